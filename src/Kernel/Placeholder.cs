@@ -1,0 +1,3 @@
+namespace SocialCommerce.Kernel;
+
+internal static class Placeholder;

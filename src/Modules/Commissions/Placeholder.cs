@@ -1,0 +1,3 @@
+namespace SocialCommerce.Commissions;
+
+internal static class Placeholder;

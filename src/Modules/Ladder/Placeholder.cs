@@ -1,0 +1,3 @@
+namespace SocialCommerce.Ladder;
+
+internal static class Placeholder;

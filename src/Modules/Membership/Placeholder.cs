@@ -1,0 +1,3 @@
+namespace SocialCommerce.Membership;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace SocialCommerce.Referrals;
+
+internal static class Placeholder;

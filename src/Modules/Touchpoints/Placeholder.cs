@@ -1,0 +1,3 @@
+namespace SocialCommerce.Touchpoints;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace SocialCommerce.PrivatePostgres;
+
+internal static class Placeholder;
