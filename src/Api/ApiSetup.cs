@@ -1,0 +1,34 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Api;
+
+/// <summary>The web host: services, and the pipeline in the order in which a request passes it.</summary>
+public static class ApiSetup
+{
+    private const long MaxBodyBytes = 8 * 1024 * 1024;
+
+    /// <summary>Registers Kernel, the modules and the flows.</summary>
+    public static void AddApi(this WebApplicationBuilder builder, IReadOnlyCollection<Module> modules)
+    {
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
+    }
+
+    /// <summary>Problems outermost, then replays, then the key, then the endpoints.</summary>
+    public static void UseApi(this WebApplication app, IEnumerable<Module> modules)
+    {
+        app.UseMiddleware<Problems>();
+        app.UseRouting();
+        app.UseMiddleware<Authentication>();
+        app.UseMiddleware<Replays>();
+        foreach (var module in modules) module.Map(app);
+    }
+}

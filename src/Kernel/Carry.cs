@@ -1,0 +1,21 @@
+namespace SocialCommerce.Kernel;
+
+/// <summary>
+/// The carry: a statement of a batch puts its result into a transaction-local setting, and later statements of the
+/// same batch read it there, so that a read which needs an earlier one's result costs no further round trip and no
+/// join across modules.
+/// </summary>
+public static class Carry
+{
+    /// <summary>Name of the setting that holds the key of the person whom the flow is about.</summary>
+    public const string Buyer = "carry.buyer";
+
+    /// <summary>Name of the setting that holds the keys of the ancestors, nearest first, as a bigint[].</summary>
+    public const string Upline = "carry.upline";
+
+    /// <summary>SQL: the carried person's key.</summary>
+    public const string BuyerKey = $"nullif(current_setting('{Buyer}', true), '')::bigint";
+
+    /// <summary>SQL: the carried ancestors' keys.</summary>
+    public const string UplineKeys = $"nullif(current_setting('{Upline}', true), '')::bigint[]";
+}

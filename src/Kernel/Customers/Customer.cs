@@ -1,0 +1,48 @@
+namespace SocialCommerce.Kernel.Customers;
+
+/// <summary>A person as the ledger and the modules know one.</summary>
+/// <param name="Key">Internal key.</param>
+/// <param name="CustomerId">The merchant's own id.</param>
+/// <param name="CreatedNow">Whether this request made the person known.</param>
+public sealed record Customer(long Key, string CustomerId, bool CreatedNow);
+
+/// <summary>The statements about people that other batches carry.</summary>
+public static class CustomerStatements
+{
+    /// <summary>
+    /// Makes a person known, or finds the person, and locks the row until the transaction ends. Never locks strongly
+    /// enough to disturb a foreign key's check.
+    /// </summary>
+    public static Rows<Customer> Meet(this Batch batch, long shopId, string customerId, DateTimeOffset now) =>
+        batch.Rows<Customer>(MeetSql, new { shop = shopId, customerId, now });
+
+    /// <summary>Makes several people known without locking those who are; an id that is null is passed over.</summary>
+    public static void Introduce(this Batch batch, long shopId, string?[] customerIds, DateTimeOffset now) =>
+        batch.Do(IntroduceSql, new { shop = shopId, customerIds, now });
+
+    /// <summary>The key of a known person, or null.</summary>
+    public static Rows<Customer> Find(this Batch batch, long shopId, string customerId) =>
+        batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
+
+    /// <summary>The person, or 404.</summary>
+    public static Customer OrNotFound(this Rows<Customer> rows, string customerId) =>
+        rows.First ?? throw Refused.NotFound("customer", customerId);
+
+    private const string MeetSql = $"""
+        insert into customers (shop_id, customer_id, created_at, seen_at) values (@shop, @customerId, @now, @now)
+        on conflict (shop_id, customer_id) do update set seen_at = excluded.seen_at
+        returning customer_key as key, customer_id, xmax = 0 as created_now,
+            set_config('{Carry.Buyer}', customer_key::text, true)
+        """;
+
+    private const string IntroduceSql = """
+        insert into customers (shop_id, customer_id, created_at, seen_at)
+        select @shop, id, @now, @now from unnest(@customerIds) as id where id is not null
+        on conflict (shop_id, customer_id) do nothing
+        """;
+
+    private const string FindSql = """
+        select customer_key as key, customer_id, false as created_now from customers
+        where shop_id = @shop and customer_id = @customerId
+        """;
+}

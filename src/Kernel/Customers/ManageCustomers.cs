@@ -1,0 +1,64 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Kernel.Customers;
+
+/// <summary>
+/// Makes a person known under the merchant's own id, and shows one. Nobody needs to: orders and bindings make
+/// unknown people known.
+/// </summary>
+public static class ManageCustomers
+{
+    /// <summary>A person to make known; sending one again changes nothing.</summary>
+    public sealed record Command(string CustomerId) : IRequest<Result>;
+
+    /// <summary>Which person.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Result>;
+
+    /// <summary>A person.</summary>
+    public sealed record Result(string CustomerId, DateTimeOffset CreatedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/customers", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var customer = await mediator.Send(command, cancel);
+                return TypedResults.Created($"/v1/customers/{Uri.EscapeDataString(customer.CustomerId)}", customer);
+            })
+            .Describe("createCustomer", "Customers", "Make a person known").Scope(Scopes.LadderWrite).Refuses(422);
+        routes.MapGet("/v1/customers/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId), cancel))
+            .Describe("getCustomer", "Customers", "Show a person").Scope(Scopes.LadderRead).Refuses(404);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.CustomerId).MerchantId();
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
+            var now = state.Now(shop, time);
+            await db.Write(shop.Id, batch => batch.Meet(shop.Id, command.CustomerId, now), cancel);
+            return await Handle(new Query(command.CustomerId), cancel);
+        }
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
+            ?? throw Refused.NotFound("customer", query.CustomerId);
+    }
+
+    private const string Sql = """
+        select customer_id, created_at from customers where shop_id = @shop and customer_id = @customerId
+        """;
+}

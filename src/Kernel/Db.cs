@@ -1,0 +1,171 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace SocialCommerce.Kernel;
+
+/// <summary>
+/// The only door to PostgreSQL. A read is one round trip; a write is a transaction that reads in batches,
+/// decides in code and ends with one batch that carries its COMMIT. Every trip begins by telling row-level
+/// security which shop it speaks for.
+/// </summary>
+public sealed class Db(NpgsqlDataSource source)
+{
+    private const int Tries = 5;
+
+    private static readonly ResiliencePipeline Contention = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(MayRunAgain),
+            MaxRetryAttempts = Tries - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(10),
+            UseJitter = true,
+        })
+        .Build();
+
+    /// <summary>Runs statements in one round trip and one implicit transaction, without keeping anything open.</summary>
+    public Task<T> Read<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
+        Contention.ExecuteAsync(static async (state, token) =>
+        {
+            await using var connection = await state.source.OpenConnectionAsync(token);
+            await using var batch = new Batch(connection, state.shopId);
+            var pending = state.add(batch);
+            await batch.Run(token);
+            return pending;
+        }, (source, shopId, add), cancel).AsTask();
+
+    /// <summary>All rows of one statement.</summary>
+    public async Task<List<T>> Rows<T>(long shopId, string sql, object args, CancellationToken cancel) =>
+        (await Read(shopId, batch => batch.Rows<T>(sql, args), cancel)).List;
+
+    /// <summary>The first row of one statement, or null.</summary>
+    public async Task<T?> First<T>(long shopId, string sql, object args, CancellationToken cancel) =>
+        (await Rows<T>(shopId, sql, args, cancel)).FirstOrDefault();
+
+    /// <summary>
+    /// One transaction. <paramref name="body"/> may run again from its beginning when PostgreSQL reports a deadlock,
+    /// a serialization failure or a lost race for a unique key, so it must not touch anything but the database.
+    /// </summary>
+    public Task<T> Write<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
+        Contention.ExecuteAsync(static async (state, token) =>
+        {
+            await using var connection = await state.source.OpenConnectionAsync(token);
+            await using var transaction = await connection.BeginTransactionAsync(token);
+            return await state.body(new Work(connection, state.shopId, token));
+        }, (source, shopId, body), cancel).AsTask();
+
+    /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
+    public Task<T> Write<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
+        Write(shopId, async work =>
+        {
+            var batch = work.Batch();
+            var pending = add(batch);
+            await batch.Commit(cancel);
+            return pending;
+        }, cancel);
+
+    private static bool MayRunAgain(Exception error) => error is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.UniqueViolation
+    };
+}
+
+/// <summary>A transaction under way at one shop: hands out batches, the last of which commits.</summary>
+public sealed class Work(NpgsqlConnection connection, long shopId, CancellationToken cancel)
+{
+    private bool _told;
+
+    /// <summary>The shop for which this transaction speaks.</summary>
+    public long ShopId => shopId;
+
+    /// <summary>Cancelled when the caller went away.</summary>
+    public CancellationToken Cancel => cancel;
+
+    /// <summary>A new batch: one round trip.</summary>
+    public Batch Batch()
+    {
+        var first = !_told;
+        _told = true;
+        return new Batch(connection, first ? shopId : null);
+    }
+}
+
+/// <summary>Statements that travel together; each returns a <see cref="Pending"/> that is filled by the run.</summary>
+public sealed class Batch : IAsyncDisposable
+{
+    private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
+    private readonly NpgsqlBatch _batch;
+    private readonly List<Pending> _answers = [];
+
+    internal Batch(NpgsqlConnection connection, long? shopId)
+    {
+        _batch = new NpgsqlBatch(connection);
+        if (shopId is { } id) Rows<string>(SpeakForShop, new { shop = id.ToString(CultureInfo.InvariantCulture) });
+    }
+
+    /// <summary>Adds a statement whose rows are read into <typeparamref name="T"/> by Dapper.</summary>
+    public Rows<T> Rows<T>(string sql, object args)
+    {
+        var rows = new Rows<T>();
+        _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));
+        _answers.Add(rows);
+        return rows;
+    }
+
+    /// <summary>Adds a statement that returns no columns.</summary>
+    public void Do(string sql, object args) => _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));
+
+    /// <summary>Runs everything in one round trip.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        await using var reader = await _batch.ExecuteReaderAsync(cancel);
+        // The reader itself passes over statements that return no columns.
+        foreach (var pending in _answers)
+        {
+            await pending.Read(reader, cancel);
+            await reader.NextResultAsync(cancel);
+        }
+    }
+
+    /// <summary>Runs everything and commits, in one round trip.</summary>
+    public Task Commit(CancellationToken cancel)
+    {
+        Do("commit", NoArguments.Instance);
+        return Run(cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    private sealed class NoArguments
+    {
+        public static readonly NoArguments Instance = new();
+    }
+}
+
+/// <summary>What a statement of a batch will have returned once the batch has run.</summary>
+public abstract class Pending
+{
+    internal abstract Task Read(DbDataReader reader, CancellationToken cancel);
+}
+
+/// <summary>The rows of one statement.</summary>
+public sealed class Rows<T> : Pending
+{
+    /// <summary>All rows, in the statement's order; empty before the batch has run.</summary>
+    public List<T> List { get; } = [];
+
+    /// <summary>The first row, or null.</summary>
+    public T? First => List.Count > 0 ? List[0] : default;
+
+    internal override async Task Read(DbDataReader reader, CancellationToken cancel)
+    {
+        var parse = reader.GetRowParser<T>();
+        while (await reader.ReadAsync(cancel)) List.Add(parse(reader));
+    }
+}

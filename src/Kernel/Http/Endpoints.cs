@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace SocialCommerce.Kernel.Http;
+
+/// <summary>How a slice tells what its endpoint is called, who may call it and how it may refuse.</summary>
+public static class Endpoints
+{
+    /// <summary>Names an endpoint: operation id, tag and one-line summary.</summary>
+    public static RouteHandlerBuilder Describe(
+        this RouteHandlerBuilder route, string operationId, string tag, string summary) =>
+        route.WithName(operationId).WithTags(tag).WithSummary(summary);
+
+    /// <summary>Callable with a shop's key that has the scope.</summary>
+    public static RouteHandlerBuilder Scope(this RouteHandlerBuilder route, string scope) =>
+        route.WithMetadata(new Needs(scope)).Refuses(400, 401, 403, 503);
+
+    /// <summary>Callable with the platform's key only.</summary>
+    public static RouteHandlerBuilder ForPlatform(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new Needs(null)).Refuses(400, 401, 503);
+
+    /// <summary>Documents the problem answers of an endpoint.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.Produces<Problem>(status, Problems.MediaType);
+        return route;
+    }
+}
+
+/// <summary>A module as the host sees it: its routes. Its migrations and handlers are found in its assembly.</summary>
+/// <param name="Assembly">Where the slices and the migrations are.</param>
+/// <param name="Role">Database role that is granted the module's tables and Kernel's, and no others.</param>
+/// <param name="Map">Adds the module's endpoints.</param>
+public sealed record Module(
+    System.Reflection.Assembly Assembly, string Role, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> Map);

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace SocialCommerce.Kernel.Http;
+
+/// <summary>
+/// An answer that was given before and is given again: by <c>Idempotency-Key</c>, or because the same order, refund
+/// or binding was sent again. Thrown, so that the transaction of the repeated request leaves nothing behind.
+/// </summary>
+public sealed class Replayed(int status, string answer) : Exception("Answered before.")
+{
+    /// <summary>The status that was answered.</summary>
+    public int Status => status;
+
+    /// <summary>The JSON that was answered.</summary>
+    public string Answer => answer;
+}
+
+/// <summary>
+/// The <c>Idempotency-Key</c> of this request, if it has one. Claimed in the first batch of the business transaction
+/// and kept in its last, so that only successes are kept; a second caller waits for the first, up to 2 seconds.
+/// </summary>
+public sealed class Idempotency(TimeProvider time)
+{
+    /// <summary>The request header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>The header of an answer that was given before.</summary>
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    private const int MaxLength = 255;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    private string? _key;
+    private string _operation = "";
+    private byte[] _fingerprint = [];
+
+    /// <summary>Takes the header and the body's fingerprint from a request.</summary>
+    public async Task Read(HttpContext context)
+    {
+        var key = context.Request.Headers[Header].ToString().Trim().Trim('"');
+        if (key.Length == 0) return;
+        if (key.Length > MaxLength)
+            throw new Refused(400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
+        _key = key;
+        _operation = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
+        context.Request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(context.Request.Path.Value ?? ""));
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0;)
+            hash.AppendData(buffer, 0, read);
+        _fingerprint = hash.GetHashAndReset();
+        context.Request.Body.Position = 0;
+    }
+
+    /// <summary>Adds the claim to the first batch of a transaction; null without a key.</summary>
+    public Rows<KeptAnswer>? Claim(Batch batch, long shopId)
+    {
+        if (_key is null) return null;
+        batch.Rows<string>(LockSql, new { shop = shopId, operation = _operation, key = _key });
+        return batch.Rows<KeptAnswer>(FindSql, new
+        {
+            shop = shopId,
+            operation = _operation,
+            key = _key,
+            since = time.GetUtcNow() - Kept,
+        });
+    }
+
+    /// <summary>After the batch has run: gives the kept answer, or refuses a key that is used for something else.</summary>
+    public void ThrowIfKept(Rows<KeptAnswer>? claim)
+    {
+        if (claim?.First is not { } kept) return;
+        if (!kept.Fingerprint.AsSpan().SequenceEqual(_fingerprint))
+            throw Refused.Invalid("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+        throw new Replayed(kept.Status, kept.Answer);
+    }
+
+    /// <summary>Adds the answer to the last batch of a transaction.</summary>
+    public void Keep(Batch batch, long shopId, int status, string answer)
+    {
+        if (_key is null) return;
+        batch.Do(KeepSql, new
+        {
+            shop = shopId,
+            operation = _operation,
+            key = _key,
+            fingerprint = _fingerprint,
+            status,
+            answer,
+            now = time.GetUtcNow(),
+        });
+    }
+
+    /// <summary>An answer as it was kept.</summary>
+    public sealed record KeptAnswer(byte[] Fingerprint, int Status, string Answer);
+
+    private const string LockSql = """
+        select set_config('lock_timeout', '2s', true)
+        from pg_advisory_xact_lock(hashtextextended(concat_ws(':', @shop, @operation, @key), 0))
+        """;
+
+    private const string FindSql = """
+        select fingerprint, status, answer from idempotency_keys
+        where shop_id = @shop and operation = @operation and key = @key and recorded_at > @since
+        """;
+
+    private const string KeepSql = """
+        insert into idempotency_keys (shop_id, operation, key, fingerprint, status, answer, recorded_at)
+        values (@shop, @operation, @key, @fingerprint, @status, @answer, @now)
+        on conflict (shop_id, operation, key) do update set fingerprint = excluded.fingerprint,
+            status = excluded.status, answer = excluded.answer, recorded_at = excluded.recorded_at
+        """;
+}
+
+/// <summary>Reads the Idempotency-Key of a request and writes answers that were given before.</summary>
+public sealed class Replays(RequestDelegate next)
+{
+    /// <summary>Runs the request.</summary>
+    public async Task InvokeAsync(HttpContext context, Idempotency idempotency)
+    {
+        await idempotency.Read(context);
+        try
+        {
+            await next(context);
+        }
+        catch (Replayed replayed)
+        {
+            context.Response.StatusCode = replayed.Status;
+            context.Response.Headers[Idempotency.ReplayedHeader] = "true";
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(replayed.Answer, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace SocialCommerce.Kernel.Http;
+
+/// <summary>A problem answer (RFC 9457).</summary>
+/// <param name="Type">URI that names the kind of problem.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Detail">One sentence about this case.</param>
+/// <param name="Code">Stable UPPER_SNAKE code.</param>
+/// <param name="TraceId">Quote it when you ask for help.</param>
+/// <param name="Errors">What in the request is to blame.</param>
+public sealed record Problem(
+    string Type, string Title, int Status, string Detail, string Code, string? TraceId, IReadOnlyList<ProblemError> Errors);
+
+/// <summary>One place in the request that is to blame.</summary>
+public sealed record ProblemError(string Pointer, string Code, string Detail);
+
+/// <summary>A request that fails its validator: 422 with a pointer for every error.</summary>
+public sealed class NotValid(IReadOnlyList<ProblemError> errors) : Exception("The request breaks a rule.")
+{
+    /// <summary>Every error found.</summary>
+    public IReadOnlyList<ProblemError> Errors => errors;
+}
+
+/// <summary>The one place where exceptions become problem answers.</summary>
+public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log)
+{
+    /// <summary>Media type of a problem.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>Runs the request and answers what went wrong.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await Answer(context, Bare(context.Response.StatusCode), []);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            var refused = Translate(error);
+            if (refused.Status == 500) LogFailure(log, error, context.Request.Path);
+            await Answer(context, refused, (error as NotValid)?.Errors ?? []);
+        }
+    }
+
+    private static Refused Translate(Exception error) => error switch
+    {
+        Refused refused => refused,
+        NotValid => new Refused(422, "VALIDATION_FAILED", error.Message),
+        BadHttpRequestException { InnerException: JsonException json } =>
+            new Refused(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path)),
+        BadHttpRequestException bad => new Refused(bad.StatusCode, Code(bad.StatusCode), bad.Message),
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
+            new Refused(409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
+        PostgresException { SqlState: ['2', '2', ..] } =>
+            Refused.Invalid("VALUE_NOT_STORABLE", "The request holds a text or number that cannot be stored."),
+        PostgresException { SqlState: ['2', '3', ..] } or PostgresException { IsTransient: false, SqlState: ['4', '2', ..] } =>
+            new Refused(500, "INTERNAL_ERROR", "Something went wrong on our side; nothing was changed."),
+        NpgsqlException or TimeoutException => new Refused(
+            503, "DATABASE_UNAVAILABLE", "The database does not answer; the same request may be sent again.")
+        { RetryAfterSeconds = 1 },
+        _ => new Refused(500, "INTERNAL_ERROR", "Something went wrong on our side; nothing was changed."),
+    };
+
+    private static Refused Bare(int status) => new(status, Code(status), $"{ReasonPhrases.GetReasonPhrase(status)}.");
+
+    private static async Task Answer(HttpContext context, Refused refused, IReadOnlyList<ProblemError> errors)
+    {
+        if (refused.Pointer is { } pointer) errors = [.. errors, new ProblemError(pointer, refused.Code, refused.Message)];
+        var problem = new Problem(
+            $"https://socialcommerce.example/problems/{refused.Code.ToLowerInvariant().Replace('_', '-')}",
+            ReasonPhrases.GetReasonPhrase(refused.Status), refused.Status, refused.Message, refused.Code,
+            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, errors);
+        context.Response.StatusCode = refused.Status;
+        if (refused.RetryAfterSeconds is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await context.Response.WriteAsJsonAsync(problem, Json.Options, MediaType, CancellationToken.None);
+    }
+
+    private static string Code(int status) => status switch
+    {
+        404 => "NOT_FOUND",
+        405 => "METHOD_NOT_ALLOWED",
+        413 => "BODY_TOO_LARGE",
+        415 => "CONTENT_TYPE_NOT_JSON",
+        _ => "MALFORMED_REQUEST",
+    };
+
+    /// <summary>System.Text.Json's sentence without the path and position that it appends.</summary>
+    private static string Sentence(JsonException error) => error.Message.Split(" Path: ")[0];
+
+    /// <summary><c>$.lines[0].quantity</c> as a JSON pointer, <c>#/lines/0/quantity</c>.</summary>
+    internal static string Pointer(string? path) =>
+        "#" + Step().Replace((path ?? "$")[1..], match => $"/{match.Groups[1].Value}{match.Groups[2].Value}");
+
+    [GeneratedRegex(@"\.([^.\[]+)|\[(?:'?)([^\]']+)(?:'?)\]")]
+    private static partial Regex Step();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
+    private static partial void LogFailure(ILogger logger, Exception error, PathString path);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SocialCommerce.Kernel;
+
+/// <summary>JSON as the API speaks it: camelCase, strict numbers, unknown properties refused, times in UTC with Z.</summary>
+public static class Json
+{
+    /// <summary>The options of every endpoint and of every jsonb column.</summary>
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    /// <summary>Applies the API's rules to the options of the web host.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new UtcTime());
+        return options;
+    }
+
+    /// <summary>Writes a value.</summary>
+    public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
+    /// <summary>RFC 3339 with an offset in, UTC with Z out; kept to the microsecond, as PostgreSQL keeps it.</summary>
+    private sealed class UtcTime : JsonConverter<DateTimeOffset>
+    {
+        private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+            var zoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+            if (!zoned || !text.Contains('T', StringComparison.Ordinal) || !reader.TryGetDateTimeOffset(out var time))
+                throw new JsonException("A time is written as in RFC 3339 with an offset: 2026-01-31T09:30:00Z.");
+            return Instant.Micro(time);
+        }
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>Instants as the database keeps them.</summary>
+public static class Instant
+{
+    /// <summary>In UTC, cut to microseconds.</summary>
+    public static DateTimeOffset Micro(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}

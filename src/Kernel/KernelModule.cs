@@ -1,0 +1,52 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Kernel;
+
+/// <summary>What every module stands on: shops, people, keys, the ledger, and the way to the database.</summary>
+public static class KernelModule
+{
+    /// <summary>Kernel as the host sees it.</summary>
+    public static readonly Module Module = new(typeof(KernelModule).Assembly, "sc_kernel", Map);
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+        CreateShop.Map(routes);
+        GetShop.Map(routes);
+        CreateApiKey.Map(routes);
+        ManageApiKeys.Map(routes);
+        SetClock.Map(routes);
+        ManageCustomers.Map(routes);
+    }
+
+    /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
+    {
+        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+        Dapper.SqlMapper.AddTypeHandler(new InstantHandler());
+        services.AddSingleton(TimeProvider.System).AddSingleton<Db>().AddSingleton<KeyRing>();
+        services.AddScoped<Caller>().AddScoped<Idempotency>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validation<,>));
+        foreach (var type in all.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false }))
+            foreach (var face in type.GetInterfaces().Where(IsMediated)) services.AddTransient(face, type);
+        return services;
+    }
+
+    private static bool IsMediated(Type face) => face.IsGenericType &&
+        (face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || face.GetGenericTypeDefinition() == typeof(IValidator<>));
+
+    private sealed class InstantHandler : Dapper.SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override DateTimeOffset Parse(object value) => new((DateTime)value, TimeSpan.Zero);
+
+        public override void SetValue(System.Data.IDbDataParameter parameter, DateTimeOffset value) =>
+            parameter.Value = value;
+    }
+}

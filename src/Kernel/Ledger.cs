@@ -1,0 +1,83 @@
+namespace SocialCommerce.Kernel;
+
+/// <summary>
+/// The one ledger of what is counted and owed. A movement takes an amount from one account and gives it to another,
+/// in one row, so that the books balance by construction. Nobody updates or deletes a movement; a correction is a
+/// new one (commission.md §4).
+/// </summary>
+public static class Ledger
+{
+    /// <summary>Adds movements of one event to a batch; they share a journal id.</summary>
+    public static void Book(this Batch batch, IReadOnlyCollection<Movement> movements, Occasion when)
+    {
+        if (movements.Count == 0) return;
+        batch.Do(BookSql, new
+        {
+            shop = when.ShopId,
+            occurredAt = when.OccurredAt,
+            recordedAt = when.RecordedAt,
+            orderKey = when.OrderKey,
+            units = movements.Select(m => m.Unit).ToArray(),
+            customers = movements.Select(m => m.CustomerKey).ToArray(),
+            froms = movements.Select(m => m.From).ToArray(),
+            tos = movements.Select(m => m.To).ToArray(),
+            amounts = movements.Select(m => m.Amount).ToArray(),
+            events = movements.Select(m => m.Event).ToArray(),
+            subjects = movements.Select(m => m.SubjectId).ToArray(),
+        });
+    }
+
+    private const string BookSql = """
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, journal.id, m.unit, m.customer_key, m.from_account, m.to_account, m.amount, m.event,
+            m.subject_id, @orderKey, @occurredAt, @recordedAt
+        from (select nextval('journal_ids') as id) journal,
+            unnest(@units, @customers, @froms, @tos, @amounts, @events, @subjects)
+                as m(unit, customer_key, from_account, to_account, amount, event, subject_id)
+        """;
+}
+
+/// <summary>When, where and on which order's behalf something is booked.</summary>
+/// <param name="ShopId">The shop.</param>
+/// <param name="OccurredAt">When it happened.</param>
+/// <param name="RecordedAt">When the shop heard of it, by the shop's clock.</param>
+/// <param name="OrderKey">The order that it comes from, or null.</param>
+public sealed record Occasion(long ShopId, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, long? OrderKey = null);
+
+/// <summary>One amount going from one account to another.</summary>
+/// <param name="Unit">A currency, or <see cref="Movement.Points"/>.</param>
+/// <param name="CustomerKey">The person whose account is concerned; 0 when both accounts are the shop's own.</param>
+/// <param name="From">Account that gives, one of <see cref="Account"/>.</param>
+/// <param name="To">Account that receives.</param>
+/// <param name="Amount">More than 0, in the unit's smallest part.</param>
+/// <param name="Event">What happened: <c>accrued</c>, <c>reversed</c>, <c>matured</c>, <c>settled</c>, …</param>
+/// <param name="SubjectId">What it is about: the accrual, the grant or the statement; 0 for nothing.</param>
+public sealed record Movement(
+    string Unit, long CustomerKey, string From, string To, long Amount, string Event, long SubjectId)
+{
+    /// <summary>The unit of points.</summary>
+    public const string Points = "points";
+}
+
+/// <summary>The accounts of the ledger: the shop's own, and per person those that follow the money.</summary>
+public static class Account
+{
+    /// <summary>Shop: what commissions cost.</summary>
+    public const string Expense = "expense";
+
+    /// <summary>Person: earned, inside the hold.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>Person: matured, in no statement yet; may be negative after a late refund.</summary>
+    public const string Available = "available";
+
+    /// <summary>Person: in a statement.</summary>
+    public const string Settled = "settled";
+
+    /// <summary>Shop: points given out.</summary>
+    public const string PointsIssued = "pointsIssued";
+
+    /// <summary>Person: points to spend; may be negative after a refund.</summary>
+    public const string PointsHeld = "points";
+}

@@ -1,0 +1,18 @@
+namespace SocialCommerce.Kernel;
+
+/// <summary>Events that leave the process, written in the transaction that made them true.</summary>
+public static class Outbox
+{
+    /// <summary>Adds an event: a dotted type and a thin JSON payload.</summary>
+    public static void Announce(this Batch batch, Occasion when, string type, object payload) => batch.Do(AnnounceSql, new
+    {
+        shop = when.ShopId,
+        type,
+        payload = Json.Write(payload),
+        recordedAt = when.RecordedAt,
+    });
+
+    private const string AnnounceSql = """
+        insert into outbox (shop_id, type, payload, recorded_at) values (@shop, @type, @payload::jsonb, @recordedAt)
+        """;
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace SocialCommerce.Kernel;
+
+/// <summary>One page of a list in a stable order; no totals.</summary>
+/// <param name="Data">At most <c>limit</c> rows.</param>
+/// <param name="NextCursor">Opaque; pass it as <c>cursor</c> for the next page. Null on the last page.</param>
+/// <param name="HasMore">Whether there is a next page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor, bool HasMore);
+
+/// <summary>Cursor pages: ask the database for one row more than the page holds.</summary>
+public static class Paging
+{
+    /// <summary>Largest page.</summary>
+    public const int MaxLimit = 100;
+
+    /// <summary>Page size when the caller names none.</summary>
+    public const int DefaultLimit = 20;
+
+    /// <summary>The page size asked for; 422 outside 1…100.</summary>
+    public static int Limit(int? limit) => limit switch
+    {
+        null => DefaultLimit,
+        >= 1 and <= MaxLimit => limit.Value,
+        _ => throw Refused.Invalid("LIMIT_OUT_OF_RANGE", $"limit must be between 1 and {MaxLimit}.", "?limit"),
+    };
+
+    /// <summary>Cuts <paramref name="rows"/> (up to limit + 1 of them) into a page.</summary>
+    public static Page<T> Of<T>(List<T> rows, int limit, Func<T, string> cursor) => rows.Count > limit
+        ? new Page<T>(rows[..limit], Encode(cursor(rows[limit - 1])), true)
+        : new Page<T>(rows, null, false);
+
+    /// <summary>The position inside a cursor, or null for the first page; 400 when it is not one of ours.</summary>
+    public static string? Decode(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor)) return null;
+        if (!Base64Url.IsValid(cursor)) throw Unreadable();
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        return text.StartsWith('~') ? text[1..] : throw Unreadable();
+    }
+
+    /// <summary>A cursor that is a key; 0 for the first page.</summary>
+    public static long DecodeKey(string? cursor) => Decode(cursor) switch
+    {
+        null => 0,
+        var text when long.TryParse(text, out var key) => key,
+        _ => throw Unreadable(),
+    };
+
+    private static string Encode(string position) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"~{position}"));
+
+    private static Refused Unreadable() =>
+        new(400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
+}

@@ -1,3 +1,0 @@
-namespace SocialCommerce.Kernel;
-
-internal static class Placeholder;

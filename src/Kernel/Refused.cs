@@ -1,0 +1,34 @@
+namespace SocialCommerce.Kernel;
+
+/// <summary>
+/// A request that the business refuses. Becomes an RFC 9457 problem in one place (<see cref="Http.Problems"/>); never
+/// caught inside a flow.
+/// </summary>
+/// <param name="status">HTTP status: 404, 409, 422, …</param>
+/// <param name="code">Stable UPPER_SNAKE code that clients may branch on.</param>
+/// <param name="detail">One sentence for the person who reads it.</param>
+/// <param name="pointer">JSON pointer into the request, such as <c>#/lines/0/quantity</c>, where one is to blame.</param>
+public sealed class Refused(int status, string code, string detail, string? pointer = null) : Exception(detail)
+{
+    /// <summary>HTTP status.</summary>
+    public int Status => status;
+
+    /// <summary>Stable UPPER_SNAKE code.</summary>
+    public string Code => code;
+
+    /// <summary>JSON pointer into the request, or null.</summary>
+    public string? Pointer => pointer;
+
+    /// <summary>Seconds after which the same request may succeed; sent as Retry-After.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>404: no such thing at this shop.</summary>
+    public static Refused NotFound(string what, string id) =>
+        new(404, $"{what.ToUpperInvariant().Replace(' ', '_')}_NOT_FOUND", $"There is no {what} '{id}'.");
+
+    /// <summary>409: the state of things does not allow it.</summary>
+    public static Refused Conflict(string code, string detail, string? pointer = null) => new(409, code, detail, pointer);
+
+    /// <summary>422: understood, but against a rule.</summary>
+    public static Refused Invalid(string code, string detail, string? pointer = null) => new(422, code, detail, pointer);
+}

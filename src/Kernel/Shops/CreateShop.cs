@@ -1,0 +1,96 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Kernel.Shops;
+
+/// <summary>Opens a shop: its currency, time zone, jurisdiction and clock are settled for good.</summary>
+public static class CreateShop
+{
+    /// <summary>A new shop.</summary>
+    public sealed record Command(
+        string Name, string Currency, string TimeZone, string Mode, string Jurisdiction, Clock? Clock = null)
+        : IRequest<Result>;
+
+    /// <summary>A sandbox's test clock; it only goes forward.</summary>
+    /// <param name="Mode"><c>manual</c> stands until it is set; <c>follow</c> moves to the time of each event.</param>
+    /// <param name="Now">The clock's time. A following clock without one starts with its first event.</param>
+    public sealed record Clock(string Mode, DateTimeOffset? Now = null);
+
+    /// <summary>A shop.</summary>
+    public sealed record Result(
+        string ShopId, string Name, string Currency, string TimeZone, string Mode, string Jurisdiction, Clock? Clock,
+        DateTimeOffset CreatedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/shops", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var shop = await mediator.Send(command, cancel);
+                return TypedResults.Created($"/v1/shops/{shop.ShopId}", shop);
+            })
+            .Describe("createShop", "Shops", "Open a shop").ForPlatform().Refuses(422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Name).NotEmpty().MaximumLength(200);
+            RuleFor(c => c.Currency).Matches("^[A-Z]{3}$").WithErrorCode("CURRENCY_UNKNOWN");
+            RuleFor(c => c.TimeZone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out _))
+                .WithErrorCode("TIME_ZONE_UNKNOWN").WithMessage("timeZone must be an IANA name such as Asia/Shanghai.");
+            RuleFor(c => c.Mode).OneOf("live", "sandbox");
+            RuleFor(c => c.Jurisdiction).OneOf("CN", "US", "EU", "custom");
+            RuleFor(c => c.Clock).Null().When(c => c.Mode == "live")
+                .WithErrorCode("LIVE_SHOP_HAS_NO_TEST_CLOCK").WithMessage("Only a sandbox has a test clock.");
+            RuleFor(c => c.Clock!.Mode).OneOf("manual", "follow").When(c => c.Clock is not null);
+        }
+    }
+
+    internal sealed class Handler(Db db, TimeProvider time) : IRequestHandler<Command, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var shopId = await db.First<long>(0, NextIdSql, new { }, cancel);
+            var now = Instant.Micro(time.GetUtcNow());
+            var sandbox = command.Mode == "sandbox";
+            var follows = command.Clock?.Mode == "follow";
+            DateTimeOffset? start = follows ? null : now;
+            var clockAt = sandbox ? command.Clock?.Now ?? start : null;
+            var made = await db.Write(shopId, batch => batch.Rows<ShopRow>(InsertSql, new
+            {
+                shop = shopId,
+                command.Name,
+                command.Currency,
+                command.TimeZone,
+                sandbox,
+                command.Jurisdiction,
+                follows,
+                clockAt,
+                now,
+            }), cancel);
+            return made.First!.ToResult();
+        }
+    }
+
+    internal sealed record ShopRow(
+        long ShopId, string Name, string Currency, string TimeZone, bool Sandbox, string Jurisdiction, bool ClockFollows,
+        DateTimeOffset? ClockAt, DateTimeOffset CreatedAt)
+    {
+        public Shop ToShop() => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
+
+        public Result ToResult() => new(
+            PublicId.Of(Shop.Prefix, ShopId), Name, Currency, TimeZone, Sandbox ? "sandbox" : "live", Jurisdiction,
+            Sandbox ? new Clock(ClockFollows ? "follow" : "manual", ClockAt) : null, CreatedAt);
+    }
+
+    private const string NextIdSql = "select nextval('shop_ids')";
+
+    private const string InsertSql = """
+        insert into shops (shop_id, name, currency, time_zone, sandbox, jurisdiction, clock_follows, clock_at, created_at)
+        values (@shop, @name, @currency, @timeZone, @sandbox, @jurisdiction, @follows, @clockAt, @now)
+        returning shop_id, name, currency, time_zone, sandbox, jurisdiction, clock_follows, clock_at, created_at
+        """;
+}

@@ -1,0 +1,38 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Kernel.Shops;
+
+/// <summary>Shows a shop: to the platform by its id, to a shop's own key as "shop".</summary>
+public static class GetShop
+{
+    /// <summary>Which shop.</summary>
+    public sealed record Query(long ShopId) : IRequest<CreateShop.Result>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/shops/{shopId}", (string shopId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(KeyOf(shopId)), cancel))
+            .Describe("getShop", "Shops", "Show a shop").ForPlatform().Refuses(404);
+        routes.MapGet("/v1/shop", (Caller caller, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(caller.Shop.Id), cancel))
+            .Describe("getOwnShop", "Shops", "Show the shop of this key").Scope(Scopes.ShopRead);
+    }
+
+    internal static long KeyOf(string shopId) =>
+        PublicId.KeyOf(Shop.Prefix, shopId) ?? throw Refused.NotFound("shop", shopId);
+
+    internal sealed class Handler(Db db) : IRequestHandler<Query, CreateShop.Result>
+    {
+        public async Task<CreateShop.Result> Handle(Query query, CancellationToken cancel) =>
+            (await db.First<CreateShop.ShopRow>(query.ShopId, Sql, new { shop = query.ShopId }, cancel))?.ToResult()
+            ?? throw Refused.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
+    }
+
+    internal const string Sql = """
+        select shop_id, name, currency, time_zone, sandbox, jurisdiction, clock_follows, clock_at, created_at
+        from shops where shop_id = @shop
+        """;
+}

@@ -1,0 +1,71 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Kernel.Shops;
+
+/// <summary>Lists a shop's keys without their secrets, and revokes one.</summary>
+public static class ManageApiKeys
+{
+    /// <summary>The keys of a shop.</summary>
+    public sealed record Query(long ShopId) : IRequest<Page<Item>>;
+
+    /// <summary>A key that stops working: here at once, on other instances within <see cref="KeyRing.Trust"/>.</summary>
+    public sealed record Command(long ShopId, string KeyId) : IRequest;
+
+    /// <summary>A key without its secret.</summary>
+    public sealed record Item(
+        string KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/shops/{shopId}/api-keys", (string shopId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(GetShop.KeyOf(shopId)), cancel))
+            .Describe("listApiKeys", "Shops", "List the keys of a shop").ForPlatform().Refuses(404);
+        routes.MapDelete("/v1/shops/{shopId}/api-keys/{keyId}",
+            async (string shopId, string keyId, IMediator mediator, CancellationToken cancel) =>
+            {
+                await mediator.Send(new Command(GetShop.KeyOf(shopId), keyId), cancel);
+                return TypedResults.NoContent();
+            })
+            .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().Refuses(404);
+    }
+
+    internal sealed class Handler(Db db, KeyRing ring, TimeProvider time)
+        : IRequestHandler<Query, Page<Item>>, IRequestHandler<Command>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            var rows = await db.Rows<KeyRow>(query.ShopId, ListSql, new { shop = query.ShopId }, cancel);
+            return new Page<Item>([.. rows.Select(row => row.ToItem())], null, false);
+        }
+
+        public async Task<Unit> Handle(Command command, CancellationToken cancel)
+        {
+            var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
+            var now = Instant.Micro(time.GetUtcNow());
+            var revoked = await db.Write(command.ShopId, batch =>
+                batch.Rows<long>(RevokeSql, new { shop = command.ShopId, key, now }), cancel);
+            if (revoked.List.Count == 0) throw Refused.NotFound("api key", command.KeyId);
+            ring.Forget();
+            return Unit.Value;
+        }
+    }
+
+    internal sealed record KeyRow(
+        long KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+    {
+        public Item ToItem() => new(PublicId.Of(CreateApiKey.Prefix, KeyId), Name, Scopes, CreatedAt, RevokedAt);
+    }
+
+    private const string ListSql = """
+        select key_id, name, scopes, created_at, revoked_at from api_keys where shop_id = @shop order by key_id
+        """;
+
+    private const string RevokeSql = """
+        update api_keys set revoked_at = coalesce(revoked_at, @now) where shop_id = @shop and key_id = @key
+        returning key_id
+        """;
+}

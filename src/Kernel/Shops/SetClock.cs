@@ -1,0 +1,66 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Kernel.Shops;
+
+/// <summary>Moves a sandbox's test clock forward; setting it to the past answers what it is.</summary>
+public static class SetClock
+{
+    /// <summary>The clock's new time, its mode, or both.</summary>
+    public sealed record Command(DateTimeOffset? Now = null, string? Mode = null) : IRequest<Result>;
+
+    /// <summary>The shop's clock.</summary>
+    /// <param name="Mode"><c>live</c>, <c>manual</c> or <c>follow</c>.</param>
+    /// <param name="Now">The shop's time; absent while a following clock has heard of nothing.</param>
+    public sealed record Result(string Mode, DateTimeOffset? Now);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/shop/clock", (IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(), cancel))
+            .Describe("getClock", "Shops", "Read the shop's clock").Scope(Scopes.ShopRead);
+        routes.MapPut("/v1/shop/clock", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
+            .Describe("setClock", "Shops", "Move the test clock forward").Scope(Scopes.ShopWrite).Refuses(409, 422);
+    }
+
+    internal sealed record Query : IRequest<Result>;
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Mode!).OneOf("manual", "follow").When(c => c.Mode is not null);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            if (!caller.Shop.Sandbox)
+                throw Refused.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "A live shop's time is the world's.");
+            var state = await db.Write(caller.Shop.Id, batch => batch.Rows<ShopState>(SetSql, new
+            {
+                shop = caller.Shop.Id,
+                command.Now,
+                follows = command.Mode is null ? (bool?)null : command.Mode == "follow",
+            }), cancel);
+            return Show(state.First!);
+        }
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            Show((await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel)).First!);
+
+        private Result Show(ShopState state) => caller.Shop.Sandbox
+            ? new Result(state.ClockFollows ? "follow" : "manual", state.ClockAt)
+            : new Result("live", state.Now(caller.Shop, time));
+    }
+
+    private const string SetSql = """
+        update shops set clock_at = greatest(clock_at, @now), clock_follows = coalesce(@follows, clock_follows)
+        where shop_id = @shop
+        returning settings_version, clock_follows, clock_at
+        """;
+}

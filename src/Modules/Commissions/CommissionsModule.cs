@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>The module as the host sees it.</summary>
+public static class CommissionsModule
+{
+    /// <summary>Assembly, database role and routes.</summary>
+    public static readonly Module Module = new(typeof(CommissionsModule).Assembly, "sc_commissions", Map);
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+    }
+}

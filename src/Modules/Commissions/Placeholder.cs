@@ -1,3 +1,0 @@
-namespace SocialCommerce.Commissions;
-
-internal static class Placeholder;

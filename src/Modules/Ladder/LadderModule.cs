@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>The module as the host sees it.</summary>
+public static class LadderModule
+{
+    /// <summary>Assembly, database role and routes.</summary>
+    public static readonly Module Module = new(typeof(LadderModule).Assembly, "sc_ladder", Map);
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+    }
+}

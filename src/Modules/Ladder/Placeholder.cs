@@ -1,3 +1,0 @@
-namespace SocialCommerce.Ladder;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace SocialCommerce.Membership;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace SocialCommerce.Referrals;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace SocialCommerce.Touchpoints;
-
-internal static class Placeholder;

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>The module as the host sees it.</summary>
+public static class TouchpointsModule
+{
+    /// <summary>Assembly, database role and routes.</summary>
+    public static readonly Module Module = new(typeof(TouchpointsModule).Assembly, "sc_touchpoints", Map);
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+    }
+}
