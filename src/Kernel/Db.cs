@@ -165,7 +165,8 @@ public sealed class Rows<T> : Pending
 
     internal override async Task Read(DbDataReader reader, CancellationToken cancel)
     {
-        var parse = reader.GetRowParser<T>();
-        while (await reader.ReadAsync(cancel)) List.Add(parse(reader));
+        // The generic overload cannot parse scalars.
+        var parse = reader.GetRowParser(typeof(T));
+        while (await reader.ReadAsync(cancel)) List.Add((T)parse(reader)!);
     }
 }

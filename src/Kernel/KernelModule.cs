@@ -27,8 +27,7 @@ public static class KernelModule
     /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
     {
-        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
-        Dapper.SqlMapper.AddTypeHandler(new InstantHandler());
+        Columns.Register();
         services.AddSingleton(TimeProvider.System).AddSingleton<Db>().AddSingleton<KeyRing>();
         services.AddScoped<Caller>().AddScoped<Idempotency>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
@@ -41,12 +40,4 @@ public static class KernelModule
 
     private static bool IsMediated(Type face) => face.IsGenericType &&
         (face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || face.GetGenericTypeDefinition() == typeof(IValidator<>));
-
-    private sealed class InstantHandler : Dapper.SqlMapper.TypeHandler<DateTimeOffset>
-    {
-        public override DateTimeOffset Parse(object value) => new((DateTime)value, TimeSpan.Zero);
-
-        public override void SetValue(System.Data.IDbDataParameter parameter, DateTimeOffset value) =>
-            parameter.Value = value;
-    }
 }

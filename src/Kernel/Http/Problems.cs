@@ -100,8 +100,15 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         _ => "MALFORMED_REQUEST",
     };
 
-    /// <summary>System.Text.Json's sentence without the path and position that it appends.</summary>
-    private static string Sentence(JsonException error) => error.Message.Split(" Path: ")[0];
+    /// <summary>System.Text.Json's sentence without our type names and without the position that it appends.</summary>
+    private static string Sentence(JsonException error) => error.Message.Split(" Path: ")[0] switch
+    {
+        var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such property.",
+        var text when text.Contains("could not be converted", StringComparison.Ordinal) =>
+            "The value is of another type, or out of range.",
+        var text when text.Split("including: ") is [_, var names] => $"Missing: {names}",
+        var text => text,
+    };
 
     /// <summary><c>$.lines[0].quantity</c> as a JSON pointer, <c>#/lines/0/quantity</c>.</summary>
     internal static string Pointer(string? path) =>
