@@ -11,5 +11,10 @@ public static class ReferralsModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        CreateInviteCode.Map(routes);
+        GetReferral.Map(routes);
+        ListUpline.Map(routes);
+        ListTeam.Map(routes);
+        CountTeam.Map(routes);
     }
 }

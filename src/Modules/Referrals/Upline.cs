@@ -1,0 +1,62 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Referrals;
+
+/// <summary>One person above another, and the edge that leads there.</summary>
+/// <param name="Key">The ancestor's key.</param>
+/// <param name="CustomerId">The ancestor's id.</param>
+/// <param name="Depth">1 for the referrer, 2 for the referrer's referrer, …</param>
+/// <param name="BoundAt">When the person one level below was bound to this ancestor.</param>
+/// <param name="BoundByOrder">The order that carried that binding, or null.</param>
+/// <param name="EdgeSeq">The edge's number, in the order of recording.</param>
+/// <param name="Seen">The snapshot in which the chain was walked, as <c>pg_snapshot</c> writes it.</param>
+/// <param name="Carried">The keys of the whole chain, nearest first, as a bigint[] in text.</param>
+public sealed record Ancestor(
+    long Key, string CustomerId, int Depth, DateTimeOffset BoundAt, long? BoundByOrder, long EdgeSeq, string Seen,
+    string Carried);
+
+/// <summary>The upline (上级) as statements of a flow's batch.</summary>
+public static class UplineStatements
+{
+    /// <summary>
+    /// The carried person's ancestors, nearest first, at most <paramref name="depth"/> of them. Carries their keys on,
+    /// an empty array when there is nobody.
+    /// </summary>
+    public static Rows<Ancestor> Upline(this Batch batch, long shopId, int depth) =>
+        batch.Rows<Ancestor>(FromCarrySql, new { shop = shopId, depth });
+
+    /// <summary>The same, above <paramref name="customerKey"/>.</summary>
+    public static Rows<Ancestor> Upline(this Batch batch, long shopId, long customerKey, int depth) =>
+        batch.Rows<Ancestor>(FromKeySql, new { shop = shopId, customerKey, depth });
+
+    private const string FromCarrySql = Below + Carry.BuyerKey + Above;
+
+    private const string FromKeySql = Below + "@customerKey" + Above;
+
+    private const string Below = """
+        with recursive up (key, depth, bound_at, bound_by_order, edge_seq) as (
+            select e.parent_key, 1, e.recorded_at, e.order_key, e.seq from referral_edges e
+            where e.shop_id = @shop and @depth >= 1 and e.child_key =
+        """ + " ";
+
+    // The lateral subquery, kept whole by its offset, makes the carry be set also where there is nobody above.
+    private const string Above = $$"""
+
+            union all
+            select e.parent_key, up.depth + 1, e.recorded_at, e.order_key, e.seq
+            from up join referral_edges e on e.shop_id = @shop and e.child_key = up.key
+            where up.depth < @depth
+        ),
+        carried (keys) as materialized (
+            select set_config('{{Carry.Upline}}', coalesce(array_agg(key order by depth)::text, '{}'), true) from up
+        )
+        select above.key, above.customer_id, above.depth, above.bound_at, above.bound_by_order, above.edge_seq,
+            pg_current_snapshot()::text as seen, carried.keys as carried
+        from carried cross join lateral (
+            select up.*, c.customer_id from up join customers c on c.shop_id = @shop and c.customer_key = up.key
+            where carried.keys is not null
+            offset 0
+        ) above
+        order by above.depth
+        """;
+}
