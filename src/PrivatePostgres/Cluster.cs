@@ -17,7 +17,7 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
         StateDirectory state, PrivateServerOptions options, CancellationToken cancel)
     {
         var account = await Account.Find(cancel);
-        await Leftover.Stop(state.Data, cancel);
+        await Leftover.Stop(state.Data, account, cancel);
         if (options.Temporary)
             DeleteData(state);
         await account.Own(state.Path, cancel);
@@ -43,7 +43,7 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
     /// <summary>Starts a server and waits until it answers; ends the one that is still there.</summary>
     internal async Task<Keeper> Launch(CancellationToken cancel)
     {
-        await Leftover.Stop(state.Data, cancel);
+        await Leftover.Stop(state.Data, account, cancel);
         await MakeSocketDirectory(cancel);
         if (File.Exists(state.Log))
             File.Move(state.Log, state.Log + ".old", overwrite: true);
@@ -68,7 +68,7 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
         // What is deleted anyway need not be saved first.
         await keeper.Stop(options.Temporary ? "QUIT" : "INT");
         keeper.Dispose();
-        await Leftover.Stop(state.Data, CancellationToken.None);
+        await Leftover.Stop(state.Data, account, CancellationToken.None);
     }
 
     internal Task<Wire> Connect(CancellationToken cancel) => Wire.Connect(Socket, Superuser, "postgres", cancel);
