@@ -17,11 +17,11 @@ internal sealed class Keeper : IDisposable
         shift
         "$@" 3<&- &
         server=$!
-        ( read -r signal <&3 || signal=INT; kill -s "$signal" $server ) &
+        ( read -r signal <&3 || signal=INT; kill -s "$signal" $server 2>/dev/null ) &
         reader=$!
         wait $server
         status=$?
-        kill -s KILL $reader
+        kill -s KILL $reader 2>/dev/null
         exit $status
         """;
 
