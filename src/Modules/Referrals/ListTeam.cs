@@ -8,7 +8,7 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Referrals;
 
-/// <summary>Lists a person's team (团队): everybody below, or those at one depth, in the order they became known.</summary>
+/// <summary>Lists a person's team (团队), everybody or one depth, in the order in which they became known.</summary>
 public static class ListTeam
 {
     /// <summary>Whose team, at which depth, and which page of it.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Touchpoints;
@@ -11,5 +12,12 @@ public static class TouchpointsModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        Columns.RegisterJson<Benefit>();
+        PutTouchpoint.Map(routes);
+        GetTouchpoint.Map(routes);
+        ListTouchpoints.Map(routes);
+        RecordScan.Map(routes);
+        CountTouchpoint.Map(routes);
+        TouchpointSettings.Map(routes);
     }
 }

@@ -1,0 +1,46 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>Counts what a touchpoint brought: scans, the people behind them, and orders attributed to it.</summary>
+public static class CountTouchpoint
+{
+    /// <summary>Which touchpoint.</summary>
+    public sealed record Query(string TouchpointId) : IRequest<Result>;
+
+    /// <summary>A touchpoint in numbers.</summary>
+    /// <param name="TouchpointId">The touchpoint.</param>
+    /// <param name="Scans">All scans.</param>
+    /// <param name="People">Known people among those who scanned.</param>
+    /// <param name="Orders">Orders attributed to it.</param>
+    public sealed record Result(string TouchpointId, long Scans, long People, long Orders);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/touchpoints/{touchpointId}/counts",
+            (string touchpointId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(touchpointId), cancel))
+            .Describe("countTouchpoint", "Touchpoints", "Count what a touchpoint brought")
+            .Scope(Scopes.TouchpointsRead).Refuses(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
+            ?? throw Refused.NotFound("touchpoint", query.TouchpointId);
+    }
+
+    private const string Sql = """
+        select t.touchpoint_id, s.scans, s.people,
+            (select count(*) from attributions a
+                where a.shop_id = @shop and a.touchpoint_key = t.touchpoint_key) as orders
+        from touchpoints t cross join lateral (
+            select count(*) as scans, count(distinct customer_key) as people from scans
+            where shop_id = @shop and touchpoint_key = t.touchpoint_key
+        ) s
+        where t.shop_id = @shop and t.touchpoint_id = @id
+        """;
+}

@@ -1,0 +1,53 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>Shows a touchpoint: by the merchant's id, or by the public code that somebody scanned.</summary>
+public static class GetTouchpoint
+{
+    /// <summary>Which touchpoint.</summary>
+    public sealed record Query(string TouchpointId) : IRequest<Touchpoint>;
+
+    /// <summary>Which code.</summary>
+    public sealed record CodeQuery(string Code) : IRequest<Touchpoint>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/touchpoints/{touchpointId}",
+                (string touchpointId, IMediator mediator, CancellationToken cancel) =>
+                    mediator.Send(new Query(touchpointId), cancel))
+            .Describe("getTouchpoint", "Touchpoints", "Show a touchpoint").Scope(Scopes.TouchpointsRead).Refuses(404);
+        routes.MapGet("/v1/scan-codes/{code}", (string code, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new CodeQuery(code), cancel))
+            .Describe("getScanCode", "Touchpoints", "Show which touchpoint a code names")
+            .Scope(Scopes.TouchpointsRead).Refuses(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller)
+        : IRequestHandler<Query, Touchpoint>, IRequestHandler<CodeQuery, Touchpoint>
+    {
+        public async Task<Touchpoint> Handle(Query query, CancellationToken cancel) =>
+            await db.First<Touchpoint>(
+                caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
+            ?? throw Refused.NotFound("touchpoint", query.TouchpointId);
+
+        public async Task<Touchpoint> Handle(CodeQuery query, CancellationToken cancel) =>
+            await db.First<Touchpoint>(
+                caller.Shop.Id, CodeSql, new { shop = caller.Shop.Id, code = ShortCode.Normalize(query.Code) }, cancel)
+            ?? throw Refused.NotFound("scan code", query.Code);
+    }
+
+    internal const string Sql = $"""
+        select {Touchpoint.Columns}
+        where t.shop_id = @shop and t.touchpoint_id = @id
+        """;
+
+    private const string CodeSql = $"""
+        select {Touchpoint.Columns}
+        where t.shop_id = @shop and t.code = @code
+        """;
+}

@@ -1,0 +1,93 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>Declares a touchpoint, or replaces what was declared; its public code stays the same.</summary>
+public static class PutTouchpoint
+{
+    private const int MaxText = 200;
+
+    /// <summary>A touchpoint under the merchant's own id.</summary>
+    public sealed record Command(string TouchpointId, Content Body) : IRequest<Touchpoint>;
+
+    /// <summary>What a merchant declares about a touchpoint.</summary>
+    /// <param name="Class">
+    /// <c>transactionProcess</c>, <c>media</c>, <c>tool</c>, <c>product</c>, <c>service</c>, <c>person</c> or
+    /// <c>place</c>.
+    /// </param>
+    /// <param name="Name">What the merchant calls it.</param>
+    /// <param name="Place">Where it is.</param>
+    /// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
+    /// <param name="Benefit">What is offered there.</param>
+    /// <param name="InviterId">Whose touchpoint it is; an unknown person becomes known.</param>
+    public sealed record Content(
+        string Class, string Name, string? Place = null, string? Carrier = null, Benefit? Benefit = null,
+        string? InviterId = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/v1/touchpoints/{touchpointId}",
+            (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(touchpointId, body), cancel))
+            .Describe("putTouchpoint", "Touchpoints", "Declare a touchpoint")
+            .Scope(Scopes.TouchpointsWrite).Refuses(422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.TouchpointId).MerchantId();
+            RuleFor(c => c.Body.Class).OneOf(Touchpoint.Classes);
+            RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(MaxText);
+            RuleFor(c => c.Body.Place).MaximumLength(MaxText);
+            RuleFor(c => c.Body.Carrier).MaximumLength(MaxText);
+            RuleFor(c => c.Body.InviterId!).MerchantId().When(c => c.Body.InviterId is not null);
+            When(c => c.Body.Benefit is not null, () =>
+            {
+                RuleFor(c => c.Body.Benefit!.Family).OneOf([.. Benefit.Kinds.Keys]);
+                RuleFor(c => c.Body.Benefit!.Kind).Must((c, kind) => IsKindOf(c.Body.Benefit!.Family, kind))
+                    .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits has no such kind.");
+                RuleFor(c => c.Body.Benefit!.Description).MaximumLength(MaxText);
+            });
+        }
+
+        private static bool IsKindOf(string family, string kind) =>
+            Benefit.Kinds.TryGetValue(family, out var kinds) && kinds.Contains(kind);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Touchpoint>
+    {
+        public async Task<Touchpoint> Handle(Command command, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var (id, body) = command;
+            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
+            var now = state.Now(shop, time);
+            var benefit = body.Benefit is { } offered ? Json.Write(offered) : null;
+            var rows = await db.Write(shop.Id, batch =>
+            {
+                if (body.InviterId is { } inviter) batch.Meet(shop.Id, inviter, now);
+                var code = ShortCode.Next(shop.Id);
+                batch.Do(PutSql,
+                    new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
+                return batch.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
+            }, cancel);
+            return rows.First!;
+        }
+    }
+
+    private const string PutSql = $"""
+        insert into touchpoints (shop_id, touchpoint_id, code, class, name, place, carrier, benefit, inviter_key,
+            created_at, updated_at)
+        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, {Carry.BuyerKey}, @now, @now)
+        on conflict (shop_id, touchpoint_id) do update set class = excluded.class, name = excluded.name,
+            place = excluded.place, carrier = excluded.carrier, benefit = excluded.benefit,
+            inviter_key = excluded.inviter_key, updated_at = excluded.updated_at
+        """;
+}

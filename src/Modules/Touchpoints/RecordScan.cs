@@ -1,0 +1,85 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>
+/// Records that somebody met a touchpoint; whom a scan names, the person's next order may be attributed to it. A scan
+/// alone never binds anybody to an inviter (catalogue, ACQ-12).
+/// </summary>
+public static class RecordScan
+{
+    /// <summary>A scan of a touchpoint.</summary>
+    public sealed record Command(string TouchpointId, Content Body) : IRequest<Result>;
+
+    /// <summary>Who scanned, and when.</summary>
+    /// <param name="CustomerId">The person, made known if unknown; absent for somebody who has not said.</param>
+    /// <param name="ScannedAt">When it happened; absent for now.</param>
+    public sealed record Content(string? CustomerId = null, DateTimeOffset? ScannedAt = null);
+
+    /// <summary>A scan as it was recorded.</summary>
+    public sealed record Result(
+        string TouchpointId, string? CustomerId, DateTimeOffset ScannedAt, DateTimeOffset RecordedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/touchpoints/{touchpointId}/scans",
+            async (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
+                TypedResults.Created((string?)null, await mediator.Send(new Command(touchpointId, body), cancel)))
+            .Describe("recordScan", "Touchpoints", "Record a scan of a touchpoint")
+            .Scope(Scopes.TouchpointsWrite).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() =>
+            RuleFor(c => c.Body.CustomerId!).MerchantId().When(c => c.Body.CustomerId is not null);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, Idempotency idempotency, TimeProvider time)
+        : IRequestHandler<Command, Result>
+    {
+        public Task<Result> Handle(Command command, CancellationToken cancel) => db.Write(caller.Shop.Id, async work =>
+        {
+            var shop = caller.Shop;
+            var batch = work.Batch();
+            var claim = idempotency.Claim(batch, shop.Id);
+            var state = batch.ShopState(shop.Id);
+            var touchpoint = batch.Rows<long>(KeySql, new { shop = shop.Id, id = command.TouchpointId });
+            await batch.Run(cancel);
+            idempotency.ThrowIfKept(claim);
+            if (touchpoint.List is not [var key]) throw Refused.NotFound("touchpoint", command.TouchpointId);
+
+            var scannedAt = command.Body.ScannedAt ?? state.First!.Now(shop, time);
+            var heard = state.First!.Hear(shop, time, scannedAt, "#/scannedAt");
+            var result = new Result(command.TouchpointId, command.Body.CustomerId, scannedAt, heard.RecordedAt);
+            await Write(work, key, result, heard);
+            return result;
+        }, cancel);
+
+        private async Task Write(Work work, long touchpointKey, Result scan, Hearing heard)
+        {
+            var shop = work.ShopId;
+            var batch = work.Batch();
+            if (scan.CustomerId is { } customer) batch.Meet(shop, customer, heard.RecordedAt);
+            batch.Do(InsertSql, new { shop, touchpointKey, scan.ScannedAt, scan.RecordedAt });
+            if (heard.MovesClock) batch.MoveClock(shop, heard.RecordedAt);
+            idempotency.Keep(batch, shop, StatusCodes.Status201Created, Json.Write(scan));
+            await batch.Commit(work.Cancel);
+        }
+    }
+
+    internal const string KeySql = """
+        select touchpoint_key from touchpoints where shop_id = @shop and touchpoint_id = @id
+        """;
+
+    private const string InsertSql = $"""
+        insert into scans (shop_id, touchpoint_key, customer_key, scanned_at, recorded_at)
+        values (@shop, @touchpointKey, {Carry.BuyerKey}, @scannedAt, @recordedAt)
+        """;
+}

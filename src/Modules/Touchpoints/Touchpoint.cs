@@ -1,0 +1,45 @@
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>A place where people see, hear, use or feel the business, and may be won (接触点).</summary>
+/// <param name="TouchpointId">The merchant's own id.</param>
+/// <param name="Code">Short public code for a QR code or a link; stays for ever.</param>
+/// <param name="Class">One of the seven classes of the catalogue, ACQ-01.</param>
+/// <param name="Name">What the merchant calls it.</param>
+/// <param name="Place">Where it is.</param>
+/// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
+/// <param name="Benefit">What is offered there.</param>
+/// <param name="InviterId">Whose touchpoint it is; absent for the shop's own.</param>
+/// <param name="CreatedAt">When it was first declared.</param>
+/// <param name="UpdatedAt">When it was last declared.</param>
+public sealed record Touchpoint(
+    string TouchpointId, string Code, string Class, string Name, string? Place, string? Carrier, Benefit? Benefit,
+    string? InviterId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>The seven classes (catalogue, ACQ-01).</summary>
+    internal static readonly string[] Classes =
+        ["transactionProcess", "media", "tool", "product", "service", "person", "place"];
+
+    internal const string Columns = """
+        t.touchpoint_id, t.code, t.class, t.name, t.place, t.carrier, t.benefit, inviter.customer_id as inviter_id,
+            t.created_at, t.updated_at
+        from touchpoints t
+            left join customers inviter on inviter.shop_id = t.shop_id and inviter.customer_key = t.inviter_key
+        """;
+}
+
+/// <summary>The good that makes a person come (利益点; catalogue, ACQ-02).</summary>
+/// <param name="Family"><c>material</c> or <c>emotional</c>.</param>
+/// <param name="Kind">
+/// Material: <c>cash</c> (also coupons, red packets), <c>gift</c>, <c>points</c>. Emotional: <c>information</c>,
+/// <c>privilege</c> (also opportunities), <c>desire</c> (anything that satisfies one).
+/// </param>
+/// <param name="Description">What it is, in the merchant's words.</param>
+public sealed record Benefit(string Family, string Kind, string? Description = null)
+{
+    /// <summary>The kinds of each family.</summary>
+    internal static readonly IReadOnlyDictionary<string, string[]> Kinds = new Dictionary<string, string[]>
+    {
+        ["material"] = ["cash", "gift", "points"],
+        ["emotional"] = ["information", "privilege", "desire"],
+    };
+}

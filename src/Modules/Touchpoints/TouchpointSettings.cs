@@ -1,0 +1,73 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Touchpoints;
+
+/// <summary>Sets for how many days a scan counts as the reason of an order; 30 until a shop says otherwise.</summary>
+public static class TouchpointSettings
+{
+    private const int MaxDays = 3650;
+
+    /// <summary>The settings from now on.</summary>
+    /// <param name="AttributionDays">0 (only what the order itself names counts) to 3650.</param>
+    public sealed record Command(int AttributionDays) : IRequest<Result>;
+
+    /// <summary>The settings in force.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>How orders are attributed.</summary>
+    /// <param name="AttributionDays">Days after a scan during which an order is attributed to it.</param>
+    public sealed record Result(int AttributionDays);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/touchpoint-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
+            .Describe("putTouchpointSettings", "Touchpoints", "Set how orders are attributed")
+            .Scope(Scopes.TouchpointsWrite).Refuses(422);
+        routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(), cancel))
+            .Describe("getTouchpointSettings", "Touchpoints", "Show how orders are attributed")
+            .Scope(Scopes.TouchpointsRead);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() =>
+            RuleFor(c => c.AttributionDays).InclusiveBetween(0, MaxDays).WithErrorCode("DAYS_OUT_OF_RANGE");
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
+            var now = state.Now(shop, time);
+            return (await db.Write(shop.Id, batch =>
+            {
+                batch.RaiseSettingsVersion(shop.Id);
+                return batch.Rows<Result>(PutSql, new { shop = shop.Id, command.AttributionDays, now });
+            }, cancel)).First!;
+        }
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            await db.First<Result>(caller.Shop.Id, GetSql, new { shop = caller.Shop.Id }, cancel)
+            ?? new Result(AttributionStatements.DefaultDays);
+    }
+
+    private const string PutSql = """
+        insert into touchpoint_settings (shop_id, attribution_days, updated_at) values (@shop, @attributionDays, @now)
+        on conflict (shop_id) do update set attribution_days = excluded.attribution_days,
+            updated_at = excluded.updated_at
+        returning attribution_days
+        """;
+
+    private const string GetSql = "select attribution_days from touchpoint_settings where shop_id = @shop";
+}
