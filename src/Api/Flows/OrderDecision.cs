@@ -23,7 +23,7 @@ internal sealed record OrderDecision(
         var value = values.Sum();
         var first = reading.Journey is not { Orders: > 0 };
 
-        var commission = Commission(order, reading, plan, values, hearing.RecordedAt);
+        var commission = Compute(order, reading, plan, values, hearing.RecordedAt);
         var member = MemberRules.Earn(
             reading.Member, members,
             [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))], hearing.RecordedAt);
@@ -36,7 +36,7 @@ internal sealed record OrderDecision(
             commission, Stamps(order, reading, value, member), member, volumes, promotions, answer);
     }
 
-    private static NewCommission Commission(
+    private static NewCommission Compute(
         OrderContent order, OrderReading reading, Plan? plan, long[] values, DateTimeOffset recordedAt)
     {
         var chain = reading.Chain.InForce(order.PaidAt, reading.OrderKey)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;

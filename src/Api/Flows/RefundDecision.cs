@@ -3,6 +3,7 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 

@@ -3,6 +3,7 @@ using MediatR;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 using SocialCommerce.Referrals;
