@@ -1,5 +1,8 @@
+using SocialCommerce.Api.Flows;
+using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api;
 
@@ -19,6 +22,8 @@ public static class ApiSetup
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<MemberCatalogues>();
+        builder.Services.AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }
 
@@ -30,5 +35,6 @@ public static class ApiSetup
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Replays>();
         foreach (var module in modules) module.Map(app);
+        FlowRoutes.Map(app);
     }
 }

@@ -13,6 +13,15 @@ public static class Carry
     /// <summary>Name of the setting that holds the keys of the ancestors, nearest first, as a bigint[].</summary>
     public const string Upline = "carry.upline";
 
+    /// <summary>Name of the setting that holds the key of the order that the flow is about.</summary>
+    public const string Order = "carry.order";
+
+    /// <summary>Name of the setting that holds the journal under which the flow books.</summary>
+    public const string Journal = "carry.journal";
+
+    /// <summary>SQL: the carried order's key.</summary>
+    public const string OrderKey = $"nullif(current_setting('{Order}', true), '')::bigint";
+
     /// <summary>SQL: the carried person's key.</summary>
     public const string BuyerKey = $"nullif(current_setting('{Buyer}', true), '')::bigint";
 

@@ -7,7 +7,13 @@ namespace SocialCommerce.Kernel;
 /// </summary>
 public static class Ledger
 {
-    /// <summary>Adds movements of one event to a batch; they share a journal id.</summary>
+    /// <summary>SQL: the id of the journal that <see cref="OpenJournal"/> opened in this transaction.</summary>
+    public const string JournalId = $"current_setting('{Carry.Journal}')::bigint";
+
+    /// <summary>Opens the journal of an event, so that all its movements share an id. Belongs to a flow's first batch.</summary>
+    public static void OpenJournal(this Batch batch) => batch.Rows<string>(OpenSql, new { });
+
+    /// <summary>Adds movements of the event whose journal is open.</summary>
     public static void Book(this Batch batch, IReadOnlyCollection<Movement> movements, Occasion when)
     {
         if (movements.Count == 0) return;
@@ -27,14 +33,17 @@ public static class Ledger
         });
     }
 
-    private const string BookSql = """
+    private const string OpenSql = $"""
+        select set_config('{Carry.Journal}', nextval('journal_ids')::text, true)
+        """;
+
+    private const string BookSql = $"""
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, journal.id, m.unit, m.customer_key, m.from_account, m.to_account, m.amount, m.event,
+        select @shop, {JournalId}, m.unit, m.customer_key, m.from_account, m.to_account, m.amount, m.event,
             m.subject_id, @orderKey, @occurredAt, @recordedAt
-        from (select nextval('journal_ids') as id) journal,
-            unnest(@units, @customers, @froms, @tos, @amounts, @events, @subjects)
-                as m(unit, customer_key, from_account, to_account, amount, event, subject_id)
+        from unnest(@units, @customers, @froms, @tos, @amounts, @events, @subjects)
+            as m(unit, customer_key, from_account, to_account, amount, event, subject_id)
         """;
 }
 

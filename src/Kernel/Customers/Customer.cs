@@ -20,6 +20,10 @@ public static class CustomerStatements
     public static void Introduce(this Batch batch, long shopId, string?[] customerIds, DateTimeOffset now) =>
         batch.Do(IntroduceSql, new { shop = shopId, customerIds, now });
 
+    /// <summary>Locks the carried person's row until the transaction ends.</summary>
+    public static void LockCarried(this Batch batch, long shopId) =>
+        batch.Rows<long>(LockCarriedSql, new { shop = shopId });
+
     /// <summary>The key of a known person, or null.</summary>
     public static Rows<Customer> Find(this Batch batch, long shopId, string customerId) =>
         batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
@@ -38,6 +42,10 @@ public static class CustomerStatements
         insert into customers (shop_id, customer_id, created_at, seen_at)
         select @shop, id, @now, @now from unnest(@customerIds) as id where id is not null
         on conflict (shop_id, customer_id) do nothing
+        """;
+
+    private const string LockCarriedSql = $"""
+        select customer_key from customers where shop_id = @shop and customer_key = {Carry.BuyerKey} for no key update
         """;
 
     private const string FindSql = """

@@ -21,6 +21,12 @@ begin
     execute format('comment on table %I is ''ledger: append-only''', target);
 end $$;
 
+-- What was read is no longer true: fails as a serialization failure does, so that the transaction runs again.
+create function sc_stale() returns void language plpgsql as $$
+begin
+    raise exception 'read state is stale' using errcode = 'serialization_failure';
+end $$;
+
 -- sc_app is what the API runs as: it owns nothing and has what the modules' roles have.
 select sc_role('sc_app'), sc_role('sc_kernel');
 grant sc_kernel to sc_app;

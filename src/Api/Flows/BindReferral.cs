@@ -1,0 +1,100 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Binds a person to a referrer for life: nobody to oneself, nobody in a circle, the first accepted wins. The same
+/// binding again is a success (推荐绑定, REF-01).
+/// </summary>
+public static class BindReferral
+{
+    /// <summary>Who is bound to whom: the referrer by id or by invite code, one of the two.</summary>
+    public sealed record Body(string CustomerId, string? ReferrerId = null, string? InviteCode = null);
+
+    /// <summary>A binding.</summary>
+    public sealed record Command(Body Body) : IRequest<Answer>;
+
+    /// <summary>The binding as it stands.</summary>
+    public sealed record Result(string CustomerId, string ReferrerId, DateTimeOffset BoundAt);
+
+    /// <summary>The binding, and whether it was made now.</summary>
+    public sealed record Answer(Result Result, bool IsNew);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/referrals", async (Body body, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Command(body), cancel);
+                var location = $"/v1/referrals/{Uri.EscapeDataString(answer.Result.CustomerId)}";
+                return answer.IsNew ? Results.Created(location, answer.Result) : Results.Ok(answer.Result);
+            })
+            .Describe("bindReferral", "Referrals", "Bind a person to a referrer").Scope(Scopes.ReferralsWrite)
+            .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.CustomerId).MerchantId();
+            RuleFor(c => c.Body.ReferrerId!).MerchantId().When(c => c.Body.ReferrerId is not null);
+            RuleFor(c => c.Body.InviteCode!).MerchantId().When(c => c.Body.InviteCode is not null);
+            RuleFor(c => c.Body.ReferrerId).Must((c, _) => (c.Body.ReferrerId is null) != (c.Body.InviteCode is null))
+                .WithErrorCode("REFERRER_MISSING").WithMessage("Name either referrerId or inviteCode.");
+        }
+    }
+
+    internal sealed class Handler(Desk desk) : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            desk.Db.Write(desk.Shop.Id, work => Bind(work, command.Body), cancel);
+
+        private async Task<Answer> Bind(Work work, Body body)
+        {
+            var reading = work.Batch();
+            var claim = desk.Idempotency.Claim(reading, work.ShopId);
+            var state = reading.ShopState(work.ShopId);
+            var invite = body.InviteCode is { } code ? reading.InviteCode(work.ShopId, code) : null;
+            await reading.Run(work.Cancel);
+            desk.Idempotency.ThrowIfKept(claim);
+            var referrer = body.ReferrerId ?? invite!.First?.CustomerId
+                ?? throw new Refused(404, "INVITE_CODE_NOT_FOUND", $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");
+
+            var now = state.First!.Now(desk.Shop, desk.Time);
+            var source = body.InviteCode is null ? BindingSource.Api : BindingSource.InviteCode;
+            var outcome = await Binding.Bind(work, new BindRequest(
+                work.ShopId, body.CustomerId, referrer, source, null, now));
+            var result = Judge(outcome, body.CustomerId, referrer);
+            var isNew = outcome.Verdict == BindVerdict.Bound;
+            if (isNew) await AddToTeams(work, body.CustomerId, outcome.ChildKey, now);
+            var writing = work.Batch();
+            if (isNew) writing.Announce(new Occasion(work.ShopId, now, now), "referral.bound", result);
+            desk.Idempotency.Keep(writing, work.ShopId, isNew ? 201 : 200, Json.Write(result));
+            await writing.Commit(work.Cancel);
+            return new Answer(result, isNew);
+        }
+
+        private static async Task AddToTeams(Work work, string customerId, long childKey, DateTimeOffset now)
+        {
+            var carrying = work.Batch();
+            carrying.Meet(work.ShopId, customerId, now);
+            await carrying.Run(work.Cancel);
+            await TeamUpkeep.Bound(work, childKey);
+        }
+
+        private static Result Judge(BindOutcome outcome, string customerId, string referrerId) => outcome.Verdict switch
+        {
+            BindVerdict.SelfReferral =>
+                throw Refused.Invalid("SELF_REFERRAL", "Nobody can be one's own referrer.", "#/referrerId"),
+            BindVerdict.Cycle =>
+                throw Refused.Invalid("REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),
+            BindVerdict.OtherReferrer => throw Refused.Conflict(
+                "ALREADY_BOUND", $"This person already has the referrer '{outcome.ReferrerId}'.", "#/referrerId"),
+            _ => new Result(customerId, outcome.ReferrerId ?? referrerId, outcome.BoundAt!.Value),
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// The people whom an order or a refund concerns besides the buyer: the ancestors, and where each of them stands. The
+/// statements stand in the order in which each carries to the next.
+/// </summary>
+internal sealed class ChainReading
+{
+    /// <summary>Deep enough for a plan that pays three levels; a plan that looks further is read once more.</summary>
+    public const int UsualDepth = 5;
+
+    private readonly Rows<Ancestor> _ancestors;
+    private readonly Rows<Alone> _alone;
+    private readonly Rows<Standing> _standings;
+    private Dictionary<long, Standing>? _byKey;
+
+    /// <summary>Adds the reading; the carried buyer is whom it starts from.</summary>
+    public ChainReading(Batch batch, long shopId, int depth, DateTimeOffset asOf)
+    {
+        _ancestors = batch.Upline(shopId, depth);
+        _alone = batch.Claim(shopId);
+        _standings = batch.Standings(shopId, asOf);
+    }
+
+    /// <summary>The ancestors as the tree is now, nearest first.</summary>
+    public IReadOnlyList<Ancestor> Ancestors => _ancestors.List;
+
+    /// <summary>
+    /// Whoever has nobody above, within the three levels that count: whom a binding under way could give new ancestors.
+    /// Null when the three levels are full.
+    /// </summary>
+    public long? Root(long buyerKey) =>
+        Ancestors.Count >= Metrics.MaxTeamDepth ? null : Ancestors.Count > 0 ? Ancestors[^1].Key : buyerKey;
+
+    /// <summary>Where a person of the chain stands.</summary>
+    public Standing Of(long key) =>
+        (_byKey ??= _standings.List.ToDictionary(standing => standing.Key))[key];
+
+    /// <summary>People of whom an order under way is changing the numbers as well.</summary>
+    public IEnumerable<long> Shared => _alone.List.Where(alone => !alone.IsAlone).Select(alone => alone.Key);
+
+    /// <summary>People whose sums have grown long enough to be folded.</summary>
+    public IEnumerable<long> Unfolded =>
+        _standings.List.Where(s => s.Unfolded >= StandingStatements.FoldAfter).Select(s => s.Key);
+
+    /// <summary>The ancestors as they were in force at payment: bound by then, or by the order itself.</summary>
+    public IEnumerable<Ancestor> InForce(DateTimeOffset paidAt, long orderKey) =>
+        Ancestors.TakeWhile(ancestor => ancestor.BoundAt <= paidAt || ancestor.BoundByOrder == orderKey);
+
+    /// <summary>Everybody's share in what the buyer's event adds to the numbers.</summary>
+    public List<Volume> Volumes(long buyerKey, long value, bool firstOrder)
+    {
+        if (value == 0 && !firstOrder) return [];
+        var volumes = new List<Volume> { new(buyerKey, Own: value) };
+        if (Ancestors.Count > 0) volumes.Add(new Volume(Ancestors[0].Key, Team1: value, Buyers: firstOrder ? 1 : 0));
+        if (Ancestors.Count > 1) volumes.Add(new Volume(Ancestors[1].Key, Team2: value));
+        if (Ancestors.Count > 2) volumes.Add(new Volume(Ancestors[2].Key, Team3: value));
+        return volumes;
+    }
+
+    /// <summary>Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added.</summary>
+    public List<Promotion> Promotions(
+        IReadOnlyList<PartnerTier> tiers, long buyerKey, string buyerId, IReadOnlyCollection<Volume> volumes)
+    {
+        var people = Ancestors.Take(2).Select(ancestor => (ancestor.Key, ancestor.CustomerId)).Prepend((buyerKey, buyerId));
+        var promotions = new List<Promotion>();
+        foreach (var (key, id) in people)
+        {
+            var standing = Of(key);
+            var numbers = standing.Numbers(volumes.FirstOrDefault(volume => volume.Key == key));
+            if (TierRules.Reached(tiers, standing.TierNow, numbers) is { } reached)
+                promotions.Add(new Promotion(key, id, standing.TierNow, reached, standing.SeqNow));
+        }
+        return promotions;
+    }
+}

@@ -1,0 +1,35 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Membership;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>What every flow works with: the caller's shop, its clock, and the way to the database.</summary>
+public sealed class Desk(Db db, Caller caller, TimeProvider time, Idempotency idempotency)
+{
+    /// <summary>The way to the database.</summary>
+    public Db Db => db;
+
+    /// <summary>The caller's shop.</summary>
+    public Shop Shop => caller.Shop;
+
+    /// <summary>The machine's clock; a shop's own time comes from its state.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The request's Idempotency-Key.</summary>
+    public Idempotency Idempotency => idempotency;
+}
+
+/// <summary>The shop's configuration that flows decide by, cached while the shop's settings version stands.</summary>
+public sealed class Settings(CommissionSettingsCache commissions, MemberCatalogues members)
+{
+    /// <summary>Partner tiers and plan versions.</summary>
+    public ValueTask<CommissionSettings> Commissions(Shop shop, ShopState state, CancellationToken cancel) =>
+        commissions.Get(shop.Id, state.SettingsVersion, cancel);
+
+    /// <summary>Member tiers and earning rates.</summary>
+    public ValueTask<MemberCatalogue> Members(Shop shop, ShopState state, CancellationToken cancel) =>
+        members.Get(shop.Id, state.SettingsVersion, cancel);
+}

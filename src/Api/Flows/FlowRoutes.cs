@@ -1,0 +1,13 @@
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>The endpoints that cross modules.</summary>
+public static class FlowRoutes
+{
+    /// <summary>Adds them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        SettlePaidOrder.Map(routes);
+        RefundOrder.Map(routes);
+        BindReferral.Map(routes);
+    }
+}

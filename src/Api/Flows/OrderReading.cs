@@ -1,0 +1,163 @@
+using System.Text.Json;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+using SocialCommerce.Membership;
+using SocialCommerce.Referrals;
+using SocialCommerce.Touchpoints;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>What a paid order needs to know, read in one round trip; a binding that it carries costs more.</summary>
+internal sealed class OrderReading
+{
+    private readonly List<OrderWarning> _warnings = [];
+    private Dictionary<string, ProductFacts> _products = [];
+    private Rows<InviteOwner>? _invite;
+    private Attribution? _attribution;
+
+    /// <summary>The shop's state.</summary>
+    public required ShopState State { get; init; }
+
+    /// <summary>The buyer, locked.</summary>
+    public required Customer Buyer { get; init; }
+
+    /// <summary>The order, if it is known already.</summary>
+    public required KnownOrder? Known { get; init; }
+
+    /// <summary>The key for a new order, and the snapshot under which everything was read.</summary>
+    public required DrawnKey Drawn { get; init; }
+
+    /// <summary>The key for a new order.</summary>
+    public long OrderKey => Drawn.Key;
+
+    /// <summary>The buyer's journey so far, or null.</summary>
+    public required Journey? Journey { get; init; }
+
+    /// <summary>The buyer's membership, or null.</summary>
+    public required MemberRow? Member { get; init; }
+
+    /// <summary>Whether refunds came before this order.</summary>
+    public required bool HasWaitingRefunds { get; init; }
+
+    /// <summary>The people above the buyer.</summary>
+    public required ChainReading Chain { get; set; }
+
+    /// <summary>Where the order came from.</summary>
+    public Decision? Touchpoint { get; private set; }
+
+    /// <summary>The referrer to whom this order bound the buyer, or null.</summary>
+    public string? BoundTo { get; private set; }
+
+    /// <summary>The first round trip. Locks the order's id and the buyer before it looks for the order.</summary>
+    public static async Task<OrderReading> Read(Work work, Desk desk, OrderContent order)
+    {
+        var shopId = desk.Shop.Id;
+        var batch = work.Batch();
+        var claim = desk.Idempotency.Claim(batch, shopId);
+        var state = batch.ShopState(shopId);
+        batch.LockOrderId(shopId, order.OrderId);
+        var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
+        var known = batch.FindOrder(shopId, order.OrderId);
+        var drawn = batch.DrawOrderKey();
+        batch.OpenJournal();
+        var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
+        var journey = batch.Journey(shopId);
+        var member = batch.Member(shopId);
+        var waiting = batch.WaitingRefunds(shopId, order.OrderId);
+        var attribution = batch.Attribution(shopId, order.Touchpoint, order.PaidAt);
+        var invite = order.InviteCode is { } code ? batch.InviteCode(shopId, code) : null;
+        var chain = new ChainReading(batch, shopId, ChainReading.UsualDepth, order.PaidAt);
+        await batch.Run(work.Cancel);
+        desk.Idempotency.ThrowIfKept(claim);
+        return new OrderReading
+        {
+            State = state.First!,
+            Buyer = buyer.First!,
+            Known = known.First,
+            Drawn = drawn.First!,
+            Journey = journey.First,
+            Member = member.First,
+            HasWaitingRefunds = waiting.List.Count > 0,
+            Chain = chain,
+            _products = products.List.ToDictionary(product => product.ProductId),
+            _attribution = attribution.First,
+            _invite = invite,
+        };
+    }
+
+    /// <summary>The same order again: the same answer. The same id with other content: 409 that names the field.</summary>
+    public static async Task AnswerAgain(Work work, Desk desk, OrderContent order, KnownOrder known)
+    {
+        var batch = work.Batch();
+        var (header, lines) = batch.Order(desk.Shop.Id, known.OrderKey);
+        await batch.Run(work.Cancel);
+        var recorded = OrderContents.Content(header.First!, lines.List, desk.Shop.Currency);
+        if (OrderContents.Difference(recorded, order) is { } pointer)
+            throw Refused.Conflict("ORDER_CONFLICT", $"Order '{order.OrderId}' is known with other content.", pointer);
+        throw new Replayed(StatusCodes.Status201Created, known.Answer);
+    }
+
+    /// <summary>Binds a buyer without a referrer to whom the order names, and reads the chain anew.</summary>
+    public async Task Bind(Work work, OrderContent order, DateTimeOffset recordedAt)
+    {
+        Touchpoint = _attribution?.Decide(order.Touchpoint);
+        if (Touchpoint?.Warning is { } warning) Warn(warning, "#/touchpoint");
+        if (order.InviteCode is not null && _invite?.First is null) Warn("unknownInviteCode", "#/inviteCode");
+
+        var (referrer, source, pointer) = _invite?.First is { } invite
+            ? (invite.CustomerId, BindingSource.InviteCode, "#/inviteCode")
+            : (Touchpoint?.InviterId, BindingSource.Touchpoint, "#/touchpoint");
+        if (referrer is null) return;
+        if (Chain.Ancestors.Count > 0)
+        {
+            if (Chain.Ancestors[0].CustomerId != referrer) Warn("otherReferrer", pointer);
+            return;
+        }
+        var outcome = await Binding.Bind(work, new BindRequest(
+            work.ShopId, order.CustomerId, referrer, source, OrderKey, recordedAt));
+        if (outcome.Verdict == BindVerdict.SelfReferral) Warn("selfReferral", pointer);
+        if (outcome.Verdict == BindVerdict.Cycle) Warn("referralCycle", pointer);
+        if (outcome.Verdict != BindVerdict.Bound) return;
+        BoundTo = referrer;
+        await TeamUpkeep.Bound(work, outcome.ChildKey);
+        await ReadChain(work, order, ChainReading.UsualDepth);
+    }
+
+    /// <summary>Reads the chain once more when the plan in force looks further up than usual.</summary>
+    public async Task LookFurther(Work work, OrderContent order, int depth)
+    {
+        if (depth > ChainReading.UsualDepth && Chain.Ancestors.Count == ChainReading.UsualDepth)
+            await ReadChain(work, order, depth);
+    }
+
+    /// <summary>What is known of a product, or null.</summary>
+    public ProductFacts? Product(string productId) => _products.GetValueOrDefault(productId);
+
+    /// <summary>Products that this order makes known.</summary>
+    public List<string> NewProducts(OrderContent order) =>
+        [.. order.Lines.Select(line => line.ProductId).Distinct().Where(id => !_products.ContainsKey(id))];
+
+    /// <summary>What the sender should know.</summary>
+    public List<OrderWarning> Warnings(OrderContent order, bool skewed)
+    {
+        if (skewed) Warn("clockSkew", "#/paidAt");
+        if (Buyer.CreatedNow) Warn("unknownCustomer", "#/customerId");
+        var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
+        for (var i = 0; i < order.Lines.Count; i++)
+            if (seen.Add(order.Lines[i].ProductId)) Warn("unknownProduct", $"#/lines/{i}/productId");
+        return _warnings;
+    }
+
+    private async Task ReadChain(Work work, OrderContent order, int depth)
+    {
+        var batch = work.Batch();
+        Chain = new ChainReading(batch, work.ShopId, depth, order.PaidAt);
+        await batch.Run(work.Cancel);
+    }
+
+    private void Warn(string code, string pointer) => _warnings.Add(new OrderWarning(code, pointer));
+}

@@ -1,0 +1,78 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+using SocialCommerce.Membership;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>Everything that a refund changes, decided without I/O from what was read.</summary>
+internal sealed record RefundDecision(
+    KeptRefund Refund, Occasion When, List<Movement> Movements, bool Matures, Maturity? NewMaturity, MemberChange? Member,
+    List<Volume> Volumes, List<Promotion> Promotions)
+{
+    /// <summary>Decides.</summary>
+    /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
+    public static RefundDecision Of(
+        Shop shop, RefundContent refund, RefundReading reading, CommissionSettings settings, MemberCatalogue members,
+        DateTimeOffset recordedAt)
+    {
+        var order = reading.Order!;
+        var effect = RefundRules.Effect(order, reading.Lines, refund);
+        var left = effect.After.Left();
+        var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
+        var changes = Reversal.Of(reading.Accruals, Engine.Evaluate(reading.Commission.ReadSnapshot(), plan, left));
+        var mature = reading.Commission.IsMature(recordedAt);
+        var matures = mature && !reading.Commission.Matured;
+        var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];
+        movements.AddRange(Reversal.Movements(changes, shop.Currency, mature));
+
+        var member = reading is { Grant: { } grant, Member: { } row }
+            ? MemberRules.TakeBack(row, grant, members, left.Sum(), recordedAt)
+            : null;
+        var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Goods, false);
+        var promotions = reading.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
+        var when = new Occasion(
+            shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
+        var result = Answered(shop, order, refund, effect, when, changes, member, promotions);
+        return new RefundDecision(
+            new KeptRefund(order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
+            when, movements, matures, mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions);
+    }
+
+    /// <summary>Adds everything to a batch.</summary>
+    public void Write(Batch batch, ChainReading chain, long customerKey)
+    {
+        if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
+        batch.Keep(When, Refund);
+        batch.Book(Movements, When);
+        if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
+        if (NewMaturity is not null) batch.SetMaturity(When.ShopId, When.OrderKey!.Value, NewMaturity);
+        batch.Stamp(When, new Journey(
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Goods, null));
+        if (Member is not null) batch.TakeBack(When, customerKey, Member);
+        batch.Add(When.ShopId, Volumes);
+        batch.Promote(When, Promotion.ByNumbers, Promotions);
+        batch.StampPartners(When, [.. Promotions.Select(promotion => promotion.Key)]);
+        batch.Announce(When, "order.refunded", new { Refund.OrderId, Refund.Content.RefundId });
+    }
+
+    /// <summary>A new maturity when refunding the lines that were open has completed the order; else null.</summary>
+    private static Maturity? Remaining(
+        RefundReading reading, PlanContent? plan, IReadOnlyList<long> left, DateTimeOffset recordedAt)
+    {
+        if (plan is null || left.All(amount => amount == 0)) return null;
+        var completed = RefundRules.Completion(
+            reading.Order!, reading.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments);
+        return completed == reading.Commission.CompletedAt ? null : Maturity.Of(plan, completed, recordedAt);
+    }
+
+    private static RefundOrder.Result Answered(
+        Shop shop, OrderState order, RefundContent refund, RefundEffect effect, Occasion when,
+        IEnumerable<Reversal.Change> changes, MemberChange? member, IEnumerable<Promotion> promotions) => new(
+        refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,
+        shop.Money(effect.Goods), refund.Shipping, refund.Tax,
+        [.. changes.Select(change => new RefundOrder.Changed(
+            change.Accrual.BeneficiaryId, change.Accrual.Rule, shop.Money(change.Difference)))],
+        member?.Points ?? 0, [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))]);
+}

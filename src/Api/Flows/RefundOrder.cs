@@ -1,0 +1,122 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Goods, shipping or tax of an order were paid back: each commission becomes what the same formula gives for what is
+/// left, points and growth follow, team sums fall. A refund that comes before its order waits for it.
+/// </summary>
+public static class RefundOrder
+{
+    /// <summary>A refund of an order.</summary>
+    public sealed record Command(string OrderId, RefundContent Body) : IRequest<Answer>;
+
+    /// <summary>The answer as JSON, and its status: 201 applied, 202 waiting.</summary>
+    public sealed record Answer(int Status, string Json);
+
+    /// <summary>What a refund did.</summary>
+    /// <param name="RefundId">The merchant's id.</param>
+    /// <param name="OrderId">The order.</param>
+    /// <param name="RefundedAt">When it happened.</param>
+    /// <param name="Status"><c>applied</c>, <c>waiting</c> for the order, or <c>refused</c> when the order came.</param>
+    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="Goods">Goods refunded.</param>
+    /// <param name="Shipping">Shipping refunded.</param>
+    /// <param name="Tax">Tax refunded.</param>
+    /// <param name="Commissions">How each commission of the order changed; negative where it was taken back.</param>
+    /// <param name="Points">How the buyer's points changed.</param>
+    /// <param name="Promotions">Who reached a partner tier when it was evaluated.</param>
+    public sealed record Result(
+        string RefundId, string OrderId, DateTimeOffset RefundedAt, string Status, DateTimeOffset RecordedAt,
+        Money? Goods = null, Money? Shipping = null, Money? Tax = null, IReadOnlyList<Changed>? Commissions = null,
+        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null);
+
+    /// <summary>A commission's change.</summary>
+    public sealed record Changed(string BeneficiaryId, string Rule, Money Change);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/orders/{orderId}/refunds",
+            async (string orderId, RefundContent refund, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Command(orderId, refund), cancel);
+                return Results.Text(answer.Json, "application/json", statusCode: answer.Status);
+            })
+            .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite)
+            .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status202Accepted)
+            .Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(Caller caller)
+        {
+            RuleFor(command => command.OrderId).MerchantId();
+            RuleFor(command => command.Body).SetValidator(new RefundValidator(caller));
+        }
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, Answer>
+    {
+        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        {
+            var (answer, chain, commissions) = await desk.Db.Write(desk.Shop.Id, work => Refund(work, command), cancel);
+            if (chain is not null) await TierUpkeep.After(desk, commissions!, chain, cancel);
+            return answer;
+        }
+
+        private async Task<(Answer Answer, ChainReading? Chain, CommissionSettings? Settings)> Refund(Work work, Command command)
+        {
+            var refund = command.Body;
+            var reading = await RefundReading.Read(work, desk.Shop.Id, command.OrderId, refund, desk.Idempotency);
+            if (reading.Known is { } known) AnswerAgain(command, known);
+            var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
+            if (reading.Order is null) return (await KeepWaiting(work, command, hearing), null, null);
+
+            var commissions = await settings.Commissions(desk.Shop, reading.State, work.Cancel);
+            var members = await settings.Members(desk.Shop, reading.State, work.Cancel);
+            var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, hearing.RecordedAt);
+            var batch = work.Batch();
+            decision.Write(batch, reading.Chain, reading.Order.CustomerKey);
+            var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
+            await Commit(work, batch, hearing, answer);
+            return (answer, reading.Chain, commissions);
+        }
+
+        private async Task<Answer> KeepWaiting(Work work, Command command, Hearing hearing)
+        {
+            var refund = command.Body;
+            var result = new Result(
+                refund.RefundId, command.OrderId, refund.RefundedAt, RefundStatements.Waiting, hearing.RecordedAt);
+            var answer = new Answer(StatusCodes.Status202Accepted, Json.Write(result));
+            var batch = work.Batch();
+            var when = new Occasion(work.ShopId, refund.RefundedAt, hearing.RecordedAt);
+            batch.Keep(when, new KeptRefund(
+                command.OrderId, null, refund, RefundStatements.Waiting, null, null, answer.Json));
+            await Commit(work, batch, hearing, answer);
+            return answer;
+        }
+
+        private Task Commit(Work work, Batch batch, Hearing hearing, Answer answer)
+        {
+            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
+            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
+            return batch.Commit(work.Cancel);
+        }
+
+        /// <summary>The same refund again: the same answer, or what has become of it. With other content: 409.</summary>
+        private static void AnswerAgain(Command command, KnownRefund known)
+        {
+            var same = known.OrderId == command.OrderId;
+            var pointer = same ? JsonDifference.First(Json.Read<RefundContent>(known.Content), command.Body) : "#";
+            if (pointer is not null)
+                throw Refused.Conflict("REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
+            var status = known.Status == RefundStatements.Applied ? StatusCodes.Status201Created : StatusCodes.Status202Accepted;
+            throw new Replayed(status, known.Answer);
+        }
+    }
+}

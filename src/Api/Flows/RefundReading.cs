@@ -1,0 +1,77 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+using SocialCommerce.Membership;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>What a refund needs to know, read in one round trip that locks the order, the buyer and the commission.</summary>
+internal sealed class RefundReading
+{
+    private readonly Rows<ShopState> _state;
+    private readonly Rows<KnownRefund> _known;
+    private readonly Rows<OrderState> _order;
+    private readonly Rows<LineState> _lines;
+    private readonly Rows<CommissionOrder> _commission;
+    private readonly Rows<AccrualNet> _accruals;
+    private readonly Rows<GrantRow> _grant;
+    private readonly Rows<MemberRow> _member;
+
+    private RefundReading(Batch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
+    {
+        _state = batch.ShopState(shopId);
+        batch.LockOrderId(shopId, orderId);
+        _known = batch.FindRefund(shopId, refundId);
+        _order = batch.LockOrder(shopId, orderId);
+        batch.LockCarried(shopId);
+        batch.OpenJournal();
+        _lines = batch.LineStates(shopId);
+        _commission = batch.LockCommission(shopId);
+        _accruals = batch.Accruals(shopId);
+        _grant = batch.GrantOf(shopId);
+        _member = batch.Member(shopId);
+        Chain = new ChainReading(batch, shopId, ChainReading.UsualDepth, asOf);
+    }
+
+    /// <summary>The shop's state.</summary>
+    public ShopState State => _state.First!;
+
+    /// <summary>The refund, if it is known already.</summary>
+    public KnownRefund? Known => _known.First;
+
+    /// <summary>The order, or null while it is unknown.</summary>
+    public OrderState? Order => _order.First;
+
+    /// <summary>The order's lines.</summary>
+    public IReadOnlyList<LineState> Lines => _lines.List;
+
+    /// <summary>The order as commission sees it.</summary>
+    public CommissionOrder Commission => _commission.First!;
+
+    /// <summary>The order's accruals.</summary>
+    public IReadOnlyList<AccrualNet> Accruals => _accruals.List;
+
+    /// <summary>What the order gave the member, or null.</summary>
+    public GrantRow? Grant => _grant.First;
+
+    /// <summary>The buyer's membership, or null.</summary>
+    public MemberRow? Member => _member.First;
+
+    /// <summary>The people above the buyer, as the tree is now.</summary>
+    public ChainReading Chain { get; }
+
+    /// <summary>The round trip.</summary>
+    public static async Task<RefundReading> Read(
+        Work work, long shopId, string orderId, RefundContent refund, Idempotency? idempotency)
+    {
+        var batch = work.Batch();
+        var claim = idempotency?.Claim(batch, shopId);
+        var reading = new RefundReading(batch, shopId, orderId, refund.RefundId, refund.RefundedAt);
+        await batch.Run(work.Cancel);
+        idempotency?.ThrowIfKept(claim);
+        return reading;
+    }
+}

@@ -1,0 +1,112 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Ladder;
+using SocialCommerce.Membership;
+using SocialCommerce.Referrals;
+using SocialCommerce.Touchpoints;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// An order was paid: it is recorded, the buyer bound, commission accrued with the tiers as before the order, then the
+/// journey, points and member tier move, then the partner tiers of the buyer, the referrer and that one's referrer.
+/// One transaction, two round trips.
+/// </summary>
+public static class SettlePaidOrder
+{
+    /// <summary>A paid order.</summary>
+    public sealed record Command(OrderContent Body) : IRequest<string>;
+
+    /// <summary>What a paid order did.</summary>
+    /// <param name="OrderId">The merchant's id.</param>
+    /// <param name="CustomerId">Who bought.</param>
+    /// <param name="PaidAt">When it was paid.</param>
+    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="Value">What was paid for the goods; refunds are measured against it.</param>
+    /// <param name="Warnings">What could not be taken as it was sent; the order stands all the same.</param>
+    /// <param name="Commissions">What was accrued to whom.</param>
+    /// <param name="Promotions">Who reached a partner tier by this order.</param>
+    /// <param name="Points">Points that the buyer earned.</param>
+    /// <param name="BoundTo">The referrer to whom this order bound the buyer.</param>
+    /// <param name="MemberTier">The buyer's member tier after the order.</param>
+    /// <param name="MaturesAt">When the commissions mature, as far as it is known.</param>
+    public sealed record Result(
+        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
+        IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
+        long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null);
+
+    /// <summary>A commission accrued.</summary>
+    public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
+
+    /// <summary>A promotion to a partner tier.</summary>
+    public sealed record Promoted(string CustomerId, string To, string? From = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/orders", async (OrderContent order, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Command(order), cancel);
+                return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
+            })
+            .Describe("settlePaidOrder", "Orders", "Report a paid order").Scope(Scopes.LadderWrite)
+            .Produces<Result>(StatusCodes.Status201Created).Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(Caller caller) => RuleFor(command => command.Body).SetValidator(new OrderValidator(caller));
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting) : IRequestHandler<Command, string>
+    {
+        public async Task<string> Handle(Command command, CancellationToken cancel)
+        {
+            var settled = await desk.Db.Write(desk.Shop.Id, work => Settle(work, command.Body), cancel);
+            await TierUpkeep.After(desk, settled.Commissions, settled.Chain, cancel);
+            return settled.Answer;
+        }
+
+        private async Task<(string Answer, CommissionSettings Commissions, ChainReading Chain)> Settle(
+            Work work, OrderContent order)
+        {
+            var reading = await OrderReading.Read(work, desk, order);
+            if (reading.Known is { } known) await OrderReading.AnswerAgain(work, desk, order, known);
+            var hearing = reading.State.Hear(desk.Shop, desk.Time, order.PaidAt, "#/paidAt");
+            var commissions = await settings.Commissions(desk.Shop, reading.State, work.Cancel);
+            var members = await settings.Members(desk.Shop, reading.State, work.Cancel);
+
+            await reading.Bind(work, order, hearing.RecordedAt);
+            await reading.LookFurther(work, order, commissions.InForce(order.PaidAt)?.Content.ChainDepth ?? 0);
+
+            var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
+            var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);
+            var batch = work.Batch();
+            Write(batch, when, order, reading, decision);
+            if (hearing.MovesClock) batch.MoveClock(desk.Shop.Id, hearing.RecordedAt);
+            desk.Idempotency.Keep(batch, desk.Shop.Id, StatusCodes.Status201Created, decision.Answer);
+            if (reading.HasWaitingRefunds)
+            {
+                await batch.Run(work.Cancel);
+                batch = await waiting.Apply(work, order.OrderId, hearing.RecordedAt);
+            }
+            await batch.Commit(work.Cancel);
+            return (decision.Answer, commissions, reading.Chain);
+        }
+
+        private void Write(Batch batch, Occasion when, OrderContent order, OrderReading reading, OrderDecision decision)
+        {
+            if (reading.Chain.Root(reading.Buyer.Key) is { } root) batch.HoldRoot(desk.Shop.Id, root);
+            batch.Record(when, decision.Order);
+            if (reading.Touchpoint is { TouchpointKey: { } touchpoint, Basis: { } basis })
+                batch.Attribute(when, touchpoint, basis);
+            batch.Accrue(when, desk.Shop.Currency, decision.Commission);
+            batch.Stamp(when, decision.Journey);
+            batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
+            batch.Add(desk.Shop.Id, decision.Volumes);
+            batch.Promote(when, Promotion.ByNumbers, decision.Promotions);
+            batch.StampPartners(when, [.. decision.Promotions.Select(promotion => promotion.Key)]);
+            batch.Announce(when, "order.settled", new { order.OrderId, order.CustomerId });
+        }
+    }
+}

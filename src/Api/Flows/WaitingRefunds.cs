@@ -1,0 +1,58 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Refunds that came before their order are applied when it comes, in the order's own transaction; one that turns out
+/// too large becomes <c>refused</c>, visibly, and the order stands.
+/// </summary>
+public sealed class WaitingRefunds(Desk desk, Settings settings)
+{
+    /// <summary>Applies all that wait for an order which this transaction has recorded; the caller commits.</summary>
+    internal async Task<Batch> Apply(Work work, string orderId, DateTimeOffset recordedAt)
+    {
+        var finding = work.Batch();
+        var waiting = finding.WaitingRefunds(work.ShopId, orderId);
+        await finding.Run(work.Cancel);
+        foreach (var refund in waiting.List)
+            await ApplyOne(work, orderId, Json.Read<RefundContent>(refund.Content), recordedAt);
+        return work.Batch();
+    }
+
+    private async Task ApplyOne(Work work, string orderId, RefundContent refund, DateTimeOffset recordedAt)
+    {
+        var reading = await RefundReading.Read(work, work.ShopId, orderId, refund, null);
+        var batch = work.Batch();
+        var commissions = await settings.Commissions(desk.Shop, reading.State, work.Cancel);
+        var members = await settings.Members(desk.Shop, reading.State, work.Cancel);
+        if (Misfit(reading, refund) is { } misfit)
+        {
+            var when = new Occasion(work.ShopId, refund.RefundedAt, recordedAt, reading.Order!.OrderKey);
+            var answer = Json.Write(new RefundOrder.Result(
+                refund.RefundId, orderId, refund.RefundedAt, RefundStatements.RefusedLate, recordedAt));
+            batch.Keep(when, new KeptRefund(
+                orderId, reading.Order.OrderKey, refund, RefundStatements.RefusedLate, null, misfit, answer));
+        }
+        else
+        {
+            var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, recordedAt);
+            decision.Write(batch, reading.Chain, reading.Order!.CustomerKey);
+        }
+        await batch.Run(work.Cancel);
+    }
+
+    /// <summary>The code of the refusal with which this refund would be answered now, or null.</summary>
+    private static string? Misfit(RefundReading reading, RefundContent refund)
+    {
+        try
+        {
+            RefundRules.Effect(reading.Order!, reading.Lines, refund);
+            return null;
+        }
+        catch (Refused refused)
+        {
+            return refused.Code;
+        }
+    }
+}

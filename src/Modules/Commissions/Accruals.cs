@@ -1,0 +1,186 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>An order's commission when it is first computed.</summary>
+/// <param name="OrderKey">Internal key of the order.</param>
+/// <param name="OrderId">The merchant's id.</param>
+/// <param name="BuyerKey">The buyer.</param>
+/// <param name="Plan">The version in force at payment, or null.</param>
+/// <param name="Snapshot">What everything is computed from.</param>
+/// <param name="Seen">The database snapshot under which it was taken, as text.</param>
+/// <param name="Outcomes">What the engine says.</param>
+/// <param name="Maturity">When it completes and matures, or null while that is open.</param>
+public sealed record NewCommission(
+    long OrderKey, string OrderId, long BuyerKey, Plan? Plan, Snapshot Snapshot, string Seen,
+    IReadOnlyList<Outcome> Outcomes, Maturity? Maturity);
+
+/// <summary>When an order counts as complete, and when its commission matures.</summary>
+/// <param name="CompletedAt">Completion: reported, or due by itself after the plan's days.</param>
+/// <param name="MaturesAt">Completion plus hold, but not before the completion was recorded.</param>
+public sealed record Maturity(DateTimeOffset CompletedAt, DateTimeOffset MaturesAt)
+{
+    /// <summary>Maturity by the plan's hold, in days of 24 hours; null while the order is not complete.</summary>
+    public static Maturity? Of(PlanContent? plan, DateTimeOffset? completedAt, DateTimeOffset recordedAt)
+    {
+        if (plan is null || completedAt is not { } completed) return null;
+        var due = completed.AddDays(plan.HoldDays);
+        return new Maturity(completed, due > recordedAt ? due : recordedAt);
+    }
+}
+
+/// <summary>The order's commission row, locked for whoever changes it.</summary>
+public sealed record CommissionOrder(
+    long OrderKey, string OrderId, long CustomerKey, DateTimeOffset PaidAt, long? PlanKey, string Snapshot,
+    DateTimeOffset? CompletedAt, DateTimeOffset? MaturesAt, bool Matured)
+{
+    /// <summary>The snapshot, read.</summary>
+    public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
+
+    /// <summary>Whether commission has matured by the shop's time, booked or not.</summary>
+    public bool IsMature(DateTimeOffset now) => MaturesAt <= now;
+}
+
+/// <summary>An accrual and what its movements come to.</summary>
+public sealed record AccrualNet(
+    long AccrualId, string Rule, string Kind, long BeneficiaryKey, string BeneficiaryId, int Depth, string Tier,
+    long Amount, long Net);
+
+/// <summary>A person who reached a tier.</summary>
+public sealed record Promotion(long Key, string CustomerId, string? From, string To, long PreviousSeq)
+{
+    /// <summary>Cause of a promotion by the tier's conditions.</summary>
+    public const string ByNumbers = "conditions";
+}
+
+/// <summary>The statements by which commission is booked; the flows carry them.</summary>
+public static class AccrualStatements
+{
+    /// <summary>Source kind of accruals that an order makes.</summary>
+    public const string FromOrder = "order";
+
+    /// <summary>Keeps the order's snapshot, and accrues what the engine gave: expense → pending.</summary>
+    public static void Accrue(this Batch batch, Occasion when, string unit, NewCommission commission)
+    {
+        var paid = commission.Outcomes.Where(outcome => outcome.Amount > 0).ToList();
+        batch.Do(KeepOrderSql, new
+        {
+            shop = when.ShopId,
+            commission.OrderKey,
+            commission.OrderId,
+            buyer = commission.BuyerKey,
+            paidAt = when.OccurredAt,
+            when.RecordedAt,
+            plan = commission.Plan?.Key,
+            snapshot = Json.Write(commission.Snapshot),
+            commission.Seen,
+            accruals = paid.Count,
+            completedAt = commission.Maturity?.CompletedAt,
+            maturesAt = commission.Maturity?.MaturesAt,
+        });
+        if (paid.Count == 0) return;
+        batch.Do(AccrueSql, new
+        {
+            shop = when.ShopId,
+            commission.OrderKey,
+            unit,
+            when.OccurredAt,
+            when.RecordedAt,
+            rules = paid.Select(o => o.Rule).ToArray(),
+            kinds = paid.Select(o => o.Kind).ToArray(),
+            beneficiaries = paid.Select(o => o.Person.Key).ToArray(),
+            depths = paid.Select(o => o.Depth).ToArray(),
+            tiers = paid.Select(o => o.Person.Tier!).ToArray(),
+            amounts = paid.Select(o => o.Amount).ToArray(),
+        });
+    }
+
+    /// <summary>Enters promotions into the history.</summary>
+    public static void Promote(
+        this Batch batch, Occasion when, string cause, IReadOnlyCollection<Promotion> promotions)
+    {
+        if (promotions.Count == 0) return;
+        batch.Do(PromoteSql, new
+        {
+            shop = when.ShopId,
+            when.OrderKey,
+            when.RecordedAt,
+            cause,
+            keys = promotions.Select(p => p.Key).ToArray(),
+            previous = promotions.Select(p => p.PreviousSeq).ToArray(),
+            tiers = promotions.Select(p => p.To).ToArray(),
+        });
+    }
+
+    /// <summary>The carried order's commission row, locked until the transaction ends.</summary>
+    public static Rows<CommissionOrder> LockCommission(this Batch batch, long shopId) =>
+        batch.Rows<CommissionOrder>(LockSql, new { shop = shopId });
+
+    /// <summary>The carried order's accruals with their nets.</summary>
+    public static Rows<AccrualNet> Accruals(this Batch batch, long shopId) =>
+        batch.Rows<AccrualNet>(NetsSql, new { shop = shopId });
+
+    /// <summary>Sets when the order completes and matures.</summary>
+    public static void SetMaturity(this Batch batch, long shopId, long orderKey, Maturity? maturity) =>
+        batch.Do(SetMaturitySql, new { shop = shopId, orderKey, maturity?.CompletedAt, maturity?.MaturesAt });
+
+    /// <summary>Notes that the order's maturity is booked.</summary>
+    public static void MarkMatured(this Batch batch, long shopId, long orderKey) =>
+        batch.Do(MarkMaturedSql, new { shop = shopId, orderKey });
+
+    private const string KeepOrderSql = """
+        insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key,
+            snapshot, seen, accruals, completed_at, matures_at)
+        values (@shop, @orderKey, @orderId, @buyer, @paidAt, @recordedAt, @plan, @snapshot::jsonb, @seen::pg_snapshot,
+            @accruals, @completedAt, @maturesAt)
+        """;
+
+    private const string AccrueSql = $"""
+        with made as (
+            insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
+                recorded_at)
+            select @shop, 'order', @orderKey, rule, kind, beneficiary, depth, tier, amount, @recordedAt
+            from unnest(@rules, @kinds, @beneficiaries, @depths, @tiers, @amounts)
+                as a(rule, kind, beneficiary, depth, tier, amount)
+            returning accrual_id, beneficiary_key, amount)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', '{Account.Pending}', amount,
+            'accrued', accrual_id, @orderKey, @occurredAt, @recordedAt
+        from made
+        """;
+
+    private const string PromoteSql = """
+        insert into partner_history (shop_id, customer_key, previous_seq, tier, active, cause, order_key, recorded_at)
+        select @shop, key, previous, tier, true, @cause, @orderKey, @recordedAt
+        from unnest(@keys, @previous, @tiers) as p(key, previous, tier)
+        """;
+
+    private const string LockSql = $"""
+        select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured
+        from commission_orders where shop_id = @shop and order_key = {Carry.OrderKey}
+        for no key update
+        """;
+
+    private const string NetsSql = $"""
+        select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,
+            a.amount, coalesce(m.net, 0)::bigint as net
+        from accruals a
+        join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
+        left join lateral (
+            select sum(case '{Account.Expense}' when from_account then amount when to_account then -amount else 0 end) as net
+            from movements where shop_id = @shop and subject_id = a.accrual_id and customer_key = a.beneficiary_key
+                and unit <> '{Movement.Points}') as m on true
+        where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = {Carry.OrderKey}
+        order by a.accrual_id
+        """;
+
+    private const string SetMaturitySql = """
+        update commission_orders set completed_at = @completedAt, matures_at = @maturesAt
+        where shop_id = @shop and order_key = @orderKey
+        """;
+
+    private const string MarkMaturedSql = """
+        update commission_orders set matured = true where shop_id = @shop and order_key = @orderKey
+        """;
+}

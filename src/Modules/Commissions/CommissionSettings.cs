@@ -1,0 +1,50 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A shop's partner tiers and published plan versions, as the flows need them.</summary>
+/// <param name="Tiers">Ranked, lowest first.</param>
+/// <param name="Plans">Published versions, latest first.</param>
+public sealed record CommissionSettings(IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans)
+{
+    /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
+    public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);
+
+    /// <summary>A published version by its key.</summary>
+    public Plan? ByKey(long? planKey) => Plans.FirstOrDefault(plan => plan.Key == planKey);
+}
+
+/// <summary>Settings of each shop, kept for as long as its settings version stands.</summary>
+public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSettings>
+{
+    /// <inheritdoc/>
+    protected override async Task<CommissionSettings> Load(long shopId, CancellationToken cancel)
+    {
+        Rows<TierListRow>? tiers = null;
+        var plans = await db.Read(shopId, batch =>
+        {
+            tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
+            return batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
+        }, cancel);
+        return new CommissionSettings(tiers!.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())]);
+    }
+
+    internal sealed record TierListRow(long Version, string Tiers)
+    {
+        public IReadOnlyList<PartnerTier> ToTiers() => Json.Read<List<PartnerTier>>(Tiers);
+    }
+
+    internal sealed record PlanRow(long PlanKey, string Status, string Content, DateTimeOffset? EffectiveFrom)
+    {
+        public Plan ToPlan() => new(PlanKey, Status, Json.Read<PlanContent>(Content), EffectiveFrom);
+    }
+
+    internal const string TiersSql = """
+        select version, tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1
+        """;
+
+    private const string PlansSql = """
+        select plan_key, status, content, effective_from from plans
+        where shop_id = @shop and status <> 'draft' order by effective_from desc
+        """;
+}

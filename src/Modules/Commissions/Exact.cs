@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>An exact fraction of minor units, rounded only where money is booked. The denominator is positive.</summary>
+public readonly record struct Exact(BigInteger Numerator, BigInteger Denominator)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly Exact Zero = new(0, 1);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator Exact(long whole) => new(whole, 1);
+
+    public static Exact operator +(Exact a, Exact b) => a.Denominator == b.Denominator
+        ? new(a.Numerator + b.Numerator, a.Denominator)
+        : new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+
+    public static Exact operator -(Exact a, Exact b) => a + new Exact(-b.Numerator, b.Denominator);
+
+    public static bool operator >(Exact a, Exact b) => a.Numerator * b.Denominator > b.Numerator * a.Denominator;
+
+    public static bool operator <(Exact a, Exact b) => b > a;
+
+    /// <summary>That many basis points of it.</summary>
+    public Exact Bps(int bps) => new(Numerator * bps, Denominator * 10_000);
+
+    /// <summary>Rounded half to even.</summary>
+    public long Round()
+    {
+        var quotient = BigInteger.DivRem(Numerator, Denominator, out var remainder);
+        if (remainder.Sign < 0)
+        {
+            quotient--;
+            remainder += Denominator;
+        }
+        var half = (remainder * 2).CompareTo(Denominator);
+        return (long)(half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient);
+    }
+}

@@ -1,0 +1,97 @@
+namespace SocialCommerce.Commissions;
+
+/// <summary>A partner tier; the list of a shop ranks them, lowest first (COM-01).</summary>
+/// <param name="TierId">The shop's own name for it, such as <c>T1</c>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Conditions">What a person must have reached; null: nobody is promoted to it by numbers.</param>
+public sealed record PartnerTier(string TierId, string Name, Condition? Conditions = null);
+
+/// <summary>
+/// A condition as data: either <c>all</c> or <c>any</c> of others, or one metric with the least that it must be. It
+/// reads nothing but the person's own numbers, so that nobody's promotion depends on an ancestor (commission.md §5).
+/// </summary>
+/// <param name="All">Every one of these must hold.</param>
+/// <param name="Any">One of these must hold.</param>
+/// <param name="Metric">One of <see cref="Metrics"/>.</param>
+/// <param name="AtLeast">Minor units for money, a count for people; not used by approval.</param>
+/// <param name="Depth">For team sales: how many levels count, 1 to 3; 2 when absent.</param>
+public sealed record Condition(
+    IReadOnlyList<Condition>? All = null,
+    IReadOnlyList<Condition>? Any = null,
+    string? Metric = null,
+    long? AtLeast = null,
+    int? Depth = null)
+{
+    /// <summary>Whether a person with these numbers meets it.</summary>
+    public bool Holds(PartnerNumbers numbers) =>
+        All?.All(condition => condition.Holds(numbers))
+        ?? Any?.Any(condition => condition.Holds(numbers))
+        ?? Metric switch
+        {
+            Metrics.OwnNetSpend => numbers.Own >= AtLeast,
+            Metrics.DirectBuyers => numbers.Buyers >= AtLeast,
+            Metrics.TeamNetSales => numbers.Team(Depth ?? Metrics.DefaultTeamDepth) >= AtLeast,
+            Metrics.Approval => numbers.Approved,
+            _ => false,
+        };
+}
+
+/// <summary>What a condition may read.</summary>
+public static class Metrics
+{
+    /// <summary>Paid less refunded, by the person.</summary>
+    public const string OwnNetSpend = "ownNetSpend";
+
+    /// <summary>Direct referrals with at least one paid order, even if refunded later.</summary>
+    public const string DirectBuyers = "directBuyers";
+
+    /// <summary>Net spend of the people at depth 1 to <c>depth</c>.</summary>
+    public const string TeamNetSales = "teamNetSales";
+
+    /// <summary>An operator has approved the person as a partner.</summary>
+    public const string Approval = "approval";
+
+    /// <summary>Levels that count as the team when a condition names none.</summary>
+    public const int DefaultTeamDepth = 2;
+
+    /// <summary>The deepest team that is counted.</summary>
+    public const int MaxTeamDepth = 3;
+}
+
+/// <summary>A person's numbers; money in minor units.</summary>
+/// <param name="Own">Own net spend.</param>
+/// <param name="Team1">Net spend of the people at depth 1.</param>
+/// <param name="Team2">At depth 2.</param>
+/// <param name="Team3">At depth 3.</param>
+/// <param name="Buyers">Direct referrals who have bought.</param>
+/// <param name="Approved">Approved by an operator.</param>
+public sealed record PartnerNumbers(long Own, long Team1, long Team2, long Team3, long Buyers, bool Approved)
+{
+    /// <summary>Net spend of the people at depth 1 to <paramref name="depth"/>.</summary>
+    public long Team(int depth) => Team1 + (depth >= 2 ? Team2 : 0) + (depth >= 3 ? Team3 : 0);
+}
+
+/// <summary>Which tier a person has reached.</summary>
+public static class TierRules
+{
+    /// <summary>
+    /// The highest tier whose conditions hold and that ranks above the present one, or null. Reaching two at once is
+    /// one promotion, to the higher; nobody is lowered.
+    /// </summary>
+    public static string? Reached(IReadOnlyList<PartnerTier> tiers, string? present, PartnerNumbers numbers)
+    {
+        for (var rank = tiers.Count - 1; rank > RankOf(tiers, present); rank--)
+            if (tiers[rank].Conditions?.Holds(numbers) == true) return tiers[rank].TierId;
+        return null;
+    }
+
+    /// <summary>Whether a person of this tier can be promoted by numbers at all.</summary>
+    public static bool CanClimb(IReadOnlyList<PartnerTier> tiers, string? present) =>
+        tiers.Skip(RankOf(tiers, present) + 1).Any(tier => tier.Conditions is not null);
+
+    private static int RankOf(IReadOnlyList<PartnerTier> tiers, string? tier)
+    {
+        for (var rank = 0; rank < tiers.Count; rank++) if (tiers[rank].TierId == tier) return rank;
+        return -1;
+    }
+}

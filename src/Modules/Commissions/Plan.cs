@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// What a plan version holds (commission.md §1). Immutable once published; all money that an order moves is computed
+/// with the version in force when it was paid.
+/// </summary>
+/// <param name="Rules">The bonuses, in the order in which they run.</param>
+/// <param name="PayDepth">How many ancestors of the buyer may be paid for an order.</param>
+/// <param name="HoldDays">Days from an order's completion until its commission matures, of 24 hours each.</param>
+/// <param name="AutoCompleteDays">Days after shipment (or payment) when an unreported completion counts.</param>
+/// <param name="ReportsShipments">Whether the shop reports shipments; if not, days count from payment.</param>
+/// <param name="Basis"><c>netPaid</c> or <c>perUnit</c>.</param>
+/// <param name="SelfPurchase"><c>none</c>, or <c>asDepth1</c>: a partner's own order pays the partner as at depth 1.</param>
+/// <param name="Compression"><c>none</c>, or <c>skip</c>: who may not earn takes no depth.</param>
+/// <param name="OrderCapBps">The most that all bonuses of an order may come to, in basis points of its basis.</param>
+/// <param name="MinimumPayout">Smaller balances are carried forward; minor units.</param>
+/// <param name="ReturnPolicy">What a refund does to a balance that was paid out.</param>
+/// <param name="TendersNotCounted">Tenders that do not count as paid.</param>
+/// <param name="DiscountsCounted">Funders whose discounts count as paid all the same.</param>
+public sealed record PlanContent(
+    IReadOnlyList<PlanRule> Rules,
+    int PayDepth = 2,
+    int HoldDays = 15,
+    int AutoCompleteDays = 15,
+    bool ReportsShipments = false,
+    string Basis = PlanContent.NetPaid,
+    string SelfPurchase = PlanContent.None,
+    string Compression = PlanContent.None,
+    int OrderCapBps = 10_000,
+    long MinimumPayout = 0,
+    string ReturnPolicy = PlanContent.CarryDebt,
+    IReadOnlyList<string>? TendersNotCounted = null,
+    IReadOnlyList<string>? DiscountsCounted = null)
+{
+    /// <summary>Basis: what was paid for the goods.</summary>
+    public const string NetPaid = "netPaid";
+
+    /// <summary>Basis: the product's fixed commissionable value times quantity, at most what was paid for the line.</summary>
+    public const string PerUnit = "perUnit";
+
+    /// <summary>Neither self-purchase nor compression.</summary>
+    public const string None = "none";
+
+    /// <summary>Self-purchase pays as depth 1.</summary>
+    public const string AsDepth1 = "asDepth1";
+
+    /// <summary>Compression by skipping.</summary>
+    public const string Skip = "skip";
+
+    /// <summary>A balance that was paid out goes negative and is netted from later income.</summary>
+    public const string CarryDebt = "carryDebt";
+
+    /// <summary>The reversal is booked in full and the shortfall given back from claw-back loss.</summary>
+    public const string WithinBalance = "withinBalance";
+
+    /// <summary>Tenders that are not money, where the plan names none.</summary>
+    public static readonly IReadOnlyList<string> DefaultTendersNotCounted = ["points", "bonus"];
+
+    /// <summary>Discounts that somebody else pays for, where the plan names none.</summary>
+    public static readonly IReadOnlyList<string> DefaultDiscountsCounted = ["platform"];
+
+    /// <summary>How far above the buyer an order's chain is looked at.</summary>
+    [JsonIgnore]
+    public int ChainDepth => Math.Max(Compression == Skip ? MaxSkipDepth : PayDepth + 2, MinChainDepth);
+
+    /// <summary>With <c>skip</c>, how far up those who may earn are looked for.</summary>
+    public const int MaxSkipDepth = 100;
+
+    /// <summary>Team sales are counted three levels up, whatever the plan pays.</summary>
+    public const int MinChainDepth = 3;
+}
+
+/// <summary>One bonus of a plan.</summary>
+/// <param name="RuleId">Unique within the plan; part of every accrual's key.</param>
+/// <param name="Kind">The bonus kind: <c>level</c> (层级奖).</param>
+/// <param name="Rates">By depth and by the earner's own tier.</param>
+/// <param name="Products">Only these products' lines, where given.</param>
+/// <param name="Classes">Only lines of these product classes, where given.</param>
+/// <param name="Rungs">Only lines of these rungs of the ladder, where given.</param>
+public sealed record PlanRule(
+    string RuleId,
+    string Kind,
+    IReadOnlyList<LevelRate> Rates,
+    IReadOnlyList<string>? Products = null,
+    IReadOnlyList<string>? Classes = null,
+    IReadOnlyList<string>? Rungs = null)
+{
+    /// <summary>The level bonus.</summary>
+    public const string Level = "level";
+
+    internal bool Takes(SnapshotLine line) =>
+        (Products is null || Products.Contains(line.ProductId)) &&
+        (Classes is null || (line.Class is not null && Classes.Contains(line.Class))) &&
+        (Rungs is null || (line.Rung is not null && Rungs.Contains(line.Rung)));
+}
+
+/// <summary>What an earner of a tier gets at a depth.</summary>
+/// <param name="Depth">1 for the buyer's own referrer.</param>
+/// <param name="Tier">The earner's own tier.</param>
+/// <param name="Bps">Basis points of the basis.</param>
+public sealed record LevelRate(int Depth, string Tier, int Bps);
+
+/// <summary>A published version, or a draft.</summary>
+public sealed record Plan(long Key, string Status, PlanContent Content, DateTimeOffset? EffectiveFrom);

@@ -1,0 +1,43 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// What a refund does to an order's commission: each accrual becomes what the same formula gives for what is left, with
+/// the snapshot's rates and tiers (commission.md §3). Books new net − old net, of either sign.
+/// </summary>
+public static class Reversal
+{
+    /// <summary>An accrual's change, signed, in minor units.</summary>
+    public sealed record Change(AccrualNet Accrual, long Difference);
+
+    /// <summary>The changes that bring the accruals to what the engine says now.</summary>
+    public static List<Change> Of(IReadOnlyList<AccrualNet> accruals, IReadOnlyList<Outcome> outcomes)
+    {
+        var changes = new List<Change>();
+        foreach (var accrual in accruals)
+        {
+            var now = outcomes.FirstOrDefault(o => o.Rule == accrual.Rule && o.Person.Key == accrual.BeneficiaryKey);
+            var difference = (now?.Amount ?? 0) - accrual.Net;
+            if (difference != 0) changes.Add(new Change(accrual, difference));
+        }
+        return changes;
+    }
+
+    /// <summary>The movements of the changes: out of pending before maturity, out of available after it.</summary>
+    public static IEnumerable<Movement> Movements(IEnumerable<Change> changes, string unit, bool matured)
+    {
+        var account = matured ? Account.Available : Account.Pending;
+        return changes.Select(change => change.Difference < 0
+            ? new Movement(unit, change.Accrual.BeneficiaryKey, account, Account.Expense, -change.Difference, "reversed",
+                change.Accrual.AccrualId)
+            : new Movement(unit, change.Accrual.BeneficiaryKey, Account.Expense, account, change.Difference, "restored",
+                change.Accrual.AccrualId));
+    }
+
+    /// <summary>The movements of maturity: pending → available, what each accrual is worth then.</summary>
+    public static IEnumerable<Movement> Maturing(IEnumerable<AccrualNet> accruals, string unit) => accruals
+        .Where(accrual => accrual.Net > 0)
+        .Select(accrual => new Movement(unit, accrual.BeneficiaryKey, Account.Pending, Account.Available, accrual.Net,
+            "matured", accrual.AccrualId));
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// What an order's commission was computed from, kept with it for ever: refunds, explanations and audits read this and
+/// never today's tree or tiers. The names are short because every order carries one.
+/// </summary>
+/// <param name="Buyer">The buyer's own standing.</param>
+/// <param name="Chain">The ancestors, nearest first, as in force at payment.</param>
+/// <param name="Lines">The lines with their basis.</param>
+public sealed record Snapshot(
+    [property: JsonPropertyName("b")] SnapshotPerson Buyer,
+    [property: JsonPropertyName("c")] IReadOnlyList<SnapshotPerson> Chain,
+    [property: JsonPropertyName("l")] IReadOnlyList<SnapshotLine> Lines);
+
+/// <summary>A person in the snapshot.</summary>
+/// <param name="Key">Internal key.</param>
+/// <param name="CustomerId">The merchant's id.</param>
+/// <param name="Tier">The partner tier held, or null.</param>
+/// <param name="TierSeq">Sequence number of the history entry that says so; 0 for none.</param>
+/// <param name="Active">Whether the person may earn with it.</param>
+public sealed record SnapshotPerson(
+    [property: JsonPropertyName("k")] long Key,
+    [property: JsonPropertyName("i")] string CustomerId,
+    [property: JsonPropertyName("t")] string? Tier = null,
+    [property: JsonPropertyName("s")] long TierSeq = 0,
+    [property: JsonPropertyName("a")] bool Active = true)
+{
+    /// <summary>Null when this person may earn, else the reason why not.</summary>
+    [JsonIgnore]
+    public string? Bar => Tier is null ? Reasons.NoTier : Active ? null : Reasons.Inactive;
+}
+
+/// <summary>A line in the snapshot.</summary>
+/// <param name="LineNo">1 for the first line.</param>
+/// <param name="Value">What was paid for it, minor units; refunds are measured against this.</param>
+/// <param name="ProductId">The product.</param>
+/// <param name="Basis">What commission is computed on when nothing is refunded; absent when it is the value.</param>
+/// <param name="Class">Product class then.</param>
+/// <param name="Rung">Rung of the ladder then.</param>
+public sealed record SnapshotLine(
+    [property: JsonPropertyName("n")] int LineNo,
+    [property: JsonPropertyName("v")] long Value,
+    [property: JsonPropertyName("p")] string ProductId,
+    [property: JsonPropertyName("u")] long? Basis = null,
+    [property: JsonPropertyName("c")] string? Class = null,
+    [property: JsonPropertyName("r")] string? Rung = null);
+
+/// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
+public static class Reasons
+{
+    public const string NoPlan = "noPlan";
+    public const string NoTier = "noTier";
+    public const string Inactive = "inactive";
+    public const string BeyondPayDepth = "beyondPayDepth";
+    public const string NoRate = "noRate";
+    public const string CapReached = "capReached";
+    public const string ZeroBase = "zeroBase";
+    public const string ProductExcluded = "productExcluded";
+    public const string RoundedToZero = "roundedToZero";
+}

@@ -1,0 +1,147 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Where a person stands: the tier as of a moment, the tier now, and the numbers that conditions read.</summary>
+/// <param name="Key">The person.</param>
+/// <param name="Tier">Tier at the moment asked for.</param>
+/// <param name="Active">Whether it let the person earn then.</param>
+/// <param name="Seq">History entry that says so; 0 for none.</param>
+/// <param name="TierNow">Tier at present.</param>
+/// <param name="SeqNow">Latest history entry; 0 for none.</param>
+/// <param name="Approved">Approved as a partner.</param>
+/// <param name="Own">Own net spend.</param>
+/// <param name="Team1">Net spend at depth 1.</param>
+/// <param name="Team2">Net spend at depth 2.</param>
+/// <param name="Team3">Net spend at depth 3.</param>
+/// <param name="Buyers">Direct referrals who bought.</param>
+/// <param name="Unfolded">How many entries the sums had to add up.</param>
+public sealed record Standing(
+    long Key, string? Tier, bool Active, long Seq, string? TierNow, long SeqNow, bool Approved,
+    long Own, long Team1, long Team2, long Team3, long Buyers, long Unfolded)
+{
+    /// <summary>The numbers, with what the event at hand adds to them.</summary>
+    public PartnerNumbers Numbers(Volume? added = null) => new(
+        Own + (added?.Own ?? 0), Team1 + (added?.Team1 ?? 0), Team2 + (added?.Team2 ?? 0), Team3 + (added?.Team3 ?? 0),
+        Buyers + (added?.Buyers ?? 0), Approved);
+}
+
+/// <summary>Whether nobody else is changing a person's numbers at this moment.</summary>
+public sealed record Alone(long Key, bool IsAlone);
+
+/// <summary>What an event adds to a person's numbers.</summary>
+public sealed record Volume(long Key, long Own = 0, long Team1 = 0, long Team2 = 0, long Team3 = 0, long Buyers = 0);
+
+/// <summary>The statements about partners' standing that the flows carry.</summary>
+public static class StandingStatements
+{
+    /// <summary>After so many entries the sums of a person are folded into one row.</summary>
+    public const int FoldAfter = 64;
+
+    /// <summary>
+    /// Claims the buyer and the nearest two ancestors without waiting. Whoever cannot claim somebody shares that person
+    /// with an order under way, and evaluates again after both have committed. Must run before
+    /// the standings are read, in a statement of its own: a snapshot is older than the claims made under it.
+    /// </summary>
+    public static Rows<Alone> Claim(this Batch batch, long shopId) => batch.Rows<Alone>(ClaimSql, new { shop = shopId });
+
+    /// <summary>Waits until nobody else is changing these people's numbers.</summary>
+    public static void Await(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<string>(AwaitSql, new { shop = shopId, keys });
+
+    /// <summary>The standing of the carried buyer and ancestors, tiers as recorded up to <paramref name="asOf"/>.</summary>
+    public static Rows<Standing> Standings(this Batch batch, long shopId, DateTimeOffset asOf) =>
+        batch.Rows<Standing>(CarriedSql, new { shop = shopId, asOf });
+
+    /// <summary>The standing of the people named.</summary>
+    public static Rows<Standing> Standings(this Batch batch, long shopId, long[] keys, DateTimeOffset asOf) =>
+        batch.Rows<Standing>(NamedSql, new { shop = shopId, keys, asOf });
+
+    /// <summary>Appends what an event adds to people's numbers.</summary>
+    public static void Add(this Batch batch, long shopId, IReadOnlyCollection<Volume> volumes)
+    {
+        if (volumes.Count == 0) return;
+        batch.Do(AddSql, new
+        {
+            shop = shopId,
+            keys = volumes.Select(v => v.Key).ToArray(),
+            own = volumes.Select(v => v.Own).ToArray(),
+            team1 = volumes.Select(v => v.Team1).ToArray(),
+            team2 = volumes.Select(v => v.Team2).ToArray(),
+            team3 = volumes.Select(v => v.Team3).ToArray(),
+            buyers = volumes.Select(v => v.Buyers).ToArray(),
+        });
+    }
+
+    /// <summary>Folds a person's entries into one row. Deleting what is added makes it safe beside new entries.</summary>
+    public static void Fold(this Batch batch, long shopId, long key) => batch.Do(FoldSql, new { shop = shopId, key });
+
+    private const string ClaimSql = $"""
+        select key, pg_try_advisory_xact_lock(hashtextextended('tier', key)) as is_alone
+        from unnest(array[{Carry.BuyerKey}] || ({Carry.UplineKeys})[1:2]) as key
+        where @shop > 0 and key is not null
+        """;
+
+    private const string AwaitSql = """
+        select pg_advisory_xact_lock(hashtextextended('tier', key))::text
+        from (select key from unnest(@keys) as key where @shop > 0 order by key) as people
+        """;
+
+    // Numbers are read for the buyer and three ancestors; further ones only need their tier.
+    private const string CarriedSql = $"""
+        select {Columns} from unnest(array[{Carry.BuyerKey}] || {Carry.UplineKeys}) with ordinality as p(key, position)
+        {Joins} and p.position <= 4
+        order by p.position
+        """;
+
+    private const string NamedSql = $"""
+        select {Columns} from unnest(@keys) as p(key) {Joins}
+        """;
+
+    private const string Columns = """
+        p.key, past.tier, coalesce(past.active, false) as active, coalesce(past.seq, 0) as seq, latest.tier as tier_now,
+        coalesce(latest.seq, 0) as seq_now, approval.customer_key is not null as approved,
+        coalesce(sums.own, 0)::bigint as own, coalesce(sums.team1, 0)::bigint as team1,
+        coalesce(sums.team2, 0)::bigint as team2, coalesce(sums.team3, 0)::bigint as team3,
+        coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded
+        """;
+
+    private const string Joins = """
+        left join lateral (
+            select h.tier, h.active, h.seq from partner_history h
+            where h.shop_id = @shop and h.customer_key = p.key and h.recorded_at <= @asOf
+            order by h.seq desc limit 1) as past on true
+        left join lateral (
+            select h.tier, h.seq from partner_history h
+            where h.shop_id = @shop and h.customer_key = p.key
+            order by h.seq desc limit 1) as latest on true
+        left join partner_approvals approval on approval.shop_id = @shop and approval.customer_key = p.key
+        left join lateral (
+            select sum(own_minor) as own, sum(team1_minor) as team1, sum(team2_minor) as team2,
+                sum(team3_minor) as team3, sum(buyers) as buyers, count(*) as unfolded
+            from (
+                select own_minor, team1_minor, team2_minor, team3_minor, buyers from partner_totals t
+                where t.shop_id = @shop and t.customer_key = p.key
+                union all
+                select own_minor, team1_minor, team2_minor, team3_minor, buyers from partner_volume v
+                where v.shop_id = @shop and v.customer_key = p.key) as entries) as sums on true
+        """;
+
+    private const string AddSql = """
+        insert into partner_volume (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
+        select @shop, key, own, team1, team2, team3, buyers
+        from unnest(@keys, @own, @team1, @team2, @team3, @buyers) as v(key, own, team1, team2, team3, buyers)
+        """;
+
+    private const string FoldSql = """
+        with gone as (
+            delete from partner_volume where shop_id = @shop and customer_key = @key
+            returning own_minor, team1_minor, team2_minor, team3_minor, buyers)
+        insert into partner_totals as t (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
+        select @shop, @key, sum(own_minor), sum(team1_minor), sum(team2_minor), sum(team3_minor), sum(buyers)
+        from gone having count(*) > 0
+        on conflict (shop_id, customer_key) do update set own_minor = t.own_minor + excluded.own_minor,
+            team1_minor = t.team1_minor + excluded.team1_minor, team2_minor = t.team2_minor + excluded.team2_minor,
+            team3_minor = t.team3_minor + excluded.team3_minor, buyers = t.buyers + excluded.buyers
+        """;
+}

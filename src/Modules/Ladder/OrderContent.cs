@@ -1,0 +1,75 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>
+/// A paid order as the shop reports it. The contract is for life: what commission, points and tiers may one day be
+/// computed from is here (prices, discounts and who bears them, tenders, times), whether a plan uses it today or not.
+/// </summary>
+/// <param name="OrderId">The merchant's own id, unique in the shop for ever.</param>
+/// <param name="CustomerId">Who bought; an unknown person is made known.</param>
+/// <param name="PaidAt">When it was paid. Plan, tiers and chain are those in force then.</param>
+/// <param name="Lines">What was bought; at least one line, amounts of 0 included.</param>
+/// <param name="PricesIncludeTax">Whether unit prices include tax. Where they don't, <c>tax</c> is paid on top.</param>
+/// <param name="Shipping">Paid for shipping; moves no commission.</param>
+/// <param name="Tax">The order's tax; a part of its own where prices are without it, information where they include it.</param>
+/// <param name="Tenders">What was paid by which means; they add up to what was due. Absent: all of it was money.</param>
+/// <param name="ShippedAt">When it left, for lines that don't say so themselves.</param>
+/// <param name="CompletedAt">When it was received, for lines that don't say so themselves.</param>
+/// <param name="Touchpoint">Short code of the touchpoint that brought the buyer.</param>
+/// <param name="InviteCode">Code of the person who recommended the buyer; binds a buyer who has no referrer.</param>
+public sealed record OrderContent(
+    string OrderId,
+    string CustomerId,
+    DateTimeOffset PaidAt,
+    IReadOnlyList<OrderLine> Lines,
+    bool PricesIncludeTax = true,
+    Money? Shipping = null,
+    Money? Tax = null,
+    IReadOnlyList<Tender>? Tenders = null,
+    DateTimeOffset? ShippedAt = null,
+    DateTimeOffset? CompletedAt = null,
+    string? Touchpoint = null,
+    string? InviteCode = null);
+
+/// <summary>One line of an order.</summary>
+/// <param name="LineId">The merchant's own id of the line, unique in the order.</param>
+/// <param name="ProductId">The product; one that nobody declared is made known, unclassified.</param>
+/// <param name="Quantity">Whole units, more than 0.</param>
+/// <param name="UnitPrice">Before discounts.</param>
+/// <param name="Discounts">Taken off this line, and who bears each.</param>
+/// <param name="ShippedAt">When this line left.</param>
+/// <param name="CompletedAt">When this line was received.</param>
+public sealed record OrderLine(
+    string LineId,
+    string ProductId,
+    long Quantity,
+    Money UnitPrice,
+    IReadOnlyList<Discount>? Discounts = null,
+    DateTimeOffset? ShippedAt = null,
+    DateTimeOffset? CompletedAt = null);
+
+/// <summary>A discount on a line.</summary>
+/// <param name="Amount">For the whole line, not per unit.</param>
+/// <param name="FundedBy">Who bears it: <c>merchant</c>, <c>platform</c>, <c>partner</c> or <c>points</c>.</param>
+/// <param name="Code">Coupon or campaign, where there is one.</param>
+public sealed record Discount(Money Amount, string FundedBy, string? Code = null)
+{
+    /// <summary>Who may bear a discount.</summary>
+    public static readonly IReadOnlyList<string> Funders = ["merchant", "platform", "partner", "points"];
+}
+
+/// <summary>A means of payment and what was paid by it.</summary>
+/// <param name="Kind">One of <see cref="Kinds"/>.</param>
+/// <param name="Amount">What was paid by it.</param>
+public sealed record Tender(string Kind, Money Amount)
+{
+    /// <summary>Means of payment.</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+        ["card", "wallet", "bankTransfer", "cash", "storedValue", "giftCard", "points", "bonus", "other"];
+}
+
+/// <summary>Something about an accepted order that its sender should know.</summary>
+/// <param name="Code">lowerCamel: <c>unknownInviteCode</c>, <c>otherReferrer</c>, <c>unknownProduct</c>, …</param>
+/// <param name="Pointer">JSON pointer into the order.</param>
+public sealed record OrderWarning(string Code, string Pointer);

@@ -1,0 +1,57 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Orders as they were reported, read back from its rows; and what differs from another report of it.</summary>
+public static class OrderContents
+{
+    /// <summary>Adds the reading of an order's header and lines.</summary>
+    public static (Rows<OrderHeader> Header, Rows<LineRow> Lines) Order(this Batch batch, long shopId, long orderKey) => (
+        batch.Rows<OrderHeader>(HeaderSql, new { shop = shopId, orderKey }),
+        batch.Rows<LineRow>(LinesSql, new { shop = shopId, orderKey }));
+
+    /// <summary>The order as it was reported.</summary>
+    public static OrderContent Content(OrderHeader header, IEnumerable<LineRow> lines, string currency) => new(
+        header.OrderId, header.CustomerId, header.PaidAt,
+        [.. lines.Select(line => new OrderLine(
+            line.LineId, line.ProductId, line.Quantity, new Money(line.UnitPriceMinor, currency),
+            line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts), line.ShippedAt, line.CompletedAt))],
+        header.PricesIncludeTax, Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
+        header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
+        header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode);
+
+    /// <summary>JSON pointer to the first difference of two reports, or null when they say the same.</summary>
+    public static string? Difference(OrderContent a, OrderContent b) => JsonDifference.First(Plain(a), Plain(b));
+
+    /// <summary>An empty list says what an absent one says.</summary>
+    private static OrderContent Plain(OrderContent order) => order with
+    {
+        Tenders = order.Tenders is { Count: > 0 } ? order.Tenders : null,
+        Lines = [.. order.Lines.Select(line => line.Discounts is { Count: 0 } ? line with { Discounts = null } : line)],
+    };
+
+    private static Money? Amount(long? minor, string currency) => minor is { } amount ? new Money(amount, currency) : null;
+
+    /// <summary>The header of an order.</summary>
+    public sealed record OrderHeader(
+        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
+        long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Tenders, DateTimeOffset? ShippedAt,
+        DateTimeOffset? CompletedAt, string? Touchpoint, string? InviteCode, string Warnings, long RefundedMinor);
+
+    /// <summary>A line of an order.</summary>
+    public sealed record LineRow(
+        int LineNo, string LineId, string ProductId, long Quantity, long UnitPriceMinor, string? Discounts, long ValueMinor,
+        DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+
+    private const string HeaderSql = """
+        select o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.value_minor, o.shipping_minor,
+            o.tax_minor, o.tenders, o.shipped_at, o.completed_at, o.touchpoint, o.invite_code, o.warnings, o.refunded_minor
+        from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        where o.shop_id = @shop and o.order_key = @orderKey
+        """;
+
+    private const string LinesSql = """
+        select line_no, line_id, product_id, quantity, unit_price_minor, discounts, value_minor, shipped_at, completed_at
+        from order_lines where shop_id = @shop and order_key = @orderKey order by line_no
+        """;
+}

@@ -1,0 +1,181 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>An order that is known already: its key, and what was answered to it.</summary>
+public sealed record KnownOrder(long OrderKey, string Answer);
+
+/// <summary>A key for a new order, and the database snapshot under which it was drawn.</summary>
+public sealed record DrawnKey(long Key, string Seen);
+
+/// <summary>What a product is at the moment of an order.</summary>
+public sealed record ProductFacts(
+    string ProductId, string? Class, string? Rung, string? Role, long? CommissionableMinor, bool Declared);
+
+/// <summary>A person's way up the ladder so far.</summary>
+public sealed record Journey(
+    long CustomerKey, DateTimeOffset? AddedAt, DateTimeOffset? FirstPaidAt, DateTimeOffset? SecondPaidAt,
+    DateTimeOffset? MemberAt, DateTimeOffset? PartnerAt, DateTimeOffset? LastPaidAt, long Orders, long PaidMinor,
+    long RefundedMinor, string? TopRung);
+
+/// <summary>An order that is being recorded.</summary>
+/// <param name="OrderKey">Its new key.</param>
+/// <param name="BuyerKey">Who bought.</param>
+/// <param name="Content">As the shop reported it.</param>
+/// <param name="Values">What was paid for each line.</param>
+/// <param name="Warnings">What its sender should know.</param>
+/// <param name="Answer">The answer, kept to be given again.</param>
+/// <param name="NewProducts">Products that nobody has declared.</param>
+public sealed record NewOrder(
+    long OrderKey, long BuyerKey, OrderContent Content, IReadOnlyList<long> Values,
+    IReadOnlyList<OrderWarning> Warnings, string Answer, IReadOnlyList<string> NewProducts);
+
+/// <summary>The statements by which orders are found and recorded; the flows carry them.</summary>
+public static class OrderStatements
+{
+    /// <summary>The order with this id, if there is one.</summary>
+    public static Rows<KnownOrder> FindOrder(this Batch batch, long shopId, string orderId) =>
+        batch.Rows<KnownOrder>(FindSql, new { shop = shopId, orderId });
+
+    /// <summary>A key for a new order. Whatever is read later in the batch is no older than its snapshot.</summary>
+    public static Rows<DrawnKey> DrawOrderKey(this Batch batch) => batch.Rows<DrawnKey>(DrawKeySql, new { });
+
+    /// <summary>What is known of these products.</summary>
+    public static Rows<ProductFacts> Products(this Batch batch, long shopId, string[] productIds) =>
+        batch.Rows<ProductFacts>(ProductsSql, new { shop = shopId, productIds });
+
+    /// <summary>The carried buyer's journey.</summary>
+    public static Rows<Journey> Journey(this Batch batch, long shopId) =>
+        batch.Rows<Journey>(JourneySql, new { shop = shopId });
+
+    /// <summary>Records the order, its lines, and the products that nobody has declared.</summary>
+    public static void Record(this Batch batch, Occasion when, NewOrder order)
+    {
+        var content = order.Content;
+        batch.Do(InsertOrderSql, new
+        {
+            shop = when.ShopId,
+            order.OrderKey,
+            order.BuyerKey,
+            content.OrderId,
+            content.PaidAt,
+            when.RecordedAt,
+            content.PricesIncludeTax,
+            value = order.Values.Sum(),
+            shipping = content.Shipping?.Amount,
+            tax = content.Tax?.Amount,
+            tenders = content.Tenders is { Count: > 0 } ? Json.Write(content.Tenders) : null,
+            content.ShippedAt,
+            content.CompletedAt,
+            content.Touchpoint,
+            content.InviteCode,
+            warnings = Json.Write(order.Warnings),
+            order.Answer,
+        });
+        batch.Do(InsertLinesSql, new
+        {
+            shop = when.ShopId,
+            order.OrderKey,
+            lineIds = content.Lines.Select(l => l.LineId).ToArray(),
+            products = content.Lines.Select(l => l.ProductId).ToArray(),
+            quantities = content.Lines.Select(l => l.Quantity).ToArray(),
+            prices = content.Lines.Select(l => l.UnitPrice.Amount).ToArray(),
+            discounts = content.Lines.Select(l => l.Discounts is { Count: > 0 } d ? Json.Write(d) : null).ToArray(),
+            values = order.Values.ToArray(),
+            shipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
+            completed = content.Lines.Select(l => l.CompletedAt).ToArray(),
+        });
+        if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
+        {
+            shop = when.ShopId,
+            productIds = order.NewProducts.ToArray(),
+            when.RecordedAt,
+        });
+    }
+
+    /// <summary>Stamps the journey: each time once, the sums added.</summary>
+    public static void Stamp(this Batch batch, Occasion when, Journey added) => batch.Do(StampSql, new
+    {
+        shop = when.ShopId,
+        added.CustomerKey,
+        added.AddedAt,
+        paidAt = added.LastPaidAt,
+        added.MemberAt,
+        added.Orders,
+        added.PaidMinor,
+        added.RefundedMinor,
+        added.TopRung,
+    });
+
+    /// <summary>Stamps when people became partners; whoever was stamped before keeps the time.</summary>
+    public static void StampPartners(this Batch batch, Occasion when, long[] customerKeys)
+    {
+        if (customerKeys.Length > 0) batch.Do(StampPartnersSql, new { shop = when.ShopId, customerKeys, when.RecordedAt });
+    }
+
+    private const string FindSql = """
+        select order_key, answer from orders where shop_id = @shop and order_id = @orderId
+        """;
+
+    private const string DrawKeySql = """
+        select nextval('order_keys') as key, pg_current_snapshot()::text as seen
+        """;
+
+    private const string ProductsSql = """
+        select product_id, class, rung, role, commissionable_minor, declared from products
+        where shop_id = @shop and product_id = any(@productIds)
+        """;
+
+    private const string JourneySql = $"""
+        select customer_key, added_at, first_paid_at, second_paid_at, member_at, partner_at, last_paid_at, orders,
+            paid_minor, refunded_minor, top_rung
+        from journeys where shop_id = @shop and customer_key = {Carry.BuyerKey}
+        """;
+
+    private const string InsertOrderSql = """
+        insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
+            value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code, warnings,
+            answer)
+        values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping, @tax,
+            @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer)
+        """;
+
+    private const string InsertLinesSql = """
+        insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, discounts,
+            value_minor, shipped_at, completed_at)
+        select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb, l.value,
+            l.shipped_at, l.completed_at
+        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @shipped, @completed)
+            with ordinality as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, line_no)
+        """;
+
+    private const string InsertProductsSql = """
+        insert into products (shop_id, product_id, declared, updated_at)
+        select @shop, id, false, @recordedAt from unnest(@productIds) as id order by id
+        on conflict (shop_id, product_id) do nothing
+        """;
+
+    private const string StampSql = """
+        insert into journeys as j (shop_id, customer_key, added_at, first_paid_at, member_at, last_paid_at, orders,
+            paid_minor, refunded_minor, top_rung)
+        values (@shop, @customerKey, @addedAt, @paidAt, @memberAt, @paidAt, @orders, @paidMinor, @refundedMinor,
+            @topRung)
+        on conflict (shop_id, customer_key) do update set
+            added_at = coalesce(j.added_at, excluded.added_at),
+            first_paid_at = coalesce(j.first_paid_at, excluded.first_paid_at),
+            second_paid_at = case when j.orders = 1 then coalesce(j.second_paid_at, excluded.last_paid_at)
+                else j.second_paid_at end,
+            member_at = coalesce(j.member_at, excluded.member_at),
+            last_paid_at = coalesce(greatest(j.last_paid_at, excluded.last_paid_at), j.last_paid_at),
+            orders = j.orders + excluded.orders,
+            paid_minor = j.paid_minor + excluded.paid_minor,
+            refunded_minor = j.refunded_minor + excluded.refunded_minor,
+            top_rung = coalesce(excluded.top_rung, j.top_rung)
+        """;
+
+    private const string StampPartnersSql = """
+        insert into journeys as j (shop_id, customer_key, partner_at)
+        select @shop, key, @recordedAt from unnest(@customerKeys) as key
+        on conflict (shop_id, customer_key) do update set partner_at = coalesce(j.partner_at, excluded.partner_at)
+        """;
+}

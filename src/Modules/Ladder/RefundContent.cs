@@ -1,0 +1,72 @@
+using FluentValidation;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>
+/// A refund as the shop reports it: goods by line (units or an amount) or as a plain amount, shipping and tax as parts
+/// of their own.
+/// </summary>
+/// <param name="RefundId">The merchant's own id, unique in the shop for ever.</param>
+/// <param name="RefundedAt">When it happened.</param>
+/// <param name="Lines">Goods, by line.</param>
+/// <param name="Amount">Goods, as a plain amount that belongs to no line.</param>
+/// <param name="Shipping">Refunded shipping; moves no commission.</param>
+/// <param name="Tax">Refunded tax where it was paid on top; moves no commission.</param>
+/// <param name="Reason">The merchant's words.</param>
+public sealed record RefundContent(
+    string RefundId,
+    DateTimeOffset RefundedAt,
+    IReadOnlyList<RefundLine>? Lines = null,
+    Money? Amount = null,
+    Money? Shipping = null,
+    Money? Tax = null,
+    string? Reason = null);
+
+/// <summary>What is refunded of one line.</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Quantity">Units returned; worth their share of the line unless <c>amount</c> says otherwise.</param>
+/// <param name="Amount">The amount really refunded.</param>
+public sealed record RefundLine(string LineId, long? Quantity = null, Money? Amount = null);
+
+/// <summary>What a refund must be by itself.</summary>
+public sealed class RefundValidator : AbstractValidator<RefundContent>
+{
+    private const int MaxReason = 500;
+
+    /// <summary>All amounts have to be in the calling shop's currency.</summary>
+    public RefundValidator(Caller caller)
+    {
+        RuleFor(refund => refund.RefundId).MerchantId();
+        RuleFor(refund => refund.Reason).MaximumLength(MaxReason);
+        RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")
+            .WithMessage("A refund names lines, an amount, shipping or tax.");
+        Positive(refund => refund.Amount, caller);
+        Positive(refund => refund.Shipping, caller);
+        Positive(refund => refund.Tax, caller);
+        RuleForEach(refund => refund.Lines).ChildRules(line =>
+        {
+            line.RuleFor(l => l.LineId).MerchantId();
+            line.RuleFor(l => l.Quantity).GreaterThan(0).WithErrorCode("QUANTITY_OUT_OF_RANGE");
+            line.RuleFor(l => l.Amount).Must(amount => IsPositive(amount, caller)).WithErrorCode("AMOUNT_OUT_OF_RANGE")
+                .WithMessage("An amount is more than 0, in the shop's currency.");
+            line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null).WithErrorCode("REFUND_EMPTY")
+                .WithMessage("A line names a quantity, an amount or both.");
+        });
+        RuleFor(refund => refund.Lines!)
+            .Must(lines => lines.Select(line => line.LineId).Distinct().Count() == lines.Count)
+            .When(refund => refund.Lines is not null).WithErrorCode("LINE_REPEATED").WithMessage("A line occurs twice.");
+    }
+
+    private void Positive(
+        System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part, Caller caller) =>
+        RuleFor(part).Must(amount => IsPositive(amount, caller)).WithErrorCode("AMOUNT_OUT_OF_RANGE")
+            .WithMessage("An amount is more than 0, in the shop's currency.");
+
+    private static bool HasSomething(RefundContent refund) =>
+        refund.Lines is { Count: > 0 } || refund.Amount is not null || refund.Shipping is not null || refund.Tax is not null;
+
+    private static bool IsPositive(Money? money, Caller caller) =>
+        money is null || (money.Amount is > 0 and <= Money.Limit && money.Currency == caller.Shop.Currency);
+}

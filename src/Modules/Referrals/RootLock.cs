@@ -1,0 +1,32 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Referrals;
+
+/// <summary>
+/// Keeps team sums whole while trees are joined: whoever adds to the sums of a chain holds its root, whoever binds that
+/// root waits for them, and whoever read the chain before the binding reads it again.
+/// </summary>
+public static class RootLock
+{
+    /// <summary>Holds the root beside others; the transaction runs again if the root has been bound meanwhile.</summary>
+    public static void HoldRoot(this Batch batch, long shopId, long rootKey)
+    {
+        batch.Rows<string>(HoldSql, new { rootKey });
+        batch.Rows<string>(CheckSql, new { shop = shopId, rootKey });
+    }
+
+    /// <summary>Takes the root alone: waits for everybody who holds it.</summary>
+    public static void TakeRoot(this Batch batch, long rootKey) => batch.Rows<string>(TakeSql, new { rootKey });
+
+    private const string HoldSql = """
+        select pg_advisory_xact_lock_shared(hashtextextended('root', @rootKey))::text
+        """;
+
+    private const string CheckSql = """
+        select sc_stale()::text from referral_edges where shop_id = @shop and child_key = @rootKey
+        """;
+
+    private const string TakeSql = """
+        select pg_advisory_xact_lock(hashtextextended('root', @rootKey))::text
+        """;
+}

@@ -1,3 +1,0 @@
-namespace SocialCommerce.PrivatePostgres;
-
-internal static class Placeholder;
