@@ -3,7 +3,7 @@ namespace SocialCommerce.PrivatePostgres;
 /// <summary>What a private PostgreSQL is called, where it keeps its data, and how it is set.</summary>
 public sealed record PrivateServerOptions
 {
-    /// <summary>Tells servers of one machine apart, usually <see cref="PrivateServer.StateName"/> of the clone.</summary>
+    /// <summary>Tells the servers of a machine apart: <see cref="PrivateServer.StateName"/> of the clone.</summary>
     public required string Name { get; init; }
 
     /// <summary>
