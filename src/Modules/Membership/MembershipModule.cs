@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Membership;
@@ -9,7 +11,21 @@ public static class MembershipModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(MembershipModule).Assembly, "sc_membership", Map);
 
+    /// <summary>Registers the cached catalogues and what is stored as JSON.</summary>
+    public static IServiceCollection AddMembership(this IServiceCollection services)
+    {
+        Columns.RegisterJson<HeldTier[]>();
+        Columns.RegisterJson<Privilege[]>();
+        return services.AddSingleton<MemberCatalogues>();
+    }
+
     private static void Map(IEndpointRouteBuilder routes)
     {
+        ConfigureMemberTier.Map(routes);
+        ShowMemberTiers.Map(routes);
+        ChangeMembershipSettings.Map(routes);
+        ReadPrivileges.Map(routes);
+        ShowMember.Map(routes);
+        ListPoints.Map(routes);
     }
 }

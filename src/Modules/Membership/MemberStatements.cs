@@ -1,0 +1,160 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Membership;
+
+/// <summary>
+/// What the order and refund flows read and write about members. Whoever writes holds the buyer's lock
+/// (<c>Meet</c>), so that the row read is the row changed.
+/// </summary>
+public static class MemberStatements
+{
+    /// <summary>The carried person's member row; none for somebody who never bought.</summary>
+    public static Rows<MemberRow> Member(this Batch batch, long shopId) =>
+        batch.Rows<MemberRow>(MemberSql, new { shop = shopId });
+
+    /// <summary>What an order gave; none when its value earned nothing.</summary>
+    public static Rows<GrantRow> GrantOf(this Batch batch, long shopId, long orderKey) =>
+        batch.Rows<GrantRow>(GrantOfSql, new { shop = shopId, orderKey });
+
+    /// <summary>Writes what <see cref="MemberRules.Earn"/> decided: member, grant, tier history, points.</summary>
+    /// <param name="when">With the order's key.</param>
+    public static void Grant(this Batch batch, Occasion when, long customerKey, string orderId, MemberChange change)
+    {
+        batch.Save(when, customerKey, change);
+        if (change.Points == 0 && change.Growth == 0) return;
+        batch.Do(GrantSql, new
+        {
+            shop = when.ShopId,
+            when.OrderKey,
+            orderId,
+            customer = customerKey,
+            change.ValueMinor,
+            change.Rates.PointsBps,
+            change.Rates.GrowthBps,
+            change.Points,
+            change.Growth,
+            when.RecordedAt,
+        });
+        batch.BookPoints(when, customerKey, change.Points);
+    }
+
+    /// <summary>Writes what <see cref="MemberRules.TakeBack"/> decided; nothing when nothing changes.</summary>
+    /// <param name="when">With the order's key.</param>
+    public static void TakeBack(this Batch batch, Occasion when, long customerKey, MemberChange change)
+    {
+        if (change.Points == 0 && change.Growth == 0) return;
+        batch.Save(when, customerKey, change);
+        batch.Do(ChangeSql, new
+        {
+            shop = when.ShopId,
+            when.OrderKey,
+            change.ValueMinor,
+            change.Points,
+            change.Growth,
+            when.RecordedAt,
+        });
+        batch.BookPoints(when, customerKey, change.Points);
+    }
+
+    /// <summary>A known person with the shop's state, for the reads; none for somebody unknown.</summary>
+    internal static Rows<Person> Person(this Batch batch, long shopId, string customerId) =>
+        batch.Rows<Person>(PersonSql, new { shop = shopId, customerId });
+
+    private static void Save(this Batch batch, Occasion when, long customerKey, MemberChange change)
+    {
+        batch.Do(SaveSql, new
+        {
+            shop = when.ShopId,
+            customer = customerKey,
+            change.Growth,
+            change.Points,
+            change.After.GrowthTier,
+            change.After.GrowthTierUntil,
+            held = Json.Write(change.After.Held),
+        });
+        if (change.Entries.Count == 0) return;
+        batch.Do(HistorySql, new
+        {
+            shop = when.ShopId,
+            customer = customerKey,
+            tiers = change.Entries.Select(entry => entry.TierId).ToArray(),
+            causes = change.Entries.Select(entry => entry.Cause).ToArray(),
+            sinces = change.Entries.Select(entry => entry.Since).ToArray(),
+            untils = change.Entries.Select(entry => entry.Until).ToArray(),
+            when.RecordedAt,
+        });
+    }
+
+    private static void BookPoints(this Batch batch, Occasion when, long customerKey, long points)
+    {
+        if (points == 0) return;
+        var (from, to, what) = points > 0
+            ? (Account.PointsIssued, Account.PointsHeld, "earned")
+            : (Account.PointsHeld, Account.PointsIssued, "takenBack");
+        var order = when.OrderKey ?? throw new InvalidOperationException("Points are booked on behalf of an order.");
+        batch.Book([new Movement(Movement.Points, customerKey, from, to, Math.Abs(points), what, order)], when);
+    }
+
+    private const string MemberSql = $"""
+        select growth, points, growth_tier, growth_tier_until, held, version from members
+        where shop_id = @shop and customer_key = {Carry.BuyerKey}
+        """;
+
+    private const string GrantOfSql = """
+        select g.customer_key, g.value_minor, g.points_bps, g.growth_bps,
+            g.points + coalesce(sum(c.points), 0)::bigint as points_left,
+            g.growth + coalesce(sum(c.growth), 0)::bigint as growth_left
+        from member_grants g left join member_grant_changes c on c.shop_id = g.shop_id and c.order_key = g.order_key
+        where g.shop_id = @shop and g.order_key = @orderKey
+        group by g.shop_id, g.order_key
+        """;
+
+    private const string SaveSql = """
+        insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version)
+        values (@shop, @customer, @growth, @points, @growthTier, @growthTierUntil, @held::jsonb, 1)
+        on conflict (shop_id, customer_key) do update set growth = members.growth + excluded.growth,
+            points = members.points + excluded.points, growth_tier = excluded.growth_tier,
+            growth_tier_until = excluded.growth_tier_until, held = excluded.held, version = members.version + 1
+        """;
+
+    private const string GrantSql = """
+        insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
+            points, growth, recorded_at)
+        values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth, @recordedAt)
+        """;
+
+    private const string ChangeSql = """
+        insert into member_grant_changes (shop_id, order_key, value_left_minor, points, growth, recorded_at)
+        values (@shop, @orderKey, @valueMinor, @points, @growth, @recordedAt)
+        """;
+
+    private const string HistorySql = """
+        insert into member_tier_history (shop_id, customer_key, tier_id, cause, since, until, recorded_at)
+        select @shop, @customer, tier, cause, since, until, @recordedAt
+        from unnest(@tiers, @causes, @sinces, @untils) with ordinality as e(tier, cause, since, until, n)
+        order by n
+        """;
+
+    private const string PersonSql = """
+        select s.settings_version, s.clock_follows, s.clock_at, c.customer_key,
+            m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version
+        from shops s
+            join customers c on c.shop_id = s.shop_id and c.customer_id = @customerId
+            left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
+        where s.shop_id = @shop
+        """;
+}
+
+/// <summary>A known person and the shop's state, from one read.</summary>
+internal sealed record Person(
+    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, long CustomerKey, long? Growth, long? Points,
+    string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version)
+{
+    public MemberRow Member => Version is { } version
+        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version)
+        : MemberRow.Nobody;
+
+    public DateTimeOffset Now(Shop shop, TimeProvider time) =>
+        new ShopState(SettingsVersion, ClockFollows, ClockAt).Now(shop, time);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Membership;
+
+/// <summary>Strong ETags, and what If-Match and If-None-Match ask of them.</summary>
+internal static class VersionTag
+{
+    /// <summary>The tag of a configuration's version.</summary>
+    public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>
+    /// The tag of what a person sees: the catalogue, the person's row, and the tier with its end, which move by the
+    /// clock alone.
+    /// </summary>
+    public static string Of(MemberCatalogue catalogue, MemberRow member, TierInForce? tier) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"{catalogue.Version}-{member.Version}-{tier?.Tier.Rank ?? 0}-{tier?.Until?.ToUnixTimeSeconds() ?? 0:x}\"");
+
+    /// <summary>Refuses a change of something that the caller has not seen as it is.</summary>
+    /// <param name="ifMatch">The header, or null: change whatever is there.</param>
+    /// <param name="version">The version in force, or null where there is nothing.</param>
+    /// <exception cref="Refused">412 CHANGED_MEANWHILE.</exception>
+    public static void Require(string? ifMatch, int? version)
+    {
+        if (ifMatch is null) return;
+        if (version is { } current && (ifMatch.Trim() == "*" || Names(ifMatch, Of(current), false))) return;
+        throw new Refused(412, "CHANGED_MEANWHILE", version is null
+            ? "If-Match asks for something that is not there."
+            : $"If-Match asks for another version; the one in force is {Of(version.Value)}.");
+    }
+
+    /// <summary>200 with the tag, or 304 when the caller has it.</summary>
+    public static Results<Ok<T>, StatusCodeHttpResult> Answer<T>(HttpContext http, string tag, T result)
+    {
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        var known = http.Request.Headers.IfNoneMatch.ToString();
+        return known.Length > 0 && (known == "*" || Names(known, tag, true))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(result);
+    }
+
+    private static bool Names(string header, string tag, bool weakly)
+    {
+        foreach (var range in header.AsSpan().Split(','))
+        {
+            var one = header.AsSpan(range).Trim();
+            if (weakly && one.StartsWith("W/")) one = one[2..];
+            if (one.SequenceEqual(tag)) return true;
+        }
+        return false;
+    }
+}
