@@ -2,7 +2,7 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Membership;
 
-/// <summary>Every shop's <see cref="MemberCatalogue"/>, kept in process while the shop's settings version stands.</summary>
+/// <summary>Every shop's <see cref="MemberCatalogue"/>, kept while the shop's settings version stands.</summary>
 public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>
 {
     /// <inheritdoc/>

@@ -121,7 +121,8 @@ public static class MemberStatements
     private const string GrantSql = """
         insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
             points, growth, recorded_at)
-        values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth, @recordedAt)
+        values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth,
+            @recordedAt)
         """;
 
     private const string ChangeSql = """

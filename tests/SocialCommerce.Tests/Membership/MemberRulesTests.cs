@@ -54,7 +54,8 @@ public class MemberRulesTests
         TierOf(change.After, Day(29)).ShouldBe("gold");
         TierOf(change.After, Day(30)).ShouldBe("silver");
         Until(change.After, Day(30)).ShouldBe(Day(30 + 365));
-        var rest = MemberRules.TakeBack(change.After, grant with { PointsLeft = 200, GrowthLeft = 200 }, Shop, 0, Day(20));
+        var reduced = grant with { PointsLeft = 200, GrowthLeft = 200 };
+        var rest = MemberRules.TakeBack(change.After, reduced, Shop, 0, Day(20));
         TierOf(rest.After, Day(29)).ShouldBe("gold");
         TierOf(rest.After, Day(30)).ShouldBeNull();
     }
@@ -112,6 +113,18 @@ public class MemberRulesTests
         var lowered = Catalogue(Tier("silver", 1, growthFrom: 90, days: 365) with { ThresholdSince = Day(10) });
         var tier = MemberRules.TierAt(low, lowered, Day(20));
         (tier!.Tier.TierId, tier.Until).ShouldBe(("silver", Day(375)));
+    }
+
+    [Fact]
+    public void A_threshold_that_is_lowered_after_a_period_ended_gives_the_tier_from_then_on_too()
+    {
+        var gold = Buy(null, 50_000, Start);
+        var fallen = MemberRules.TakeBack(gold, new GrantRow(1, 50_000, 100, 100, 500, 500), Shop, 0, Day(1)).After;
+        var lowered = Catalogue(
+            Tier("silver", 1, growthFrom: 0, days: 365) with { ThresholdSince = Day(100) },
+            Tier("gold", 2, growthFrom: 500, days: 30));
+        var tier = MemberRules.TierAt(fallen, lowered, Day(100));
+        (tier!.Tier.TierId, tier.Until).ShouldBe(("silver", Day(465)));
     }
 
     [Fact]
