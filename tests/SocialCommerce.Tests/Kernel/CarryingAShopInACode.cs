@@ -1,8 +1,8 @@
 using Shouldly;
-using SocialCommerce.Referrals;
+using SocialCommerce.Kernel;
 using Xunit;
 
-namespace SocialCommerce.Tests.Referrals;
+namespace SocialCommerce.Tests.Kernel;
 
 /// <summary>Short codes tell whose they are and cannot be guessed.</summary>
 public class CarryingAShopInACode
