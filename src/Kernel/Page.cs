@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 
@@ -19,6 +20,8 @@ public static class Paging
 
     /// <summary>Page size when the caller names none.</summary>
     public const int DefaultLimit = 20;
+
+    private const long MaxTicks = 3_155_378_975_999_999_999;
 
     /// <summary>The page size asked for; 422 outside 1…100.</summary>
     public static int Limit(int? limit) => limit switch
@@ -49,6 +52,18 @@ public static class Paging
         var text when long.TryParse(text, out var key) => key,
         _ => throw Unreadable(),
     };
+
+    /// <summary>A cursor that is an instant; null for the first page.</summary>
+    public static DateTimeOffset? DecodeInstant(string? cursor) => Decode(cursor) switch
+    {
+        null => null,
+        var text when long.TryParse(text, out var ticks) && ticks is >= 0 and < MaxTicks =>
+            new DateTimeOffset(ticks, TimeSpan.Zero),
+        _ => throw Unreadable(),
+    };
+
+    /// <summary>An instant as the position in a cursor.</summary>
+    public static string Position(DateTimeOffset instant) => instant.UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     private static string Encode(string position) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"~{position}"));
 

@@ -102,7 +102,7 @@ create table movements (
 );
 create index on movements (shop_id, customer_key, unit);
 create index on movements (shop_id, subject_id);
-create index on movements (shop_id, recorded_at) where event = 'reversed';
+create index on movements (shop_id, recorded_at) where event in ('reversed', 'restored');
 call sc_ledger('movements', 'sc_kernel');
 grant usage on sequence journal_ids to sc_kernel;
 

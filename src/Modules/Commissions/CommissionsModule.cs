@@ -11,5 +11,7 @@ public static class CommissionsModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        RunSettlement.Map(routes);
+        ShowSettlements.Map(routes);
     }
 }
