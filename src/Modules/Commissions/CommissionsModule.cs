@@ -11,5 +11,9 @@ public static class CommissionsModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        SetPartnerTiers.Map(routes);
+        DraftPlan.Map(routes);
+        ShowPlans.Map(routes);
+        PublishPlan.Map(routes);
     }
 }
