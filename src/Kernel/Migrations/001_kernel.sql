@@ -128,4 +128,4 @@ create table idempotency_keys (
     primary key (shop_id, operation, key)
 );
 call sc_protect('idempotency_keys');
-grant select, insert, delete on idempotency_keys to sc_kernel;
+grant select, insert, update on idempotency_keys to sc_kernel;
