@@ -9,5 +9,6 @@ public static class FlowRoutes
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
         BindReferral.Map(routes);
+        ReportTotals.Map(routes);
     }
 }

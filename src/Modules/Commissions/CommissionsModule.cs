@@ -13,5 +13,9 @@ public static class CommissionsModule
     {
         RunSettlement.Map(routes);
         ShowSettlements.Map(routes);
+        SetPartnerTiers.Map(routes);
+        DraftPlan.Map(routes);
+        ShowPlans.Map(routes);
+        PublishPlan.Map(routes);
     }
 }
