@@ -9,6 +9,7 @@ public static class FlowRoutes
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
         BindReferral.Map(routes);
+        ExplainCommission.Map(routes);
         ReportTotals.Map(routes);
     }
 }
