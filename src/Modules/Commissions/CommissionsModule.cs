@@ -17,5 +17,9 @@ public static class CommissionsModule
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);
         PublishPlan.Map(routes);
+        ApprovePartner.Map(routes);
+        ShowPartners.Map(routes);
+        ListTierHistory.Map(routes);
+        ListMovements.Map(routes);
     }
 }

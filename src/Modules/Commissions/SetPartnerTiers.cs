@@ -63,7 +63,8 @@ public static class SetPartnerTiers
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
                 read.RaiseSettingsVersion(work.ShopId);
                 var state = read.ShopState(work.ShopId);
-                var lists = read.Rows<TierListRow>(ListSql, new { shop = work.ShopId });
+                var lists = read.Rows<CommissionSettingsCache.TierListRow>(
+                    CommissionSettingsCache.TiersSql, new { shop = work.ShopId });
                 var used = read.Rows<string>(UsedSql, new { shop = work.ShopId });
                 await read.Run(cancel);
 
@@ -86,17 +87,12 @@ public static class SetPartnerTiers
             }, cancel);
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
-            ResultOf(await db.First<TierListRow>(caller.Shop.Id, ListSql, new { shop = caller.Shop.Id }, cancel));
+            ResultOf(await db.First<CommissionSettingsCache.TierListRow>(
+                caller.Shop.Id, CommissionSettingsCache.TiersSql, new { shop = caller.Shop.Id }, cancel));
 
-        private static Result ResultOf(TierListRow? row) =>
-            row is null ? new Result([], 0) : new Result(Json.Read<List<PartnerTier>>(row.Tiers), row.Version);
+        private static Result ResultOf(CommissionSettingsCache.TierListRow? row) =>
+            row is null ? new Result([], 0) : new Result(row.ToTiers(), row.Version);
     }
-
-    private sealed record TierListRow(long Version, string Tiers);
-
-    private const string ListSql = """
-        select version, tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1
-        """;
 
     private const string UsedSql = """
         select tier from (

@@ -32,7 +32,7 @@ internal static class TierShape
             faults.Add(new Fault($"{path}.tierId", "ID_INVALID", "An id has 1 to 64 characters, none a control character."));
         else if (!seen.Add(tier.TierId))
             faults.Add(new Fault($"{path}.tierId", "TIER_REPEATED", "A tier's id is unique in the list."));
-        if (string.IsNullOrWhiteSpace(tier.Name) || tier.Name.Length > 200)
+        if (string.IsNullOrWhiteSpace(tier.Name) || tier.Name.Length > 200 || tier.Name.Any(char.IsControl))
             faults.Add(new Fault($"{path}.name", "NAME_INVALID", "A name has 1 to 200 characters, not only spaces."));
         if (tier.Conditions is not null) faults.AddRange(OfCondition(tier.Conditions, $"{path}.conditions", 1));
         return faults;
