@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
@@ -57,6 +58,14 @@ public sealed class Db(NpgsqlDataSource source)
             await using var transaction = await connection.BeginTransactionAsync(token);
             return await state.body(new Work(connection, state.shopId, token));
         }, (source, shopId, body), cancel).AsTask();
+
+    /// <summary>Reads in several batches that all see the database as of one moment; changes nothing.</summary>
+    public async Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        return await body(new Work(connection, shopId, cancel));
+    }
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
     public Task<T> Write<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>

@@ -25,7 +25,7 @@ public static class ExplainCommission
     internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
     {
         public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Explain(work, query.OrderId), cancel);
+            desk.Db.ReadSnapshot(desk.Shop.Id, work => Explain(work, query.OrderId), cancel);
 
         private async Task<Explanation> Explain(Work work, string orderId)
         {

@@ -1,3 +1,5 @@
+using SocialCommerce.Api.Integrity;
+
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>The endpoints that cross modules.</summary>
@@ -11,5 +13,6 @@ public static class FlowRoutes
         BindReferral.Map(routes);
         ExplainCommission.Map(routes);
         ReportTotals.Map(routes);
+        CheckIntegrity.Map(routes);
     }
 }
