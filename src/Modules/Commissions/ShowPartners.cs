@@ -71,7 +71,8 @@ public static class ShowPartners
         }
 
         private async Task<DateTimeOffset> Now(CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel)).First!.Now(caller.Shop, time);
+            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel))
+            .First!.Now(caller.Shop, time);
     }
 
     private sealed record Row(

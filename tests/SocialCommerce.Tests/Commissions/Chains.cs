@@ -12,7 +12,7 @@ internal static class Chains
     public static PlanRule Rule(string id, params (int Depth, string Tier, int Bps)[] rates) =>
         new(id, PlanRule.Level, [.. rates.Select(rate => new LevelRate(rate.Depth, rate.Tier, rate.Bps))]);
 
-    /// <summary>A buyer without tier under ancestors of these tiers, nearest first, keys from 1; "!" is inactive.</summary>
+    /// <summary>A buyer without tier under ancestors of these tiers, nearest first, keys from 1; "!": inactive.</summary>
     public static Snapshot Of(string[] tiers, params long[] values) => new(
         new SnapshotPerson(100, "buyer"),
         [.. tiers.Select((tier, i) => Person(i + 1, tier))],
@@ -25,6 +25,7 @@ internal static class Chains
     public static (long Key, long Amount)[] Paid(Snapshot snapshot, PlanContent plan, params long[] left) =>
         [.. Engine.Evaluate(snapshot, plan, left).Where(o => o.Amount != 0).Select(o => (o.Person.Key, o.Amount))];
 
-    public static (long Key, int Depth, string? Reason)[] Reasons(Snapshot snapshot, PlanContent? plan, params long[] left) =>
+    public static (long Key, int Depth, string? Reason)[] Reasons(
+        Snapshot snapshot, PlanContent? plan, params long[] left) =>
         [.. Engine.Evaluate(snapshot, plan, left).Select(o => (o.Person.Key, o.Depth, o.Reason))];
 }

@@ -37,7 +37,8 @@ public class CheckingPlans
         Codes(Chains.Plan with { Rules = [Sixty, Sixty] }).ShouldBe(["rules[1].ruleId RULE_REPEATED"]);
         Codes(Chains.Plan with { Rules = [Chains.Rule("a", (1, "T1", 1), (1, "T1", 2))] })
             .ShouldBe(["rules[0].rates[1] RATE_REPEATED"]);
-        Codes(Chains.Plan with { TendersNotCounted = ["card", "shells"] }).ShouldBe(["tendersNotCounted[1] VALUE_UNKNOWN"]);
+        Codes(Chains.Plan with { TendersNotCounted = ["card", "shells"] })
+            .ShouldBe(["tendersNotCounted[1] VALUE_UNKNOWN"]);
     }
 
     [Fact]

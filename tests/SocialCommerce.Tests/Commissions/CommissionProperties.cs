@@ -28,7 +28,8 @@ public class CommissionProperties
                 var off = (Exact)(2 * outcome.Amount) - (outcome.Share + outcome.Share);
                 (off > 1 || off < -1).ShouldBeFalse();
             }
-            Engine.Evaluate(story.Snapshot, story.Plan, new long[left.Length]).ShouldAllBe(outcome => outcome.Amount == 0);
+            Engine.Evaluate(story.Snapshot, story.Plan, new long[left.Length])
+                .ShouldAllBe(outcome => outcome.Amount == 0);
         }).Check(Printed);
 
     [Fact]
@@ -39,7 +40,8 @@ public class CommissionProperties
             var backwards = Play(story, [.. story.Refunds.Reverse()]);
             var halves = Play(story, [.. story.Refunds.SelectMany(refund => new[]
             {
-                refund with { Amount = refund.Amount / 2 }, refund with { Amount = refund.Amount - (refund.Amount / 2) },
+                refund with { Amount = refund.Amount / 2 },
+                refund with { Amount = refund.Amount - (refund.Amount / 2) },
             })]);
             backwards.Nets.ShouldBe(straight.Nets);
             halves.Nets.ShouldBe(straight.Nets);
@@ -58,7 +60,9 @@ public class CommissionProperties
 
     [Fact]
     public void A_promotion_of_one_changes_nobody_elses_level_bonus() => Prop.ForAll(
-        (from story in Stories from who in Gen.Choose(0, 4) from to in Gen.Elements("T1", "T2", "T3")
+        (from story in Stories
+         from who in Gen.Choose(0, 4)
+         from to in Gen.Elements("T1", "T2", "T3")
          select (story, who, to)).ToArbitrary(), found =>
         {
             var plan = found.story.Plan with { Compression = PlanContent.None, OrderCapBps = 100_000 };
@@ -91,7 +95,8 @@ public class CommissionProperties
     private static End Play(Story story, Refund[] refunds)
     {
         long[] values = [.. story.Snapshot.Lines.Select(line => line.Value)];
-        var accruals = Engine.Evaluate(story.Snapshot, story.Plan, values).Where(outcome => outcome.Amount > 0)
+        var accruals = Engine.Evaluate(story.Snapshot, story.Plan, values)
+            .Where(outcome => outcome.Amount > 0)
             .Select((o, i) => new AccrualNet(
                 i + 1, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, o.Amount, o.Amount))
             .ToList();
@@ -113,7 +118,8 @@ public class CommissionProperties
                 accruals[accruals.IndexOf(change.Accrual)] =
                     change.Accrual with { Net = change.Accrual.Net + change.Difference };
         }
-        var nets = accruals.GroupBy(a => a.BeneficiaryKey).ToDictionary(group => group.Key, group => group.Sum(a => a.Net));
+        var nets = accruals.GroupBy(a => a.BeneficiaryKey)
+            .ToDictionary(group => group.Key, group => group.Sum(a => a.Net));
         return new End(nets, sums.Left(), movements);
     }
 
@@ -138,8 +144,8 @@ public class CommissionProperties
         from fractions in Gen.ArrayOf(Gen.Choose(0, 100), 20)
         from plain in Gen.Choose(0, 100)
         from matures in Gen.Choose(0, 5)
-        select Of(tiers, buyer, [.. values.Take(6)], perUnit ? bases : null, rates, self, compression, second, fractions,
-            plain, matures);
+        select Of(tiers, buyer, [.. values.Take(6)], perUnit ? bases : null, rates, self, compression, second,
+            fractions, plain, matures);
 
     private static Story Of(
         string[] tiers, string buyer, int[] values, int[]? bases, int[] rates, string self, string compression,

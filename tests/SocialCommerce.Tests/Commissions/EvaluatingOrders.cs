@@ -39,7 +39,8 @@ public class EvaluatingOrders
     [Fact]
     public void Who_has_no_tier_or_may_not_earn_is_stepped_over_and_the_share_stays_with_the_shop()
     {
-        Chains.Reasons(Chains.Of(["", "T3"], 1_000), Chains.Plan, 1_000).ShouldBe([(1, 1, Reasons.NoTier), (2, 2, null)]);
+        Chains.Reasons(Chains.Of(["", "T3"], 1_000), Chains.Plan, 1_000)
+            .ShouldBe([(1, 1, Reasons.NoTier), (2, 2, null)]);
         Chains.Reasons(Chains.Of(["T2!", "T3"], 1_000), Chains.Plan, 1_000)
             .ShouldBe([(1, 1, Reasons.Inactive), (2, 2, null)]);
         Chains.Paid(Chains.Of(["", "T3"], 1_000), Chains.Plan, 1_000).ShouldBe([(2, 80)]);
@@ -118,7 +119,8 @@ public class EvaluatingOrders
     {
         Chains.Reasons(Chains.Of(["T1"], 0), Chains.Plan, 0).ShouldBe([(1, 1, Reasons.ZeroBase)]);
         Chains.Reasons(Chains.Of(["T9"], 10), Chains.Plan, 10).ShouldBe([(1, 1, Reasons.NoRate)]);
-        Chains.Reasons(Chains.Of(["T1", "T2"], 10), null, 10).ShouldBe([(1, 1, Reasons.NoPlan), (2, 2, Reasons.NoPlan)]);
+        Chains.Reasons(Chains.Of(["T1", "T2"], 10), null, 10)
+            .ShouldBe([(1, 1, Reasons.NoPlan), (2, 2, Reasons.NoPlan)]);
         Chains.Reasons(Chains.Of([], 10), Chains.Plan, 10).ShouldBeEmpty();
     }
 
