@@ -24,7 +24,8 @@ public static class DraftPlan
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/plans", async (Body body, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+        routes.MapPost("/v1/plans", async (
+                Body body, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
             {
                 var plan = await mediator.Send(new Command(null, body), cancel);
                 return TypedResults.Created($"/v1/plans/{plan.PlanId}", plan.Tagged(response));

@@ -9,6 +9,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="Detail">One sentence.</param>
 internal sealed record Fault(string Path, string Code, string Detail)
 {
+    /// <summary>What an id must be.</summary>
+    public const string IdRule = "An id has 1 to 64 characters, none of them a control character.";
+
     /// <summary>A number outside its range.</summary>
     public static IEnumerable<Fault> Outside(string path, long value, long least, long most)
     {
@@ -34,9 +37,12 @@ internal static class FaultRules
         rule.Custom((value, context) =>
         {
             foreach (var fault in check(value))
-                context.AddFailure(new ValidationFailure(
-                    fault.Path.StartsWith('[') ? context.PropertyPath + fault.Path : $"{context.PropertyPath}.{fault.Path}",
-                    fault.Detail)
-                { ErrorCode = fault.Code });
+            {
+                var path = fault.Path.StartsWith('[') ? fault.Path : $".{fault.Path}";
+                context.AddFailure(new ValidationFailure(context.PropertyPath + path, fault.Detail)
+                {
+                    ErrorCode = fault.Code,
+                });
+            }
         });
 }

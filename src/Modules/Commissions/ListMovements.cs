@@ -63,8 +63,8 @@ public static class ListMovements
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
     {
         public Result ToResult(Shop shop) => new(
-            PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount), OccurredAt,
-            RecordedAt);
+            PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount),
+            OccurredAt, RecordedAt);
     }
 
     // The subject is an accrual only where the movement comes from an order.

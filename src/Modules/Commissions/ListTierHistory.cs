@@ -8,7 +8,9 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>Lists which partner tiers a person held, oldest entry first. An entry counts from when it was recorded.</summary>
+/// <summary>
+/// Lists which partner tiers a person held, oldest entry first. An entry counts from when it was recorded.
+/// </summary>
 public static class ListTierHistory
 {
     /// <summary>Whose history, and which page of it.</summary>

@@ -62,10 +62,11 @@ internal static class PlanShape
     private static IEnumerable<Fault> OfRule(PlanContent content, PlanRule rule, string path, HashSet<string> seen)
     {
         if (!ValidationRules.IsMerchantId(rule.RuleId))
-            yield return new Fault($"{path}.ruleId", "ID_INVALID", "An id has 1 to 64 characters, none a control character.");
+            yield return new Fault($"{path}.ruleId", "ID_INVALID", Fault.IdRule);
         else if (!seen.Add(rule.RuleId))
             yield return new Fault($"{path}.ruleId", "RULE_REPEATED", "A rule's id is unique in its plan.");
-        foreach (var fault in Fault.Unknown($"{path}.kind", rule.Kind, [PlanRule.Level], "KIND_UNKNOWN")) yield return fault;
+        foreach (var fault in Fault.Unknown($"{path}.kind", rule.Kind, [PlanRule.Level], "KIND_UNKNOWN"))
+            yield return fault;
         foreach (var fault in OfLimit(rule.Products, $"{path}.products", OfId)) yield return fault;
         foreach (var fault in OfLimit(rule.Classes, $"{path}.classes", OfId)) yield return fault;
         foreach (var fault in OfLimit(rule.Rungs, $"{path}.rungs", (rung, at) => Fault.Unknown(at, rung, Rungs)))
@@ -76,7 +77,7 @@ internal static class PlanShape
     private static IEnumerable<Fault> OfRates(PlanContent content, PlanRule rule, string path)
     {
         if (rule.Rates.Count is 0 or > MaxPayDepth * TierShape.MaxTiers)
-            return [new Fault($"{path}.rates", "RATE_COUNT", "A rule has at least one rate, one for each depth and tier.")];
+            return [new Fault($"{path}.rates", "RATE_COUNT", "A rule has a rate for each depth and tier it pays.")];
         var seen = new HashSet<(int, string)>();
         return Each(rule.Rates, $"{path}.rates", (rate, at) => OfRate(content, rate, at, seen));
     }
@@ -95,12 +96,12 @@ internal static class PlanShape
     private static IEnumerable<Fault> OfLimit(
         IReadOnlyList<string>? words, string path, Func<string, string, IEnumerable<Fault>> check) =>
         words is { Count: 0 or > MaxListed }
-            ? [new Fault(path, "LIST_COUNT", $"A list has 1 to {MaxListed} entries; leave it out where nothing is limited.")]
+            ? [new Fault(path, "LIST_COUNT", $"A list has 1 to {MaxListed} entries; leave it out to limit nothing.")]
             : Each(words, path, check);
 
     private static IEnumerable<Fault> OfId(string id, string path) => ValidationRules.IsMerchantId(id)
         ? []
-        : [new Fault(path, "ID_INVALID", "An id has 1 to 64 characters, none a control character.")];
+        : [new Fault(path, "ID_INVALID", Fault.IdRule)];
 
     private static IEnumerable<Fault> Each<T>(
         IReadOnlyList<T>? list, string path, Func<T, string, IEnumerable<Fault>> check) where T : class =>

@@ -1,7 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -57,7 +57,8 @@ public static class PublishPlan
                 return made.First!.ToVersion();
             }, cancel);
 
-        private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) => from is null || from == plan.EffectiveFrom
+        private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) =>
+            from is null || from == plan.EffectiveFrom
             ? plan.ToVersion()
             : throw Refused.Conflict(
                 "PLAN_PUBLISHED", $"It is published, effective from {plan.EffectiveFrom:O}.", "#/effectiveFrom");
@@ -69,7 +70,8 @@ public static class PublishPlan
                 throw Refused.Invalid("EFFECTIVE_IN_PAST", $"The shop's clock is at {now:O}.", "#/effectiveFrom");
             if (from <= latest)
                 throw Refused.Conflict(
-                    "EFFECTIVE_NOT_LATER", $"A version is effective from {latest:O}; this one must be later.", "#/effectiveFrom");
+                    "EFFECTIVE_NOT_LATER", $"A version is effective from {latest:O}; this one must be later.",
+                    "#/effectiveFrom");
         }
 
         private static void CheckContent(PlanContent content, List<string> tiers)

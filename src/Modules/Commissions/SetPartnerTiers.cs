@@ -37,7 +37,8 @@ public static class SetPartnerTiers
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putPartnerTiers", "Commissions", "Set the partner tiers")
             .Scope(Scopes.CommissionsWrite).Refuses(409, 412, 422);
-        routes.MapGet("/v1/partner-tiers", async (HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+        routes.MapGet("/v1/partner-tiers", async (
+                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
             .Describe("getPartnerTiers", "Commissions", "Show the partner tiers").Scope(Scopes.CommissionsRead);
     }

@@ -71,7 +71,8 @@ public static class ShowPartners
         }
 
         private async Task<DateTimeOffset> Now(CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel)).First!.Now(caller.Shop, time);
+            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel))
+            .First!.Now(caller.Shop, time);
     }
 
     private sealed record Row(
@@ -143,13 +144,15 @@ public static class ShowPartners
         order by p.key
         """;
 
-    // Every movement changes two accounts. Pending of an order that has matured is as good as available.
+    // Every movement changes two accounts. Pending of an order that has matured is as good as available. A subquery,
+    // since a planner without statistics would read all orders for every person.
     private const string Changes = $"""
         select sides.change, case
-            when sides.account = '{Account.Pending}' and o.matures_at <= @now and not o.matured then '{Account.Available}'
+            when sides.account = '{Account.Pending}' and (
+                select o.matures_at <= @now and not o.matured from commission_orders o
+                where o.shop_id = @shop and o.order_key = m.order_key) then '{Account.Available}'
             else sides.account end as account
         from movements m
-        left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
         cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount)) as sides(account, change)
         where m.shop_id = @shop and m.customer_key = p.key and m.unit = @currency
         """;

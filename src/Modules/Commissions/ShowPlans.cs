@@ -8,7 +8,9 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>Shows the versions of the shop's plan, drafts included, in the order in which they were drafted, or one.</summary>
+/// <summary>
+/// Shows the versions of the shop's plan, drafts included, in the order in which they were drafted, or one.
+/// </summary>
 public static class ShowPlans
 {
     /// <summary>Which page.</summary>

@@ -29,7 +29,7 @@ internal static class TierShape
         if (tier is null) return [new Fault(path, "REQUIRED", "A tier is missing.")];
         var faults = new List<Fault>();
         if (!ValidationRules.IsMerchantId(tier.TierId))
-            faults.Add(new Fault($"{path}.tierId", "ID_INVALID", "An id has 1 to 64 characters, none a control character."));
+            faults.Add(new Fault($"{path}.tierId", "ID_INVALID", Fault.IdRule));
         else if (!seen.Add(tier.TierId))
             faults.Add(new Fault($"{path}.tierId", "TIER_REPEATED", "A tier's id is unique in the list."));
         if (string.IsNullOrWhiteSpace(tier.Name) || tier.Name.Length > 200 || tier.Name.Any(char.IsControl))
@@ -63,12 +63,14 @@ internal static class TierShape
 
     private static IEnumerable<Fault> OfMetric(Condition condition, string path)
     {
-        foreach (var fault in Fault.Unknown($"{path}.metric", condition.Metric, Known, "METRIC_UNKNOWN")) yield return fault;
+        foreach (var fault in Fault.Unknown($"{path}.metric", condition.Metric, Known, "METRIC_UNKNOWN"))
+            yield return fault;
         if (condition.Metric == Metrics.Approval && condition.AtLeast is not null)
             yield return new Fault($"{path}.atLeast", "NOT_APPLICABLE", "An approval is given or not.");
         else if (condition.Metric != Metrics.Approval && condition.AtLeast is null)
             yield return new Fault($"{path}.atLeast", "REQUIRED", "The least that the metric must be is missing.");
-        foreach (var fault in Fault.Outside($"{path}.atLeast", condition.AtLeast ?? 0, 0, Money.Limit)) yield return fault;
+        foreach (var fault in Fault.Outside($"{path}.atLeast", condition.AtLeast ?? 0, 0, Money.Limit))
+            yield return fault;
         if (condition.Depth is not { } depth) yield break;
         if (condition.Metric != Metrics.TeamNetSales)
             yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "Only team sales have a depth.");

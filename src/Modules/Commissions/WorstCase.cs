@@ -16,11 +16,14 @@ internal static class WorstCase
         var products = Signatures(rules, rule => rule.Products);
         var classes = Signatures(rules, rule => rule.Classes);
         var rungs = Signatures(rules, rule => rule.Rungs);
-        var together = from product in products from @class in classes from rung in rungs select product & @class & rung;
+        var together = products.SelectMany(_ => classes, (product, @class) => product & @class).Distinct()
+            .SelectMany(_ => rungs, (both, rung) => both & rung);
         return together.Distinct().Max(taking => Payout(rules, taking));
     }
 
-    /// <summary>For every value that a rule names, and for one that none names, the set of rules that take it, as bits.</summary>
+    /// <summary>
+    /// For every value that a rule names, and for one that none names, the set of rules that take it, as bits.
+    /// </summary>
     private static HashSet<ulong> Signatures(
         IReadOnlyList<PlanRule> rules, Func<PlanRule, IReadOnlyList<string>?> limit)
     {

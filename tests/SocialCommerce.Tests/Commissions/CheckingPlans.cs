@@ -1,0 +1,56 @@
+using Shouldly;
+using SocialCommerce.Commissions;
+using Xunit;
+
+namespace SocialCommerce.Tests.Commissions;
+
+/// <summary>What is wrong with plans and tiers that are sent.</summary>
+public class CheckingPlans
+{
+    private static readonly PlanRule Sixty = Chains.Rule("a", (1, "T1", 6000), (1, "T2", 5000));
+
+    [Fact]
+    public void The_plan_of_the_main_job_is_in_order()
+    {
+        PlanShape.Faults(Chains.Plan).ShouldBeEmpty();
+        WorstCase.Bps(Chains.Plan.Rules).ShouldBe(2300);
+        PlanShape.Faults(Chains.Plan with { OrderCapBps = 2300 }).ShouldBeEmpty();
+        Codes(Chains.Plan with { OrderCapBps = 2299 }).ShouldBe(["rules RATES_ABOVE_CAP"]);
+    }
+
+    [Fact]
+    public void Rules_that_share_a_line_add_up_for_one_tier_and_others_do_not()
+    {
+        WorstCase.Bps([Sixty, Sixty with { RuleId = "b" }]).ShouldBe(12_000);
+        WorstCase.Bps([Sixty, Chains.Rule("b", (1, "T2", 3000))]).ShouldBe(8_000);
+        WorstCase.Bps([Sixty with { Products = ["p"] }, Sixty with { Products = ["q"] }]).ShouldBe(6_000);
+        WorstCase.Bps([Sixty with { Products = ["p"] }, Sixty with { Rungs = ["low"] }]).ShouldBe(12_000);
+        WorstCase.Bps([Sixty with { Products = ["p"] }, Sixty with { Products = ["q"] }, Sixty]).ShouldBe(12_000);
+    }
+
+    [Fact]
+    public void Every_fault_has_its_place()
+    {
+        Codes(Chains.Plan with { PayDepth = 1 }).ShouldAllBe(code => code.EndsWith(".depth OUT_OF_RANGE"));
+        Codes(Chains.Plan with { Rules = [] }).ShouldBe(["rules RULE_COUNT"]);
+        Codes(Chains.Plan with { Rules = [Sixty with { Kind = "peer" }] }).ShouldBe(["rules[0].kind KIND_UNKNOWN"]);
+        Codes(Chains.Plan with { Rules = [Sixty, Sixty] }).ShouldBe(["rules[1].ruleId RULE_REPEATED"]);
+        Codes(Chains.Plan with { Rules = [Chains.Rule("a", (1, "T1", 1), (1, "T1", 2))] })
+            .ShouldBe(["rules[0].rates[1] RATE_REPEATED"]);
+        Codes(Chains.Plan with { TendersNotCounted = ["card", "shells"] })
+            .ShouldBe(["tendersNotCounted[1] VALUE_UNKNOWN"]);
+    }
+
+    [Fact]
+    public void Conditions_are_nested_at_most_five_deep()
+    {
+        var condition = new Condition(Metric: Metrics.Approval);
+        for (var i = 0; i < 4; i++) condition = new Condition(All: [condition]);
+        TierShape.Faults([new PartnerTier("T1", "One", condition)]).ShouldBeEmpty();
+        TierShape.Faults([new PartnerTier("T1", "One", new Condition(Any: [condition]))])
+            .Select(fault => fault.Code).ShouldBe(["NESTED_TOO_DEEP"]);
+    }
+
+    private static string[] Codes(PlanContent content) =>
+        [.. PlanShape.Faults(content).Select(fault => $"{fault.Path} {fault.Code}")];
+}
