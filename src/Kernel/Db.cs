@@ -108,6 +108,7 @@ public sealed class Work(NpgsqlConnection connection, long shopId, CancellationT
 public sealed class Batch : IAsyncDisposable
 {
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
+    private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
 
@@ -125,6 +126,12 @@ public sealed class Batch : IAsyncDisposable
         _answers.Add(rows);
         return rows;
     }
+
+    /// <summary>
+    /// For the rest of the transaction joins are by hash: right for statements over a whole shop, whatever the planner
+    /// believes of its size.
+    /// </summary>
+    public void JoinWholeTables() => Rows<string>(JoinByHash, NoArguments.Instance);
 
     /// <summary>Adds a statement that returns no columns.</summary>
     public void Do(string sql, object args) => _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));

@@ -52,6 +52,7 @@ public static class CheckIntegrity
         {
             var shop = desk.Shop;
             var batch = work.Batch();
+            batch.JoinWholeTables();
             var state = batch.ShopState(shop.Id);
             var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
             var cycle = batch.CycleMembers(shop.Id);

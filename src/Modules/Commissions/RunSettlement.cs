@@ -67,6 +67,7 @@ public static class RunSettlement
             var plans = await settings.Get(work, state.First.SettingsVersion);
 
             var gathering = work.Batch();
+            gathering.JoinWholeTables();
             gathering.OpenJournal();
             gathering.BookMaturity(shop, end, now);
             var fresh = gathering.OpenMovements(shop, start, end);

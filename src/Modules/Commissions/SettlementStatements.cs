@@ -103,9 +103,10 @@ internal static class SettlementStatements
             'matured', a.accrual_id, o.order_key, o.matures_at, @now
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
-        cross join lateral (
-            select sum(case when from_account = '{Account.Expense}' then amount else -amount end) as net
-            from movements where shop_id = @shop and subject_id = a.accrual_id and unit = @unit) as n
+        join (
+            select subject_id, sum(case when from_account = '{Account.Expense}' then amount else -amount end) as net
+            from movements where shop_id = @shop and unit = @unit and event in ('accrued', 'reversed', 'restored')
+            group by subject_id) as n on n.subject_id = a.accrual_id
         where o.shop_id = @shop and o.accruals > 0 and not o.matured and o.matures_at < @end and n.net > 0
         order by o.order_key, a.accrual_id
         """;
