@@ -15,6 +15,7 @@ public static class ApiSetup
     public static void AddApi(this WebApplicationBuilder builder, IReadOnlyCollection<Module> modules)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (builder.Environment.IsProduction()) builder.Logging.AddJsonConsole();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,5 +37,6 @@ public static class ApiSetup
         app.UseMiddleware<Replays>();
         foreach (var module in modules) module.Map(app);
         FlowRoutes.Map(app);
+        Health.Map(app);
     }
 }
