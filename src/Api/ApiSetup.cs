@@ -15,6 +15,8 @@ public static class ApiSetup
     public static void AddApi(this WebApplicationBuilder builder, IReadOnlyCollection<Module> modules)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Why it does not start is told once, in a sentence; a background task that ends the host is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (builder.Environment.IsProduction()) builder.Logging.AddJsonConsole();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
