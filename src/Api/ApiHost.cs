@@ -2,7 +2,7 @@ using SocialCommerce.Api.Development;
 
 namespace SocialCommerce.Api;
 
-/// <summary>The product as one process runs it, or a test inside its own: a web host and the database it serves.</summary>
+/// <summary>The product as a process runs it, or a test inside its own: a web host and its database.</summary>
 public sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

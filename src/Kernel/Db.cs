@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
@@ -69,6 +70,15 @@ public sealed class Db(NpgsqlDataSource source)
             {
                 throw new OutcomeUnknown(error);
             }
+        }, (source, shopId, body), cancel).AsTask();
+
+    /// <summary>Reads in several batches that all see the database as of one moment; changes nothing.</summary>
+    public Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
+        Contention.ExecuteAsync(static async (state, token) =>
+        {
+            await using var connection = await state.source.OpenConnectionAsync(token);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+            return await state.body(new Work(connection, state.shopId, token));
         }, (source, shopId, body), cancel).AsTask();
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace SocialCommerce.Kernel;
 
@@ -7,7 +9,8 @@ namespace SocialCommerce.Kernel;
 /// <param name="Data">At most <c>limit</c> rows.</param>
 /// <param name="NextCursor">Opaque; pass it as <c>cursor</c> for the next page. Null on the last page.</param>
 /// <param name="HasMore">Whether there is a next page.</param>
-public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor, bool HasMore);
+public sealed record Page<T>(
+    IReadOnlyList<T> Data, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor, bool HasMore);
 
 /// <summary>Cursor pages: ask the database for one row more than the page holds.</summary>
 public static class Paging
@@ -17,6 +20,8 @@ public static class Paging
 
     /// <summary>Page size when the caller names none.</summary>
     public const int DefaultLimit = 20;
+
+    private const long MaxTicks = 3_155_378_975_999_999_999;
 
     /// <summary>The page size asked for; 422 outside 1…100.</summary>
     public static int Limit(int? limit) => limit switch
@@ -47,6 +52,18 @@ public static class Paging
         var text when long.TryParse(text, out var key) => key,
         _ => throw Unreadable(),
     };
+
+    /// <summary>A cursor that is an instant; null for the first page.</summary>
+    public static DateTimeOffset? DecodeInstant(string? cursor) => Decode(cursor) switch
+    {
+        null => null,
+        var text when long.TryParse(text, out var ticks) && ticks is >= 0 and < MaxTicks =>
+            new DateTimeOffset(ticks, TimeSpan.Zero),
+        _ => throw Unreadable(),
+    };
+
+    /// <summary>An instant as the position in a cursor.</summary>
+    public static string Position(DateTimeOffset instant) => instant.UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     private static string Encode(string position) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"~{position}"));
 

@@ -3,7 +3,7 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Development;
 
-/// <summary>In development nobody has to invent a platform key: one is made and kept in <c>.data/platform-key</c>.</summary>
+/// <summary>In development a platform key is made and kept in <c>.data/platform-key</c>, unless one is given.</summary>
 internal static class DevelopmentKey
 {
     private const string File = "platform-key";
@@ -11,8 +11,8 @@ internal static class DevelopmentKey
     /// <summary>Puts the key into the configuration, unless one is there.</summary>
     public static void Provide(WebApplicationBuilder builder)
     {
-        if (!builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(builder.Configuration[Authentication.PlatformKey]))
-            return;
+        var given = builder.Configuration[Authentication.PlatformKey];
+        if (!builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(given)) return;
         if (Clone.Read(File)?.Trim() is not { Length: > 0 } key)
         {
             key = RandomNumberGenerator.GetHexString(48, lowercase: true);

@@ -10,7 +10,7 @@ internal static class Launcher
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Stops the host soon after its launcher is gone; does nothing where there is none, as in scripts/run.</summary>
+    /// <summary>Stops the host soon after its launcher is gone; does nothing where there is none (scripts/run).</summary>
     public static void StopWith(IHostApplicationLifetime lifetime)
     {
         if (Parent() is { } parent && IsDotnetRun(parent)) _ = Watch(parent, lifetime);
@@ -33,7 +33,8 @@ internal static class Launcher
     private static bool IsDotnetRun(int process)
     {
         var words = Read($"/proc/{process}/cmdline")?.Split('\0') ?? [];
-        return Path.GetFileName(words[0]) == "dotnet" && words.Skip(1).FirstOrDefault(word => !word.StartsWith('-')) == "run";
+        var command = words.Skip(1).FirstOrDefault(word => !word.StartsWith('-'));
+        return command == "run" && Path.GetFileName(words[0]) == "dotnet";
     }
 
     /// <summary>The parent's number: the second field after the name, which stands in parentheses.</summary>

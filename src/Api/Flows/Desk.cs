@@ -26,10 +26,9 @@ public sealed class Desk(Db db, Caller caller, TimeProvider time, Idempotency id
 public sealed class Settings(CommissionSettingsCache commissions, MemberCatalogues members)
 {
     /// <summary>Partner tiers and plan versions.</summary>
-    public ValueTask<CommissionSettings> Commissions(Shop shop, ShopState state, CancellationToken cancel) =>
-        commissions.Get(shop.Id, state.SettingsVersion, cancel);
+    public ValueTask<CommissionSettings> Commissions(Work work, ShopState state) =>
+        commissions.Get(work, state.SettingsVersion);
 
     /// <summary>Member tiers and earning rates.</summary>
-    public ValueTask<MemberCatalogue> Members(Shop shop, ShopState state, CancellationToken cancel) =>
-        members.Get(shop.Id, state.SettingsVersion, cancel);
+    public ValueTask<MemberCatalogue> Members(Work work, ShopState state) => members.Get(work, state.SettingsVersion);
 }

@@ -1,3 +1,5 @@
+using SocialCommerce.Api.Integrity;
+
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>The endpoints that cross modules.</summary>
@@ -9,5 +11,8 @@ public static class FlowRoutes
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
         BindReferral.Map(routes);
+        ExplainCommission.Map(routes);
+        ReportTotals.Map(routes);
+        CheckIntegrity.Map(routes);
     }
 }

@@ -77,8 +77,8 @@ public static class RefundOrder
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
             if (reading.Order is null) return (await KeepWaiting(work, command, hearing), null, null);
 
-            var commissions = await settings.Commissions(desk.Shop, reading.State, work.Cancel);
-            var members = await settings.Members(desk.Shop, reading.State, work.Cancel);
+            var commissions = await settings.Commissions(work, reading.State);
+            var members = await settings.Members(work, reading.State);
             var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
             decision.Write(batch, reading.Chain, reading.Order.CustomerKey);

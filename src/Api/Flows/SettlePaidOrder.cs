@@ -74,8 +74,8 @@ public static class SettlePaidOrder
             var reading = await OrderReading.Read(work, desk, order);
             if (reading.Known is { } known) await OrderReading.AnswerAgain(work, desk, order, known);
             var hearing = reading.State.Hear(desk.Shop, desk.Time, order.PaidAt, "#/paidAt");
-            var commissions = await settings.Commissions(desk.Shop, reading.State, work.Cancel);
-            var members = await settings.Members(desk.Shop, reading.State, work.Cancel);
+            var commissions = await settings.Commissions(work, reading.State);
+            var members = await settings.Members(work, reading.State);
 
             await reading.Bind(work, order, hearing.RecordedAt);
             await reading.LookFurther(work, order, commissions.InForce(order.PaidAt)?.Content.ChainDepth ?? 0);

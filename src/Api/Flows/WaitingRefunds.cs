@@ -24,8 +24,8 @@ public sealed class WaitingRefunds(Desk desk, Settings settings)
     {
         var reading = await RefundReading.Read(work, work.ShopId, orderId, refund, null);
         var batch = work.Batch();
-        var commissions = await settings.Commissions(desk.Shop, reading.State, work.Cancel);
-        var members = await settings.Members(desk.Shop, reading.State, work.Cancel);
+        var commissions = await settings.Commissions(work, reading.State);
+        var members = await settings.Members(work, reading.State);
         if (Misfit(reading, refund) is { } misfit)
         {
             var when = new Occasion(work.ShopId, refund.RefundedAt, recordedAt, reading.Order!.OrderKey);

@@ -63,7 +63,11 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         NotValid => new Refused(422, "VALIDATION_FAILED", error.Message),
         BadHttpRequestException { InnerException: JsonException json } =>
             new Refused(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path)),
-        BadHttpRequestException bad => new Refused(bad.StatusCode, Code(bad.StatusCode), bad.Message),
+        BadHttpRequestException bad => new Refused(bad.StatusCode, Code(bad.StatusCode), bad.StatusCode switch
+        {
+            400 => "The body is missing, or a value in the address is of another type.",
+            var status => $"{ReasonPhrases.GetReasonPhrase(status)}.",
+        }),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             new Refused(409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
         PostgresException { SqlState: ['2', '2', ..] } =>
@@ -106,6 +110,7 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such property.",
         var text when text.Contains("could not be converted", StringComparison.Ordinal) =>
             "The value is of another type, or out of range.",
+        var text when text.Contains("SocialCommerce", StringComparison.Ordinal) => "A value is required here; null is none.",
         var text when text.Split("including: ") is [_, var names] => $"Missing: {names}",
         var text => text,
     };

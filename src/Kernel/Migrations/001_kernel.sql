@@ -30,6 +30,8 @@ end $$;
 -- sc_app is what the API runs as: it owns nothing and has what the modules' roles have.
 select sc_role('sc_app'), sc_role('sc_kernel');
 grant sc_kernel to sc_app;
+-- Where one login migrates and serves, it serves by taking on this role.
+grant sc_app to current_user;
 
 create sequence shop_ids;
 create table shops (
@@ -102,7 +104,7 @@ create table movements (
 );
 create index on movements (shop_id, customer_key, unit);
 create index on movements (shop_id, subject_id);
-create index on movements (shop_id, recorded_at) where event = 'reversed';
+create index on movements (shop_id, recorded_at) where event in ('reversed', 'restored');
 call sc_ledger('movements', 'sc_kernel');
 grant usage on sequence journal_ids to sc_kernel;
 
@@ -128,4 +130,4 @@ create table idempotency_keys (
     primary key (shop_id, operation, key)
 );
 call sc_protect('idempotency_keys');
-grant select, insert, delete on idempotency_keys to sc_kernel;
+grant select, insert, update on idempotency_keys to sc_kernel;

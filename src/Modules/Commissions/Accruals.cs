@@ -116,6 +116,10 @@ public static class AccrualStatements
     public static Rows<CommissionOrder> LockCommission(this Batch batch, long shopId) =>
         batch.Rows<CommissionOrder>(LockSql, new { shop = shopId });
 
+    /// <summary>The same without a lock, for reading.</summary>
+    public static Rows<CommissionOrder> Commission(this Batch batch, long shopId) =>
+        batch.Rows<CommissionOrder>(ReadSql, new { shop = shopId });
+
     /// <summary>The carried order's accruals with their nets.</summary>
     public static Rows<AccrualNet> Accruals(this Batch batch, long shopId) =>
         batch.Rows<AccrualNet>(NetsSql, new { shop = shopId });
@@ -156,11 +160,12 @@ public static class AccrualStatements
         from unnest(@keys, @previous, @tiers) as p(key, previous, tier)
         """;
 
-    private const string LockSql = $"""
+    private const string ReadSql = $"""
         select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured
         from commission_orders where shop_id = @shop and order_key = {Carry.OrderKey}
-        for no key update
         """;
+
+    private const string LockSql = $"{ReadSql} for no key update";
 
     private const string NetsSql = $"""
         select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,

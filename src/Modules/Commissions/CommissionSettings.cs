@@ -15,18 +15,14 @@ public sealed record CommissionSettings(IReadOnlyList<PartnerTier> Tiers, IReadO
 }
 
 /// <summary>Settings of each shop, kept for as long as its settings version stands.</summary>
-public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSettings>
+public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSettings>(db)
 {
     /// <inheritdoc/>
-    protected override async Task<CommissionSettings> Load(long shopId, CancellationToken cancel)
+    protected override Func<CommissionSettings> Ask(Batch batch, long shopId)
     {
-        Rows<TierListRow>? tiers = null;
-        var plans = await db.Read(shopId, batch =>
-        {
-            tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
-            return batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
-        }, cancel);
-        return new CommissionSettings(tiers!.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())]);
+        var tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
+        var plans = batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
+        return () => new CommissionSettings(tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())]);
     }
 
     internal sealed record TierListRow(long Version, string Tiers)

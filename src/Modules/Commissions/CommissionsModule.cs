@@ -11,5 +11,15 @@ public static class CommissionsModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        RunSettlement.Map(routes);
+        ShowSettlements.Map(routes);
+        SetPartnerTiers.Map(routes);
+        DraftPlan.Map(routes);
+        ShowPlans.Map(routes);
+        PublishPlan.Map(routes);
+        ApprovePartner.Map(routes);
+        ShowPartners.Map(routes);
+        ListTierHistory.Map(routes);
+        ListMovements.Map(routes);
     }
 }

@@ -24,6 +24,14 @@ public readonly record struct Exact(BigInteger Numerator, BigInteger Denominator
     /// <summary>That many basis points of it.</summary>
     public Exact Bps(int bps) => new(Numerator * bps, Denominator * 10_000);
 
+    /// <summary>As a fraction in lowest terms, for reading: <c>2001/2</c>, or <c>1000</c>.</summary>
+    public string ToText(IFormatProvider format)
+    {
+        var common = BigInteger.GreatestCommonDivisor(Numerator, Denominator);
+        var (top, bottom) = (Numerator / common, Denominator / common);
+        return bottom.IsOne ? top.ToString(format) : $"{top.ToString(format)}/{bottom.ToString(format)}";
+    }
+
     /// <summary>Rounded half to even.</summary>
     public long Round()
     {

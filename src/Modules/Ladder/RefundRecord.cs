@@ -42,6 +42,13 @@ public static class RefundStatements
         return batch.Rows<OrderState>(StateSql, new { shop = shopId });
     }
 
+    /// <summary>The same without a lock, for reading.</summary>
+    public static Rows<OrderState> CarryOrder(this Batch batch, long shopId, string orderId)
+    {
+        batch.Rows<string>(CarrySql, new { shop = shopId, orderId });
+        return batch.Rows<OrderState>(StateSql, new { shop = shopId });
+    }
+
     /// <summary>The carried order's lines with everything that has happened to them.</summary>
     public static Rows<LineState> LineStates(this Batch batch, long shopId) =>
         batch.Rows<LineState>(LinesSql, new { shop = shopId });
@@ -93,11 +100,12 @@ public static class RefundStatements
         select pg_advisory_xact_lock(hashtextextended(@orderId, @shop))::text
         """;
 
-    private const string LockSql = $"""
+    private const string CarrySql = $"""
         select set_config('{Carry.Order}', order_key::text, true) || set_config('{Carry.Buyer}', customer_key::text, true)
         from orders where shop_id = @shop and order_id = @orderId
-        for no key update
         """;
+
+    private const string LockSql = $"{CarrySql} for no key update";
 
     private const string StateSql = $"""
         select o.order_key, o.order_id, o.customer_key, c.customer_id, o.paid_at, o.value_minor,

@@ -18,6 +18,7 @@ namespace SocialCommerce.Membership;
 public static class ChangeMembershipSettings
 {
     private const int MaxBps = 100_000;
+    private const string RangeRule = "Must be between {From} and {To}.";
 
     /// <summary>Rates in basis points: 100 is one point per 100 minor units of value.</summary>
     public sealed record Body(int PointsPerUnitBps, int GrowthPerUnitBps);
@@ -56,8 +57,10 @@ public static class ChangeMembershipSettings
     {
         public Validator()
         {
-            RuleFor(c => c.Body.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE");
-            RuleFor(c => c.Body.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE");
+            RuleFor(c => c.Body.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
         }
     }
 

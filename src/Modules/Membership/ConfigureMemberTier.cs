@@ -50,9 +50,12 @@ public static class ConfigureMemberTier
         {
             RuleFor(c => c.TierId).MerchantId();
             RuleFor(c => c.Body.Name).Must(IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
-            RuleFor(c => c.Body.Rank).InclusiveBetween(1, 1000).WithErrorCode("OUT_OF_RANGE");
-            RuleFor(c => c.Body.GrowthFrom).InclusiveBetween(0, Money.Limit).WithErrorCode("OUT_OF_RANGE");
-            RuleFor(c => c.Body.ValidityDays).InclusiveBetween(1, 36_500).WithErrorCode("OUT_OF_RANGE");
+            RuleFor(c => c.Body.Rank).InclusiveBetween(1, 1000).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.GrowthFrom).InclusiveBetween(0, Money.Limit).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.ValidityDays).InclusiveBetween(1, 36_500).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
             RuleFor(c => c.Body.MemberProducts).Must(products => products is not { Length: > 1000 })
                 .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 1000 member products.");
             RuleForEach(c => c.Body.MemberProducts).MerchantId();
@@ -60,15 +63,18 @@ public static class ConfigureMemberTier
                 .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 100 privileges.")
                 .Must(privileges => privileges.DistinctBy(p => p?.Code).Count() == privileges.Length)
                 .WithErrorCode("CODE_REPEATED").WithMessage("A privilege's code is unique within its tier.");
-            RuleForEach(c => c.Body.Privileges).NotNull().WithErrorCode("REQUIRED").ChildRules(privilege =>
+            RuleForEach(c => c.Body.Privileges).NotNull().WithErrorCode("REQUIRED")
+                .WithMessage("A privilege is an object.").ChildRules(privilege =>
             {
                 privilege.RuleFor(p => p.Code).MerchantId();
                 privilege.RuleFor(p => p.Kind).OneOf("price", "consumption", "service", "identity");
                 privilege.RuleFor(p => p.Name).Must(IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
-                privilege.RuleFor(p => p.Value).MaximumLength(200).WithErrorCode("TOO_LONG");
+                privilege.RuleFor(p => p.Value).MaximumLength(200).WithErrorCode("TOO_LONG")
+                    .WithMessage("Has at most {MaxLength} characters.");
             });
         }
 
+        private const string RangeRule = "Must be between {From} and {To}.";
         private const string NameRule = "A name has 1 to 200 characters, not only spaces.";
 
         private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= 200;

@@ -7,7 +7,7 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Membership;
 
-/// <summary>Lists a person's points as the ledger has them (积分), newest first; their sum is what the person holds.</summary>
+/// <summary>Lists a person's points as the ledger has them (积分), newest first; their sum is what is held.</summary>
 public static class ListPoints
 {
     /// <summary>A page of one person's points.</summary>
@@ -19,7 +19,8 @@ public static class ListPoints
     /// <param name="Points">Signed.</param>
     /// <param name="OrderId">The order it comes from.</param>
     public sealed record Result(
-        string EntryId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+        string EntryId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
+        DateTimeOffset RecordedAt);
 
     private const string Prefix = "pts";
 
@@ -50,7 +51,8 @@ public static class ListPoints
     }
 
     private sealed record Row(
-        long MovementId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
+        long MovementId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
+        DateTimeOffset RecordedAt)
     {
         public Result ToResult() =>
             new(PublicId.Of(Prefix, MovementId), Event, Points, OrderId, OccurredAt, RecordedAt);

@@ -73,7 +73,7 @@ public sealed class MemberCatalogue
         return null;
     }
 
-    /// <summary>The highest tier for a period that a growth reaches, if none for ever stands above it; or null.</summary>
+    /// <summary>The highest tier that a growth reaches, where it is one for a period; or null.</summary>
     public MemberTier? TimedTier(long growth)
     {
         foreach (var tier in _highestFirst)

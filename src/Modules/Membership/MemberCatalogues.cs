@@ -2,19 +2,15 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Membership;
 
-/// <summary>Every shop's <see cref="MemberCatalogue"/>, kept in process while the shop's settings version stands.</summary>
-public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>
+/// <summary>Every shop's <see cref="MemberCatalogue"/>, kept while the shop's settings version stands.</summary>
+public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
 {
     /// <inheritdoc/>
-    protected override async Task<MemberCatalogue> Load(long shopId, CancellationToken cancel)
+    protected override Func<MemberCatalogue> Ask(Batch batch, long shopId)
     {
-        Rows<EarningRates>? rates = null;
-        var tiers = await db.Read(shopId, batch =>
-        {
-            rates = batch.Rows<EarningRates>(RatesSql, new { shop = shopId });
-            return batch.Rows<MemberTier>(TiersSql, new { shop = shopId });
-        }, cancel);
-        return new MemberCatalogue(tiers.List, rates!.First ?? EarningRates.Default);
+        var rates = batch.Rows<EarningRates>(RatesSql, new { shop = shopId });
+        var tiers = batch.Rows<MemberTier>(TiersSql, new { shop = shopId });
+        return () => new MemberCatalogue(tiers.List, rates.First ?? EarningRates.Default);
     }
 
     internal const string TiersSql = """

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Membership;
 
-/// <summary>A member as stored: sums and tiers as of the last change; <see cref="MemberRules"/> moves it on in time.</summary>
+/// <summary>A member as stored, as of the last change; <see cref="MemberRules"/> moves it on in time.</summary>
 /// <param name="Growth">Growth value, never spent.</param>
 /// <param name="Points">Points to spend; may be negative after a refund.</param>
 /// <param name="GrowthTier">The tier that growth gave for a period, or null.</param>

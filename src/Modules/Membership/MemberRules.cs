@@ -20,7 +20,8 @@ public static class MemberRules
         foreach (var held in settled.Held)
         {
             if (held.Until <= at || catalogue.Find(held.TierId) is not { } tier) continue;
-            if (best is null || tier.Rank > best.Tier.Rank || (ReferenceEquals(tier, best.Tier) && Outlasts(held.Until, best.Until)))
+            var higher = best is null || tier.Rank > best.Tier.Rank;
+            if (higher || (ReferenceEquals(tier, best!.Tier) && Outlasts(held.Until, best.Until)))
                 best = new TierInForce(tier, held.Until);
         }
         return best;
@@ -87,7 +88,8 @@ public static class MemberRules
     /// </summary>
     /// <param name="reachedAt">When growth reached what it newly reaches; null: when the threshold was lowered.</param>
     private static MemberRow Settle(
-        MemberRow member, MemberCatalogue catalogue, DateTimeOffset at, DateTimeOffset? reachedAt, List<TierEntry>? entries)
+        MemberRow member, MemberCatalogue catalogue, DateTimeOffset at, DateTimeOffset? reachedAt,
+        List<TierEntry>? entries)
     {
         var cause = reachedAt is null ? TierEntry.Threshold : TierEntry.Growth;
         if (catalogue.LastingTier(member.Growth) is { } lasting && !HoldsForEver(member, lasting))
@@ -96,8 +98,10 @@ public static class MemberRules
             member = Hold(member, lasting, null);
         }
         var timed = catalogue.TimedTier(member.Growth);
-        if (timed is not null && timed.Rank > (catalogue.Find(member.GrowthTier)?.Rank ?? 0))
-            member = Begin(member, timed, reachedAt ?? timed.ThresholdSince, cause, entries);
+        var rises = timed?.Rank > (catalogue.Find(member.GrowthTier)?.Rank ?? 0);
+        // A period that ended before the threshold came down was followed by no tier, not by this one.
+        var returns = member.GrowthTierUntil <= at && timed?.ThresholdSince > member.GrowthTierUntil;
+        if (rises || returns) member = Begin(member, timed!, reachedAt ?? timed!.ThresholdSince, cause, entries);
         if (member.GrowthTierUntil is not { } end || end > at) return member;
         if (timed is not null) return Begin(member, timed, LastPeriod(end, timed, at), TierEntry.PeriodEnd, entries);
         entries?.Add(new TierEntry(null, TierEntry.PeriodEnd, end, null));
@@ -112,7 +116,7 @@ public static class MemberRules
         return member with { GrowthTier = tier.TierId, GrowthTierUntil = until };
     }
 
-    /// <summary>The beginning of the period that holds a time, when periods follow one another from an end on.</summary>
+    /// <summary>Where the period that holds a time begins, when periods follow one another from an end on.</summary>
     private static DateTimeOffset LastPeriod(DateTimeOffset end, MemberTier tier, DateTimeOffset at)
     {
         var days = tier.ValidityDays!.Value;

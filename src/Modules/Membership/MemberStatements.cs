@@ -13,7 +13,7 @@ public static class MemberStatements
     public static Rows<MemberRow> Member(this Batch batch, long shopId) =>
         batch.Rows<MemberRow>(MemberSql, new { shop = shopId });
 
-    /// <summary>What an order gave; none when its value earned nothing.</summary>
+    /// <summary>What the carried order gave; none when its value earned nothing.</summary>
     public static Rows<GrantRow> GrantOf(this Batch batch, long shopId) =>
         batch.Rows<GrantRow>(GrantOfSql, new { shop = shopId });
 
@@ -121,7 +121,8 @@ public static class MemberStatements
     private const string GrantSql = """
         insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
             points, growth, recorded_at)
-        values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth, @recordedAt)
+        values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth,
+            @recordedAt)
         """;
 
     private const string ChangeSql = """

@@ -36,7 +36,8 @@ public static class ReadPrivileges
     public sealed record Next(string TierId, string Name, long GrowthMissing);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/members/{customerId}/privileges", static async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
+        routes.MapGet("/v1/members/{customerId}/privileges",
+            static async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
                 string customerId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {
                 var answer = await mediator.Send(new Query(customerId), cancel);

@@ -8,7 +8,7 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Membership;
 
-/// <summary>Shows the member tiers in force, lowest first, or one of them with the ETag that a change asks for.</summary>
+/// <summary>Shows the member tiers in force, lowest first, or one of them with its ETag.</summary>
 public static class ShowMemberTiers
 {
     /// <summary>All tiers, or the one.</summary>
@@ -46,7 +46,8 @@ public static class ShowMemberTiers
             var all = await db.Rows<MemberTier>(
                 caller.Shop.Id, MemberCatalogues.TiersSql, new { shop = caller.Shop.Id }, cancel);
             if (query.TierId is null) return [.. all.OrderBy(tier => tier.Rank)];
-            return [all.Find(tier => tier.TierId == query.TierId) ?? throw Refused.NotFound("member tier", query.TierId)];
+            var one = all.Find(tier => tier.TierId == query.TierId);
+            return [one ?? throw Refused.NotFound("member tier", query.TierId)];
         }
     }
 }

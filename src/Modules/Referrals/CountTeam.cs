@@ -1,4 +1,3 @@
-using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -36,22 +35,17 @@ public static class CountTeam
             .Describe("countTeam", "Referrals", "Count a person's team by depth")
             .Scope(Scopes.ReferralsRead).Refuses(404, 422);
 
-    internal sealed class Validator : AbstractValidator<Query>
-    {
-        public Validator() => RuleFor(q => q.MaxDepth).GreaterThanOrEqualTo(1).WithErrorCode("DEPTH_OUT_OF_RANGE");
-    }
-
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop.Id;
+            var maxDepth = ListTeam.Depth(query.MaxDepth, "?maxDepth") ?? int.MaxValue;
             Rows<Customer>? customer = null;
             var levels = await db.Read(shop, batch =>
             {
                 customer = batch.Find(shop, query.CustomerId);
-                return batch.Rows<Level>(Sql,
-                    new { shop, query.CustomerId, maxDepth = query.MaxDepth ?? int.MaxValue });
+                return batch.Rows<Level>(Sql, new { shop, query.CustomerId, maxDepth });
             }, cancel);
             customer!.OrNotFound(query.CustomerId);
             return new Result(query.CustomerId, levels.List.Sum(level => level.People), levels.List);

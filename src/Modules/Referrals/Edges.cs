@@ -27,8 +27,8 @@ public static class EdgeStatements
     public static Rows<long> CountBindings(this Batch batch, long shopId) =>
         batch.Rows<long>(CountSql, new { shop = shopId });
 
-    // One walk down from the tops reaches everybody exactly once; only whom it misses can be on a ring or below one,
-    // and only these are walked up one by one.
+    // One walk down from the tops reaches everybody once; whom it misses is on a ring or below one. These then jump up
+    // together, twice as far each time: after as many steps as there are people, all of them stand on a ring.
     private const string CycleSql = """
         with recursive sound (key) as (
             select distinct e.parent_key from referral_edges e where e.shop_id = @shop and not exists (
@@ -37,15 +37,22 @@ public static class EdgeStatements
             select e.child_key from sound join referral_edges e on e.shop_id = @shop and e.parent_key = sound.key
         ),
         missed as materialized (
-            select e.child_key, e.parent_key from referral_edges e
-            where e.shop_id = @shop and e.child_key not in (select key from sound)
+            select e.child_key, e.parent_key, row_number() over (order by e.child_key)::int as place
+            from referral_edges e
+            where e.shop_id = @shop and not exists (select 1 from sound where sound.key = e.child_key)
         ),
-        walk (start, key) as (
-            select child_key, parent_key from missed
-            union
-            select walk.start, missed.parent_key from walk join missed on missed.child_key = walk.key
+        jump (steps, target) as (
+            select 1, array_agg(above.place order by below.place)
+            from missed below join missed above on above.child_key = below.parent_key
+            union all
+            select 2 * steps, (
+                select array_agg(jump.target[step.place] order by step.below)
+                from unnest(jump.target) with ordinality step (place, below))
+            from jump where steps < cardinality(target)
         )
-        select start as key from walk where key = start order by start
+        select child_key as key from missed
+        where place in (select unnest(target) from jump where steps >= cardinality(target))
+        order by child_key
         """;
 
     private const string EdgesSql = """

@@ -1,4 +1,3 @@
-using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -30,10 +29,10 @@ public static class ListTeam
             .Describe("listTeam", "Referrals", "List a person's team")
             .Scope(Scopes.ReferralsRead).Refuses(404, 422);
 
-    internal sealed class Validator : AbstractValidator<Query>
-    {
-        public Validator() => RuleFor(q => q.Depth).GreaterThanOrEqualTo(1).WithErrorCode("DEPTH_OUT_OF_RANGE");
-    }
+    /// <summary>A depth that was asked for; 422 below 1.</summary>
+    internal static int? Depth(int? depth, string pointer) => depth is not < 1
+        ? depth
+        : throw Refused.Invalid("DEPTH_OUT_OF_RANGE", "A depth is 1 or more.", pointer);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -41,6 +40,7 @@ public static class ListTeam
         {
             var shop = caller.Shop.Id;
             var limit = Paging.Limit(query.Limit);
+            var depth = Depth(query.Depth, "?depth");
             var after = Paging.DecodeKey(query.Cursor);
             Rows<Customer>? customer = null;
             var rows = await db.Read(shop, batch =>
@@ -50,8 +50,8 @@ public static class ListTeam
                 {
                     shop,
                     query.CustomerId,
-                    nearest = query.Depth ?? 1,
-                    farthest = query.Depth ?? int.MaxValue,
+                    nearest = depth ?? 1,
+                    farthest = depth ?? int.MaxValue,
                     after,
                     limit = limit + 1,
                 });

@@ -8,7 +8,7 @@ namespace SocialCommerce.Referrals;
 /// </summary>
 public static class RootLock
 {
-    /// <summary>Holds the root beside others; the transaction runs again if the root has been bound meanwhile.</summary>
+    /// <summary>Holds the root beside others; runs the transaction again if it has been bound meanwhile.</summary>
     public static void HoldRoot(this Batch batch, long shopId, long rootKey)
     {
         batch.Rows<string>(HoldSql, new { rootKey });

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -44,18 +45,22 @@ public static class PutTouchpoint
         {
             RuleFor(c => c.TouchpointId).MerchantId();
             RuleFor(c => c.Body.Class).OneOf(Touchpoint.Classes);
-            RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(MaxText);
-            RuleFor(c => c.Body.Place).MaximumLength(MaxText);
-            RuleFor(c => c.Body.Carrier).MaximumLength(MaxText);
+            Text(c => c.Body.Name);
+            Text(c => c.Body.Place);
+            Text(c => c.Body.Carrier);
             RuleFor(c => c.Body.InviterId!).MerchantId().When(c => c.Body.InviterId is not null);
             When(c => c.Body.Benefit is not null, () =>
             {
                 RuleFor(c => c.Body.Benefit!.Family).OneOf([.. Benefit.Kinds.Keys]);
                 RuleFor(c => c.Body.Benefit!.Kind).Must((c, kind) => IsKindOf(c.Body.Benefit!.Family, kind))
                     .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits has no such kind.");
-                RuleFor(c => c.Body.Benefit!.Description).MaximumLength(MaxText);
+                Text(c => c.Body.Benefit!.Description);
             });
         }
+
+        private void Text(Expression<Func<Command, string?>> property) => RuleFor(property)
+            .Must(text => text is null || (text.Length is >= 1 and <= MaxText && !text.Contains('\0')))
+            .WithErrorCode("TEXT_INVALID").WithMessage($"Must have 1 to {MaxText} characters.");
 
         private static bool IsKindOf(string family, string kind) =>
             Benefit.Kinds.TryGetValue(family, out var kinds) && kinds.Contains(kind);

@@ -39,7 +39,8 @@ public static class TouchpointSettings
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() =>
-            RuleFor(c => c.AttributionDays).InclusiveBetween(0, MaxDays).WithErrorCode("DAYS_OUT_OF_RANGE");
+            RuleFor(c => c.AttributionDays).InclusiveBetween(0, MaxDays).WithErrorCode("DAYS_OUT_OF_RANGE")
+                .WithMessage($"Must be between 0 and {MaxDays} days.");
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace SocialCommerce.Referrals;
+namespace SocialCommerce.Kernel;
 
 /// <summary>
 /// A public code that is short, cannot be guessed and carries its shop: the shop's key and 8 random digits, in

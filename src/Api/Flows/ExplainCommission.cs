@@ -1,0 +1,46 @@
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Explains an order's commission: every ancestor's amount, or the reason for none, by the engine on the order's own
+/// snapshot and on what is left of the order now.
+/// </summary>
+public static class ExplainCommission
+{
+    /// <summary>Which order.</summary>
+    public sealed record Query(string OrderId) : IRequest<Explanation>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{orderId}/commission", (string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(orderId), cancel))
+            .Describe("explainCommission", "Commissions", "Explain an order's commission")
+            .Scope(Scopes.CommissionsRead).Refuses(404);
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
+    {
+        public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
+            desk.Db.ReadSnapshot(desk.Shop.Id, work => Explain(work, query.OrderId), cancel);
+
+        private async Task<Explanation> Explain(Work work, string orderId)
+        {
+            var batch = work.Batch();
+            var state = batch.ShopState(work.ShopId);
+            var order = batch.CarryOrder(work.ShopId, orderId);
+            var lines = batch.LineStates(work.ShopId);
+            var commission = batch.Commission(work.ShopId);
+            var accruals = batch.Accruals(work.ShopId);
+            await batch.Run(work.Cancel);
+            if (order.First is null) throw Refused.NotFound("order", orderId);
+            var plans = await settings.Commissions(work, state.First!);
+            return Explanation.Of(
+                desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
+                RefundRules.Sums(order.First, lines.List).Left(), accruals.List, state.First!.Now(desk.Shop, desk.Time));
+        }
+    }
+}

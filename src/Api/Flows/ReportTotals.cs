@@ -1,0 +1,68 @@
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Ladder;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>What the shop comes to since its beginning, counted from the records themselves.</summary>
+public static class ReportTotals
+{
+    /// <summary>The totals.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>A count and what it comes to.</summary>
+    public sealed record Tally(long Count, Money Sum);
+
+    /// <summary>Commission in all.</summary>
+    /// <param name="Accruals">How many accruals were made.</param>
+    /// <param name="Accrued">What they came to when they were made.</param>
+    /// <param name="Reversed">What refunds have taken back of them.</param>
+    /// <param name="Net">What is left.</param>
+    /// <param name="Paid">What statements took.</param>
+    public sealed record CommissionTotals(long Accruals, Money Accrued, Money Reversed, Money Net, Money Paid);
+
+    /// <summary>The totals of a shop.</summary>
+    /// <param name="Orders">Orders, by what was paid for their goods.</param>
+    /// <param name="Refunds">Refunds applied, by goods.</param>
+    /// <param name="WaitingRefunds">Refunds that wait for their order.</param>
+    /// <param name="Bindings">People who have a referrer.</param>
+    /// <param name="Promotions">Promotions by the tier reached.</param>
+    /// <param name="Commissions">Commission.</param>
+    public sealed record Result(
+        Tally Orders, Tally Refunds, long WaitingRefunds, long Bindings, IReadOnlyDictionary<string, long> Promotions,
+        CommissionTotals Commissions);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/reports/totals", (IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(), cancel))
+            .Describe("reportTotals", "Reports", "Totals of the shop").Scope(Scopes.CommissionsRead);
+
+    internal sealed class Handler(Desk desk) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = desk.Shop;
+            Rows<OrderTotals>? orders = null;
+            Rows<long>? bindings = null;
+            Rows<CommissionSums>? sums = null;
+            var promotions = await desk.Db.Read(shop.Id, batch =>
+            {
+                orders = batch.OrderTotals(shop.Id);
+                bindings = batch.CountBindings(shop.Id);
+                sums = batch.CommissionSums(shop);
+                return batch.PromotionCounts(shop.Id);
+            }, cancel);
+            var (order, sum) = (orders!.First!, sums!.First!);
+            return new Result(
+                new Tally(order.Orders, shop.Money(order.ValueMinor)),
+                new Tally(order.Refunds, shop.Money(order.RefundedMinor)), order.WaitingRefunds, bindings!.First,
+                promotions.List.ToDictionary(row => row.Tier, row => row.Promotions),
+                new CommissionTotals(
+                    sum.Accruals, shop.Money(sum.Accrued), shop.Money(sum.Accrued - sum.Net), shop.Money(sum.Net),
+                    shop.Money(sum.Paid)));
+        }
+    }
+}

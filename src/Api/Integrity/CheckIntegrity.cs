@@ -1,0 +1,96 @@
+using MediatR;
+using SocialCommerce.Api.Flows;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+using SocialCommerce.Membership;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Integrity;
+
+/// <summary>
+/// Recomputes the shop from its records: the books, every order's commission from its snapshot, every snapshot from the
+/// histories, balances, team numbers, statements and their chain, and that nobody stands above oneself.
+/// </summary>
+public static class CheckIntegrity
+{
+    private const int OrdersPerPage = 1_000;
+
+    /// <summary>The check.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>What was found.</summary>
+    /// <param name="Ok">Whether everything agrees.</param>
+    /// <param name="Orders">Orders recomputed.</param>
+    /// <param name="Checks">Every check with its findings.</param>
+    public sealed record Result(bool Ok, long Orders, IReadOnlyList<Check> Checks);
+
+    /// <summary>One check.</summary>
+    /// <param name="Name">What was checked.</param>
+    /// <param name="Ok">Whether it agrees.</param>
+    /// <param name="Findings">What does not; the first twenty.</param>
+    public sealed record Check(string Name, bool Ok, IReadOnlyList<Finding> Findings);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/integrity", (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
+            .Describe("checkIntegrity", "Reports", "Recompute the shop and compare").Scope(Scopes.CommissionsRead);
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    {
+        private static readonly IReadOnlyList<Audit> SetBased =
+        [
+            Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks, .. StatementAudit.Checks,
+        ];
+
+        /// <summary>Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.</summary>
+        public Task<Result> Handle(Query query, CancellationToken cancel) =>
+            desk.Db.ReadSnapshot(desk.Shop.Id, Recompute, cancel);
+
+        private async Task<Result> Recompute(Work work)
+        {
+            var shop = desk.Shop;
+            var batch = work.Batch();
+            var state = batch.ShopState(shop.Id);
+            var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
+            var cycle = batch.CycleMembers(shop.Id);
+            var edges = batch.Edges(shop.Id, 0, int.MaxValue);
+            var tiers = batch.History(shop.Id);
+            var plans = batch.PlanTimes(shop.Id);
+            var spends = batch.Spends(shop.Id);
+            var numbers = batch.KeptNumbers(shop.Id);
+            await batch.Run(work.Cancel);
+
+            var commissions = await settings.Commissions(work, state.First!);
+            var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
+            var recount = new CommissionRecount(histories, commissions);
+            await Recount(work, recount);
+            var checks = sets.Select(set => Of(set.Name, set.Rows.List))
+                .Append(Of("commissions", recount.Commissions))
+                .Append(Of("snapshots", recount.Snapshots))
+                .Append(Of("teams", TeamRecount.Of(numbers.List, spends.List, histories)))
+                .Append(Of("cycles", [.. cycle.List.Select(key => new Finding($"customer key {key}", "stands above itself"))]))
+                .ToList();
+            return new Result(checks.All(check => check.Ok), recount.Checked, checks);
+        }
+
+        private static async Task Recount(Work work, CommissionRecount recount)
+        {
+            for (long after = 0; ;)
+            {
+                var batch = work.Batch();
+                var booked = batch.BookedOrders(work.ShopId, after, OrdersPerPage);
+                var sums = batch.OrderSums(work.ShopId, after, OrdersPerPage);
+                await batch.Run(work.Cancel);
+                if (booked.List.Count == 0) return;
+                var byKey = sums.List.ToDictionary(order => order.OrderKey);
+                foreach (var order in booked.List) recount.Look(order, byKey.GetValueOrDefault(order.OrderKey));
+                after = booked.List[^1].OrderKey;
+            }
+        }
+
+        private static Check Of(string name, IReadOnlyList<Finding> findings) =>
+            new(name, findings.Count == 0, [.. findings.Take(Audits.Shown)]);
+    }
+}

@@ -1,0 +1,56 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Integrity;
+
+/// <summary>The histories of a shop: who was bound to whom, who held which tier, which plan was in force.</summary>
+internal sealed class Histories(
+    IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<PlanTime> plans,
+    CommissionSettings settings)
+{
+    private readonly Dictionary<long, EdgeRow> _edges = edges.ToDictionary(edge => edge.ChildKey);
+    private readonly ILookup<long, HistoryEntry> _tiers = tiers.ToLookup(entry => entry.CustomerKey);
+
+    /// <summary>A person's referrer, or null.</summary>
+    public long? ReferrerOf(long key) => _edges.GetValueOrDefault(key)?.ParentKey;
+
+    /// <summary>What in an order's snapshot the histories do not say; null when they say the same.</summary>
+    public string? Contradiction(BookedOrder order, Snapshot snapshot)
+    {
+        var plan = plans.FirstOrDefault(p => p.EffectiveFrom <= order.PaidAt && p.PublishedAt <= order.RecordedAt);
+        if (plan?.PlanKey != order.PlanKey) return $"plan {order.PlanKey} kept, {plan?.PlanKey} in force";
+        var seen = Visibility.Parse(order.Seen);
+        return Chain(order, snapshot, seen)
+            ?? snapshot.Chain.Prepend(snapshot.Buyer).Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null);
+    }
+
+    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
+    {
+        var below = snapshot.Buyer.Key;
+        foreach (var person in snapshot.Chain)
+        {
+            var edge = _edges.GetValueOrDefault(below);
+            if (edge?.ParentKey != person.Key || !InForce(edge, order))
+                return $"'{person.CustomerId}' stands in the snapshot, but was not the referrer then";
+            below = person.Key;
+        }
+        var depth = settings.ByKey(order.PlanKey)?.Content.ChainDepth ?? PlanContent.MinChainDepth;
+        var missing = snapshot.Chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
+            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId));
+        return missing ? $"the chain ends after {snapshot.Chain.Count}, but went on then" : null;
+    }
+
+    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility seen)
+    {
+        var then = _tiers[person.Key].Where(entry => entry.RecordedAt <= order.PaidAt).ToList();
+        var kept = then.FirstOrDefault(entry => entry.Seq == person.TierSeq);
+        if (person.TierSeq != 0 && kept is null) return $"'{person.CustomerId}' had no such tier then";
+        if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
+            return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, the history says {kept?.Tier ?? "nobody"}";
+        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry.TransactionId));
+        return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
+    }
+
+    private static bool InForce(EdgeRow edge, BookedOrder order) =>
+        edge.RecordedAt <= order.PaidAt || edge.OrderKey == order.OrderKey;
+}

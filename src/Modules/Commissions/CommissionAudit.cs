@@ -1,0 +1,118 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>An order's commission as it is kept and booked.</summary>
+/// <param name="Seen">What the transaction could see when it took the snapshot, as <c>pg_snapshot</c> writes it.</param>
+/// <param name="Rules">Rule of each accrual.</param>
+/// <param name="Beneficiaries">Who gets it.</param>
+/// <param name="Nets">What its movements come to.</param>
+public sealed record BookedOrder(
+    long OrderKey, string OrderId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, long? PlanKey, string Snapshot,
+    string Seen, string[] Rules, long[] Beneficiaries, long[] Nets)
+{
+    /// <summary>The snapshot, read.</summary>
+    public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
+}
+
+/// <summary>An entry of the partner history.</summary>
+public sealed record HistoryEntry(
+    long CustomerKey, long Seq, string? Tier, bool Active, DateTimeOffset RecordedAt, string TransactionId);
+
+/// <summary>A person's numbers as they are kept.</summary>
+public sealed record KeptNumbers(
+    long CustomerKey, string CustomerId, long Own, long Team1, long Team2, long Team3, long Buyers);
+
+/// <summary>A published plan version in time.</summary>
+public sealed record PlanTime(long PlanKey, DateTimeOffset EffectiveFrom, DateTimeOffset PublishedAt);
+
+/// <summary>What the integrity check reads of commissions, and what it checks by itself.</summary>
+public static class CommissionAudit
+{
+    /// <summary>Orders after a key, with what is booked on them.</summary>
+    public static Rows<BookedOrder> BookedOrders(this Batch batch, long shopId, long after, int limit) =>
+        batch.Rows<BookedOrder>(BookedSql, new { shop = shopId, after, limit });
+
+    /// <summary>The whole partner history.</summary>
+    public static Rows<HistoryEntry> History(this Batch batch, long shopId) =>
+        batch.Rows<HistoryEntry>(HistorySql, new { shop = shopId });
+
+    /// <summary>Everybody's numbers as they are kept.</summary>
+    public static Rows<KeptNumbers> KeptNumbers(this Batch batch, long shopId) =>
+        batch.Rows<KeptNumbers>(NumbersSql, new { shop = shopId });
+
+    /// <summary>Published versions, latest first.</summary>
+    public static Rows<PlanTime> PlanTimes(this Batch batch, long shopId) =>
+        batch.Rows<PlanTime>(PlansSql, new { shop = shopId });
+
+    /// <summary>Accruals agree with their movements, balances with maturity.</summary>
+    public static readonly IReadOnlyList<Audit> Checks = [new("accruals", AccrualsSql), new("balances", BalancesSql)];
+
+    private const string BookedSql = """
+        select o.order_key, o.order_id, o.paid_at, o.recorded_at, o.plan_key, o.snapshot, o.seen::text as seen,
+            coalesce(a.rules, '{}') as rules, coalesce(a.beneficiaries, '{}') as beneficiaries,
+            coalesce(a.nets, '{}') as nets
+        from (
+            select * from commission_orders where shop_id = @shop and order_key > @after
+            order by order_key limit @limit) as o
+        left join lateral (
+            select array_agg(a.rule order by a.accrual_id) as rules,
+                array_agg(a.beneficiary_key order by a.accrual_id) as beneficiaries,
+                array_agg(coalesce(m.net, 0)::bigint order by a.accrual_id) as nets
+            from accruals a
+            left join lateral (
+                select sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net
+                from movements where shop_id = @shop and subject_id = a.accrual_id
+                    and customer_key = a.beneficiary_key and unit <> 'points') as m on true
+            where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key) as a on true
+        order by o.order_key
+        """;
+
+    private const string HistorySql = """
+        select customer_key, seq, tier, active, recorded_at, transaction_id::text as transaction_id
+        from partner_history where shop_id = @shop order by customer_key, seq
+        """;
+
+    private const string NumbersSql = """
+        select n.customer_key, c.customer_id, sum(own_minor)::bigint as own, sum(team1_minor)::bigint as team1,
+            sum(team2_minor)::bigint as team2, sum(team3_minor)::bigint as team3, sum(buyers)::bigint as buyers
+        from (
+            select customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers from partner_totals
+            where shop_id = @shop
+            union all
+            select customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers from partner_volume
+            where shop_id = @shop) as n
+        join customers c on c.shop_id = @shop and c.customer_key = n.customer_key
+        group by n.customer_key, c.customer_id
+        """;
+
+    private const string PlansSql = """
+        select plan_key, effective_from, published_at from plans
+        where shop_id = @shop and status <> 'draft' order by effective_from desc
+        """;
+
+    private const string AccrualsSql = """
+        select 'accrual ' || a.accrual_id as subject,
+            format('accrued %s, booked %s', a.amount, coalesce(m.amount, 0)) as detail
+        from accruals a
+        full join (
+            select subject_id, customer_key, sum(amount) as amount from movements
+            where shop_id = @shop and unit = @unit and event = 'accrued' group by subject_id, customer_key) as m
+            on m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key and a.shop_id = @shop
+        where coalesce(a.shop_id, @shop) = @shop and coalesce(a.amount, 0) <> coalesce(m.amount, 0)
+        order by a.accrual_id limit 20
+        """;
+
+    private const string BalancesSql = """
+        select 'order ' || o.order_id as subject, format('accrual %s: pending %s', a.accrual_id, m.pending) as detail
+        from accruals a
+        join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
+        join (
+            select subject_id, sum(case 'pending' when to_account then amount when from_account then -amount else 0 end)
+                as pending
+            from movements where shop_id = @shop and unit = @unit and event <> 'settled' group by subject_id) as m
+            on m.subject_id = a.accrual_id
+        where a.shop_id = @shop and (m.pending < 0 or (o.matured and m.pending <> 0))
+        order by a.accrual_id limit 20
+        """;
+}

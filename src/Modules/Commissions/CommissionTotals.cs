@@ -1,0 +1,38 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What a shop's commissions come to; money in minor units.</summary>
+public sealed record CommissionSums(long Accruals, long Accrued, long Net, long Paid);
+
+/// <summary>How often a tier was reached.</summary>
+public sealed record PromotionCount(string Tier, long Promotions);
+
+/// <summary>Sums commissions for the reports, from the ledger itself.</summary>
+public static class CommissionTotalsStatements
+{
+    /// <summary>The sums of a shop: always one row.</summary>
+    public static Rows<CommissionSums> CommissionSums(this Batch batch, Shop shop) =>
+        batch.Rows<CommissionSums>(SumsSql, new { shop = shop.Id, unit = shop.Currency });
+
+    /// <summary>Promotions by the tier reached.</summary>
+    public static Rows<PromotionCount> PromotionCounts(this Batch batch, long shopId) =>
+        batch.Rows<PromotionCount>(PromotionsSql, new { shop = shopId });
+
+    private const string SumsSql = """
+        select a.accruals, a.accrued, m.net, m.paid
+        from (
+            select count(*) filter (where amount > 0) as accruals, coalesce(sum(amount), 0)::bigint as accrued
+            from accruals where shop_id = @shop) as a,
+            (select coalesce(sum(case 'expense' when from_account then amount when to_account then -amount end), 0)::bigint
+                as net,
+                coalesce(sum(amount) filter (where event = 'settled'), 0)::bigint as paid
+            from movements where shop_id = @shop and unit = @unit) as m
+        """;
+
+    private const string PromotionsSql = """
+        select tier, count(*) as promotions from partner_history
+        where shop_id = @shop and tier is not null and active group by tier order by tier
+        """;
+}

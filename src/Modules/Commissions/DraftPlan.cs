@@ -1,0 +1,101 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Drafts a version of the commission plan, or changes a draft. A draft pays nobody; once published a version never
+/// changes.
+/// </summary>
+public static class DraftPlan
+{
+    /// <summary>What the version is to hold.</summary>
+    public sealed record Body(PlanContent Content);
+
+    /// <summary>A draft to make (no id), or to change.</summary>
+    public sealed record Command(string? PlanId, Body Body, string? IfMatch = null) : IRequest<PlanVersion>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/plans", async (Body body, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+            {
+                var plan = await mediator.Send(new Command(null, body), cancel);
+                return TypedResults.Created($"/v1/plans/{plan.PlanId}", plan.Tagged(response));
+            })
+            .Describe("createPlan", "Commissions", "Draft a plan version").Scope(Scopes.CommissionsWrite).Refuses(422);
+        routes.MapPut("/v1/plans/{planId}", async (
+                string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+                (await mediator.Send(new Command(planId, body, ifMatch), cancel)).Tagged(response))
+            .Describe("putPlan", "Commissions", "Change a draft of a plan version")
+            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 412, 422);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanShape.Faults);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, PlanVersion>
+    {
+        public Task<PlanVersion> Handle(Command command, CancellationToken cancel)
+        {
+            // Kept with the version, so that it means the same when the defaults change.
+            var content = command.Body.Content with
+            {
+                TendersNotCounted = command.Body.Content.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
+                DiscountsCounted = command.Body.Content.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted,
+            };
+            return command.PlanId is null ? Draft(content, cancel) : Change(command, content, cancel);
+        }
+
+        private async Task<PlanVersion> Draft(PlanContent content, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
+            var made = await db.Write(shop.Id, batch => batch.Rows<PlanRow>(InsertSql, new
+            {
+                shop = shop.Id,
+                content = Json.Write(content),
+                now = state.Now(shop, time),
+            }), cancel);
+            return made.First!.ToVersion();
+        }
+
+        private Task<PlanVersion> Change(Command command, PlanContent content, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async work =>
+            {
+                var read = work.Batch();
+                var locked = read.LockPlan(work.ShopId, command.PlanId!);
+                await read.Run(cancel);
+                var old = locked.OrNotFound(command.PlanId!);
+                if (old.Status != PlanVersion.Draft)
+                    throw Refused.Conflict("PLAN_PUBLISHED", "A published version never changes; draft another one.");
+                VersionTag.Require(command.IfMatch, old.Revision);
+
+                var write = work.Batch();
+                var changed = write.Rows<PlanRow>(
+                    UpdateSql, new { shop = work.ShopId, old.PlanKey, content = Json.Write(content) });
+                await write.Commit(cancel);
+                return changed.First!.ToVersion();
+            }, cancel);
+    }
+
+    private const string InsertSql = $"""
+        insert into plans (shop_id, status, content, created_at) values (@shop, 'draft', @content::jsonb, @now)
+        returning {PlanRow.Columns}
+        """;
+
+    private const string UpdateSql = $"""
+        update plans set content = @content::jsonb, revision = revision + 1
+        where shop_id = @shop and plan_key = @planKey
+        returning {PlanRow.Columns}
+        """;
+}

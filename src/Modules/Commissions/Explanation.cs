@@ -1,0 +1,61 @@
+using System.Globalization;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>An order's commission, explained to everybody whom it concerns, also to those who get nothing.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">The buyer.</param>
+/// <param name="PaidAt">Plan, chain and tiers are those in force then.</param>
+/// <param name="PlanId">The plan version; absent when none was in force.</param>
+/// <param name="Value">What was paid for the goods.</param>
+/// <param name="Left">What is left of it after refunds.</param>
+/// <param name="State"><c>open</c> until completion is known, <c>pending</c> inside the hold, then <c>matured</c>.</param>
+/// <param name="Lines">One per ancestor and rule, nearest first.</param>
+/// <param name="CompletedAt">When the order completes, or has completed.</param>
+/// <param name="MaturesAt">When the commissions mature, or have matured.</param>
+public sealed record Explanation(
+    string OrderId, string CustomerId, DateTimeOffset PaidAt, string? PlanId, Money Value, Money Left, string State,
+    IReadOnlyList<ExplanationLine> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null)
+{
+    /// <summary>Explains what the engine says of the snapshot, beside what is booked.</summary>
+    public static Explanation Of(
+        Shop shop, CommissionOrder order, PlanContent? plan, IReadOnlyList<long> left,
+        IReadOnlyList<AccrualNet> accruals, DateTimeOffset now)
+    {
+        var snapshot = order.ReadSnapshot();
+        var lines = Engine.Evaluate(snapshot, plan, left).Select(outcome => ExplanationLine.Of(
+            shop, outcome, accruals.FirstOrDefault(a => a.Rule == outcome.Rule && a.BeneficiaryKey == outcome.Person.Key)));
+        var state = order.MaturesAt is null ? "open" : order.IsMature(now) ? "matured" : "pending";
+        return new Explanation(
+            order.OrderId, snapshot.Buyer.CustomerId, order.PaidAt,
+            order.PlanKey is { } key ? PublicId.Of(PlanVersion.Prefix, key) : null,
+            shop.Money(snapshot.Lines.Sum(line => line.Value)), shop.Money(left.Sum()), state, [.. lines],
+            order.CompletedAt, order.MaturesAt);
+    }
+}
+
+/// <summary>What one ancestor gets from one rule, or why nothing.</summary>
+/// <param name="CustomerId">The ancestor.</param>
+/// <param name="Depth">1 for the buyer's referrer.</param>
+/// <param name="Rule">The rule; empty when no plan was in force.</param>
+/// <param name="Kind">The bonus kind.</param>
+/// <param name="RateBps">The rate that applied, in basis points.</param>
+/// <param name="Basis">What the rate applies to, after refunds, rounded for reading.</param>
+/// <param name="Exact">The share before rounding, as a fraction of minor units: <c>2001/2</c>.</param>
+/// <param name="Amount">The share, rounded half to even.</param>
+/// <param name="Accrued">What was accrued when the order was paid.</param>
+/// <param name="Booked">What the ledger holds now; equal to <c>amount</c>.</param>
+/// <param name="Tier">The ancestor's tier at payment.</param>
+/// <param name="Reason">Why it is nothing, or less than the rate says.</param>
+public sealed record ExplanationLine(
+    string CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
+    Money Accrued, Money Booked, string? Tier = null, string? Reason = null)
+{
+    internal static ExplanationLine Of(Shop shop, Outcome outcome, AccrualNet? accrual) => new(
+        outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
+        shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture), shop.Money(outcome.Amount),
+        shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0), outcome.Person.Tier,
+        outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null));
+}

@@ -1,0 +1,42 @@
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Something wrong with a configuration that was sent.</summary>
+/// <param name="Path">Where in it, such as <c>rules[0].rates[2].bps</c>.</param>
+/// <param name="Code">UPPER_SNAKE.</param>
+/// <param name="Detail">One sentence.</param>
+internal sealed record Fault(string Path, string Code, string Detail)
+{
+    /// <summary>A number outside its range.</summary>
+    public static IEnumerable<Fault> Outside(string path, long value, long least, long most)
+    {
+        if (value < least || value > most)
+            yield return new Fault(path, "OUT_OF_RANGE", $"Must be between {least} and {most}.");
+    }
+
+    /// <summary>A word that is none of the known ones.</summary>
+    public static IEnumerable<Fault> Unknown(
+        string path, string? word, IReadOnlyCollection<string> known, string code = "VALUE_UNKNOWN")
+    {
+        if (word is null || !known.Contains(word))
+            yield return new Fault(path, code, $"Must be one of {string.Join(", ", known)}.");
+    }
+}
+
+/// <summary>How validators report faults.</summary>
+internal static class FaultRules
+{
+    /// <summary>Reports every fault that <paramref name="check"/> finds in a property.</summary>
+    public static void HasNo<T, TProperty>(
+        this IRuleBuilder<T, TProperty> rule, Func<TProperty, IEnumerable<Fault>> check) =>
+        rule.Custom((value, context) =>
+        {
+            foreach (var fault in check(value))
+                context.AddFailure(new ValidationFailure(
+                    fault.Path.StartsWith('[') ? context.PropertyPath + fault.Path : $"{context.PropertyPath}.{fault.Path}",
+                    fault.Detail)
+                { ErrorCode = fault.Code });
+        });
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Lists a partner's commission movements as the ledger has them, latest first.</summary>
+public static class ListMovements
+{
+    /// <summary>Whose movements, and which page of them.</summary>
+    public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Result>>;
+
+    /// <summary>An amount that went from one account to another.</summary>
+    /// <param name="MovementId">Its id.</param>
+    /// <param name="OrderId">The order that it comes from; absent for statements.</param>
+    /// <param name="Rule">The plan's rule that earned it.</param>
+    /// <param name="Event"><c>accrued</c>, <c>reversed</c>, <c>restored</c>, <c>matured</c>, <c>settled</c>, …</param>
+    /// <param name="From">Account that gave.</param>
+    /// <param name="To">Account that received.</param>
+    /// <param name="Amount">More than 0.</param>
+    /// <param name="OccurredAt">When it happened.</param>
+    /// <param name="RecordedAt">When the shop heard of it.</param>
+    public sealed record Result(
+        string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+
+    private const string Prefix = "mov";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/partners/{customerId}/movements", (
+                string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, limit, cursor), cancel))
+            .Describe("listMovements", "Commissions", "List a partner's commission movements")
+            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Result>>
+    {
+        public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var person = (await db.Read(shop.Id, batch => batch.Find(shop.Id, query.CustomerId), cancel)).First
+                ?? throw Refused.NotFound("partner", query.CustomerId);
+            var rows = await db.Rows<Row>(shop.Id, Sql, new
+            {
+                shop = shop.Id,
+                shop.Currency,
+                person.Key,
+                before = before > 0 ? before : long.MaxValue,
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => row.MovementId.ToString(CultureInfo.InvariantCulture));
+            return new Page<Result>([.. page.Data.Select(row => row.ToResult(shop))], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private sealed record Row(
+        long MovementId, string? OrderId, string? Rule, string Event, string FromAccount, string ToAccount, long Amount,
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
+    {
+        public Result ToResult(Shop shop) => new(
+            PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount), OccurredAt,
+            RecordedAt);
+    }
+
+    // The subject is an accrual only where the movement comes from an order.
+    private const string Sql = """
+        select m.movement_id, o.order_id, a.rule, m.event, m.from_account, m.to_account, m.amount, m.occurred_at,
+            m.recorded_at
+        from (
+            select * from movements
+            where shop_id = @shop and customer_key = @key and unit = @currency and movement_id < @before
+            order by movement_id desc limit @take) as m
+        left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+        left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
+            and a.source_id = m.order_key
+        order by m.movement_id desc
+        """;
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Lists which partner tiers a person held, oldest entry first. An entry counts from when it was recorded.</summary>
+public static class ListTierHistory
+{
+    /// <summary>Whose history, and which page of it.</summary>
+    public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Entry>>;
+
+    /// <summary>An entry of the history.</summary>
+    /// <param name="Tier">The tier from then on.</param>
+    /// <param name="Active">Whether it lets the person earn.</param>
+    /// <param name="Cause"><c>conditions</c> or <c>approval</c>.</param>
+    /// <param name="OrderId">The order that led to it, where it was one.</param>
+    /// <param name="RecordedAt">When, by the shop's clock.</param>
+    public sealed record Entry(string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/partners/{customerId}/history", (
+                string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, limit, cursor), cancel))
+            .Describe("listTierHistory", "Commissions", "List a partner's tiers")
+            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Entry>>
+    {
+        public async Task<Page<Entry>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            Rows<Customer>? person = null;
+            var rows = await db.Read(shop, batch =>
+            {
+                person = batch.Find(shop, query.CustomerId);
+                return batch.Rows<Row>(Sql, new { shop, query.CustomerId, after, take = limit + 1 });
+            }, cancel);
+            if (person!.First is null) throw Refused.NotFound("partner", query.CustomerId);
+            var page = Paging.Of(rows.List, limit, row => row.Seq.ToString(CultureInfo.InvariantCulture));
+            return new Page<Entry>([.. page.Data.Select(row => row.ToEntry())], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private sealed record Row(
+        long Seq, string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt)
+    {
+        public Entry ToEntry() => new(Tier, Active, Cause, OrderId, RecordedAt);
+    }
+
+    private const string Sql = """
+        select h.seq, h.tier, h.active, h.cause, o.order_id, h.recorded_at
+        from customers c
+        join partner_history h on h.shop_id = @shop and h.customer_key = c.customer_key
+        left join commission_orders o on o.shop_id = @shop and o.order_key = h.order_key
+        where c.shop_id = @shop and c.customer_id = @customerId and h.seq > @after
+        order by h.seq limit @take
+        """;
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Months in a shop's time zone, as instants.</summary>
+public static class Periods
+{
+    /// <summary>The first day of a month written <c>2026-01</c>, or null when it is none.</summary>
+    public static DateOnly? MonthStart(string month) =>
+        DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) &&
+        day < DateOnly.MaxValue.AddMonths(-1)
+            ? day
+            : null;
+
+    /// <summary>The instant at which a month ends: midnight of the next one's first day, where the shop is.</summary>
+    public static DateTimeOffset MonthEnd(string month, string timeZone)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        var local = MonthStart(month)!.Value.AddMonths(1).ToDateTime(TimeOnly.MinValue);
+        // Where clocks jump over midnight, the day begins at the first minute that exists.
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A version of the shop's plan as the API shows it.</summary>
+/// <param name="PlanId">Its id.</param>
+/// <param name="Status"><c>draft</c> or <c>published</c>.</param>
+/// <param name="Content">What it holds.</param>
+/// <param name="CreatedAt">When it was drafted, by the shop's clock.</param>
+/// <param name="EffectiveFrom">Orders paid from then on are governed by it, until the next version.</param>
+/// <param name="PublishedAt">When it was published, by the shop's clock.</param>
+public sealed record PlanVersion(
+    string PlanId, string Status, PlanContent Content, DateTimeOffset CreatedAt, DateTimeOffset? EffectiveFrom = null,
+    DateTimeOffset? PublishedAt = null)
+{
+    /// <summary>Prefix of plan ids.</summary>
+    public const string Prefix = "pln";
+
+    /// <summary>Status of a version that pays nobody yet.</summary>
+    public const string Draft = "draft";
+
+    /// <summary>Counts the changes; the ETag.</summary>
+    [JsonIgnore]
+    public long Revision { get; init; }
+
+    /// <summary>Sends its ETag along.</summary>
+    internal PlanVersion Tagged(HttpResponse response)
+    {
+        response.Headers.ETag = VersionTag.Of(Revision);
+        return this;
+    }
+}
+
+/// <summary>A row of the plans.</summary>
+internal sealed record PlanRow(
+    long PlanKey, string Status, string Content, DateTimeOffset? EffectiveFrom, DateTimeOffset CreatedAt,
+    DateTimeOffset? PublishedAt, long Revision)
+{
+    /// <summary>SQL: its columns.</summary>
+    public const string Columns = "plan_key, status, content, effective_from, created_at, published_at, revision";
+
+    public PlanVersion ToVersion() => new(
+        PublicId.Of(PlanVersion.Prefix, PlanKey), Status, Json.Read<PlanContent>(Content), CreatedAt, EffectiveFrom,
+        PublishedAt)
+    { Revision = Revision };
+}
+
+/// <summary>The statements about plan versions that several slices carry.</summary>
+internal static class PlanStatements
+{
+    /// <summary>A version, locked until the transaction ends.</summary>
+    public static Rows<PlanRow> LockPlan(this Batch batch, long shopId, string planId) =>
+        batch.Rows<PlanRow>(LockSql, new { shop = shopId, planKey = PublicId.KeyOf(PlanVersion.Prefix, planId) ?? 0 });
+
+    /// <summary>The version, or 404.</summary>
+    public static PlanRow OrNotFound(this Rows<PlanRow> rows, string planId) =>
+        rows.First ?? throw Refused.NotFound("plan", planId);
+
+    private const string LockSql = $"""
+        select {PlanRow.Columns} from plans where shop_id = @shop and plan_key = @planKey for no key update
+        """;
+}

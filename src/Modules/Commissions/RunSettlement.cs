@@ -1,0 +1,107 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Closes a period: books what has matured before its end, and makes a statement for every person whose balance reaches
+/// the plan's minimum; smaller balances and debts are carried forward. Runs go in order of their ends; the same run
+/// again, or a month later, gives the same statements to the byte.
+/// </summary>
+public static class RunSettlement
+{
+    /// <summary>The period's end: an instant, or a month (<c>2026-01</c>) in the shop's time zone.</summary>
+    public sealed record Command(DateTimeOffset? PeriodEnd = null, string? Month = null) : IRequest<string>;
+
+    /// <summary>A settlement run.</summary>
+    /// <param name="PeriodEnd">Everything eligible before this instant is settled.</param>
+    /// <param name="Statements">How many statements were made.</param>
+    /// <param name="Total">What they come to.</param>
+    /// <param name="PeriodStart">End of the run before; absent for the first.</param>
+    public sealed record Result(
+        DateTimeOffset PeriodEnd, long Statements, Money Total, DateTimeOffset? PeriodStart = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/settlements", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
+            })
+            .Describe("runSettlement", "Settlement", "Close a period and make its statements")
+            .Scope(Scopes.CommissionsWrite).Produces<Result>(StatusCodes.Status201Created).Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.PeriodEnd).Must((c, _) => (c.PeriodEnd is null) != (c.Month is null))
+                .WithErrorCode("PERIOD_MISSING").WithMessage("Name either periodEnd or month.");
+            RuleFor(c => c.Month!).Must(month => Periods.MonthStart(month) is not null).When(c => c.Month is not null)
+                .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
+        : IRequestHandler<Command, string>
+    {
+        public Task<string> Handle(Command command, CancellationToken cancel) => db.Write(
+            caller.Shop.Id, work => Run(work, command.PeriodEnd ?? Periods.MonthEnd(command.Month!, caller.Shop.TimeZone)),
+            cancel);
+
+        private async Task<string> Run(Work work, DateTimeOffset end)
+        {
+            var shop = caller.Shop;
+            var reading = work.Batch();
+            reading.LockSettlement(shop.Id);
+            var state = reading.ShopState(shop.Id);
+            var runs = reading.RunsFrom(shop.Id, end);
+            await reading.Run(work.Cancel);
+            var now = state.First!.Now(shop, time);
+            var start = Check(shop, runs.List, end, now);
+            var plans = await settings.Get(work, state.First.SettingsVersion);
+
+            var gathering = work.Batch();
+            gathering.OpenJournal();
+            gathering.BookMaturity(shop, end, now);
+            var fresh = gathering.OpenMovements(shop, start, end);
+            var carries = gathering.Carries(shop.Id, start);
+            await gathering.Run(work.Cancel);
+            var balances = Settlement.Of(fresh.List, carries.List, plans.InForce(end)?.Content.MinimumPayout ?? 0);
+
+            var completing = work.Batch();
+            var older = completing.CarriedMovements(shop, balances.Paid, start);
+            var hashes = completing.LastHashes(shop.Id, balances.Paid);
+            await completing.Run(work.Cancel);
+
+            var made = balances.Statements(older.List, hashes.List, start, end, shop.Currency);
+            var writing = work.Batch();
+            writing.KeepRun(new Occasion(shop.Id, end, now), shop.Currency, start, made, balances.Carried);
+            await writing.Commit(work.Cancel);
+            return Json.Write(new Result(end, made.Count, shop.Money(made.Sum(m => m.Statement.Total.Amount)), start));
+        }
+
+        /// <summary>The end of the run before; refuses a period that is not over, or that lies before another run.</summary>
+        private static DateTimeOffset? Check(Shop shop, List<RunRow> runs, DateTimeOffset end, DateTimeOffset now)
+        {
+            if (runs.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
+                throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(shop)));
+            if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
+                throw Refused.Conflict("SETTLED_LATER", $"A run up to {later.PeriodEnd:O} has been made.", "#/periodEnd");
+            if (end > now)
+                throw Refused.Invalid("PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", "#/periodEnd");
+            return runs.Select(run => (DateTimeOffset?)run.PeriodEnd).FirstOrDefault();
+        }
+    }
+
+    /// <summary>A run as it was kept.</summary>
+    internal sealed record RunRow(DateTimeOffset PeriodEnd, DateTimeOffset? PeriodStart, long Statements, long Total)
+    {
+        public Result ToResult(Shop shop) => new(PeriodEnd, Statements, shop.Money(Total), PeriodStart);
+    }
+}

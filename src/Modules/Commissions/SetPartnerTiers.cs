@@ -1,0 +1,111 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list counts from the next order on and lowers
+/// nobody; a tier that somebody holds, or that a published plan pays, cannot disappear from it.
+/// </summary>
+public static class SetPartnerTiers
+{
+    /// <summary>The tiers as the shop wants them, lowest first.</summary>
+    public sealed record Body(IReadOnlyList<PartnerTier> Tiers);
+
+    /// <summary>The list to set.</summary>
+    public sealed record Command(Body Body, string? IfMatch) : IRequest<Result>;
+
+    /// <summary>The list in force.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>The partner tiers in force.</summary>
+    /// <param name="Tiers">Lowest first.</param>
+    /// <param name="Version">Rises with every change; 0 while there is no list. It is the ETag.</param>
+    public sealed record Result(IReadOnlyList<PartnerTier> Tiers, long Version);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/partner-tiers", async (
+                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
+                CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+            .Describe("putPartnerTiers", "Commissions", "Set the partner tiers")
+            .Scope(Scopes.CommissionsWrite).Refuses(409, 412, 422);
+        routes.MapGet("/v1/partner-tiers", async (HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Query(), cancel)))
+            .Describe("getPartnerTiers", "Commissions", "Show the partner tiers").Scope(Scopes.CommissionsRead);
+    }
+
+    private static Result Tag(HttpResponse response, Result result)
+    {
+        response.Headers.ETag = VersionTag.Of(result.Version);
+        return result;
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Tiers).HasNo(TierShape.Faults);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+    {
+        public Task<Result> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async work =>
+            {
+                var read = work.Batch();
+                // First, because it locks the shop's row: of two changes at once the second sees the first.
+                read.RaiseSettingsVersion(work.ShopId);
+                var state = read.ShopState(work.ShopId);
+                var lists = read.Rows<CommissionSettingsCache.TierListRow>(
+                    CommissionSettingsCache.TiersSql, new { shop = work.ShopId });
+                var used = read.Rows<string>(UsedSql, new { shop = work.ShopId });
+                await read.Run(cancel);
+
+                var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
+                VersionTag.Require(command.IfMatch, old.Version);
+                if (used.List.Find(id => tiers.All(tier => tier.TierId != id)) is { } gone)
+                    throw Refused.Conflict(
+                        "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
+                if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
+
+                var write = work.Batch();
+                var made = write.Rows<long>(InsertSql, new
+                {
+                    shop = work.ShopId,
+                    tiers = Json.Write(tiers),
+                    now = state.First!.Now(caller.Shop, time),
+                });
+                await write.Commit(cancel);
+                return new Result(tiers, made.First);
+            }, cancel);
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            ResultOf(await db.First<CommissionSettingsCache.TierListRow>(
+                caller.Shop.Id, CommissionSettingsCache.TiersSql, new { shop = caller.Shop.Id }, cancel));
+
+        private static Result ResultOf(CommissionSettingsCache.TierListRow? row) =>
+            row is null ? new Result([], 0) : new Result(row.ToTiers(), row.Version);
+    }
+
+    private const string UsedSql = """
+        select tier from (
+            select distinct on (customer_key) tier from partner_history where shop_id = @shop
+            order by customer_key, seq desc) as held
+        where tier is not null
+        union
+        select jsonb_path_query(content, '$.rules[*].rates[*].tier') #>> '{}' from plans
+        where shop_id = @shop and status = 'published'
+        """;
+
+    private const string InsertSql = """
+        insert into partner_tier_lists (shop_id, tiers, recorded_at) values (@shop, @tiers::jsonb, @now)
+        returning version
+        """;
+}

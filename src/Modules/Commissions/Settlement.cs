@@ -1,0 +1,59 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A balance that a run carried forward; negative for a debt.</summary>
+public sealed record CarriedBalance(long CustomerKey, long Balance);
+
+/// <summary>The hash of a person's latest statement.</summary>
+public sealed record LastHash(long CustomerKey, string Hash);
+
+/// <summary>A statement with its bytes.</summary>
+public sealed record MadeStatement(
+    long CustomerKey, Statement Statement, string Body, string Hash, IReadOnlyList<OpenMovement> Movements);
+
+/// <summary>Who is paid by a settlement run and whose balance is carried forward. Pure.</summary>
+/// <param name="Paid">People whose balance reaches the minimum.</param>
+/// <param name="Carried">Everybody else with a balance.</param>
+/// <param name="Fresh">The period's movements, by person.</param>
+public sealed record Settlement(
+    long[] Paid, IReadOnlyList<CarriedBalance> Carried, ILookup<long, OpenMovement> Fresh)
+{
+    /// <summary>Decides by what was carried into the period and what became eligible in it.</summary>
+    /// <param name="fresh">Movements that became eligible in the period.</param>
+    /// <param name="carries">What the run before carried forward.</param>
+    /// <param name="minimum">The least that a statement comes to; 0 is taken as 1.</param>
+    public static Settlement Of(
+        IEnumerable<OpenMovement> fresh, IEnumerable<CarriedBalance> carries, long minimum)
+    {
+        var byPerson = fresh.ToLookup(movement => movement.CustomerKey);
+        var carried = carries.ToDictionary(carry => carry.CustomerKey, carry => carry.Balance);
+        var balances = byPerson.Select(group => group.Key).Union(carried.Keys).Order()
+            .Select(key => new CarriedBalance(
+                key, carried.GetValueOrDefault(key) + byPerson[key].Sum(movement => movement.Amount)))
+            .Where(balance => balance.Balance != 0)
+            .ToLookup(balance => balance.Balance >= Math.Max(minimum, 1));
+        return new Settlement([.. balances[true].Select(balance => balance.CustomerKey)], [.. balances[false]], byPerson);
+    }
+
+    /// <summary>The statements of all who are paid.</summary>
+    /// <param name="older">Their movements that earlier runs carried forward.</param>
+    /// <param name="hashes">Their latest statements' hashes.</param>
+    /// <param name="start">End of the run before.</param>
+    /// <param name="end">The period's end.</param>
+    /// <param name="currency">The shop's currency.</param>
+    public List<MadeStatement> Statements(
+        IEnumerable<OpenMovement> older, IEnumerable<LastHash> hashes, DateTimeOffset? start, DateTimeOffset end,
+        string currency)
+    {
+        var carriedIn = older.ToLookup(movement => movement.CustomerKey);
+        var previous = hashes.ToDictionary(last => last.CustomerKey, last => last.Hash);
+        return [.. Paid.Select(key =>
+        {
+            var movements = StatementRules.InOrder(carriedIn[key].Concat(Fresh[key])).ToList();
+            var statement = StatementRules.Make(movements, start, end, previous.GetValueOrDefault(key, ""), currency);
+            var body = Json.Write(statement);
+            return new MadeStatement(key, statement, body, StatementRules.Hash(body), movements);
+        })];
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Shows partners, in the order in which they became known, or one person: tier, numbers and balances. Commission whose
+/// hold has ended by the shop's clock is available, whether that has been booked or not.
+/// </summary>
+public static class ShowPartners
+{
+    /// <summary>Which page.</summary>
+    public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Result>>;
+
+    /// <summary>Which person.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Result>;
+
+    /// <summary>A partner.</summary>
+    /// <param name="CustomerId">The person.</param>
+    /// <param name="Tier">The tier held; absent for none.</param>
+    /// <param name="TierSince">Since when, by the shop's clock.</param>
+    /// <param name="Approved">Approved by an operator.</param>
+    /// <param name="OwnNetSpend">Paid less refunded, by the person.</param>
+    /// <param name="DirectBuyers">Direct referrals who have bought.</param>
+    /// <param name="TeamNetSales">Net spend of the people at depth 1 and 2.</param>
+    /// <param name="Accruals">How many commissions the person ever earned.</param>
+    /// <param name="Net">What they come to after refunds.</param>
+    /// <param name="Pending">Inside the hold.</param>
+    /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
+    /// <param name="Settled">In statements, not paid out.</param>
+    /// <param name="Paid">What all statements took.</param>
+    public sealed record Result(
+        string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Approved, Money OwnNetSpend, long DirectBuyers,
+        Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Settled, Money Paid);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/partners", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ListQuery(limit, cursor), cancel))
+            .Describe("listPartners", "Commissions", "List the partners").Scope(Scopes.CommissionsRead).Refuses(422);
+        routes.MapGet("/v1/partners/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId), cancel))
+            .Describe("getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).Refuses(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<ListQuery, Page<Result>>, IRequestHandler<Query, Result>
+    {
+        public async Task<Page<Result>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var now = await Now(cancel);
+            var rows = await db.Rows<Row>(
+                shop.Id, ListSql, new { shop = shop.Id, shop.Currency, now, after, take = limit + 1 }, cancel);
+            var page = Paging.Of(rows, limit, row => row.Key.ToString(CultureInfo.InvariantCulture));
+            return new Page<Result>([.. page.Data.Select(row => row.ToResult(shop))], page.NextCursor, page.HasMore);
+        }
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var now = await Now(cancel);
+            var row = await db.First<Row>(
+                shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel);
+            return row?.ToResult(shop) ?? throw Refused.NotFound("partner", query.CustomerId);
+        }
+
+        private async Task<DateTimeOffset> Now(CancellationToken cancel) =>
+            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel)).First!.Now(caller.Shop, time);
+    }
+
+    private sealed record Row(
+        long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Approved, long Own, long Buyers,
+        long Team, long Accruals, long Net, long Pending, long Available, long Settled, long Paid)
+    {
+        public Result ToResult(Shop shop) => new(
+            CustomerId, Tier, TierSince, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals, shop.Money(Net),
+            shop.Money(Pending), shop.Money(Available), shop.Money(Settled), shop.Money(Paid));
+    }
+
+    private const string ListSql = $"""
+        with page as (
+            select c.customer_key as key, c.customer_id
+            from (
+                (select distinct customer_key as key from partner_history
+                    where shop_id = @shop and customer_key > @after order by 1 limit @take)
+                union
+                (select customer_key from partner_approvals
+                    where shop_id = @shop and customer_key > @after order by 1 limit @take)
+                union
+                (select distinct beneficiary_key from accruals
+                    where shop_id = @shop and beneficiary_key > @after order by 1 limit @take)
+                order by 1 limit @take) as people
+            join customers c on c.shop_id = @shop and c.customer_key = people.key)
+        {Figures}
+        """;
+
+    private const string OneSql = $"""
+        with page as (
+            select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = @customerId)
+        {Figures}
+        """;
+
+    private const string Figures = $"""
+        select p.key, p.customer_id, held.tier, held.since as tier_since, approval.customer_key is not null as approved,
+            numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
+            money.settled, taken.paid
+        from page p
+        left join lateral (
+            select latest.tier, (
+                select min(h.recorded_at) from partner_history h
+                where h.shop_id = @shop and h.customer_key = p.key and h.tier = latest.tier) as since
+            from partner_history latest
+            where latest.shop_id = @shop and latest.customer_key = p.key
+            order by latest.seq desc limit 1) as held on true
+        left join partner_approvals approval on approval.shop_id = @shop and approval.customer_key = p.key
+        cross join lateral (
+            select coalesce(sum(own_minor), 0)::bigint as own, coalesce(sum(buyers), 0)::bigint as buyers,
+                coalesce(sum(team1_minor + team2_minor), 0)::bigint as team
+            from (
+                select own_minor, team1_minor, team2_minor, buyers from partner_totals t
+                where t.shop_id = @shop and t.customer_key = p.key
+                union all
+                select own_minor, team1_minor, team2_minor, buyers from partner_volume v
+                where v.shop_id = @shop and v.customer_key = p.key) as entries) as numbers
+        cross join lateral (
+            select count(*) as accruals from accruals a
+            where a.shop_id = @shop and a.beneficiary_key = p.key and a.amount > 0) as earned
+        cross join lateral (
+            select coalesce(sum(change) filter (where account = '{Account.Expense}'), 0)::bigint * -1 as net,
+                coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
+                coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
+                coalesce(sum(change) filter (where account = '{Account.Settled}'), 0)::bigint as settled
+            from ({Changes}) as changes) as money
+        cross join lateral (
+            select coalesce(sum(s.total), 0)::bigint as paid from statements s
+            where s.shop_id = @shop and s.customer_key = p.key) as taken
+        order by p.key
+        """;
+
+    // Every movement changes two accounts. Pending of an order that has matured is as good as available.
+    private const string Changes = $"""
+        select sides.change, case
+            when sides.account = '{Account.Pending}' and o.matures_at <= @now and not o.matured then '{Account.Available}'
+            else sides.account end as account
+        from movements m
+        left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+        cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount)) as sides(account, change)
+        where m.shop_id = @shop and m.customer_key = p.key and m.unit = @currency
+        """;
+}

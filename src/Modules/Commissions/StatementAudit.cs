@@ -1,0 +1,99 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What the integrity check asks of statements.</summary>
+public static class StatementAudit
+{
+    /// <summary>Lines are movements, bytes are lines, hashes are a chain, and every eligible movement is in its place.</summary>
+    public static readonly IReadOnlyList<Audit> Checks =
+    [
+        new("statementLines", LinesSql), new("statements", StatementsSql), new("statementChain", ChainSql),
+        new("settlementRuns", RunsSql), new("settledBalances", BalancesSql),
+    ];
+
+    private const string LinesSql = """
+        select 'statement ' || s.statement_id as subject,
+            format('line %s says %s, movement %s', l.line_no, l.amount, coalesce(m.amount::text, 'missing')) as detail
+        from statement_lines l
+        join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
+        left join lateral (
+            select case when from_account = 'expense' then amount else -amount end as amount from movements
+            where shop_id = @shop and movement_id = l.movement_id and customer_key = s.customer_key and unit = @unit
+                and event in ('accrued', 'reversed', 'restored')) as m on true
+        where l.shop_id = @shop and l.amount is distinct from m.amount
+        order by l.statement_key, l.line_no limit 20
+        """;
+
+    // The total stands three times: in its column, in the lines, and in the bytes that the hash covers.
+    private const string StatementsSql = """
+        select 'statement ' || s.statement_id as subject,
+            format('total %s, lines %s, settled %s, body %s of %s lines', s.total, l.total, coalesce(m.amount, 0),
+                s.body::jsonb #>> '{total,amount}', jsonb_array_length(s.body::jsonb -> 'lines')) as detail
+        from statements s
+        left join (
+            select statement_key, sum(amount) as total, count(*) as lines,
+                array_agg(amount order by line_no)::text as amounts
+            from statement_lines where shop_id = @shop group by statement_key) as l on l.statement_key = s.statement_key
+        left join (
+            select subject_id, customer_key, sum(amount) as amount from movements
+            where shop_id = @shop and unit = @unit and event = 'settled' group by subject_id, customer_key) as m
+            on m.subject_id = s.statement_key and m.customer_key = s.customer_key
+        where s.shop_id = @shop and (s.total is distinct from l.total or s.total is distinct from m.amount
+            or s.total <> (s.body::jsonb #>> '{total,amount}')::bigint
+            or l.amounts is distinct from (
+                select array_agg((line #>> '{amount,amount}')::bigint order by n)::text
+                from jsonb_array_elements(s.body::jsonb -> 'lines') with ordinality as b(line, n)))
+        order by s.statement_key limit 20
+        """;
+
+    private const string ChainSql = """
+        select 'statement ' || statement_id as subject, 'hash or previous hash does not fit' as detail
+        from (
+            select statement_id, statement_key, hash, previous_hash, body,
+                lag(hash, 1, '') over (partition by customer_key order by period_end) as before
+            from statements where shop_id = @shop and @unit <> '') as s
+        where hash <> encode(sha256(convert_to(body, 'UTF8')), 'hex') or previous_hash <> before
+            or body::jsonb ->> 'previousHash' <> before
+        order by statement_key limit 20
+        """;
+
+    private const string RunsSql = """
+        select 'settlement ' || r.period_end as subject,
+            format('%s statements of %s, made %s of %s', r.statements, r.total, coalesce(s.statements, 0),
+                coalesce(s.total, 0)) as detail
+        from settlement_runs r
+        left join (
+            select period_end, count(*) as statements, sum(total) as total from statements
+            where shop_id = @shop group by period_end) as s on s.period_end = r.period_end
+        where r.shop_id = @shop and @unit <> ''
+            and (r.statements <> coalesce(s.statements, 0) or r.total <> coalesce(s.total, 0))
+        order by r.period_end limit 20
+        """;
+
+    // What was eligible before the last run is in statements or was carried out of that run, person by person.
+    private const string BalancesSql = """
+        with last as (select max(period_end) as period_end from settlement_runs where shop_id = @shop),
+        eligible as (
+            select m.customer_key, sum(case when m.from_account = 'expense' then m.amount else -m.amount end) as amount
+            from movements m
+            join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
+            join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
+            where m.shop_id = @shop and m.unit = @unit and m.event in ('accrued', 'reversed', 'restored')
+                and greatest(o.matures_at, m.recorded_at) < (select period_end from last)
+            group by m.customer_key),
+        taken as (
+            select customer_key, sum(amount) as amount from (
+                select customer_key, total as amount from statements where shop_id = @shop
+                union all
+                select c.customer_key, c.balance from settlement_carries c, last
+                where c.shop_id = @shop and c.period_end = last.period_end) as parts
+            group by customer_key)
+        select 'customer ' || c.customer_id as subject,
+            format('eligible %s, in statements and carried %s', coalesce(e.amount, 0), coalesce(t.amount, 0)) as detail
+        from eligible e full join taken t on t.customer_key = e.customer_key
+        join customers c on c.shop_id = @shop and c.customer_key = coalesce(e.customer_key, t.customer_key)
+        where coalesce(e.amount, 0) <> coalesce(t.amount, 0)
+        order by c.customer_key limit 20
+        """;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A commission movement that no statement holds yet.</summary>
+/// <param name="EligibleAt">The later of maturity and recording: the first moment at which a statement may hold it.</param>
+/// <param name="Amount">Signed, minor units.</param>
+public sealed record OpenMovement(
+    long CustomerKey, string CustomerId, long MovementId, string OrderId, string Rule, string Kind, int Depth, string Tier,
+    string Event, long Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt,
+    DateTimeOffset EligibleAt);
+
+/// <summary>A statement (结算单): what a person has earned in a period, to the movement.</summary>
+/// <param name="StatementId">Made of period and person, so that the same statement has the same id wherever it is made.</param>
+/// <param name="CustomerId">The person.</param>
+/// <param name="PeriodEnd">Everything eligible before this instant is in it.</param>
+/// <param name="CarriedIn">Of the total: what earlier runs carried forward.</param>
+/// <param name="Lines">Every movement, oldest first.</param>
+/// <param name="Total">Sum of the lines.</param>
+/// <param name="CarriedOut">Balance that stays behind: none, a statement takes it all.</param>
+/// <param name="PreviousHash">SHA-256 of the person's previous statement; empty for the first.</param>
+public sealed record Statement(
+    string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money CarriedIn, IReadOnlyList<StatementLine> Lines,
+    Money Total, Money CarriedOut, string PreviousHash);
+
+/// <summary>One movement in a statement, as the person reads it.</summary>
+public sealed record StatementLine(
+    int LineNo, string OrderId, string Rule, string Kind, int Depth, string Tier, string Event, Money Amount,
+    DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt);
+
+/// <summary>How movements become statements. Pure.</summary>
+public static class StatementRules
+{
+    private const int PersonDigits = 16;
+
+    /// <summary>
+    /// The order of lines. It reads nothing that depends on when a run was made, so that a run made a month late writes
+    /// the same bytes.
+    /// </summary>
+    public static IEnumerable<OpenMovement> InOrder(IEnumerable<OpenMovement> movements) => movements
+        .OrderBy(m => m.EligibleAt).ThenBy(m => m.OrderId, StringComparer.Ordinal)
+        .ThenBy(m => m.Rule, StringComparer.Ordinal).ThenBy(m => m.RecordedAt).ThenBy(m => m.MovementId);
+
+    /// <summary>The statement of one person.</summary>
+    /// <param name="movements">In their order; at least one.</param>
+    /// <param name="periodStart">End of the run before, or null for the first run.</param>
+    /// <param name="periodEnd">The period's end.</param>
+    /// <param name="previousHash">Hash of the person's previous statement, or empty.</param>
+    /// <param name="currency">The shop's currency.</param>
+    public static Statement Make(
+        IReadOnlyList<OpenMovement> movements, DateTimeOffset? periodStart, DateTimeOffset periodEnd, string previousHash,
+        string currency)
+    {
+        var customerId = movements[0].CustomerId;
+        var carried = movements.Where(m => m.EligibleAt < periodStart).Sum(m => m.Amount);
+        var lines = movements.Select((m, i) => new StatementLine(
+            i + 1, m.OrderId, m.Rule, m.Kind, m.Depth, m.Tier, m.Event, new Money(m.Amount, currency), m.OccurredAt,
+            m.RecordedAt, m.MaturesAt));
+        return new Statement(
+            IdOf(customerId, periodEnd), customerId, periodEnd, new Money(carried, currency), [.. lines],
+            new Money(movements.Sum(m => m.Amount), currency), new Money(0, currency), previousHash);
+    }
+
+    /// <summary>SHA-256 of a statement's bytes, in lower-case hexadecimal.</summary>
+    public static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+
+    private static string IdOf(string customerId, DateTimeOffset periodEnd) => string.Create(
+        CultureInfo.InvariantCulture, $"stm_{periodEnd.UtcDateTime:yyyyMMddHHmmssffffff}_{Hash(customerId)[..PersonDigits]}");
+}

@@ -1,0 +1,77 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What a list of partner tiers must look like; pure.</summary>
+internal static class TierShape
+{
+    /// <summary>Most tiers that a shop has.</summary>
+    public const int MaxTiers = 50;
+
+    private const int MaxNesting = 5;
+    private const int MaxConditions = 20;
+
+    private static readonly string[] Known =
+        [Metrics.OwnNetSpend, Metrics.DirectBuyers, Metrics.TeamNetSales, Metrics.Approval];
+
+    /// <summary>Everything wrong with a list.</summary>
+    public static IEnumerable<Fault> Faults(IReadOnlyList<PartnerTier> tiers)
+    {
+        if (tiers.Count is 0 or > MaxTiers)
+            return [new Fault("", "TIER_COUNT", $"A shop has 1 to {MaxTiers} partner tiers.")];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return tiers.SelectMany((tier, i) => OfTier(tier, $"[{i}]", seen));
+    }
+
+    private static List<Fault> OfTier(PartnerTier? tier, string path, HashSet<string> seen)
+    {
+        if (tier is null) return [new Fault(path, "REQUIRED", "A tier is missing.")];
+        var faults = new List<Fault>();
+        if (!ValidationRules.IsMerchantId(tier.TierId))
+            faults.Add(new Fault($"{path}.tierId", "ID_INVALID", "An id has 1 to 64 characters, none a control character."));
+        else if (!seen.Add(tier.TierId))
+            faults.Add(new Fault($"{path}.tierId", "TIER_REPEATED", "A tier's id is unique in the list."));
+        if (string.IsNullOrWhiteSpace(tier.Name) || tier.Name.Length > 200 || tier.Name.Any(char.IsControl))
+            faults.Add(new Fault($"{path}.name", "NAME_INVALID", "A name has 1 to 200 characters, not only spaces."));
+        if (tier.Conditions is not null) faults.AddRange(OfCondition(tier.Conditions, $"{path}.conditions", 1));
+        return faults;
+    }
+
+    private static IEnumerable<Fault> OfCondition(Condition? condition, string path, int nesting)
+    {
+        if (condition is null) return [new Fault(path, "REQUIRED", "A condition is missing.")];
+        if (nesting > MaxNesting)
+            return [new Fault(path, "NESTED_TOO_DEEP", $"Conditions are nested at most {MaxNesting} deep.")];
+        var forms = new object?[] { condition.All, condition.Any, condition.Metric }.Count(form => form is not null);
+        if (forms != 1)
+            return [new Fault(path, "CONDITION_AMBIGUOUS", "A condition has exactly one of all, any and metric.")];
+        if (condition.Metric is not null) return OfMetric(condition, path);
+        var numbers = condition.AtLeast is null && condition.Depth is null
+            ? Enumerable.Empty<Fault>()
+            : [new Fault(path, "NOT_APPLICABLE", "atLeast and depth belong to a metric.")];
+        return numbers.Concat(condition.All is not null
+            ? OfList(condition.All, $"{path}.all", nesting)
+            : OfList(condition.Any!, $"{path}.any", nesting));
+    }
+
+    private static IEnumerable<Fault> OfList(IReadOnlyList<Condition> conditions, string path, int nesting) =>
+        // An empty list would hold for everybody (all), or for nobody (any).
+        conditions.Count is 0 or > MaxConditions
+            ? [new Fault(path, "CONDITION_COUNT", $"A list of conditions has 1 to {MaxConditions} of them.")]
+            : conditions.SelectMany((condition, i) => OfCondition(condition, $"{path}[{i}]", nesting + 1));
+
+    private static IEnumerable<Fault> OfMetric(Condition condition, string path)
+    {
+        foreach (var fault in Fault.Unknown($"{path}.metric", condition.Metric, Known, "METRIC_UNKNOWN")) yield return fault;
+        if (condition.Metric == Metrics.Approval && condition.AtLeast is not null)
+            yield return new Fault($"{path}.atLeast", "NOT_APPLICABLE", "An approval is given or not.");
+        else if (condition.Metric != Metrics.Approval && condition.AtLeast is null)
+            yield return new Fault($"{path}.atLeast", "REQUIRED", "The least that the metric must be is missing.");
+        foreach (var fault in Fault.Outside($"{path}.atLeast", condition.AtLeast ?? 0, 0, Money.Limit)) yield return fault;
+        if (condition.Depth is not { } depth) yield break;
+        if (condition.Metric != Metrics.TeamNetSales)
+            yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "Only team sales have a depth.");
+        foreach (var fault in Fault.Outside($"{path}.depth", depth, 1, Metrics.MaxTeamDepth)) yield return fault;
+    }
+}

@@ -1,0 +1,78 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>An order's sums, for recomputing its commission.</summary>
+/// <param name="Values">v of each line, in line order.</param>
+/// <param name="Explicit">E of each line.</param>
+/// <param name="Plain">P.</param>
+public sealed record OrderSums(long OrderKey, long[] Values, long[] Explicit, long Plain)
+{
+    /// <summary>What is left of each line.</summary>
+    public long[] Left() => new RefundSums(Values, Explicit, Plain).Left();
+}
+
+/// <summary>What a person has bought.</summary>
+public sealed record Spend(long CustomerKey, long NetMinor);
+
+/// <summary>What the integrity check reads of orders and refunds, and what it checks by itself.</summary>
+public static class OrderAudit
+{
+    /// <summary>Orders after a key, with their sums.</summary>
+    public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long after, int limit) =>
+        batch.Rows<OrderSums>(SumsSql, new { shop = shopId, after, limit });
+
+    /// <summary>Net spend of everybody who has bought.</summary>
+    public static Rows<Spend> Spends(this Batch batch, long shopId) => batch.Rows<Spend>(SpendsSql, new { shop = shopId });
+
+    /// <summary>Headers agree with lines, refunds and journeys.</summary>
+    public static readonly IReadOnlyList<Audit> Checks = [new("orders", OrdersSql), new("journeys", JourneysSql)];
+
+    private const string SumsSql = """
+        select l.order_key, array_agg(l.value_minor order by l.line_no) as values,
+            array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as explicit,
+            coalesce((select sum(plain_minor) from refunds f
+                where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'), 0)::bigint as plain
+        from (select order_key from orders where shop_id = @shop and order_key > @after order by order_key limit @limit) as o
+        join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
+        left join lateral (
+            select sum(amount_minor) as amount from refund_lines f
+            where f.shop_id = @shop and f.order_key = l.order_key and f.line_no = l.line_no
+            having count(*) > 0) as r on true
+        group by l.order_key order by l.order_key
+        """;
+
+    private const string SpendsSql = """
+        select customer_key, sum(value_minor - refunded_minor)::bigint as net_minor
+        from orders where shop_id = @shop group by customer_key
+        """;
+
+    private const string OrdersSql = """
+        select 'order ' || o.order_id as subject,
+            format('value %s, lines %s; refunded %s, refunds %s', o.value_minor, l.value, o.refunded_minor,
+                coalesce(r.goods, 0)) as detail
+        from orders o
+        join (select order_key, sum(value_minor) as value from order_lines where shop_id = @shop group by order_key) as l
+            on l.order_key = o.order_key
+        left join (
+            select order_key, sum(goods_minor) as goods from refunds
+            where shop_id = @shop and status = 'applied' group by order_key) as r on r.order_key = o.order_key
+        where o.shop_id = @shop and @unit <> ''
+            and (o.value_minor <> l.value or o.refunded_minor <> coalesce(r.goods, 0))
+        order by o.order_key limit 20
+        """;
+
+    private const string JourneysSql = """
+        select 'customer ' || c.customer_id as subject,
+            format('journey says %s orders, %s paid, %s refunded; orders say %s, %s, %s', j.orders, j.paid_minor,
+                j.refunded_minor, o.orders, o.paid, o.refunded) as detail
+        from (
+            select customer_key, count(*) as orders, sum(value_minor) as paid, sum(refunded_minor) as refunded
+            from orders where shop_id = @shop group by customer_key) as o
+        join journeys j on j.shop_id = @shop and j.customer_key = o.customer_key
+        join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        where @unit <> ''
+            and (j.orders <> o.orders or j.paid_minor <> o.paid or j.refunded_minor <> o.refunded)
+        order by o.customer_key limit 20
+        """;
+}

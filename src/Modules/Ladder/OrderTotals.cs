@@ -1,0 +1,25 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>What a shop's orders and refunds come to; money in minor units.</summary>
+public sealed record OrderTotals(long Orders, long ValueMinor, long Refunds, long RefundedMinor, long WaitingRefunds);
+
+/// <summary>Counts orders and refunds for the reports.</summary>
+public static class OrderTotalsStatements
+{
+    /// <summary>The totals of a shop: always one row.</summary>
+    public static Rows<OrderTotals> OrderTotals(this Batch batch, long shopId) =>
+        batch.Rows<OrderTotals>(TotalsSql, new { shop = shopId });
+
+    private const string TotalsSql = """
+        select o.orders, o.value_minor, r.refunds, r.refunded_minor, r.waiting_refunds
+        from (
+            select count(*) as orders, coalesce(sum(value_minor), 0)::bigint as value_minor
+            from orders where shop_id = @shop) as o,
+            (select count(*) filter (where status = 'applied') as refunds,
+                coalesce(sum(goods_minor) filter (where status = 'applied'), 0)::bigint as refunded_minor,
+                count(*) filter (where status = 'waiting') as waiting_refunds
+            from refunds where shop_id = @shop) as r
+        """;
+}

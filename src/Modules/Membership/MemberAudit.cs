@@ -1,0 +1,45 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Membership;
+
+/// <summary>What the integrity check asks of members.</summary>
+public static class MemberAudit
+{
+    /// <summary>Sums of members agree with the ledger and with the grants.</summary>
+    public static readonly IReadOnlyList<Audit> Checks = [new("members", MembersSql), new("grants", GrantsSql)];
+
+    private const string MembersSql = """
+        select 'customer ' || c.customer_id as subject,
+            format('points %s, ledger %s; growth %s, grants %s', m.points, coalesce(l.points, 0), m.growth,
+                coalesce(g.growth, 0)) as detail
+        from members m
+        join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
+        left join (
+            select customer_key, sum(case when to_account = 'points' then amount else -amount end) as points
+            from movements where shop_id = @shop and unit = 'points' group by customer_key) as l
+            on l.customer_key = m.customer_key
+        left join (
+            select g.customer_key, sum(g.growth + coalesce(t.growth, 0)) as growth
+            from member_grants g
+            left join (
+                select order_key, sum(growth) as growth from member_grant_changes where shop_id = @shop group by order_key)
+                as t on t.order_key = g.order_key
+            where g.shop_id = @shop group by g.customer_key) as g on g.customer_key = m.customer_key
+        where m.shop_id = @shop and @unit <> ''
+            and (m.points <> coalesce(l.points, 0) or m.growth <> coalesce(g.growth, 0))
+        order by m.customer_key limit 20
+        """;
+
+    private const string GrantsSql = """
+        select 'order ' || g.order_id as subject,
+            format('granted %s points on %s, booked %s', g.points, g.value_minor, coalesce(l.points, 0)) as detail
+        from member_grants g
+        left join (
+            select subject_id, sum(amount) as points from movements
+            where shop_id = @shop and unit = 'points' and event = 'earned' group by subject_id) as l
+            on l.subject_id = g.order_key
+        where g.shop_id = @shop and @unit <> '' and (g.points <> coalesce(l.points, 0)
+            or g.points <> g.value_minor * g.points_bps / 10000 or g.growth <> g.value_minor * g.growth_bps / 10000)
+        order by g.order_key limit 20
+        """;
+}
