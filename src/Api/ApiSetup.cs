@@ -15,6 +15,9 @@ public static class ApiSetup
     public static void AddApi(this WebApplicationBuilder builder, IReadOnlyCollection<Module> modules)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Why it does not start is told once, in a sentence; a background task that ends the host is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        if (builder.Environment.IsProduction()) builder.Logging.AddJsonConsole();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,5 +39,6 @@ public static class ApiSetup
         app.UseMiddleware<Replays>();
         foreach (var module in modules) module.Map(app);
         FlowRoutes.Map(app);
+        Health.Map(app);
     }
 }

@@ -20,7 +20,10 @@ public sealed class Db(NpgsqlDataSource source)
     private static readonly ResiliencePipeline Contention = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(MayRunAgain),
+            // A broken connection is often an old one from the pool, which is then emptied: once more is enough.
+            ShouldHandle = static attempt => ValueTask.FromResult(
+                IsContention(attempt.Outcome.Exception)
+                || (attempt.AttemptNumber == 0 && IsBrokenConnection(attempt.Outcome.Exception))),
             MaxRetryAttempts = Tries - 1,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(10),
@@ -49,23 +52,34 @@ public sealed class Db(NpgsqlDataSource source)
 
     /// <summary>
     /// One transaction. <paramref name="body"/> may run again from its beginning when PostgreSQL reports a deadlock,
-    /// a serialization failure or a lost race for a unique key, so it must not touch anything but the database.
+    /// a serialization failure or a lost race for a unique key, or when the connection broke before the COMMIT was
+    /// sent, so it must not touch anything but the database.
     /// </summary>
+    /// <exception cref="OutcomeUnknown">The connection broke while the COMMIT was under way.</exception>
     public Task<T> Write<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
         Contention.ExecuteAsync(static async (state, token) =>
         {
             await using var connection = await state.source.OpenConnectionAsync(token);
             await using var transaction = await connection.BeginTransactionAsync(token);
-            return await state.body(new Work(connection, state.shopId, token));
+            var work = new Work(connection, state.shopId, token);
+            try
+            {
+                return await state.body(work);
+            }
+            catch (NpgsqlException error) when (work.CommitSent && IsBrokenConnection(error))
+            {
+                throw new OutcomeUnknown(error);
+            }
         }, (source, shopId, body), cancel).AsTask();
 
     /// <summary>Reads in several batches that all see the database as of one moment; changes nothing.</summary>
-    public async Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        return await body(new Work(connection, shopId, cancel));
-    }
+    public Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
+        Contention.ExecuteAsync(static async (state, token) =>
+        {
+            await using var connection = await state.source.OpenConnectionAsync(token);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+            return await state.body(new Work(connection, state.shopId, token));
+        }, (source, shopId, body), cancel).AsTask();
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
     public Task<T> Write<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
@@ -77,12 +91,22 @@ public sealed class Db(NpgsqlDataSource source)
             return pending;
         }, cancel);
 
-    private static bool MayRunAgain(Exception error) => error is PostgresException
+    private static bool IsContention(Exception? error) => error is PostgresException
     {
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.UniqueViolation
     };
+
+    private static bool IsBrokenConnection(Exception? error) => error
+        is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+        or NpgsqlException { InnerException: IOException };
 }
+
+/// <summary>
+/// The connection broke while a COMMIT was under way, so that nobody knows whether it counted. The caller sends the
+/// same request again: what was done answers as it did.
+/// </summary>
+public sealed class OutcomeUnknown(Exception cause) : NpgsqlException("The connection broke during COMMIT.", cause);
 
 /// <summary>A transaction under way at one shop: hands out batches, the last of which commits.</summary>
 public sealed class Work(NpgsqlConnection connection, long shopId, CancellationToken cancel)
@@ -95,12 +119,15 @@ public sealed class Work(NpgsqlConnection connection, long shopId, CancellationT
     /// <summary>Cancelled when the caller went away.</summary>
     public CancellationToken Cancel => cancel;
 
+    /// <summary>Whether the batch that carries the COMMIT has been sent, so that it may have been heard.</summary>
+    internal bool CommitSent { get; set; }
+
     /// <summary>A new batch: one round trip.</summary>
     public Batch Batch()
     {
         var first = !_told;
         _told = true;
-        return new Batch(connection, first ? shopId : null);
+        return new Batch(connection, first ? shopId : null, this);
     }
 }
 
@@ -111,9 +138,11 @@ public sealed class Batch : IAsyncDisposable
     private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
+    private readonly Work? _work;
 
-    internal Batch(NpgsqlConnection connection, long? shopId)
+    internal Batch(NpgsqlConnection connection, long? shopId, Work? work = null)
     {
+        _work = work;
         _batch = new NpgsqlBatch(connection);
         if (shopId is { } id) Rows<string>(SpeakForShop, new { shop = id.ToString(CultureInfo.InvariantCulture) });
     }
@@ -152,6 +181,7 @@ public sealed class Batch : IAsyncDisposable
     public Task Commit(CancellationToken cancel)
     {
         Do("commit", NoArguments.Instance);
+        if (_work is not null) _work.CommitSent = true;
         return Run(cancel);
     }
 

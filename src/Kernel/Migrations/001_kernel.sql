@@ -33,6 +33,8 @@ end $$;
 -- sc_app is what the API runs as: it owns nothing and has what the modules' roles have.
 select sc_role('sc_app'), sc_role('sc_kernel');
 grant sc_kernel to sc_app;
+-- Where one login migrates and serves, it serves by taking on this role.
+grant sc_app to current_user;
 
 create sequence shop_ids;
 create table shops (

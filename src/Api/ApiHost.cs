@@ -1,0 +1,71 @@
+using SocialCommerce.Api.Development;
+
+namespace SocialCommerce.Api;
+
+/// <summary>The product as a process runs it, or a test inside its own: a web host and its database.</summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Database _database;
+
+    private ApiHost(WebApplication app, Database database) => (_app, _database) = (app, database);
+
+    /// <summary>Where it listens, once it has started.</summary>
+    public Uri Url => Listening.At(_app);
+
+    /// <summary>Finds the database, brings its schema forward and builds the web host; nothing listens yet.</summary>
+    /// <exception cref="CannotStart">There is no database to serve.</exception>
+    public static async Task<ApiHost> Prepare(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        DevelopmentKey.Provide(builder);
+        var database = await Database.Prepare(builder);
+        try
+        {
+            builder.Services.AddSingleton(database.Source);
+            builder.AddApi(Modules.All);
+            var app = builder.Build();
+            app.UseApi(Modules.All);
+            return new ApiHost(app, database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="CannotStart">The address is taken.</exception>
+    public async Task Start()
+    {
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (IOException error)
+        {
+            throw new CannotStart(error.Message);
+        }
+    }
+
+    /// <summary>Listens until it is told to stop.</summary>
+    public async Task Run()
+    {
+        await Start();
+        if (_app.Environment.IsDevelopment())
+        {
+            Launcher.StopWith(_app.Lifetime);
+            await DevelopmentShop.Announce(_app, Url);
+        }
+        await _app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Answers what is under way, then lets go of the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net.Sockets;
+using Npgsql;
+using SocialCommerce.Api.Development;
+using SocialCommerce.Kernel;
+using SocialCommerce.PrivatePostgres;
+
+namespace SocialCommerce.Api;
+
+/// <summary>
+/// The database that is served, its schema brought forward. With a connection string it is that database; without
+/// one, in development, a private PostgreSQL of this clone's own.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    /// <summary>Setting: the database to serve from.</summary>
+    public const string Serve = "SOCIALCOMMERCE_DATABASE";
+
+    /// <summary>
+    /// Setting: the login that migrates, where it is not the one that serves. That one then needs no more than
+    /// membership in <c>sc_app</c>. Without this setting one login does both, and serves as <c>sc_app</c>.
+    /// </summary>
+    public const string Migrate = "SOCIALCOMMERCE_MIGRATE_DATABASE";
+
+    private const string Role = "sc_app";
+    private const string Name = "socialcommerce";
+
+    private readonly PrivateServer? _server;
+
+    private Database(NpgsqlDataSource source, PrivateServer? server) => (Source, _server) = (source, server);
+
+    /// <summary>Connections as the role that owns nothing.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Finds the database and brings its schema forward.</summary>
+    /// <exception cref="CannotStart">There is none, it does not answer, or this version cannot use it.</exception>
+    public static async Task<Database> Prepare(WebApplicationBuilder builder)
+    {
+        var serve = builder.Configuration[Serve];
+        var migrate = builder.Configuration[Migrate];
+        if (!string.IsNullOrEmpty(serve))
+            return await Open(serve, string.IsNullOrEmpty(migrate) ? null : migrate, null);
+        if (!builder.Environment.IsDevelopment())
+            throw new CannotStart($"Set {Serve} to a PostgreSQL connection string, such as "
+                + "'Host=db.example;Username=app;Password=…;Database=socialcommerce'.");
+        var server = await StartPrivate(builder.Configuration[Clone.State]);
+        try
+        {
+            return await Open(server.ConnectionString(Name), null, server);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the connections, then stops the private server if there is one.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+
+    private static async Task<PrivateServer> StartPrivate(string? state)
+    {
+        var temporary = !string.IsNullOrEmpty(state);
+        try
+        {
+            var server = await PrivateServer.Start(new PrivateServerOptions
+            {
+                Name = temporary ? state! : PrivateServer.StateName(Clone.Root),
+                Temporary = temporary,
+                Log = Console.Error.WriteLine,
+            });
+            await server.EnsureDatabase(Name);
+            return server;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new CannotStart(error.Message);
+        }
+    }
+
+    private static async Task<Database> Open(string serve, string? migrate, PrivateServer? server)
+    {
+        try
+        {
+            await Migrator.Migrate(
+                Migrating(migrate ?? serve), Modules.All.Select(module => module.Assembly), CancellationToken.None);
+            var source = NpgsqlDataSource.Create(Serving(serve, takeRole: migrate is null));
+            await CheckRights(source);
+            return new Database(source, server);
+        }
+        catch (Exception error) when (error is NpgsqlException or SocketException or ArgumentException
+            or InvalidOperationException)
+        {
+            throw new CannotStart($"The database cannot be used: {error.Message}");
+        }
+    }
+
+    /// <summary>Another instance may hold the lock for as long as its migrations take.</summary>
+    private static string Migrating(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString;
+
+    /// <summary>
+    /// Few connections, statements prepared by themselves, and, where one login does both, the role that owns nothing.
+    /// </summary>
+    private static string Serving(string connectionString, bool takeRole)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        };
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
+        // Compiling a query costs more than running any of ours.
+        settings.Options = $"-c jit=off {(takeRole ? $"-c role={Role}" : "")} {settings.Options}".Trim();
+        return settings.ConnectionString;
+    }
+
+    private static async Task CheckRights(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand($"""
+            select rolname from pg_roles where rolname = current_user
+                and (not pg_has_role('{Role}', 'usage') or rolsuper or rolbypassrls)
+            """);
+        if (await command.ExecuteScalarAsync() is string login)
+            throw new CannotStart($"The login '{login}' of {Serve} has to be a member of {Role}, no superuser, and "
+                + "subject to row-level security.");
+    }
+}
