@@ -1,4 +1,3 @@
-using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -19,16 +18,13 @@ public static class ListProducts
                 mediator.Send(new Query(declared, rung, limit, cursor), cancel))
             .Describe("listProducts", "Products", "List products").Scope(Scopes.LadderRead).Refuses(422);
 
-    internal sealed class Validator : AbstractValidator<Query>
-    {
-        public Validator() => RuleFor(q => q.Rung!).OneOf([.. Rungs.All]).When(q => q.Rung is not null);
-    }
-
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Product>>
     {
         public async Task<Page<Product>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            if (query.Rung is { } rung && !Rungs.All.Contains(rung))
+                throw Refused.Invalid("VALUE_UNKNOWN", $"Must be one of {string.Join(", ", Rungs.All)}.", "?rung");
             var rows = await db.Rows<Product.Row>(shop.Id, Sql, new
             {
                 shop = shop.Id,

@@ -1,4 +1,3 @@
-using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -32,18 +31,14 @@ public static class ListWaitingRefunds
             .Describe("listWaitingRefunds", "Orders", "List refunds that came before their order")
             .Scope(Scopes.LadderRead).Refuses(422);
 
-    internal sealed class Validator : AbstractValidator<Query>
-    {
-        public Validator() => RuleFor(q => q.Status!)
-            .OneOf(RefundStatements.Waiting, RefundStatements.RefusedLate).When(q => q.Status is not null);
-    }
-
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
+            if (query.Status is not (null or RefundStatements.Waiting or RefundStatements.RefusedLate))
+                throw Refused.Invalid("VALUE_UNKNOWN", "Must be one of waiting, refused.", "?status");
             Rows<ShopState>? state = null;
             var rows = await db.Read(shop.Id, batch =>
             {
