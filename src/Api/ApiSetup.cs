@@ -35,6 +35,7 @@ public static class ApiSetup
     {
         app.UseMiddleware<Problems>();
         app.UseRouting();
+        app.UseMiddleware<PathIds>();
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<Replays>();
         foreach (var module in modules) module.Map(app);

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SocialCommerce.Kernel;
 
@@ -21,7 +23,19 @@ public static class Json
         options.RespectRequiredConstructorParameters = true;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcTime());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
         return options;
+    }
+
+    /// <summary>Nullable annotations are respected for properties only; a null in a list nobody expects.</summary>
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type is not { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false }) return;
+        type.OnDeserialized = static list =>
+        {
+            foreach (var element in (IEnumerable)list)
+                if (element is null) throw new JsonException("A list has no null in it.");
+        };
     }
 
     /// <summary>Writes a value.</summary>
@@ -35,12 +49,18 @@ public static class Json
     {
         private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
 
+        // Periods are added to times, so that the ends of the calendar would overflow.
+        private const int FirstYear = 1900;
+        private const int LastYear = 2999;
+
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
             var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
             var zoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
             if (!zoned || !text.Contains('T', StringComparison.Ordinal) || !reader.TryGetDateTimeOffset(out var time))
                 throw new JsonException("A time is written as in RFC 3339 with an offset: 2026-01-31T09:30:00Z.");
+            if (time.UtcDateTime.Year is < FirstYear or > LastYear)
+                throw new JsonException($"A time lies between the years {FirstYear} and {LastYear}.");
             return Instant.Micro(time);
         }
 

@@ -10,6 +10,7 @@ public static class FlowRoutes
     {
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
+        FulfilOrder.Map(routes);
         BindReferral.Map(routes);
         ExplainCommission.Map(routes);
         ReportTotals.Map(routes);

@@ -142,7 +142,7 @@ internal sealed class OrderReading
     /// <summary>What the sender should know.</summary>
     public List<OrderWarning> Warnings(OrderContent order, bool skewed)
     {
-        if (skewed) Warn("clockSkew", "#/paidAt");
+        if (skewed) Warn("clockSkew", order.LatestTime().Pointer);
         if (Buyer.CreatedNow) Warn("unknownCustomer", "#/customerId");
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)

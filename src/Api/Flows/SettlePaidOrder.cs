@@ -73,7 +73,8 @@ public static class SettlePaidOrder
         {
             var reading = await OrderReading.Read(work, desk, order);
             if (reading.Known is { } known) await OrderReading.AnswerAgain(work, desk, order, known);
-            var hearing = reading.State.Hear(desk.Shop, desk.Time, order.PaidAt, "#/paidAt");
+            var (latest, pointer) = order.LatestTime();
+            var hearing = reading.State.Hear(desk.Shop, desk.Time, latest, pointer);
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
 

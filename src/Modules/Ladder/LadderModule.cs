@@ -11,5 +11,14 @@ public static class LadderModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        PutProduct.Map(routes);
+        GetProduct.Map(routes);
+        ListProducts.Map(routes);
+        GetOrder.Map(routes);
+        ListOrders.Map(routes);
+        ListOrderWarnings.Map(routes);
+        ListRefunds.Map(routes);
+        ListWaitingRefunds.Map(routes);
+        GetJourney.Map(routes);
     }
 }

@@ -30,7 +30,27 @@ public sealed record OrderContent(
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
     string? Touchpoint = null,
-    string? InviteCode = null);
+    string? InviteCode = null)
+{
+    /// <summary>The latest time in the report, and where it stands: a shop has heard of nothing later.</summary>
+    public (DateTimeOffset At, string Pointer) LatestTime()
+    {
+        var latest = (At: PaidAt, Pointer: "#/paidAt");
+        Take(ShippedAt, "#/shippedAt");
+        Take(CompletedAt, "#/completedAt");
+        for (var i = 0; i < Lines.Count; i++)
+        {
+            Take(Lines[i].ShippedAt, $"#/lines/{i}/shippedAt");
+            Take(Lines[i].CompletedAt, $"#/lines/{i}/completedAt");
+        }
+        return latest;
+
+        void Take(DateTimeOffset? time, string pointer)
+        {
+            if (time > latest.At) latest = (time.Value, pointer);
+        }
+    }
+}
 
 /// <summary>One line of an order.</summary>
 /// <param name="LineId">The merchant's own id of the line, unique in the order.</param>
@@ -47,7 +67,11 @@ public sealed record OrderLine(
     Money UnitPrice,
     IReadOnlyList<Discount>? Discounts = null,
     DateTimeOffset? ShippedAt = null,
-    DateTimeOffset? CompletedAt = null);
+    DateTimeOffset? CompletedAt = null)
+{
+    /// <summary>Most units of one line.</summary>
+    public const long MaxQuantity = 1_000_000_000;
+}
 
 /// <summary>A discount on a line.</summary>
 /// <param name="Amount">For the whole line, not per unit.</param>

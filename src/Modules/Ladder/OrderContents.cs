@@ -10,6 +10,11 @@ public static class OrderContents
         batch.Rows<OrderHeader>(HeaderSql, new { shop = shopId, orderKey }),
         batch.Rows<LineRow>(LinesSql, new { shop = shopId, orderKey }));
 
+    /// <summary>Adds the reading of the carried order's header and lines.</summary>
+    public static (Rows<OrderHeader> Header, Rows<LineRow> Lines) CarriedOrder(this Batch batch, long shopId) => (
+        batch.Rows<OrderHeader>(CarriedHeaderSql, new { shop = shopId }),
+        batch.Rows<LineRow>(CarriedLinesSql, new { shop = shopId }));
+
     /// <summary>The order as it was reported.</summary>
     public static OrderContent Content(OrderHeader header, IEnumerable<LineRow> lines, string currency) => new(
         header.OrderId, header.CustomerId, header.PaidAt,
@@ -43,15 +48,30 @@ public static class OrderContents
         int LineNo, string LineId, string ProductId, long Quantity, long UnitPriceMinor, string? Discounts, long ValueMinor,
         DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
 
-    private const string HeaderSql = """
+    private const string Header = """
         select o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.value_minor, o.shipping_minor,
             o.tax_minor, o.tenders, o.shipped_at, o.completed_at, o.touchpoint, o.invite_code, o.warnings, o.refunded_minor
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
-        where o.shop_id = @shop and o.order_key = @orderKey
         """;
 
-    private const string LinesSql = """
+    private const string Line = """
         select line_no, line_id, product_id, quantity, unit_price_minor, discounts, value_minor, shipped_at, completed_at
-        from order_lines where shop_id = @shop and order_key = @orderKey order by line_no
+        from order_lines
+        """;
+
+    private const string HeaderSql = $"""
+        {Header} where o.shop_id = @shop and o.order_key = @orderKey
+        """;
+
+    private const string LinesSql = $"""
+        {Line} where shop_id = @shop and order_key = @orderKey order by line_no
+        """;
+
+    private const string CarriedHeaderSql = $"""
+        {Header} where o.shop_id = @shop and o.order_key = {Carry.OrderKey}
+        """;
+
+    private const string CarriedLinesSql = $"""
+        {Line} where shop_id = @shop and order_key = {Carry.OrderKey} order by line_no
         """;
 }

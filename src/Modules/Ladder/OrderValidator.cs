@@ -26,7 +26,6 @@ public sealed class OrderValidator : AbstractValidator<OrderContent>
 internal sealed class OrderCheck(string currency)
 {
     private const int MaxLines = 5_000;
-    private const long MaxQuantity = 1_000_000_000;
 
     private readonly List<ValidationFailure> _failures = [];
 
@@ -54,8 +53,8 @@ internal sealed class OrderCheck(string currency)
             else if (!ids.Add(line.LineId)) Fail($"{path}.LineId", "LINE_REPEATED", "This line id occurs twice.");
             if (!ValidationRules.IsMerchantId(line.ProductId))
                 Fail($"{path}.ProductId", "ID_INVALID", "Not a valid id.");
-            if (line.Quantity is <= 0 or > MaxQuantity)
-                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", $"A quantity is 1 to {MaxQuantity}.");
+            if (line.Quantity is <= 0 or > OrderLine.MaxQuantity)
+                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", $"A quantity is 1 to {OrderLine.MaxQuantity}.");
             Amount(line.UnitPrice, $"{path}.UnitPrice");
             var discounts = line.Discounts ?? [];
             for (var d = 0; d < discounts.Count; d++) CheckDiscount(discounts[d], $"{path}.Discounts[{d}]");

@@ -34,6 +34,8 @@ public sealed record RefundLine(string LineId, long? Quantity = null, Money? Amo
 public sealed class RefundValidator : AbstractValidator<RefundContent>
 {
     private const int MaxReason = 500;
+    private const string AmountRule = "An amount is more than 0 and at most 10^12 minor units.";
+    private const string CurrencyRule = "Amounts are in the shop's currency.";
 
     /// <summary>All amounts have to be in the calling shop's currency.</summary>
     public RefundValidator(Caller caller)
@@ -48,9 +50,10 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
         RuleForEach(refund => refund.Lines).ChildRules(line =>
         {
             line.RuleFor(l => l.LineId).MerchantId();
-            line.RuleFor(l => l.Quantity).GreaterThan(0).WithErrorCode("QUANTITY_OUT_OF_RANGE");
-            line.RuleFor(l => l.Amount).Must(amount => IsPositive(amount, caller)).WithErrorCode("AMOUNT_OUT_OF_RANGE")
-                .WithMessage("An amount is more than 0, in the shop's currency.");
+            line.RuleFor(l => l.Quantity).InclusiveBetween(1, OrderLine.MaxQuantity)
+                .WithErrorCode("QUANTITY_OUT_OF_RANGE");
+            line.RuleFor(l => l.Amount).Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
+                .Must(amount => IsOurs(amount, caller)).WithErrorCode("CURRENCY_MISMATCH").WithMessage(CurrencyRule);
             line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null).WithErrorCode("REFUND_EMPTY")
                 .WithMessage("A line names a quantity, an amount or both.");
         });
@@ -61,12 +64,13 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
 
     private void Positive(
         System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part, Caller caller) =>
-        RuleFor(part).Must(amount => IsPositive(amount, caller)).WithErrorCode("AMOUNT_OUT_OF_RANGE")
-            .WithMessage("An amount is more than 0, in the shop's currency.");
+        RuleFor(part).Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
+            .Must(amount => IsOurs(amount, caller)).WithErrorCode("CURRENCY_MISMATCH").WithMessage(CurrencyRule);
 
     private static bool HasSomething(RefundContent refund) =>
         refund.Lines is { Count: > 0 } || refund.Amount is not null || refund.Shipping is not null || refund.Tax is not null;
 
-    private static bool IsPositive(Money? money, Caller caller) =>
-        money is null || (money.Amount is > 0 and <= Money.Limit && money.Currency == caller.Shop.Currency);
+    private static bool IsPositive(Money? money) => money is null or { Amount: > 0 and <= Money.Limit };
+
+    private static bool IsOurs(Money? money, Caller caller) => money is null || money.Currency == caller.Shop.Currency;
 }

@@ -1,0 +1,70 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// What a shipment or a completion needs to know, read in one round trip that locks the order and its commission, in the
+/// order in which a refund locks them. The buyer is not concerned.
+/// </summary>
+internal sealed class FulfilReading
+{
+    private readonly Rows<ShopState> _state;
+    private readonly Rows<OrderState> _order;
+    private readonly Rows<LineState> _lines;
+    private readonly Rows<CommissionOrder> _commission;
+
+    private FulfilReading(Batch batch, long shopId, string orderId)
+    {
+        _state = batch.ShopState(shopId);
+        batch.LockOrderId(shopId, orderId);
+        _order = batch.LockOrder(shopId, orderId);
+        _lines = batch.LineStates(shopId);
+        _commission = batch.LockCommission(shopId);
+    }
+
+    /// <summary>The shop's state.</summary>
+    public ShopState State => _state.First!;
+
+    /// <summary>The order, or null when it is unknown.</summary>
+    public OrderState? Order => _order.First;
+
+    /// <summary>The order's lines.</summary>
+    public IReadOnlyList<LineState> Lines => _lines.List;
+
+    /// <summary>The order as commission sees it.</summary>
+    public CommissionOrder Commission => _commission.First!;
+
+    /// <summary>The round trip.</summary>
+    public static async Task<FulfilReading> Read(Work work, Desk desk, string orderId)
+    {
+        var batch = work.Batch();
+        var claim = desk.Idempotency.Claim(batch, work.ShopId);
+        var reading = new FulfilReading(batch, work.ShopId, orderId);
+        await batch.Run(work.Cancel);
+        desk.Idempotency.ThrowIfKept(claim);
+        return reading;
+    }
+
+    /// <summary>Completion and maturity as they are known so far.</summary>
+    public Maturity? Maturity() => Commission is { CompletedAt: { } completed, MaturesAt: { } matures }
+        ? new Maturity(completed, matures)
+        : null;
+
+    /// <summary>
+    /// Completion and maturity after a fulfilment. They stay what they were when commission has matured, when nothing of
+    /// the order is left, and when it is complete at the same time as before.
+    /// </summary>
+    public Maturity? Maturity(Fulfilment fulfilment, PlanContent? plan, DateTimeOffset recordedAt)
+    {
+        var left = RefundRules.Sums(Order!, Lines).Left();
+        if (plan is null || Commission.IsMature(recordedAt) || left.All(amount => amount == 0)) return Maturity();
+        var completed = RefundRules.Completion(
+            Order!, fulfilment.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments);
+        return completed == Commission.CompletedAt
+            ? Maturity()
+            : Commissions.Maturity.Of(plan, completed, recordedAt);
+    }
+}

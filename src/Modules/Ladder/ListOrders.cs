@@ -1,0 +1,66 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Lists orders, all or one person's, the last recorded first.</summary>
+public static class ListOrders
+{
+    /// <summary>Whose orders, and which page of them.</summary>
+    public sealed record Query(string? CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>An order in a few words.</summary>
+    /// <param name="Value">What was paid for the goods.</param>
+    /// <param name="RefundedGoods">Goods refunded of it.</param>
+    public sealed record Item(
+        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
+        Money RefundedGoods);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders", (
+                string? customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, limit, cursor), cancel))
+            .Describe("listOrders", "Orders", "List orders").Scope(Scopes.LadderRead).Refuses(422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var rows = await db.Rows<Row>(shop.Id, query.CustomerId is null ? AllSql : CustomersSql, new
+            {
+                shop = shop.Id,
+                query.CustomerId,
+                before = before > 0 ? before : long.MaxValue,
+                limit = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => $"{row.OrderKey}");
+            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private sealed record Row(
+        long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, long ValueMinor,
+        long RefundedMinor)
+    {
+        public Item ToItem(string currency) => new(
+            OrderId, CustomerId, PaidAt, RecordedAt, new Money(ValueMinor, currency), new Money(RefundedMinor, currency));
+    }
+
+    private const string AllSql = """
+        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.value_minor, o.refunded_minor
+        from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        where o.shop_id = @shop and o.order_key < @before
+        order by o.order_key desc limit @limit
+        """;
+
+    private const string CustomersSql = """
+        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.value_minor, o.refunded_minor
+        from customers c join orders o on o.shop_id = @shop and o.customer_key = c.customer_key
+        where c.shop_id = @shop and c.customer_id = @customerId and o.order_key < @before
+        order by o.order_key desc limit @limit
+        """;
+}

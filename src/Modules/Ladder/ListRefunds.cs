@@ -1,0 +1,68 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Lists an order's refunds as they came, those that wait for the order or were refused by it included.</summary>
+public static class ListRefunds
+{
+    /// <summary>Whose refunds, and which page of them.</summary>
+    public sealed record Query(string OrderId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>A refund as it was reported, and what has become of it.</summary>
+    /// <param name="Status"><c>applied</c>, <c>waiting</c> or <c>refused</c>.</param>
+    /// <param name="Goods">Goods refunded by it; 0 unless it is applied.</param>
+    /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
+    /// <param name="Refusal">Code of the refusal.</param>
+    public sealed record Item(
+        string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status, Money Goods,
+        DateTimeOffset? AppliedAt, string? Refusal, IReadOnlyList<RefundLine>? Lines, Money? Amount, Money? Shipping,
+        Money? Tax, string? Reason);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{orderId}/refunds", (
+                string orderId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(orderId, limit, cursor), cancel))
+            .Describe("listRefunds", "Orders", "List an order's refunds").Scope(Scopes.LadderRead).Refuses(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var after = Paging.DecodeKey(query.Cursor);
+            Rows<KnownOrder>? order = null;
+            var rows = await db.Read(shop.Id, batch =>
+            {
+                order = batch.FindOrder(shop.Id, query.OrderId);
+                return batch.Rows<Row>(Sql, new { shop = shop.Id, query.OrderId, after, limit = limit + 1 });
+            }, cancel);
+            if (order!.First is null && rows.First is null) throw Refused.NotFound("order", query.OrderId);
+            var page = Paging.Of(rows.List, limit, row => $"{row.RefundKey}");
+            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private sealed record Row(
+        long RefundKey, string OrderId, DateTimeOffset RecordedAt, string Status, long GoodsMinor,
+        DateTimeOffset? AppliedAt, string? Refusal, string Content)
+    {
+        public Item ToItem(string currency)
+        {
+            var refund = Json.Read<RefundContent>(Content);
+            return new Item(
+                refund.RefundId, OrderId, refund.RefundedAt, RecordedAt, Status, new Money(GoodsMinor, currency), AppliedAt,
+                Refusal, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason);
+        }
+    }
+
+    // By the order's id, not by its key: refunds that wait have no key yet.
+    private const string Sql = """
+        select refund_key, order_id, recorded_at, status, goods_minor, applied_at, refusal, content from refunds
+        where shop_id = @shop and order_id = @orderId and refund_key > @after
+        order by refund_key limit @limit
+        """;
+}

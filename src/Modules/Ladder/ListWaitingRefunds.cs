@@ -1,0 +1,67 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>
+/// Lists refunds that came before their order, oldest first, and those that were refused when it came: somebody has to
+/// look at them.
+/// </summary>
+public static class ListWaitingRefunds
+{
+    /// <summary>Waiting, refused or both, and which page of them.</summary>
+    public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>A refund without effect.</summary>
+    /// <param name="Status"><c>waiting</c> or <c>refused</c>.</param>
+    /// <param name="AgeSeconds">How long ago it was reported, by the shop's clock.</param>
+    /// <param name="Refusal">Code of the refusal.</param>
+    public sealed record Item(
+        string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
+        long AgeSeconds, string? Refusal);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/waiting-refunds", (
+                string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(status, limit, cursor), cancel))
+            .Describe("listWaitingRefunds", "Orders", "List refunds that came before their order")
+            .Scope(Scopes.LadderRead).Refuses(422);
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var after = Paging.DecodeKey(query.Cursor);
+            if (query.Status is not (null or RefundStatements.Waiting or RefundStatements.RefusedLate))
+                throw Refused.Invalid("VALUE_UNKNOWN", "Must be one of waiting, refused.", "?status");
+            Rows<ShopState>? state = null;
+            var rows = await db.Read(shop.Id, batch =>
+            {
+                state = batch.ShopState(shop.Id);
+                return batch.Rows<Row>(Sql, new { shop = shop.Id, query.Status, after, limit = limit + 1 });
+            }, cancel);
+            var now = state!.First!.Now(shop, time);
+            var page = Paging.Of(rows.List, limit, row => $"{row.RefundKey}");
+            return new Page<Item>([.. page.Data.Select(row => row.ToItem(now))], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private sealed record Row(
+        long RefundKey, string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt,
+        string Status, string? Refusal)
+    {
+        public Item ToItem(DateTimeOffset now) => new(
+            RefundId, OrderId, RefundedAt, RecordedAt, Status, (now - RecordedAt).Ticks / TimeSpan.TicksPerSecond, Refusal);
+    }
+
+    private const string Sql = """
+        select refund_key, refund_id, order_id, refunded_at, recorded_at, status, refusal from refunds
+        where shop_id = @shop and status <> 'applied' and (@status is null or status = @status) and refund_key > @after
+        order by refund_key limit @limit
+        """;
+}

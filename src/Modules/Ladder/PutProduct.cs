@@ -1,0 +1,117 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>
+/// Declares a product with its rung and its role, or replaces what was declared. Orders that were paid keep what the
+/// product was then.
+/// </summary>
+public static class PutProduct
+{
+    private const int MaxName = 200;
+
+    /// <summary>What a merchant declares about a product; what is absent is taken back.</summary>
+    /// <param name="Name">What people read.</param>
+    /// <param name="Class">The merchant's own class.</param>
+    /// <param name="Rung"><c>traffic</c>, <c>low</c>, <c>member</c> or <c>partner</c>.</param>
+    /// <param name="Role"><c>consumption</c>, <c>member</c> or <c>partner</c>.</param>
+    /// <param name="CommissionableValue">Per unit, 0 or more, in the shop's currency.</param>
+    public sealed record Content(
+        string Name, string? Class = null, string? Rung = null, string? Role = null, Money? CommissionableValue = null);
+
+    /// <summary>A product under the merchant's own id.</summary>
+    public sealed record Command(string ProductId, Content Body, string? IfMatch) : IRequest<Product>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/v1/products/{productId}", async (
+                string productId, Content body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+            {
+                var product = await mediator.Send(new Command(productId, body, ifMatch), cancel);
+                response.Headers.ETag = product.Tag();
+                return product;
+            })
+            .Describe("putProduct", "Products", "Declare a product").Scope(Scopes.LadderWrite).Refuses(412, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(Caller caller)
+        {
+            RuleFor(c => c.ProductId).MerchantId();
+            RuleFor(c => c.Body.Name).Must(IsName).WithErrorCode("NAME_INVALID")
+                .WithMessage($"A name has 1 to {MaxName} characters, without control characters.");
+            RuleFor(c => c.Body.Class!).MerchantId().When(c => c.Body.Class is not null);
+            RuleFor(c => c.Body.Rung!).OneOf([.. Rungs.All]).When(c => c.Body.Rung is not null);
+            RuleFor(c => c.Body.Role!).OneOf([.. Product.Roles]).When(c => c.Body.Role is not null);
+            When(c => c.Body.CommissionableValue is not null, () =>
+            {
+                RuleFor(c => c.Body.CommissionableValue!.Amount).InclusiveBetween(0, Money.Limit)
+                    .WithErrorCode("AMOUNT_OUT_OF_RANGE");
+                RuleFor(c => c.Body.CommissionableValue!.Currency).Must(currency => currency == caller.Shop.Currency)
+                    .WithErrorCode("CURRENCY_MISMATCH").WithMessage("Amounts are in the shop's currency.");
+            });
+        }
+
+        private static bool IsName(string name) =>
+            !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName && !name.Any(char.IsControl);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Product>
+    {
+        public Task<Product> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+
+        private async Task<Product> Put(Work work, Command command)
+        {
+            var (id, body) = (command.ProductId, command.Body);
+            var reading = work.Batch();
+            var state = reading.ShopState(work.ShopId);
+            var old = reading.Rows<Product.Row>(LockSql, new { shop = work.ShopId, id });
+            await reading.Run(work.Cancel);
+            Require(command.IfMatch, old.First?.ToProduct(caller.Shop.Currency));
+
+            var writing = work.Batch();
+            var put = writing.Rows<Product.Row>(PutSql, new
+            {
+                shop = work.ShopId,
+                id,
+                body.Name,
+                body.Class,
+                body.Rung,
+                body.Role,
+                value = body.CommissionableValue?.Amount,
+                now = state.First!.Now(caller.Shop, time),
+            });
+            await writing.Commit(work.Cancel);
+            return put.First!.ToProduct(caller.Shop.Currency);
+        }
+
+        private static void Require(string? ifMatch, Product? old)
+        {
+            if (ifMatch is null || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
+                return;
+            throw new Refused(412, "CHANGED_MEANWHILE", "If-Match asks for another version than the one that is there.");
+        }
+    }
+
+    private const string LockSql = $"""
+        select {Product.Columns} from products where shop_id = @shop and product_id = @id for no key update
+        """;
+
+    private const string PutSql = $"""
+        insert into products (shop_id, product_id, name, class, rung, role, commissionable_minor, declared, updated_at)
+        values (@shop, @id, @name, @class, @rung, @role, @value, true, @now)
+        on conflict (shop_id, product_id) do update set name = excluded.name, class = excluded.class,
+            rung = excluded.rung, role = excluded.role, commissionable_minor = excluded.commissionable_minor,
+            declared = true, updated_at = excluded.updated_at
+        returning {Product.Columns}
+        """;
+}
