@@ -23,6 +23,7 @@ public static class Json
         options.RespectRequiredConstructorParameters = true;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcTime());
+        options.Converters.Add(new StorableText());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
         return options;
     }
@@ -43,6 +44,26 @@ public static class Json
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
+    /// <summary>Text that PostgreSQL can store: anything but the character 0.</summary>
+    private sealed class StorableText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException("The value could not be converted.");
+            var text = reader.GetString();
+            return text!.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("Text holds a character 0.") : text;
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
+
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetString()!;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
+    }
 
     /// <summary>RFC 3339 with an offset in, UTC with Z out; kept to the microsecond, as PostgreSQL keeps it.</summary>
     private sealed class UtcTime : JsonConverter<DateTimeOffset>

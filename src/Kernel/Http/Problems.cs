@@ -41,6 +41,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
     {
         try
         {
+            if (context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+                throw new Refused(400, "MALFORMED_REQUEST", "The address holds a character 0.");
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
                 await Answer(context, Bare(context.Response.StatusCode), []);
