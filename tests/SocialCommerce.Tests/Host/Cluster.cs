@@ -14,28 +14,26 @@ public sealed class Cluster : IAsyncLifetime
 {
     private const string Template = "template_socialcommerce";
 
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["fsync"] = "off",
+        ["synchronous_commit"] = "off",
+        ["full_page_writes"] = "off",
+        ["max_connections"] = "300",
+    };
+
     private readonly SemaphoreSlim _cloning = new(1);
-    private PrivateServer _server = null!;
+    private IAsyncDisposable _server = null!;
+    private Func<string, string> _connectionString = null!;
     private int _clones;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _server = await PrivateServer.Start(new PrivateServerOptions
-        {
-            Name = "tests",
-            Temporary = true,
-            Settings = new Dictionary<string, string>
-            {
-                ["fsync"] = "off",
-                ["synchronous_commit"] = "off",
-                ["full_page_writes"] = "off",
-                ["max_connections"] = "300",
-            },
-        });
-        await _server.EnsureDatabase(Template);
+        (_server, _connectionString) = await Start();
+        await Create(Template, "template1");
         await Migrator.Migrate(
-            _server.ConnectionString(Template), Modules.All.Select(module => module.Assembly), CancellationToken.None);
+            _connectionString(Template), Modules.All.Select(module => module.Assembly), CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
     }
 
@@ -49,14 +47,33 @@ public sealed class Cluster : IAsyncLifetime
         await _cloning.WaitAsync();
         try
         {
-            await using var source = NpgsqlDataSource.Create($"{_server.ConnectionString("postgres")};Pooling=false");
-            await using var command = source.CreateCommand($"create database {name} template {Template}");
-            await command.ExecuteNonQueryAsync();
+            await Create(name, Template);
         }
         finally
         {
             _cloning.Release();
         }
-        return _server.ConnectionString(name);
+        return _connectionString(name);
+    }
+
+    private static async Task<(IAsyncDisposable Server, Func<string, string> ConnectionString)> Start()
+    {
+#if TESTCONTAINERS
+        if (Environment.GetEnvironmentVariable("POSTGRES_PROVIDER") == "testcontainers")
+        {
+            var docker = await DockerPostgres.Start(Settings);
+            return (docker, docker.ConnectionString);
+        }
+#endif
+        var server = await PrivateServer.Start(
+            new PrivateServerOptions { Name = "tests", Temporary = true, Settings = Settings });
+        return (server, database => server.ConnectionString(database));
+    }
+
+    private async Task Create(string name, string template)
+    {
+        await using var source = NpgsqlDataSource.Create($"{_connectionString("postgres")};Pooling=false");
+        await using var command = source.CreateCommand($"create database {name} template {template}");
+        await command.ExecuteNonQueryAsync();
     }
 }
