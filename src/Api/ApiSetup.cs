@@ -27,6 +27,7 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership();
         builder.Services.AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
+        Contract.Contract.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }
 
@@ -41,5 +42,6 @@ public static class ApiSetup
         foreach (var module in modules) module.Map(app);
         FlowRoutes.Map(app);
         Health.Map(app);
+        Contract.Contract.Map(app);
     }
 }
