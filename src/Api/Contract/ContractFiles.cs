@@ -15,7 +15,7 @@ public static class ContractFiles
     public static async Task Write(string directory)
     {
         await using var host = Host();
-        var contract = host.Services.GetRequiredService<Contract>();
+        var contract = host.Services.GetRequiredService<ContractDocument>();
         Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(Path.Combine(directory, Latest), await contract.Latest);
         await File.WriteAllTextAsync(Path.Combine(directory, Older), await contract.Older);

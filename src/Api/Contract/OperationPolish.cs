@@ -71,7 +71,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         if (parameter.Schema is not OpenApiSchema schema) return;
         schema.Type &= ~JsonSchemaType.Null;
         Limits.Apply(schema, name);
-        schema.Examples = [Samples.Scalar(schema, name == "limit" ? "pageLimit" : name)!];
+        schema.Examples = [Samples.Scalar(schema, name)!];
     }
 
     private void Body(OpenApiOperation operation)
@@ -104,6 +104,9 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
             foreach (var media in success.Content?.Values.AsEnumerable() ?? [])
                 media.Example = Samples.Of(document, media.Schema!);
         }
+        var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+        answers.Clear();
+        foreach (var (status, answer) in sorted) answers[status] = answer;
         answers["default"] = new OpenApiResponseReference(ProblemAnswers.Default, document);
     }
 

@@ -8,7 +8,7 @@ internal static class Samples
 {
     private const int Deepest = 8;
 
-    private static readonly Dictionary<string, string> Words = new()
+    private static readonly Dictionary<string, string> Fitting = new()
     {
         ["customerId"] = "c-1042", ["referrerId"] = "c-1001", ["beneficiaryId"] = "c-1001", ["boundTo"] = "c-1001",
         ["inviterId"] = "c-1001", ["orderId"] = "o-20260131-7", ["productId"] = "p-serum", ["lineId"] = "1",
@@ -26,6 +26,20 @@ internal static class Samples
         ["type"] = "https://socialcommerce.example/problems/validation-failed", ["month"] = "2026-01",
         ["hash"] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         ["previousHash"] = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+        ["scope"] = "ladder:write", ["CreateShopCommand.name"] = "Lotus Skincare",
+        ["CreateShopResult.name"] = "Lotus Skincare", ["CreateApiKeyBody.name"] = "Shop backend",
+        ["CreateApiKeyResult.name"] = "Shop backend", ["ManageApiKeysItem.name"] = "Shop backend",
+        ["Product.name"] = "Renewal serum 30 ml", ["PutProductContent.name"] = "Renewal serum 30 ml",
+        ["Touchpoint.name"] = "Poster at the counter", ["PutTouchpointContent.name"] = "Poster at the counter",
+        ["PartnerTier.name"] = "Senior partner", ["Privilege.name"] = "Member price", ["Privilege.code"] = "member-price",
+        ["Privilege.value"] = "95%", ["place"] = "Shanghai, Huaihai Road", ["touchpoint"] = "P4SLT9Q2",
+        ["Problem.code"] = "VALIDATION_FAILED", ["ProblemError.code"] = "ID_INVALID",
+        ["Problem.detail"] = "The request breaks a rule.", ["OrderWarning.code"] = "unknownInviteCode",
+        ["ProblemError.detail"] = "An id has 1 to 64 characters, without control characters.",
+        ["Discount.code"] = "SPRING", ["description"] = "A sample to take home", ["movementId"] = "mov_0000000000042",
+        ["entryId"] = "pts_0000000000042", ["exact"] = "1999.5", ["subject"] = "o-20260131-7",
+        ["topRung"] = "low", ["nextRung"] = "member", ["event"] = "order", ["cause"] = "numbers",
+        ["refusal"] = "REFUND_EXCEEDS_ORDER", ["ListTouchpointsItem.code"] = "P4SLT9Q2", ["Touchpoint.code"] = "P4SLT9Q2",
         ["approvedBy"] = "li.na", ["promotedTo"] = "T1", ["kind"] = "level", ["carrier"] = "poster",
     };
 
@@ -54,6 +68,8 @@ internal static class Samples
     public static JsonNode? Scalar(IOpenApiSchema schema, string name)
     {
         if (schema.Type is not { } type) return null;
+        var owned = Fitting.GetValueOrDefault(name);
+        name = name.Split('.')[^1];
         if (schema.Enum is { Count: > 0 } words) return words[0]?.DeepClone();
         if (type.HasFlag(JsonSchemaType.Boolean)) return name is not "hasMore";
         if (type.HasFlag(JsonSchemaType.Integer)) return Number(name);
@@ -61,7 +77,7 @@ internal static class Samples
         if (!type.HasFlag(JsonSchemaType.String)) return null;
         if (schema.Format == "date-time")
             return name is "maturesAt" or "periodEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";
-        return Words.GetValueOrDefault(name, "example");
+        return owned ?? Fitting.GetValueOrDefault(name, "example");
     }
 
     private static JsonNode Number(string name) => name switch
@@ -69,7 +85,7 @@ internal static class Samples
         "amount" => 1999,
         "status" => 422,
         "depth" or "rank" or "quantity" or "version" or "fulfilled" => 1,
-        "pageLimit" => 20,
+        "limit" => 20,
         "payDepth" or "maxDepth" => 2,
         "holdDays" or "autoCompleteDays" => 15,
         "attributionDays" => 30,
@@ -82,8 +98,6 @@ internal static class Samples
     private static JsonObject Consistent(JsonObject example)
     {
         if (example.ContainsKey("nextCursor") && example.ContainsKey("hasMore")) example["nextCursor"] = null;
-        if (example.ContainsKey("shopId") && example.ContainsKey("jurisdiction"))
-            (example["mode"], example["name"]) = ("sandbox", "Lotus Skincare");
         // A condition is one of three things.
         if (example.ContainsKey("metric") && example.ContainsKey("all") && example.ContainsKey("any"))
             return new JsonObject { ["metric"] = "directBuyers", ["atLeast"] = 3 };

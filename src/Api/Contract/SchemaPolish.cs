@@ -36,7 +36,7 @@ internal sealed class SchemaPolish(
                 && parameters.GetValueOrDefault(property.Name)?.HasDefaultValue == true;
             if (always || (!isNull && !optional)) required.Add(key);
             schema.Properties[key] = Property(
-                value, key, documentation.Parameter(type, property.Name), keepNull: always && isNull);
+                value, name, key, documentation.Parameter(type, property.Name), keepNull: always && isNull);
         }
         schema.Required = required.Count > 0 ? required : null;
         if (type == typeof(Money)) LimitMoney(schema);
@@ -47,7 +47,8 @@ internal sealed class SchemaPolish(
         type.GetConstructors().OrderByDescending(made => made.GetParameters().Length).FirstOrDefault()?.GetParameters()
             .ToDictionary(parameter => parameter.Name!) ?? [];
 
-    private static IOpenApiSchema Property(IOpenApiSchema schema, string name, string? description, bool keepNull)
+    private static IOpenApiSchema Property(
+        IOpenApiSchema schema, string owner, string name, string? description, bool keepNull)
     {
         var inner = Unwrap(schema);
         if (inner is OpenApiSchemaReference reference)
@@ -57,7 +58,8 @@ internal sealed class SchemaPolish(
         }
         var own = (OpenApiSchema)inner;
         own.Type = keepNull ? own.Type | JsonSchemaType.Null : own.Type & ~JsonSchemaType.Null;
-        own.Description = description ?? own.Description;
+        var words = Words.Of(owner, name, description);
+        own.Description = Words.Describe(owner, name) ?? description ?? own.Description;
         own.ReadOnly = false;
         if (own.Items is OpenApiSchema { } items)
         {
@@ -66,7 +68,9 @@ internal sealed class SchemaPolish(
         }
         Limits.Apply(own, name);
         if (own.Properties is null && own.Items is null && own.AdditionalProperties is null)
-            own.Examples = Samples.Scalar(own, name) is { } example ? [example] : null;
+            own.Examples = words.Count > 0
+                ? [.. words.Select(word => (System.Text.Json.Nodes.JsonNode)word)]
+                : Samples.Scalar(own, $"{owner}.{name}") is { } example ? [example] : null;
         return own;
     }
 

@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>The OpenAPI document of the running code, as 3.1 and as 3.0.</summary>
-public sealed class Contract(IServiceProvider services)
+public sealed class ContractDocument(IServiceProvider services)
 {
     private const string Name = "v1";
     private const string MediaType = "application/json; charset=utf-8";
@@ -24,7 +24,7 @@ public sealed class Contract(IServiceProvider services)
     internal static void Add(IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<Contract>().AddSingleton<Documentation>();
+        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>();
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
         services.AddSwaggerGen(options =>
         {
@@ -38,9 +38,9 @@ public sealed class Contract(IServiceProvider services)
     /// <summary>Serves the document, and in development a page to try it on.</summary>
     internal static void Map(WebApplication app)
     {
-        app.MapGet("/swagger/v1/swagger.json", async (Contract contract) => Results.Text(await contract.Latest, MediaType))
-            .ExcludeFromDescription();
-        app.MapGet("/swagger/v1/openapi-3.0.json", async (Contract contract) =>
+        app.MapGet("/swagger/v1/swagger.json", async (ContractDocument contract) =>
+            Results.Text(await contract.Latest, MediaType)).ExcludeFromDescription();
+        app.MapGet("/swagger/v1/openapi-3.0.json", async (ContractDocument contract) =>
             Results.Text(await contract.Older, MediaType)).ExcludeFromDescription();
         if (!app.Environment.IsDevelopment()) return;
         app.UseSwaggerUI(page =>
