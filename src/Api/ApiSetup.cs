@@ -1,3 +1,4 @@
+using SocialCommerce.Api.Contract;
 using SocialCommerce.Api.Flows;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
@@ -27,6 +28,7 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership();
         builder.Services.AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
+        ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }
 
@@ -41,5 +43,6 @@ public static class ApiSetup
         foreach (var module in modules) module.Map(app);
         FlowRoutes.Map(app);
         Health.Map(app);
+        ContractDocument.Map(app);
     }
 }

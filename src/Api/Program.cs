@@ -1,7 +1,13 @@
 using SocialCommerce.Api;
+using SocialCommerce.Api.Contract;
 
 try
 {
+    if (args is ["--write-spec", var directory])
+    {
+        await ContractFiles.Write(directory);
+        return 0;
+    }
     await using var host = await ApiHost.Prepare(args);
     await host.Run();
     return 0;

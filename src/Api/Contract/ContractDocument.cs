@@ -1,0 +1,60 @@
+using Microsoft.OpenApi;
+using SocialCommerce.Kernel;
+using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>The OpenAPI document of the running code, as 3.1 and as 3.0.</summary>
+public sealed class ContractDocument(IServiceProvider services)
+{
+    private const string Name = "v1";
+    private const string MediaType = "application/json; charset=utf-8";
+
+    private readonly Lazy<Task<string>> _latest = new(() => Write(services, OpenApiSpecVersion.OpenApi3_1));
+    private readonly Lazy<Task<string>> _older = new(() => Write(services, OpenApiSpecVersion.OpenApi3_0));
+
+    /// <summary>The document as OpenAPI 3.1.</summary>
+    public Task<string> Latest => _latest.Value;
+
+    /// <summary>The document as OpenAPI 3.0, for generators that trip over 3.1.</summary>
+    public Task<string> Older => _older.Value;
+
+    /// <summary>Registers what generates the document.</summary>
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>();
+        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Name, About.Info);
+            options.CustomSchemaIds(SchemaNames.Of);
+            options.SupportNonNullableReferenceTypes();
+            options.DocumentFilter<Polish>();
+        });
+    }
+
+    /// <summary>Serves the document, and in development a page to try it on.</summary>
+    internal static void Map(WebApplication app)
+    {
+        app.MapGet("/swagger/v1/swagger.json", async (ContractDocument contract) =>
+            Results.Text(await contract.Latest, MediaType)).ExcludeFromDescription();
+        app.MapGet("/swagger/v1/openapi-3.0.json", async (ContractDocument contract) =>
+            Results.Text(await contract.Older, MediaType)).ExcludeFromDescription();
+        if (!app.Environment.IsDevelopment()) return;
+        app.UseSwaggerUI(page =>
+        {
+            page.SwaggerEndpoint("/swagger/v1/swagger.json", "SocialCommerce v1");
+            page.DocumentTitle = "SocialCommerce API";
+        });
+    }
+
+    private static async Task<string> Write(IServiceProvider services, OpenApiSpecVersion version)
+    {
+        using var scope = services.CreateScope();
+        var document = scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
+        document.Info.License = About.License(version);
+        return (await document.SerializeAsJsonAsync(version)).ReplaceLineEndings("\n") + "\n";
+    }
+}

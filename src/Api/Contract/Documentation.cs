@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>What the <c>///</c> comments say, from the XML files beside the assemblies.</summary>
+internal sealed partial class Documentation
+{
+    private readonly ConcurrentDictionary<string, XElement> _members = new();
+
+    /// <summary>Reads the files of this product.</summary>
+    public Documentation()
+    {
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "SocialCommerce.*.xml"))
+            foreach (var member in XDocument.Load(file).Descendants("member"))
+                _members[member.Attribute("name")!.Value] = member;
+    }
+
+    /// <summary>Summary of a type, or null.</summary>
+    public string? Summary(Type type) => Text(Member(type)?.Element("summary"));
+
+    /// <summary>What is said of one parameter of a record.</summary>
+    public string? Parameter(Type type, string name) => Text(Member(type)?.Elements("param")
+        .FirstOrDefault(p => string.Equals(p.Attribute("name")?.Value, name, StringComparison.OrdinalIgnoreCase)));
+
+    private XElement? Member(Type type)
+    {
+        var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        return _members.GetValueOrDefault($"T:{definition.FullName?.Replace('+', '.')}");
+    }
+
+    private static string? Text(XElement? element) => element is null
+        ? null
+        : Blanks().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();
+
+    private static string Text(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+        XElement { Name.LocalName: "see" } see => see.Attribute("cref")?.Value.Split('.', ':')[^1] ?? see.Value,
+        XElement { Name.LocalName: "paramref" } reference => $"`{reference.Attribute("name")?.Value}`",
+        XElement other => other.Value,
+        _ => "",
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

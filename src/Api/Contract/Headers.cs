@@ -1,0 +1,66 @@
+using Microsoft.OpenApi;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>Which operations read and write which headers.</summary>
+internal static class Headers
+{
+    private static readonly HashSet<string> Repeatable =
+        ["settlePaidOrder", "refundOrder", "shipOrder", "completeOrder", "bindReferral", "recordScan"];
+
+    private static readonly HashSet<string> Tagged =
+    [
+        "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
+        "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
+        "getMembershipSettings", "putMembershipSettings",
+    ];
+
+    private static readonly HashSet<string> Located =
+        ["createShop", "createApiKey", "createCustomer", "createPlan", "bindReferral"];
+
+    /// <summary>Seconds until the same request may succeed.</summary>
+    public static OpenApiHeader RetryAfter => new()
+    {
+        Description = "Seconds after which the same request may succeed.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Examples = [1] },
+    };
+
+    /// <summary>A header that is a text.</summary>
+    public static OpenApiHeader Text(string description, string example) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [example] },
+    };
+
+    /// <summary>Adds the headers that an operation reads.</summary>
+    public static void Reads(OpenApiOperation operation)
+    {
+        if (Repeatable.Contains(operation.OperationId!))
+            Add(operation, Idempotency.Header, 255, "order-1001-paid",
+                "The same key and body again give the first answer again, for 30 days; another body is refused (422).");
+        if (operation.Responses!.ContainsKey("304"))
+            Add(operation, "If-None-Match", null, "\"3\"", "The ETag that the caller has; 304 where it is still the latest.");
+    }
+
+    /// <summary>Adds the headers of a success.</summary>
+    public static void Writes(OpenApiOperation operation, string status, OpenApiResponse answer)
+    {
+        var headers = answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        if (Tagged.Contains(operation.OperationId!))
+            headers["ETag"] = Text("The version answered; send it as If-Match or If-None-Match.", "\"3\"");
+        if (status == "201" && Located.Contains(operation.OperationId!))
+            headers["Location"] = Text("Where the new thing can be read.", "/v1/…");
+        if (Repeatable.Contains(operation.OperationId!))
+            headers[Idempotency.ReplayedHeader] = Text("`true` where this answer was given before.", "true");
+    }
+
+    private static void Add(OpenApiOperation operation, string name, int? maxLength, string example, string description) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength, Examples = [example] },
+        });
+}

@@ -1,0 +1,32 @@
+using Microsoft.OpenApi;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>Limits that hold wherever a name is used.</summary>
+internal static class Limits
+{
+    private const int MaxName = 200;
+
+    // Ids of the merchant's own; what the API mints is longer or shorter as it likes.
+    private static readonly HashSet<string> MerchantIds =
+    [
+        "customerId", "orderId", "productId", "lineId", "refundId", "referrerId", "beneficiaryId", "tierId",
+        "touchpointId", "ruleId",
+    ];
+
+    /// <summary>Applies them to a property or parameter.</summary>
+    public static void Apply(OpenApiSchema schema, string name)
+    {
+        if (schema.Type is not { } type) return;
+        if (type.HasFlag(JsonSchemaType.String) && MerchantIds.Contains(name))
+            (schema.MinLength, schema.MaxLength) = (1, ValidationRules.MaxIdLength);
+        if (type.HasFlag(JsonSchemaType.String) && name is "name" or "approvedBy") schema.MaxLength = MaxName;
+        if (type.HasFlag(JsonSchemaType.String) && name == "currency") schema.Pattern = "^[A-Z]{3}$";
+        if (name == "limit")
+            (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{Paging.MaxLimit}", Paging.DefaultLimit);
+        if (name is "depth" or "maxDepth" && type.HasFlag(JsonSchemaType.Integer)) schema.Minimum = "0";
+        if (name.EndsWith("Bps", StringComparison.Ordinal) || name == "bps") schema.Minimum = "0";
+    }
+}

@@ -1,0 +1,122 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.OpenApi;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>What an operation says: description, scope, parameters, examples and problem answers.</summary>
+internal sealed class OperationPolish(OpenApiDocument document, Documentation documentation)
+{
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["limit"] = "Rows in a page.",
+        ["cursor"] = "`nextCursor` of the page before; absent for the first page.",
+        ["If-Match"] = "The ETag that the caller has seen; 412 where it is no longer the latest.",
+        ["customerId"] = "The merchant's own id of a person.",
+        ["orderId"] = "The merchant's own id of an order.",
+        ["productId"] = "The merchant's own id of a product.",
+        ["touchpointId"] = "The merchant's own id of a touchpoint.",
+        ["tierId"] = "The merchant's own id of a member tier.",
+        ["planId"] = "Id of a plan version.",
+        ["statementId"] = "Id of a statement.",
+        ["shopId"] = "Id of a shop.",
+        ["keyId"] = "Id of a key; not the key itself.",
+        ["code"] = "The public code of a touchpoint.",
+        ["periodEnd"] = "End of a settlement run's period.",
+        ["depth"] = "Only this depth: 1 for those whom the person recommended, 2 for theirs.",
+        ["maxDepth"] = "The deepest that is counted; absent for all.",
+        ["declared"] = "Only products that were declared, or only those known from orders.",
+        ["rung"] = "Only products of this rung: `traffic`, `low`, `member` or `partner`.",
+        ["status"] = "Only those that are `waiting`, or `refused`.",
+    };
+
+    /// <summary>Completes an operation.</summary>
+    public void Run(OpenApiOperation operation, ApiDescription api)
+    {
+        var metadata = api.ActionDescriptor.EndpointMetadata;
+        var needs = metadata.OfType<Needs>().LastOrDefault();
+        var slice = metadata.OfType<MethodInfo>().LastOrDefault()?.DeclaringType;
+        while (slice is { IsNested: true }) slice = slice.DeclaringType;
+        operation.Description = $"{(slice is null ? null : documentation.Summary(slice))}\n\n{Access(needs)}".Trim();
+        operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
+        if (needs is not null) Secure(operation, needs);
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
+        Body(operation);
+        Headers.Reads(operation);
+        Answers(operation);
+    }
+
+    private static string Access(Needs? needs) => needs switch
+    {
+        null => "Needs no key.",
+        { Scope: null } => "Needs the platform's key.",
+        { Scope: var scope } => $"Needs a key of the shop with the scope `{scope}`.",
+    };
+
+    private void Secure(OpenApiOperation operation, Needs needs)
+    {
+        operation.Security =
+            [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Polish.Bearer, document)] = [] }];
+        operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
+    }
+
+    private static void Describe(OpenApiParameter parameter)
+    {
+        var name = parameter.Name!;
+        parameter.Description = Parameters.TryGetValue(name, out var text)
+            ? text
+            : throw new InvalidOperationException($"Describe the parameter {name}.");
+        if (parameter.Schema is not OpenApiSchema schema) return;
+        schema.Type &= ~JsonSchemaType.Null;
+        Limits.Apply(schema, name);
+        schema.Examples = [Samples.Scalar(schema, name)!];
+    }
+
+    private void Body(OpenApiOperation operation)
+    {
+        if (operation.RequestBody is not OpenApiRequestBody body) return;
+        // Only the plan's publication has a body that may be absent, and Swashbuckle knows.
+        var content = body.Content!.First(media => media.Key.EndsWith("json", StringComparison.Ordinal)).Value;
+        body.Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = content };
+        if (content.Schema is OpenApiSchema { Type: null } wrapper)
+            content.Schema = (wrapper.OneOf ?? wrapper.AllOf ?? []).OfType<OpenApiSchemaReference>().First();
+        content.Example = JsonNode.Parse(RequestExamples.Of(operation.OperationId!));
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id })
+            body.Description = document.Components!.Schemas![id].Description;
+    }
+
+    private void Answers(OpenApiOperation operation)
+    {
+        var answers = operation.Responses!;
+        foreach (var (status, answer) in answers.ToList())
+        {
+            if (int.TryParse(status, out var number) && number >= 400)
+            {
+                answers[status] = ProblemAnswers.Of(document, number);
+                continue;
+            }
+            var success = (OpenApiResponse)answer;
+            success.Description = Meaning(status);
+            if (status != "204") Headers.Writes(operation, status, success);
+            if (status is "204" or "304") success.Content = null;
+            foreach (var media in success.Content?.Values.AsEnumerable() ?? [])
+                media.Example = Samples.Of(document, media.Schema!);
+        }
+        var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+        answers.Clear();
+        foreach (var (status, answer) in sorted) answers[status] = answer;
+        answers["default"] = new OpenApiResponseReference(ProblemAnswers.Default, document);
+    }
+
+    private static string Meaning(string status) => status switch
+    {
+        "200" => "Done, or done before; or what was asked for.",
+        "201" => "Made, or recorded.",
+        "202" => "Kept until what it belongs to is known.",
+        "204" => "Done; there is nothing to say.",
+        "304" => "The caller has the latest version.",
+        _ => throw new InvalidOperationException($"Describe the answer {status}."),
+    };
+}

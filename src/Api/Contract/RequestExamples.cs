@@ -1,0 +1,67 @@
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>An example of every request; a test reads each as the API would and validates it.</summary>
+internal static class RequestExamples
+{
+    private const string Plan = """
+        {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "rules": [{"ruleId": "level",
+          "kind": "level", "rates": [{"depth": 1, "tier": "T1", "bps": 1000}, {"depth": 2, "tier": "T1", "bps": 300}]}]}}
+        """;
+
+    private static readonly Dictionary<string, string> Known = new()
+    {
+        ["createShop"] = """
+            {"name": "Lotus Skincare", "currency": "CNY", "timeZone": "Asia/Shanghai", "mode": "sandbox",
+             "jurisdiction": "CN", "clock": {"mode": "follow"}}
+            """,
+        ["createApiKey"] = """{"name": "Shop backend", "scopes": ["ladder:write", "membership:read"]}""",
+        ["setClock"] = """{"now": "2026-02-28T16:00:00Z"}""",
+        ["createCustomer"] = """{"customerId": "c-1042"}""",
+        ["putProduct"] = """
+            {"name": "Renewal serum 30 ml", "class": "skincare", "rung": "member", "role": "consumption",
+             "commissionableValue": {"amount": 15000, "currency": "CNY"}}
+            """,
+        ["settlePaidOrder"] = """
+            {"orderId": "o-20260131-7", "customerId": "c-1042", "paidAt": "2026-01-31T09:30:00Z",
+             "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
+               "unitPrice": {"amount": 19900, "currency": "CNY"},
+               "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant", "code": "SPRING"}]}],
+             "shipping": {"amount": 1000, "currency": "CNY"},
+             "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
+            """,
+        ["shipOrder"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
+        ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
+        ["refundOrder"] = """
+            {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z", "lines": [{"lineId": "1", "quantity": 1}],
+             "reason": "Damaged in transit"}
+            """,
+        ["putTouchpoint"] = """
+            {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road", "carrier": "poster",
+             "inviterId": "c-1001"}
+            """,
+        ["recordScan"] = """{"customerId": "c-1042", "scannedAt": "2026-01-30T11:00:00Z"}""",
+        ["putTouchpointSettings"] = """{"attributionDays": 30}""",
+        ["putMemberTier"] = """
+            {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365, "memberProducts": ["p-gold-card"],
+             "privileges": [{"code": "member-price", "kind": "price", "name": "Member price", "value": "95%"}]}
+            """,
+        ["putMembershipSettings"] = """{"pointsPerUnitBps": 100, "growthPerUnitBps": 100}""",
+        ["bindReferral"] = """{"customerId": "c-1042", "referrerId": "c-1001"}""",
+        ["createInviteCode"] = """{"customerId": "c-1001"}""",
+        ["putPartnerTiers"] = """
+            {"tiers": [{"tierId": "T1", "name": "Partner", "conditions": {"metric": "ownNetSpend", "atLeast": 20000}},
+              {"tierId": "T2", "name": "Senior partner", "conditions": {"all": [{"metric": "directBuyers", "atLeast": 3},
+                {"metric": "teamNetSales", "atLeast": 300000, "depth": 2}]}}]}
+            """,
+        ["approvePartner"] = """{"approvedBy": "li.na"}""",
+        ["createPlan"] = Plan,
+        ["putPlan"] = Plan,
+        ["publishPlan"] = """{"effectiveFrom": "2026-02-01T00:00:00Z"}""",
+        ["runSettlement"] = """{"month": "2026-02"}""",
+    };
+
+    /// <summary>The example of an operation.</summary>
+    public static string Of(string operationId) => Known.TryGetValue(operationId, out var example)
+        ? example
+        : throw new InvalidOperationException($"Add an example of the request of {operationId}.");
+}

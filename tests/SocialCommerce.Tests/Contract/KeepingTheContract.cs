@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using SocialCommerce.Api.Contract;
+using Xunit;
+
+namespace SocialCommerce.Tests.Contract;
+
+/// <summary>The OpenAPI document is committed, complete and good to read.</summary>
+public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
+{
+    [Fact]
+    public void The_committed_documents_are_what_the_code_generates()
+    {
+        Committed(ContractFiles.Latest).ShouldBe(api.Latest, "Run scripts/spec and commit api-spec/.");
+        Committed(ContractFiles.Older).ShouldBe(api.Older, "Run scripts/spec and commit api-spec/.");
+    }
+
+    [Fact]
+    public void Every_endpoint_of_the_host_is_in_the_document()
+    {
+        var routes = api.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+                .Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
+        routes.Order().ShouldBe(api.Operations.Select(operation => operation.Route).Order());
+    }
+
+    [Fact]
+    public void Every_operation_has_an_id_of_its_own_a_declared_tag_a_summary_and_a_description()
+    {
+        var tags = api.Document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).ToList();
+        var ids = api.Operations.Select(operation => operation.Operation["operationId"]!.GetValue<string>()).ToList();
+        ids.ShouldBeUnique();
+        ids.ShouldAllBe(id => char.IsAsciiLetterLower(id[0]) && id.All(char.IsAsciiLetterOrDigit));
+        foreach (var (route, operation) in api.Operations)
+        {
+            tags.ShouldContain(operation["tags"]!.AsArray().Single()!.GetValue<string>(), route);
+            operation["summary"]!.GetValue<string>().ShouldNotBeEmpty(route);
+            operation["description"]!.GetValue<string>().ShouldContain("\n\n", customMessage: $"{route}: no /// summary");
+            operation["x-scopes"]!.AsArray().Count.ShouldBe(1, route);
+            operation["security"]!.AsArray().Count.ShouldBe(1, route);
+        }
+    }
+
+    [Fact]
+    public void Every_operation_shows_its_request_its_answers_and_its_problems()
+    {
+        foreach (var (route, operation) in api.Operations)
+        {
+            if (operation["requestBody"] is { } body) Shown(body["content"]!, "application/json", route);
+            foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
+                parameter!["description"]!.GetValue<string>().ShouldNotBeEmpty(route);
+            var answers = operation["responses"]!.AsObject();
+            answers.Count(answer => answer.Key[0] == '2').ShouldBeGreaterThan(0, route);
+            answers.Select(answer => answer.Key).ShouldBeSubsetOf(
+                ["200", "201", "202", "204", "304", "400", "401", "403", "404", "409", "412", "422", "503", "default"]);
+            string[] problems = ["400", "401", "503", "default"];
+            problems.ShouldBeSubsetOf(answers.Select(answer => answer.Key), route);
+            foreach (var (status, answer) in answers)
+                if (status is not ("204" or "304"))
+                    Shown(api.Resolve(answer!)["content"]!,
+                        status[0] == '2' ? "application/json" : "application/problem+json", $"{route} {status}");
+        }
+    }
+
+    [Fact]
+    public void Every_schema_has_a_description_and_none_of_its_properties_is_an_object_without_a_name()
+    {
+        foreach (var (name, schema) in api.Document["components"]!["schemas"]!.AsObject())
+        {
+            schema!["description"].ShouldNotBeNull(name);
+            foreach (var (key, property) in schema["properties"]!.AsObject())
+            {
+                property!["properties"].ShouldBeNull($"{name}.{key}");
+                (property["$ref"] ?? property["type"]).ShouldNotBeNull($"{name}.{key}");
+            }
+        }
+    }
+
+    private static void Shown(JsonNode content, string mediaType, string where)
+    {
+        content.AsObject().Single().Key.ShouldBe(mediaType, where);
+        content[mediaType]!["schema"]!["$ref"].ShouldNotBeNull(where);
+        content[mediaType]!["example"].ShouldNotBeNull(where);
+    }
+
+    private static string Committed(string file)
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "SocialCommerce.sln"))) at = at.Parent!;
+        return File.ReadAllText(Path.Combine(at.FullName, "api-spec", file));
+    }
+}
