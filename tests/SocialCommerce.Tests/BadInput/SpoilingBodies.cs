@@ -102,7 +102,7 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         answer.Status.ShouldBeOneOf([400, 404, 409, 412, 413, 415, 422], $"{about}: {answer.Status} {answer.Body}");
         answer.Code.ShouldNotBeNullOrEmpty(about);
         answer.Body.ShouldNotContain("SocialCommerce.", customMessage: about);
-        if (answer.Status == 422 && answer.Code == "VALIDATION_FAILED") answer.Pointer.ShouldStartWith("#", about);
+        if (answer.Status == 422 && answer.Code == "VALIDATION_FAILED") answer.Pointer.ShouldStartWith("#", customMessage: about);
     }
 
     /// <summary>The body with one place changed, for every place.</summary>
@@ -116,7 +116,7 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         }
     }
 
-    private static IEnumerable<string> Known(string json, object[] path)
+    private static string[] Known(string json, object[] path)
     {
         var node = path.Aggregate(JsonNode.Parse(json), Step)!;
         if (node is JsonObject) return ["""{"unknownProperty":1}"""];

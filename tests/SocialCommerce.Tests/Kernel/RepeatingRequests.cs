@@ -19,7 +19,7 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
         var second = (await shop.Post("/v1/orders", OrderOf("o", "c", Day(1), 5), Key)).Must(201);
         second.Body.ShouldBe(first.Body);
         second.Headers["Idempotency-Replayed"].ShouldBe("true");
-        first.Headers.ShouldNotContainKey("Idempotency-Replayed");
+        first.Headers.ContainsKey("Idempotency-Replayed").ShouldBeFalse();
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
         foreach (var one in new[] { shop, other })
         {
             var made = (await one.Post("/v1/orders", OrderOf("o", "c", Day(1), 5), Key)).Must(201);
-            made.Headers.ShouldNotContainKey("Idempotency-Replayed");
+            made.Headers.ContainsKey("Idempotency-Replayed").ShouldBeFalse();
             var shipped = (await one.Post("/v1/orders/o/shipments", new { shippedAt = Day(2) }, Key)).Must(200);
-            shipped.Headers.ShouldNotContainKey("Idempotency-Replayed");
+            shipped.Headers.ContainsKey("Idempotency-Replayed").ShouldBeFalse();
         }
     }
 
