@@ -14,7 +14,7 @@ public sealed class FuzzingOrders(TestApi api) : IClassFixture<TestApi>
     private static readonly string[] Odd =
     [
         "null", "[]", "{}", "0", "-1", "1", "2", "1e30", "0.5", "9223372036854775807", "9223372036854775808", "\"\"", "true",
-        "\"\\u0000\"", "\"\\ud800\"", "\"GBP\"", "\"1\"", "\"2010-12-05T08:00:00Z\"", "\"2999-12-31T23:59:59Z\"",
+        "\"\\u0000\"", "\"GBP\"", "\"1\"", "\"2010-12-05T08:00:00Z\"", "\"2999-12-31T23:59:59Z\"",
         "\"9999-12-31T23:59:59.9999999Z\"", "\"1900-01-01T00:00:00-14:00\"", "\"o\"", "1000000000000", "1000000000001",
     ];
 
@@ -59,7 +59,7 @@ public sealed class FuzzingOrders(TestApi api) : IClassFixture<TestApi>
             {
                 root = JsonNode.Parse(json);
             }
-            catch (System.Text.Json.JsonException)
+            catch (Exception error) when (error is System.Text.Json.JsonException or ArgumentException)
             {
                 return json;
             }

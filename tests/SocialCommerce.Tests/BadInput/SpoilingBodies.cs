@@ -101,7 +101,7 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
     {
         answer.Status.ShouldBeOneOf([400, 404, 409, 412, 413, 415, 422], $"{about}: {answer.Status} {answer.Body}");
         answer.Code.ShouldNotBeNullOrEmpty(about);
-        answer.Body.ShouldNotContain("SocialCommerce.", customMessage: about);
+        answer.Body.ShouldNotContain("SocialCommerce.", Case.Sensitive, about);
         if (answer.Status == 422 && answer.Code == "VALIDATION_FAILED") answer.Pointer.ShouldStartWith("#", customMessage: about);
     }
 

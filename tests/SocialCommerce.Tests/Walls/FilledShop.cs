@@ -30,6 +30,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Post($"/v1/touchpoints/{Mark}-poster/scans", new { customerId = buyer, scannedAt = Day(1) })).Must(201);
         await shop.MakePartner(partner, Day(1));
         (await shop.Post("/v1/invite-codes", new { customerId = partner })).Must(201);
+        await shop.Bind(partner, $"{Mark}-boss");
         await shop.Bind(buyer, partner);
         await Sell(shop, buyer);
         (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);

@@ -68,7 +68,7 @@ public sealed class KeepingLedgers(TestApi api) : IClassFixture<TestApi>
     {
         try
         {
-            await using var command = api.App.CreateCommand(sql);
+            await using var command = api.Owner.CreateCommand($"set role sc_app; {sql}");
             await command.ExecuteNonQueryAsync();
             return "";
         }

@@ -88,7 +88,13 @@ public sealed class SeparatingShops(TestApi api) : IClassFixture<TestApi>
         (await Rows(connection, "orders")).ShouldBeGreaterThan(0);
     }
 
-    private async Task<NpgsqlConnection> Open() => await api.App.OpenConnectionAsync();
+    private async Task<NpgsqlConnection> Open()
+    {
+        // A pooled connection that is reset would fall back to its login, which is the owner.
+        var connection = await api.Owner.OpenConnectionAsync();
+        await State(connection, "set role sc_app");
+        return connection;
+    }
 
     private async Task<List<string>> Names(string sql)
     {

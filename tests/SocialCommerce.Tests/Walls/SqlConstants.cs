@@ -47,6 +47,8 @@ public sealed record SqlConstant(string Name, string Sql, IReadOnlyList<string?>
         var arguments = bindings.Where(binding => binding.Texts.Contains(sql)).Concat(bindings)
             .SelectMany(binding => binding.Arguments)
             .FirstOrDefault(type => names.All(name => Property(type, name) is not null));
+        // Checks are handed to the host as texts, which binds nothing but the shop.
+        if (arguments is null && names is ["shop"]) return ["bigint"];
         return [.. names.Select(name => arguments is null ? null : NameOf(Property(arguments, name)!.PropertyType))];
     }
 
