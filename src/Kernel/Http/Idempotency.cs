@@ -98,8 +98,8 @@ public sealed class Idempotency(TimeProvider time)
     public sealed record KeptAnswer(byte[] Fingerprint, int Status, string Answer);
 
     private const string LockSql = """
-        select set_config('lock_timeout', '2s', true)
-        from pg_advisory_xact_lock(hashtextextended(concat_ws(':', @shop, @operation, @key), 0))
+        select pg_advisory_xact_lock(hashtextextended(concat_ws(':', @shop, @operation, @key), 0))::text
+        where set_config('lock_timeout', '2s', true) is not null
         """;
 
     private const string FindSql = """

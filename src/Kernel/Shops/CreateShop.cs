@@ -38,7 +38,7 @@ public static class CreateShop
         public Validator()
         {
             RuleFor(c => c.Name).NotEmpty().MaximumLength(200);
-            RuleFor(c => c.Currency).Matches("^[A-Z]{3}$").WithErrorCode("CURRENCY_UNKNOWN");
+            RuleFor(c => c.Currency).Matches(@"^[A-Z]{3}\z").WithErrorCode("CURRENCY_UNKNOWN");
             RuleFor(c => c.TimeZone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out _))
                 .WithErrorCode("TIME_ZONE_UNKNOWN").WithMessage("timeZone must be an IANA name such as Asia/Shanghai.");
             RuleFor(c => c.Mode).OneOf("live", "sandbox");

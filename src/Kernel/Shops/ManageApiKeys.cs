@@ -33,11 +33,12 @@ public static class ManageApiKeys
             .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().Refuses(404);
     }
 
-    internal sealed class Handler(Db db, KeyRing ring, TimeProvider time)
+    internal sealed class Handler(Db db, KeyRing ring, IMediator mediator, TimeProvider time)
         : IRequestHandler<Query, Page<Item>>, IRequestHandler<Command>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
+            await mediator.Send(new GetShop.Query(query.ShopId), cancel);
             var rows = await db.Rows<KeyRow>(query.ShopId, ListSql, new { shop = query.ShopId }, cancel);
             return new Page<Item>([.. rows.Select(row => row.ToItem())], null, false);
         }

@@ -1,0 +1,90 @@
+namespace SocialCommerce.Tests.BadInput;
+
+/// <summary>A body that an endpoint takes.</summary>
+/// <param name="Method">POST or PUT.</param>
+/// <param name="Pattern">The route.</param>
+/// <param name="Json">The body.</param>
+/// <param name="Scoped">Whether it is called with a shop's key.</param>
+public sealed record ValidBody(string Method, string Pattern, string Json, bool Scoped = true);
+
+/// <summary>One good body for every endpoint that takes one: tests spoil them in turn.</summary>
+public static class ValidBodies
+{
+    /// <summary>An order with everything that an order may have.</summary>
+    public const string Order = """
+        {"orderId":"new-order","customerId":"c","paidAt":"2010-12-05T08:00:00Z","lines":[
+          {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
+           "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
+           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z"}],
+         "pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},"tax":{"amount":20,"currency":"GBP"},
+         "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}},
+           {"kind":"points","amount":{"amount":50,"currency":"GBP"}}],
+         "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z","touchpoint":"t","inviteCode":"i"}
+        """;
+
+    /// <summary>A refund with everything that a refund may have.</summary>
+    public const string Refund = """
+        {"refundId":"new-refund","refundedAt":"2010-12-05T08:00:00Z",
+         "lines":[{"lineId":"2","quantity":1,"amount":{"amount":10,"currency":"GBP"}}],
+         "amount":{"amount":10,"currency":"GBP"},"reason":"broken"}
+        """;
+
+    private const string Plan = """
+        {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
+         "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
+         "tendersNotCounted":["points"],"discountsCounted":["platform"],
+         "rules":[{"ruleId":"level","kind":"level","rates":[{"depth":1,"tier":"T1","bps":1000}]}]}}
+        """;
+
+    private const string Tiers = """
+        {"tiers":[{"tierId":"T1","name":"One","conditions":{"all":[{"metric":"ownNetSpend","atLeast":20000},
+          {"any":[{"metric":"directBuyers","atLeast":1},{"metric":"approval"}]}]}},
+         {"tierId":"T2","name":"Two","conditions":{"metric":"teamNetSales","atLeast":300000}},
+         {"tierId":"T3","name":"Three","conditions":{"metric":"teamNetSales","atLeast":900000}}]}
+        """;
+
+    private const string Touchpoint = """
+        {"class":"place","name":"n","place":"p","carrier":"c","benefit":{"family":"material","kind":"cash","description":"b"},"inviterId":"i"}
+        """;
+
+    private const string Tier = """
+        {"name":"n","rank":7,"privileges":[{"code":"c","kind":"price","name":"n","value":"v"}],"growthFrom":5,
+         "memberProducts":["mp"],"validityDays":30}
+        """;
+
+    private const string Product = """
+        {"name":"n","class":"c","rung":"low","role":"member","commissionableValue":{"amount":1,"currency":"GBP"}}
+        """;
+
+    private const string Shop = """
+        {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
+         "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
+        """;
+
+    /// <summary>Every endpoint's.</summary>
+    public static IReadOnlyList<ValidBody> All { get; } =
+    [
+        new("POST", "/v1/shops", Shop, false),
+        new("POST", "/v1/shops/{shopId}/api-keys", """{"name":"n","scopes":["shop:read"]}""", false),
+        new("PUT", "/v1/shop/clock", """{"now":"2011-03-01T00:00:00Z","mode":"follow"}"""),
+        new("POST", "/v1/customers", """{"customerId":"new"}"""),
+        new("PUT", "/v1/touchpoints/{touchpointId}", Touchpoint),
+        new("POST", "/v1/touchpoints/{touchpointId}/scans", """{"customerId":"c","scannedAt":"2010-12-05T08:00:00Z"}"""),
+        new("PUT", "/v1/touchpoint-settings", """{"attributionDays":7}"""),
+        new("PUT", "/v1/products/{productId}", Product),
+        new("POST", "/v1/orders", Order),
+        new("POST", "/v1/orders/{orderId}/refunds", Refund),
+        new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
+        new("POST", "/v1/orders/{orderId}/completions", """{"completedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
+        new("PUT", "/v1/member-tiers/{tierId}", Tier),
+        new("PUT", "/v1/membership-settings", """{"pointsPerUnitBps":1,"growthPerUnitBps":1}"""),
+        new("POST", "/v1/referrals", """{"customerId":"new","referrerId":"r"}"""),
+        new("POST", "/v1/invite-codes", """{"customerId":"c"}"""),
+        new("PUT", "/v1/partner-tiers", Tiers),
+        new("POST", "/v1/partners/{customerId}/approvals", """{"approvedBy":"me"}"""),
+        new("POST", "/v1/plans", Plan),
+        new("PUT", "/v1/plans/{planId}", Plan),
+        new("POST", "/v1/plans/{planId}/publish", """{"effectiveFrom":"2012-01-01T00:00:00Z"}"""),
+        new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
+    ];
+}

