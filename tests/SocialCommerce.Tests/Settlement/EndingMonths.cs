@@ -2,7 +2,6 @@ using Shouldly;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
-using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Settlement;
 
