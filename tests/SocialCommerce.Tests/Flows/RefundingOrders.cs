@@ -1,0 +1,138 @@
+using Shouldly;
+using SocialCommerce.Tests.Host;
+using Xunit;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Flows;
+
+/// <summary>A refund: what it takes back, what it refuses, what it does again.</summary>
+public sealed class RefundingOrders(TestApi api) : IClassFixture<TestApi>
+{
+    [Fact]
+    public async Task A_repeated_refund_has_one_effect_and_the_same_answer()
+    {
+        var shop = await Shop();
+        var first = (await shop.RefundUnits("o1", "r1", Day(3), "1", 1)).Must(201);
+        first.Minor("goods").ShouldBe(500);
+        var again = (await shop.RefundUnits("o1", "r1", Day(3), "1", 1)).Must(201);
+        again.Body.ShouldBe(first.Body);
+        again.IsReplayed().ShouldBeTrue();
+        (await shop.Net("B")).ShouldBe(50);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shop.RefundPlain("o1", "r2", Day(3), 100)));
+        answers.ShouldAllBe(answer => answer.Status == 201);
+        answers.Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
+        (await shop.Net("B")).ShouldBe(40);
+        (await shop.Get("/v1/orders/o1/refunds")).Must(200).List("data").Length.ShouldBe(2);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_same_refund_id_with_other_content_is_refused_and_names_the_field()
+    {
+        var shop = await Shop();
+        (await shop.RefundUnits("o1", "r1", Day(3), "1", 1)).Must(201);
+        (await shop.RefundUnits("o1", "r1", Day(3), "1", 2)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/lines/0/quantity");
+        (await shop.RefundUnits("o1", "r1", Day(4), "1", 1)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/refundedAt");
+        (await shop.RefundPlain("o1", "r1", Day(3), 500)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/lines");
+        (await shop.RefundUnits("o2", "r1", Day(3), "1", 1)).Refused(409, "REFUND_CONFLICT");
+        (await shop.Net("B")).ShouldBe(50);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"lines":[{"lineId":"1","quantity":3}]}""", "#/lines/0/quantity")]
+    [InlineData("""{"lines":[{"lineId":"1","amount":{"amount":1001,"currency":"GBP"}}]}""", "#/lines/0")]
+    [InlineData("""{"amount":{"amount":1001,"currency":"GBP"}}""", "#/amount")]
+    [InlineData("""{"lines":[{"lineId":"1","quantity":1}],"amount":{"amount":501,"currency":"GBP"}}""", "#/amount")]
+    [InlineData("""{"shipping":{"amount":301,"currency":"GBP"}}""", "#/shipping")]
+    [InlineData("""{"tax":{"amount":51,"currency":"GBP"}}""", "#/tax")]
+    [InlineData("""{"lines":[{"lineId":"1","quantity":1}],"tax":{"amount":51,"currency":"GBP"}}""", "#/tax")]
+    public async Task More_than_was_paid_is_refused_and_changes_nothing(string body, string pointer)
+    {
+        var shop = await Shop();
+        var refund = "{\"refundId\":\"r1\",\"refundedAt\":\"2010-12-03T08:00:00Z\"," + body[1..];
+        (await shop.Post("/v1/orders/o1/refunds", refund)).Refused(422, "OVER_REFUND").Pointer.ShouldBe(pointer);
+        (await shop.Net("B")).ShouldBe(100);
+        (await shop.Get("/v1/orders/o1/refunds")).Must(200).List("data").ShouldBeEmpty();
+        (await shop.Get("/v1/orders/o1")).Must(200).Minor("refundedGoods").ShouldBe(0);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_refunded_before_counts_against_the_next_one()
+    {
+        var shop = await Shop();
+        (await shop.RefundPlain("o1", "r1", Day(3), 600)).Must(201);
+        (await shop.RefundUnits("o1", "r2", Day(3), "1", 1)).Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/lines");
+        (await shop.RefundUnits("o1", "r2", Day(3), "7", 1)).Refused(422, "LINE_UNKNOWN").Pointer.ShouldBe("#/lines/0/lineId");
+        var parts = new { refundId = "r3", refundedAt = Day(3), amount = Pence(400), shipping = Pence(300), tax = Pence(50) };
+        (await shop.Post("/v1/orders/o1/refunds", parts)).Must(201);
+        (await shop.Net("B")).ShouldBe(0);
+        (await shop.RefundPlain("o1", "r4", Day(3), 1)).Refused(422, "OVER_REFUND");
+        var shipping = new { refundId = "r5", refundedAt = Day(3), shipping = Pence(1) };
+        (await shop.Post("/v1/orders/o1/refunds", shipping)).Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/shipping");
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Units_with_an_amount_of_their_own_count_by_the_amount()
+    {
+        var shop = await Shop();
+        var refund = new
+        {
+            refundId = "r1", refundedAt = Day(3), lines = new[] { new { lineId = "1", quantity = 1, amount = Pence(100) } },
+        };
+        (await shop.Post("/v1/orders/o1/refunds", refund)).Must(201).Minor("goods").ShouldBe(100);
+        (await shop.Net("B")).ShouldBe(90);
+        (await shop.RefundUnits("o1", "r2", Day(3), "1", 2)).Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/lines/0/quantity");
+        (await shop.RefundUnits("o1", "r2", Day(3), "1", 1)).Must(201).Minor("goods").ShouldBe(500);
+        (await shop.Net("B")).ShouldBe(40);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Points_are_taken_back_at_the_rate_at_which_they_were_granted()
+    {
+        var shop = await Shop();
+        (await shop.Order("big", "C", Day(2), 10_000)).Must(201).Number("points").ShouldBe(100);
+        (await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 500, growthPerUnitBps = 500 })).Must(200);
+        (await shop.RefundPlain("big", "r1", Day(3), 4_999)).Must(201).Number("points").ShouldBe(-50, "5,001 keeps 50");
+        (await shop.Order("new", "C", Day(3), 1_000)).Must(201).Number("points").ShouldBe(50);
+        (await shop.RefundPlain("big", "r2", Day(3), 5_001)).Must(201).Number("points").ShouldBe(-50);
+        (await shop.Get("/v1/members/C")).Must(200).Number("points").ShouldBe(10 + 50);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_refund_lowers_team_sales_and_nobodys_tier()
+    {
+        var shop = await (await api.NewShop()).WithMainJobPlan();
+        await shop.MakePartner("B", Day(1));
+        (await shop.RefundPlain("own-B", "r1", Day(2), 20_000)).Must(201);
+        (await shop.RefundPlain("first-B", "r2", Day(2), 1)).Must(201);
+        var partner = await shop.Partner("B");
+        partner.Tier().ShouldBe("T1");
+        partner.Minor("ownNetSpend").ShouldBe(0);
+        partner.Minor("teamNetSales").ShouldBe(0);
+        partner.Number("directBuyers").ShouldBe(1, "who has bought has bought");
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    /// <summary>B's buyer C has paid 2 × 5.00 and shipping of 3.00 with tax of 0.50 inside.</summary>
+    private async Task<TestShop> Shop()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        (await shop.Post("/v1/orders", new
+        {
+            orderId = "o1",
+            customerId = "C",
+            paidAt = Day(2),
+            completedAt = Day(2),
+            shipping = Pence(300),
+            tax = Pence(50),
+            lines = new[] { new { lineId = "1", productId = "p1", quantity = 2, unitPrice = Pence(500) } },
+        })).Paid().ShouldBe(["B 100"]);
+        return shop;
+    }
+}
