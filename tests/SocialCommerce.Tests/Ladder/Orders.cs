@@ -1,0 +1,74 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Tests.Ladder;
+
+/// <summary>Orders, written short or made at random, in a shop that counts in pence.</summary>
+internal static class Orders
+{
+    public static readonly DateTimeOffset Paid = new(2026, 1, 1, 10, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Failures print the seed that replays them.</summary>
+    public static readonly Config Printed = Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(30);
+
+    public static readonly Caller OurShop =
+        new() { Shop = new Shop(1, "GBP", "Europe/London", true, "custom") };
+
+    public static Money Pence(long amount) => new(amount, "GBP");
+
+    public static OrderLine Line(string id, long quantity, long price, params Discount[] discounts) =>
+        new(id, $"p{id}", quantity, Pence(price), discounts.Length > 0 ? discounts : null);
+
+    public static OrderContent Of(params OrderLine[] lines) => new("o", "c", Paid, lines);
+
+    /// <summary>The order and its lines as they stand before any refund.</summary>
+    public static (OrderState Order, List<LineState> Lines) State(params long[] values) => (
+        new OrderState(1, "o", 1, "c", Paid, values.Sum(), 0, 0, null, null, 0, 0, 0, 0),
+        [.. values.Select((value, i) => new LineState(i + 1, $"{i + 1}", 7, value, null, null, 0, 0))]);
+
+    /// <summary>What the database would say after a refund.</summary>
+    public static (OrderState Order, List<LineState> Lines) After(
+        OrderState order, IReadOnlyList<LineState> lines, RefundContent refund)
+    {
+        var effect = RefundRules.Effect(order, lines, refund);
+        return (
+            order with
+            {
+                RefundedMinor = order.RefundedMinor + effect.Goods,
+                PlainMinor = order.PlainMinor + effect.Plain,
+                RefundedShippingMinor = order.RefundedShippingMinor + (refund.Shipping?.Amount ?? 0),
+                RefundedTaxMinor = order.RefundedTaxMinor + (refund.Tax?.Amount ?? 0),
+            },
+            [.. lines.Select(line => effect.Lines.Where(part => part.LineNo == line.LineNo).Aggregate(line, (l, part) =>
+                l with { RefundedUnits = l.RefundedUnits + part.Units, RefundedMinor = l.RefundedMinor + part.Amount }))]);
+    }
+
+    /// <summary>Valid orders: discounts within their lines, tenders that add up to what was due.</summary>
+    public static Gen<OrderContent> Any =>
+        from lines in Gen.NonEmptyListOf(AnyLine)
+        from inclusive in Gen.Elements(true, false)
+        from shipping in Gen.Choose(0, 1_000)
+        from tax in Gen.Choose(0, 1_000)
+        from points in Gen.Choose(0, 100)
+        let bare = new OrderContent(
+            "o", "c", Paid, [.. lines.Select((line, i) => line with { LineId = $"{i}" })], inclusive, Pence(shipping),
+            Pence(tax))
+        let notMoney = LineValues.Due(bare) * points / 100
+        select bare with
+        {
+            Tenders = [new Tender("points", Pence(notMoney)), new Tender("card", Pence(LineValues.Due(bare) - notMoney))],
+        };
+
+    private static Gen<OrderLine> AnyLine =>
+        from quantity in Gen.Choose(1, 20)
+        from price in Gen.Frequency((4, Gen.Choose(0, 100_000)), (1, Gen.Constant(0)))
+        from merchant in Gen.Choose(0, 50)
+        from platform in Gen.Choose(0, 50)
+        let gross = (long)quantity * price
+        select Line("x", quantity, price,
+            new Discount(Pence(gross * merchant / 100), "merchant"), new Discount(Pence(gross * platform / 100), "platform"));
+}
