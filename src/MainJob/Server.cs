@@ -30,7 +30,8 @@ internal sealed class Server : IAsyncDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = Url.AbsoluteUri.TrimEnd('/'),
-                ["SOCIALCOMMERCE_STATE"] = "main-job-" + RandomNumberGenerator.GetHexString(12, lowercase: true),
+                // Runs beside each other get directories of their own; one that was killed leaves its to the next.
+                ["SOCIALCOMMERCE_STATE"] = "main-job",
                 ["SOCIALCOMMERCE_PLATFORM_KEY"] = PlatformKey,
                 // Its log is only read when it fails, and then a line for each request hides the reason.
                 ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
