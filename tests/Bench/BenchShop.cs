@@ -67,7 +67,7 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         var path = $"/v1/plans/{plan.GetProperty("planId").GetString()}/publish";
         await Send(http, HttpMethod.Post, path, "{}", stop);
         await Send(http, HttpMethod.Put, "/v1/membership-settings", """
-            {"pointsPerUnitBps":100,"growthPerUnitBps":100}
+            {"pointsPerUnitBps":200,"growthPerUnitBps":150}
             """, stop);
         for (var i = 0; i < MemberTiers.Length; i++)
             await Send(http, HttpMethod.Put, $"/v1/member-tiers/{MemberTiers[i].Id}", MemberTier(i), stop);

@@ -66,6 +66,7 @@ internal sealed class Measurement
         Tell($"Looking for the best number of clients: {series.Name} ...");
         await Once(series, WarmUpClients, WarmUpSeconds, stop);
         foreach (var clients in ClientCounts) series.Note(clients, await Once(series, clients, SweepSeconds, stop));
+        Tell("  " + string.Join(", ", series.Sweep.Select(p => $"{p.Key}: {p.Value:0}")));
     }
 
     private Task<Outcome> Once(Series series, int clients, double seconds, CancellationToken stop) =>

@@ -38,7 +38,7 @@ internal sealed partial class PgBench(string programs, string connectionString)
                 _target.Database!,
             ];
             var start = new ProcessStartInfo(Program(), words);
-            start.Environment["PGOPTIONS"] = "-c role=sc_app -c jit=off";
+            start.Environment["PGOPTIONS"] = "-c role=sc_app -c jit=off -c plan_cache_mode=force_generic_plan";
             var said = await Execute(start, stop);
             var rate = Number(Rate(), said);
             var requests = (long)Number(Transactions(), said);
@@ -70,7 +70,9 @@ internal sealed partial class PgBench(string programs, string connectionString)
             throw;
         }
         var aborted = (await errors).Contains("aborted", StringComparison.Ordinal);
-        return process.ExitCode == 0 && !aborted ? await output : throw new Problem($"pgbench failed: {await errors}");
+        if (process.ExitCode == 0 && !aborted) return await output;
+        throw new Problem(
+            $"pgbench failed: {string.Join(Environment.NewLine, (await errors).Split('\n').Take(5))}");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ union all select 'movements of money', count(*) from movements where shop_id = $
 union all select 'movements of points', count(*) from movements where shop_id = $1 and unit = 'points'
 union all select 'member_grants', count(*) from member_grants where shop_id = $1
 union all select 'outbox', count(*) from outbox where shop_id = $1
-union all select 'partner_volume', last_value from partner_volume_entry_id_seq
+union all select 'partner_volume', coalesce(pg_sequence_last_value('partner_volume_entry_id_seq'), 0)
 union all select 'members', count(*) from members where shop_id = $1
 union all select 'changes of members', sum(version)::bigint from members where shop_id = $1
 union all select 'journeys', count(*) from journeys where shop_id = $1
