@@ -115,8 +115,9 @@ public sealed class Database : IAsyncDisposable
         };
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
-        // Compiling a query costs more than running any of ours.
-        settings.Options = $"-c jit=off {(takeRole ? $"-c role={Role}" : "")} {settings.Options}".Trim();
+        // Every statement is prepared and meant for any shop: planned once, and never worth compiling.
+        var role = takeRole ? $"-c role={Role}" : "";
+        settings.Options = $"-c jit=off -c plan_cache_mode=force_generic_plan {role} {settings.Options}".Trim();
         return settings.ConnectionString;
     }
 

@@ -12,6 +12,7 @@ public static class FlowRoutes
         RefundOrder.Map(routes);
         FulfilOrder.Map(routes);
         BindReferral.Map(routes);
+        ApprovePartner.Map(routes);
         ExplainCommission.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);

@@ -51,6 +51,9 @@ public sealed record Promotion(long Key, string CustomerId, string? From, string
 {
     /// <summary>Cause of a promotion by the tier's conditions.</summary>
     public const string ByNumbers = "conditions";
+
+    /// <summary>Cause of a promotion by an operator's approval, where that was the last condition.</summary>
+    public const string ByApproval = "approval";
 }
 
 /// <summary>The statements by which commission is booked; the flows carry them.</summary>

@@ -17,7 +17,6 @@ public static class CommissionsModule
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);
         PublishPlan.Map(routes);
-        ApprovePartner.Map(routes);
         ShowPartners.Map(routes);
         ListTierHistory.Map(routes);
         ListMovements.Map(routes);

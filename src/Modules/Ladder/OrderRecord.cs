@@ -122,8 +122,10 @@ public static class OrderStatements
         """;
 
     private const string ProductsSql = """
-        select product_id, class, rung, role, commissionable_minor, declared from products
-        where shop_id = @shop and product_id = any(@productIds)
+        select p.product_id, p.class, p.rung, p.role, p.commissionable_minor, p.declared
+        from unnest(@productIds) as wanted(id)
+        cross join lateral (
+            select * from products where shop_id = @shop and product_id = wanted.id offset 0) as p
         """;
 
     private const string JourneySql = $"""

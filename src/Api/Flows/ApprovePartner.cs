@@ -1,0 +1,85 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// An operator approves a person as a partner, once and for all. Where that was the last condition of a tier, the
+/// person is promoted to it at once.
+/// </summary>
+public static class ApprovePartner
+{
+    /// <summary>Who approves.</summary>
+    public sealed record Body(string ApprovedBy);
+
+    /// <summary>Whom to approve; approving again changes nothing.</summary>
+    public sealed record Command(string CustomerId, Body Body) : IRequest<Answer>;
+
+    /// <summary>An approval, and whether this request made it.</summary>
+    public sealed record Answer(Approval Approval, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/partners/{customerId}/approvals", async (
+                string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Command(customerId, body), cancel);
+                return Results.Json(answer.Approval, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("approvePartner", "Commissions", "Approve a person as a partner").Scope(Scopes.CommissionsWrite)
+            .Produces<Approval>(StatusCodes.Status201Created).Produces<Approval>().Refuses(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.ApprovedBy)
+            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= 200 && !name.Any(char.IsControl))
+            .WithErrorCode("NAME_INVALID").WithMessage("A name has 1 to 200 characters, not only spaces.");
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
+
+        private async Task<Answer> Approve(Work work, Command command)
+        {
+            var reading = work.Batch();
+            var found = reading.Find(work.ShopId, command.CustomerId);
+            var state = reading.ShopState(work.ShopId);
+            await reading.Run(work.Cancel);
+            var key = found.OrNotFound(command.CustomerId).Key;
+            var now = state.First!.Now(desk.Shop, desk.Time);
+
+            var approving = work.Batch();
+            var made = approving.Approve(work.ShopId, key, command.Body.ApprovedBy, now);
+            // An order under way counts for the person too: the one who comes second sees both.
+            approving.Await(work.ShopId, [key]);
+            await approving.Run(work.Cancel);
+            var promotions = made.List.Count == 0 ? [] : await Reached(work, key, state.First);
+
+            var writing = work.Batch();
+            var when = new Occasion(work.ShopId, now, now);
+            writing.Promote(when, Promotion.ByApproval, promotions);
+            writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+            var approval = writing.Approval(work.ShopId, key);
+            await writing.Commit(work.Cancel);
+            return new Answer(approval.First!, made.List.Count > 0);
+        }
+
+        private async Task<List<Promotion>> Reached(Work work, long key, ShopState state)
+        {
+            var commissions = await settings.Commissions(work, state);
+            var reading = work.Batch();
+            var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
+            await reading.Run(work.Cancel);
+            var standing = standings.First!;
+            var reached = TierRules.Reached(commissions.Tiers, standing.TierNow, standing.Numbers());
+            return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
+        }
+    }
+}

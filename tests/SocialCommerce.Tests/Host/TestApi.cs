@@ -1,0 +1,163 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using SocialCommerce.Api;
+using Xunit;
+
+namespace SocialCommerce.Tests.Host;
+
+/// <summary>The API on a real socket and on a database of its own; one per test class.</summary>
+public sealed class TestApi(Cluster cluster) : IAsyncLifetime
+{
+    private const string PlatformKey = "platform-key-of-the-tests";
+
+    private readonly List<ApiHost> _instances = [];
+
+    /// <summary>The database, as its owner: to look into it, and to corrupt it.</summary>
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    /// <summary>The database, as the API sees it.</summary>
+    public NpgsqlDataSource App { get; private set; } = null!;
+
+    /// <summary>The platform's own calls.</summary>
+    public Client Platform { get; private set; } = null!;
+
+    /// <summary>The owner's connection string.</summary>
+    public string Database { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Database = await cluster.Clone();
+        Owner = NpgsqlDataSource.Create(Database);
+        App = NpgsqlDataSource.Create($"{Database};Options=-c role=sc_app");
+        Platform = new Client(await Instance(), PlatformKey);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in _instances) await instance.DisposeAsync();
+        await App.DisposeAsync();
+        await Owner.DisposeAsync();
+    }
+
+    /// <summary>Starts one more instance on the same database.</summary>
+    public async Task<Uri> Instance()
+    {
+        var host = await ApiHost.Prepare(
+        [
+            $"--SOCIALCOMMERCE_DATABASE={Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
+            "--urls=http://127.0.0.1:0", "--environment=Production",
+        ]);
+        _instances.Add(host);
+        await host.Start();
+        return host.Url;
+    }
+
+    /// <summary>A new sandbox shop with a key that may do everything.</summary>
+    public async Task<TestShop> NewShop(
+        string clock = "follow", string timeZone = "UTC", string jurisdiction = "custom", DateTimeOffset? now = null,
+        string mode = "sandbox")
+    {
+        var shop = await Platform.Post("/v1/shops", new
+        {
+            name = "Test",
+            currency = "GBP",
+            timeZone,
+            mode,
+            jurisdiction,
+            clock = mode == "live" ? null : new { mode = clock, now },
+        });
+        var id = shop.Must(201).Text("shopId");
+        var key = await Platform.Post($"/v1/shops/{id}/api-keys", new { name = "all", scopes = new[] { "*" } });
+        return new TestShop(Platform.Url, key.Must(201).Text("key"), id);
+    }
+
+    /// <summary>The one number that a query as the owner returns.</summary>
+    public async Task<long> Count(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Changes the database as its owner may, and nobody else.</summary>
+    public async Task Corrupt(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        if (await command.ExecuteNonQueryAsync() == 0) throw new InvalidOperationException($"Nothing changed: {sql}");
+    }
+}
+
+/// <summary>Calls the API with a key.</summary>
+public class Client(Uri url, string key)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 });
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The instance that is called.</summary>
+    public Uri Url => url;
+
+    /// <summary>The key.</summary>
+    public string Key => key;
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, body, headers);
+
+    public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Put, path, body, headers);
+
+    public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null, []);
+
+    /// <summary>Sends a body: an object as JSON, a string as it is.</summary>
+    public async Task<Answer> Send(HttpMethod method, string path, object? body, (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(url, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (body is not null)
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, Options), Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Http.SendAsync(request);
+        return new Answer(
+            (int)response.StatusCode, await response.Content.ReadAsStringAsync(),
+            response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+    }
+}
+
+/// <summary>An answer of the API.</summary>
+public sealed record Answer(int Status, string Body, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The body as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    /// <summary>A problem's code.</summary>
+    public string Code => Text("code");
+
+    /// <summary>The first pointer of a problem.</summary>
+    public string Pointer => Json.GetProperty("errors")[0].GetProperty("pointer").GetString()!;
+
+    /// <summary>A text of the body.</summary>
+    public string Text(string property) => Json.GetProperty(property).GetString()!;
+
+    /// <summary>An amount of the body, by its path.</summary>
+    public long Minor(params string[] path) =>
+        path.Aggregate(Json, (json, step) => json.GetProperty(step)).GetProperty("amount").GetInt64();
+
+    /// <summary>This answer, which must have the status.</summary>
+    public Answer Must(int status) => Status == status
+        ? this
+        : throw new InvalidOperationException($"Expected {status}, got {Status}: {Body}");
+
+    /// <summary>This answer, which must be a problem with the status and code.</summary>
+    public Answer Refused(int status, string code) => Status == status && Code == code
+        ? this
+        : throw new InvalidOperationException($"Expected {status} {code}, got {Status}: {Body}");
+}
