@@ -47,6 +47,7 @@ internal sealed class Measurement
 
     public async Task<Report> Run(CancellationToken stop)
     {
+        await WarmUp(stop);
         foreach (var series in _series.Where(series => series.ClientsOf is null)) await Sweep(series, stop);
         for (var round = 0; round < _arguments.Rounds; round++)
         {
@@ -61,12 +62,22 @@ internal sealed class Measurement
         return new Report(machine, _arguments, _series, _comparisons, _counts);
     }
 
+    /// <summary>
+    /// A shop in use: its tables are not empty, the statistics are of these tables, the code is compiled.
+    /// </summary>
+    private async Task WarmUp(CancellationToken stop)
+    {
+        Tell("Warming up ...");
+        foreach (var series in _series) await Once(series, WarmUpClients, WarmUpSeconds, stop);
+        await _stage.Analyze(stop);
+        foreach (var series in _series) await Once(series, WarmUpClients, 1, stop);
+    }
+
     private async Task Sweep(Series series, CancellationToken stop)
     {
         Tell($"Looking for the best number of clients: {series.Name} ...");
-        await Once(series, WarmUpClients, WarmUpSeconds, stop);
         foreach (var clients in ClientCounts) series.Note(clients, await Once(series, clients, SweepSeconds, stop));
-        Tell("  " + string.Join(", ", series.Sweep.Select(p => $"{p.Key}: {p.Value:0}")));
+        Tell($"  {string.Join(", ", series.Sweep.Select(point => $"{point.Key}: {point.Value:0}/s"))}");
     }
 
     private Task<Outcome> Once(Series series, int clients, double seconds, CancellationToken stop) =>

@@ -7,7 +7,7 @@ namespace SocialCommerce.Bench;
 
 /// <summary>
 /// pgbench over the same socket, logged in as the API is: as sc_app, which owns nothing and is subject to row-level
-/// security, without jit, statements prepared.
+/// security, statements prepared and planned once, without jit.
 /// </summary>
 internal sealed partial class PgBench(string programs, string connectionString)
 {

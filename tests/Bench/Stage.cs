@@ -88,8 +88,7 @@ internal sealed class Stage : IAsyncDisposable
         }
         var even = await BenchShop.Make(api, owner, "even", customers, isStar: false, stop);
         var star = await BenchShop.Make(api, owner, "star", customers, isStar: true, stop);
-        await using (var analyze = owner.CreateCommand("vacuum analyze")) await analyze.ExecuteNonQueryAsync(stop);
-        return new Stage(server, owner)
+        var stage = new Stage(server, owner)
         {
             Api = api,
             PgBench = new PgBench(
@@ -98,6 +97,16 @@ internal sealed class Stage : IAsyncDisposable
             Even = even,
             Star = star,
         };
+        await stage.Analyze(stop);
+        return stage;
+    }
+
+    /// <summary>What autovacuum does sooner or later, done now.</summary>
+    public async Task Analyze(CancellationToken stop)
+    {
+        await using var command = Owner.CreateCommand("vacuum analyze");
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>One value, asked as the owner.</summary>
