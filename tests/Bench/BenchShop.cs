@@ -33,6 +33,8 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
             {"depth":2,"tier":"T1","bps":300},{"depth":2,"tier":"T2","bps":500},{"depth":2,"tier":"T3","bps":800}]}]}}
         """;
 
+    private static readonly string[] Rungs = ["traffic", "low"];
+
     private static readonly (string Id, string Name, long From)[] MemberTiers =
         [("bronze", "Bronze", 1_000), ("silver", "Silver", 1_000_000), ("gold", "Gold", 1_000_000_000)];
 
@@ -51,7 +53,8 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         await Furnish(http, stop);
 
-        var shop = new BenchShop(name, long.Parse(apiKey.Split('_')[2], CultureInfo.InvariantCulture), apiKey, customers);
+        var shopKey = long.Parse(apiKey.Split('_')[2], CultureInfo.InvariantCulture);
+        var shop = new BenchShop(name, shopKey, apiKey, customers);
         await using var people = owner.CreateCommand("select bench_people($1, $2, $3, now())");
         people.Parameters.Add(new NpgsqlParameter<long> { TypedValue = shop.Key });
         people.Parameters.Add(new NpgsqlParameter<int> { TypedValue = customers });
@@ -73,7 +76,7 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
             await Send(http, HttpMethod.Put, $"/v1/member-tiers/{MemberTiers[i].Id}", MemberTier(i), stop);
         for (var i = 100; i < 200; i++)
             await Send(http, HttpMethod.Put, $"/v1/products/p{i}", $$"""
-                {"name":"Product {{i}}","class":"tea","rung":"{{(i % 2 == 0 ? "traffic" : "low")}}","role":"consumption"}
+                {"name":"Product {{i}}","class":"tea","rung":"{{Rungs[i % 2]}}","role":"consumption"}
                 """, stop);
     }
 

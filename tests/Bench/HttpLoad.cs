@@ -46,7 +46,8 @@ internal sealed class HttpLoad(Uri url, string expected, Func<Random, IRequests>
     {
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.NoDelay = true;
             socket.Connect(url.Host, url.Port);
             var (source, answer) = (requests(new Random()), new byte[LargestAnswer]);
             long count = 0;

@@ -91,7 +91,8 @@ internal sealed class Measurement
         var before = Times();
         var outcome = await load.Run(clients, seconds, stop);
         var after = Times();
-        var (api, postgres, client) = (after.Api - before.Api, after.Postgres - before.Postgres, after.Load - before.Load);
+        var (api, postgres) = (after.Api - before.Api, after.Postgres - before.Postgres);
+        var client = after.Load - before.Load;
         var others = after.Machine - before.Machine - api - postgres - client;
         return outcome with
         {
@@ -107,10 +108,12 @@ internal sealed class Measurement
         ProcessTimes.OfSelf() + ProcessTimes.OfEndedChildren(), ProcessTimes.OfMachine());
 
     private Series Orders(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
-        name, shop, new HttpLoad(_stage.Api.Url, "201", random => new OrderRequests(shop, Instant, random)), writer, clientsOf);
+        name, shop, new HttpLoad(_stage.Api.Url, "201", random => new OrderRequests(shop, Instant, random)), writer,
+        clientsOf);
 
     private Series Function(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
-        name, shop, _stage.PgBench.Load("order.pgbench", () => Variables(shop, BenchShop.Ancestors + 1)), writer, clientsOf);
+        name, shop, _stage.PgBench.Load("order.pgbench", () => Variables(shop, BenchShop.Ancestors + 1)), writer,
+        clientsOf);
 
     private Dictionary<string, string> Variables(BenchShop shop, int first) => new()
     {

@@ -14,16 +14,13 @@ internal sealed partial class PgBench(string programs, string connectionString)
     private const int Cores = 2;
     private readonly NpgsqlConnectionStringBuilder _target = new(connectionString);
 
-    /// <summary>The version of PostgreSQL's programs.</summary>
-    public async Task<string> Version(CancellationToken stop) =>
-        (await Execute(new ProcessStartInfo(Program()) { ArgumentList = { "--version" } }, stop)).Trim();
-
     /// <summary>A script of this program as a load; its variables stay the same.</summary>
     public ILoad Load(string script, Func<IReadOnlyDictionary<string, string>> variables) =>
         new ScriptLoad(this, script, variables);
 
     private async Task<Outcome> Run(
-        string script, IReadOnlyDictionary<string, string> variables, int clients, double seconds, CancellationToken stop)
+        string script, IReadOnlyDictionary<string, string> variables, int clients, double seconds,
+        CancellationToken stop)
     {
         var file = Path.GetTempFileName();
         try
@@ -59,7 +56,8 @@ internal sealed partial class PgBench(string programs, string connectionString)
     {
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        var output = process.StandardOutput.ReadToEndAsync(stop);
+        var errors = process.StandardError.ReadToEndAsync(stop);
         try
         {
             await process.WaitForExitAsync(stop);

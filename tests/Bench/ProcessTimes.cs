@@ -16,9 +16,10 @@ internal static class ProcessTimes
 
     public static bool AreKnown { get; } = File.Exists("/proc/self/stat");
 
-    public static int ParentOf(int pid) => AreKnown ? (int)Fields(pid.ToString(CultureInfo.InvariantCulture))[Parent] : 0;
+    public static int ParentOf(int pid) =>
+        AreKnown ? (int)Fields(pid.ToString(CultureInfo.InvariantCulture))[Parent] : 0;
 
-    /// <summary>Seconds used by PostgreSQL: its main process, the children that are gone and those that are there.</summary>
+    /// <summary>Seconds used by PostgreSQL: its main process and its children, those that are gone included.</summary>
     public static double OfTree(int root)
     {
         if (!AreKnown) return 0;
@@ -53,7 +54,8 @@ internal static class ProcessTimes
         if (!AreKnown) return 0;
         var words = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // user, nice, system, (idle, iowait,) irq, softirq, steal
-        return new[] { 1, 2, 3, 6, 7, 8 }.Sum(i => double.Parse(words[i], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        int[] busy = [1, 2, 3, 6, 7, 8];
+        return busy.Sum(i => double.Parse(words[i], CultureInfo.InvariantCulture)) / TicksPerSecond;
     }
 
     private static double Own(double[] fields) => (fields[UserTime] + fields[SystemTime]) / TicksPerSecond;

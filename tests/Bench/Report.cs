@@ -17,9 +17,9 @@ internal sealed class Report(
         var text = new StringBuilder();
         Line(text, $"{machine.Cores} cores, {machine.Processor}; {machine.System}");
         Line(text, $"PostgreSQL {machine.PostgreSql}, {machine.DotNet}; load {machine.Load}");
-        Line(text, $"two shops of {machine.CustomersPerShop} people; {arguments.Rounds} rounds of {arguments.Seconds} s");
+        Line(text, $"two shops of {machine.CustomersPerShop}; {arguments.Rounds} rounds of {arguments.Seconds} s");
         Line(text, $"");
-        Line(text, $"| measured | clients | requests/s: median (min..max) | CPU us each: API + PostgreSQL + load | others |");
+        Line(text, $"| measured | clients | per second: median (min..max) | CPU µs: API + PostgreSQL + load | others |");
         Line(text, $"|---|---|---|---|---|");
         foreach (var one in series) Line(text, Row(one));
         Line(text, $"");
@@ -74,12 +74,16 @@ internal sealed class Report(
         Line(text, $"|---|{string.Concat(writers.Select(_ => "---|"))}");
         Line(text, $"| orders made | {string.Join(" | ", writers.Select(counts.Orders))} |");
         foreach (var table in counts.Tables)
-            Line(text, $"| {table} | {string.Join(" | ", writers.Select(w => Number(counts.PerOrder(w, table), "0.###")))} |");
+        {
+            var rows = writers.Select(w => counts.PerOrder(w, table).ToString("0.###", CultureInfo.InvariantCulture));
+            Line(text, $"| {table} | {string.Join(" | ", rows)} |");
+        }
         return text.ToString();
     }
 
     private static string Row(Series one) => string.Create(CultureInfo.InvariantCulture, $"""
-        | {one.Name} | {one.Clients} | {one.Rate:0} ({one.Rounds.Min(o => o.Rate):0}..{one.Rounds.Max(o => o.Rate):0}) | {
+        | {one.Name} | {one.Clients} | {
+            one.Rate:0} ({one.Rounds.Min(o => o.Rate):0}..{one.Rounds.Max(o => o.Rate):0}) | {
             one.Of(o => o.Micros(o.ApiSeconds)):0} + {one.Of(o => o.Micros(o.PostgresSeconds)):0} + {
             one.Of(o => o.Micros(o.LoadSeconds)):0} | {one.Of(o => o.ForeignShare):0 %} |
         """);
@@ -90,8 +94,6 @@ internal sealed class Report(
         """);
 
     private static double Round(double number) => Math.Round(number, number < 10 ? 3 : 0);
-
-    private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, FormattableString line) =>
         text.AppendLine(line.ToString(CultureInfo.InvariantCulture));

@@ -24,7 +24,7 @@ internal sealed class RowCounts(NpgsqlDataSource owner)
     public IEnumerable<string> Differences => Tables.Where(table =>
         Writers.Select(writer => Math.Round(PerOrder(writer, table), 3)).Distinct().Count() > 1);
 
-    /// <summary>Runs something that writes orders, all paid at <paramref name="at"/>, and counts what is there afterwards.</summary>
+    /// <summary>Runs something that writes orders, all paid at one time, and counts what it wrote.</summary>
     public async Task<Outcome> Count(
         string writer, BenchShop shop, DateTimeOffset at, Func<Task<Outcome>> run, CancellationToken stop)
     {

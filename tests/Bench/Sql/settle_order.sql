@@ -126,7 +126,8 @@ begin
 
     v_ended := make_interval(hours => 24 * (v_content ->> 'holdDays')::int);
     v_matures := greatest(greatest(p_completed_at, p_paid_at) + v_ended, v_now);
-    select r.points_bps, r.growth_bps, m.growth, m.growth_tier into v_points_bps, v_growth_bps, v_growth_before, v_tier_now
+    select r.points_bps, r.growth_bps, m.growth, m.growth_tier
+    into v_points_bps, v_growth_bps, v_growth_before, v_tier_now
     from (select points_bps, growth_bps from membership_settings_versions where shop_id = p_shop
             order by version desc limit 1) as r
         left join members m on m.shop_id = p_shop and m.customer_key = v_buyer;
@@ -164,7 +165,8 @@ begin
     values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, true, v_value, p_completed_at, '[]', v_answer);
     insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, value_minor)
     select p_shop, v_order, n, id, product, q, u, value
-    from unnest(p_line_ids, p_products, p_quantities, p_prices, v_values) with ordinality as l(id, product, q, u, value, n);
+    from unnest(p_line_ids, p_products, p_quantities, p_prices, v_values) with ordinality
+        as l(id, product, q, u, value, n);
     insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key, snapshot,
         seen, accruals, completed_at, matures_at)
     values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, v_plan,
