@@ -99,22 +99,26 @@ public static class StandingStatements
         """;
 
     private const string Columns = """
-        p.key, past.tier, coalesce(past.active, false) as active, coalesce(past.seq, 0) as seq, latest.tier as tier_now,
-        coalesce(latest.seq, 0) as seq_now, approval.customer_key is not null as approved,
+        p.key, case when latest.recorded_at > @asOf then past.tier else latest.tier end as tier,
+        coalesce(case when latest.recorded_at > @asOf then past.active else latest.active end, false) as active,
+        coalesce(case when latest.recorded_at > @asOf then past.seq else latest.seq end, 0) as seq,
+        latest.tier as tier_now, coalesce(latest.seq, 0) as seq_now, approval.customer_key is not null as approved,
         coalesce(sums.own, 0)::bigint as own, coalesce(sums.team1, 0)::bigint as team1,
         coalesce(sums.team2, 0)::bigint as team2, coalesce(sums.team3, 0)::bigint as team3,
         coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded
         """;
 
+    // What was at a moment is looked for only where something came later, which is seldom.
     private const string Joins = """
+        left join lateral (
+            select h.tier, h.active, h.seq, h.recorded_at from partner_history h
+            where h.shop_id = @shop and h.customer_key = p.key
+            order by h.seq desc limit 1) as latest on true
         left join lateral (
             select h.tier, h.active, h.seq from partner_history h
             where h.shop_id = @shop and h.customer_key = p.key and h.recorded_at <= @asOf
+                and latest.recorded_at > @asOf
             order by h.seq desc limit 1) as past on true
-        left join lateral (
-            select h.tier, h.seq from partner_history h
-            where h.shop_id = @shop and h.customer_key = p.key
-            order by h.seq desc limit 1) as latest on true
         left join partner_approvals approval on approval.shop_id = @shop and approval.customer_key = p.key
         left join lateral (
             select sum(own_minor) as own, sum(team1_minor) as team1, sum(team2_minor) as team2,

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SocialCommerce.Bench;
+
+/// <summary>
+/// The measurements: each is swept for its best number of clients, then all are run in rounds, there and back, so that
+/// whatever else the machine does meets them alike.
+/// </summary>
+internal sealed class Measurement
+{
+    private const double WarmUpSeconds = 3;
+    private const double SweepSeconds = 1.5;
+    private const int WarmUpClients = 8;
+    private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32];
+
+    private readonly Stage _stage;
+    private readonly Arguments _arguments;
+    private readonly RowCounts _counts;
+    private readonly DateTimeOffset _at;
+    private readonly List<Series> _series;
+    private readonly List<Comparison> _comparisons;
+
+    public Measurement(Stage stage, Arguments arguments)
+    {
+        (_stage, _arguments, _counts) = (stage, arguments, new RowCounts(stage.Owner));
+        var now = TimeProvider.System.GetUtcNow();
+        _at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        var (even, star, api) = (stage.Even, stage.Star, stage.Api.Url);
+        var reads = new Series("privileges, API", even,
+            new HttpLoad(api, "200", random => new PrivilegesRequests(even, random)));
+        var joins = new Series("privileges, pgbench full join", even,
+            stage.PgBench.Load("privileges.pgbench", () => Variables(even, 1)));
+        var orders = Orders("order paid, API", even, "API, even");
+        var function = Function("order paid, pgbench function", even, "function, even");
+        var starOrders = Orders("order paid, API, star", star, "API, star", orders);
+        var starFunction = Function("order paid, pgbench function, star", star, "function, star", function);
+        _series = [reads, joins, orders, function, starOrders, starFunction];
+        _comparisons =
+        [
+            new Comparison("privileges: API / full join", reads, joins, 0.7),
+            new Comparison("order paid: API / function", orders, function, 0.6),
+            new Comparison("order paid, API: star / even", starOrders, orders, 0.85),
+            new Comparison("order paid, function: star / even", starFunction, function),
+        ];
+    }
+
+    public async Task<Report> Run(CancellationToken stop)
+    {
+        await WarmUp(stop);
+        foreach (var series in _series.Where(series => series.ClientsOf is null)) await Sweep(series, stop);
+        for (var round = 0; round < _arguments.Rounds; round++)
+        {
+            Tell($"Round {round + 1} of {_arguments.Rounds} ...");
+            foreach (var series in round % 2 == 0 ? _series : Enumerable.Reverse(_series))
+                series.Rounds.Add(await Once(series, series.Clients, _arguments.Seconds, stop));
+        }
+        if (_counts.Differences.ToList() is { Count: > 0 } differences)
+            throw new Problem($"API and function do not write the same rows: {string.Join(", ", differences)}.{
+                Environment.NewLine}{Report.RowTable(_counts)}");
+        var machine = await Machine.Describe(_stage, stop);
+        return new Report(machine, _arguments, _series, _comparisons, _counts);
+    }
+
+    /// <summary>
+    /// A shop in use: its tables are not empty, the statistics are of these tables, the code is compiled.
+    /// </summary>
+    private async Task WarmUp(CancellationToken stop)
+    {
+        Tell("Warming up ...");
+        foreach (var series in _series) await Once(series, WarmUpClients, WarmUpSeconds, stop);
+        await _stage.Analyze(stop);
+        foreach (var series in _series) await Once(series, WarmUpClients, 1, stop);
+    }
+
+    private async Task Sweep(Series series, CancellationToken stop)
+    {
+        Tell($"Looking for the best number of clients: {series.Name} ...");
+        foreach (var clients in ClientCounts) series.Note(clients, await Once(series, clients, SweepSeconds, stop));
+        Tell($"  {string.Join(", ", series.Sweep.Select(point => $"{point.Key}: {point.Value:0}/s"))}");
+    }
+
+    private Task<Outcome> Once(Series series, int clients, double seconds, CancellationToken stop) =>
+        series.Writer is { } writer
+            ? _counts.Count(writer, series.Shop, _at, () => Timed(series.Load, clients, seconds, stop), stop)
+            : Timed(series.Load, clients, seconds, stop);
+
+    private async Task<Outcome> Timed(ILoad load, int clients, double seconds, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        var before = Times();
+        var outcome = await load.Run(clients, seconds, stop);
+        var after = Times();
+        var (api, postgres) = (after.Api - before.Api, after.Postgres - before.Postgres);
+        var client = after.Load - before.Load;
+        var others = after.Machine - before.Machine - api - postgres - client;
+        return outcome with
+        {
+            ApiSeconds = api,
+            PostgresSeconds = postgres,
+            LoadSeconds = client,
+            ForeignShare = Math.Max(0, others) / clock.Elapsed.TotalSeconds / Environment.ProcessorCount,
+        };
+    }
+
+    private (double Api, double Postgres, double Load, double Machine) Times() => (
+        _stage.Api.ProcessorTime.TotalSeconds, ProcessTimes.OfTree(_stage.Postmaster),
+        ProcessTimes.OfSelf() + ProcessTimes.OfEndedChildren(), ProcessTimes.OfMachine());
+
+    private Series Orders(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
+        name, shop, new HttpLoad(_stage.Api.Url, "201", random => new OrderRequests(shop, Instant, random)), writer,
+        clientsOf);
+
+    private Series Function(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
+        name, shop, _stage.PgBench.Load("order.pgbench", () => Variables(shop, BenchShop.Ancestors + 1)), writer,
+        clientsOf);
+
+    private Dictionary<string, string> Variables(BenchShop shop, int first) => new()
+    {
+        ["shop"] = shop.Key.ToString(CultureInfo.InvariantCulture),
+        ["first"] = (BenchShop.FirstId + first).ToString(CultureInfo.InvariantCulture),
+        ["last"] = (BenchShop.FirstId + shop.Customers).ToString(CultureInfo.InvariantCulture),
+        ["at"] = Instant,
+    };
+
+    private string Instant => _at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static void Tell(string what) => Console.Error.WriteLine(what);
+}

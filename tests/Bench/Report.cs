@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace SocialCommerce.Bench;
+
+/// <summary>What came out, for reading and for keeping.</summary>
+internal sealed class Report(
+    Machine machine, Arguments arguments, IReadOnlyList<Series> series, IReadOnlyList<Comparison> comparisons,
+    RowCounts counts)
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The tables as text.</summary>
+    public string Text()
+    {
+        var text = new StringBuilder();
+        Line(text, $"{machine.Cores} cores, {machine.Processor}; {machine.System}");
+        Line(text, $"PostgreSQL {machine.PostgreSql}, {machine.DotNet}; load {machine.Load}");
+        Line(text, $"two shops of {machine.CustomersPerShop}; {arguments.Rounds} rounds of {arguments.Seconds} s");
+        Line(text, $"");
+        Line(text, $"| measured | clients | per second: median (min..max) | CPU µs: API + PostgreSQL + load | others |");
+        Line(text, $"|---|---|---|---|---|");
+        foreach (var one in series) Line(text, Row(one));
+        Line(text, $"");
+        Line(text, $"| ratio | of the medians (per round) | of CPU | goal | |");
+        Line(text, $"|---|---|---|---|---|");
+        foreach (var one in comparisons) Line(text, Row(one));
+        Line(text, $"");
+        return text.Append(RowTable(counts)).ToString();
+    }
+
+    /// <summary>The same as JSON.</summary>
+    public string Json() => JsonSerializer.Serialize(new
+    {
+        machine,
+        arguments.Rounds,
+        arguments.Seconds,
+        measured = series.Select(one => new
+        {
+            one.Name,
+            one.Clients,
+            requestsPerSecond = Round(one.Rate),
+            rounds = one.Rounds.Select(outcome => Round(outcome.Rate)),
+            sweep = one.Sweep.ToDictionary(point => point.Key, point => Round(point.Value)),
+            processorMicros = new
+            {
+                api = Round(one.Of(o => o.Micros(o.ApiSeconds))),
+                postgreSql = Round(one.Of(o => o.Micros(o.PostgresSeconds))),
+                load = Round(one.Of(o => o.Micros(o.LoadSeconds))),
+            },
+            foreignShare = Round(one.Of(o => o.ForeignShare)),
+        }),
+        ratios = comparisons.Select(one => new
+        {
+            one.Name,
+            ratio = Round(one.Ratio),
+            rounds = one.PerRound.Select(Round),
+            processorRatio = Round(one.ProcessorRatio),
+            one.Goal,
+            met = one.IsMet,
+        }),
+        rowsPerOrder = counts.Tables.ToDictionary(
+            table => table,
+            table => counts.Writers.ToDictionary(writer => writer, writer => Round(counts.PerOrder(writer, table)))),
+    }, Indented);
+
+    /// <summary>Rows for one order, by table and by who wrote them.</summary>
+    public static string RowTable(RowCounts counts)
+    {
+        var text = new StringBuilder();
+        var writers = counts.Writers.ToList();
+        Line(text, $"| rows for one order | {string.Join(" | ", writers)} |");
+        Line(text, $"|---|{string.Concat(writers.Select(_ => "---|"))}");
+        Line(text, $"| orders made | {string.Join(" | ", writers.Select(counts.Orders))} |");
+        foreach (var table in counts.Tables)
+        {
+            var rows = writers.Select(w => counts.PerOrder(w, table).ToString("0.###", CultureInfo.InvariantCulture));
+            Line(text, $"| {table} | {string.Join(" | ", rows)} |");
+        }
+        return text.ToString();
+    }
+
+    private static string Row(Series one) => string.Create(CultureInfo.InvariantCulture, $"""
+        | {one.Name} | {one.Clients} | {
+            one.Rate:0} ({one.Rounds.Min(o => o.Rate):0}..{one.Rounds.Max(o => o.Rate):0}) | {
+            one.Of(o => o.Micros(o.ApiSeconds)):0} + {one.Of(o => o.Micros(o.PostgresSeconds)):0} + {
+            one.Of(o => o.Micros(o.LoadSeconds)):0} | {one.Of(o => o.ForeignShare):0 %} |
+        """);
+
+    private static string Row(Comparison one) => string.Create(CultureInfo.InvariantCulture, $"""
+        | {one.Name} | {one.Ratio:0.00} ({one.PerRound.Min():0.00}..{one.PerRound.Max():0.00}) | {
+            one.ProcessorRatio:0.00} | {one.Goal:0.00} | {(one.IsMet is { } met ? met ? "met" : "MISSED" : "")} |
+        """);
+
+    private static double Round(double number) => Math.Round(number, number < 10 ? 3 : 0);
+
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static void Line(StringBuilder text, string line) => text.AppendLine(line);
+}

@@ -1,0 +1,54 @@
+namespace SocialCommerce.Bench;
+
+/// <summary>One of the things measured, with all that was measured of it.</summary>
+/// <param name="Name">What the report calls it.</param>
+/// <param name="Shop">Whose people it concerns.</param>
+/// <param name="Load">How it is asked for.</param>
+/// <param name="Writer">Under which name its rows are counted; null for a read.</param>
+/// <param name="ClientsOf">The series whose best number of clients it takes; null: its own.</param>
+internal sealed record Series(
+    string Name, BenchShop Shop, ILoad Load, string? Writer = null, Series? ClientsOf = null)
+{
+    private readonly Dictionary<int, double> _sweep = [];
+
+    /// <summary>Requests per second by the number of clients, from the sweep.</summary>
+    public IReadOnlyDictionary<int, double> Sweep => _sweep;
+
+    /// <summary>The number of clients at which it is measured.</summary>
+    public int Clients => ClientsOf?.Clients ?? _sweep.MaxBy(point => point.Value).Key;
+
+    /// <summary>One outcome a round.</summary>
+    public List<Outcome> Rounds { get; } = [];
+
+    /// <summary>Median requests per second.</summary>
+    public double Rate => Median(Rounds.Select(outcome => outcome.Rate));
+
+    /// <summary>The median of something measured in every round.</summary>
+    public double Of(Func<Outcome, double> number) => Median(Rounds.Select(number));
+
+    /// <summary>Notes a point of the sweep.</summary>
+    public void Note(int clients, Outcome outcome) => _sweep[clients] = outcome.Rate;
+
+    public static double Median(IEnumerable<double> numbers)
+    {
+        double[] sorted = [.. numbers.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
+
+/// <summary>How one series compares with another, and what it should reach.</summary>
+internal sealed record Comparison(string Name, Series Measured, Series Beside, double? Goal = null)
+{
+    /// <summary>Ratio of the medians.</summary>
+    public double Ratio => Measured.Rate / Beside.Rate;
+
+    /// <summary>Ratio in each round.</summary>
+    public IEnumerable<double> PerRound =>
+        Measured.Rounds.Zip(Beside.Rounds, (measured, beside) => measured.Rate / beside.Rate);
+
+    /// <summary>Processor time that the other needs for a request, divided by what this one needs.</summary>
+    public double ProcessorRatio => Beside.Of(o => o.MicrosPerRequest) / Measured.Of(o => o.MicrosPerRequest);
+
+    /// <summary>Whether the goal is reached; null where there is none.</summary>
+    public bool? IsMet => Goal is { } goal ? Ratio >= goal : null;
+}
