@@ -31,7 +31,9 @@ public sealed class Db(NpgsqlDataSource source)
         })
         .Build();
 
-    /// <summary>Runs statements in one round trip and one implicit transaction, without keeping anything open.</summary>
+    /// <summary>
+    /// Runs statements in one round trip and one implicit transaction, without keeping anything open.
+    /// </summary>
     public Task<T> Read<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
         Contention.ExecuteAsync(static async (state, token) =>
         {

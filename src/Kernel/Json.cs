@@ -6,11 +6,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SocialCommerce.Kernel;
 
-/// <summary>JSON as the API speaks it: camelCase, strict numbers, unknown properties refused, times in UTC with Z.</summary>
+/// <summary>
+/// JSON as the API speaks it: camelCase, strict numbers, unknown properties refused, times in UTC with Z.
+/// </summary>
 public static class Json
 {
     /// <summary>The options of every endpoint and of every jsonb column.</summary>
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } =
+        Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Applies the API's rules to the options of the web host.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -52,13 +55,16 @@ public static class Json
         {
             if (reader.TokenType != JsonTokenType.String) throw new JsonException("The value could not be converted.");
             var text = reader.GetString();
-            return text!.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("Text holds a character 0.") : text;
+            return text!.Contains('\0', StringComparison.Ordinal)
+                ? throw new JsonException("Text holds a character 0.")
+                : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value);
 
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        public override string ReadAsPropertyName(
+            ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             reader.GetString()!;
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
@@ -77,7 +83,8 @@ public static class Json
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
             var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-            var zoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+            var zoned = text.EndsWith('Z')
+                || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
             if (!zoned || !text.Contains('T', StringComparison.Ordinal) || !reader.TryGetDateTimeOffset(out var time))
                 throw new JsonException("A time is written as in RFC 3339 with an offset: 2026-01-31T09:30:00Z.");
             if (time.UtcDateTime.Year is < FirstYear or > LastYear)

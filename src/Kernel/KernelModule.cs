@@ -25,7 +25,8 @@ public static class KernelModule
     }
 
     /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>
-    public static IServiceCollection AddKernel(this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
+    public static IServiceCollection AddKernel(
+        this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
     {
         Columns.Register();
         services.AddSingleton(TimeProvider.System).AddSingleton<Db>().AddSingleton<KeyRing>();
@@ -33,11 +34,13 @@ public static class KernelModule
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validation<,>));
-        foreach (var type in all.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (var type in all
+            .SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false }))
             foreach (var face in type.GetInterfaces().Where(IsMediated)) services.AddTransient(face, type);
         return services;
     }
 
     private static bool IsMediated(Type face) => face.IsGenericType &&
-        (face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || face.GetGenericTypeDefinition() == typeof(IValidator<>));
+        (face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) ||
+            face.GetGenericTypeDefinition() == typeof(IValidator<>));
 }

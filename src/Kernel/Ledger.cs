@@ -10,7 +10,9 @@ public static class Ledger
     /// <summary>SQL: the id of the journal that <see cref="OpenJournal"/> opened in this transaction.</summary>
     public const string JournalId = $"current_setting('{Carry.Journal}')::bigint";
 
-    /// <summary>Opens the journal of an event, so that all its movements share an id. Belongs to a flow's first batch.</summary>
+    /// <summary>
+    /// Opens the journal of an event, so that all its movements share an id. Belongs to a flow's first batch.
+    /// </summary>
     public static void OpenJournal(this Batch batch) => batch.Rows<string>(OpenSql, new { });
 
     /// <summary>Adds movements of the event whose journal is open.</summary>

@@ -17,13 +17,15 @@ public static class Migrator
 
     private const string Table = """
         create table if not exists schema_migrations (
-            module text not null, file text not null, checksum text not null, applied_at timestamptz not null default now(),
+            module text not null, file text not null, checksum text not null,
+            applied_at timestamptz not null default now(),
             primary key (module, file))
         """;
 
     /// <summary>Runs what is missing, as a login that may create roles and tables.</summary>
     /// <exception cref="InvalidOperationException">A file that has run was changed afterwards.</exception>
-    public static async Task Migrate(string connectionString, IEnumerable<Assembly> assemblies, CancellationToken cancel)
+    public static async Task Migrate(
+        string connectionString, IEnumerable<Assembly> assemblies, CancellationToken cancel)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(cancel);

@@ -4,7 +4,8 @@ namespace SocialCommerce.Kernel;
 public static class Outbox
 {
     /// <summary>Adds an event: a dotted type and a thin JSON payload.</summary>
-    public static void Announce(this Batch batch, Occasion when, string type, object payload) => batch.Do(AnnounceSql, new
+    public static void Announce(
+        this Batch batch, Occasion when, string type, object payload) => batch.Do(AnnounceSql, new
     {
         shop = when.ShopId,
         type,

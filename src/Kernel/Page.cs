@@ -10,7 +10,8 @@ namespace SocialCommerce.Kernel;
 /// <param name="NextCursor">Opaque; pass it as <c>cursor</c> for the next page. Null on the last page.</param>
 /// <param name="HasMore">Whether there is a next page.</param>
 public sealed record Page<T>(
-    IReadOnlyList<T> Data, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor, bool HasMore);
+    IReadOnlyList<T> Data, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor,
+    bool HasMore);
 
 /// <summary>Cursor pages: ask the database for one row more than the page holds.</summary>
 public static class Paging

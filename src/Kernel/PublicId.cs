@@ -20,7 +20,8 @@ public static class PublicId
     /// <summary>The key inside, or null when the text is no id of this prefix.</summary>
     public static long? KeyOf(string prefix, string id)
     {
-        if (id.Length != prefix.Length + 1 + Length || !id.StartsWith($"{prefix}_", StringComparison.Ordinal)) return null;
+        if (id.Length != prefix.Length + 1 + Length || !id.StartsWith($"{prefix}_", StringComparison.Ordinal))
+            return null;
         long key = 0;
         foreach (var c in id.AsSpan(prefix.Length + 1))
         {

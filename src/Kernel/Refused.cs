@@ -7,7 +7,9 @@ namespace SocialCommerce.Kernel;
 /// <param name="status">HTTP status: 404, 409, 422, …</param>
 /// <param name="code">Stable UPPER_SNAKE code that clients may branch on.</param>
 /// <param name="detail">One sentence for the person who reads it.</param>
-/// <param name="pointer">JSON pointer into the request, such as <c>#/lines/0/quantity</c>, where one is to blame.</param>
+/// <param name="pointer">
+/// JSON pointer into the request, such as <c>#/lines/0/quantity</c>, where one is to blame.
+/// </param>
 public sealed class Refused(int status, string code, string detail, string? pointer = null) : Exception(detail)
 {
     /// <summary>HTTP status.</summary>
@@ -27,8 +29,10 @@ public sealed class Refused(int status, string code, string detail, string? poin
         new(404, $"{what.ToUpperInvariant().Replace(' ', '_')}_NOT_FOUND", $"There is no {what} '{id}'.");
 
     /// <summary>409: the state of things does not allow it.</summary>
-    public static Refused Conflict(string code, string detail, string? pointer = null) => new(409, code, detail, pointer);
+    public static Refused Conflict(string code, string detail, string? pointer = null) =>
+        new(409, code, detail, pointer);
 
     /// <summary>422: understood, but against a rule.</summary>
-    public static Refused Invalid(string code, string detail, string? pointer = null) => new(422, code, detail, pointer);
+    public static Refused Invalid(string code, string detail, string? pointer = null) =>
+        new(422, code, detail, pointer);
 }

@@ -87,6 +87,7 @@ public sealed partial class Statement
 
     private sealed record Argument(Func<object, object?> Get, NpgsqlDbType Type)
     {
-        public NpgsqlParameter Parameter(object args) => new() { NpgsqlDbType = Type, Value = Get(args) ?? DBNull.Value };
+        public NpgsqlParameter Parameter(object args) =>
+            new() { NpgsqlDbType = Type, Value = Get(args) ?? DBNull.Value };
     }
 }

@@ -48,7 +48,8 @@ internal sealed record Report(
 
     private void PrintTotals(TextWriter output)
     {
-        void Line(string name, string count, string sum = "") => output.WriteLine($"{name,-24}{count,16}  {sum,16}".TrimEnd());
+        void Line(string name, string count, string sum = "") =>
+            output.WriteLine($"{name,-24}{count,16}  {sum,16}".TrimEnd());
 
         output.WriteLine();
         output.WriteLine("The referrals are made up: the orders' data set has none. Sums are in GBP.");

@@ -26,14 +26,16 @@ internal static class About
     {
         Title = "SocialCommerce API",
         Version = "1.0.0",
-        Description = """
+        Description = ("""
             Acquisition touchpoints, product ladder, membership, referral chain and commission settlement for shops.
 
             Amounts are integers in the currency's minor unit. Times are RFC 3339; answers give them in UTC. A property
-            without a value is absent, never null, save `nextCursor`. Lists come in pages: pass `nextCursor` as `cursor`.
+            without a value is absent, never null, save `nextCursor`. Lists come in pages:
+            """ + """
+             pass `nextCursor` as `cursor`.
             Refusals are `application/problem+json` (RFC 9457) with a stable `code`. Requests with unknown properties
             are refused; answers may gain properties and words, which clients should ignore.
-            """.ReplaceLineEndings("\n"),
+            """).ReplaceLineEndings("\n"),
         Contact = new OpenApiContact { Name = "SocialCommerce", Url = Home },
     };
 
@@ -52,6 +54,7 @@ internal static class About
         Type = SecuritySchemeType.Http,
         Scheme = "bearer",
         BearerFormat = "API key",
-        Description = "`Authorization: Bearer sk_live_…` or `sk_test_…`; the platform's own key where an operation says so.",
+        Description =
+            "`Authorization: Bearer sk_live_…` or `sk_test_…`; the platform's own key where an operation says so.",
     };
 }

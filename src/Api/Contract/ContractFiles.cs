@@ -24,7 +24,8 @@ public static class ContractFiles
     /// <summary>All endpoints, on a database that is never reached; nothing listens.</summary>
     public static WebApplication Host()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Services.AddSingleton(NpgsqlDataSource.Create("Host=nowhere"));
         builder.AddApi(Modules.All);
         var app = builder.Build();

@@ -19,7 +19,8 @@ internal sealed class Directions
         {
             foreach (var media in operation.RequestBody?.Content?.Values.AsEnumerable() ?? [])
                 Follow(document, media.Schema, directions.Requests);
-            foreach (var media in (operation.Responses ?? []).Values.SelectMany(r => r.Content?.Values.AsEnumerable() ?? []))
+            foreach (var media in
+                (operation.Responses ?? []).Values.SelectMany(r => r.Content?.Values.AsEnumerable() ?? []))
                 Follow(document, media.Schema, directions.Answers);
         }
         return directions;

@@ -40,7 +40,8 @@ internal static class Headers
             Add(operation, Idempotency.Header, 255, "order-1001-paid",
                 "The same key and body again give the first answer again, for 30 days; another body is refused (422).");
         if (operation.Responses!.ContainsKey("304"))
-            Add(operation, "If-None-Match", null, "\"3\"", "The ETag that the caller has; 304 where it is still the latest.");
+            Add(operation, "If-None-Match", null, "\"3\"",
+                "The ETag that the caller has; 304 where it is still the latest.");
     }
 
     /// <summary>Adds the headers of a success.</summary>
@@ -55,7 +56,8 @@ internal static class Headers
             headers[Idempotency.ReplayedHeader] = Text("`true` where this answer was given before.", "true");
     }
 
-    private static void Add(OpenApiOperation operation, string name, int? maxLength, string example, string description) =>
+    private static void Add(
+        OpenApiOperation operation, string name, int? maxLength, string example, string description) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             Name = name,

@@ -19,7 +19,8 @@ internal sealed class Polish(Documentation documentation) : IDocumentFilter
         document.Components ??= new OpenApiComponents();
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, About.Bearer);
 
-        var operations = document.Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []).ToList();
+        var operations = document.Paths.Values
+            .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []).ToList();
         var types = TypesOf(context.ApiDescriptions);
         new SchemaPolish(document, documentation, types, Directions.Of(document, operations)).Run();
         ProblemAnswers.Declare(document);

@@ -14,7 +14,8 @@ internal static class ProblemAnswers
     private static readonly Dictionary<int, (string Meaning, string Code, string Detail, string? Pointer)> Known = new()
     {
         [400] = ("The request is malformed.", "MALFORMED_JSON", "There is no such property.", "#/quantitty"),
-        [401] = ("The key is missing or unknown.", "KEY_UNKNOWN", "Send a valid key as 'Authorization: Bearer …'.", null),
+        [401] = (
+            "The key is missing or unknown.", "KEY_UNKNOWN", "Send a valid key as 'Authorization: Bearer …'.", null),
         [403] = ("The key lacks the scope.", "SCOPE_MISSING", "This key lacks the scope ladder:write.", null),
         [404] = ("There is no such thing at this shop.", "CUSTOMER_NOT_FOUND", "There is no customer 'c-1042'.", null),
         [409] = ("The state of things does not allow it, or the same thing is being done right now.", "STILL_RUNNING",
@@ -44,7 +45,8 @@ internal static class ProblemAnswers
     private static string NameOf(int status) => ReasonPhrases.GetReasonPhrase(status).Replace(" ", "");
 
     private static OpenApiResponse Answer(
-        OpenApiDocument document, int status, (string Meaning, string Code, string Detail, string? Pointer) problem) => new()
+        OpenApiDocument document, int status,
+        (string Meaning, string Code, string Detail, string? Pointer) problem) => new()
         {
             Description = problem.Meaning,
             Headers = status switch
@@ -63,7 +65,8 @@ internal static class ProblemAnswers
             },
         };
 
-    private static Dictionary<string, IOpenApiHeader> One(string name, IOpenApiHeader header) => new() { [name] = header };
+    private static Dictionary<string, IOpenApiHeader> One(string name, IOpenApiHeader header) =>
+        new() { [name] = header };
 
     private static JsonObject Example(int status, string code, string detail, string? pointer) => new()
     {
@@ -77,7 +80,9 @@ internal static class ProblemAnswers
         {
             ["pointer"] = pointer,
             ["code"] = code == "VALIDATION_FAILED" ? "ID_INVALID" : code,
-            ["detail"] = code == "VALIDATION_FAILED" ? "An id has 1 to 64 characters, without control characters." : detail,
+            ["detail"] = code == "VALIDATION_FAILED"
+                ? "An id has 1 to 64 characters, without control characters."
+                : detail,
         }),
     };
 }

@@ -5,7 +5,8 @@ internal static class RequestExamples
 {
     private const string Plan = """
         {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "rules": [{"ruleId": "level",
-          "kind": "level", "rates": [{"depth": 1, "tier": "T1", "bps": 1000}, {"depth": 2, "tier": "T1", "bps": 300}]}]}}
+          "kind": "level", "rates": [{"depth": 1, "tier": "T1", "bps": 1000},
+            {"depth": 2, "tier": "T1", "bps": 300}]}]}}
         """;
 
     private static readonly Dictionary<string, string> Known = new()
@@ -25,15 +26,16 @@ internal static class RequestExamples
             {"orderId": "o-20260131-7", "customerId": "c-1042", "paidAt": "2026-01-31T09:30:00Z",
              "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                "unitPrice": {"amount": 19900, "currency": "CNY"},
-               "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant", "code": "SPRING"}]}],
+               "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant",
+                 "code": "SPRING"}]}],
              "shipping": {"amount": 1000, "currency": "CNY"},
              "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
             """,
         ["shipOrder"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
         ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
         ["refundOrder"] = """
-            {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z", "lines": [{"lineId": "1", "quantity": 1}],
-             "reason": "Damaged in transit"}
+            {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
+             "lines": [{"lineId": "1", "quantity": 1}], "reason": "Damaged in transit"}
             """,
         ["putTouchpoint"] = """
             {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road", "carrier": "poster",
@@ -50,8 +52,9 @@ internal static class RequestExamples
         ["createInviteCode"] = """{"customerId": "c-1001"}""",
         ["putPartnerTiers"] = """
             {"tiers": [{"tierId": "T1", "name": "Partner", "conditions": {"metric": "ownNetSpend", "atLeast": 20000}},
-              {"tierId": "T2", "name": "Senior partner", "conditions": {"all": [{"metric": "directBuyers", "atLeast": 3},
-                {"metric": "teamNetSales", "atLeast": 300000, "depth": 2}]}}]}
+              {"tierId": "T2", "name": "Senior partner", "conditions": {"all": [
+                 {"metric": "directBuyers", "atLeast": 3},
+                 {"metric": "teamNetSales", "atLeast": 300000, "depth": 2}]}}]}
             """,
         ["approvePartner"] = """{"approvedBy": "li.na"}""",
         ["createPlan"] = Plan,

@@ -31,7 +31,8 @@ internal static class Samples
         ["CreateApiKeyResult.name"] = "Shop backend", ["ManageApiKeysItem.name"] = "Shop backend",
         ["Product.name"] = "Renewal serum 30 ml", ["PutProductContent.name"] = "Renewal serum 30 ml",
         ["Touchpoint.name"] = "Poster at the counter", ["PutTouchpointContent.name"] = "Poster at the counter",
-        ["PartnerTier.name"] = "Senior partner", ["Privilege.name"] = "Member price", ["Privilege.code"] = "member-price",
+        ["PartnerTier.name"] = "Senior partner", ["Privilege.name"] = "Member price",
+        ["Privilege.code"] = "member-price",
         ["Privilege.value"] = "95%", ["place"] = "Shanghai, Huaihai Road", ["touchpoint"] = "P4SLT9Q2",
         ["Problem.code"] = "VALIDATION_FAILED", ["ProblemError.code"] = "ID_INVALID",
         ["Problem.detail"] = "The request breaks a rule.", ["OrderWarning.code"] = "unknownInviteCode",
@@ -39,7 +40,8 @@ internal static class Samples
         ["Discount.code"] = "SPRING", ["description"] = "A sample to take home", ["movementId"] = "mov_0000000000042",
         ["entryId"] = "pts_0000000000042", ["exact"] = "1999.5", ["subject"] = "o-20260131-7",
         ["topRung"] = "low", ["nextRung"] = "member", ["event"] = "order", ["cause"] = "numbers",
-        ["refusal"] = "REFUND_EXCEEDS_ORDER", ["ListTouchpointsItem.code"] = "P4SLT9Q2", ["Touchpoint.code"] = "P4SLT9Q2",
+        ["refusal"] = "REFUND_EXCEEDS_ORDER", ["ListTouchpointsItem.code"] = "P4SLT9Q2",
+        ["Touchpoint.code"] = "P4SLT9Q2",
         ["approvedBy"] = "li.na", ["promotedTo"] = "T1", ["kind"] = "level", ["carrier"] = "poster",
     };
 

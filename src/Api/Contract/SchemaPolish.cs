@@ -8,7 +8,8 @@ namespace SocialCommerce.Api.Contract;
 
 /// <summary>Descriptions, required lists, nullability, limits and examples of the schemas.</summary>
 internal sealed class SchemaPolish(
-    OpenApiDocument document, Documentation documentation, IReadOnlyDictionary<string, Type> types, Directions directions)
+    OpenApiDocument document, Documentation documentation, IReadOnlyDictionary<string, Type> types,
+    Directions directions)
 {
     /// <summary>Polishes every schema.</summary>
     public void Run()

@@ -10,7 +10,9 @@ internal static class Launcher
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Stops the host soon after its launcher is gone; does nothing where there is none (scripts/run).</summary>
+    /// <summary>
+    /// Stops the host soon after its launcher is gone; does nothing where there is none (scripts/run).
+    /// </summary>
     public static void StopWith(IHostApplicationLifetime lifetime)
     {
         if (Parent() is { } parent && IsDotnetRun(parent)) _ = Watch(parent, lifetime);

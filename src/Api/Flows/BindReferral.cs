@@ -34,7 +34,8 @@ public static class BindReferral
                 return answer.IsNew ? Results.Created(location, answer.Result) : Results.Ok(answer.Result);
             })
             .Describe("bindReferral", "Referrals", "Bind a person to a referrer").Scope(Scopes.ReferralsWrite)
-            .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK).Refuses(404, 409, 422);
+            .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
+            .Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -62,7 +63,8 @@ public static class BindReferral
             await reading.Run(work.Cancel);
             desk.Idempotency.ThrowIfKept(claim);
             var referrer = body.ReferrerId ?? invite!.First?.CustomerId
-                ?? throw new Refused(404, "INVITE_CODE_NOT_FOUND", $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");
+                ?? throw new Refused(
+                    404, "INVITE_CODE_NOT_FOUND", $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");
 
             var now = state.First!.Now(desk.Shop, desk.Time);
             var source = body.InviteCode is null ? BindingSource.Api : BindingSource.InviteCode;

@@ -62,11 +62,14 @@ internal sealed class ChainReading
         return volumes;
     }
 
-    /// <summary>Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added.</summary>
+    /// <summary>
+    /// Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added.
+    /// </summary>
     public List<Promotion> Promotions(
         IReadOnlyList<PartnerTier> tiers, long buyerKey, string buyerId, IReadOnlyCollection<Volume> volumes)
     {
-        var people = Ancestors.Take(2).Select(ancestor => (ancestor.Key, ancestor.CustomerId)).Prepend((buyerKey, buyerId));
+        var people = Ancestors.Take(2).Select(ancestor => (ancestor.Key, ancestor.CustomerId))
+            .Prepend((buyerKey, buyerId));
         var promotions = new List<Promotion>();
         foreach (var (key, id) in people)
         {

@@ -17,8 +17,9 @@ public static class ExplainCommission
     public sealed record Query(string OrderId) : IRequest<Explanation>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/orders/{orderId}/commission", (string orderId, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(orderId), cancel))
+        routes.MapGet("/v1/orders/{orderId}/commission",
+                (string orderId, IMediator mediator, CancellationToken cancel) =>
+                    mediator.Send(new Query(orderId), cancel))
             .Describe("explainCommission", "Commissions", "Explain an order's commission")
             .Scope(Scopes.CommissionsRead).Refuses(404);
 
@@ -40,7 +41,8 @@ public static class ExplainCommission
             var plans = await settings.Commissions(work, state.First!);
             return Explanation.Of(
                 desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
-                RefundRules.Sums(order.First, lines.List).Left(), accruals.List, state.First!.Now(desk.Shop, desk.Time));
+                RefundRules.Sums(order.First, lines.List).Left(), accruals.List,
+                state.First!.Now(desk.Shop, desk.Time));
         }
     }
 }

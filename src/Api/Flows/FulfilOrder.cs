@@ -30,7 +30,8 @@ public static class FulfilOrder
     /// <param name="CompletedAt">When the order counts as complete, as far as it is known.</param>
     /// <param name="MaturesAt">When its commission matures, as far as it is known.</param>
     public sealed record Result(
-        string OrderId, IReadOnlyList<Line> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null);
+        string OrderId, IReadOnlyList<Line> Lines, DateTimeOffset? CompletedAt = null,
+        DateTimeOffset? MaturesAt = null);
 
     /// <summary>A line.</summary>
     public sealed record Line(string LineId, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
@@ -44,7 +45,9 @@ public static class FulfilOrder
             .Produces<Result>().Refuses(404, 409, 422);
         routes.MapPost("/v1/orders/{orderId}/completions",
                 (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
-                    Send(mediator, new Command(orderId, FulfilmentKind.Completed, body.CompletedAt, body.LineIds), cancel))
+                    Send(
+                        mediator, new Command(orderId, FulfilmentKind.Completed, body.CompletedAt, body.LineIds),
+                        cancel))
             .Describe("completeOrder", "Orders", "Report a completion").Scope(Scopes.LadderWrite)
             .Produces<Result>().Refuses(404, 409, 422);
     }

@@ -6,8 +6,8 @@ using SocialCommerce.Ladder;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// What a shipment or a completion needs to know, read in one round trip that locks the order and its commission, in the
-/// order in which a refund locks them. The buyer is not concerned.
+/// What a shipment or a completion needs to know, read in one round trip that locks the order and its commission, in
+/// the order in which a refund locks them. The buyer is not concerned.
 /// </summary>
 internal sealed class FulfilReading
 {
@@ -54,8 +54,8 @@ internal sealed class FulfilReading
         : null;
 
     /// <summary>
-    /// Completion and maturity after a fulfilment. They stay what they were when commission has matured, when nothing of
-    /// the order is left, and when it is complete at the same time as before.
+    /// Completion and maturity after a fulfilment. They stay what they were when commission has matured, when nothing
+    /// of the order is left, and when it is complete at the same time as before.
     /// </summary>
     public Maturity? Maturity(Fulfilment fulfilment, PlanContent? plan, DateTimeOffset recordedAt)
     {

@@ -26,13 +26,16 @@ internal sealed record OrderDecision(
         var commission = Compute(order, reading, plan, values, hearing.RecordedAt);
         var member = MemberRules.Earn(
             reading.Member, members,
-            [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))], hearing.RecordedAt);
+            [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))],
+            hearing.RecordedAt);
         var volumes = reading.Chain.Volumes(reading.Buyer.Key, value, first);
         var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.CustomerId, volumes);
         var warnings = reading.Warnings(order, hearing.Skewed);
-        var answer = Json.Write(Answered(shop, order, reading, hearing, value, warnings, commission, member, promotions));
+        var answer = Json.Write(
+            Answered(shop, order, reading, hearing, value, warnings, commission, member, promotions));
         return new OrderDecision(
-            new NewOrder(reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
+            new NewOrder(
+                reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
             commission, Stamps(order, reading, value, member), member, volumes, promotions, answer);
     }
 
@@ -44,7 +47,8 @@ internal sealed record OrderDecision(
             .Select(ancestor => Person(ancestor.CustomerId, reading.Chain.Of(ancestor.Key)));
         var snapshot = new Snapshot(
             Person(order.CustomerId, reading.Chain.Of(reading.Buyer.Key)), [.. chain],
-            [.. order.Lines.Select((line, i) => Line(line, i, values[i], reading.Product(line.ProductId), plan?.Content))]);
+            [.. order.Lines.Select(
+                (line, i) => Line(line, i, values[i], reading.Product(line.ProductId), plan?.Content))]);
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),

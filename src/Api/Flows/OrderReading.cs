@@ -87,7 +87,9 @@ internal sealed class OrderReading
         };
     }
 
-    /// <summary>The same order again: the same answer. The same id with other content: 409 that names the field.</summary>
+    /// <summary>
+    /// The same order again: the same answer. The same id with other content: 409 that names the field.
+    /// </summary>
     public static async Task AnswerAgain(Work work, Desk desk, OrderContent order, KnownOrder known)
     {
         var batch = work.Batch();

@@ -9,8 +9,8 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>Everything that a refund changes, decided without I/O from what was read.</summary>
 internal sealed record RefundDecision(
-    KeptRefund Refund, Occasion When, List<Movement> Movements, bool Matures, Maturity? NewMaturity, MemberChange? Member,
-    List<Volume> Volumes, List<Promotion> Promotions)
+    KeptRefund Refund, Occasion When, List<Movement> Movements, bool Matures, Maturity? NewMaturity,
+    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions)
 {
     /// <summary>Decides.</summary>
     /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
@@ -37,8 +37,10 @@ internal sealed record RefundDecision(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
         var result = Answered(shop, order, refund, effect, when, changes, member, promotions);
         return new RefundDecision(
-            new KeptRefund(order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
-            when, movements, matures, mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions);
+            new KeptRefund(
+                order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
+            when, movements, matures, mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes,
+            promotions);
     }
 
     /// <summary>Adds everything to a batch.</summary>

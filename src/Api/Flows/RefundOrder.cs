@@ -24,7 +24,9 @@ public static class RefundOrder
     /// <param name="RefundId">The merchant's id.</param>
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
-    /// <param name="Status"><c>applied</c>, <c>waiting</c> for the order, or <c>refused</c> when the order came.</param>
+    /// <param name="Status">
+    /// <c>applied</c>, <c>waiting</c> for the order, or <c>refused</c> when the order came.
+    /// </param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded.</param>
     /// <param name="Shipping">Shipping refunded.</param>
@@ -69,7 +71,8 @@ public static class RefundOrder
             return answer;
         }
 
-        private async Task<(Answer Answer, ChainReading? Chain, CommissionSettings? Settings)> Refund(Work work, Command command)
+        private async Task<(Answer Answer, ChainReading? Chain, CommissionSettings? Settings)> Refund(
+            Work work, Command command)
         {
             var refund = command.Body;
             var reading = await RefundReading.Read(work, desk.Shop.Id, command.OrderId, refund, desk.Idempotency);
@@ -108,14 +111,19 @@ public static class RefundOrder
             return batch.Commit(work.Cancel);
         }
 
-        /// <summary>The same refund again: the same answer, or what has become of it. With other content: 409.</summary>
+        /// <summary>
+        /// The same refund again: the same answer, or what has become of it. With other content: 409.
+        /// </summary>
         private static void AnswerAgain(Command command, KnownRefund known)
         {
             var same = known.OrderId == command.OrderId;
             var pointer = same ? JsonDifference.First(Json.Read<RefundContent>(known.Content), command.Body) : "#";
             if (pointer is not null)
-                throw Refused.Conflict("REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
-            var status = known.Status == RefundStatements.Applied ? StatusCodes.Status201Created : StatusCodes.Status202Accepted;
+                throw Refused.Conflict(
+                    "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
+            var status = known.Status == RefundStatements.Applied
+                ? StatusCodes.Status201Created
+                : StatusCodes.Status202Accepted;
             throw new Replayed(status, known.Answer);
         }
     }

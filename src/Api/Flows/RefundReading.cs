@@ -8,7 +8,9 @@ using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>What a refund needs to know, read in one round trip that locks the order, the buyer and the commission.</summary>
+/// <summary>
+/// What a refund needs to know, read in one round trip that locks the order, the buyer and the commission.
+/// </summary>
 internal sealed class RefundReading
 {
     private readonly Rows<ShopState> _state;

@@ -59,7 +59,8 @@ public static class SettlePaidOrder
         public Validator(Caller caller) => RuleFor(command => command.Body).SetValidator(new OrderValidator(caller));
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting) : IRequestHandler<Command, string>
+    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting)
+        : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {

@@ -5,7 +5,9 @@ using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>What follows after a commit: long sums are folded, and tiers that two orders reached together are given.</summary>
+/// <summary>
+/// What follows after a commit: long sums are folded, and tiers that two orders reached together are given.
+/// </summary>
 internal static class TierUpkeep
 {
     /// <summary>
@@ -43,7 +45,8 @@ internal static class TierUpkeep
         var promotions = standings.List
             .Select(s => (Standing: s, Reached: TierRules.Reached(settings.Tiers, s.TierNow, s.Numbers())))
             .Where(found => found.Reached is not null)
-            .Select(found => new Promotion(found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow))
+            .Select(found => new Promotion(
+                found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow))
             .ToList();
         var writing = work.Batch();
         writing.Promote(when, Promotion.ByNumbers, promotions);

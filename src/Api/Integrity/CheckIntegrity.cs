@@ -34,17 +34,21 @@ public static class CheckIntegrity
     public sealed record Check(string Name, bool Ok, IReadOnlyList<Finding> Findings);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/integrity", (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
+        routes.MapGet("/v1/integrity",
+                (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .Describe("checkIntegrity", "Reports", "Recompute the shop and compare").Scope(Scopes.CommissionsRead);
 
     internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
     {
         private static readonly IReadOnlyList<Audit> SetBased =
         [
-            Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks, .. StatementAudit.Checks,
+            Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
+            .. StatementAudit.Checks,
         ];
 
-        /// <summary>Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.</summary>
+        /// <summary>
+        /// Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.
+        /// </summary>
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
             desk.Db.ReadSnapshot(desk.Shop.Id, Recompute, cancel);
 
@@ -71,7 +75,8 @@ public static class CheckIntegrity
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("teams", TeamRecount.Of(numbers.List, spends.List, histories)))
-                .Append(Of("cycles", [.. cycle.List.Select(key => new Finding($"customer key {key}", "stands above itself"))]))
+                .Append(Of(
+                    "cycles", [.. cycle.List.Select(key => new Finding($"customer key {key}", "stands above itself"))]))
                 .ToList();
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
         }

@@ -4,7 +4,9 @@ using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Integrity;
 
-/// <summary>Recomputes every order's commission: from its snapshot what is booked, from the histories its snapshot.</summary>
+/// <summary>
+/// Recomputes every order's commission: from its snapshot what is booked, from the histories its snapshot.
+/// </summary>
 internal sealed class CommissionRecount(Histories histories, CommissionSettings settings)
 {
     private readonly List<Finding> _commissions = [];

@@ -21,7 +21,8 @@ internal sealed class Histories(
         if (plan?.PlanKey != order.PlanKey) return $"plan {order.PlanKey} kept, {plan?.PlanKey} in force";
         var seen = Visibility.Parse(order.Seen);
         return Chain(order, snapshot, seen)
-            ?? snapshot.Chain.Prepend(snapshot.Buyer).Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null);
+            ?? snapshot.Chain.Prepend(snapshot.Buyer)
+                .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null);
     }
 
     private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
@@ -46,7 +47,8 @@ internal sealed class Histories(
         var kept = then.FirstOrDefault(entry => entry.Seq == person.TierSeq);
         if (person.TierSeq != 0 && kept is null) return $"'{person.CustomerId}' had no such tier then";
         if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
-            return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, the history says {kept?.Tier ?? "nobody"}";
+            return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, "
+                + $"the history says {kept?.Tier ?? "nobody"}";
         var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry.TransactionId));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }

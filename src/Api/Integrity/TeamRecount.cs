@@ -30,7 +30,8 @@ internal static class TeamRecount
             numbers.Remove(person.CustomerKey, out var due);
             long[] has = [person.Own, person.Team1, person.Team2, person.Team3, person.Buyers];
             if (!has.SequenceEqual(due ?? new long[5])) findings.Add(new Finding(
-                $"customer {person.CustomerId}", $"kept {string.Join('/', has)}, counted {string.Join('/', due ?? new long[5])}"));
+                $"customer {person.CustomerId}",
+                $"kept {string.Join('/', has)}, counted {string.Join('/', due ?? new long[5])}"));
         }
         findings.AddRange(numbers.Where(left => left.Value.Any(value => value != 0)).Select(left =>
             new Finding($"customer key {left.Key}", $"kept nothing, counted {string.Join('/', left.Value)}")));

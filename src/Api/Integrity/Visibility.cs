@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
-/// A PostgreSQL snapshot as <c>pg_snapshot</c> writes it, <c>xmin:xmax:running</c>: which transactions had committed when
-/// an order's chain was read.
+/// A PostgreSQL snapshot as <c>pg_snapshot</c> writes it, <c>xmin:xmax:running</c>: which transactions had committed
+/// when an order's chain was read.
 /// </summary>
 internal sealed class Visibility
 {

@@ -35,7 +35,8 @@ public static class CustomerStatements
     private const string MeetSql = $"""
         insert into customers (shop_id, customer_id, created_at, seen_at) values (@shop, @customerId, @now, @now)
         on conflict (shop_id, customer_id) do update set seen_at = excluded.seen_at
-        returning set_config('{Carry.Buyer}', customer_key::text, true)::bigint as key, customer_id, xmax = 0 as created_now
+        returning set_config('{Carry.Buyer}', customer_key::text, true)::bigint as key, customer_id,
+            xmax = 0 as created_now
         """;
 
     private const string IntroduceSql = """

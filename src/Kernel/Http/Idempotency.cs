@@ -69,7 +69,9 @@ public sealed class Idempotency(TimeProvider time)
         });
     }
 
-    /// <summary>After the batch has run: gives the kept answer, or refuses a key that is used for something else.</summary>
+    /// <summary>
+    /// After the batch has run: gives the kept answer, or refuses a key that is used for something else.
+    /// </summary>
     public void ThrowIfKept(Rows<KeptAnswer>? claim)
     {
         if (claim?.First is not { } kept) return;

@@ -18,7 +18,8 @@ namespace SocialCommerce.Kernel.Http;
 /// <param name="TraceId">Quote it when you ask for help.</param>
 /// <param name="Errors">What in the request is to blame.</param>
 public sealed record Problem(
-    string Type, string Title, int Status, string Detail, string Code, string? TraceId, IReadOnlyList<ProblemError> Errors);
+    string Type, string Title, int Status, string Detail, string Code, string? TraceId,
+    IReadOnlyList<ProblemError> Errors);
 
 /// <summary>One place in the request that is to blame.</summary>
 public sealed record ProblemError(string Pointer, string Code, string Detail);
@@ -74,7 +75,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
             new Refused(409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
         PostgresException { SqlState: ['2', '2', ..] } =>
             Refused.Invalid("VALUE_NOT_STORABLE", "The request holds a text or number that cannot be stored."),
-        PostgresException { SqlState: ['2', '3', ..] } or PostgresException { IsTransient: false, SqlState: ['4', '2', ..] } =>
+        PostgresException { SqlState: ['2', '3', ..] }
+            or PostgresException { IsTransient: false, SqlState: ['4', '2', ..] } =>
             new Refused(500, "INTERNAL_ERROR", "Something went wrong on our side; nothing was changed."),
         NpgsqlException or TimeoutException => new Refused(
             503, "DATABASE_UNAVAILABLE", "The database does not answer; the same request may be sent again.")
@@ -86,7 +88,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 
     private static async Task Answer(HttpContext context, Refused refused, IReadOnlyList<ProblemError> errors)
     {
-        if (refused.Pointer is { } pointer) errors = [.. errors, new ProblemError(pointer, refused.Code, refused.Message)];
+        if (refused.Pointer is { } pointer)
+            errors = [.. errors, new ProblemError(pointer, refused.Code, refused.Message)];
         var problem = new Problem(
             $"https://socialcommerce.example/problems/{refused.Code.ToLowerInvariant().Replace('_', '-')}",
             ReasonPhrases.GetReasonPhrase(refused.Status), refused.Status, refused.Message, refused.Code,
@@ -112,7 +115,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such property.",
         var text when text.Contains("could not be converted", StringComparison.Ordinal) =>
             "The value is of another type, or out of range.",
-        var text when text.Contains("SocialCommerce", StringComparison.Ordinal) => "A value is required here; null is none.",
+        var text when text.Contains("SocialCommerce", StringComparison.Ordinal) =>
+            "A value is required here; null is none.",
         var text when text.Split("including: ") is [_, var names] => $"Missing: {names}",
         var text => text,
     };

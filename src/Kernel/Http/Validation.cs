@@ -37,7 +37,8 @@ public static partial class ValidationRules
         id is { Length: >= 1 and <= MaxIdLength } && !id.Any(char.IsControl) && !id.Any(char.IsSurrogate);
 
     /// <summary>One of a few words.</summary>
-    public static IRuleBuilderOptions<T, string> OneOf<T>(this IRuleBuilder<T, string> rule, params string[] words) => rule
+    public static IRuleBuilderOptions<T, string> OneOf<T>(
+        this IRuleBuilder<T, string> rule, params string[] words) => rule
         .Must(words.Contains).WithErrorCode("VALUE_UNKNOWN").WithMessage($"Must be one of {string.Join(", ", words)}.");
 
     /// <summary><c>Body.Lines[0].UnitPrice</c> as a JSON pointer, <c>#/lines/0/unitPrice</c>.</summary>

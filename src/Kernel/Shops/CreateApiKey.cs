@@ -59,7 +59,8 @@ public static class CreateApiKey
                 now,
             }), cancel);
             var keyId = PublicId.Of(Prefix, made.First);
-            return new Result(keyId, $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name, command.Body.Scopes, now);
+            return new Result(
+                keyId, $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name, command.Body.Scopes, now);
         }
     }
 

@@ -76,8 +76,8 @@ public static class CreateShop
     }
 
     internal sealed record ShopRow(
-        long ShopId, string Name, string Currency, string TimeZone, bool Sandbox, string Jurisdiction, bool ClockFollows,
-        DateTimeOffset? ClockAt, DateTimeOffset CreatedAt)
+        long ShopId, string Name, string Currency, string TimeZone, bool Sandbox, string Jurisdiction,
+        bool ClockFollows, DateTimeOffset? ClockAt, DateTimeOffset CreatedAt)
     {
         public Shop ToShop() => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
 
@@ -89,7 +89,8 @@ public static class CreateShop
     private const string NextIdSql = "select nextval('shop_ids')";
 
     private const string InsertSql = """
-        insert into shops (shop_id, name, currency, time_zone, sandbox, jurisdiction, clock_follows, clock_at, created_at)
+        insert into shops (shop_id, name, currency, time_zone, sandbox, jurisdiction, clock_follows, clock_at,
+            created_at)
         values (@shop, @name, @currency, @timeZone, @sandbox, @jurisdiction, @follows, @clockAt, @now)
         returning shop_id, name, currency, time_zone, sandbox, jurisdiction, clock_follows, clock_at, created_at
         """;

@@ -12,7 +12,9 @@ public static class ManageApiKeys
     /// <summary>The keys of a shop.</summary>
     public sealed record Query(long ShopId) : IRequest<Page<Item>>;
 
-    /// <summary>A key that stops working: here at once, on other instances within <see cref="KeyRing.Trust"/>.</summary>
+    /// <summary>
+    /// A key that stops working: here at once, on other instances within <see cref="KeyRing.Trust"/>.
+    /// </summary>
     public sealed record Command(long ShopId, string KeyId) : IRequest;
 
     /// <summary>A key without its secret.</summary>

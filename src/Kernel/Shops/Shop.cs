@@ -32,7 +32,9 @@ public sealed record ShopState(long SettingsVersion, bool ClockFollows, DateTime
         shop.Sandbox ? ClockAt ?? DateTimeOffset.UnixEpoch : Instant.Micro(time.GetUtcNow());
 
     /// <summary>When an event that happened at <paramref name="occurredAt"/> counts as heard.</summary>
-    /// <exception cref="Refused">422 TIME_IN_FUTURE, when it lies more than five minutes ahead of the clock.</exception>
+    /// <exception cref="Refused">
+    /// 422 TIME_IN_FUTURE, when it lies more than five minutes ahead of the clock.
+    /// </exception>
     public Hearing Hear(Shop shop, TimeProvider time, DateTimeOffset occurredAt, string pointer)
     {
         var now = Now(shop, time);

@@ -176,7 +176,8 @@ public static class AccrualStatements
         from accruals a
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
         left join lateral (
-            select sum(case '{Account.Expense}' when from_account then amount when to_account then -amount else 0 end) as net
+            select sum(case '{Account.Expense}'
+                when from_account then amount when to_account then -amount else 0 end) as net
             from movements where shop_id = @shop and subject_id = a.accrual_id and customer_key = a.beneficiary_key
                 and unit <> '{Movement.Points}') as m on true
         where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = {Carry.OrderKey}

@@ -3,7 +3,9 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>An order's commission as it is kept and booked.</summary>
-/// <param name="Seen">What the transaction could see when it took the snapshot, as <c>pg_snapshot</c> writes it.</param>
+/// <param name="Seen">
+/// What the transaction could see when it took the snapshot, as <c>pg_snapshot</c> writes it.
+/// </param>
 /// <param name="Rules">Rule of each accrual.</param>
 /// <param name="Beneficiaries">Who gets it.</param>
 /// <param name="Nets">What its movements come to.</param>

@@ -25,8 +25,9 @@ public static class CommissionTotalsStatements
         from (
             select count(*) filter (where amount > 0) as accruals, coalesce(sum(amount), 0)::bigint as accrued
             from accruals where shop_id = @shop) as a,
-            (select coalesce(sum(case 'expense' when from_account then amount when to_account then -amount end), 0)::bigint
-                as net,
+            (select
+                coalesce(sum(case 'expense' when from_account then amount when to_account then -amount end), 0)::bigint
+                    as net,
                 coalesce(sum(amount) filter (where event = 'settled'), 0)::bigint as paid
             from movements where shop_id = @shop and unit = @unit) as m
         """;

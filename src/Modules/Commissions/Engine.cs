@@ -25,7 +25,8 @@ public static class Engine
     }
 
     /// <summary>What each line is worth to commission now, summed exactly: basis × left ÷ value.</summary>
-    internal static Exact Base(IReadOnlyList<SnapshotLine> lines, IReadOnlyList<long> left, Func<SnapshotLine, bool> takes)
+    internal static Exact Base(
+        IReadOnlyList<SnapshotLine> lines, IReadOnlyList<long> left, Func<SnapshotLine, bool> takes)
     {
         long whole = 0;
         var sum = Exact.Zero;
@@ -39,7 +40,9 @@ public static class Engine
         return sum + whole;
     }
 
-    /// <summary>Who stands at which depth: self-purchase puts the buyer at 1, skipping passes over who may not earn.</summary>
+    /// <summary>
+    /// Who stands at which depth: self-purchase puts the buyer at 1, skipping passes over who may not earn.
+    /// </summary>
     private static List<(SnapshotPerson Person, int Depth)> Positions(Snapshot snapshot, PlanContent plan)
     {
         var people = new List<SnapshotPerson>(snapshot.Chain.Count + 1);
@@ -58,7 +61,8 @@ public static class Engine
     }
 
     private static IEnumerable<Outcome> Level(
-        PlanRule rule, Snapshot snapshot, PlanContent plan, List<(SnapshotPerson, int)> positions, IReadOnlyList<long> left)
+        PlanRule rule, Snapshot snapshot, PlanContent plan, List<(SnapshotPerson, int)> positions,
+        IReadOnlyList<long> left)
     {
         var worth = Base(snapshot.Lines, left, rule.Takes);
         var takesAny = snapshot.Lines.Any(rule.Takes);
@@ -80,7 +84,8 @@ public static class Engine
     private static List<Outcome> Cap(List<Outcome> outcomes, PlanContent plan, Exact worth)
     {
         var over = outcomes.Aggregate(Exact.Zero, (sum, outcome) => sum + outcome.Share) - worth.Bps(plan.OrderCapBps);
-        foreach (var i in Enumerable.Range(0, outcomes.Count).OrderByDescending(i => outcomes[i].Depth).ThenByDescending(i => i))
+        foreach (var i in Enumerable.Range(0, outcomes.Count)
+            .OrderByDescending(i => outcomes[i].Depth).ThenByDescending(i => i))
         {
             if (!(over > Exact.Zero)) break;
             if (!(outcomes[i].Share > Exact.Zero)) continue;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>An exact fraction of minor units, rounded only where money is booked. The denominator is positive.</summary>
+/// <summary>
+/// An exact fraction of minor units, rounded only where money is booked. The denominator is positive.
+/// </summary>
 public readonly record struct Exact(BigInteger Numerator, BigInteger Denominator)
 {
     /// <summary>Nothing.</summary>

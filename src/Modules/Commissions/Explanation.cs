@@ -11,7 +11,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="PlanId">The plan version; absent when none was in force.</param>
 /// <param name="Value">What was paid for the goods.</param>
 /// <param name="Left">What is left of it after refunds.</param>
-/// <param name="State"><c>open</c> until completion is known, <c>pending</c> inside the hold, then <c>matured</c>.</param>
+/// <param name="State">
+/// <c>open</c> until completion is known, <c>pending</c> inside the hold, then <c>matured</c>.
+/// </param>
 /// <param name="Lines">One per ancestor and rule, nearest first.</param>
 /// <param name="CompletedAt">When the order completes, or has completed.</param>
 /// <param name="MaturesAt">When the commissions mature, or have matured.</param>
@@ -26,7 +28,8 @@ public sealed record Explanation(
     {
         var snapshot = order.ReadSnapshot();
         var lines = Engine.Evaluate(snapshot, plan, left).Select(outcome => ExplanationLine.Of(
-            shop, outcome, accruals.FirstOrDefault(a => a.Rule == outcome.Rule && a.BeneficiaryKey == outcome.Person.Key)));
+            shop, outcome,
+            accruals.FirstOrDefault(a => a.Rule == outcome.Rule && a.BeneficiaryKey == outcome.Person.Key)));
         var state = order.MaturesAt is null ? "open" : order.IsMature(now) ? "matured" : "pending";
         return new Explanation(
             order.OrderId, snapshot.Buyer.CustomerId, order.PaidAt,
@@ -55,7 +58,8 @@ public sealed record ExplanationLine(
 {
     internal static ExplanationLine Of(Shop shop, Outcome outcome, AccrualNet? accrual) => new(
         outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
-        shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture), shop.Money(outcome.Amount),
-        shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0), outcome.Person.Tier,
+        shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture),
+        shop.Money(outcome.Amount), shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0),
+        outcome.Person.Tier,
         outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null));
 }

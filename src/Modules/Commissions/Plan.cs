@@ -12,7 +12,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="AutoCompleteDays">Days after shipment (or payment) when an unreported completion counts.</param>
 /// <param name="ReportsShipments">Whether the shop reports shipments; if not, days count from payment.</param>
 /// <param name="Basis"><c>netPaid</c> or <c>perUnit</c>.</param>
-/// <param name="SelfPurchase"><c>none</c>, or <c>asDepth1</c>: a partner's own order pays the partner as at depth 1.</param>
+/// <param name="SelfPurchase">
+/// <c>none</c>, or <c>asDepth1</c>: a partner's own order pays the partner as at depth 1.
+/// </param>
 /// <param name="Compression"><c>none</c>, or <c>skip</c>: who may not earn takes no depth.</param>
 /// <param name="OrderCapBps">The most that all bonuses of an order may come to, in basis points of its basis.</param>
 /// <param name="MinimumPayout">Smaller balances are carried forward; minor units.</param>
@@ -37,7 +39,9 @@ public sealed record PlanContent(
     /// <summary>Basis: what was paid for the goods.</summary>
     public const string NetPaid = "netPaid";
 
-    /// <summary>Basis: the product's fixed commissionable value times quantity, at most what was paid for the line.</summary>
+    /// <summary>
+    /// Basis: the product's fixed commissionable value times quantity, at most what was paid for the line.
+    /// </summary>
     public const string PerUnit = "perUnit";
 
     /// <summary>Neither self-purchase nor compression.</summary>

@@ -29,8 +29,8 @@ public static class Reversal
     {
         var account = matured ? Account.Available : Account.Pending;
         return changes.Select(change => change.Difference < 0
-            ? new Movement(unit, change.Accrual.BeneficiaryKey, account, Account.Expense, -change.Difference, "reversed",
-                change.Accrual.AccrualId)
+            ? new Movement(unit, change.Accrual.BeneficiaryKey, account, Account.Expense, -change.Difference,
+                "reversed", change.Accrual.AccrualId)
             : new Movement(unit, change.Accrual.BeneficiaryKey, Account.Expense, account, change.Difference, "restored",
                 change.Accrual.AccrualId));
     }

@@ -51,7 +51,8 @@ public static class RunSettlement
         : IRequestHandler<Command, string>
     {
         public Task<string> Handle(Command command, CancellationToken cancel) => db.Write(
-            caller.Shop.Id, work => Run(work, command.PeriodEnd ?? Periods.MonthEnd(command.Month!, caller.Shop.TimeZone)),
+            caller.Shop.Id,
+            work => Run(work, command.PeriodEnd ?? Periods.MonthEnd(command.Month!, caller.Shop.TimeZone)),
             cancel);
 
         private async Task<string> Run(Work work, DateTimeOffset end)
@@ -87,15 +88,19 @@ public static class RunSettlement
             return Json.Write(new Result(end, made.Count, shop.Money(made.Sum(m => m.Statement.Total.Amount)), start));
         }
 
-        /// <summary>The end of the run before; refuses a period that is not over, or that lies before another run.</summary>
+        /// <summary>
+        /// The end of the run before; refuses a period that is not over, or that lies before another run.
+        /// </summary>
         private static DateTimeOffset? Check(Shop shop, List<RunRow> runs, DateTimeOffset end, DateTimeOffset now)
         {
             if (runs.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
                 throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
-                throw Refused.Conflict("SETTLED_LATER", $"A run up to {later.PeriodEnd:O} has been made.", "#/periodEnd");
+                throw Refused.Conflict(
+                    "SETTLED_LATER", $"A run up to {later.PeriodEnd:O} has been made.", "#/periodEnd");
             if (end > now)
-                throw Refused.Invalid("PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", "#/periodEnd");
+                throw Refused.Invalid(
+                    "PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", "#/periodEnd");
             return runs.Select(run => (DateTimeOffset?)run.PeriodEnd).FirstOrDefault();
         }
     }

@@ -33,7 +33,8 @@ public sealed record Settlement(
                 key, carried.GetValueOrDefault(key) + byPerson[key].Sum(movement => movement.Amount)))
             .Where(balance => balance.Balance != 0)
             .ToLookup(balance => balance.Balance >= Math.Max(minimum, 1));
-        return new Settlement([.. balances[true].Select(balance => balance.CustomerKey)], [.. balances[false]], byPerson);
+        return new Settlement(
+            [.. balances[true].Select(balance => balance.CustomerKey)], [.. balances[false]], byPerson);
     }
 
     /// <summary>The statements of all who are paid.</summary>

@@ -7,13 +7,16 @@ namespace SocialCommerce.Commissions;
 internal static class SettlementStatements
 {
     /// <summary>One run of a shop at a time.</summary>
-    public static void LockSettlement(this Batch batch, long shopId) => batch.Rows<string>(LockSql, new { shop = shopId });
+    public static void LockSettlement(this Batch batch, long shopId) =>
+        batch.Rows<string>(LockSql, new { shop = shopId });
 
     /// <summary>The runs that end at or after an instant, and the latest before it.</summary>
     public static Rows<RunSettlement.RunRow> RunsFrom(this Batch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
 
-    /// <summary>Books the maturity of all orders that matured before the period's end and that nobody has touched since.</summary>
+    /// <summary>
+    /// Books the maturity of all orders that matured before the period's end and that nobody has touched since.
+    /// </summary>
     public static void BookMaturity(this Batch batch, Shop shop, DateTimeOffset end, DateTimeOffset now)
     {
         // Locked first: the next statement then sees what whoever held an order has booked.
@@ -23,7 +26,8 @@ internal static class SettlementStatements
     }
 
     /// <summary>The movements that became eligible from the run before to the period's end.</summary>
-    public static Rows<OpenMovement> OpenMovements(this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end) =>
+    public static Rows<OpenMovement> OpenMovements(
+        this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end) =>
         batch.Rows<OpenMovement>(FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end });
 
     /// <summary>What the run before carried forward.</summary>
@@ -31,7 +35,8 @@ internal static class SettlementStatements
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
 
     /// <summary>The movements of these people that earlier runs carried forward.</summary>
-    public static Rows<OpenMovement> CarriedMovements(this Batch batch, Shop shop, long[] keys, DateTimeOffset? start) =>
+    public static Rows<OpenMovement> CarriedMovements(
+        this Batch batch, Shop shop, long[] keys, DateTimeOffset? start) =>
         batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start });
 
     /// <summary>The hashes of these people's latest statements.</summary>
@@ -66,7 +71,8 @@ internal static class SettlementStatements
             hashes = made.Select(m => m.Hash).ToArray(),
             bodies = made.Select(m => m.Body).ToArray(),
         });
-        var lines = made.SelectMany(m => m.Movements.Select((movement, i) => (m.Statement.StatementId, No: i + 1, movement)));
+        var lines = made.SelectMany(m => m.Movements.Select(
+            (movement, i) => (m.Statement.StatementId, No: i + 1, movement)));
         batch.Do(LinesSql, new
         {
             shop,
@@ -134,7 +140,8 @@ internal static class SettlementStatements
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.unit = @unit
             and m.event in ('accrued', 'reversed', 'restored') and m.recorded_at < @end
         {Joins}
-        where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end and (@start is null or o.matures_at >= @start)
+        where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end
+            and (@start is null or o.matures_at >= @start)
         union all
         select {Columns}
         from movements m

@@ -35,7 +35,8 @@ public static class ShowSettlements
     {
         routes.MapGet("/v1/settlements", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new RunsQuery(limit, cursor), cancel))
-            .Describe("listSettlements", "Settlement", "List settlement runs").Scope(Scopes.CommissionsRead).Refuses(422);
+            .Describe("listSettlements", "Settlement", "List settlement runs")
+            .Scope(Scopes.CommissionsRead).Refuses(422);
         routes.MapGet("/v1/settlements/{periodEnd}/statements",
             (DateTimeOffset periodEnd, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(periodEnd, null, limit, cursor), cancel))

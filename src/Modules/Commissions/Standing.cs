@@ -2,7 +2,9 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>Where a person stands: the tier as of a moment, the tier now, and the numbers that conditions read.</summary>
+/// <summary>
+/// Where a person stands: the tier as of a moment, the tier now, and the numbers that conditions read.
+/// </summary>
 /// <param name="Key">The person.</param>
 /// <param name="Tier">Tier at the moment asked for.</param>
 /// <param name="Active">Whether it let the person earn then.</param>
@@ -43,13 +45,16 @@ public static class StandingStatements
     /// with an order under way, and evaluates again after both have committed. Must run before
     /// the standings are read, in a statement of its own: a snapshot is older than the claims made under it.
     /// </summary>
-    public static Rows<Alone> Claim(this Batch batch, long shopId) => batch.Rows<Alone>(ClaimSql, new { shop = shopId });
+    public static Rows<Alone> Claim(this Batch batch, long shopId) =>
+        batch.Rows<Alone>(ClaimSql, new { shop = shopId });
 
     /// <summary>Waits until nobody else is changing these people's numbers.</summary>
     public static void Await(this Batch batch, long shopId, long[] keys) =>
         batch.Rows<string>(AwaitSql, new { shop = shopId, keys });
 
-    /// <summary>The standing of the carried buyer and ancestors, tiers as recorded up to <paramref name="asOf"/>.</summary>
+    /// <summary>
+    /// The standing of the carried buyer and ancestors, tiers as recorded up to <paramref name="asOf"/>.
+    /// </summary>
     public static Rows<Standing> Standings(this Batch batch, long shopId, DateTimeOffset asOf) =>
         batch.Rows<Standing>(CarriedSql, new { shop = shopId, asOf });
 
@@ -73,7 +78,9 @@ public static class StandingStatements
         });
     }
 
-    /// <summary>Folds a person's entries into one row. Deleting what is added makes it safe beside new entries.</summary>
+    /// <summary>
+    /// Folds a person's entries into one row. Deleting what is added makes it safe beside new entries.
+    /// </summary>
     public static void Fold(this Batch batch, long shopId, long key) => batch.Do(FoldSql, new { shop = shopId, key });
 
     private const string ClaimSql = $"""
@@ -141,7 +148,8 @@ public static class StandingStatements
         with gone as (
             delete from partner_volume where shop_id = @shop and customer_key = @key
             returning own_minor, team1_minor, team2_minor, team3_minor, buyers)
-        insert into partner_totals as t (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
+        insert into partner_totals as t (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor,
+            buyers)
         select @shop, @key, sum(own_minor), sum(team1_minor), sum(team2_minor), sum(team3_minor), sum(buyers)
         from gone having count(*) > 0
         on conflict (shop_id, customer_key) do update set own_minor = t.own_minor + excluded.own_minor,

@@ -5,7 +5,9 @@ namespace SocialCommerce.Commissions;
 /// <summary>What the integrity check asks of statements.</summary>
 public static class StatementAudit
 {
-    /// <summary>Lines are movements, bytes are lines, hashes are a chain, and every eligible movement is in its place.</summary>
+    /// <summary>
+    /// Lines are movements, bytes are lines, hashes are a chain, and every eligible movement is in its place.
+    /// </summary>
     public static readonly IReadOnlyList<Audit> Checks =
     [
         new("statementLines", LinesSql), new("statements", StatementsSql), new("statementChain", ChainSql),

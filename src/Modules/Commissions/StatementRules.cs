@@ -6,15 +6,19 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>A commission movement that no statement holds yet.</summary>
-/// <param name="EligibleAt">The later of maturity and recording: the first moment at which a statement may hold it.</param>
+/// <param name="EligibleAt">
+/// The later of maturity and recording: the first moment at which a statement may hold it.
+/// </param>
 /// <param name="Amount">Signed, minor units.</param>
 public sealed record OpenMovement(
-    long CustomerKey, string CustomerId, long MovementId, string OrderId, string Rule, string Kind, int Depth, string Tier,
-    string Event, long Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt,
-    DateTimeOffset EligibleAt);
+    long CustomerKey, string CustomerId, long MovementId, string OrderId, string Rule, string Kind, int Depth,
+    string Tier, string Event, long Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt,
+    DateTimeOffset MaturesAt, DateTimeOffset EligibleAt);
 
 /// <summary>A statement (结算单): what a person has earned in a period, to the movement.</summary>
-/// <param name="StatementId">Made of period and person, so that the same statement has the same id wherever it is made.</param>
+/// <param name="StatementId">
+/// Made of period and person, so that the same statement has the same id wherever it is made.
+/// </param>
 /// <param name="CustomerId">The person.</param>
 /// <param name="PeriodEnd">Everything eligible before this instant is in it.</param>
 /// <param name="CarriedIn">Of the total: what earlier runs carried forward.</param>
@@ -23,8 +27,8 @@ public sealed record OpenMovement(
 /// <param name="CarriedOut">Balance that stays behind: none, a statement takes it all.</param>
 /// <param name="PreviousHash">SHA-256 of the person's previous statement; empty for the first.</param>
 public sealed record Statement(
-    string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money CarriedIn, IReadOnlyList<StatementLine> Lines,
-    Money Total, Money CarriedOut, string PreviousHash);
+    string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money CarriedIn,
+    IReadOnlyList<StatementLine> Lines, Money Total, Money CarriedOut, string PreviousHash);
 
 /// <summary>One movement in a statement, as the person reads it.</summary>
 public sealed record StatementLine(
@@ -51,8 +55,8 @@ public static class StatementRules
     /// <param name="previousHash">Hash of the person's previous statement, or empty.</param>
     /// <param name="currency">The shop's currency.</param>
     public static Statement Make(
-        IReadOnlyList<OpenMovement> movements, DateTimeOffset? periodStart, DateTimeOffset periodEnd, string previousHash,
-        string currency)
+        IReadOnlyList<OpenMovement> movements, DateTimeOffset? periodStart, DateTimeOffset periodEnd,
+        string previousHash, string currency)
     {
         var customerId = movements[0].CustomerId;
         var carried = movements.Where(m => m.EligibleAt < periodStart).Sum(m => m.Amount);
@@ -68,5 +72,6 @@ public static class StatementRules
     public static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
     private static string IdOf(string customerId, DateTimeOffset periodEnd) => string.Create(
-        CultureInfo.InvariantCulture, $"stm_{periodEnd.UtcDateTime:yyyyMMddHHmmssffffff}_{Hash(customerId)[..PersonDigits]}");
+        CultureInfo.InvariantCulture,
+        $"stm_{periodEnd.UtcDateTime:yyyyMMddHHmmssffffff}_{Hash(customerId)[..PersonDigits]}");
 }

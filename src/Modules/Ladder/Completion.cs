@@ -10,7 +10,8 @@ public static class Completion
     public readonly record struct Line(DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, bool HasLeft);
 
     /// <summary>
-    /// The order is complete when its last line with something left is. A line that nobody completes counts as completed
+    /// The order is complete when its last line with something left is. A line that nobody completes counts as
+    /// completed
     /// <paramref name="autoDays"/> after its shipment, or after payment where the shop reports no shipments; null while
     /// a line that has to be shipped has not been.
     /// </summary>

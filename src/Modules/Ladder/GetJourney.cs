@@ -63,8 +63,9 @@ public static class GetJourney
         long RefundedMinor, string? TopRung)
     {
         public Result ToResult(Shop shop) => new(
-            CustomerId, AddedAt, FirstPaidAt, SecondPaidAt, MemberAt, PartnerAt, LastPaidAt, Orders, shop.Money(PaidMinor),
-            shop.Money(RefundedMinor), shop.Money(PaidMinor - RefundedMinor), TopRung, Rungs.Next(TopRung),
+            CustomerId, AddedAt, FirstPaidAt, SecondPaidAt, MemberAt, PartnerAt, LastPaidAt, Orders,
+            shop.Money(PaidMinor), shop.Money(RefundedMinor), shop.Money(PaidMinor - RefundedMinor),
+            TopRung, Rungs.Next(TopRung),
             Cycle(AddedAt, FirstPaidAt), Cycle(FirstPaidAt, MemberAt), Cycle(MemberAt, PartnerAt));
     }
 

@@ -29,8 +29,8 @@ public static class GetOrder
     /// <param name="ShippedAt">By the line, the order or a later report.</param>
     /// <param name="CompletedAt">By the line, the order or a later report.</param>
     public sealed record Line(
-        string LineId, string ProductId, long Quantity, Money UnitPrice, IReadOnlyList<Discount>? Discounts, Money Value,
-        long RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+        string LineId, string ProductId, long Quantity, Money UnitPrice, IReadOnlyList<Discount>? Discounts,
+        Money Value, long RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
@@ -51,7 +51,8 @@ public static class GetOrder
                 states = batch.LineStates(shop.Id);
                 return found;
             }, cancel);
-            return Show(shop, header.First ?? throw Refused.NotFound("order", query.OrderId), lines!.List, states!.List);
+            return Show(
+                shop, header.First ?? throw Refused.NotFound("order", query.OrderId), lines!.List, states!.List);
         }
 
         private static Result Show(

@@ -20,7 +20,8 @@ public static class LineValues
         {
             var line = order.Lines[i];
             values[i] = Gross(line) - (line.Discounts?
-                .Where(discount => !discountsCounted.Contains(discount.FundedBy)).Sum(discount => discount.Amount.Amount) ?? 0);
+                .Where(discount => !discountsCounted.Contains(discount.FundedBy))
+                .Sum(discount => discount.Amount.Amount) ?? 0);
         }
         var notMoney = order.Tenders?.Where(t => tendersNotCounted.Contains(t.Kind)).Sum(t => t.Amount.Amount) ?? 0;
         if (notMoney == 0) return values;
@@ -31,7 +32,9 @@ public static class LineValues
         return values;
     }
 
-    /// <summary>What the buyer had to pay: lines after all discounts, shipping, and tax where it comes on top.</summary>
+    /// <summary>
+    /// What the buyer had to pay: lines after all discounts, shipping, and tax where it comes on top.
+    /// </summary>
     public static long Due(OrderContent order) =>
         order.Lines.Sum(Net) + (order.Shipping?.Amount ?? 0) + TaxOnTop(order);
 
@@ -39,7 +42,8 @@ public static class LineValues
     public static long Gross(OrderLine line) => line.Quantity * line.UnitPrice.Amount;
 
     /// <summary>Quantity × unit price, less every discount.</summary>
-    public static long Net(OrderLine line) => Gross(line) - (line.Discounts?.Sum(discount => discount.Amount.Amount) ?? 0);
+    public static long Net(OrderLine line) =>
+        Gross(line) - (line.Discounts?.Sum(discount => discount.Amount.Amount) ?? 0);
 
     private static long TaxOnTop(OrderContent order) => order.PricesIncludeTax ? 0 : order.Tax?.Amount ?? 0;
 }

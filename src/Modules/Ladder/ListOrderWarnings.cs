@@ -16,8 +16,9 @@ public static class ListOrderWarnings
     public sealed record Item(string OrderId, DateTimeOffset RecordedAt, IReadOnlyList<OrderWarning> Warnings);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/order-warnings", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(limit, cursor), cancel))
+        routes.MapGet("/v1/order-warnings",
+                (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                    mediator.Send(new Query(limit, cursor), cancel))
             .Describe("listOrderWarnings", "Orders", "List orders with warnings").Scope(Scopes.LadderRead).Refuses(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>

@@ -38,16 +38,18 @@ public static class ListOrders
                 limit = limit + 1,
             }, cancel);
             var page = Paging.Of(rows, limit, row => $"{row.OrderKey}");
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
+            return new Page<Item>(
+                [.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
         }
     }
 
     private sealed record Row(
-        long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, long ValueMinor,
-        long RefundedMinor)
+        long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt,
+        long ValueMinor, long RefundedMinor)
     {
         public Item ToItem(string currency) => new(
-            OrderId, CustomerId, PaidAt, RecordedAt, new Money(ValueMinor, currency), new Money(RefundedMinor, currency));
+            OrderId, CustomerId, PaidAt, RecordedAt, new Money(ValueMinor, currency),
+            new Money(RefundedMinor, currency));
     }
 
     private const string AllSql = """

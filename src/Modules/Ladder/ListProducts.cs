@@ -6,7 +6,9 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>Lists products in the order of their ids, those of one rung or those that wait for being declared.</summary>
+/// <summary>
+/// Lists products in the order of their ids, those of one rung or those that wait for being declared.
+/// </summary>
 public static class ListProducts
 {
     /// <summary>Which products, and which page of them.</summary>
@@ -14,7 +16,8 @@ public static class ListProducts
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/products", (
-                bool? declared, string? rung, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                bool? declared, string? rung, int? limit, string? cursor, IMediator mediator,
+                CancellationToken cancel) =>
                 mediator.Send(new Query(declared, rung, limit, cursor), cancel))
             .Describe("listProducts", "Products", "List products").Scope(Scopes.LadderRead).Refuses(422);
 
@@ -33,7 +36,8 @@ public static class ListProducts
                 after = Paging.Decode(query.Cursor) ?? "",
                 limit = limit + 1,
             }, cancel);
-            return Paging.Of([.. rows.Select(row => row.ToProduct(shop.Currency))], limit, product => product.ProductId);
+            return Paging.Of(
+                [.. rows.Select(row => row.ToProduct(shop.Currency))], limit, product => product.ProductId);
         }
     }
 

@@ -6,7 +6,9 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>Lists an order's refunds as they came, those that wait for the order or were refused by it included.</summary>
+/// <summary>
+/// Lists an order's refunds as they came, those that wait for the order or were refused by it included.
+/// </summary>
 public static class ListRefunds
 {
     /// <summary>Whose refunds, and which page of them.</summary>
@@ -18,9 +20,9 @@ public static class ListRefunds
     /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
     /// <param name="Refusal">Code of the refusal.</param>
     public sealed record Item(
-        string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status, Money Goods,
-        DateTimeOffset? AppliedAt, string? Refusal, IReadOnlyList<RefundLine>? Lines, Money? Amount, Money? Shipping,
-        Money? Tax, string? Reason);
+        string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
+        Money Goods, DateTimeOffset? AppliedAt, string? Refusal, IReadOnlyList<RefundLine>? Lines, Money? Amount,
+        Money? Shipping, Money? Tax, string? Reason);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}/refunds", (
@@ -42,7 +44,8 @@ public static class ListRefunds
             }, cancel);
             if (order!.First is null && rows.First is null) throw Refused.NotFound("order", query.OrderId);
             var page = Paging.Of(rows.List, limit, row => $"{row.RefundKey}");
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
+            return new Page<Item>(
+                [.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
         }
     }
 
@@ -54,8 +57,8 @@ public static class ListRefunds
         {
             var refund = Json.Read<RefundContent>(Content);
             return new Item(
-                refund.RefundId, OrderId, refund.RefundedAt, RecordedAt, Status, new Money(GoodsMinor, currency), AppliedAt,
-                Refusal, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason);
+                refund.RefundId, OrderId, refund.RefundedAt, RecordedAt, Status, new Money(GoodsMinor, currency),
+                AppliedAt, Refusal, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason);
         }
     }
 

@@ -56,7 +56,8 @@ public static class ListWaitingRefunds
         string Status, string? Refusal)
     {
         public Item ToItem(DateTimeOffset now) => new(
-            RefundId, OrderId, RefundedAt, RecordedAt, Status, (now - RecordedAt).Ticks / TimeSpan.TicksPerSecond, Refusal);
+            RefundId, OrderId, RefundedAt, RecordedAt, Status, (now - RecordedAt).Ticks / TimeSpan.TicksPerSecond,
+            Refusal);
     }
 
     private const string Sql = """

@@ -23,7 +23,8 @@ public static class OrderAudit
         batch.Rows<OrderSums>(SumsSql, new { shop = shopId, after, limit });
 
     /// <summary>Net spend of everybody who has bought.</summary>
-    public static Rows<Spend> Spends(this Batch batch, long shopId) => batch.Rows<Spend>(SpendsSql, new { shop = shopId });
+    public static Rows<Spend> Spends(this Batch batch, long shopId) =>
+        batch.Rows<Spend>(SpendsSql, new { shop = shopId });
 
     /// <summary>Headers agree with lines, refunds and journeys.</summary>
     public static readonly IReadOnlyList<Audit> Checks = [new("orders", OrdersSql), new("journeys", JourneysSql)];
@@ -33,7 +34,8 @@ public static class OrderAudit
             array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as explicit,
             coalesce((select sum(plain_minor) from refunds f
                 where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'), 0)::bigint as plain
-        from (select order_key from orders where shop_id = @shop and order_key > @after order by order_key limit @limit) as o
+        from (select order_key from orders where shop_id = @shop and order_key > @after
+            order by order_key limit @limit) as o
         join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
         left join lateral (
             select sum(amount_minor) as amount from refund_lines f
@@ -52,7 +54,8 @@ public static class OrderAudit
             format('value %s, lines %s; refunded %s, refunds %s', o.value_minor, l.value, o.refunded_minor,
                 coalesce(r.goods, 0)) as detail
         from orders o
-        join (select order_key, sum(value_minor) as value from order_lines where shop_id = @shop group by order_key) as l
+        join (select order_key, sum(value_minor) as value from order_lines
+                where shop_id = @shop group by order_key) as l
             on l.order_key = o.order_key
         left join (
             select order_key, sum(goods_minor) as goods from refunds

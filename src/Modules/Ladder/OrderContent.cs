@@ -12,8 +12,12 @@ namespace SocialCommerce.Ladder;
 /// <param name="Lines">What was bought; at least one line, amounts of 0 included.</param>
 /// <param name="PricesIncludeTax">Whether unit prices include tax. Where they don't, <c>tax</c> is paid on top.</param>
 /// <param name="Shipping">Paid for shipping; moves no commission.</param>
-/// <param name="Tax">The order's tax; a part of its own where prices are without it, information where they include it.</param>
-/// <param name="Tenders">What was paid by which means; they add up to what was due. Absent: all of it was money.</param>
+/// <param name="Tax">
+/// The order's tax; a part of its own where prices are without it, information where they include it.
+/// </param>
+/// <param name="Tenders">
+/// What was paid by which means; they add up to what was due. Absent: all of it was money.
+/// </param>
 /// <param name="ShippedAt">When it left, for lines that don't say so themselves.</param>
 /// <param name="CompletedAt">When it was received, for lines that don't say so themselves.</param>
 /// <param name="Touchpoint">Short code of the touchpoint that brought the buyer.</param>

@@ -2,11 +2,14 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>Orders as they were reported, read back from its rows; and what differs from another report of it.</summary>
+/// <summary>
+/// Orders as they were reported, read back from its rows; and what differs from another report of it.
+/// </summary>
 public static class OrderContents
 {
     /// <summary>Adds the reading of an order's header and lines.</summary>
-    public static (Rows<OrderHeader> Header, Rows<LineRow> Lines) Order(this Batch batch, long shopId, long orderKey) => (
+    public static (Rows<OrderHeader> Header, Rows<LineRow> Lines) Order(
+        this Batch batch, long shopId, long orderKey) => (
         batch.Rows<OrderHeader>(HeaderSql, new { shop = shopId, orderKey }),
         batch.Rows<LineRow>(LinesSql, new { shop = shopId, orderKey }));
 
@@ -20,7 +23,8 @@ public static class OrderContents
         header.OrderId, header.CustomerId, header.PaidAt,
         [.. lines.Select(line => new OrderLine(
             line.LineId, line.ProductId, line.Quantity, new Money(line.UnitPriceMinor, currency),
-            line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts), line.ShippedAt, line.CompletedAt))],
+            line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts),
+            line.ShippedAt, line.CompletedAt))],
         header.PricesIncludeTax, Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
         header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
         header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode);
@@ -35,7 +39,8 @@ public static class OrderContents
         Lines = [.. order.Lines.Select(line => line.Discounts is { Count: 0 } ? line with { Discounts = null } : line)],
     };
 
-    private static Money? Amount(long? minor, string currency) => minor is { } amount ? new Money(amount, currency) : null;
+    private static Money? Amount(long? minor, string currency) =>
+        minor is { } amount ? new Money(amount, currency) : null;
 
     /// <summary>The header of an order.</summary>
     public sealed record OrderHeader(
@@ -45,17 +50,19 @@ public static class OrderContents
 
     /// <summary>A line of an order.</summary>
     public sealed record LineRow(
-        int LineNo, string LineId, string ProductId, long Quantity, long UnitPriceMinor, string? Discounts, long ValueMinor,
-        DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+        int LineNo, string LineId, string ProductId, long Quantity, long UnitPriceMinor, string? Discounts,
+        long ValueMinor, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
 
     private const string Header = """
-        select o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.value_minor, o.shipping_minor,
-            o.tax_minor, o.tenders, o.shipped_at, o.completed_at, o.touchpoint, o.invite_code, o.warnings, o.refunded_minor
+        select o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.value_minor,
+            o.shipping_minor, o.tax_minor, o.tenders, o.shipped_at, o.completed_at, o.touchpoint, o.invite_code,
+            o.warnings, o.refunded_minor
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         """;
 
     private const string Line = """
-        select line_no, line_id, product_id, quantity, unit_price_minor, discounts, value_minor, shipped_at, completed_at
+        select line_no, line_id, product_id, quantity, unit_price_minor, discounts, value_minor,
+            shipped_at, completed_at
         from order_lines
         """;
 

@@ -110,7 +110,8 @@ public static class OrderStatements
     /// <summary>Stamps when people became partners; whoever was stamped before keeps the time.</summary>
     public static void StampPartners(this Batch batch, Occasion when, long[] customerKeys)
     {
-        if (customerKeys.Length > 0) batch.Do(StampPartnersSql, new { shop = when.ShopId, customerKeys, when.RecordedAt });
+        if (customerKeys.Length > 0)
+            batch.Do(StampPartnersSql, new { shop = when.ShopId, customerKeys, when.RecordedAt });
     }
 
     private const string FindSql = """
@@ -136,19 +137,20 @@ public static class OrderStatements
 
     private const string InsertOrderSql = """
         insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
-            value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code, warnings,
-            answer)
+            value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code,
+            warnings, answer)
         values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping, @tax,
             @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer)
         """;
 
     private const string InsertLinesSql = """
-        insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, discounts,
-            value_minor, shipped_at, completed_at)
-        select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb, l.value,
-            l.shipped_at, l.completed_at
+        insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
+            discounts, value_minor, shipped_at, completed_at)
+        select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb,
+            l.value, l.shipped_at, l.completed_at
         from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @shipped, @completed)
-            with ordinality as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, line_no)
+            with ordinality
+                as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, line_no)
         """;
 
     private const string InsertProductsSql = """

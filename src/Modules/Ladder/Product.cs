@@ -14,8 +14,8 @@ namespace SocialCommerce.Ladder;
 /// <param name="Declared">False for a product that an order named before anybody declared it.</param>
 /// <param name="UpdatedAt">When it was last declared, by the shop's clock.</param>
 public sealed record Product(
-    string ProductId, string? Name, string? Class, string? Rung, string? Role, Money? CommissionableValue, bool Declared,
-    DateTimeOffset UpdatedAt)
+    string ProductId, string? Name, string? Class, string? Rung, string? Role, Money? CommissionableValue,
+    bool Declared, DateTimeOffset UpdatedAt)
 {
     /// <summary>The three jobs that a product may have.</summary>
     public static readonly IReadOnlyList<string> Roles = ["consumption", "member", "partner"];
@@ -23,7 +23,9 @@ public sealed record Product(
     internal const string Columns =
         "product_id, name, class, rung, role, commissionable_minor, declared, updated_at";
 
-    /// <summary>A strong ETag over what is declared; the time is left out, so that declaring the same changes nothing.</summary>
+    /// <summary>
+    /// A strong ETag over what is declared; the time is left out, so that declaring the same changes nothing.
+    /// </summary>
     internal string Tag()
     {
         var declared = Json.Write(this with { UpdatedAt = DateTimeOffset.UnixEpoch });
@@ -31,8 +33,8 @@ public sealed record Product(
     }
 
     internal sealed record Row(
-        string ProductId, string? Name, string? Class, string? Rung, string? Role, long? CommissionableMinor, bool Declared,
-        DateTimeOffset UpdatedAt)
+        string ProductId, string? Name, string? Class, string? Rung, string? Role, long? CommissionableMinor,
+        bool Declared, DateTimeOffset UpdatedAt)
     {
         public Product ToProduct(string currency) => new(
             ProductId, Name, Class, Rung, Role,

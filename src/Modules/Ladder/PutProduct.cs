@@ -96,9 +96,11 @@ public static class PutProduct
 
         private static void Require(string? ifMatch, Product? old)
         {
-            if (ifMatch is null || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
+            if (ifMatch is null
+                || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
                 return;
-            throw new Refused(412, "CHANGED_MEANWHILE", "If-Match asks for another version than the one that is there.");
+            throw new Refused(
+                412, "CHANGED_MEANWHILE", "If-Match asks for another version than the one that is there.");
         }
     }
 

@@ -59,7 +59,8 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
         });
         RuleFor(refund => refund.Lines!)
             .Must(lines => lines.Select(line => line.LineId).Distinct().Count() == lines.Count)
-            .When(refund => refund.Lines is not null).WithErrorCode("LINE_REPEATED").WithMessage("A line occurs twice.");
+            .When(refund => refund.Lines is not null)
+            .WithErrorCode("LINE_REPEATED").WithMessage("A line occurs twice.");
     }
 
     private void Positive(
@@ -68,7 +69,8 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
             .Must(amount => IsOurs(amount, caller)).WithErrorCode("CURRENCY_MISMATCH").WithMessage(CurrencyRule);
 
     private static bool HasSomething(RefundContent refund) =>
-        refund.Lines is { Count: > 0 } || refund.Amount is not null || refund.Shipping is not null || refund.Tax is not null;
+        refund.Lines is { Count: > 0 } || refund.Amount is not null || refund.Shipping is not null
+            || refund.Tax is not null;
 
     private static bool IsPositive(Money? money) => money is null or { Amount: > 0 and <= Money.Limit };
 

@@ -101,7 +101,8 @@ public static class RefundStatements
         """;
 
     private const string CarrySql = $"""
-        select set_config('{Carry.Order}', order_key::text, true) || set_config('{Carry.Buyer}', customer_key::text, true)
+        select set_config('{Carry.Order}', order_key::text, true)
+            || set_config('{Carry.Buyer}', customer_key::text, true)
         from orders where shop_id = @shop and order_id = @orderId
         """;
 
@@ -121,9 +122,10 @@ public static class RefundStatements
         """;
 
     private const string LinesSql = $"""
-        select l.line_no, l.line_id, l.quantity, l.value_minor, coalesce(l.shipped_at, shipped.occurred_at) as shipped_at,
-            coalesce(l.completed_at, completed.occurred_at) as completed_at, coalesce(r.units, 0)::bigint as refunded_units,
-            coalesce(r.amount, 0)::bigint as refunded_minor
+        select l.line_no, l.line_id, l.quantity, l.value_minor,
+            coalesce(l.shipped_at, shipped.occurred_at) as shipped_at,
+            coalesce(l.completed_at, completed.occurred_at) as completed_at,
+            coalesce(r.units, 0)::bigint as refunded_units, coalesce(r.amount, 0)::bigint as refunded_minor
         from order_lines l
         left join fulfilments shipped on shipped.shop_id = @shop and shipped.order_key = l.order_key
             and shipped.line_no = l.line_no and shipped.kind = 'shipped'
@@ -137,7 +139,8 @@ public static class RefundStatements
         """;
 
     private const string FindSql = """
-        select refund_key, order_id, status, content, answer from refunds where shop_id = @shop and refund_id = @refundId
+        select refund_key, order_id, status, content, answer from refunds
+        where shop_id = @shop and refund_id = @refundId
         """;
 
     private const string WaitingSql = """
@@ -149,7 +152,8 @@ public static class RefundStatements
         insert into refunds (shop_id, refund_key, refund_id, order_id, order_key, status, refunded_at, recorded_at,
             applied_at, content, goods_minor, plain_minor, shipping_minor, tax_minor, refusal, answer)
         values (@shop, nextval('refund_keys'), @refundId, @orderId, @orderKey, @status, @refundedAt, @recordedAt,
-            case when @applied then @recordedAt end, @content::jsonb, @goods, @plain, @shipping, @tax, @refusal, @answer)
+            case when @applied then @recordedAt end, @content::jsonb, @goods, @plain, @shipping, @tax, @refusal,
+            @answer)
         on conflict (shop_id, refund_id) do update set order_key = excluded.order_key, status = excluded.status,
             applied_at = excluded.applied_at, goods_minor = excluded.goods_minor, plain_minor = excluded.plain_minor,
             shipping_minor = excluded.shipping_minor, tax_minor = excluded.tax_minor, refusal = excluded.refusal,

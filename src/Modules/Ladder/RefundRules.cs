@@ -37,7 +37,9 @@ public static class RefundRules
         [.. lines.Select(line => line.ValueMinor)], [.. lines.Select(line => line.RefundedMinor)], order.PlainMinor);
 
     /// <summary>The effect of a refund.</summary>
-    /// <exception cref="Refused">422 LINE_UNKNOWN, or OVER_REFUND when more would be refunded than was paid.</exception>
+    /// <exception cref="Refused">
+    /// 422 LINE_UNKNOWN, or OVER_REFUND when more would be refunded than was paid.
+    /// </exception>
     public static RefundEffect Effect(OrderState order, IReadOnlyList<LineState> lines, RefundContent refund)
     {
         var before = Sums(order, lines);
@@ -48,12 +50,14 @@ public static class RefundRules
         {
             var index = Enumerable.Range(0, lines.Count).FirstOrDefault(n => lines[n].LineId == named[i].LineId, -1);
             if (index < 0)
-                throw Refused.Invalid("LINE_UNKNOWN", $"The order has no line '{named[i].LineId}'.", $"#/lines/{i}/lineId");
+                throw Refused.Invalid(
+                    "LINE_UNKNOWN", $"The order has no line '{named[i].LineId}'.", $"#/lines/{i}/lineId");
             var line = lines[index];
             var units = named[i].Quantity ?? 0;
             if (line.RefundedUnits + units > line.Quantity) throw Over($"#/lines/{i}/quantity");
             var amount = named[i].Amount?.Amount
-                ?? RefundSums.UnitsWorth(line.ValueMinor, line.Quantity, line.RefundedUnits, line.RefundedUnits + units);
+                ?? RefundSums.UnitsWorth(
+                    line.ValueMinor, line.Quantity, line.RefundedUnits, line.RefundedUnits + units);
             gone[index] += amount;
             if (gone[index] > line.ValueMinor) throw Over($"#/lines/{i}");
             parts.Add((line.LineNo, units, amount));
@@ -61,14 +65,16 @@ public static class RefundRules
         var plain = refund.Amount?.Amount ?? 0;
         var after = new RefundSums(before.Values, gone, before.Plain + plain);
         if (!after.Fits) throw Over(refund.Amount is null ? "#/lines" : "#/amount");
-        if (order.RefundedShippingMinor + (refund.Shipping?.Amount ?? 0) > order.ShippingMinor) throw Over("#/shipping");
+        if (order.RefundedShippingMinor + (refund.Shipping?.Amount ?? 0) > order.ShippingMinor)
+            throw Over("#/shipping");
         if (order.RefundedTaxMinor + (refund.Tax?.Amount ?? 0) > order.TaxMinor) throw Over("#/tax");
         return new RefundEffect(parts, plain, before, after);
     }
 
     /// <summary>When the order counts as complete, given what is left of its lines.</summary>
     public static DateTimeOffset? Completion(
-        OrderState order, IReadOnlyList<LineState> lines, IReadOnlyList<long> left, int autoDays, bool reportsShipments) =>
+        OrderState order, IReadOnlyList<LineState> lines, IReadOnlyList<long> left, int autoDays,
+        bool reportsShipments) =>
         Ladder.Completion.Of(
             lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, left[i] > 0)),

@@ -37,5 +37,6 @@ public sealed record RefundSums(IReadOnlyList<long> Values, IReadOnlyList<long> 
     /// round(v × n ÷ q), so that all units together are worth exactly v.
     /// </summary>
     public static long UnitsWorth(long value, long quantity, long from, long to) =>
-        Allocation.RoundHalfEven((Int128)value * to, quantity) - Allocation.RoundHalfEven((Int128)value * from, quantity);
+        Allocation.RoundHalfEven((Int128)value * to, quantity)
+            - Allocation.RoundHalfEven((Int128)value * from, quantity);
 }

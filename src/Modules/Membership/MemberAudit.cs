@@ -22,7 +22,8 @@ public static class MemberAudit
             select g.customer_key, sum(g.growth + coalesce(t.growth, 0)) as growth
             from member_grants g
             left join (
-                select order_key, sum(growth) as growth from member_grant_changes where shop_id = @shop group by order_key)
+                select order_key, sum(growth) as growth from member_grant_changes
+                where shop_id = @shop group by order_key)
                 as t on t.order_key = g.order_key
             where g.shop_id = @shop group by g.customer_key) as g on g.customer_key = m.customer_key
         where m.shop_id = @shop and @unit <> ''
