@@ -6,7 +6,9 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Commissions;
 
-/// <summary>Five tiers of the shop's own names and conditions, paid at three depths, made through the API alone.</summary>
+/// <summary>
+/// Five tiers of the shop's own names and conditions, paid at three depths, made through the API alone.
+/// </summary>
 public sealed class FiveTiers(TestApi api) : IClassFixture<TestApi>
 {
     private static readonly string[] Names = ["Leaf", "Twig", "Branch", "Trunk", "Root"];
@@ -14,7 +16,8 @@ public sealed class FiveTiers(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Five_tiers_with_conditions_of_their_own_pay_three_depths_to_the_penny()
     {
-        // G ← F ← E ← D ← C, and H beside D. Rates at depth 1: 4, 6, 8, 10, 12 %; half at depth 2, a quarter at depth 3.
+        // G ← F ← E ← D ← C, and H beside D. Rates at depth 1: 4, 6, 8, 10, 12 %;
+        // half at depth 2, a quarter at depth 3.
         var shop = await Shop();
         foreach (var (child, parent) in new[] { ("F", "G"), ("E", "F"), ("D", "E"), ("C", "D"), ("H", "E") })
             await shop.Bind(child, parent);
@@ -56,7 +59,8 @@ public sealed class FiveTiers(TestApi api) : IClassFixture<TestApi>
         order.Promoted().ShouldBe(["F Trunk"]);
 
         // Three depths: 6 %, 5 % and 2.5 % of 100.05.
-        (await shop.Order("8", "C", Day(6), 10_005)).Paid().ShouldBe(["D 600", "E 500", "F 250"], "600.3, 500.25, 250.125");
+        (await shop.Order("8", "C", Day(6), 10_005)).Paid()
+            .ShouldBe(["D 600", "E 500", "F 250"], "600.3, 500.25, 250.125");
 
         // D: team 1,800.10 → Trunk. E: approved, and team 2,101.11 → Root.
         (await Approve(shop, "F")).Must(201);

@@ -94,7 +94,8 @@ public sealed class AddingUpRefunds(TestApi api) : IClassFixture<TestApi>
     public async Task Of_more_refunds_at_once_than_there_are_units_as_many_are_taken_as_there_are()
     {
         var shop = await Chain();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 15).Select(i => shop.RefundUnits("o1", $"r{i}", Day(3), "1", 1)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 15).Select(i => shop.RefundUnits("o1", $"r{i}", Day(3), "1", 1)));
         answers.Count(answer => answer.Status == 201).ShouldBe(7);
         foreach (var refused in answers.Where(answer => answer.Status != 201)) refused.Refused(422, "OVER_REFUND");
         var order = (await shop.Get("/v1/orders/o1")).Must(200);

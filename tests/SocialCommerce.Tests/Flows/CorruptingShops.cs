@@ -58,7 +58,8 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     public async Task A_tier_history()
     {
         var shop = await Shop();
-        await api.Corrupt($"update partner_history set tier = 'T2' where {Of(shop)} and customer_key = {Key(shop, "B")}");
+        await api.Corrupt(
+            $"update partner_history set tier = 'T2' where {Of(shop)} and customer_key = {Key(shop, "B")}");
         (await shop.FailedChecks()).ShouldBe(["snapshots"]);
     }
 
@@ -66,7 +67,9 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     public async Task An_edge()
     {
         var shop = await Shop();
-        await api.Corrupt($"update referral_edges set parent_key = {Key(shop, "X")} where {Of(shop)} and child_key = {Key(shop, "C")}");
+        await api.Corrupt(
+            $"update referral_edges set parent_key = {Key(shop, "X")} " +
+            $"where {Of(shop)} and child_key = {Key(shop, "C")}");
         (await shop.FailedChecks()).ShouldBe(["snapshots", "teams"], ignoreOrder: true);
     }
 
@@ -101,7 +104,8 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     public async Task A_statements_body_with_or_without_its_hash()
     {
         var shop = await Shop();
-        await api.Corrupt($"update statements set body = replace(body, '\"tier\":\"T1\"', '\"tier\":\"T2\"') where {Of(shop)}");
+        await api.Corrupt(
+            $"update statements set body = replace(body, '\"tier\":\"T1\"', '\"tier\":\"T2\"') where {Of(shop)}");
         (await shop.FailedChecks()).ShouldBe(["statementChain"]);
         shop = await Shop();
         await api.Corrupt($"""
@@ -126,7 +130,8 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     public async Task A_members_points_and_a_grant()
     {
         var shop = await Shop();
-        await api.Corrupt($"update members set points = points + 1 where {Of(shop)} and customer_key = {Key(shop, "C")}");
+        await api.Corrupt(
+            $"update members set points = points + 1 where {Of(shop)} and customer_key = {Key(shop, "C")}");
         (await shop.FailedChecks()).ShouldBe(["members"]);
         shop = await Shop();
         await api.Corrupt($"update member_grants set points = points + 1 where {Of(shop)} and order_id = 'open'");
@@ -154,7 +159,8 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     public async Task A_refund()
     {
         var shop = await Shop();
-        await api.Corrupt($"update refunds set plain_minor = plain_minor + 100, goods_minor = goods_minor + 100 where {Of(shop)}");
+        await api.Corrupt(
+            $"update refunds set plain_minor = plain_minor + 100, goods_minor = goods_minor + 100 where {Of(shop)}");
         (await shop.FailedChecks()).ShouldBe(["commissions", "orders"], ignoreOrder: true);
     }
 
@@ -162,11 +168,14 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     public async Task A_partners_team_sales()
     {
         var shop = await Shop();
-        await api.Corrupt($"update partner_volume set team1_minor = team1_minor + 1 where {Of(shop)} and team1_minor > 0");
+        await api.Corrupt(
+            $"update partner_volume set team1_minor = team1_minor + 1 where {Of(shop)} and team1_minor > 0");
         (await shop.FailedChecks()).ShouldBe(["teams"]);
     }
 
-    /// <summary>B (T1) stands above C, who has an order in B's statement, one with a refund, and one that waits.</summary>
+    /// <summary>
+    /// B (T1) stands above C, who has an order in B's statement, one with a refund, and one that waits.
+    /// </summary>
     private async Task<TestShop> Shop()
     {
         var shop = await (await api.NewShop()).WithSpendPlan();

@@ -5,7 +5,9 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Flows;
 
-/// <summary>When an order is complete, and when its commission matures (hold 14 days, complete by itself after 10).</summary>
+/// <summary>
+/// When an order is complete, and when its commission matures (hold 14 days, complete by itself after 10).
+/// </summary>
 public sealed class FulfillingOrders(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
@@ -34,7 +36,8 @@ public sealed class FulfillingOrders(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         (await shop.OpenOrder("o1", "C", Day(2), 500, 500)).Must(201);
         (await Ship(shop, "o1", Day(4), "1")).Must(200).Time("maturesAt").ShouldBe(Day(4 + 10 + 14));
-        (await Complete(shop, "o1", Day(5), "1")).Must(200).Time("maturesAt").ShouldBe(Day(2 + 10 + 14), "line 2 is open");
+        (await Complete(shop, "o1", Day(5), "1")).Must(200).Time("maturesAt")
+            .ShouldBe(Day(2 + 10 + 14), "line 2 is open");
         (await Complete(shop, "o1", Day(6), "2")).Must(200).Time("maturesAt").ShouldBe(Day(6 + 14));
         (await Complete(shop, "o1", Day(7), "9")).Refused(422, "LINE_UNKNOWN").Pointer.ShouldBe("#/lineIds/0");
         (await Complete(shop, "o1", Day(7), "2")).Status.ShouldBe(409);
@@ -104,7 +107,8 @@ public sealed class FulfillingOrders(TestApi api) : IClassFixture<TestApi>
         partner.Minor("pending").ShouldBe(0);
         var events = (await shop.Get("/v1/partners/B/movements")).Must(200).List("data")
             .Select(m => $"{m.GetProperty("event")} {m.GetProperty("from")} {m.GetProperty("to")}");
-        events.Reverse().ShouldBe(["accrued expense pending", "matured pending available", "reversed available expense"]);
+        events.Reverse().ShouldBe(
+            ["accrued expense pending", "matured pending available", "reversed available expense"]);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -115,7 +119,8 @@ public sealed class FulfillingOrders(TestApi api) : IClassFixture<TestApi>
         return shop;
     }
 
-    private static Task<Answer> Complete(TestShop shop, string orderId, DateTimeOffset completedAt, params string[] lines) =>
+    private static Task<Answer> Complete(
+        TestShop shop, string orderId, DateTimeOffset completedAt, params string[] lines) =>
         shop.Post($"/v1/orders/{orderId}/completions", new { completedAt, lineIds = lines.Length > 0 ? lines : null });
 
     private static Task<Answer> Ship(TestShop shop, string orderId, DateTimeOffset shippedAt, params string[] lines) =>

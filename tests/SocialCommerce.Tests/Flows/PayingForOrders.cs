@@ -38,7 +38,8 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         await Pays(shop, 1_000, Order("platform", Line(1, 1_000, Discount("platform", 100))));
         await Pays(shop, 900, Order("merchant", Line(1, 1_000, Discount("merchant", 100))));
-        await Pays(shop, 800, Order("both", Line(1, 1_000, Discount("points", 100), Discount("platform", 50), Discount("partner", 100))));
+        await Pays(shop, 800, Order(
+            "both", Line(1, 1_000, Discount("points", 100), Discount("platform", 50), Discount("partner", 100))));
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -46,7 +47,8 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
     public async Task Points_are_no_money_wherever_they_went()
     {
         var shop = await Shop();
-        await Pays(shop, 700, Order("goods", [Line(1, 1_000)], ("tenders", new[] { Tender("card", 700), Tender("points", 300) })));
+        await Pays(shop, 700, Order("goods", [Line(1, 1_000)],
+            ("tenders", new[] { Tender("card", 700), Tender("points", 300) })));
         // 300 points over goods of 1,000 and shipping of 500: the goods take 200 of them.
         await Pays(shop, 800, Order("shipped", [Line(1, 1_000)], ("shipping", Pence(500)),
             ("tenders", new[] { Tender("wallet", 1_200), Tender("points", 300) })));
@@ -63,7 +65,10 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
         await Pays(shop, 1_000, Order("gross", [Line(1, 1_000)], ("tax", Pence(167)), ("shipping", Pence(500))));
         var back = await shop.Post("/v1/orders/net/refunds", new
         {
-            refundId = "r1", refundedAt = Day(3), shipping = Pence(500), tax = Pence(200),
+            refundId = "r1",
+            refundedAt = Day(3),
+            shipping = Pence(500),
+            tax = Pence(200),
         });
         back.Must(201).List("commissions").ShouldBeEmpty();
         (await shop.Net("B")).ShouldBe(200);
@@ -109,7 +114,8 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
         (await shop.Put("/v1/products/p1", new { name = "Gift", @class = "gift", rung = "low" })).Must(200);
         (await shop.Put("/v1/products/p2", new { name = "Card", rung = "member" })).Must(200);
 
-        (await shop.Post("/v1/orders", Order("o1", Line(1, 1_000), Line(1, 3_000, product: "p2"), Line(1, 7_000, product: "p3"))))
+        (await shop.Post("/v1/orders", Order(
+            "o1", Line(1, 1_000), Line(1, 3_000, product: "p2"), Line(1, 7_000, product: "p3"))))
             .Paid().ShouldBe(["B 100", "B 200"]);
         (await shop.Explained("o1")).ShouldBe(["B 100", "B 200"]);
         (await shop.Post("/v1/orders", Order("o2", Line(1, 7_000, product: "p3")))).Paid().ShouldBeEmpty();
@@ -150,7 +156,8 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
         answer.Paid().ShouldBe([$"B {value / 10}"]);
     }
 
-    private static Dictionary<string, object> Order(string orderId, params Dictionary<string, object>[] lines) => Order(orderId, lines, []);
+    private static Dictionary<string, object> Order(string orderId, params Dictionary<string, object>[] lines) =>
+        Order(orderId, lines, []);
 
     private static Dictionary<string, object> Order(
         string orderId, Dictionary<string, object>[] lines, params (string Name, object Value)[] parts)
@@ -158,7 +165,11 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
         for (var i = 0; i < lines.Length; i++) lines[i]["lineId"] = $"{i + 1}";
         var order = new Dictionary<string, object>
         {
-            ["orderId"] = orderId, ["customerId"] = "C", ["paidAt"] = Day(2), ["completedAt"] = Day(2), ["lines"] = lines,
+            ["orderId"] = orderId,
+            ["customerId"] = "C",
+            ["paidAt"] = Day(2),
+            ["completedAt"] = Day(2),
+            ["lines"] = lines,
         };
         foreach (var (name, value) in parts) order[name] = value;
         return order;
@@ -167,10 +178,14 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
     private static Dictionary<string, object> Line(int quantity, long price, params object[] discounts) =>
         Line(quantity, price, "p1", discounts);
 
-    private static Dictionary<string, object> Line(int quantity, long price, string product, params object[] discounts) => new()
-    {
-        ["productId"] = product, ["quantity"] = quantity, ["unitPrice"] = Pence(price), ["discounts"] = discounts,
-    };
+    private static Dictionary<string, object> Line(
+        int quantity, long price, string product, params object[] discounts) => new()
+        {
+            ["productId"] = product,
+            ["quantity"] = quantity,
+            ["unitPrice"] = Pence(price),
+            ["discounts"] = discounts,
+        };
 
     private static object Discount(string fundedBy, long amount) => new { fundedBy, amount = Pence(amount) };
 

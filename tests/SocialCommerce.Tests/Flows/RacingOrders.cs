@@ -15,7 +15,8 @@ public sealed class RacingOrders(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await (await api.NewShop()).WithSpendPlan();
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
-        var answers = await Task.WhenAll(Enumerable.Range(1, 10).Select(i => shop.Order($"o{i}", "C", Day(2), 100 * i)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, 10).Select(i => shop.Order($"o{i}", "C", Day(2), 100 * i)));
         answers.ShouldAllBe(answer => answer.Status == 201);
         (await shop.Net("B")).ShouldBe(550);
         (await shop.Partner("B")).Number("directBuyers").ShouldBe(1);

@@ -15,7 +15,8 @@ public sealed class RefundingBeforeTheOrder(TestApi api) : IClassFixture<TestApi
         var waiting = await shop.RefundPlain("o1", "r1", Day(3), 400);
         waiting.Must(202).Text("status").ShouldBe("waiting");
         (await shop.RefundPlain("o1", "r1", Day(3), 400)).Must(202).Body.ShouldBe(waiting.Body);
-        (await shop.RefundPlain("o1", "r1", Day(3), 401)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/amount/amount");
+        (await shop.RefundPlain("o1", "r1", Day(3), 401))
+            .Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/amount/amount");
         await shop.SetClock(Day(4));
         var listed = (await Waiting(shop)).ShouldHaveSingleItem();
         listed.GetProperty("refundId").GetString().ShouldBe("r1");

@@ -18,7 +18,8 @@ public sealed class RefundingOrders(TestApi api) : IClassFixture<TestApi>
         again.Body.ShouldBe(first.Body);
         again.IsReplayed().ShouldBeTrue();
         (await shop.Net("B")).ShouldBe(50);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shop.RefundPlain("o1", "r2", Day(3), 100)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => shop.RefundPlain("o1", "r2", Day(3), 100)));
         answers.ShouldAllBe(answer => answer.Status == 201);
         answers.Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
         (await shop.Net("B")).ShouldBe(40);
@@ -31,8 +32,10 @@ public sealed class RefundingOrders(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Shop();
         (await shop.RefundUnits("o1", "r1", Day(3), "1", 1)).Must(201);
-        (await shop.RefundUnits("o1", "r1", Day(3), "1", 2)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/lines/0/quantity");
-        (await shop.RefundUnits("o1", "r1", Day(4), "1", 1)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/refundedAt");
+        (await shop.RefundUnits("o1", "r1", Day(3), "1", 2))
+            .Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/lines/0/quantity");
+        (await shop.RefundUnits("o1", "r1", Day(4), "1", 1))
+            .Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/refundedAt");
         (await shop.RefundPlain("o1", "r1", Day(3), 500)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#/lines");
         (await shop.RefundUnits("o2", "r1", Day(3), "1", 1)).Refused(409, "REFUND_CONFLICT");
         (await shop.Net("B")).ShouldBe(50);
@@ -64,8 +67,16 @@ public sealed class RefundingOrders(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         (await shop.RefundPlain("o1", "r1", Day(3), 600)).Must(201);
         (await shop.RefundUnits("o1", "r2", Day(3), "1", 1)).Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/lines");
-        (await shop.RefundUnits("o1", "r2", Day(3), "7", 1)).Refused(422, "LINE_UNKNOWN").Pointer.ShouldBe("#/lines/0/lineId");
-        var parts = new { refundId = "r3", refundedAt = Day(3), amount = Pence(400), shipping = Pence(300), tax = Pence(50) };
+        (await shop.RefundUnits("o1", "r2", Day(3), "7", 1))
+            .Refused(422, "LINE_UNKNOWN").Pointer.ShouldBe("#/lines/0/lineId");
+        var parts = new
+        {
+            refundId = "r3",
+            refundedAt = Day(3),
+            amount = Pence(400),
+            shipping = Pence(300),
+            tax = Pence(50),
+        };
         (await shop.Post("/v1/orders/o1/refunds", parts)).Must(201);
         (await shop.Net("B")).ShouldBe(0);
         (await shop.RefundPlain("o1", "r4", Day(3), 1)).Refused(422, "OVER_REFUND");
@@ -80,11 +91,14 @@ public sealed class RefundingOrders(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         var refund = new
         {
-            refundId = "r1", refundedAt = Day(3), lines = new[] { new { lineId = "1", quantity = 1, amount = Pence(100) } },
+            refundId = "r1",
+            refundedAt = Day(3),
+            lines = new[] { new { lineId = "1", quantity = 1, amount = Pence(100) } },
         };
         (await shop.Post("/v1/orders/o1/refunds", refund)).Must(201).Minor("goods").ShouldBe(100);
         (await shop.Net("B")).ShouldBe(90);
-        (await shop.RefundUnits("o1", "r2", Day(3), "1", 2)).Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/lines/0/quantity");
+        (await shop.RefundUnits("o1", "r2", Day(3), "1", 2))
+            .Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/lines/0/quantity");
         (await shop.RefundUnits("o1", "r2", Day(3), "1", 1)).Must(201).Minor("goods").ShouldBe(500);
         (await shop.Net("B")).ShouldBe(40);
         (await shop.FailedChecks()).ShouldBeEmpty();

@@ -38,7 +38,8 @@ public sealed class RepeatingOrders(TestApi api) : IClassFixture<TestApi>
     [InlineData("\"inviteCode\":\"nobody\"", "\"inviteCode\":\"somebody\"", "#/inviteCode")]
     [InlineData("2010-12-03T08:00:00Z", "2010-12-03T09:00:00Z", "#/shippedAt")]
     [InlineData("2010-12-04T08:00:00Z", "2010-12-04T09:00:00Z", "#/completedAt")]
-    public async Task The_same_id_with_other_content_is_refused_and_names_the_field(string from, string to, string pointer)
+    public async Task The_same_id_with_other_content_is_refused_and_names_the_field(
+        string from, string to, string pointer)
     {
         var shop = await (await api.NewShop()).WithMainJobPlan();
         var known = Known.Replace("TENDERS", "", StringComparison.Ordinal);
@@ -60,7 +61,8 @@ public sealed class RepeatingOrders(TestApi api) : IClassFixture<TestApi>
     public async Task Other_tenders_and_an_added_line_are_other_content(string from, string to, string pointer)
     {
         var shop = await (await api.NewShop()).WithMainJobPlan();
-        var known = Known.Replace("\n", "", StringComparison.Ordinal).Replace("TENDERS", Tenders, StringComparison.Ordinal);
+        var known = Known
+            .Replace("\n", "", StringComparison.Ordinal).Replace("TENDERS", Tenders, StringComparison.Ordinal);
         (await Send(shop, known)).Must(201);
         known.ShouldContain(from);
         var other = await Send(shop, known.Replace(from, to, StringComparison.Ordinal));

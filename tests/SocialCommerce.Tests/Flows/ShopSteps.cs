@@ -8,8 +8,8 @@ namespace SocialCommerce.Tests.Flows;
 internal static class ShopSteps
 {
     /// <summary>
-    /// Tiers by own spend alone (T1 from 100.00, T2 from 200.00, T3 from 300.00), so that a chain is made in as many orders
-    /// as it has people; the main job's rates, 14 days of hold, unless something else is said.
+    /// Tiers by own spend alone (T1 from 100.00, T2 from 200.00, T3 from 300.00), so that a chain is made in as many
+    /// orders as it has people; the main job's rates, 14 days of hold, unless something else is said.
     /// </summary>
     public static async Task<TestShop> WithSpendPlan(this TestShop shop, params (string Name, object Value)[] changes)
     {
@@ -43,12 +43,13 @@ internal static class ShopSteps
     }
 
     /// <summary>A level rule.</summary>
-    public static Dictionary<string, object> Level(string ruleId, params (int Depth, string Tier, int Bps)[] rates) => new()
-    {
-        ["ruleId"] = ruleId,
-        ["kind"] = "level",
-        ["rates"] = rates.Select(rate => new { depth = rate.Depth, tier = rate.Tier, bps = rate.Bps }).ToArray(),
-    };
+    public static Dictionary<string, object> Level(
+        string ruleId, params (int Depth, string Tier, int Bps)[] rates) => new()
+        {
+            ["ruleId"] = ruleId,
+            ["kind"] = "level",
+            ["rates"] = rates.Select(rate => new { depth = rate.Depth, tier = rate.Tier, bps = rate.Bps }).ToArray(),
+        };
 
     /// <summary>Makes people of the tiers asked for (0: none) and binds each to the next: the buyer first.</summary>
     public static async Task Chain(this TestShop shop, DateTimeOffset at, params (string Id, int Tier)[] people)
@@ -71,21 +72,27 @@ internal static class ShopSteps
             paidAt,
             lines = lines.Select((amount, i) => new
             {
-                lineId = $"{i + 1}", productId = $"p{i + 1}", quantity = 1, unitPrice = Pence(amount),
+                lineId = $"{i + 1}",
+                productId = $"p{i + 1}",
+                quantity = 1,
+                unitPrice = Pence(amount),
             }).ToArray(),
         });
 
     /// <summary>Refunds units of one line.</summary>
     public static Task<Answer> RefundUnits(
         this TestShop shop, string orderId, string refundId, DateTimeOffset refundedAt, string lineId, long quantity) =>
-        shop.Post($"/v1/orders/{orderId}/refunds", new { refundId, refundedAt, lines = new[] { new { lineId, quantity } } });
+        shop.Post($"/v1/orders/{orderId}/refunds",
+            new { refundId, refundedAt, lines = new[] { new { lineId, quantity } } });
 
     /// <summary>Refunds an amount of one line.</summary>
     public static Task<Answer> RefundLine(
         this TestShop shop, string orderId, string refundId, DateTimeOffset refundedAt, string lineId, long amount) =>
         shop.Post($"/v1/orders/{orderId}/refunds", new
         {
-            refundId, refundedAt, lines = new[] { new { lineId, amount = Pence(amount) } },
+            refundId,
+            refundedAt,
+            lines = new[] { new { lineId, amount = Pence(amount) } },
         });
 
     /// <summary>Refunds a plain amount.</summary>
@@ -116,7 +123,8 @@ internal static class ShopSteps
 
     /// <summary>What an order's answer pays, as <c>B 1000</c>.</summary>
     public static string[] Paid(this Answer order) => [.. order.Must(201).List("commissions").Select(one =>
-        $"{one.GetProperty("beneficiaryId").GetString()} {one.GetProperty("amount").GetProperty("amount").GetInt64()}")];
+        $"{one.GetProperty("beneficiaryId").GetString()} " +
+        $"{one.GetProperty("amount").GetProperty("amount").GetInt64()}")];
 
     /// <summary>Whom an answer promotes, as <c>B T1</c>.</summary>
     public static string[] Promoted(this Answer answer) => [.. answer.Must(201).List("promotions").Select(one =>

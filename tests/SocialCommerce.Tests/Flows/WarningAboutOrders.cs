@@ -21,7 +21,8 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
         (await Order(shop, "o1", inviteCode: "nobody")).Warnings().ShouldBe(["unknownInviteCode #/inviteCode"]);
         (await Order(shop, "o2", inviteCode: foreignInvite)).Warnings().ShouldBe(["unknownInviteCode #/inviteCode"]);
         (await Order(shop, "o3", touchpoint: "nowhere")).Warnings().ShouldBe(["unknownTouchpoint #/touchpoint"]);
-        (await Order(shop, "o4", touchpoint: foreignTouchpoint)).Warnings().ShouldBe(["unknownTouchpoint #/touchpoint"]);
+        (await Order(shop, "o4", touchpoint: foreignTouchpoint))
+            .Warnings().ShouldBe(["unknownTouchpoint #/touchpoint"]);
         (await Order(shop, "o5", touchpoint: "door")).Warnings().ShouldBe(["unknownTouchpoint #/touchpoint"]);
 
         (await shop.Get("/v1/orders/o4")).Must(200).List("warnings").Length.ShouldBe(1);
@@ -43,7 +44,8 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
         order.Warnings().ShouldContain("otherReferrer #/inviteCode");
         order.Paid().ShouldBe(["B 100"]);
         (await Order(shop, "o2", touchpoint: "hers")).Warnings().ShouldBe(["otherReferrer #/touchpoint"]);
-        (await Order(shop, "o3", inviteCode: await InviteCode(shop, "B"))).Warnings().ShouldBeEmpty("it is the same one");
+        (await Order(shop, "o3", inviteCode: await InviteCode(shop, "B")))
+            .Warnings().ShouldBeEmpty("it is the same one");
         (await shop.Get("/v1/referrals/C")).Must(200).Text("referrerId").ShouldBe("B");
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
@@ -67,7 +69,11 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
         var shop = await (await api.NewShop()).WithSpendPlan();
         var first = await shop.Post("/v1/orders", Products("o1", "p1", "p1", "p2"));
         first.Warnings().ShouldBe(
-            ["unknownCustomer #/customerId", "unknownProduct #/lines/0/productId", "unknownProduct #/lines/2/productId"]);
+            [
+                "unknownCustomer #/customerId",
+                "unknownProduct #/lines/0/productId",
+                "unknownProduct #/lines/2/productId",
+            ]);
         (await shop.Post("/v1/orders", Products("o2", "p1", "p2"))).Warnings().ShouldBeEmpty();
         (await shop.Get("/v1/products/p1")).Must(200).Json.GetProperty("declared").GetBoolean().ShouldBeFalse();
         (await shop.FailedChecks()).ShouldBeEmpty();
@@ -87,7 +93,10 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
         (await shop.OpenOrder("o2", "C", late, 100)).Refused(422, "TIME_IN_FUTURE").Pointer.ShouldBe("#/paidAt");
         var received = new
         {
-            orderId = "o3", customerId = "C", paidAt = Day(1), completedAt = late,
+            orderId = "o3",
+            customerId = "C",
+            paidAt = Day(1),
+            completedAt = late,
             lines = new[] { new { lineId = "1", productId = "p1", quantity = 1, unitPrice = Pence(1) } },
         };
         (await shop.Post("/v1/orders", received)).Refused(422, "TIME_IN_FUTURE").Pointer.ShouldBe("#/completedAt");
@@ -112,7 +121,10 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
         (await shop.Put("/v1/touchpoints/hers", new { @class = "person", name = "B", inviterId = "B" })).Must(200);
         var walked = await shop.Post("/v1/orders", new
         {
-            orderId = "o2", customerId = "D", paidAt = Day(2), touchpoint = "hers",
+            orderId = "o2",
+            customerId = "D",
+            paidAt = Day(2),
+            touchpoint = "hers",
             lines = new[] { new { lineId = "1", productId = "p1", quantity = 1, unitPrice = Pence(1_000) } },
         });
         walked.Must(201).Text("boundTo").ShouldBe("B");
@@ -123,7 +135,8 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
     private static async Task<string> InviteCode(TestShop shop, string customerId) =>
         (await shop.Post("/v1/invite-codes", new { customerId })).Must(201).Text("inviteCode");
 
-    private static Task<Answer> Order(TestShop shop, string orderId, string? inviteCode = null, string? touchpoint = null) =>
+    private static Task<Answer> Order(
+        TestShop shop, string orderId, string? inviteCode = null, string? touchpoint = null) =>
         shop.Post("/v1/orders", new
         {
             orderId,
@@ -141,7 +154,10 @@ public sealed class WarningAboutOrders(TestApi api) : IClassFixture<TestApi>
         paidAt = Day(2),
         lines = products.Select((productId, i) => new
         {
-            lineId = $"{i}", productId, quantity = 1, unitPrice = Pence(100),
+            lineId = $"{i}",
+            productId,
+            quantity = 1,
+            unitPrice = Pence(100),
         }).ToArray(),
     };
 }

@@ -19,7 +19,8 @@ public sealed class BindingPeople(TestApi api) : IClassFixture<TestApi>
         (await Bind(shop, "B", "A")).Must(200).Body.ShouldBe(first.Body);
         (await Bind(shop, "B", "X")).Refused(409, "ALREADY_BOUND").Pointer.ShouldBe("#/referrerId");
         (await shop.Get("/v1/referrals/B")).Must(200).Text("referrerId").ShouldBe("A");
-        (await api.Count($"select count(*) from outbox where shop_id = {shop.ShopKey} and type = 'referral.bound'")).ShouldBe(1);
+        (await api.Count($"select count(*) from outbox where shop_id = {shop.ShopKey} and type = 'referral.bound'"))
+            .ShouldBe(1);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 

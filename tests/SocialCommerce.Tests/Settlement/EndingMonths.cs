@@ -27,7 +27,8 @@ public sealed class EndingMonths(TestApi api) : IClassFixture<TestApi>
     [Theory]
     [InlineData("Asia/Shanghai", "2010-12", "2010-12-31T23:59:59.999+08:00", "2011-01-01T00:00:00+08:00")]
     [InlineData("Europe/London", "2010-10", "2010-10-31T23:59:59.999+00:00", "2010-11-01T00:00:00+00:00")]
-    public async Task The_last_millisecond_is_in_and_midnight_is_not(string timeZone, string month, string last, string next)
+    public async Task The_last_millisecond_is_in_and_midnight_is_not(
+        string timeZone, string month, string last, string next)
     {
         var (before, midnight) = (Parse(last), Parse(next));
         var shop = await (await api.NewShop(timeZone: timeZone)).WithSpendPlan();
@@ -36,7 +37,8 @@ public sealed class EndingMonths(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("out", "C", midnight.AddDays(-14), 3_000)).Must(201).Time("maturesAt").ShouldBe(midnight);
         await shop.SetClock(midnight);
         (await shop.RefundPlain("in", "r1", midnight, 500)).Must(201);
-        (await shop.Post("/v1/settlements", new { month })).Must(201).Minor("total").ShouldBe(100, "the refund is the next month's");
+        (await shop.Post("/v1/settlements", new { month })).Must(201)
+            .Minor("total").ShouldBe(100, "the refund is the next month's");
         var statement = (await shop.Statements("B")).ShouldHaveSingleItem();
         statement.List("lines").ShouldHaveSingleItem().GetProperty("orderId").GetString().ShouldBe("in");
         await shop.SetClock(midnight.AddDays(1));

@@ -8,7 +8,9 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Settlement;
 
-/// <summary>A run made a month late writes what it would have written, and statements are chained by their hashes.</summary>
+/// <summary>
+/// A run made a month late writes what it would have written, and statements are chained by their hashes.
+/// </summary>
 public sealed class SettlingLate(TestApi api) : IClassFixture<TestApi>
 {
     private static readonly DateTimeOffset[] Ends = [.. Enumerable.Range(0, 4).Select(month =>

@@ -108,7 +108,8 @@ public sealed class SettlingPeriods(TestApi api) : IClassFixture<TestApi>
         var other = shop.Through(await api.Instance());
         (await shop.Order("o1", "C", Day(2), 20_000)).Must(201);
         await shop.SetClock(January);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? shop : other).Settle(January)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? shop : other).Settle(January)));
         answers.ShouldAllBe(answer => answer.Status == 201);
         answers.Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
         answers.Count(answer => !answer.IsReplayed()).ShouldBe(1);
@@ -154,7 +155,8 @@ public sealed class SettlingPeriods(TestApi api) : IClassFixture<TestApi>
         return shop;
     }
 
-    private static (long Statements, long Total) Sum(Answer run) => (run.Must(201).Number("statements"), run.Minor("total"));
+    private static (long Statements, long Total) Sum(Answer run) =>
+        (run.Must(201).Number("statements"), run.Minor("total"));
 
     private static string[] Lines(Answer statement) => [.. statement.List("lines").Select(line =>
         $"{line.GetProperty("event").GetString()} {line.GetProperty("amount").GetProperty("amount").GetInt64()}")];
