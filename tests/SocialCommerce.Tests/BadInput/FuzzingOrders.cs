@@ -6,15 +6,17 @@ using Xunit;
 
 namespace SocialCommerce.Tests.BadInput;
 
-/// <summary>Orders and refunds mutated at random, from a seed that is printed: never a 500, and books that agree.</summary>
+/// <summary>
+/// Orders and refunds mutated at random, from a seed that is printed: never a 500, and books that agree.
+/// </summary>
 public sealed class FuzzingOrders(TestApi api) : IClassFixture<TestApi>
 {
     private const int Rounds = 300;
 
     private static readonly string[] Odd =
     [
-        "null", "[]", "{}", "0", "-1", "1", "2", "1e30", "0.5", "9223372036854775807", "9223372036854775808", "\"\"", "true",
-        "\"\\u0000\"", "\"GBP\"", "\"1\"", "\"2010-12-05T08:00:00Z\"", "\"2999-12-31T23:59:59Z\"",
+        "null", "[]", "{}", "0", "-1", "1", "2", "1e30", "0.5", "9223372036854775807", "9223372036854775808", "\"\"",
+        "true", "\"\\u0000\"", "\"GBP\"", "\"1\"", "\"2010-12-05T08:00:00Z\"", "\"2999-12-31T23:59:59Z\"",
         "\"9999-12-31T23:59:59.9999999Z\"", "\"1900-01-01T00:00:00-14:00\"", "\"o\"", "1000000000000", "1000000000001",
     ];
 
@@ -34,9 +36,12 @@ public sealed class FuzzingOrders(TestApi api) : IClassFixture<TestApi>
             var refund = round % 3 == 0;
             var json = Mutate(random, (refund ? ValidBodies.Refund : ValidBodies.Order)
                 .Replace("\"new-", $"\"{round}-", StringComparison.Ordinal));
-            var path = refund ? $"/v1/orders/{(random.Next(2) == 0 ? "o" : $"{random.Next(Rounds)}-order")}/refunds" : "/v1/orders";
+            var path = refund
+                ? $"/v1/orders/{(random.Next(2) == 0 ? "o" : $"{random.Next(Rounds)}-order")}/refunds"
+                : "/v1/orders";
             var answer = await shop.Send(HttpMethod.Post, path, json, []);
-            answer.Status.ShouldBeOneOf([201, 202, 400, 409, 422], $"seed {seed}, round {round}: {answer.Body}\n{json}");
+            answer.Status.ShouldBeOneOf(
+                [201, 202, 400, 409, 422], $"seed {seed}, round {round}: {answer.Body}\n{json}");
             if (answer.Status < 300) taken++;
         }
         taken.ShouldBeInRange(Rounds / 10, Rounds * 9 / 10, "some are good, some are not");

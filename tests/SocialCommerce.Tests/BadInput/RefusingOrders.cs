@@ -16,12 +16,14 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
     [InlineData("/lines/0/quantity", "-1", "QUANTITY_OUT_OF_RANGE", "#/lines/0/quantity")]
     [InlineData("/lines/0/quantity", "9223372036854775807", "QUANTITY_OUT_OF_RANGE", "#/lines/0/quantity")]
     [InlineData("/lines/0/unitPrice/amount", "-1", "AMOUNT_OUT_OF_RANGE", "#/lines/0/unitPrice/amount")]
-    [InlineData("/lines/0/unitPrice/amount", "9223372036854775807", "AMOUNT_OUT_OF_RANGE", "#/lines/0/unitPrice/amount")]
+    [InlineData(
+        "/lines/0/unitPrice/amount", "9223372036854775807", "AMOUNT_OUT_OF_RANGE", "#/lines/0/unitPrice/amount")]
     [InlineData("/lines/0/unitPrice/amount", "1000000000000", "AMOUNT_OUT_OF_RANGE", "#/lines/0")]
     [InlineData("/lines/0/unitPrice/currency", "\"EUR\"", "CURRENCY_MISMATCH", "#/lines/0/unitPrice/currency")]
     [InlineData("/lines/0/unitPrice/currency", "\"gbp\"", "CURRENCY_MISMATCH", "#/lines/0/unitPrice/currency")]
     [InlineData("/lines/0/discounts/0/amount/amount", "1001", "DISCOUNT_EXCEEDS_LINE", "#/lines/0/discounts")]
-    [InlineData("/lines/0/discounts/0/amount/amount", "-1", "AMOUNT_OUT_OF_RANGE", "#/lines/0/discounts/0/amount/amount")]
+    [InlineData(
+        "/lines/0/discounts/0/amount/amount", "-1", "AMOUNT_OUT_OF_RANGE", "#/lines/0/discounts/0/amount/amount")]
     [InlineData("/lines/0/discounts/0/fundedBy", "\"me\"", "VALUE_UNKNOWN", "#/lines/0/discounts/0/fundedBy")]
     [InlineData("/lines/0/lineId", "\"\"", "ID_INVALID", "#/lines/0/lineId")]
     [InlineData("/lines/0/productId", "\"\\n\"", "ID_INVALID", "#/lines/0/productId")]
@@ -65,11 +67,16 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Line_ids_occur_once_and_sums_stay_within_the_limit()
     {
-        var line = """{"lineId":"1","productId":"p","quantity":1,"unitPrice":{"amount":600000000000,"currency":"GBP"}}""";
+        var line =
+            """{"lineId":"1","productId":"p","quantity":1,"unitPrice":{"amount":600000000000,"currency":"GBP"}}""";
         await Refused("/v1/orders", Lines(line, line), "LINE_REPEATED", "#/lines/1/lineId");
-        await Refused("/v1/orders", Lines(line, line.Replace("\"1\"", "\"2\"", StringComparison.Ordinal)), "AMOUNT_OUT_OF_RANGE", "#/lines");
-        var much = string.Join(',', Enumerable.Repeat($"{{\"kind\":\"cash\",\"amount\":{{\"amount\":{Max},\"currency\":\"GBP\"}}}}", 9_999));
-        await Refused("/v1/orders", Changed(ValidBodies.Order, "/tenders", $"[{much}]"), "TENDERS_DO_NOT_ADD_UP", "#/tenders");
+        await Refused(
+            "/v1/orders", Lines(line, line.Replace("\"1\"", "\"2\"", StringComparison.Ordinal)),
+            "AMOUNT_OUT_OF_RANGE", "#/lines");
+        var much = string.Join(',', Enumerable.Repeat(
+            $"{{\"kind\":\"cash\",\"amount\":{{\"amount\":{Max},\"currency\":\"GBP\"}}}}", 9_999));
+        await Refused(
+            "/v1/orders", Changed(ValidBodies.Order, "/tenders", $"[{much}]"), "TENDERS_DO_NOT_ADD_UP", "#/tenders");
     }
 
     [Fact]
@@ -77,7 +84,8 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop(clock: "manual", now: Day(10));
         var before = await Snapshot.Of(api);
-        (await shop.Order("o", "c", Day(10).AddMinutes(6), 5)).Refused(422, "TIME_IN_FUTURE").Pointer.ShouldBe("#/paidAt");
+        (await shop.Order("o", "c", Day(10).AddMinutes(6), 5))
+            .Refused(422, "TIME_IN_FUTURE").Pointer.ShouldBe("#/paidAt");
         (await shop.Post("/v1/orders/o/refunds", new { refundId = "r", refundedAt = Day(11), amount = Pence(1) }))
             .Refused(422, "TIME_IN_FUTURE").Pointer.ShouldBe("#/refundedAt");
         (await Snapshot.Of(api)).ShouldBe(before);
@@ -113,7 +121,8 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
             new { lines = new[] { new { lineId = "1", quantity = 2 } } }, new { amount = Pence(1_051) },
             new { lines = new[] { new { lineId = "1", amount = Pence(1_001) } } }, new { shipping = Pence(1) },
             new { tax = Pence(1) }, new { lines = new[] { new { lineId = "none", quantity = 1 } } },
-            new { amount = Pence(0) }, new { amount = Pence(-5) }, new { amount = new { amount = 5, currency = "EUR" } },
+            new { amount = Pence(0) }, new { amount = Pence(-5) },
+            new { amount = new { amount = 5, currency = "EUR" } },
             new { lines = Array.Empty<object>() }, new { },
             new { lines = new[] { new { lineId = "1", quantity = 1 }, new { lineId = "1", quantity = 1 } } },
             new { lines = new[] { new { lineId = "1", quantity = long.MaxValue } } },
@@ -148,7 +157,8 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
     {
         var root = JsonNode.Parse(json)!;
         var steps = place.Split('/')[1..];
-        var parent = steps[..^1].Aggregate(root, (node, step) => node is JsonArray list ? list[int.Parse(step)]! : node[step]!);
+        var parent = steps[..^1].Aggregate(root, (node, step) =>
+            node is JsonArray list ? list[int.Parse(step)]! : node[step]!);
         if (parent is JsonArray array) array[int.Parse(steps[^1])] = JsonNode.Parse(value);
         else parent[steps[^1]] = JsonNode.Parse(value);
         return root.ToJsonString();

@@ -10,13 +10,15 @@ public static class Snapshot
     {
         var tables = new List<string>();
         await using (var command = api.Owner.CreateCommand(
-            "select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' order by 1"))
+            "select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' " +
+            "order by 1"))
         {
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
         }
         var each = tables.Select(table =>
-            $"select '{table}:' || count(*) || ':' || coalesce(sum(hashtext(t::text)), 0) as said from {table} as t {where}");
+            $"select '{table}:' || count(*) || ':' || coalesce(sum(hashtext(t::text)), 0) as said " +
+            $"from {table} as t {where}");
         await using var all = api.Owner.CreateCommand(
             $"select string_agg(said, E'\\n' order by said) from ({string.Join(" union all ", each)}) as every");
         return (string)(await all.ExecuteScalarAsync())!;

@@ -15,8 +15,9 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
         var shop = await api.NewShop();
         string[] ids =
         [
-            "none", new string('x', 65), new string('x', 3_000), "%20", "%25", "%2F", "%E4%B8%AD", "%ED%A0%80", "%FF", "'", "~",
-            "%01", "-1", "0", "pln_0000000000000", "stm_zzzzzzzzzzzzz", "2010-12-01", "%C2%85", "0001-01-01T00%3A00%3A00Z",
+            "none", new string('x', 65), new string('x', 3_000), "%20", "%25", "%2F", "%E4%B8%AD", "%ED%A0%80", "%FF",
+            "'", "~", "%01", "-1", "0", "pln_0000000000000", "stm_zzzzzzzzzzzzz", "2010-12-01", "%C2%85",
+            "0001-01-01T00%3A00%3A00Z",
             "9999-12-31T23%3A59%3A59Z", "%F0%9F%98%80",
         ];
         foreach (var route in Route.All.Where(route => route is { Method: "GET", HasId: true }))
@@ -51,7 +52,9 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
         }
         (await shop.Post("/v1/orders", new
         {
-            orderId = id, customerId = id, paidAt = TestShop.Day(1),
+            orderId = id,
+            customerId = id,
+            paidAt = TestShop.Day(1),
             lines = new[] { new { lineId = id, productId = id, quantity = 1, unitPrice = TestShop.Pence(5) } },
         })).Must(201).Text("orderId").ShouldBe(id);
         if (id == "..") return;
@@ -59,9 +62,12 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
         (await shop.Get($"/v1/customers/{path}")).Must(200).Text("customerId").ShouldBe(id);
         (await shop.Post($"/v1/orders/{path}/refunds", new
         {
-            refundId = id, refundedAt = TestShop.Day(2), lines = new[] { new { lineId = id, quantity = 1 } },
+            refundId = id,
+            refundedAt = TestShop.Day(2),
+            lines = new[] { new { lineId = id, quantity = 1 } },
         })).Must(201).Text("refundId").ShouldBe(id);
-        (await shop.Get($"/v1/orders?customerId={path}")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
+        (await shop.Get($"/v1/orders?customerId={path}")).Must(200)
+            .Json.GetProperty("data").GetArrayLength().ShouldBe(1);
     }
 
     [Theory]

@@ -8,12 +8,15 @@ using Xunit;
 
 namespace SocialCommerce.Tests.BadInput;
 
-/// <summary>Every body, spoilt at every place in every way, is refused with a problem and leaves nothing behind.</summary>
+/// <summary>
+/// Every body, spoilt at every place in every way, is refused with a problem and leaves nothing behind.
+/// </summary>
 public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
 {
     private static readonly string[] OtherTypes = ["[]", "{}", "true", "1", "\"x\"", "null", "1.5", "[null]"];
 
-    private static readonly string[] Texts = ["\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\\u001f\""];
+    private static readonly string[] Texts =
+        ["\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\\u001f\""];
 
     private static readonly string[] Numbers =
         ["-1", "0.5", "1e30", "1E400", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "\"1\""];
@@ -69,7 +72,10 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
             IsProblem(answer, $"{write} {json[..Math.Min(40, json.Length)]}");
             answer.Status.ShouldBe(400, $"{write} {json[..Math.Min(40, json.Length)]}: {answer.Body}");
         }
-        if (!write.EndsWith("/publish", StringComparison.Ordinal)) (await Send(shop, body, "")).Status.ShouldBe(400, write);
+        if (!write.EndsWith("/publish", StringComparison.Ordinal))
+        {
+            (await Send(shop, body, "")).Status.ShouldBe(400, write);
+        }
         (await Raw(shop, body, "text/plain")).Refused(415, "CONTENT_TYPE_NOT_JSON");
         (await Raw(shop, body, "application/x-www-form-urlencoded")).Refused(415, "CONTENT_TYPE_NOT_JSON");
         (await Send(shop, body, $"{{\"x\":\"{new string('x', 9 * 1024 * 1024)}\"}}")).Refused(413, "BODY_TOO_LARGE");
@@ -90,11 +96,13 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
     private async Task<Answer> Raw(FilledShop shop, ValidBody body, string type)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(new HttpMethod(body.Method), new Uri(shop.Shop.Url, Path(shop, body)));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(body.Method), new Uri(shop.Shop.Url, Path(shop, body)));
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Client(shop, body).Key}");
         request.Content = new StringContent(body.Json, Encoding.UTF8, type);
         using var response = await http.SendAsync(request);
-        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), new Dictionary<string, string>());
+        return new Answer(
+            (int)response.StatusCode, await response.Content.ReadAsStringAsync(), new Dictionary<string, string>());
     }
 
     private static void IsProblem(Answer answer, string about)
@@ -102,7 +110,10 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         answer.Status.ShouldBeOneOf([400, 404, 409, 412, 413, 415, 422], $"{about}: {answer.Status} {answer.Body}");
         answer.Code.ShouldNotBeNullOrEmpty(about);
         answer.Body.ShouldNotContain("SocialCommerce.", Case.Sensitive, about);
-        if (answer.Status == 422 && answer.Code == "VALIDATION_FAILED") answer.Pointer.ShouldStartWith("#", customMessage: about);
+        if (answer.Status == 422 && answer.Code == "VALIDATION_FAILED")
+        {
+            answer.Pointer.ShouldStartWith("#", customMessage: about);
+        }
     }
 
     /// <summary>The body with one place changed, for every place.</summary>
@@ -124,7 +135,10 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         if (value.TryGetValue<long>(out _)) return Numbers;
         if (!value.TryGetValue<string>(out var text)) return [];
         var looksLikeTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) && text.Contains('T');
-        return [.. Texts, $"\"{new string('x', 65)}\"", $"\"{new string('x', 70_000)}\"", .. looksLikeTime ? Times : []];
+        return
+        [
+            .. Texts, $"\"{new string('x', 65)}\"", $"\"{new string('x', 70_000)}\"", .. looksLikeTime ? Times : [],
+        ];
     }
 
     private static IEnumerable<object[]> Places(JsonNode? node, object[] path)

@@ -43,9 +43,9 @@ public static class ValidBodies
          {"tierId":"T3","name":"Three","conditions":{"metric":"teamNetSales","atLeast":900000}}]}
         """;
 
-    private const string Touchpoint = """
-        {"class":"place","name":"n","place":"p","carrier":"c","benefit":{"family":"material","kind":"cash","description":"b"},"inviterId":"i"}
-        """;
+    private const string Touchpoint =
+        """{"class":"place","name":"n","place":"p","carrier":"c","benefit":""" +
+        """{"family":"material","kind":"cash","description":"b"},"inviterId":"i"}""";
 
     private const string Tier = """
         {"name":"n","rank":7,"privileges":[{"code":"c","kind":"price","name":"n","value":"v"}],"growthFrom":5,
@@ -69,7 +69,8 @@ public static class ValidBodies
         new("PUT", "/v1/shop/clock", """{"now":"2011-03-01T00:00:00Z","mode":"follow"}"""),
         new("POST", "/v1/customers", """{"customerId":"new"}"""),
         new("PUT", "/v1/touchpoints/{touchpointId}", Touchpoint),
-        new("POST", "/v1/touchpoints/{touchpointId}/scans", """{"customerId":"c","scannedAt":"2010-12-05T08:00:00Z"}"""),
+        new("POST", "/v1/touchpoints/{touchpointId}/scans",
+            """{"customerId":"c","scannedAt":"2010-12-05T08:00:00Z"}"""),
         new("PUT", "/v1/touchpoint-settings", """{"attributionDays":7}"""),
         new("PUT", "/v1/products/{productId}", Product),
         new("POST", "/v1/orders", Order),

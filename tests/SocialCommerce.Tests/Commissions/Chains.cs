@@ -12,7 +12,9 @@ internal static class Chains
     public static PlanRule Rule(string id, params (int Depth, string Tier, int Bps)[] rates) =>
         new(id, PlanRule.Level, [.. rates.Select(rate => new LevelRate(rate.Depth, rate.Tier, rate.Bps))]);
 
-    /// <summary>A buyer without tier under ancestors of these tiers, nearest first, keys from 1; "!": inactive.</summary>
+    /// <summary>
+    /// A buyer without tier under ancestors of these tiers, nearest first, keys from 1; "!": inactive.
+    /// </summary>
     public static Snapshot Of(string[] tiers, params long[] values) => new(
         new SnapshotPerson(100, "buyer"),
         [.. tiers.Select((tier, i) => Person(i + 1, tier))],

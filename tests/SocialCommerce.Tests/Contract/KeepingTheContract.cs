@@ -38,7 +38,8 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
         {
             tags.ShouldContain(operation["tags"]!.AsArray().Single()!.GetValue<string>(), route);
             operation["summary"]!.GetValue<string>().ShouldNotBeEmpty(route);
-            operation["description"]!.GetValue<string>().ShouldContain("\n\n", customMessage: $"{route}: no /// summary");
+            operation["description"]!.GetValue<string>()
+                .ShouldContain("\n\n", customMessage: $"{route}: no /// summary");
             operation["x-scopes"]!.AsArray().Count.ShouldBe(1, route);
             operation["security"]!.AsArray().Count.ShouldBe(1, route);
         }

@@ -19,7 +19,8 @@ public sealed class SendingTheExamples(OpenApi api) : IClassFixture<OpenApi>
     public void Every_example_of_a_request_is_read_and_valid()
     {
         var validated = 0;
-        foreach (var (route, operation) in api.Operations.Where(operation => operation.Operation["requestBody"] is not null))
+        foreach (var (route, operation) in
+            api.Operations.Where(operation => operation.Operation["requestBody"] is not null))
         {
             var type = BodyOf(operation["operationId"]!.GetValue<string>());
             var json = operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
@@ -27,7 +28,8 @@ public sealed class SendingTheExamples(OpenApi api) : IClassFixture<OpenApi>
             if (Command(body) is not { } command) continue;
             using var scope = api.Host.Services.CreateScope();
             scope.ServiceProvider.GetRequiredService<Caller>().Shop = new Shop(42, "CNY", "Asia/Shanghai", true, "CN");
-            foreach (var validator in scope.ServiceProvider.GetServices(typeof(IValidator<>).MakeGenericType(command.GetType())))
+            foreach (var validator in
+                scope.ServiceProvider.GetServices(typeof(IValidator<>).MakeGenericType(command.GetType())))
             {
                 validated++;
                 ((IValidator)validator!).Validate(new ValidationContext<object>(command)).Errors.ShouldBeEmpty(route);

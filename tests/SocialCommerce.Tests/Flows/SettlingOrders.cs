@@ -20,14 +20,19 @@ public sealed class SettlingOrders(TestApi api) : IClassFixture<TestApi>
 
         var one = await shop.Post("/v1/orders/o1/refunds", new
         {
-            refundId = "r1", refundedAt = Day(3), lines = new[] { new { lineId = "2", quantity = 1 } },
+            refundId = "r1",
+            refundedAt = Day(3),
+            lines = new[] { new { lineId = "2", quantity = 1 } },
         });
         one.Must(201).Json.GetProperty("commissions").GetArrayLength().ShouldBe(0, "round(999.5) is 1,000 again");
         var all = await shop.Post("/v1/orders/o1/refunds", new
         {
-            refundId = "r2", refundedAt = Day(3), lines = new[] { new { lineId = "1", quantity = 1 } },
+            refundId = "r2",
+            refundedAt = Day(3),
+            lines = new[] { new { lineId = "1", quantity = 1 } },
         });
-        all.Must(201).Json.GetProperty("commissions")[0].GetProperty("change").GetProperty("amount").GetInt64().ShouldBe(-1_000);
+        all.Must(201).Json.GetProperty("commissions")[0]
+            .GetProperty("change").GetProperty("amount").GetInt64().ShouldBe(-1_000);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -43,7 +48,8 @@ public sealed class SettlingOrders(TestApi api) : IClassFixture<TestApi>
         answers.ShouldAllBe(answer => answer.Status == 201);
         answers.Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
         answers.Count(answer => !answer.Headers.ContainsKey("Idempotency-Replayed")).ShouldBe(1);
-        (await api.Count($"select count(*) from orders where shop_id = {shop.ShopKey} and order_id = 'same'")).ShouldBe(1);
+        (await api.Count($"select count(*) from orders where shop_id = {shop.ShopKey} and order_id = 'same'"))
+            .ShouldBe(1);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 }

@@ -30,7 +30,8 @@ internal sealed class DockerPostgres : IAsyncDisposable
 
     /// <summary>The connection string of one of its databases, as the superuser.</summary>
     public string ConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder((string)_container.GetConnectionString()) { Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder((string)_container.GetConnectionString()) { Database = database }
+            .ConnectionString;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _container.DisposeAsync();

@@ -106,7 +106,8 @@ public class Client(Uri url, string key)
     /// <summary>The key.</summary>
     public string Key => key;
 
-    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Get, path, null, headers);
 
     public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, body, headers);
@@ -128,7 +129,8 @@ public class Client(Uri url, string key)
         using var response = await Http.SendAsync(request);
         return new Answer(
             (int)response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(
+                h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 }
 

@@ -27,8 +27,18 @@ public sealed class TestShop(Uri url, string key, string shopId) : Client(url, k
             tiers = new object[]
             {
                 new { tierId = "T1", name = "One", conditions = new { all = new object[] { Own(20_000), Buyers(1) } } },
-                new { tierId = "T2", name = "Two", conditions = new { all = new object[] { Buyers(3), Team(300_000) } } },
-                new { tierId = "T3", name = "Three", conditions = new { all = new object[] { Buyers(8), Team(1_500_000) } } },
+                new
+                {
+                    tierId = "T2",
+                    name = "Two",
+                    conditions = new { all = new object[] { Buyers(3), Team(300_000) } },
+                },
+                new
+                {
+                    tierId = "T3",
+                    name = "Three",
+                    conditions = new { all = new object[] { Buyers(8), Team(1_500_000) } },
+                },
             },
         })).Must(200);
         await Publish(new
@@ -73,7 +83,10 @@ public sealed class TestShop(Uri url, string key, string shopId) : Client(url, k
         completedAt = paidAt,
         lines = lines.Select((amount, i) => new
         {
-            lineId = $"{i + 1}", productId = $"p{i + 1}", quantity = 1, unitPrice = Pence(amount),
+            lineId = $"{i + 1}",
+            productId = $"p{i + 1}",
+            quantity = 1,
+            unitPrice = Pence(amount),
         }).ToArray(),
     };
 
@@ -97,7 +110,8 @@ public sealed class TestShop(Uri url, string key, string shopId) : Client(url, k
     /// <summary>Whether the shop's books agree; else the names of the checks that fail.</summary>
     public async Task<IReadOnlyList<string>> FailedChecks() =>
         [.. (await Get("/v1/integrity")).Must(200).Json.GetProperty("checks").EnumerateArray()
-            .Where(check => !check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("name").GetString()!)];
+            .Where(check => !check.GetProperty("ok").GetBoolean())
+            .Select(check => check.GetProperty("name").GetString()!)];
 
     private static object Rate(int depth, string tier, int bps) => new { depth, tier, bps };
 

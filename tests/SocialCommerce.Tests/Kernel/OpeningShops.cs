@@ -33,7 +33,8 @@ public sealed class OpeningShops(TestApi api) : IClassFixture<TestApi>
     {
         string Or(string name, string good) => field == name ? value : good;
         var answer = await Open(
-            Or("name", "n"), Or("currency", "GBP"), Or("timeZone", "UTC"), Or("mode", "live"), Or("jurisdiction", "US"));
+            Or("name", "n"), Or("currency", "GBP"), Or("timeZone", "UTC"), Or("mode", "live"),
+            Or("jurisdiction", "US"));
         answer.Must(422).Pointer.ShouldBe(pointer);
     }
 
@@ -42,7 +43,12 @@ public sealed class OpeningShops(TestApi api) : IClassFixture<TestApi>
     {
         var answer = await api.Platform.Post("/v1/shops", new
         {
-            name = "n", currency = "GBP", timeZone = "UTC", mode = "live", jurisdiction = "US", clock = new { mode = "follow" },
+            name = "n",
+            currency = "GBP",
+            timeZone = "UTC",
+            mode = "live",
+            jurisdiction = "US",
+            clock = new { mode = "follow" },
         });
         answer.Refused(422, "VALIDATION_FAILED").Body.ShouldContain("LIVE_SHOP_HAS_NO_TEST_CLOCK");
         var live = await api.NewShop(mode: "live");
@@ -75,8 +81,10 @@ public sealed class OpeningShops(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop();
         var path = $"/v1/shops/{shop.ShopId}/api-keys";
-        (await api.Platform.Post(path, new { name = "k", scopes = Array.Empty<string>() })).Must(422).Pointer.ShouldBe("#/scopes");
-        (await api.Platform.Post(path, new { name = "k", scopes = new[] { "all" } })).Must(422).Pointer.ShouldBe("#/scopes/0");
+        (await api.Platform.Post(path, new { name = "k", scopes = Array.Empty<string>() }))
+            .Must(422).Pointer.ShouldBe("#/scopes");
+        (await api.Platform.Post(path, new { name = "k", scopes = new[] { "all" } }))
+            .Must(422).Pointer.ShouldBe("#/scopes/0");
         (await api.Platform.Post(path, new { name = "", scopes = new[] { "*" } })).Must(422).Pointer.ShouldBe("#/name");
         var id = (await api.Platform.Post(path, new { name = "k", scopes = new[] { "*" } })).Must(201).Text("keyId");
         (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => api.Platform.Delete($"{path}/{id}"))))
@@ -96,6 +104,7 @@ public sealed class OpeningShops(TestApi api) : IClassFixture<TestApi>
     }
 
     private Task<Answer> Open(
-        string name = "n", string currency = "GBP", string timeZone = "UTC", string mode = "live", string jurisdiction = "US") =>
+        string name = "n", string currency = "GBP", string timeZone = "UTC", string mode = "live",
+        string jurisdiction = "US") =>
         api.Platform.Post("/v1/shops", new { name, currency, timeZone, mode, jurisdiction });
 }

@@ -8,7 +8,9 @@ using static SocialCommerce.Tests.Ladder.Orders;
 
 namespace SocialCommerce.Tests.Ladder;
 
-/// <summary>When an order counts as complete (commission.md §1), and what reports of shipment and receipt change.</summary>
+/// <summary>
+/// When an order counts as complete (commission.md §1), and what reports of shipment and receipt change.
+/// </summary>
 public class CompletingAnOrder
 {
     private const int AutoDays = 15;

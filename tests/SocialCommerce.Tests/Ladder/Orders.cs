@@ -44,7 +44,11 @@ internal static class Orders
                 RefundedTaxMinor = order.RefundedTaxMinor + (refund.Tax?.Amount ?? 0),
             },
             [.. lines.Select(line => effect.Lines.Where(part => part.LineNo == line.LineNo).Aggregate(line, (l, part) =>
-                l with { RefundedUnits = l.RefundedUnits + part.Units, RefundedMinor = l.RefundedMinor + part.Amount }))]);
+                l with
+                {
+                    RefundedUnits = l.RefundedUnits + part.Units,
+                    RefundedMinor = l.RefundedMinor + part.Amount,
+                }))]);
     }
 
     /// <summary>Valid orders: discounts within their lines, tenders that add up to what was due.</summary>
@@ -60,7 +64,10 @@ internal static class Orders
         let notMoney = LineValues.Due(bare) * points / 100
         select bare with
         {
-            Tenders = [new Tender("points", Pence(notMoney)), new Tender("card", Pence(LineValues.Due(bare) - notMoney))],
+            Tenders =
+            [
+                new Tender("points", Pence(notMoney)), new Tender("card", Pence(LineValues.Due(bare) - notMoney)),
+            ],
         };
 
     private static Gen<OrderLine> AnyLine =>
@@ -70,5 +77,6 @@ internal static class Orders
         from platform in Gen.Choose(0, 50)
         let gross = (long)quantity * price
         select Line("x", quantity, price,
-            new Discount(Pence(gross * merchant / 100), "merchant"), new Discount(Pence(gross * platform / 100), "platform"));
+            new Discount(Pence(gross * merchant / 100), "merchant"),
+            new Discount(Pence(gross * platform / 100), "platform"));
 }

@@ -48,7 +48,8 @@ public class RefundingAnOrder
         Refusal(order, lines, ByUnits(3, 8)).ShouldBe(("OVER_REFUND", "#/lines/0/quantity"));
         Refusal(order, lines, ByAmount(9, 1)).ShouldBe(("LINE_UNKNOWN", "#/lines/0/lineId"));
         Refusal(order, lines, Plain(151)).ShouldBe(("OVER_REFUND", "#/amount"));
-        Refusal(order, lines, Plain(0) with { Amount = null, Shipping = Pence(6) }).ShouldBe(("OVER_REFUND", "#/shipping"));
+        Refusal(order, lines, Plain(0) with { Amount = null, Shipping = Pence(6) })
+            .ShouldBe(("OVER_REFUND", "#/shipping"));
         Refusal(order, lines, Plain(0) with { Amount = null, Tax = Pence(1) }).ShouldBe(("OVER_REFUND", "#/tax"));
 
         var (spent, rest) = After(order, lines, Plain(120));
@@ -98,7 +99,8 @@ public class RefundingAnOrder
         line =>
         {
             long[] steps = [0, .. line.Cuts.Select(cut => (long)cut).Order(), line.Quantity];
-            var portions = steps.Zip(steps.Skip(1), (from, to) => RefundSums.UnitsWorth(line.Value, line.Quantity, from, to));
+            var portions = steps.Zip(
+                steps.Skip(1), (from, to) => RefundSums.UnitsWorth(line.Value, line.Quantity, from, to));
             portions.ShouldAllBe(worth => worth >= 0);
             portions.Sum().ShouldBe(line.Value);
         }).Check(Printed);
@@ -148,7 +150,8 @@ public class RefundingAnOrder
 
     private static RefundContent Plain(long amount) => Refund(null, Pence(amount));
 
-    private static RefundContent ByAmount(int line, long amount) => Refund([new RefundLine($"{line}", null, Pence(amount))]);
+    private static RefundContent ByAmount(int line, long amount) =>
+        Refund([new RefundLine($"{line}", null, Pence(amount))]);
 
     private static RefundContent ByUnits(int line, long units) => Refund([new RefundLine($"{line}", units)]);
 }

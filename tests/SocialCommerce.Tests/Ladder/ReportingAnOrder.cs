@@ -29,7 +29,10 @@ public class ReportingAnOrder
             "AMOUNT_OUT_OF_RANGE #/lines/1/unitPrice/amount",
         ]);
         Errors(Of(Line("1", 1, 5, new Discount(Pence(2), "nobody"), new Discount(Pence(-2), "partner")))).ShouldBe(
-            ["VALUE_UNKNOWN #/lines/0/discounts/0/fundedBy", "AMOUNT_OUT_OF_RANGE #/lines/0/discounts/1/amount/amount"]);
+            [
+                "VALUE_UNKNOWN #/lines/0/discounts/0/fundedBy",
+                "AMOUNT_OUT_OF_RANGE #/lines/0/discounts/1/amount/amount",
+            ]);
         Errors(Of(Line("1", 1, 5, new Discount(Pence(6), "partner"))))
             .ShouldBe(["DISCOUNT_EXCEEDS_LINE #/lines/0/discounts"]);
         Errors(Good with { Tenders = [new Tender("gold", Pence(200))] }).ShouldBe(["VALUE_UNKNOWN #/tenders/0/kind"]);
@@ -39,7 +42,8 @@ public class ReportingAnOrder
     [Fact]
     public void Amounts_that_overflow_are_out_of_range()
     {
-        Errors(Of(Line("1", OrderLine.MaxQuantity, Money.Limit))).ShouldBe(["AMOUNT_OUT_OF_RANGE #/lines/0", "AMOUNT_OUT_OF_RANGE #/lines"]);
+        Errors(Of(Line("1", OrderLine.MaxQuantity, Money.Limit)))
+            .ShouldBe(["AMOUNT_OUT_OF_RANGE #/lines/0", "AMOUNT_OUT_OF_RANGE #/lines"]);
         Errors(Of(Line("1", 1, Money.Limit), Line("2", 1, 1))).ShouldBe(["AMOUNT_OUT_OF_RANGE #/lines"]);
         Errors(Of(Line("1", OrderLine.MaxQuantity, 1_000))).ShouldBeEmpty();
     }
@@ -59,7 +63,8 @@ public class ReportingAnOrder
         Difference(Good with { CustomerId = "d" }).ShouldBe("#/customerId");
         Difference(Good with { PaidAt = Paid.AddTicks(10) }).ShouldBe("#/paidAt");
         Difference(Good with { Shipping = Pence(0) }).ShouldBe("#/shipping");
-        Difference(Good with { Lines = [Good.Lines[0], Good.Lines[1] with { Quantity = 2 }] }).ShouldBe("#/lines/1/quantity");
+        Difference(Good with { Lines = [Good.Lines[0], Good.Lines[1] with { Quantity = 2 }] })
+            .ShouldBe("#/lines/1/quantity");
         Difference(Good with { Lines = [Good.Lines[0]] }).ShouldBe("#/lines/1");
         Difference(Of(Line("1", 2, 100, new Discount(Pence(1), "merchant")), Line("2", 1, 0)))
             .ShouldBe("#/lines/0/discounts");

@@ -24,10 +24,15 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Put($"/v1/products/{Mark}-product", new { name = Mark, rung = "member" })).Must(200);
         (await shop.Put($"/v1/member-tiers/{Mark}-tier", new
         {
-            name = Mark, rank = 1, growthFrom = 0, validityDays = 30, privileges = Array.Empty<object>(),
+            name = Mark,
+            rank = 1,
+            growthFrom = 0,
+            validityDays = 30,
+            privileges = Array.Empty<object>(),
         })).Must(200);
         (await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 100, growthPerUnitBps = 100 })).Must(200);
-        (await shop.Post($"/v1/touchpoints/{Mark}-poster/scans", new { customerId = buyer, scannedAt = Day(1) })).Must(201);
+        (await shop.Post($"/v1/touchpoints/{Mark}-poster/scans", new { customerId = buyer, scannedAt = Day(1) }))
+            .Must(201);
         await shop.MakePartner(partner, Day(1));
         (await shop.Post("/v1/invite-codes", new { customerId = partner })).Must(201);
         await shop.Bind(partner, $"{Mark}-boss");
@@ -56,18 +61,26 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     {
         var lines = new[] { 1, 2 }.Select(i => new
         {
-            lineId = $"{i}", productId = $"{Mark}-product", quantity = 2, unitPrice = Pence(50_000),
+            lineId = $"{i}",
+            productId = $"{Mark}-product",
+            quantity = 2,
+            unitPrice = Pence(50_000),
         });
-        (await shop.Post("/v1/orders", new { orderId = $"{Mark}-order", customerId = buyer, paidAt = Day(2), lines })).Must(201);
+        (await shop.Post("/v1/orders", new { orderId = $"{Mark}-order", customerId = buyer, paidAt = Day(2), lines }))
+            .Must(201);
         (await shop.Post($"/v1/orders/{Mark}-order/refunds", new
         {
-            refundId = $"{Mark}-refund", refundedAt = Day(3), lines = new[] { new { lineId = "1", quantity = 1 } },
+            refundId = $"{Mark}-refund",
+            refundedAt = Day(3),
+            lines = new[] { new { lineId = "1", quantity = 1 } },
         })).Must(201);
         (await shop.Post($"/v1/orders/{Mark}-order/shipments", new { shippedAt = Day(3) })).Must(200);
         (await shop.Post($"/v1/orders/{Mark}-order/completions", new { completedAt = Day(4) })).Must(200);
         (await shop.Post($"/v1/orders/{Mark}-none/refunds", new
         {
-            refundId = $"{Mark}-waiting", refundedAt = Day(4), amount = Pence(1),
+            refundId = $"{Mark}-waiting",
+            refundedAt = Day(4),
+            amount = Pence(1),
         })).Must(202);
     }
 

@@ -15,14 +15,16 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
         var (id, secret) = (shop.ShopKey, shop.Key.Split('_')[3]);
         string[] bad =
         [
-            "x", "sk", "sk_test", $"sk_test_{id}", $"sk_test_{id}_", $"sk_test_{id}_{new string('0', 48)}", $"{shop.Key}_",
+            "x", "sk", "sk_test", $"sk_test_{id}", $"sk_test_{id}_", $"sk_test_{id}_{new string('0', 48)}",
+            $"{shop.Key}_",
             $"{shop.Key}0", shop.Key[..^1], $"sk_test_-{id}_{secret}", $"sk_test_+{id}_{secret}",
             $"sk_test_99999999999999999999_{secret}", $"sk_test_9223372036854775807_{secret}", $"sk_test_0_{secret}",
             $"sk_live_{id}_{secret}", shop.Key.ToUpperInvariant(), new string('k', 5_000), "' or true --",
         ];
         foreach (var route in Route.All)
         {
-            var path = route.Pattern.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+            var path = route.Pattern
+                .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
             IsUnknown(await Send(shop, "", route, path));
         }
         foreach (var key in bad)
@@ -64,7 +66,8 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
             var only = await Key(shop, [group.Key]);
             foreach (var route in group)
             {
-                var path = route.Pattern.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+                var path = route.Pattern
+                    .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
                 (await Send(shop, others, route, path)).Refused(403, "SCOPE_MISSING");
                 (await Send(shop, only, route, path)).Status.ShouldNotBeOneOf(401, 403, 500);
             }
@@ -91,7 +94,8 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
         var live = await api.NewShop(mode: "live");
         live.Key.ShouldStartWith("sk_live_");
         (await live.Get("/v1/shop")).Must(200);
-        IsUnknown(await new Client(live.Url, live.Key.Replace("live", "test", StringComparison.Ordinal)).Get("/v1/shop"));
+        IsUnknown(
+            await new Client(live.Url, live.Key.Replace("live", "test", StringComparison.Ordinal)).Get("/v1/shop"));
     }
 
     [Fact]
@@ -107,7 +111,8 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
     }
 
     private async Task<string> Key(TestShop shop, string[] scopes) =>
-        (await api.Platform.Post($"/v1/shops/{shop.ShopId}/api-keys", new { name = "x", scopes })).Must(201).Text("key");
+        (await api.Platform.Post($"/v1/shops/{shop.ShopId}/api-keys", new { name = "x", scopes }))
+            .Must(201).Text("key");
 
     private static Task<Answer> Send(TestShop shop, string key, Route route, string path) => key.Length == 0
         ? Anonymous(shop, new HttpMethod(route.Method), path, null)
@@ -121,7 +126,8 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
         using var response = await http.SendAsync(request);
         return new Answer(
             (int)response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(
+                h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
     private static void IsUnknown(Answer answer)

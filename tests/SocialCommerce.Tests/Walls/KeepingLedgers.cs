@@ -5,7 +5,9 @@ using Xunit;
 
 namespace SocialCommerce.Tests.Walls;
 
-/// <summary>Ledger tables only grow: the role that serves may read and append, and the catalogue says which they are.</summary>
+/// <summary>
+/// Ledger tables only grow: the role that serves may read and append, and the catalogue says which they are.
+/// </summary>
 public sealed class KeepingLedgers(TestApi api) : IClassFixture<TestApi>
 {
     private const string Ledgers = """
@@ -38,7 +40,8 @@ public sealed class KeepingLedgers(TestApi api) : IClassFixture<TestApi>
         foreach (var table in await Tables())
         {
             (await State($"select * from {table}")).ShouldBe("", table);
-            (await State($"insert into {table} overriding system value select * from {table} limit 0")).ShouldBe("", table);
+            (await State($"insert into {table} overriding system value select * from {table} limit 0"))
+                .ShouldBe("", table);
         }
     }
 
@@ -51,7 +54,8 @@ public sealed class KeepingLedgers(TestApi api) : IClassFixture<TestApi>
     {
         var tables = await Tables();
         tables.Count.ShouldBeGreaterThan(10);
-        string[] known = ["movements", "order_lines", "refund_lines", "referral_edges", "statement_lines", "statements"];
+        string[] known =
+            ["movements", "order_lines", "refund_lines", "referral_edges", "statement_lines", "statements"];
         known.Except(tables).ShouldBeEmpty();
     }
 

@@ -10,7 +10,8 @@ namespace SocialCommerce.Tests.Walls;
 /// <summary>The schema goes forward once, whoever starts, and what has run stays as it was.</summary>
 public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
 {
-    private const string Applied = "select string_agg(module || file || checksum || applied_at, ',' order by module, file)";
+    private const string Applied =
+        "select string_agg(module || file || checksum || applied_at, ',' order by module, file)";
 
     [Fact]
     public async Task Three_instances_that_start_at_once_on_an_empty_database_migrate_it_once()
@@ -36,7 +37,8 @@ public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
     {
         var database = await Empty("changed");
         await Migrate(database);
-        await Text(database, "update schema_migrations set checksum = 'other' where file like '001_ladder%' returning file");
+        await Text(
+            database, "update schema_migrations set checksum = 'other' where file like '001_ladder%' returning file");
         var error = await Should.ThrowAsync<InvalidOperationException>(() => Migrate(database));
         error.Message.ShouldContain("001_ladder.sql was changed");
     }

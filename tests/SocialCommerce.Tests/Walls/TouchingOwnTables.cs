@@ -37,7 +37,8 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
     {
         var all = Modules.All.SelectMany(module => SqlConstant.Of(module.Assembly)).ToList();
         all.Count.ShouldBeGreaterThan(100);
-        all.Where(constant => constant.Types.Any(type => type is null)).Select(constant => constant.Name).ShouldBeEmpty();
+        all.Where(constant => constant.Types.Any(type => type is null))
+            .Select(constant => constant.Name).ShouldBeEmpty();
     }
 
     [Fact]
@@ -68,7 +69,9 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
         await using var connection = await As(role);
         foreach (var constant in SqlConstant.Of(assembly))
         {
-            var types = constant.Types.Count == 0 ? "" : $"({string.Join(", ", constant.Types.Select(t => t ?? "unknown"))})";
+            var types = constant.Types.Count == 0
+                ? ""
+                : $"({string.Join(", ", constant.Types.Select(t => t ?? "unknown"))})";
             var nulls = constant.Types.Count == 0 ? "" : $"({string.Join(", ", constant.Types.Select(_ => "null"))})";
             var text = SocialCommerce.Kernel.Statement.Of(constant.Sql).Text;
             try
