@@ -64,7 +64,7 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task An_edge()
+    public async Task An_edge_that_leads_elsewhere()
     {
         var shop = await Shop();
         await api.Corrupt($"""
@@ -157,7 +157,7 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_refund()
+    public async Task A_refund_that_grew()
     {
         var shop = await Shop();
         await api.Corrupt(

@@ -87,7 +87,8 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
 
     private async Task<NpgsqlConnection> Hold(string name)
     {
-        var connection = await api.Owner.OpenConnectionAsync();
+        // Not from a pool, which would keep the session and its lock after closing.
+        var connection = await NpgsqlDataSource.Create($"{api.Database};Pooling=false").OpenConnectionAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "select pg_advisory_lock(hashtextextended($1, 0))";
         command.Parameters.AddWithValue(name);

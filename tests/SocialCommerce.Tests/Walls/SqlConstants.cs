@@ -49,6 +49,8 @@ public sealed record SqlConstant(string Name, string Sql, IReadOnlyList<string?>
             .FirstOrDefault(type => names.All(name => Property(type, name) is not null));
         // Checks are handed to the host as texts, which binds nothing but the shop.
         if (arguments is null && names is ["shop"]) return ["bigint"];
+        // What every audit takes; bound in Kernel, where the constants themselves are not.
+        if (arguments is null && names is ["shop", "unit"]) return ["bigint", "text"];
         return [.. names.Select(name => arguments is null ? null : NameOf(Property(arguments, name)!.PropertyType))];
     }
 
