@@ -56,8 +56,9 @@ internal sealed class Measurement
                 series.Rounds.Add(await Once(series, series.Clients, _arguments.Seconds, stop));
         }
         if (_counts.Differences.ToList() is { Count: > 0 } differences)
-            throw new Problem($"API and function do not write the same rows: {string.Join(", ", differences)}.{
-                Environment.NewLine}{Report.RowTable(_counts)}");
+            throw new Problem(string.Join(Environment.NewLine,
+                $"API and function do not write the same rows: {string.Join(", ", differences)}.",
+                Report.RowTable(_counts)));
         var machine = await Machine.Describe(_stage, stop);
         return new Report(machine, _arguments, _series, _comparisons, _counts);
     }

@@ -9,6 +9,9 @@ internal sealed class Report(
     Machine machine, Arguments arguments, IReadOnlyList<Series> series, IReadOnlyList<Comparison> comparisons,
     RowCounts counts)
 {
+    /// <summary>What others may use of the machine before the rates are doubtful.</summary>
+    private const double Quiet = 0.1;
+
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>The tables as text.</summary>
@@ -27,6 +30,11 @@ internal sealed class Report(
         Line(text, $"|---|---|---|---|---|");
         foreach (var one in comparisons) Line(text, Row(one));
         Line(text, $"");
+        if (series.Max(one => one.Of(outcome => outcome.ForeignShare)) is > Quiet and var busy)
+            Line(text, $"""
+                Others used up to {busy:0 %} of the machine: requests per second say little, CPU says more.
+
+                """);
         return text.Append(RowTable(counts)).ToString();
     }
 
@@ -81,17 +89,23 @@ internal sealed class Report(
         return text.ToString();
     }
 
-    private static string Row(Series one) => string.Create(CultureInfo.InvariantCulture, $"""
-        | {one.Name} | {one.Clients} | {
-            one.Rate:0} ({one.Rounds.Min(o => o.Rate):0}..{one.Rounds.Max(o => o.Rate):0}) | {
-            one.Of(o => o.Micros(o.ApiSeconds)):0} + {one.Of(o => o.Micros(o.PostgresSeconds)):0} + {
-            one.Of(o => o.Micros(o.LoadSeconds)):0} | {one.Of(o => o.ForeignShare):0 %} |
-        """);
+    private static string Row(Series one)
+    {
+        var rates = one.Rounds.Select(outcome => outcome.Rate).Order().ToList();
+        var (api, postgres) = (one.Of(o => o.Micros(o.ApiSeconds)), one.Of(o => o.Micros(o.PostgresSeconds)));
+        var (load, others) = (one.Of(o => o.Micros(o.LoadSeconds)), one.Of(o => o.ForeignShare));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {one.Name} | {one.Clients} | {one.Rate:0} ({rates[0]:0}..{rates[^1]:0}) ")
+            + string.Create(CultureInfo.InvariantCulture, $"| {api:0} + {postgres:0} + {load:0} | {others:0 %} |");
+    }
 
-    private static string Row(Comparison one) => string.Create(CultureInfo.InvariantCulture, $"""
-        | {one.Name} | {one.Ratio:0.00} ({one.PerRound.Min():0.00}..{one.PerRound.Max():0.00}) | {
-            one.ProcessorRatio:0.00} | {one.Goal:0.00} | {(one.IsMet is { } met ? met ? "met" : "MISSED" : "")} |
-        """);
+    private static string Row(Comparison one)
+    {
+        var (rounds, verdict) = (one.PerRound.Order().ToList(), one.IsMet is { } met ? met ? "met" : "MISSED" : "");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {one.Name} | {one.Ratio:0.00} ({rounds[0]:0.00}..{rounds[^1]:0.00}) ")
+            + string.Create(CultureInfo.InvariantCulture, $"| {one.ProcessorRatio:0.00} | {one.Goal:0.00} | {verdict} |");
+    }
 
     private static double Round(double number) => Math.Round(number, number < 10 ? 3 : 0);
 
