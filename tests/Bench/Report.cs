@@ -104,7 +104,8 @@ internal sealed class Report(
         var (rounds, verdict) = (one.PerRound.Order().ToList(), one.IsMet is { } met ? met ? "met" : "MISSED" : "");
         return string.Create(CultureInfo.InvariantCulture,
             $"| {one.Name} | {one.Ratio:0.00} ({rounds[0]:0.00}..{rounds[^1]:0.00}) ")
-            + string.Create(CultureInfo.InvariantCulture, $"| {one.ProcessorRatio:0.00} | {one.Goal:0.00} | {verdict} |");
+            + string.Create(
+                CultureInfo.InvariantCulture, $"| {one.ProcessorRatio:0.00} | {one.Goal:0.00} | {verdict} |");
     }
 
     private static double Round(double number) => Math.Round(number, number < 10 ? 3 : 0);
