@@ -22,6 +22,10 @@ public sealed class Database : IAsyncDisposable
     public const string Migrate = "SOCIALCOMMERCE_MIGRATE_DATABASE";
 
     private const string Role = "sc_app";
+
+    // Every statement is prepared and meant for any shop: planned once, never worth compiling, and by index also while
+    // a table is young and seems small.
+    private const string Planning = "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
     private const string Name = "socialcommerce";
 
     private readonly PrivateServer? _server;
@@ -115,9 +119,8 @@ public sealed class Database : IAsyncDisposable
         };
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
-        // Every statement is prepared and meant for any shop: planned once, and never worth compiling.
         var role = takeRole ? $"-c role={Role}" : "";
-        settings.Options = $"-c jit=off -c plan_cache_mode=force_generic_plan {role} {settings.Options}".Trim();
+        settings.Options = $"{Planning} {role} {settings.Options}".Trim();
         return settings.ConnectionString;
     }
 

@@ -6,12 +6,12 @@ public static class Outbox
     /// <summary>Adds an event: a dotted type and a thin JSON payload.</summary>
     public static void Announce(
         this Batch batch, Occasion when, string type, object payload) => batch.Do(AnnounceSql, new
-    {
-        shop = when.ShopId,
-        type,
-        payload = Json.Write(payload),
-        recordedAt = when.RecordedAt,
-    });
+        {
+            shop = when.ShopId,
+            type,
+            payload = Json.Write(payload),
+            recordedAt = when.RecordedAt,
+        });
 
     private const string AnnounceSql = """
         insert into outbox (shop_id, type, payload, recorded_at) values (@shop, @type, @payload::jsonb, @recordedAt)

@@ -22,7 +22,9 @@ internal sealed class Report(
         Line(text, $"PostgreSQL {machine.PostgreSql}, {machine.DotNet}; load {machine.Load}");
         Line(text, $"two shops of {machine.CustomersPerShop}; {arguments.Rounds} rounds of {arguments.Seconds} s");
         Line(text, $"");
-        Line(text, $"| measured | clients | per second: median (min..max) | CPU µs: API + PostgreSQL + load | others |");
+        Line(
+            text,
+            $"| measured | clients | per second: median (min..max) | CPU µs: API + PostgreSQL + load | others |");
         Line(text, $"|---|---|---|---|---|");
         foreach (var one in series) Line(text, Row(one));
         Line(text, $"");

@@ -180,12 +180,12 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
 
     private static Dictionary<string, object> Line(
         int quantity, long price, string product, params object[] discounts) => new()
-    {
-        ["productId"] = product,
-        ["quantity"] = quantity,
-        ["unitPrice"] = Pence(price),
-        ["discounts"] = discounts,
-    };
+        {
+            ["productId"] = product,
+            ["quantity"] = quantity,
+            ["unitPrice"] = Pence(price),
+            ["discounts"] = discounts,
+        };
 
     private static object Discount(string fundedBy, long amount) => new { fundedBy, amount = Pence(amount) };
 

@@ -45,11 +45,11 @@ internal static class ShopSteps
     /// <summary>A level rule.</summary>
     public static Dictionary<string, object> Level(
         string ruleId, params (int Depth, string Tier, int Bps)[] rates) => new()
-    {
-        ["ruleId"] = ruleId,
-        ["kind"] = "level",
-        ["rates"] = rates.Select(rate => new { depth = rate.Depth, tier = rate.Tier, bps = rate.Bps }).ToArray(),
-    };
+        {
+            ["ruleId"] = ruleId,
+            ["kind"] = "level",
+            ["rates"] = rates.Select(rate => new { depth = rate.Depth, tier = rate.Tier, bps = rate.Bps }).ToArray(),
+        };
 
     /// <summary>Makes people of the tiers asked for (0: none) and binds each to the next: the buyer first.</summary>
     public static async Task Chain(this TestShop shop, DateTimeOffset at, params (string Id, int Tier)[] people)
