@@ -91,7 +91,8 @@ public sealed class SeparatingShops(TestApi api) : IClassFixture<TestApi>
     private async Task<NpgsqlConnection> Open()
     {
         // A pooled connection that is reset would fall back to its login, which is the owner.
-        var connection = await api.Owner.OpenConnectionAsync();
+        // Not from a pool, which would hand on the session with the role and the shop that another test has set.
+        var connection = await NpgsqlDataSource.Create($"{api.Database};Pooling=false").OpenConnectionAsync();
         await State(connection, "set role sc_app");
         return connection;
     }

@@ -91,7 +91,8 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
 
     private async Task<NpgsqlConnection> As(string role)
     {
-        var connection = await api.Owner.OpenConnectionAsync();
+        // Not from a pool, which would hand on the session with its role.
+        var connection = await NpgsqlDataSource.Create($"{api.Database};Pooling=false").OpenConnectionAsync();
         await Run(connection, $"set role {role}");
         return connection;
     }
