@@ -43,9 +43,6 @@ public sealed partial class Statement
     /// <summary>The statement with positional parameters.</summary>
     public string Text { get; }
 
-    /// <summary>How many parameters it has.</summary>
-    public int ParameterCount => _names.Length;
-
     /// <summary>The statement for a SQL constant; parsed once per constant.</summary>
     public static Statement Of(string sql) => Known.GetOrAdd(sql, static text => new Statement(text));
 

@@ -9,10 +9,9 @@ namespace SocialCommerce.Referrals;
 /// <param name="BoundAt">When the person one level below was bound to this ancestor.</param>
 /// <param name="BoundByOrder">The order that carried that binding, or null.</param>
 /// <param name="EdgeSeq">The edge's number, in the order of recording.</param>
-/// <param name="Seen">The snapshot in which the chain was walked, as <c>pg_snapshot</c> writes it.</param>
 /// <param name="Carried">The keys of the whole chain, nearest first, as a bigint[] in text.</param>
 public sealed record Ancestor(
-    long Key, string CustomerId, int Depth, DateTimeOffset BoundAt, long? BoundByOrder, long EdgeSeq, string Seen,
+    long Key, string CustomerId, int Depth, DateTimeOffset BoundAt, long? BoundByOrder, long EdgeSeq,
     string Carried);
 
 /// <summary>The upline (上级) as statements of a flow's batch.</summary>
@@ -51,7 +50,7 @@ public static class UplineStatements
             select set_config('{{Carry.Upline}}', coalesce(array_agg(key order by depth)::text, '{}'), true) from up
         )
         select above.key, above.customer_id, above.depth, above.bound_at, above.bound_by_order, above.edge_seq,
-            pg_current_snapshot()::text as seen, carried.keys as carried
+            carried.keys as carried
         from carried cross join lateral (
             select up.*, c.customer_id from up join customers c on c.shop_id = @shop and c.customer_key = up.key
             where carried.keys is not null
