@@ -38,10 +38,18 @@ public sealed class Db(NpgsqlDataSource source)
         Contention.ExecuteAsync(static async (state, token) =>
         {
             await using var connection = await state.source.OpenConnectionAsync(token);
-            await using var batch = new Batch(connection, state.shopId);
-            var pending = state.add(batch);
-            await batch.Run(token);
-            return pending;
+            try
+            {
+                await using var batch = new Batch(connection, state.shopId);
+                var pending = state.add(batch);
+                await batch.Run(token);
+                return pending;
+            }
+            catch (Exception error) when (CutsPreparing(error))
+            {
+                PrepareAnew(connection);
+                throw;
+            }
         }, (source, shopId, add), cancel).AsTask();
 
     /// <summary>All rows of one statement.</summary>
@@ -62,15 +70,20 @@ public sealed class Db(NpgsqlDataSource source)
         Contention.ExecuteAsync(static async (state, token) =>
         {
             await using var connection = await state.source.OpenConnectionAsync(token);
-            await using var transaction = await connection.BeginTransactionAsync(token);
             var work = new Work(connection, state.shopId, token);
             try
             {
+                await using var transaction = await connection.BeginTransactionAsync(token);
                 return await state.body(work);
             }
             catch (NpgsqlException error) when (work.CommitSent && IsBrokenConnection(error))
             {
                 throw new OutcomeUnknown(error);
+            }
+            catch (Exception error) when (CutsPreparing(error))
+            {
+                PrepareAnew(connection);
+                throw;
             }
         }, (source, shopId, body), cancel).AsTask();
 
@@ -79,8 +92,17 @@ public sealed class Db(NpgsqlDataSource source)
         Contention.ExecuteAsync(static async (state, token) =>
         {
             await using var connection = await state.source.OpenConnectionAsync(token);
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
-            return await state.body(new Work(connection, state.shopId, token));
+            try
+            {
+                await using var transaction =
+                    await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+                return await state.body(new Work(connection, state.shopId, token));
+            }
+            catch (Exception error) when (CutsPreparing(error))
+            {
+                PrepareAnew(connection);
+                throw;
+            }
         }, (source, shopId, body), cancel).AsTask();
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
@@ -98,6 +120,22 @@ public sealed class Db(NpgsqlDataSource source)
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.UniqueViolation
     };
+
+    /// <summary>
+    /// Whether PostgreSQL may have stopped between preparing a statement and describing it: at a value that it does
+    /// not take, or because the caller went away.
+    /// </summary>
+    private static bool CutsPreparing(Exception error) =>
+        error is OperationCanceledException || (error is PostgresException && !IsContention(error));
+
+    /// <summary>
+    /// Npgsql keeps a statement whose preparing was cut short as one that returns no columns, for as long as the
+    /// connection lives (its issue 6391).
+    /// </summary>
+    private static void PrepareAnew(NpgsqlConnection connection)
+    {
+        if (connection.FullState is ConnectionState.Open) connection.UnprepareAll();
+    }
 
     private static bool IsBrokenConnection(Exception? error) => error
         is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }

@@ -43,7 +43,7 @@ public static class Paging
         if (string.IsNullOrEmpty(cursor)) return null;
         if (!Base64Url.IsValid(cursor)) throw Unreadable();
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        return text.StartsWith('~') ? text[1..] : throw Unreadable();
+        return text.StartsWith('~') && !text.Contains('\0', StringComparison.Ordinal) ? text[1..] : throw Unreadable();
     }
 
     /// <summary>A cursor that is a key; 0 for the first page.</summary>
