@@ -3,10 +3,11 @@ using System.Globalization;
 namespace SocialCommerce.Bench;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(string? Json, int Rounds, double Seconds, int Customers, bool Help)
+internal sealed record Arguments(string? Json, int Rounds, double Seconds, int Customers, string Only, bool Help)
 {
     public const string Usage = """
         Usage: scripts/bench [--json FILE] [--rounds N] [--seconds S] [--customers N]
+                            [--only TEXT]
 
         Measures the privileges read and the paid order through the API beside pgbench doing the same work on the same
         database: a PostgreSQL of its own, durable as in production, made and deleted by this run.
@@ -15,6 +16,7 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
           --rounds N     interleaved rounds (default: 5)
           --seconds S    length of one measurement (default: 4)
           --customers N  people in each of the two shops (default: 20000)
+          --only TEXT    only the comparisons whose name begins so
           --help         show this
 
         A goal that is missed is said, and is no failure; a difference in what was written is one.
@@ -24,7 +26,7 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
 
     public static Arguments Parse(IReadOnlyList<string> words)
     {
-        var result = new Arguments(null, 5, 4, 20_000, Help: false);
+        var result = new Arguments(null, 5, 4, 20_000, "", Help: false);
         for (var i = 0; i < words.Count; i++)
         {
             var parts = words[i].Split('=', 2);
@@ -36,7 +38,8 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
                 "--rounds" => result with { Rounds = (int)Number(parts[0], value, 1) },
                 "--seconds" => result with { Seconds = Number(parts[0], value, 0.2) },
                 "--customers" => result with { Customers = (int)Number(parts[0], value, MinCustomers) },
-                "--json" => throw new Problem("--json needs a file."),
+                "--only" when value.Length > 0 => result with { Only = value },
+                "--json" or "--only" => throw new Problem($"{parts[0]} needs a value."),
                 _ => throw new Problem($"There is no argument {parts[0]}; --help shows those that there are."),
             };
         }

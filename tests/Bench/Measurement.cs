@@ -12,7 +12,7 @@ internal sealed class Measurement
     private const double WarmUpSeconds = 3;
     private const double SweepSeconds = 1.5;
     private const int WarmUpClients = 8;
-    private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32];
+    private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32, 64];
 
     private readonly Stage _stage;
     private readonly Arguments _arguments;
@@ -35,14 +35,16 @@ internal sealed class Measurement
         var function = Function("order paid, pgbench function", even, "function, even");
         var starOrders = Orders("order paid, API, star", star, "API, star", orders);
         var starFunction = Function("order paid, pgbench function, star", star, "function, star", function);
-        _series = [reads, joins, orders, function, starOrders, starFunction];
-        _comparisons =
+        List<Comparison> comparisons =
         [
             new Comparison("privileges: API / full join", reads, joins, 0.7),
             new Comparison("order paid: API / function", orders, function, 0.6),
             new Comparison("order paid, API: star / even", starOrders, orders, 0.85),
             new Comparison("order paid, function: star / even", starFunction, function),
         ];
+        _comparisons = comparisons.FindAll(one => one.Name.StartsWith(arguments.Only, StringComparison.Ordinal));
+        if (_comparisons.Count == 0) throw new Problem($"No comparison begins with '{arguments.Only}'.");
+        _series = [.. _comparisons.SelectMany(one => new[] { one.Measured, one.Beside }).Distinct()];
     }
 
     public async Task<Report> Run(CancellationToken stop)

@@ -31,12 +31,12 @@ public static class ListPoints
             .Describe("listMemberPoints", "Membership", "List a member's points")
             .Scope(Scopes.MembershipRead).Refuses(404, 422);
 
-    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Result>>
+    internal sealed class Handler(Db db, People people, Caller caller) : IRequestHandler<Query, Page<Result>>
     {
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit, before) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var person = (await db.Read(shop, batch => batch.Person(shop, query.CustomerId), cancel)).First
+            var person = await people.Find(shop, query.CustomerId, cancel)
                 ?? throw Refused.NotFound("customer", query.CustomerId);
             var rows = await db.Rows<Row>(shop, PointsSql, new
             {

@@ -1,5 +1,4 @@
 using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Membership;
 
@@ -56,10 +55,6 @@ public static class MemberStatements
         });
         batch.BookPoints(when, customerKey, change.Points);
     }
-
-    /// <summary>A known person with the shop's state, for the reads; none for somebody unknown.</summary>
-    internal static Rows<Person> Person(this Batch batch, long shopId, string customerId) =>
-        batch.Rows<Person>(PersonSql, new { shop = shopId, customerId });
 
     private static void Save(this Batch batch, Occasion when, long customerKey, MemberChange change)
     {
@@ -136,26 +131,4 @@ public static class MemberStatements
         from unnest(@tiers, @causes, @sinces, @untils) with ordinality as e(tier, cause, since, until, n)
         order by n
         """;
-
-    private const string PersonSql = """
-        select s.settings_version, s.clock_follows, s.clock_at, c.customer_key,
-            m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version
-        from shops s
-            join customers c on c.shop_id = s.shop_id and c.customer_id = @customerId
-            left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
-        where s.shop_id = @shop
-        """;
-}
-
-/// <summary>A known person and the shop's state, from one read.</summary>
-internal sealed record Person(
-    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, long CustomerKey, long? Growth, long? Points,
-    string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version)
-{
-    public MemberRow Member => Version is { } version
-        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version)
-        : MemberRow.Nobody;
-
-    public DateTimeOffset Now(Shop shop, TimeProvider time) =>
-        new ShopState(SettingsVersion, ClockFollows, ClockAt).Now(shop, time);
 }

@@ -11,12 +11,12 @@ public static class MembershipModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(MembershipModule).Assembly, "sc_membership", Map);
 
-    /// <summary>Registers the cached catalogues and what is stored as JSON.</summary>
+    /// <summary>Registers the cached catalogues, the common read of people and what is stored as JSON.</summary>
     public static IServiceCollection AddMembership(this IServiceCollection services)
     {
         Columns.RegisterJson<HeldTier[]>();
         Columns.RegisterJson<Privilege[]>();
-        return services.AddSingleton<MemberCatalogues>();
+        return services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }
 
     private static void Map(IEndpointRouteBuilder routes)

@@ -46,13 +46,13 @@ public static class ReadPrivileges
             .Describe("getMemberPrivileges", "Membership", "Read a member's privileges")
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).Refuses(404);
 
-    internal sealed class Handler(Db db, Caller caller, MemberCatalogues catalogues, TimeProvider time)
+    internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
         : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var person = (await db.Read(shop.Id, batch => batch.Person(shop.Id, query.CustomerId), cancel)).First
+            var person = await people.Find(shop.Id, query.CustomerId, cancel)
                 ?? throw Refused.NotFound("customer", query.CustomerId);
             var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
             var member = person.Member;

@@ -1,0 +1,37 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Membership;
+
+/// <summary>Known people as the reads see them, each with the shop's state.</summary>
+internal sealed class People(Db db) : ReadTogether<Person>(db)
+{
+    /// <inheritdoc/>
+    protected override Rows<Person> Ask(Batch batch, long shopId, string[] keys) =>
+        batch.Rows<Person>(Sql, new { shop = shopId, keys });
+
+    /// <inheritdoc/>
+    protected override string Key(Person row) => row.CustomerId;
+
+    private const string Sql = """
+        select s.settings_version, s.clock_follows, s.clock_at, c.customer_id, c.customer_key,
+            m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version
+        from shops s
+            join customers c on c.shop_id = s.shop_id and c.customer_id = any(@keys)
+            left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
+        where s.shop_id = @shop
+        """;
+}
+
+/// <summary>A known person and the shop's state, from one read.</summary>
+internal sealed record Person(
+    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, string CustomerId, long CustomerKey,
+    long? Growth, long? Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version)
+{
+    public MemberRow Member => Version is { } version
+        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version)
+        : MemberRow.Nobody;
+
+    public DateTimeOffset Now(Shop shop, TimeProvider time) =>
+        new ShopState(SettingsVersion, ClockFollows, ClockAt).Now(shop, time);
+}
