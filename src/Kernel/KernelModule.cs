@@ -36,11 +36,15 @@ public static class KernelModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validation<,>));
         foreach (var type in all
             .SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false }))
-            foreach (var face in type.GetInterfaces().Where(IsMediated)) services.AddTransient(face, type);
+            foreach (var face in type.GetInterfaces())
+            {
+                if (IsOf(face, typeof(IRequestHandler<,>))) services.AddTransient(face, type);
+                // Its rules are compiled when it is made.
+                if (IsOf(face, typeof(IValidator<>))) services.AddSingleton(face, type);
+            }
         return services;
     }
 
-    private static bool IsMediated(Type face) => face.IsGenericType &&
-        (face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) ||
-            face.GetGenericTypeDefinition() == typeof(IValidator<>));
+    private static bool IsOf(Type face, Type definition) =>
+        face.IsGenericType && face.GetGenericTypeDefinition() == definition;
 }

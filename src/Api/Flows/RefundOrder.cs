@@ -55,10 +55,10 @@ public static class RefundOrder
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator(Caller caller)
+        public Validator()
         {
             RuleFor(command => command.OrderId).MerchantId();
-            RuleFor(command => command.Body).SetValidator(new RefundValidator(caller));
+            RuleFor(command => command.Body).SetValidator(new RefundValidator());
         }
     }
 

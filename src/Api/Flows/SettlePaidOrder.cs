@@ -56,7 +56,7 @@ public static class SettlePaidOrder
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator(Caller caller) => RuleFor(command => command.Body).SetValidator(new OrderValidator(caller));
+        public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
     }
 
     internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting)

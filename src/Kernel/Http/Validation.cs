@@ -5,7 +5,7 @@ using MediatR;
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>Runs a request's validators before its handler.</summary>
-public sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+public sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators, Caller caller)
     : IPipelineBehavior<TRequest, TResponse> where TRequest : notnull
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequ
     {
         foreach (var validator in validators)
         {
-            var result = validator.Validate(request);
+            var result = validator.Validate(ValidationRules.By(caller, request));
             if (!result.IsValid) throw new NotValid([.. result.Errors.Select(error => new ProblemError(
                 ValidationRules.Pointer(error.PropertyName), error.ErrorCode, error.ErrorMessage))]);
         }
@@ -31,6 +31,19 @@ public static partial class ValidationRules
     public static IRuleBuilderOptions<T, string> MerchantId<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(IsMerchantId).WithErrorCode("ID_INVALID")
         .WithMessage($"An id has 1 to {MaxIdLength} characters, without control characters.");
+
+    /// <summary>What a validator looks at: a request, and who sends it. Validators themselves know no caller.</summary>
+    public static ValidationContext<T> By<T>(Caller caller, T request) =>
+        new(request) { RootContextData = { [nameof(Caller)] = caller } };
+
+    /// <summary>The currency of the calling shop.</summary>
+    public static string Currency(IValidationContext context) =>
+        ((Caller)context.RootContextData[nameof(Caller)]).Shop.Currency;
+
+    /// <summary>An amount, if there is one, in the calling shop's currency.</summary>
+    public static IRuleBuilderOptions<T, Money?> InShopCurrency<T>(this IRuleBuilder<T, Money?> rule) => rule
+        .Must((_, money, context) => money is null || money.Currency == Currency(context))
+        .WithErrorCode("CURRENCY_MISMATCH").WithMessage("Amounts are in the shop's currency.");
 
     /// <summary>Whether a text may be a merchant's own id.</summary>
     public static bool IsMerchantId(string? id) =>

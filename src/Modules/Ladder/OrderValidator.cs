@@ -9,7 +9,7 @@ namespace SocialCommerce.Ladder;
 public sealed class OrderValidator : AbstractValidator<OrderContent>
 {
     /// <summary>All amounts have to be in the calling shop's currency.</summary>
-    public OrderValidator(Caller caller)
+    public OrderValidator()
     {
         RuleFor(order => order.OrderId).MerchantId();
         RuleFor(order => order.CustomerId).MerchantId();
@@ -17,7 +17,8 @@ public sealed class OrderValidator : AbstractValidator<OrderContent>
         RuleFor(order => order.InviteCode!).MerchantId().When(order => order.InviteCode is not null);
         RuleFor(order => order).Custom((order, context) =>
         {
-            foreach (var failure in new OrderCheck(caller.Shop.Currency).Run(order)) context.AddFailure(failure);
+            var check = new OrderCheck(ValidationRules.Currency(context));
+            foreach (var failure in check.Run(order)) context.AddFailure(failure);
         });
     }
 }

@@ -43,7 +43,7 @@ public static class PutProduct
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator(Caller caller)
+        public Validator()
         {
             RuleFor(c => c.ProductId).MerchantId();
             RuleFor(c => c.Body.Name).Must(IsName).WithErrorCode("NAME_INVALID")
@@ -55,8 +55,7 @@ public static class PutProduct
             {
                 RuleFor(c => c.Body.CommissionableValue!.Amount).InclusiveBetween(0, Money.Limit)
                     .WithErrorCode("AMOUNT_OUT_OF_RANGE");
-                RuleFor(c => c.Body.CommissionableValue!.Currency).Must(currency => currency == caller.Shop.Currency)
-                    .WithErrorCode("CURRENCY_MISMATCH").WithMessage("Amounts are in the shop's currency.");
+                RuleFor(c => c.Body.CommissionableValue).InShopCurrency();
             });
         }
 

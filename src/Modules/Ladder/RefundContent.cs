@@ -35,25 +35,24 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
 {
     private const int MaxReason = 500;
     private const string AmountRule = "An amount is more than 0 and at most 10^12 minor units.";
-    private const string CurrencyRule = "Amounts are in the shop's currency.";
 
     /// <summary>All amounts have to be in the calling shop's currency.</summary>
-    public RefundValidator(Caller caller)
+    public RefundValidator()
     {
         RuleFor(refund => refund.RefundId).MerchantId();
         RuleFor(refund => refund.Reason).MaximumLength(MaxReason);
         RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")
             .WithMessage("A refund names lines, an amount, shipping or tax.");
-        Positive(refund => refund.Amount, caller);
-        Positive(refund => refund.Shipping, caller);
-        Positive(refund => refund.Tax, caller);
+        Positive(refund => refund.Amount);
+        Positive(refund => refund.Shipping);
+        Positive(refund => refund.Tax);
         RuleForEach(refund => refund.Lines).ChildRules(line =>
         {
             line.RuleFor(l => l.LineId).MerchantId();
             line.RuleFor(l => l.Quantity).InclusiveBetween(1, OrderLine.MaxQuantity)
                 .WithErrorCode("QUANTITY_OUT_OF_RANGE");
             line.RuleFor(l => l.Amount).Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
-                .Must(amount => IsOurs(amount, caller)).WithErrorCode("CURRENCY_MISMATCH").WithMessage(CurrencyRule);
+                .InShopCurrency();
             line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null).WithErrorCode("REFUND_EMPTY")
                 .WithMessage("A line names a quantity, an amount or both.");
         });
@@ -63,16 +62,12 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
             .WithErrorCode("LINE_REPEATED").WithMessage("A line occurs twice.");
     }
 
-    private void Positive(
-        System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part, Caller caller) =>
-        RuleFor(part).Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
-            .Must(amount => IsOurs(amount, caller)).WithErrorCode("CURRENCY_MISMATCH").WithMessage(CurrencyRule);
+    private void Positive(System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part) => RuleFor(part)
+        .Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
 
     private static bool HasSomething(RefundContent refund) =>
         refund.Lines is { Count: > 0 } || refund.Amount is not null || refund.Shipping is not null
             || refund.Tax is not null;
 
     private static bool IsPositive(Money? money) => money is null or { Amount: > 0 and <= Money.Limit };
-
-    private static bool IsOurs(Money? money, Caller caller) => money is null || money.Currency == caller.Shop.Currency;
 }

@@ -23,9 +23,12 @@ public sealed class PreparingStatements(TestApi api) : IClassFixture<TestApi>
         (await Should.ThrowAsync<PostgresException>(() => Ask("\0"))).SqlState.ShouldBe("22021");
         for (var i = 0; i < 3; i++) (await Ask("good")).ShouldBe("good");
 
-        async Task<string?> Ask(string text) => writing
-            ? (await db.Write(1, batch => batch.Rows<string>(Echo, new { text }), TestContext.Current.CancellationToken))
-                .First
-            : await db.First<string>(1, Echo, new { text }, TestContext.Current.CancellationToken);
+        async Task<string?> Ask(string text)
+        {
+            var cancel = TestContext.Current.CancellationToken;
+            return writing
+                ? (await db.Write(1, batch => batch.Rows<string>(Echo, new { text }), cancel)).First
+                : await db.First<string>(1, Echo, new { text }, cancel);
+        }
     }
 }

@@ -105,10 +105,10 @@ public class ReportingAnOrder
     private static string? Difference(OrderContent other) => OrderContents.Difference(Good, other);
 
     private static IEnumerable<string> Errors(OrderContent order) =>
-        new OrderValidator(OurShop).Validate(order).Errors.Select(Show);
+        new OrderValidator().Validate(ValidationRules.By(OurShop, order)).Errors.Select(Show);
 
     private static IEnumerable<string> RefundErrors(RefundContent refund) =>
-        new RefundValidator(OurShop).Validate(refund).Errors.Select(Show);
+        new RefundValidator().Validate(ValidationRules.By(OurShop, refund)).Errors.Select(Show);
 
     private static string Show(FluentValidation.Results.ValidationFailure error) =>
         $"{error.ErrorCode} {ValidationRules.Pointer(error.PropertyName)}";

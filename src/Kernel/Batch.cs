@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace SocialCommerce.Kernel;
+
+/// <summary>Statements that travel together; each returns a <see cref="Pending"/> that is filled by the run.</summary>
+public sealed class Batch : IAsyncDisposable
+{
+    private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
+    private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
+    private readonly NpgsqlBatch _batch;
+    private readonly List<Pending> _answers = [];
+    private readonly Work? _work;
+
+    internal Batch(NpgsqlConnection connection, long? shopId, Work? work = null)
+    {
+        _work = work;
+        _batch = new NpgsqlBatch(connection);
+        if (shopId is { } id) Rows<string>(SpeakForShop, new { shop = id.ToString(CultureInfo.InvariantCulture) });
+    }
+
+    /// <summary>Adds a statement whose rows are read into <typeparamref name="T"/> by Dapper.</summary>
+    public Rows<T> Rows<T>(string sql, object args)
+    {
+        var rows = new Rows<T>();
+        _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));
+        _answers.Add(rows);
+        return rows;
+    }
+
+    /// <summary>
+    /// For the rest of the transaction joins are by hash: right for statements over a whole shop, whatever the planner
+    /// believes of its size.
+    /// </summary>
+    public void JoinWholeTables() => Rows<string>(JoinByHash, NoArguments.Instance);
+
+    /// <summary>Adds a statement that returns no columns.</summary>
+    public void Do(string sql, object args) => _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));
+
+    /// <summary>Runs everything in one round trip.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        await using var reader = await _batch.ExecuteReaderAsync(cancel);
+        // The reader itself passes over statements that return no columns.
+        foreach (var pending in _answers)
+        {
+            await pending.Read(reader, cancel);
+            await reader.NextResultAsync(cancel);
+        }
+    }
+
+    /// <summary>Runs everything and commits, in one round trip.</summary>
+    public Task Commit(CancellationToken cancel)
+    {
+        Do("commit", NoArguments.Instance);
+        if (_work is not null) _work.CommitSent = true;
+        return Run(cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    private sealed class NoArguments
+    {
+        public static readonly NoArguments Instance = new();
+    }
+}
+
+/// <summary>What a statement of a batch will have returned once the batch has run.</summary>
+public abstract class Pending
+{
+    internal abstract Task Read(DbDataReader reader, CancellationToken cancel);
+}
+
+/// <summary>The rows of one statement.</summary>
+public sealed class Rows<T> : Pending
+{
+    /// <summary>All rows, in the statement's order; empty before the batch has run.</summary>
+    public List<T> List { get; } = [];
+
+    /// <summary>The first row, or null.</summary>
+    public T? First => List.Count > 0 ? List[0] : default;
+
+    internal override async Task Read(DbDataReader reader, CancellationToken cancel)
+    {
+        // The generic overload cannot parse scalars.
+        var parse = reader.GetRowParser(typeof(T));
+        while (await reader.ReadAsync(cancel)) List.Add((T)parse(reader)!);
+    }
+}
