@@ -54,7 +54,7 @@ internal sealed record OrderDecision(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),
             order.PaidAt, plan.Content.AutoCompleteDays, plan.Content.ReportsShipments);
         return new NewCommission(
-            reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, snapshot, reading.Drawn.Seen,
+            reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, snapshot, reading.Slot.Seen,
             Engine.Evaluate(snapshot, plan?.Content, values), Maturity.Of(plan?.Content, completed, recordedAt));
     }
 

@@ -23,23 +23,19 @@ internal sealed class OrderReading
     /// <summary>The buyer, locked.</summary>
     public required Customer Buyer { get; init; }
 
-    /// <summary>The order, if it is known already.</summary>
-    public required KnownOrder? Known { get; init; }
-
-    /// <summary>The key for a new order, and the snapshot under which everything was read.</summary>
-    public required DrawnKey Drawn { get; init; }
+    /// <summary>
+    /// The order, if it is known already; else the key for it and the snapshot under which everything was read.
+    /// </summary>
+    public required OrderSlot Slot { get; init; }
 
     /// <summary>The key for a new order.</summary>
-    public long OrderKey => Drawn.Key;
+    public long OrderKey => Slot.Key;
 
     /// <summary>The buyer's journey so far, or null.</summary>
     public required Journey? Journey { get; init; }
 
     /// <summary>The buyer's membership, or null.</summary>
     public required MemberRow? Member { get; init; }
-
-    /// <summary>Whether refunds came before this order.</summary>
-    public required bool HasWaitingRefunds { get; init; }
 
     /// <summary>The people above the buyer.</summary>
     public required ChainReading Chain { get; set; }
@@ -59,13 +55,11 @@ internal sealed class OrderReading
         var state = batch.ShopState(shopId);
         batch.LockOrderId(shopId, order.OrderId);
         var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
-        var known = batch.FindOrder(shopId, order.OrderId);
-        var drawn = batch.DrawOrderKey();
+        var slot = batch.OrderSlot(shopId, order.OrderId);
         batch.OpenJournal();
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
         var journey = batch.Journey(shopId);
         var member = batch.Member(shopId);
-        var waiting = batch.WaitingRefunds(shopId, order.OrderId);
         var attribution = batch.Attribution(shopId, order.Touchpoint, order.PaidAt);
         var invite = order.InviteCode is { } code ? batch.InviteCode(shopId, code) : null;
         var chain = new ChainReading(batch, shopId, ChainReading.UsualDepth, order.PaidAt);
@@ -75,11 +69,9 @@ internal sealed class OrderReading
         {
             State = state.First!,
             Buyer = buyer.First!,
-            Known = known.First,
-            Drawn = drawn.First!,
+            Slot = slot.First!,
             Journey = journey.First,
             Member = member.First,
-            HasWaitingRefunds = waiting.List.Count > 0,
             Chain = chain,
             _products = products.List.ToDictionary(product => product.ProductId),
             _attribution = attribution.First,
@@ -90,15 +82,16 @@ internal sealed class OrderReading
     /// <summary>
     /// The same order again: the same answer. The same id with other content: 409 that names the field.
     /// </summary>
-    public static async Task AnswerAgain(Work work, Desk desk, OrderContent order, KnownOrder known)
+    public async Task AnswerAgain(Work work, Desk desk, OrderContent order)
     {
+        if (Slot.KnownKey is not { } known) return;
         var batch = work.Batch();
-        var (header, lines) = batch.Order(desk.Shop.Id, known.OrderKey);
+        var (header, lines) = batch.Order(desk.Shop.Id, known);
         await batch.Run(work.Cancel);
         var recorded = OrderContents.Content(header.First!, lines.List, desk.Shop.Currency);
         if (OrderContents.Difference(recorded, order) is { } pointer)
             throw Refused.Conflict("ORDER_CONFLICT", $"Order '{order.OrderId}' is known with other content.", pointer);
-        throw new Replayed(StatusCodes.Status201Created, known.Answer);
+        throw new Replayed(StatusCodes.Status201Created, Slot.Answer!);
     }
 
     /// <summary>Binds a buyer without a referrer to whom the order names, and reads the chain anew.</summary>

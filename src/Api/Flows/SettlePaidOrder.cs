@@ -73,7 +73,7 @@ public static class SettlePaidOrder
             Work work, OrderContent order)
         {
             var reading = await OrderReading.Read(work, desk, order);
-            if (reading.Known is { } known) await OrderReading.AnswerAgain(work, desk, order, known);
+            await reading.AnswerAgain(work, desk, order);
             var (latest, pointer) = order.LatestTime();
             var hearing = reading.State.Hear(desk.Shop, desk.Time, latest, pointer);
             var commissions = await settings.Commissions(work, reading.State);
@@ -88,7 +88,7 @@ public static class SettlePaidOrder
             Write(batch, when, order, reading, decision);
             if (hearing.MovesClock) batch.MoveClock(desk.Shop.Id, hearing.RecordedAt);
             desk.Idempotency.Keep(batch, desk.Shop.Id, StatusCodes.Status201Created, decision.Answer);
-            if (reading.HasWaitingRefunds)
+            if (reading.Slot.RefundsWait)
             {
                 await batch.Run(work.Cancel);
                 batch = await waiting.Apply(work, order.OrderId, hearing.RecordedAt);

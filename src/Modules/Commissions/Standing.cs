@@ -38,7 +38,7 @@ public sealed record Volume(long Key, long Own = 0, long Team1 = 0, long Team2 =
 public static class StandingStatements
 {
     /// <summary>After so many entries the sums of a person are folded into one row.</summary>
-    public const int FoldAfter = 64;
+    public const int FoldAfter = 32;
 
     /// <summary>
     /// Claims the buyer and the nearest two ancestors without waiting. Whoever cannot claim somebody shares that person
@@ -96,13 +96,16 @@ public static class StandingStatements
 
     // Numbers are read for the buyer and three ancestors; further ones only need their tier.
     private const string CarriedSql = $"""
-        select {Columns} from unnest(array[{Carry.BuyerKey}] || {Carry.UplineKeys}) with ordinality as p(key, position)
-        {Joins} and p.position <= 4
+        select {Columns}
+        from (
+            select key, position, position <= 4 as counts
+            from unnest(array[{Carry.BuyerKey}] || {Carry.UplineKeys}) with ordinality as u(key, position)) as p
+        {Joins}
         order by p.position
         """;
 
     private const string NamedSql = $"""
-        select {Columns} from unnest(@keys) as p(key) {Joins}
+        select {Columns} from (select key, true as counts from unnest(@keys) as u(key)) as p {Joins}
         """;
 
     private const string Columns = """
@@ -115,7 +118,8 @@ public static class StandingStatements
         coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded
         """;
 
-    // What was at a moment is looked for only where something came later, which is seldom.
+    // What was at a moment is looked for only where something came later, which is seldom. The limit makes a look-up
+    // of what the planner, which knows no shop's size, would otherwise read as a whole.
     private const string Joins = """
         left join lateral (
             select h.tier, h.active, h.seq, h.recorded_at from partner_history h
@@ -126,16 +130,18 @@ public static class StandingStatements
             where h.shop_id = @shop and h.customer_key = p.key and h.recorded_at <= @asOf
                 and latest.recorded_at > @asOf
             order by h.seq desc limit 1) as past on true
-        left join partner_approvals approval on approval.shop_id = @shop and approval.customer_key = p.key
+        left join lateral (
+            select a.customer_key from partner_approvals a where a.shop_id = @shop and a.customer_key = p.key
+            limit 1) as approval on true
         left join lateral (
             select sum(own_minor) as own, sum(team1_minor) as team1, sum(team2_minor) as team2,
                 sum(team3_minor) as team3, sum(buyers) as buyers, count(*) as unfolded
             from (
                 select own_minor, team1_minor, team2_minor, team3_minor, buyers from partner_totals t
-                where t.shop_id = @shop and t.customer_key = p.key
+                where t.shop_id = @shop and t.customer_key = p.key and p.counts
                 union all
                 select own_minor, team1_minor, team2_minor, team3_minor, buyers from partner_volume v
-                where v.shop_id = @shop and v.customer_key = p.key) as entries) as sums on true
+                where v.shop_id = @shop and v.customer_key = p.key and p.counts) as entries) as sums on true
         """;
 
     private const string AddSql = """

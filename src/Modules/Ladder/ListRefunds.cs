@@ -36,7 +36,7 @@ public static class ListRefunds
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
-            Rows<KnownOrder>? order = null;
+            Rows<long?>? order = null;
             var rows = await db.Read(shop.Id, batch =>
             {
                 order = batch.FindOrder(shop.Id, query.OrderId);

@@ -2,11 +2,13 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>An order that is known already: its key, and what was answered to it.</summary>
-public sealed record KnownOrder(long OrderKey, string Answer);
-
-/// <summary>A key for a new order, and the database snapshot under which it was drawn.</summary>
-public sealed record DrawnKey(long Key, string Seen);
+/// <summary>What there is at an order's id, and what a new order gets.</summary>
+/// <param name="Key">The key for a new order.</param>
+/// <param name="Seen">The database snapshot under which it was drawn.</param>
+/// <param name="KnownKey">The key of the order that is known already, or null.</param>
+/// <param name="Answer">What was answered to that order, or null.</param>
+/// <param name="RefundsWait">Whether refunds came before the order.</param>
+public sealed record OrderSlot(long Key, string Seen, long? KnownKey, string? Answer, bool RefundsWait);
 
 /// <summary>What a product is at the moment of an order.</summary>
 public sealed record ProductFacts(
@@ -33,12 +35,16 @@ public sealed record NewOrder(
 /// <summary>The statements by which orders are found and recorded; the flows carry them.</summary>
 public static class OrderStatements
 {
-    /// <summary>The order with this id, if there is one.</summary>
-    public static Rows<KnownOrder> FindOrder(this Batch batch, long shopId, string orderId) =>
-        batch.Rows<KnownOrder>(FindSql, new { shop = shopId, orderId });
+    /// <summary>The key of the order with this id, if there is one.</summary>
+    public static Rows<long?> FindOrder(this Batch batch, long shopId, string orderId) =>
+        batch.Rows<long?>(FindSql, new { shop = shopId, orderId });
 
-    /// <summary>A key for a new order. Whatever is read later in the batch is no older than its snapshot.</summary>
-    public static Rows<DrawnKey> DrawOrderKey(this Batch batch) => batch.Rows<DrawnKey>(DrawKeySql, new { });
+    /// <summary>
+    /// What there is at this id, and a key for a new order. Whatever is read later in the batch is no older than the
+    /// snapshot of that key.
+    /// </summary>
+    public static Rows<OrderSlot> OrderSlot(this Batch batch, long shopId, string orderId) =>
+        batch.Rows<OrderSlot>(SlotSql, new { shop = shopId, orderId });
 
     /// <summary>What is known of these products.</summary>
     public static Rows<ProductFacts> Products(this Batch batch, long shopId, string[] productIds) =>
@@ -115,11 +121,15 @@ public static class OrderStatements
     }
 
     private const string FindSql = """
-        select order_key, answer from orders where shop_id = @shop and order_id = @orderId
+        select order_key from orders where shop_id = @shop and order_id = @orderId
         """;
 
-    private const string DrawKeySql = """
-        select nextval('order_keys') as key, pg_current_snapshot()::text as seen
+    private const string SlotSql = """
+        select nextval('order_keys') as key, pg_current_snapshot()::text as seen, o.order_key as known_key, o.answer,
+            exists (
+                select from refunds r where r.shop_id = @shop and r.order_id = @orderId and r.status = 'waiting'
+            ) as refunds_wait
+        from (select) as id left join orders o on o.shop_id = @shop and o.order_id = @orderId
         """;
 
     private const string ProductsSql = """

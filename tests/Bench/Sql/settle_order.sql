@@ -98,7 +98,7 @@ begin
             when 'T2' then sums.team >= 1000000000000
             when 'T1' then sums.team >= 1000000000
             else sums.own >= 10000 and sums.buyers >= 1 end),
-        array_agg(p.key) filter (where sums.entries >= 64)
+        array_agg(p.key) filter (where sums.entries >= 32)
     into v_tiers, v_chain, v_climbs, unfolded
     from (select v_buyer as key, p_customer_id as id, 1 as n, v_value as own, 0::bigint as team
             union all
@@ -112,15 +112,17 @@ begin
             where h.shop_id = p_shop and h.customer_key = p.key and h.recorded_at <= p_paid_at
                 and latest.recorded_at > p_paid_at
             order by h.seq desc limit 1) as past on true
-        left join partner_approvals a on a.shop_id = p_shop and a.customer_key = p.key
+        left join lateral (
+            select a.customer_key from partner_approvals a where a.shop_id = p_shop and a.customer_key = p.key
+            limit 1) as a on true
         left join lateral (
             select sum(own) + p.own as own, sum(team) + p.team as team, sum(buyers) as buyers, count(*) as entries
             from (
                 select own_minor as own, team1_minor + team2_minor as team, buyers from partner_totals t
-                where t.shop_id = p_shop and t.customer_key = p.key
+                where t.shop_id = p_shop and t.customer_key = p.key and p.n <= 4
                 union all
                 select own_minor, team1_minor + team2_minor, buyers from partner_volume v
-                where v.shop_id = p_shop and v.customer_key = p.key) as entries) as sums on p.n <= 4;
+                where v.shop_id = p_shop and v.customer_key = p.key and p.n <= 4) as entries) as sums on true;
     if v_climbs then raise exception 'somebody was promoted'; end if;
     folds := coalesce(cardinality(unfolded), 0);
 
