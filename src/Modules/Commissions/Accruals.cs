@@ -66,13 +66,13 @@ public static class AccrualStatements
     public static void Accrue(this Batch batch, Occasion when, string unit, NewCommission commission)
     {
         var paid = commission.Outcomes.Where(outcome => outcome.Amount > 0).ToList();
-        batch.Do(KeepOrderSql, new
+        batch.Do(AccrueSql, new
         {
             shop = when.ShopId,
             commission.OrderKey,
             commission.OrderId,
             buyer = commission.BuyerKey,
-            paidAt = when.OccurredAt,
+            when.OccurredAt,
             when.RecordedAt,
             plan = commission.Plan?.Key,
             snapshot = Json.Write(commission.Snapshot),
@@ -80,15 +80,7 @@ public static class AccrualStatements
             accruals = paid.Count,
             completedAt = commission.Maturity?.CompletedAt,
             maturesAt = commission.Maturity?.MaturesAt,
-        });
-        if (paid.Count == 0) return;
-        batch.Do(AccrueSql, new
-        {
-            shop = when.ShopId,
-            commission.OrderKey,
             unit,
-            when.OccurredAt,
-            when.RecordedAt,
             rules = paid.Select(o => o.Rule).ToArray(),
             kinds = paid.Select(o => o.Kind).ToArray(),
             beneficiaries = paid.Select(o => o.Person.Key).ToArray(),
@@ -135,15 +127,13 @@ public static class AccrualStatements
     public static void MarkMatured(this Batch batch, long shopId, long orderKey) =>
         batch.Do(MarkMaturedSql, new { shop = shopId, orderKey });
 
-    private const string KeepOrderSql = """
-        insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key,
-            snapshot, seen, accruals, completed_at, matures_at)
-        values (@shop, @orderKey, @orderId, @buyer, @paidAt, @recordedAt, @plan, @snapshot::jsonb, @seen::pg_snapshot,
-            @accruals, @completedAt, @maturesAt)
-        """;
-
     private const string AccrueSql = $"""
-        with made as (
+        with kept as (
+            insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key,
+                snapshot, seen, accruals, completed_at, matures_at)
+            values (@shop, @orderKey, @orderId, @buyer, @occurredAt, @recordedAt, @plan, @snapshot::jsonb,
+                @seen::pg_snapshot, @accruals, @completedAt, @maturesAt)),
+        made as (
             insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
                 recorded_at)
             select @shop, 'order', @orderKey, rule, kind, beneficiary, depth, tier, amount, @recordedAt

@@ -58,7 +58,7 @@ public static class OrderStatements
     public static void Record(this Batch batch, Occasion when, NewOrder order)
     {
         var content = order.Content;
-        batch.Do(InsertOrderSql, new
+        batch.Do(RecordSql, new
         {
             shop = when.ShopId,
             order.OrderKey,
@@ -77,19 +77,14 @@ public static class OrderStatements
             content.InviteCode,
             warnings = Json.Write(order.Warnings),
             order.Answer,
-        });
-        batch.Do(InsertLinesSql, new
-        {
-            shop = when.ShopId,
-            order.OrderKey,
             lineIds = content.Lines.Select(l => l.LineId).ToArray(),
             products = content.Lines.Select(l => l.ProductId).ToArray(),
             quantities = content.Lines.Select(l => l.Quantity).ToArray(),
             prices = content.Lines.Select(l => l.UnitPrice.Amount).ToArray(),
             discounts = content.Lines.Select(l => l.Discounts is { Count: > 0 } d ? Json.Write(d) : null).ToArray(),
             values = order.Values.ToArray(),
-            shipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
-            completed = content.Lines.Select(l => l.CompletedAt).ToArray(),
+            linesShipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
+            linesCompleted = content.Lines.Select(l => l.CompletedAt).ToArray(),
         });
         if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
         {
@@ -145,20 +140,18 @@ public static class OrderStatements
         from journeys where shop_id = @shop and customer_key = {Carry.BuyerKey}
         """;
 
-    private const string InsertOrderSql = """
-        insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
-            value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code,
-            warnings, answer)
-        values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping, @tax,
-            @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer)
-        """;
-
-    private const string InsertLinesSql = """
+    private const string RecordSql = """
+        with header as (
+            insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
+                value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code,
+                warnings, answer)
+            values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping,
+                @tax, @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
             discounts, value_minor, shipped_at, completed_at)
         select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb,
             l.value, l.shipped_at, l.completed_at
-        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @shipped, @completed)
+        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @linesShipped, @linesCompleted)
             with ordinality
                 as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, line_no)
         """;

@@ -33,9 +33,9 @@ public static class MemberStatements
             change.Rates.GrowthBps,
             change.Points,
             change.Growth,
+            when.OccurredAt,
             when.RecordedAt,
         });
-        batch.BookPoints(when, customerKey, change.Points);
     }
 
     /// <summary>Writes what <see cref="MemberRules.TakeBack"/> decided; nothing when nothing changes.</summary>
@@ -53,7 +53,13 @@ public static class MemberStatements
             change.Growth,
             when.RecordedAt,
         });
-        batch.BookPoints(when, customerKey, change.Points);
+        if (change.Points == 0) return;
+        batch.Book(
+            [
+                new Movement(
+                    Movement.Points, customerKey, Account.PointsHeld, Account.PointsIssued, -change.Points, "takenBack",
+                    when.OrderKey!.Value),
+            ], when);
     }
 
     private static void Save(this Batch batch, Occasion when, long customerKey, MemberChange change)
@@ -81,16 +87,6 @@ public static class MemberStatements
         });
     }
 
-    private static void BookPoints(this Batch batch, Occasion when, long customerKey, long points)
-    {
-        if (points == 0) return;
-        var (from, to, what) = points > 0
-            ? (Account.PointsIssued, Account.PointsHeld, "earned")
-            : (Account.PointsHeld, Account.PointsIssued, "takenBack");
-        var order = when.OrderKey ?? throw new InvalidOperationException("Points are booked on behalf of an order.");
-        batch.Book([new Movement(Movement.Points, customerKey, from, to, Math.Abs(points), what, order)], when);
-    }
-
     private const string MemberSql = $"""
         select growth, points, growth_tier, growth_tier_until, held, version from members
         where shop_id = @shop and customer_key = {Carry.BuyerKey}
@@ -113,11 +109,17 @@ public static class MemberStatements
             growth_tier_until = excluded.growth_tier_until, held = excluded.held, version = members.version + 1
         """;
 
-    private const string GrantSql = """
-        insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
-            points, growth, recorded_at)
-        values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth,
-            @recordedAt)
+    private const string GrantSql = $"""
+        with granted as (
+            insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
+                points, growth, recorded_at)
+            values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth,
+                @recordedAt))
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, '{Movement.Points}', @customer, '{Account.PointsIssued}',
+            '{Account.PointsHeld}', @points, 'earned', @orderKey, @orderKey, @occurredAt, @recordedAt
+        where @points > 0
         """;
 
     private const string ChangeSql = """

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SocialCommerce.Tests.Membership;
 
-/// <summary>People who are read at the same moment travel together; a pound or hundred pence is one of growth.</summary>
+/// <summary>People who are read at the same moment travel together; a hundred pence give one of growth.</summary>
 public sealed class ReadingTogether(TestApi api) : IClassFixture<TestApi>
 {
     private const int People = 40;
