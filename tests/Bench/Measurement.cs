@@ -9,7 +9,7 @@ namespace SocialCommerce.Bench;
 /// </summary>
 internal sealed class Measurement
 {
-    private const double WarmUpSeconds = 3;
+    private const double WarmUpSeconds = 6;
     private const double SweepSeconds = 1.5;
     private const int WarmUpClients = 8;
     private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32, 64];
