@@ -27,7 +27,7 @@ public static class ApiSetup
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership();
-        builder.Services.AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
+        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
         ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }

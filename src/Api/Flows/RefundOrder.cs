@@ -62,12 +62,12 @@ public static class RefundOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep) : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
             var (answer, chain, commissions) = await desk.Db.Write(desk.Shop.Id, work => Refund(work, command), cancel);
-            if (chain is not null) await TierUpkeep.After(desk, commissions!, chain, cancel);
+            if (chain is not null) await upkeep.After(desk.Shop, commissions!, chain, cancel);
             return answer;
         }
 

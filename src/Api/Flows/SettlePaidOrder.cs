@@ -59,13 +59,13 @@ public static class SettlePaidOrder
         public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting)
+    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting, TierUpkeep upkeep)
         : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
             var settled = await desk.Db.Write(desk.Shop.Id, work => Settle(work, command.Body), cancel);
-            await TierUpkeep.After(desk, settled.Commissions, settled.Chain, cancel);
+            await upkeep.After(desk.Shop, settled.Commissions, settled.Chain, cancel);
             return settled.Answer;
         }
 

@@ -6,19 +6,34 @@ using SocialCommerce.Ladder;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// What follows after a commit: long sums are folded, and tiers that two orders reached together are given.
+/// What follows after a commit: long sums are folded, and tiers that two orders reached together are given. Orders that
+/// end at the same time and concern the same people have it done once.
 /// </summary>
-internal static class TierUpkeep
+public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvider time)
+    : Together<TierUpkeep.Due, bool>
 {
+    /// <summary>What is to be done about a person: to fold the sums, or to look at the tier again.</summary>
+    public readonly record struct Due(Shop Shop, long Key, bool Fold);
+
     /// <summary>
     /// Looks again at people whose numbers another order was changing at the same time: each of the two saw only its
     /// own part. Waits for that other one, so that the last to commit sees both.
     /// </summary>
-    public static async Task After(Desk desk, CommissionSettings settings, ChainReading chain, CancellationToken cancel)
+    internal Task After(Shop shop, CommissionSettings settings, ChainReading chain, CancellationToken cancel)
     {
-        foreach (var key in chain.Unfolded) await desk.Db.Write(desk.Shop.Id, work => Fold(work, key), cancel);
-        var shared = chain.Shared.Where(key => TierRules.CanClimb(settings.Tiers, chain.Of(key).TierNow)).ToArray();
-        if (shared.Length > 0) await desk.Db.Write(desk.Shop.Id, work => Raise(work, desk, settings, shared), cancel);
+        var unfolded = chain.Unfolded.Select(key => new Due(shop, key, Fold: true));
+        var shared = chain.Shared.Where(key => TierRules.CanClimb(settings.Tiers, chain.Of(key).TierNow))
+            .Select(key => new Due(shop, key, Fold: false));
+        return Task.WhenAll(unfolded.Concat(shared).Select(due => Ask(shop.Id, due, cancel)));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyDictionary<Due, bool>> Answer(long shopId, IReadOnlyCollection<Due> keys)
+    {
+        foreach (var due in keys.Where(due => due.Fold)) await db.Write(shopId, work => Fold(work, due.Key), default);
+        var shared = keys.Where(due => !due.Fold).Select(due => due.Key).ToArray();
+        if (shared.Length > 0) await Raise(keys.First().Shop, shared);
+        return new Dictionary<Due, bool>();
     }
 
     private static async Task<bool> Fold(Work work, long key)
@@ -29,29 +44,45 @@ internal static class TierUpkeep
         return true;
     }
 
-    private static async Task<bool> Raise(Work work, Desk desk, CommissionSettings settings, long[] keys)
+    /// <summary>Nearly always nobody has reached anything, which one round trip without a transaction tells.</summary>
+    private async Task Raise(Shop shop, long[] keys)
     {
-        var waiting = work.Batch();
-        waiting.Await(work.ShopId, keys);
-        await waiting.Run(work.Cancel);
+        Rows<ShopState>? state = null;
+        var standings = await db.Read(shop.Id, batch => Look(batch, shop.Id, keys, out state), default);
+        var settings = await cache.Get(shop.Id, state!.First!.SettingsVersion, default);
+        if (Reached(settings, standings.List).Count > 0)
+            await db.Write(shop.Id, work => Promote(work, shop, keys), default);
+    }
 
+    private async Task<bool> Promote(Work work, Shop shop, long[] keys)
+    {
         var reading = work.Batch();
-        var state = reading.ShopState(work.ShopId);
-        var standings = reading.Standings(work.ShopId, keys, DateTimeOffset.UnixEpoch);
+        var standings = Look(reading, work.ShopId, keys, out var state);
         await reading.Run(work.Cancel);
+        var settings = await cache.Get(work, state.First!.SettingsVersion);
 
-        var now = state.First!.Now(desk.Shop, desk.Time);
+        var now = state.First!.Now(shop, time);
         var when = new Occasion(work.ShopId, now, now);
-        var promotions = standings.List
-            .Select(s => (Standing: s, Reached: TierRules.Reached(settings.Tiers, s.TierNow, s.Numbers())))
-            .Where(found => found.Reached is not null)
-            .Select(found => new Promotion(
-                found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow))
-            .ToList();
+        var promotions = Reached(settings, standings.List);
         var writing = work.Batch();
         writing.Promote(when, Promotion.ByNumbers, promotions);
         writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
         await writing.Commit(work.Cancel);
         return true;
     }
+
+    private static Rows<Standing> Look(Batch batch, long shopId, long[] keys, out Rows<ShopState> state)
+    {
+        batch.Await(shopId, keys);
+        state = batch.ShopState(shopId);
+        return batch.Standings(shopId, keys, DateTimeOffset.UnixEpoch);
+    }
+
+    private static List<Promotion> Reached(CommissionSettings settings, IEnumerable<Standing> standings) =>
+    [
+        .. standings.Select(s => (Standing: s, Reached: TierRules.Reached(settings.Tiers, s.TierNow, s.Numbers())))
+            .Where(found => found.Reached is not null)
+            .Select(found => new Promotion(
+                found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow)),
+    ];
 }

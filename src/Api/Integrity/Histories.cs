@@ -49,7 +49,9 @@ internal sealed class Histories(
         if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
             return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, "
                 + $"the history says {kept?.Tier ?? "nobody"}";
-        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry.TransactionId));
+        // An order's own promotions are no news to it; a snapshot does not list the transaction that takes it.
+        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && entry.OrderKey != order.OrderKey
+            && seen.Sees(entry.TransactionId));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }
 

@@ -19,7 +19,8 @@ public sealed record BookedOrder(
 
 /// <summary>An entry of the partner history.</summary>
 public sealed record HistoryEntry(
-    long CustomerKey, long Seq, string? Tier, bool Active, DateTimeOffset RecordedAt, string TransactionId);
+    long CustomerKey, long Seq, string? Tier, bool Active, long? OrderKey, DateTimeOffset RecordedAt,
+    string TransactionId);
 
 /// <summary>A person's numbers as they are kept.</summary>
 public sealed record KeptNumbers(
@@ -71,7 +72,7 @@ public static class CommissionAudit
         """;
 
     private const string HistorySql = """
-        select customer_key, seq, tier, active, recorded_at, transaction_id::text as transaction_id
+        select customer_key, seq, tier, active, order_key, recorded_at, transaction_id::text as transaction_id
         from partner_history where shop_id = @shop order by customer_key, seq
         """;
 

@@ -36,7 +36,7 @@ public static class ListPoints
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit, before) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var person = await people.Find(shop, query.CustomerId, cancel)
+            var person = await people.Ask(shop, query.CustomerId, cancel)
                 ?? throw Refused.NotFound("customer", query.CustomerId);
             var rows = await db.Rows<Row>(shop, PointsSql, new
             {

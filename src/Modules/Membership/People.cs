@@ -4,20 +4,22 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Membership;
 
 /// <summary>Known people as the reads see them, each with the shop's state.</summary>
-internal sealed class People(Db db) : ReadTogether<Person>(db)
+internal sealed class People(Db db) : Together<string, Person>
 {
     /// <inheritdoc/>
-    protected override Rows<Person> Ask(Batch batch, long shopId, string[] keys) =>
-        batch.Rows<Person>(Sql, new { shop = shopId, keys });
+    protected override async Task<IReadOnlyDictionary<string, Person>> Answer(
+        long shopId, IReadOnlyCollection<string> keys)
+    {
+        var ids = keys.ToArray();
+        var rows = await db.Rows<Person>(shopId, PeopleSql, new { shop = shopId, ids }, CancellationToken.None);
+        return rows.ToDictionary(person => person.CustomerId);
+    }
 
-    /// <inheritdoc/>
-    protected override string Key(Person row) => row.CustomerId;
-
-    private const string Sql = """
+    private const string PeopleSql = """
         select s.settings_version, s.clock_follows, s.clock_at, c.customer_id, c.customer_key,
             m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version
         from shops s
-            join customers c on c.shop_id = s.shop_id and c.customer_id = any(@keys)
+            join customers c on c.shop_id = s.shop_id and c.customer_id = any(@ids)
             left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
         where s.shop_id = @shop
         """;

@@ -41,7 +41,7 @@ public static class ShowMember
         public async Task<Answer> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var person = await people.Find(shop.Id, query.CustomerId, cancel)
+            var person = await people.Ask(shop.Id, query.CustomerId, cancel)
                 ?? throw Refused.NotFound("customer", query.CustomerId);
             var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
             var (member, now) = (person.Member, person.Now(shop, time));
