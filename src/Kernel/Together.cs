@@ -74,8 +74,9 @@ public abstract class Together<TKey, TAnswer> where TKey : notnull
         }
     }
 
-    private sealed class Question(TKey key)
-        : TaskCompletionSource<TAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously)
+    // Who asked goes on one after another on the thread that has the answers: to wake a thread for each costs more than
+    // what is left for each to do.
+    private sealed class Question(TKey key) : TaskCompletionSource<TAnswer?>
     {
         public TKey Key => key;
     }
