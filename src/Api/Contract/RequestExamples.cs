@@ -9,6 +9,8 @@ internal static class RequestExamples
             {"depth": 2, "tier": "T1", "bps": 300}]}]}}
         """;
 
+    private const string Operator = """{"name": "Li Na", "roles": ["operator", "support"]}""";
+
     private static readonly Dictionary<string, string> Known = new()
     {
         ["createShop"] = """
@@ -16,6 +18,8 @@ internal static class RequestExamples
              "jurisdiction": "CN", "clock": {"mode": "follow"}}
             """,
         ["createApiKey"] = """{"name": "Shop backend", "scopes": ["ladder:write", "membership:read"]}""",
+        ["putShopOperator"] = Operator,
+        ["putOperator"] = Operator,
         ["setClock"] = """{"now": "2026-02-28T16:00:00Z"}""",
         ["createCustomer"] = """{"customerId": "c-1042"}""",
         ["putProduct"] = """

@@ -27,6 +27,14 @@ internal static class Samples
         ["rule"] = "level",
         ["planId"] = "pln_0000000000042",
         ["statementId"] = "stm_0000000000042",
+        ["operatorId"] = "li.na",
+        ["operatorName"] = "Li Na",
+        ["ManageOperatorsOperator.name"] = "Li Na",
+        ["ManageOperatorsBody.name"] = "Li Na",
+        ["changeId"] = "chg_0000000000042",
+        ["id"] = "pln_0000000000042",
+        ["ListChangesItem.kind"] = "plan",
+        ["ListChangesItem.reason"] = "Approved by the board",
         ["shopId"] = "shp_0000000000042",
         ["keyId"] = "key_0000000000042",
         ["key"] = "sk_test_42_7d0c4b6c0a",
@@ -114,7 +122,7 @@ internal static class Samples
         }
         if (schema.Properties is not { Count: > 0 } properties)
             return schema.AdditionalProperties is { } values && depth <= Deepest
-                ? new JsonObject { ["key"] = Of(document, values, "value", depth + 1) }
+                ? new JsonObject { ["key"] = Of(document, values, "value", depth + 1) ?? "value" }
                 : schema.Examples?.FirstOrDefault()?.DeepClone() ?? Scalar(schema, name);
         var example = new JsonObject();
         foreach (var (key, property) in properties)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Contract;
@@ -26,6 +27,8 @@ internal static partial class Words
         ["Benefit.family"] = ["material", "emotional"],
         ["Benefit.kind"] = ["gift", "cash", "points", "information", "privilege", "desire"],
         ["CreateApiKeyBody.scopes"] = Scopes.Known,
+        ["ManageOperatorsBody.roles"] = Roles.Known,
+        ["ManageOperatorsOperator.roles"] = Roles.Known,
     };
 
     /// <summary>A property's words: known here, or told by its description as `one` or `other`.</summary>
@@ -38,7 +41,7 @@ internal static partial class Words
 
     /// <summary>What to say of a property whose own description refers to code.</summary>
     public static string? Describe(string owner, string name) => Known.TryGetValue($"{owner}.{name}", out var words)
-        ? $"{(name == "scopes" ? "Each one" : "One")} of {string.Join(", ", words.Select(word => $"`{word}`"))}."
+        ? $"{(name is "scopes" or "roles" ? "Each" : "One")} of {string.Join(", ", words.Select(word => $"`{word}`"))}."
         : null;
 
     [GeneratedRegex("`([A-Za-z0-9]+)`")]

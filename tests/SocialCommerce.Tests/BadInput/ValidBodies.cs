@@ -56,6 +56,8 @@ public static class ValidBodies
         {"name":"n","class":"c","rung":"low","role":"member","commissionableValue":{"amount":1,"currency":"GBP"}}
         """;
 
+    private const string Operator = """{"name":"n","roles":["support","auditor"],"active":true}""";
+
     private const string Shop = """
         {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
@@ -65,7 +67,10 @@ public static class ValidBodies
     public static IReadOnlyList<ValidBody> All { get; } =
     [
         new("POST", "/v1/shops", Shop, false),
-        new("POST", "/v1/shops/{shopId}/api-keys", """{"name":"n","scopes":["shop:read"]}""", false),
+        new("POST", "/v1/shops/{shopId}/api-keys",
+            """{"name":"n","scopes":["shop:read"],"operatorId":"zeta-operator"}""", false),
+        new("PUT", "/v1/shops/{shopId}/operators/{operatorId}", Operator, false),
+        new("PUT", "/v1/operators/{operatorId}", Operator),
         new("PUT", "/v1/shop/clock", """{"now":"2011-03-01T00:00:00Z","mode":"follow"}"""),
         new("POST", "/v1/customers", """{"customerId":"new"}"""),
         new("PUT", "/v1/touchpoints/{touchpointId}", Touchpoint),

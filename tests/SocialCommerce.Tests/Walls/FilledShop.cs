@@ -1,3 +1,4 @@
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Host.TestShop;
 
@@ -16,8 +17,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     /// <summary>Fills a new shop through the API.</summary>
     public static async Task<FilledShop> In(TestApi api)
     {
-        var shop = await (await api.NewShop()).WithMainJobPlan();
+        var shop = await (await api.Operator(await api.NewShop(), $"{Mark}-somebody", [.. Roles.Known]))
+            .WithMainJobPlan();
         var (partner, buyer) = ($"{Mark}-partner", $"{Mark}-buyer");
+        (await shop.Put($"/v1/operators/{Mark}-operator", new { name = Mark, roles = Roles.Known })).Must(200);
         var touchpoint = (await shop.Put(
             $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
         (await shop.Put("/v1/touchpoint-settings", new { attributionDays = 30 })).Must(200);
@@ -45,6 +48,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var plans = (await shop.Get("/v1/plans")).Must(200);
         return new FilledShop(shop, new Dictionary<string, string>
         {
+            ["operatorId"] = $"{Mark}-operator",
             ["touchpointId"] = $"{Mark}-poster",
             ["code"] = touchpoint.Text("code"),
             ["productId"] = $"{Mark}-product",
