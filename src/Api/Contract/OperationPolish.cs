@@ -20,6 +20,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["touchpointId"] = "The merchant's own id of a touchpoint.",
         ["tierId"] = "The merchant's own id of a member tier.",
         ["planId"] = "Id of a plan version.",
+        ["otherPlanId"] = "Id of the plan version to compare with.",
         ["statementId"] = "Id of a statement.",
         ["shopId"] = "Id of a shop.",
         ["keyId"] = "Id of a key; not the key itself.",

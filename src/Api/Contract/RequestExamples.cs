@@ -63,7 +63,12 @@ internal static class RequestExamples
         ["approvePartner"] = """{"approvedBy": "li.na"}""",
         ["createPlan"] = Plan,
         ["putPlan"] = Plan,
-        ["publishPlan"] = """{"effectiveFrom": "2026-02-01T00:00:00Z"}""",
+        ["publishPlan"] = """
+            {"effectiveFrom": "2026-02-01T00:00:00Z", "acknowledgements": [
+              {"ruleId": "G01", "path": "#/content/payDepth", "reason": "Approved by counsel on 2026-01-12"}]}
+            """,
+        ["putPublishingPolicy"] = """{"fourEyes": true}""",
+        ["recordTraining"] = """{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""",
         ["runSettlement"] = """{"month": "2026-02"}""",
     };
 

@@ -12,12 +12,9 @@ namespace SocialCommerce.Api.Contract;
 /// </summary>
 internal static partial class Words
 {
-    private static readonly IReadOnlyList<string> Metric =
-        [Metrics.OwnNetSpend, Metrics.DirectBuyers, Metrics.TeamNetSales, Metrics.Approval];
-
     private static readonly Dictionary<string, IReadOnlyList<string>> Known = new()
     {
-        ["Condition.metric"] = Metric,
+        ["Condition.metric"] = Metrics.Known,
         ["Tender.kind"] = Tender.Kinds,
         ["CreateShopCommand.mode"] = ["sandbox", "live"],
         ["CreateShopResult.mode"] = ["sandbox", "live"],

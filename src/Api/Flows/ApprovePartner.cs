@@ -60,7 +60,7 @@ public static class ApprovePartner
             // An order under way counts for the person too: the one who comes second sees both.
             approving.Await(work.ShopId, [key]);
             await approving.Run(work.Cancel);
-            var promotions = made.List.Count == 0 ? [] : await Reached(work, key, state.First);
+            var promotions = made.List.Count == 0 ? [] : await TierUpkeep.Reached(work, settings, key, state.First);
 
             var writing = work.Batch();
             var when = new Occasion(work.ShopId, now, now);
@@ -69,17 +69,6 @@ public static class ApprovePartner
             var approval = writing.Approval(work.ShopId, key);
             await writing.Commit(work.Cancel);
             return new Answer(approval.First!, made.List.Count > 0);
-        }
-
-        private async Task<List<Promotion>> Reached(Work work, long key, ShopState state)
-        {
-            var commissions = await settings.Commissions(work, state);
-            var reading = work.Batch();
-            var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
-            await reading.Run(work.Cancel);
-            var standing = standings.First!;
-            var reached = TierRules.Reached(commissions.Tiers, standing.TierNow, standing.Numbers());
-            return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
         }
     }
 }

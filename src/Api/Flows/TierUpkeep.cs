@@ -21,6 +21,18 @@ internal static class TierUpkeep
         if (shared.Length > 0) await desk.Db.Write(desk.Shop.Id, work => Raise(work, desk, settings, shared), cancel);
     }
 
+    /// <summary>The tier that a person has reached by now, as a promotion; none where nothing changed.</summary>
+    public static async Task<List<Promotion>> Reached(Work work, Settings settings, long key, ShopState state)
+    {
+        var commissions = await settings.Commissions(work, state);
+        var reading = work.Batch();
+        var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
+        await reading.Run(work.Cancel);
+        var standing = standings.First!;
+        var reached = TierRules.Reached(commissions.Tiers, standing.TierNow, standing.Numbers());
+        return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
+    }
+
     private static async Task<bool> Fold(Work work, long key)
     {
         var batch = work.Batch();

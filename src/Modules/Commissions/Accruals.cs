@@ -54,6 +54,9 @@ public sealed record Promotion(long Key, string CustomerId, string? From, string
 
     /// <summary>Cause of a promotion by an operator's approval, where that was the last condition.</summary>
     public const string ByApproval = "approval";
+
+    /// <summary>Cause of a promotion by a training or exam, where that was the last condition.</summary>
+    public const string ByTraining = "training";
 }
 
 /// <summary>The statements by which commission is booked; the flows carry them.</summary>

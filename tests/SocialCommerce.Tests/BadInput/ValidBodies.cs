@@ -38,7 +38,8 @@ public static class ValidBodies
 
     private const string Tiers = """
         {"tiers":[{"tierId":"T1","name":"One","conditions":{"all":[{"metric":"ownNetSpend","atLeast":20000},
-          {"any":[{"metric":"directBuyers","atLeast":1},{"metric":"approval"}]}]}},
+          {"any":[{"metric":"directBuyers","atLeast":1},{"metric":"approval"},
+           {"metric":"training","training":"exam"}]}]}},
          {"tierId":"T2","name":"Two","conditions":{"metric":"teamNetSales","atLeast":300000}},
          {"tierId":"T3","name":"Three","conditions":{"metric":"teamNetSales","atLeast":900000}}]}
         """;
@@ -57,6 +58,11 @@ public static class ValidBodies
         """;
 
     private const string Operator = """{"name":"n","roles":["support","auditor"],"active":true}""";
+
+    private const string Publishing = """
+        {"effectiveFrom":"2012-01-01T00:00:00Z",
+         "acknowledgements":[{"ruleId":"G01","path":"#/content/payDepth","reason":"r"}]}
+        """;
 
     private const string Shop = """
         {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
@@ -90,7 +96,10 @@ public static class ValidBodies
         new("POST", "/v1/partners/{customerId}/approvals", """{"approvedBy":"me"}"""),
         new("POST", "/v1/plans", Plan),
         new("PUT", "/v1/plans/{planId}", Plan),
-        new("POST", "/v1/plans/{planId}/publish", """{"effectiveFrom":"2012-01-01T00:00:00Z"}"""),
+        new("POST", "/v1/plans/{planId}/publish", Publishing),
+        new("PUT", "/v1/publishing-policy", """{"fourEyes":true}"""),
+        new("POST", "/v1/partners/{customerId}/trainings",
+            """{"trainingId":"exam","passedAt":"2010-12-05T08:00:00Z"}"""),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
     ];
 }
