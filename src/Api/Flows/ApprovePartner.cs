@@ -41,7 +41,7 @@ public static class ApprovePartner
             .WithErrorCode("NAME_INVALID").WithMessage("A name has 1 to 200 characters, not only spaces.");
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, Answer>
     {
         public Task<Answer> Handle(Command command, CancellationToken cancel) =>
             desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
@@ -66,6 +66,8 @@ public static class ApprovePartner
             var when = new Occasion(work.ShopId, now, now);
             writing.Promote(when, Promotion.ByApproval, promotions);
             writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+            if (made.List.Count > 0)
+                writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);
             await writing.Commit(work.Cancel);
             return new Answer(approval.First!, made.List.Count > 0);

@@ -117,8 +117,9 @@ public static class StandingStatements
         coalesce(sums.own, 0)::bigint as own, coalesce(sums.team1, 0)::bigint as team1,
         coalesce(sums.team2, 0)::bigint as team2, coalesce(sums.team3, 0)::bigint as team3,
         coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded,
-        array(select t.training_id from partner_trainings t where t.shop_id = @shop and t.customer_key = p.key)
-            as trainings
+        array(
+            select t.training_id from partner_trainings t
+            where t.shop_id = @shop and t.customer_key = p.key and p.counts) as trainings
         """;
 
     // What was at a moment is looked for only where something came later, which is seldom. The limit makes a look-up
