@@ -23,8 +23,17 @@ internal sealed class PlanReading
         _products = batch.ProductPlaces(shopId, LadderProduct.Entry, GuardCatalogue.Shipped.WordsOf("G19"));
     }
 
-    /// <summary>What is read last.</summary>
-    public Pending Last => _products;
+    /// <summary>The reading by itself, without a lock.</summary>
+    public static async Task<PlanReading> Of(Desk desk, string planId, CancellationToken cancel)
+    {
+        PlanReading? reading = null;
+        await desk.Db.Read(desk.Shop.Id, batch =>
+        {
+            reading = new PlanReading(batch, desk.Shop.Id, planId, locked: false);
+            return reading._products;
+        }, cancel);
+        return reading!;
+    }
 
     /// <summary>The version, or 404.</summary>
     public PlanRow Plan => _plan.OrNotFound(_planId);
@@ -35,9 +44,18 @@ internal sealed class PlanReading
     /// <summary>Tiers, the latest version's time and the policy.</summary>
     public PublishingState Publishing { get; }
 
+    /// <summary>Whether another reading found the same, so that it would be judged alike.</summary>
+    public bool Agrees(PlanReading other) =>
+        Plan.Revision == other.Plan.Revision && _products.List.SequenceEqual(other._products.List)
+        && Json.Write(Publishing.Tiers) == Json.Write(other.Publishing.Tiers);
+
     /// <summary>What publishing at that time would say.</summary>
     public PlanJudgement Judge(Shop shop, DateTimeOffset now) => PlanJudgement.Of(
         Plan.ReadContent(), Publishing.Tiers,
         [.. _products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role))],
-        GuardCatalogue.Shipped.InForce(shop.Jurisdiction, now));
+        Profile(shop, now));
+
+    /// <summary>The guard's profile in force at that time.</summary>
+    public static GuardProfile Profile(Shop shop, DateTimeOffset now) =>
+        GuardCatalogue.Shipped.InForce(shop.Jurisdiction, now);
 }

@@ -46,10 +46,17 @@ public static class PublishPlan
 
     internal sealed class Handler(Desk desk, Caller caller) : IRequestHandler<Command, PlanVersion>
     {
-        public Task<PlanVersion> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Publish(work, command), cancel);
+        public async Task<PlanVersion> Handle(Command command, CancellationToken cancel)
+        {
+            // Judged before anything is locked: nobody shall wait for a proof.
+            var early = await PlanReading.Of(desk, command.PlanId, cancel);
+            var judged = early.Plan.Status == PlanVersion.Draft
+                ? early.Judge(desk.Shop, early.State.Now(desk.Shop, desk.Time))
+                : null;
+            return await desk.Db.Write(desk.Shop.Id, work => Publish(work, command, early, judged), cancel);
+        }
 
-        private async Task<PlanVersion> Publish(Work work, Command command)
+        private async Task<PlanVersion> Publish(Work work, Command command, PlanReading early, PlanJudgement? judged)
         {
             var batch = work.Batch();
             // First, because it locks the shop's row: of two publications at once the second sees the first.
@@ -64,7 +71,9 @@ public static class PublishPlan
             var now = reading.State.Now(desk.Shop, desk.Time);
             var from = command.Body.EffectiveFrom ?? now;
             CheckTime(from, now, reading);
-            var judgement = reading.Judge(desk.Shop, now);
+            var judgement = judged?.Profile == PlanReading.Profile(desk.Shop, now) && reading.Agrees(early)
+                ? judged!
+                : reading.Judge(desk.Shop, now);
             judgement.RefuseUnlessPublishable();
 
             var kept = new Publication(

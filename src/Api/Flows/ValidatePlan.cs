@@ -34,13 +34,8 @@ public static class ValidatePlan
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
-            PlanReading? reading = null;
-            await desk.Db.Read(desk.Shop.Id, batch =>
-            {
-                reading = new PlanReading(batch, desk.Shop.Id, query.PlanId, locked: false);
-                return reading.Last;
-            }, cancel);
-            var judgement = reading!.Judge(desk.Shop, reading.State.Now(desk.Shop, desk.Time));
+            var reading = await PlanReading.Of(desk, query.PlanId, cancel);
+            var judgement = reading.Judge(desk.Shop, reading.State.Now(desk.Shop, desk.Time));
             return new Result(
                 reading.Plan.PlanId, judgement.Profile.Version, judgement.Publishable, judgement.WorstBps,
                 judgement.Faults, judgement.Findings, reading.Publishing.FourEyes);
