@@ -69,12 +69,12 @@ public static class PublishPlan
             plan.RequireUnchanged(command.IfMatch);
             if (reading.Publishing.FourEyes) FourEyes.Check(plan.DraftedBy, caller.RequirePerson(Roles.Approver));
             var now = reading.State.Now(desk.Shop, desk.Time);
-            var from = command.Body.EffectiveFrom ?? now;
-            CheckTime(from, now, reading);
             var judgement = judged?.Profile == PlanReading.Profile(desk.Shop, now) && reading.Agrees(early)
                 ? judged!
                 : reading.Judge(desk.Shop, now);
             judgement.RefuseUnlessPublishable();
+            var from = command.Body.EffectiveFrom ?? now;
+            CheckTime(from, now, reading);
 
             var kept = new Publication(
                 plan.PlanId, judgement.Profile.Version, judgement.WorstBps, judgement.Findings,
