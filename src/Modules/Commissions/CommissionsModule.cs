@@ -16,6 +16,7 @@ public static class CommissionsModule
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);
+        ProvePlan.Map(routes);
         PublishPlan.Map(routes);
         ShowPartners.Map(routes);
         ListTierHistory.Map(routes);

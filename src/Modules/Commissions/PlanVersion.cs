@@ -58,7 +58,34 @@ internal static class PlanStatements
     public static PlanRow OrNotFound(this Rows<PlanRow> rows, string planId) =>
         rows.First ?? throw Refused.NotFound("plan", planId);
 
-    private const string LockSql = $"""
-        select {PlanRow.Columns} from plans where shop_id = @shop and plan_key = @planKey for no key update
+    /// <summary>The shop's partner tiers, lowest first.</summary>
+    public static Rows<string> TierIds(this Batch batch, long shopId) =>
+        batch.Rows<string>(TierIdsSql, new { shop = shopId });
+
+    /// <summary>A version without a lock, or 404, and the tiers by which it would be published.</summary>
+    public static async Task<(PlanRow Plan, List<string> Tiers)> ReadPlan(
+        this Db db, long shopId, string planId, CancellationToken cancel)
+    {
+        Rows<PlanRow>? plan = null;
+        var tiers = await db.Read(shopId, batch =>
+        {
+            var planKey = PublicId.KeyOf(PlanVersion.Prefix, planId) ?? 0;
+            plan = batch.Rows<PlanRow>(FindSql, new { shop = shopId, planKey });
+            return batch.TierIds(shopId);
+        }, cancel);
+        return (plan!.OrNotFound(planId), tiers.List);
+    }
+
+    private const string TierIdsSql = """
+        select tier ->> 'tierId' from (
+            select tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1) as list,
+            jsonb_array_elements(list.tiers) with ordinality as listed(tier, rank)
+        order by rank
         """;
+
+    private const string FindSql = $"""
+        select {PlanRow.Columns} from plans where shop_id = @shop and plan_key = @planKey
+        """;
+
+    private const string LockSql = $"{FindSql} for no key update";
 }

@@ -11,7 +11,8 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// Publishes a plan version: it governs the orders paid from its effective time on, which is later than any other
-/// version's and not in the past. The return policy withinBalance is not available yet.
+/// version's and not in the past. Its worst payout must lie within its cap, and a perpetual plan is proved first: a
+/// promotion that would hurt somebody is named and refuses it.
 /// </summary>
 public static class PublishPlan
 {
@@ -31,31 +32,38 @@ public static class PublishPlan
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, PlanVersion>
     {
-        public Task<PlanVersion> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
-            {
-                var read = work.Batch();
-                // First, because it locks the shop's row: of two publications at once the second sees the first.
-                read.RaiseSettingsVersion(work.ShopId);
-                var state = read.ShopState(work.ShopId);
-                var locked = read.LockPlan(work.ShopId, command.PlanId);
-                var tiers = read.Rows<string>(TierIdsSql, new { shop = work.ShopId });
-                var latest = read.Rows<Latest>(LatestSql, new { shop = work.ShopId });
-                await read.Run(cancel);
+        public async Task<PlanVersion> Handle(Command command, CancellationToken cancel)
+        {
+            // Proved before anything is locked: orders shall not wait for it.
+            var (draft, tiers) = await db.ReadPlan(caller.Shop.Id, command.PlanId, cancel);
+            if (draft.Status == PlanVersion.Draft) Check(draft, tiers);
+            return await db.Write(caller.Shop.Id, work => Publish(work, command, draft, tiers), cancel);
+        }
 
-                var plan = locked.OrNotFound(command.PlanId);
-                if (plan.Status != PlanVersion.Draft) return Again(plan, command.Body.EffectiveFrom);
-                VersionTag.Require(command.IfMatch, plan.Revision);
-                var now = state.First!.Now(caller.Shop, time);
-                var from = command.Body.EffectiveFrom ?? now;
-                CheckTime(from, now, latest.First!.EffectiveFrom, caller.Shop.Sandbox && state.First.ClockAt is null);
-                CheckContent(Json.Read<PlanContent>(plan.Content), tiers.List);
+        private async Task<PlanVersion> Publish(Work work, Command command, PlanRow draft, List<string> proved)
+        {
+            var read = work.Batch();
+            // First, because it locks the shop's row: of two publications at once the second sees the first.
+            read.RaiseSettingsVersion(work.ShopId);
+            var state = read.ShopState(work.ShopId);
+            var locked = read.LockPlan(work.ShopId, command.PlanId);
+            var tiers = read.TierIds(work.ShopId);
+            var latest = read.Rows<Latest>(LatestSql, new { shop = work.ShopId });
+            await read.Run(work.Cancel);
 
-                var write = work.Batch();
-                var made = write.Rows<PlanRow>(PublishSql, new { shop = work.ShopId, plan.PlanKey, from, now });
-                await write.Commit(cancel);
-                return made.First!.ToVersion();
-            }, cancel);
+            var plan = locked.OrNotFound(command.PlanId);
+            if (plan.Status != PlanVersion.Draft) return Again(plan, command.Body.EffectiveFrom);
+            VersionTag.Require(command.IfMatch, plan.Revision);
+            var now = state.First!.Now(caller.Shop, time);
+            var from = command.Body.EffectiveFrom ?? now;
+            CheckTime(from, now, latest.First!.EffectiveFrom, caller.Shop.Sandbox && state.First.ClockAt is null);
+            if (plan.Revision != draft.Revision || !tiers.List.SequenceEqual(proved)) Check(plan, tiers.List);
+
+            var write = work.Batch();
+            var made = write.Rows<PlanRow>(PublishSql, new { shop = work.ShopId, plan.PlanKey, from, now });
+            await write.Commit(work.Cancel);
+            return made.First!.ToVersion();
+        }
 
         private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) =>
             from is null || from == plan.EffectiveFrom
@@ -74,28 +82,16 @@ public static class PublishPlan
                     "#/effectiveFrom");
         }
 
-        private static void CheckContent(PlanContent content, List<string> tiers)
+        private static void Check(PlanRow plan, IReadOnlyList<string> tiers)
         {
-            for (var i = 0; i < content.Rules.Count; i++)
-                for (var j = 0; j < content.Rules[i].Rates.Count; j++)
-                    if (!tiers.Contains(content.Rules[i].Rates[j].Tier))
-                        throw Refused.Invalid(
-                            "TIER_UNKNOWN", $"There is no partner tier '{content.Rules[i].Rates[j].Tier}'.",
-                            $"#/content/rules/{i}/rates/{j}/tier");
-            if (content.ReturnPolicy == PlanContent.WithinBalance)
-                throw Refused.Invalid(
-                    "RETURN_POLICY_NOT_AVAILABLE", "withinBalance is not available yet; use carryDebt.",
-                    "#/content/returnPolicy");
+            var content = Json.Read<PlanContent>(plan.Content);
+            var fault = PlanRanks.Faults(content, tiers).FirstOrDefault()
+                ?? PlanProof.Of(content, tiers).Refusal(content);
+            if (fault is not null) throw Refused.Invalid(fault.Code, fault.Detail, fault.Pointer("Content"));
         }
     }
 
     private sealed record Latest(DateTimeOffset? EffectiveFrom);
-
-    private const string TierIdsSql = """
-        select tier ->> 'tierId' from (
-            select tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1) as list,
-            jsonb_array_elements(list.tiers) as tier
-        """;
 
     private const string LatestSql = """
         select max(effective_from) as effective_from from plans where shop_id = @shop

@@ -20,7 +20,7 @@ public class CommissionProperties
             var left = story.Snapshot.Lines.Select(line => line.Value).ToArray();
             var outcomes = Engine.Evaluate(story.Snapshot, story.Plan, left);
             var shares = outcomes.Aggregate(Exact.Zero, (sum, outcome) => sum + outcome.Share);
-            var worth = Engine.Base(story.Snapshot.Lines, left, _ => true);
+            var worth = Engine.Basis(story.Snapshot.Lines, left);
             (shares > worth.Bps(story.Plan.OrderCapBps)).ShouldBeFalse();
             foreach (var outcome in outcomes)
             {
@@ -158,7 +158,7 @@ public class CommissionProperties
                 i + 1, value, $"p{i % 2}", bases is null ? null : (long)value * bases[i] / 100))],
         };
         var rule = new PlanRule("first", PlanRule.Level, [.. rates.Select((bps, i) =>
-            new LevelRate((i / 3) + 1, $"T{(i % 3) + 1}", bps))]);
+            new PlanRate($"T{(i % 3) + 1}", bps, (i / 3) + 1))]);
         var content = new PlanContent(
             second ? [rule, rule with { RuleId = "second", Products = ["p1"] }] : [rule], 3, SelfPurchase: self,
             Compression: compression, OrderCapBps: 10_000);
