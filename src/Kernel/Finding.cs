@@ -33,7 +33,8 @@ public static class Audits
                 ('reversed', 'available', 'expense', @unit), ('restored', 'expense', 'pending', @unit),
                 ('restored', 'expense', 'available', @unit), ('matured', 'pending', 'available', @unit),
                 ('absorbed', 'clawbackLoss', 'available', @unit), ('settled', 'available', 'settled', @unit),
-                ('earned', 'pointsIssued', 'points', 'points'), ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
+                ('earned', 'pointsIssued', 'points', 'points'),
+                ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account
                 and may.unit = m.unit)
         order by m.movement_id limit 20

@@ -41,8 +41,8 @@ internal sealed record RefundDecision(
         return new RefundDecision(
             new KeptRefund(
                 order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
-            when, shop.Currency, changes, movements, mature, matures, mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes,
-            promotions);
+            when, shop.Currency, changes, movements, mature, matures,
+            mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions);
     }
 
     /// <summary>Adds everything to a batch.</summary>

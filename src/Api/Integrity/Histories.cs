@@ -34,11 +34,11 @@ internal sealed class Histories(
         foreach (var person in snapshot.Chain)
         {
             var edge = _edges[below.Key];
-            var due = kept ? Commissions.Floors.Of(
-                new KnownHistory(_tiers[person.Key], person.TierSeq), new KnownHistory(_tiers[below.Key], below.TierSeq),
-                new Bond(edge.RecordedAt, edge.TransactionId)) : null;
+            var due = kept
+                ? Commissions.Floors.Of(Known(person), Known(below), new Bond(edge.RecordedAt, edge.TransactionId))
+                : null;
             if (!(due ?? []).SequenceEqual(person.Floors ?? []))
-                return $"'{person.CustomerId}' is kept with other floors over '{below.CustomerId}' than the history says";
+                return $"'{person.CustomerId}' is kept with other floors than the histories leave";
             below = person;
         }
         return null;
@@ -71,6 +71,8 @@ internal sealed class Histories(
         var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry.TransactionId));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }
+
+    private KnownHistory Known(SnapshotPerson person) => new(_tiers[person.Key], person.TierSeq);
 
     private static bool InForce(EdgeRow edge, BookedOrder order) =>
         edge.RecordedAt <= order.PaidAt || edge.OrderKey == order.OrderKey;

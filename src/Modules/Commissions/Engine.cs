@@ -62,6 +62,7 @@ public static class Engine
     private static List<Outcome> Cap(List<Outcome> outcomes, PlanContent plan, Exact basis)
     {
         var over = outcomes.Aggregate(Exact.Zero, (sum, outcome) => sum + outcome.Share) - basis.Bps(plan.OrderCapBps);
+        if (!(over > Exact.Zero)) return outcomes;
         foreach (var i in Enumerable.Range(0, outcomes.Count)
             .OrderByDescending(i => outcomes[i].Depth).ThenByDescending(i => i))
         {

@@ -52,8 +52,8 @@ public sealed record Explanation(
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
 /// <param name="Rounding">
-/// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor, rounded
-/// by itself, where that is more.
+/// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
+/// rounded by itself, where that is more.
 /// </param>
 /// <param name="Reason">Why it is nothing, or less than the rate says.</param>
 /// <param name="TakenBps">Differential: the highest rate taken below, which the own rate is lessened by.</param>

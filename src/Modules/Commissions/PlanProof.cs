@@ -35,7 +35,8 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
 
     private static string Words(CounterExample found) =>
         $"In the chain ({string.Join(", ", found.Before.Skip(1).Select(tier => tier ?? "–"))}) {Who(found.Promoted)} "
-        + $"becomes {found.To}, and {Who(found.Harmed)} falls from {LineKinds.Percent(found.IncomeBefore[found.Harmed])} to "
+        + $"becomes {found.To}, and {Who(found.Harmed)} falls from "
+        + $"{LineKinds.Percent(found.IncomeBefore[found.Harmed])} to "
         + $"{LineKinds.Percent(found.IncomeAfter[found.Harmed])}.";
 
     private static string Who(int place) => place == 0 ? "the buyer" : $"ancestor {place}";

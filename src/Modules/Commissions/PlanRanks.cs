@@ -30,10 +30,10 @@ internal static class PlanRanks
     /// <summary>Of the tiers that a depth pays, the higher gets no less.</summary>
     private static IEnumerable<Fault> Level(PlanRule rule, IReadOnlyList<string> tiers, string path)
     {
-        foreach (var depth in rule.Rates!.GroupBy(rate => (rate.Depth, ByUnit: rate.UnitMinor is not null)))
+        var rates = tiers.SelectMany(tier => rule.Rates!.Where(rate => rate.Tier == tier));
+        foreach (var depth in rates.GroupBy(rate => (rate.Depth, ByUnit: rate.UnitMinor is not null)))
         {
-            var ranked = depth.Where(rate => tiers.Contains(rate.Tier)).OrderBy(rate => tiers.ToList().IndexOf(rate.Tier))
-                .ToList();
+            var ranked = depth.ToList();
             for (var i = 1; i < ranked.Count; i++)
                 if (Worth(ranked[i]) < Worth(ranked[i - 1]))
                     yield return Falls(rule, ranked[i].Tier, depth.Key.Depth, path);

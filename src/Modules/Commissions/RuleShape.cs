@@ -70,7 +70,7 @@ internal static class RuleShape
         if (rate.Bps is null) yield return new Fault($"{path}.bps", "REQUIRED", "A differential rate is in bps.");
         foreach (var fault in Fault.Outside($"{path}.bps", rate.Bps ?? 0, 0, PlanShape.MaxBps)) yield return fault;
         if (rate.Depth is not null)
-            yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "A differential rate is the same at every depth.");
+            yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "A differential has no depths.");
         if (rate.UnitMinor is not null)
             yield return new Fault($"{path}.unitMinor", "NOT_APPLICABLE", "A differential has no amounts per unit.");
     }

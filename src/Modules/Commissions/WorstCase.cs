@@ -21,8 +21,8 @@ internal sealed record WorstPayout(long Parts, IReadOnlyList<Outcome> Outcomes)
 
 /// <summary>
 /// The most that a plan can pay for an order, by enumeration through the engine: over every kind of line, every
-/// assignment of tiers to the ancestors who may be paid, and with the highest floors or none (commission.md §6). Amounts
-/// per unit know no bound by basis; the order's cap cuts them when the order is paid.
+/// assignment of tiers to the ancestors who may be paid, and with the highest floors or none (commission.md §6).
+/// Amounts per unit know no bound by basis; the order's cap cuts them when the order is paid.
 /// </summary>
 internal static class WorstCase
 {

@@ -20,7 +20,8 @@ internal sealed class Bookings
         _sums = RefundSums.None(story.Values);
         _accruals = [.. Engine.Evaluate(story.Snapshot, story.Plan, story.Values).Where(o => o.Amount > 0).Select(
             (o, i) => new AccrualNet(
-                i + 1, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, o.Amount, o.Amount))];
+                i + 1, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, o.Amount,
+                o.Amount))];
         Movements.AddRange(_accruals.Select(a => new Movement(
             "GBP", a.BeneficiaryKey, Account.Expense, Account.Pending, a.Amount, "accrued", a.AccrualId)));
     }

@@ -22,8 +22,11 @@ internal static class Chains
         new([Differential("differential", floorBps, ("T1", 1000), ("T2", 2000), ("T3", 3000))]);
 
     /// <summary>A plan with a peer rule behind its differential.</summary>
-    public static PlanContent WithPeer(this PlanContent plan, int bps, string? of = null, int? generations = null) =>
-        plan with { Rules = [.. plan.Rules, new PlanRule("peer", PlanRule.Peer, Bps: bps, Of: of, Generations: generations)] };
+    public static PlanContent WithPeer(this PlanContent plan, int bps, string? of = null, int? generations = null)
+    {
+        var peer = new PlanRule("peer", PlanRule.Peer, Bps: bps, Of: of, Generations: generations);
+        return plan with { Rules = [.. plan.Rules, peer] };
+    }
 
     /// <summary>
     /// A buyer without tier under ancestors of these tiers, nearest first, keys from 1; "!": inactive.

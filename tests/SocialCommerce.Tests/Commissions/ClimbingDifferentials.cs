@@ -101,12 +101,12 @@ public class ClimbingDifferentials
     [Fact]
     public void A_share_may_become_positive_by_a_refund_alone()
     {
-        // 5 × 10 % = 0.5 → 0 and 20 % of 5 = 1, so B 1; with 3 left 0.3 → 0 and 0.6 → 1.
         var plan = new PlanContent([Chains.Differential("d", 0, ("T1", 1000), ("T2", 1100))]);
         var order = Chains.Of(["T1", "T2"], 15);
         Chains.Paid(order, plan, 15).ShouldBe([(1, 2)], "1.5 → 2, 1.65 → 2");
         Chains.Paid(order, plan, 14).ShouldBe([(1, 1), (2, 1)], "1.4 → 1, 1.54 → 2");
-        var changes = Reversal.Of([new(7, "d", "differential", 1, "c1", 1, "T1", 2, 2)], Engine.Evaluate(order, plan, [14]));
+        AccrualNet first = new(7, "d", PlanRule.Differential, 1, "c1", 1, "T1", 2, 2);
+        var changes = Reversal.Of([first], Engine.Evaluate(order, plan, [14]));
         changes.Select(change => (change.Accrual.BeneficiaryKey, change.Difference, change.IsNew))
             .ShouldBe([(1, -1, false), (2, 1, true)]);
     }

@@ -101,7 +101,8 @@ public class ProvingPlans
     [Fact]
     public void A_rate_that_falls_with_rank_is_named()
     {
-        Falls(Chains.Rule("r", (1, "T1", 200), (1, "T3", 100), (2, "T2", 50))).ShouldBe(["rules[0].rates[1] RATES_FALL"]);
+        Falls(Chains.Rule("r", (1, "T1", 200), (1, "T3", 100), (2, "T2", 50)))
+            .ShouldBe(["rules[0].rates[1] RATES_FALL"]);
         Falls(Chains.Differential("d", 0, ("T2", 100), ("T1", 200), ("T3", 300)))
             .ShouldBe(["rules[0].rates[0] RATES_FALL"]);
         Falls(Chains.Differential("d", 0, ("T1", 100), ("T2", 200))).ShouldBe(["rules[0].rates RATES_FALL"]);

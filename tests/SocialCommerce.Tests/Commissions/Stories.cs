@@ -9,7 +9,8 @@ namespace SocialCommerce.Tests.Commissions;
 internal sealed record StoryRefund(int Line, long Units, long Amount);
 
 /// <summary>An order of any plan with everything that is refunded of it.</summary>
-internal sealed record Story(Snapshot Snapshot, PlanContent Plan, long[] Quantities, StoryRefund[] Refunds, int MaturesAfter)
+internal sealed record Story(
+    Snapshot Snapshot, PlanContent Plan, long[] Quantities, StoryRefund[] Refunds, int MaturesAfter)
 {
     /// <summary>What was paid for each line.</summary>
     public long[] Values => [.. Snapshot.Lines.Select(line => line.Value)];
@@ -46,8 +47,9 @@ internal static class Stories
         from compression in Gen.Elements(PlanContent.None, PlanContent.Skip)
         from cap in Gen.Elements(10_000, 10_000, 3_000, 777)
         select new PlanContent(
-            Rules([.. levels], differential, peer, parts), depth, Basis: perUnit ? PlanContent.PerUnit : PlanContent.NetPaid,
-            SelfPurchase: self, Compression: compression, OrderCapBps: cap);
+            Rules([.. levels], differential, peer, parts), depth,
+            Basis: perUnit ? PlanContent.PerUnit : PlanContent.NetPaid, SelfPurchase: self, Compression: compression,
+            OrderCapBps: cap);
 
     private static Gen<(string Tier, Floor[]? Floors)> Person =>
         from tier in Gen.Elements(TierIds)
@@ -107,7 +109,8 @@ internal static class Stories
             [.. chain.Select((person, i) => Chains.Person(i + 1, person.Tier) with { Floors = person.Floors })],
             [.. lines.Select((line, i) => new SnapshotLine(
                 i + 1, line.Value, $"p{line.Product}",
-                plan.Basis == PlanContent.PerUnit ? (long)line.Value * line.Basis / 100 : null, Quantity: line.Quantity))]);
+                plan.Basis == PlanContent.PerUnit ? (long)line.Value * line.Basis / 100 : null,
+                Quantity: line.Quantity))]);
         var refunds = Returned(lines, returns);
         var order = new System.Random(shuffle);
         return new Story(

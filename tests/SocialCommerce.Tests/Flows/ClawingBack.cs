@@ -78,7 +78,7 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
         await Close(shop, 0);
     }
 
-    /// <summary>B has 40.00 in January's statement, and 5.00 that have matured since, which nobody has booked.</summary>
+    /// <summary>B has 40.00 in January's statement, and 5.00 that have matured since, unbooked.</summary>
     private async Task<TestShop> Settled(string policy)
     {
         var shop = await (await api.NewShop()).WithSpendPlan(("returnPolicy", policy));

@@ -115,7 +115,8 @@ public sealed class PayingDifferentials(TestApi api) : IClassFixture<TestApi>
         var other = shop.Through(await api.Instance());
         await shop.Chain(Day(1), ("C", 0), ("B", 0), ("A", 3));
         foreach (var i in Enumerable.Range(1, 10)) await shop.Bind($"c{i}", "B");
-        var orders = Enumerable.Range(1, 10).Select(i => (i % 2 == 0 ? shop : other).Order($"o{i}", $"c{i}", Day(2), 1_000));
+        var orders = Enumerable.Range(1, 10).Select(
+            i => (i % 2 == 0 ? shop : other).Order($"o{i}", $"c{i}", Day(2), 1_000));
         var climbs = Enumerable.Range(1, 3).Select(i => shop.Order($"b{i}", "B", Day(2), 10_000));
         (await Task.WhenAll(orders.Concat(climbs))).ShouldAllBe(answer => answer.Status == 201);
         (await shop.Order("last", "C", Day(3), 1_000)).Paid().ShouldBe(["B 300", "A 300"]);

@@ -8,8 +8,6 @@ namespace SocialCommerce.Tests.Flows;
 /// <summary>What drafting and publishing refuse, each with its code and its place, and what a proof shows.</summary>
 public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
 {
-    private static readonly Dictionary<string, object> Climb = ShopSteps.Differential("climb", 10_000, 1_000, 2_000, 3_000);
-
     public static TheoryData<string, string, string> Drafts => new()
     {
         { """[{"ruleId":"r","kind":"gift"}]""", "KIND_UNKNOWN", "#/content/rules/0/kind" },
@@ -40,8 +38,9 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop(jurisdiction: "custom");
         var content = new { rules = JsonSerializer.Deserialize<JsonElement>(rules) };
-        (await shop.Post("/v1/plans", new { content })).Must(422).List("errors").Select(error => (error.GetProperty("code").GetString(),
-            error.GetProperty("pointer").GetString())).ShouldContain((code, pointer));
+        (await shop.Post("/v1/plans", new { content })).Must(422).List("errors")
+            .Select(error => (error.GetProperty("code").GetString(), error.GetProperty("pointer").GetString()))
+            .ShouldContain((code, pointer));
         (await shop.Get("/v1/plans")).Must(200).List("data").ShouldBeEmpty();
     }
 
@@ -49,18 +48,10 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
     public async Task A_perpetual_plan_has_neither_amounts_nor_skipping()
     {
         var shop = await api.NewShop(jurisdiction: "custom");
-        var errors = (await shop.Post("/v1/plans", new
-        {
-            content = new
-            {
-                perpetual = true,
-                compression = "skip",
-                rules = new[]
-                {
-                    new { ruleId = "r", kind = "level", rates = new[] { new { tier = "T1", depth = 1, unitMinor = 5 } } },
-                },
-            },
-        })).Must(422).List("errors");
+        var rates = new[] { new { tier = "T1", depth = 1, unitMinor = 5 } };
+        var rules = new[] { new { ruleId = "r", kind = "level", rates } };
+        var content = new { perpetual = true, compression = "skip", rules };
+        var errors = (await shop.Post("/v1/plans", new { content })).Must(422).List("errors");
         errors.Select(error => error.GetProperty("code").GetString())
             .ShouldBe(["PERPETUAL_SKIP", "PERPETUAL_AMOUNT"]);
     }
@@ -86,7 +77,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
     public async Task A_proof_shows_the_worst_chain_and_the_counter_example_with_amounts()
     {
         var shop = await (await api.NewShop(jurisdiction: "custom")).WithSpendPlan();
-        var proof = await Proof(shop, Plan(Climb));
+        var proof = await Proof(shop, Plan(ShopSteps.Differential("climb", 10_000, 1_000, 2_000, 3_000)));
         proof.GetProperty("holds").GetBoolean().ShouldBeTrue();
         proof.GetProperty("worstPayoutBps").GetInt64().ShouldBe(6_000);
         proof.GetProperty("worstChain").EnumerateArray().Select(payee => (payee.GetProperty("tier").GetString(),
