@@ -77,7 +77,7 @@ public static class PublishPlan
             CheckTime(from, now, reading);
 
             var kept = new Publication(
-                plan.PlanId, judgement.Profile.Version, judgement.WorstBps, judgement.Findings,
+                plan.PlanId, judgement.Profile.Version, judgement.WorstBps!.Value, judgement.Findings,
                 Acknowledge(judgement, command.Body.Acknowledgements ?? []), now, plan.DraftedBy,
                 caller.Person?.OperatorId);
             return await Write(work, plan, from, kept);

@@ -16,12 +16,14 @@ public static class ValidatePlan
     /// <param name="PlanId">The version.</param>
     /// <param name="Profile">The guard's profile that was asked.</param>
     /// <param name="Publishable">Whether nothing but acknowledgements can be missing.</param>
-    /// <param name="WorstBps">The worst payout of an order, in basis points of its basis.</param>
+    /// <param name="WorstBps">
+    /// The worst payout of an order, in basis points of its basis; absent when it takes too long to find.
+    /// </param>
     /// <param name="Faults">What makes it impossible, whatever the jurisdiction.</param>
     /// <param name="Findings">What the guard says, the worst first.</param>
     /// <param name="FourEyes">Whether a second person must publish it.</param>
     public sealed record Result(
-        string PlanId, string Profile, bool Publishable, long WorstBps, IReadOnlyList<ProblemError> Faults,
+        string PlanId, string Profile, bool Publishable, long? WorstBps, IReadOnlyList<ProblemError> Faults,
         IReadOnlyList<GuardFinding> Findings, bool FourEyes);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

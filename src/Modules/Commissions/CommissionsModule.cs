@@ -16,6 +16,7 @@ public static class CommissionsModule
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);
+        ProvePlan.Map(routes);
         ShowPublication.Map(routes);
         PublishingPolicy.Map(routes);
         ShowGuard.Map(routes);

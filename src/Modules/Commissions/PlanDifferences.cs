@@ -64,6 +64,9 @@ public static class PlanDifferences
             "orderCapBps" => $"An order costs at most {Percent(after)} instead of {Percent(before)}.",
             "minimumPayout" => $"Balances below {after} are carried forward; it was {before}, in minor units.",
             "bps" => $"{about}: {Percent(after)} instead of {Percent(before)}.",
+            "floorBps" => $"{about}: keeps {Percent(after)} of the floor instead of {Percent(before)}.",
+            "unitMinor" => $"{about}: {Amount(after)} instead of {Amount(before)}.",
+            "generations" => $"{about}: {after ?? 1} peers in a row are paid instead of {before ?? 1}.",
             "basis" or "selfPurchase" or "compression" or "returnPolicy" => $"{after} instead of {before}.",
             var part when part.StartsWith("rates[", StringComparison.Ordinal) => Rate(about, before, after),
             var part when part.StartsWith("rules[", StringComparison.Ordinal) =>
@@ -72,8 +75,12 @@ public static class PlanDifferences
         };
 
     private static string Rate(string about, JsonNode? before, JsonNode? after) => before is null
-        ? $"{about}: {Percent(after!["bps"])} instead of nothing."
-        : $"{about}: nothing instead of {Percent(before["bps"])}.";
+        ? $"{about}: {Worth(after!)} instead of nothing."
+        : $"{about}: nothing instead of {Worth(before)}.";
+
+    private static string Worth(JsonNode rate) => rate["bps"] is { } bps ? Percent(bps) : Amount(rate["unitMinor"]);
+
+    private static string Amount(JsonNode? minor) => minor is null ? "nothing" : $"{minor} for each unit";
 
     private static string Later(JsonNode? before, JsonNode? after)
     {

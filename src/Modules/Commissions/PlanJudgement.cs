@@ -7,9 +7,11 @@ namespace SocialCommerce.Commissions;
 /// <param name="Profile">The profile that was asked.</param>
 /// <param name="Faults">What makes it impossible, whatever the jurisdiction.</param>
 /// <param name="Findings">What the guard says, the worst first.</param>
-/// <param name="WorstBps">The worst payout of an order, in basis points of its basis.</param>
+/// <param name="WorstBps">
+/// The worst payout of an order, in basis points of its basis; null when it takes too long to find.
+/// </param>
 public sealed record PlanJudgement(
-    GuardProfile Profile, IReadOnlyList<ProblemError> Faults, IReadOnlyList<GuardFinding> Findings, long WorstBps)
+    GuardProfile Profile, IReadOnlyList<ProblemError> Faults, IReadOnlyList<GuardFinding> Findings, long? WorstBps)
 {
     /// <summary>Whether nothing but acknowledgements can be missing.</summary>
     public bool Publishable => Faults.Count == 0 && Findings.All(finding => finding.Severity != GuardFinding.Refuse);
@@ -22,10 +24,9 @@ public sealed record PlanJudgement(
         PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products, GuardProfile profile)
     {
         var faults = Misfits(plan, [.. tiers.Select(tier => tier.TierId)])
-            .Select(fault => new ProblemError(
-                ValidationRules.Pointer($"Content.{fault.Path}"), fault.Code, fault.Detail));
+            .Select(fault => new ProblemError(fault.Pointer("Content"), fault.Code, fault.Detail));
         var findings = Guard.Lint(plan, tiers, products, GuardCatalogue.Shipped, profile);
-        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Bps(plan.Rules));
+        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan)?.Bps);
     }
 
     /// <summary>Refuses what cannot be published.</summary>
@@ -44,15 +45,11 @@ public sealed record PlanJudgement(
     public static ProblemError ToError(GuardFinding finding) =>
         new(finding.Path, finding.RuleId, $"{finding.Words} {finding.Change}");
 
-    private static IEnumerable<Fault> Misfits(PlanContent plan, List<string> tiers)
+    /// <summary>What does not fit the tiers; where all of it does, what a proof says against it.</summary>
+    private static List<Fault> Misfits(PlanContent plan, List<string> tiers)
     {
-        for (var i = 0; i < plan.Rules.Count; i++)
-            for (var j = 0; j < plan.Rules[i].Rates.Count; j++)
-                if (!tiers.Contains(plan.Rules[i].Rates[j].Tier))
-                    yield return new Fault($"rules[{i}].rates[{j}].tier", "TIER_UNKNOWN",
-                        $"There is no partner tier '{plan.Rules[i].Rates[j].Tier}'.");
-        if (plan.ReturnPolicy == PlanContent.WithinBalance)
-            yield return new Fault("returnPolicy", "RETURN_POLICY_NOT_AVAILABLE",
-                "withinBalance is not available yet; use carryDebt.");
+        var misfits = PlanRanks.Faults(plan, tiers).ToList();
+        if (misfits.Count == 0 && PlanProof.Of(plan, tiers).Refusal(plan) is { } refusal) misfits.Add(refusal);
+        return misfits;
     }
 }

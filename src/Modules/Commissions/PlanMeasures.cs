@@ -18,9 +18,6 @@ public sealed record LadderProduct(string ProductId, string? Class, string? Rung
 /// <summary>What the guard measures of a plan; pure.</summary>
 internal static class PlanMeasures
 {
-    // Kinds by which somebody is paid for what the team below sells (团队计酬).
-    private static readonly string[] TeamPay = ["differential", "peer", "peerOnce"];
-
     /// <summary>Everything that a rule acting on plans looks at.</summary>
     public static IEnumerable<Measure> Of(
         PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products,
@@ -41,13 +38,22 @@ internal static class PlanMeasures
 
     /// <summary>The deepest level that any rule pays, all rules together (G01, G21).</summary>
     private static int PaidDepth(PlanContent plan) => plan.Rules.Max(rule =>
-        rule.Kind == PlanRule.Level
-            ? rule.Rates.Where(rate => rate.Bps != 0).Select(rate => rate.Depth).DefaultIfEmpty().Max()
-            : TeamPay.Contains(rule.Kind) ? plan.PayDepth : 0);
+        IsTeamPay(rule) ? plan.PayDepth
+        : rule.Kind != PlanRule.Level ? 0
+        : rule.Rates!.Where(rate => rate is { Bps: > 0 } or { UnitMinor: > 0 }).Select(rate => rate.Depth ?? 0)
+            .DefaultIfEmpty().Max());
+
+    /// <summary>
+    /// Whether somebody is paid for what the team below sells (团队计酬): every kind of which it is not said here that it
+    /// is none.
+    /// </summary>
+    private static bool IsTeamPay(PlanRule rule) => rule.Kind is not (PlanRule.Level or "dividend" or "project");
 
     private static Measure Total(PlanContent plan)
     {
-        var bps = Math.Min(WorstCase.Bps(plan.Rules), plan.OrderCapBps);
+        // Amounts per unit are bounded by nothing but the cap.
+        var worst = plan.PaysPerUnit ? null : WorstCase.Of(plan);
+        var bps = Math.Min(worst?.Bps ?? plan.OrderCapBps, plan.OrderCapBps);
         return new Measure("G06", "#/content/rules", bps,
             $"An order can cost {Percent(bps)} of what is paid for it.",
             most => $"Lower the rates, or orderCapBps, until it is {Percent(most)}.");
@@ -75,7 +81,7 @@ internal static class PlanMeasures
     private static IEnumerable<Measure> OfRule(
         PlanRule rule, string path, IReadOnlyList<LadderProduct> products, GuardCatalogue catalogue)
     {
-        if (TeamPay.Contains(rule.Kind))
+        if (IsTeamPay(rule))
             yield return new Measure("G05", $"{path}/kind", 2,
                 $"Rule '{rule.RuleId}' is a {rule.Kind} bonus: somebody is paid by what the team sells.",
                 _ => "Use a level bonus.");

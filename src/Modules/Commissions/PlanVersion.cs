@@ -75,6 +75,30 @@ public static class PlanStatements
     public static PlanRow OrNotFound(this Rows<PlanRow> rows, string planId) =>
         rows.First ?? throw Refused.NotFound("plan", planId);
 
+    /// <summary>The shop's partner tiers, lowest first.</summary>
+    internal static Rows<string> TierIds(this Batch batch, long shopId) =>
+        batch.Rows<string>(TierIdsSql, new { shop = shopId });
+
+    /// <summary>A version without a lock, or 404, and the tiers by which it would be published.</summary>
+    internal static async Task<(PlanRow Plan, List<string> Tiers)> ReadPlan(
+        this Db db, long shopId, string planId, CancellationToken cancel)
+    {
+        Rows<PlanRow>? plan = null;
+        var tiers = await db.Read(shopId, batch =>
+        {
+            plan = batch.FindPlan(shopId, planId);
+            return batch.TierIds(shopId);
+        }, cancel);
+        return (plan!.OrNotFound(planId), tiers.List);
+    }
+
+    private const string TierIdsSql = """
+        select tier ->> 'tierId' from (
+            select tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1) as list,
+            jsonb_array_elements(list.tiers) with ordinality as listed(tier, rank)
+        order by rank
+        """;
+
     private const string FindSql = $"""
         select {PlanRow.Columns} from plans where shop_id = @shop and plan_key = @planKey
         """;

@@ -32,8 +32,11 @@ public static class ValidBodies
     private const string Plan = """
         {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
          "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
-         "tendersNotCounted":["points"],"discountsCounted":["platform"],
-         "rules":[{"ruleId":"level","kind":"level","rates":[{"depth":1,"tier":"T1","bps":1000}]}]}}
+         "tendersNotCounted":["points"],"discountsCounted":["platform"],"perpetual":false,
+         "rules":[{"ruleId":"level","kind":"level","products":["p"],"classes":["c"],"rungs":["low"],
+           "rates":[{"depth":1,"tier":"T1","bps":1000},{"depth":2,"tier":"T1","unitMinor":5}]},
+          {"ruleId":"climb","kind":"differential","rates":[{"tier":"T1","bps":1000}],"floorBps":10000},
+          {"ruleId":"peer","kind":"peer","bps":500,"of":"order","generations":1,"differentialRule":"climb"}]}}
         """;
 
     private const string Tiers = """
