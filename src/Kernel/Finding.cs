@@ -32,7 +32,8 @@ public static class Audits
                 ('accrued', 'expense', 'pending', @unit), ('reversed', 'pending', 'expense', @unit),
                 ('reversed', 'available', 'expense', @unit), ('restored', 'expense', 'pending', @unit),
                 ('restored', 'expense', 'available', @unit), ('matured', 'pending', 'available', @unit),
-                ('settled', 'available', 'settled', @unit), ('earned', 'pointsIssued', 'points', 'points'),
+                ('absorbed', 'clawbackLoss', 'available', @unit), ('settled', 'available', 'settled', @unit),
+                ('earned', 'pointsIssued', 'points', 'points'),
                 ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account
                 and may.unit = m.unit)

@@ -20,6 +20,8 @@ public static class KernelModule
         GetShop.Map(routes);
         CreateApiKey.Map(routes);
         ManageApiKeys.Map(routes);
+        ManageOperators.Map(routes);
+        ListChanges.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
     }

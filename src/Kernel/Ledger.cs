@@ -86,6 +86,9 @@ public static class Account
     /// <summary>Person: in a statement.</summary>
     public const string Settled = "settled";
 
+    /// <summary>Shop: what was reversed after it was paid out, and is not asked back.</summary>
+    public const string ClawbackLoss = "clawbackLoss";
+
     /// <summary>Shop: points given out.</summary>
     public const string PointsIssued = "pointsIssued";
 

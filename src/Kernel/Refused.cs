@@ -1,3 +1,5 @@
+using SocialCommerce.Kernel.Http;
+
 namespace SocialCommerce.Kernel;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed class Refused(int status, string code, string detail, string? poin
 
     /// <summary>Seconds after which the same request may succeed; sent as Retry-After.</summary>
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Every place that is to blame, where there are several.</summary>
+    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
 
     /// <summary>404: no such thing at this shop.</summary>
     public static Refused NotFound(string what, string id) =>

@@ -13,7 +13,7 @@ internal static class Headers
     [
         "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
         "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
-        "getMembershipSettings", "putMembershipSettings",
+        "getMembershipSettings", "putMembershipSettings", "getPublishingPolicy", "putPublishingPolicy",
     ];
 
     private static readonly HashSet<string> Located =

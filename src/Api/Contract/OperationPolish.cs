@@ -20,6 +20,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["touchpointId"] = "The merchant's own id of a touchpoint.",
         ["tierId"] = "The merchant's own id of a member tier.",
         ["planId"] = "Id of a plan version.",
+        ["otherPlanId"] = "Id of the plan version to compare with.",
         ["statementId"] = "Id of a statement.",
         ["shopId"] = "Id of a shop.",
         ["keyId"] = "Id of a key; not the key itself.",
@@ -29,6 +30,9 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["maxDepth"] = "The deepest that is counted; absent for all.",
         ["declared"] = "Only products that were declared, or only those known from orders.",
         ["rung"] = "Only products of this rung: `traffic`, `low`, `member` or `partner`.",
+        ["operatorId"] = "The shop's own id of somebody who works there.",
+        ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
+        ["id"] = "Only changes of the one with this id.",
         ["status"] = "Only those that are `waiting`, or `refused`.",
     };
 
@@ -39,7 +43,8 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         var needs = metadata.OfType<Needs>().LastOrDefault();
         var slice = metadata.OfType<MethodInfo>().LastOrDefault()?.DeclaringType;
         while (slice is { IsNested: true }) slice = slice.DeclaringType;
-        operation.Description = $"{(slice is null ? null : documentation.Summary(slice))}\n\n{Access(needs)}".Trim();
+        var access = $"{Access(needs)}{Person(metadata.OfType<NeedsPerson>().LastOrDefault())}";
+        operation.Description = $"{(slice is null ? null : documentation.Summary(slice))}\n\n{access}".Trim();
         operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
         if (needs is not null) Secure(operation, needs);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
@@ -53,6 +58,13 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         null => "Needs no key.",
         { Scope: null } => "Needs the platform's key.",
         { Scope: var scope } => $"Needs a key of the shop with the scope `{scope}`.",
+    };
+
+    private static string Person(NeedsPerson? needs) => needs switch
+    {
+        null => "",
+        { Roles.Count: 0 } => " The key must be a named person's.",
+        { Roles: var roles } => $" The key must be that of a person who is `{string.Join("` or `", roles)}`.",
     };
 
     private void Secure(OpenApiOperation operation, Needs needs)

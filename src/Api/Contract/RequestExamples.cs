@@ -9,6 +9,8 @@ internal static class RequestExamples
             {"depth": 2, "tier": "T1", "bps": 300}]}]}}
         """;
 
+    private const string Operator = """{"name": "Li Na", "roles": ["operator", "support"]}""";
+
     private static readonly Dictionary<string, string> Known = new()
     {
         ["createShop"] = """
@@ -16,6 +18,8 @@ internal static class RequestExamples
              "jurisdiction": "CN", "clock": {"mode": "follow"}}
             """,
         ["createApiKey"] = """{"name": "Shop backend", "scopes": ["ladder:write", "membership:read"]}""",
+        ["putShopOperator"] = Operator,
+        ["putOperator"] = Operator,
         ["setClock"] = """{"now": "2026-02-28T16:00:00Z"}""",
         ["createCustomer"] = """{"customerId": "c-1042"}""",
         ["putProduct"] = """
@@ -59,7 +63,12 @@ internal static class RequestExamples
         ["approvePartner"] = """{"approvedBy": "li.na"}""",
         ["createPlan"] = Plan,
         ["putPlan"] = Plan,
-        ["publishPlan"] = """{"effectiveFrom": "2026-02-01T00:00:00Z"}""",
+        ["publishPlan"] = """
+            {"effectiveFrom": "2026-02-01T00:00:00Z", "acknowledgements": [
+              {"ruleId": "G01", "path": "#/content/payDepth", "reason": "Approved by counsel on 2026-01-12"}]}
+            """,
+        ["putPublishingPolicy"] = """{"fourEyes": true}""",
+        ["recordTraining"] = """{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""",
         ["runSettlement"] = """{"month": "2026-02"}""",
     };
 

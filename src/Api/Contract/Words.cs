@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Contract;
@@ -11,12 +12,9 @@ namespace SocialCommerce.Api.Contract;
 /// </summary>
 internal static partial class Words
 {
-    private static readonly IReadOnlyList<string> Metric =
-        [Metrics.OwnNetSpend, Metrics.DirectBuyers, Metrics.TeamNetSales, Metrics.Approval];
-
     private static readonly Dictionary<string, IReadOnlyList<string>> Known = new()
     {
-        ["Condition.metric"] = Metric,
+        ["Condition.metric"] = Metrics.Known,
         ["Tender.kind"] = Tender.Kinds,
         ["CreateShopCommand.mode"] = ["sandbox", "live"],
         ["CreateShopResult.mode"] = ["sandbox", "live"],
@@ -26,6 +24,8 @@ internal static partial class Words
         ["Benefit.family"] = ["material", "emotional"],
         ["Benefit.kind"] = ["gift", "cash", "points", "information", "privilege", "desire"],
         ["CreateApiKeyBody.scopes"] = Scopes.Known,
+        ["ManageOperatorsBody.roles"] = Roles.Known,
+        ["ManageOperatorsOperator.roles"] = Roles.Known,
     };
 
     /// <summary>A property's words: known here, or told by its description as `one` or `other`.</summary>
@@ -38,7 +38,7 @@ internal static partial class Words
 
     /// <summary>What to say of a property whose own description refers to code.</summary>
     public static string? Describe(string owner, string name) => Known.TryGetValue($"{owner}.{name}", out var words)
-        ? $"{(name == "scopes" ? "Each one" : "One")} of {string.Join(", ", words.Select(word => $"`{word}`"))}."
+        ? $"{(name is "scopes" or "roles" ? "Each" : "One")} of {string.Join(", ", words.Select(word => $"`{word}`"))}."
         : null;
 
     [GeneratedRegex("`([A-Za-z0-9]+)`")]

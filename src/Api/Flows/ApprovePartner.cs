@@ -41,7 +41,7 @@ public static class ApprovePartner
             .WithErrorCode("NAME_INVALID").WithMessage("A name has 1 to 200 characters, not only spaces.");
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, Answer>
     {
         public Task<Answer> Handle(Command command, CancellationToken cancel) =>
             desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
@@ -60,26 +60,17 @@ public static class ApprovePartner
             // An order under way counts for the person too: the one who comes second sees both.
             approving.Await(work.ShopId, [key]);
             await approving.Run(work.Cancel);
-            var promotions = made.List.Count == 0 ? [] : await Reached(work, key, state.First);
+            var promotions = made.List.Count == 0 ? [] : await TierUpkeep.Reached(work, settings, key, state.First);
 
             var writing = work.Batch();
             var when = new Occasion(work.ShopId, now, now);
             writing.Promote(when, Promotion.ByApproval, promotions);
             writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+            if (made.List.Count > 0)
+                writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);
             await writing.Commit(work.Cancel);
             return new Answer(approval.First!, made.List.Count > 0);
-        }
-
-        private async Task<List<Promotion>> Reached(Work work, long key, ShopState state)
-        {
-            var commissions = await settings.Commissions(work, state);
-            var reading = work.Batch();
-            var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
-            await reading.Run(work.Cancel);
-            var standing = standings.First!;
-            var reached = TierRules.Reached(commissions.Tiers, standing.TierNow, standing.Numbers());
-            return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
         }
     }
 }

@@ -13,6 +13,10 @@ public static class FlowRoutes
         FulfilOrder.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
+        RecordTraining.Map(routes);
+        ValidatePlan.Map(routes);
+        PublishPlan.Map(routes);
+        WatchCommissions.Map(routes);
         ExplainCommission.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);

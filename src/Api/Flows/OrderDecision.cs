@@ -42,11 +42,8 @@ internal sealed record OrderDecision(
     private static NewCommission Compute(
         OrderContent order, OrderReading reading, Plan? plan, long[] values, DateTimeOffset recordedAt)
     {
-        var chain = reading.Chain.InForce(order.PaidAt, reading.OrderKey)
-            .Take(plan?.Content.ChainDepth ?? PlanContent.MinChainDepth)
-            .Select(ancestor => Person(ancestor.CustomerId, reading.Chain.Of(ancestor.Key)));
         var snapshot = new Snapshot(
-            Person(order.CustomerId, reading.Chain.Of(reading.Buyer.Key)), [.. chain],
+            Person(order.CustomerId, reading.Chain.Of(reading.Buyer.Key)), Chain(order, reading, plan?.Content),
             [.. order.Lines.Select(
                 (line, i) => Line(line, i, values[i], reading.Product(line.ProductId), plan?.Content))]);
         var completed = plan is null ? null : Completion.Of(
@@ -58,6 +55,20 @@ internal sealed record OrderDecision(
             Engine.Evaluate(snapshot, plan?.Content, values), Maturity.Of(plan?.Content, completed, recordedAt));
     }
 
+    private static List<SnapshotPerson> Chain(OrderContent order, OrderReading reading, PlanContent? plan)
+    {
+        var chain = new List<SnapshotPerson>();
+        var below = reading.Chain.Of(reading.Buyer.Key);
+        foreach (var ancestor in reading.Chain.InForce(order.PaidAt, reading.OrderKey)
+            .Take(plan?.ChainDepth ?? PlanContent.MinChainDepth))
+        {
+            var standing = reading.Chain.Of(ancestor.Key);
+            chain.Add(Person(ancestor.CustomerId, standing) with { Floors = reading.Floors?.Of(standing, below) });
+            below = standing;
+        }
+        return chain;
+    }
+
     private static SnapshotPerson Person(string id, Standing standing) =>
         new(standing.Key, id, standing.Tier, standing.Seq, standing.Seq == 0 || standing.Active);
 
@@ -66,7 +77,8 @@ internal sealed record OrderDecision(
         long? basis = plan?.Basis == PlanContent.PerUnit
             ? Math.Min((product?.CommissionableMinor ?? 0) * line.Quantity, value)
             : null;
-        return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung);
+        return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung,
+            plan is { PaysPerUnit: true } ? line.Quantity : null);
     }
 
     private static Journey Stamps(

@@ -1,3 +1,4 @@
+using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
@@ -39,6 +40,9 @@ internal sealed class OrderReading
 
     /// <summary>The people above the buyer.</summary>
     public required ChainReading Chain { get; set; }
+
+    /// <summary>What the people above hold over those below them; null where the plan keeps no floors.</summary>
+    public FloorReading? Floors { get; private set; }
 
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
@@ -125,6 +129,12 @@ internal sealed class OrderReading
     {
         if (depth > ChainReading.UsualDepth && Chain.Ancestors.Count == ChainReading.UsualDepth)
             await ReadChain(work, order, depth);
+    }
+
+    /// <summary>Reads the floors where the plan in force keeps them.</summary>
+    public async Task LookBack(Work work, PlanContent? plan)
+    {
+        if (plan is { HasFloors: true }) Floors = await FloorReading.Read(work, Buyer.Key, Chain.Ancestors);
     }
 
     /// <summary>What is known of a product, or null.</summary>

@@ -9,7 +9,8 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>Everything that a refund changes, decided without I/O from what was read.</summary>
 internal sealed record RefundDecision(
-    KeptRefund Refund, Occasion When, List<Movement> Movements, bool Matures, Maturity? NewMaturity,
+    KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
+    bool Matures, Maturity? NewMaturity,
     MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions)
 {
     /// <summary>Decides.</summary>
@@ -27,6 +28,7 @@ internal sealed record RefundDecision(
         var matures = mature && !reading.Commission.Matured;
         var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];
         movements.AddRange(Reversal.Movements(changes, shop.Currency, mature));
+        if (reading.Balances is { } balances) movements.AddRange(Clawback.Absorb(changes, balances, shop.Currency));
 
         var member = reading is { Grant: { } grant, Member: { } row }
             ? MemberRules.TakeBack(row, grant, members, left.Sum(), recordedAt)
@@ -39,8 +41,8 @@ internal sealed record RefundDecision(
         return new RefundDecision(
             new KeptRefund(
                 order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
-            when, movements, matures, mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes,
-            promotions);
+            when, shop.Currency, changes, movements, mature, matures,
+            mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions);
     }
 
     /// <summary>Adds everything to a batch.</summary>
@@ -49,6 +51,7 @@ internal sealed record RefundDecision(
         if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
         batch.Keep(When, Refund);
         batch.Book(Movements, When);
+        batch.AccrueLate(When, Unit, Mature, Changes);
         if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
         if (NewMaturity is not null) batch.SetMaturity(When.ShopId, When.OrderKey!.Value, NewMaturity);
         batch.Stamp(When, new Journey(

@@ -62,6 +62,9 @@ internal sealed class RefundReading
     /// <summary>The buyer's membership, or null.</summary>
     public MemberRow? Member => _member.First;
 
+    /// <summary>What the order's beneficiaries have; null where nobody asks for it.</summary>
+    public IReadOnlyList<AvailableBalance>? Balances { get; private set; }
+
     /// <summary>The people above the buyer, as the tree is now.</summary>
     public ChainReading Chain { get; }
 
@@ -75,5 +78,19 @@ internal sealed class RefundReading
         await batch.Run(work.Cancel);
         idempotency?.ThrowIfKept(claim);
         return reading;
+    }
+
+    /// <summary>
+    /// Reads the balances that a refund of matured commission may not overdraw, where the order's plan version says so.
+    /// </summary>
+    public async Task Weigh(Work work, Shop shop, CommissionSettings settings, DateTimeOffset now)
+    {
+        var plan = settings.ByKey(Commission.PlanKey)?.Content;
+        if (!Clawback.ReadsBalances(plan, Commission.IsMature(now))) return;
+        var keys = Accruals.Select(accrual => accrual.BeneficiaryKey).Distinct().ToArray();
+        var batch = work.Batch();
+        var balances = batch.HoldBalances(shop.Id, shop.Currency, keys, now);
+        await batch.Run(work.Cancel);
+        Balances = balances.List;
     }
 }

@@ -80,7 +80,9 @@ public static class SettlePaidOrder
             var members = await settings.Members(work, reading.State);
 
             await reading.Bind(work, order, hearing.RecordedAt);
-            await reading.LookFurther(work, order, commissions.InForce(order.PaidAt)?.Content.ChainDepth ?? 0);
+            var plan = commissions.InForce(order.PaidAt)?.Content;
+            await reading.LookFurther(work, order, plan?.ChainDepth ?? 0);
+            await reading.LookBack(work, plan);
 
             var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
             var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);

@@ -36,6 +36,18 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         return new Dictionary<Due, bool>();
     }
 
+    /// <summary>The tier that a person has reached by now, as a promotion; none where nothing changed.</summary>
+    public static async Task<List<Promotion>> Reached(Work work, Settings settings, long key, ShopState state)
+    {
+        var commissions = await settings.Commissions(work, state);
+        var reading = work.Batch();
+        var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
+        await reading.Run(work.Cancel);
+        var standing = standings.First!;
+        var reached = TierRules.Reached(commissions.Tiers, standing.TierNow, standing.Numbers());
+        return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
+    }
+
     private static async Task<bool> Fold(Work work, long key)
     {
         var batch = work.Batch();

@@ -36,6 +36,7 @@ public sealed class WaitingRefunds(Desk desk, Settings settings)
         }
         else
         {
+            await reading.Weigh(work, desk.Shop, commissions, recordedAt);
             var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, recordedAt);
             decision.Write(batch, reading.Chain, reading.Order!.CustomerKey);
         }

@@ -22,7 +22,26 @@ internal sealed class Histories(
         var seen = Visibility.Parse(order.Seen);
         return Chain(order, snapshot, seen)
             ?? snapshot.Chain.Prepend(snapshot.Buyer)
-                .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null);
+                .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
+            ?? Floors(order, snapshot);
+    }
+
+    /// <summary>Floors follow from the entries that the snapshot names, which are right by now.</summary>
+    private string? Floors(BookedOrder order, Snapshot snapshot)
+    {
+        var kept = settings.ByKey(order.PlanKey)?.Content.HasFloors == true;
+        var below = snapshot.Buyer;
+        foreach (var person in snapshot.Chain)
+        {
+            var edge = _edges[below.Key];
+            var due = kept
+                ? Commissions.Floors.Of(Known(person), Known(below), new Bond(edge.RecordedAt, edge.TransactionId))
+                : null;
+            if (!(due ?? []).SequenceEqual(person.Floors ?? []))
+                return $"'{person.CustomerId}' is kept with other floors than the histories leave";
+            below = person;
+        }
+        return null;
     }
 
     private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
@@ -54,6 +73,8 @@ internal sealed class Histories(
             && seen.Sees(entry.TransactionId));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }
+
+    private KnownHistory Known(SnapshotPerson person) => new(_tiers[person.Key], person.TierSeq);
 
     private static bool InForce(EdgeRow edge, BookedOrder order) =>
         edge.RecordedAt <= order.PaidAt || edge.OrderKey == order.OrderKey;

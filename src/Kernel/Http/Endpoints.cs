@@ -15,6 +15,10 @@ public static class Endpoints
     public static RouteHandlerBuilder Scope(this RouteHandlerBuilder route, string scope) =>
         route.WithMetadata(new Needs(scope)).Refuses(400, 401, 403, 503);
 
+    /// <summary>Callable with the key of a person who holds one of the roles; of any, where none is named.</summary>
+    public static RouteHandlerBuilder ForPersons(this RouteHandlerBuilder route, params string[] roles) =>
+        route.WithMetadata(new NeedsPerson(roles));
+
     /// <summary>Callable with the platform's key only.</summary>
     public static RouteHandlerBuilder ForPlatform(this RouteHandlerBuilder route) =>
         route.WithMetadata(new Needs(null)).Refuses(400, 401, 503);

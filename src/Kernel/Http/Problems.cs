@@ -56,7 +56,7 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         {
             var refused = Translate(error);
             if (refused.Status == 500) LogFailure(log, error, context.Request.Path);
-            await Answer(context, refused, (error as NotValid)?.Errors ?? []);
+            await Answer(context, refused, (error as NotValid)?.Errors ?? refused.Errors);
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class KeyRing(Db db, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    internal sealed record Known(Shop Shop, string[] Scopes, DateTimeOffset Until);
+    internal sealed record Known(Shop Shop, string[] Scopes, long KeyId, Person? Person, DateTimeOffset Until);
 
     internal void Forget() => _known.Clear();
 
@@ -47,14 +47,19 @@ public sealed class KeyRing(Db db, TimeProvider time)
         if (row is null || row.Sandbox != key.Sandbox) return null;
         if (_known.Count >= MaxKeys) Forget();
         var shop = new Shop(key.ShopId, row.Currency, row.TimeZone, row.Sandbox, row.Jurisdiction);
-        return _known[text] = new Known(shop, row.Scopes, now + Trust);
+        var person = row.OperatorId is null ? null : new Person(row.OperatorId, row.Name!, row.Roles!);
+        return _known[text] = new Known(shop, row.Scopes, row.KeyId, person, now + Trust);
     }
 
-    internal sealed record KeyRow(string[] Scopes, string Currency, string TimeZone, bool Sandbox, string Jurisdiction);
+    internal sealed record KeyRow(
+        string[] Scopes, long KeyId, string Currency, string TimeZone, bool Sandbox, string Jurisdiction,
+        string? OperatorId, string? Name, string[]? Roles);
 
     private const string Sql = """
-        select k.scopes, s.currency, s.time_zone, s.sandbox, s.jurisdiction
-        from api_keys k join shops s on s.shop_id = k.shop_id
-        where k.shop_id = @shop and k.secret = @secret and k.revoked_at is null
+        select k.scopes, k.key_id, s.currency, s.time_zone, s.sandbox, s.jurisdiction, o.operator_id, o.name, o.roles
+        from api_keys k
+        join shops s on s.shop_id = k.shop_id
+        left join operators o on o.shop_id = k.shop_id and o.operator_id = k.operator_id
+        where k.shop_id = @shop and k.secret = @secret and k.revoked_at is null and o.active is not false
         """;
 }

@@ -8,17 +8,24 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Makes a key for a shop: shown once, kept only as a hash, limited to its scopes.</summary>
+/// <summary>
+/// Makes a key for a shop: shown once, kept only as a hash, limited to its scopes. A key is a backend's, or that of a
+/// named person who works at the shop.
+/// </summary>
 public static class CreateApiKey
 {
     /// <summary>What the key is for and what it may do.</summary>
-    public sealed record Body(string Name, string[] Scopes);
+    /// <param name="Name">What the key is called.</param>
+    /// <param name="Scopes">What it may do.</param>
+    /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
+    public sealed record Body(string Name, string[] Scopes, string? OperatorId = null);
 
     /// <summary>A key for a shop.</summary>
     public sealed record Command(long ShopId, Body Body) : IRequest<Result>;
 
     /// <summary>The new key. <c>key</c> is in this answer and nowhere else.</summary>
-    public sealed record Result(string KeyId, string Key, string Name, string[] Scopes, DateTimeOffset CreatedAt);
+    public sealed record Result(
+        string KeyId, string Key, string Name, string[] Scopes, DateTimeOffset CreatedAt, string? OperatorId = null);
 
     internal const string Prefix = "key";
 
@@ -56,17 +63,23 @@ public static class CreateApiKey
                 secret = ApiKey.Hash(secret),
                 command.Body.Name,
                 command.Body.Scopes,
+                command.Body.OperatorId,
                 now,
             }), cancel);
-            var keyId = PublicId.Of(Prefix, made.First);
+            if (made.List.Count == 0)
+                throw Refused.Invalid(
+                    "OPERATOR_UNKNOWN", $"Nobody works here as '{command.Body.OperatorId}'.", "#/operatorId");
             return new Result(
-                keyId, $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name, command.Body.Scopes, now);
+                PublicId.Of(Prefix, made.First), $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name,
+                command.Body.Scopes, now, command.Body.OperatorId);
         }
     }
 
     private const string InsertSql = """
-        insert into api_keys (shop_id, secret, name, scopes, created_at)
-        values (@shop, @secret, @name, @scopes, @now)
+        insert into api_keys (shop_id, secret, name, scopes, operator_id, created_at)
+        select @shop, @secret, @name, @scopes, @operatorId, @now
+        where @operatorId is null
+            or exists (select from operators where shop_id = @shop and operator_id = @operatorId)
         returning key_id
         """;
 }

@@ -18,8 +18,15 @@ public static class ManageApiKeys
     public sealed record Command(long ShopId, string KeyId) : IRequest;
 
     /// <summary>A key without its secret.</summary>
+    /// <param name="KeyId">Its id.</param>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Scopes">What it may do.</param>
+    /// <param name="CreatedAt">When it was made.</param>
+    /// <param name="RevokedAt">When it stopped working.</param>
+    /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
     public sealed record Item(
-        string KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+        string KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt,
+        string? OperatorId = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -58,13 +65,16 @@ public static class ManageApiKeys
     }
 
     internal sealed record KeyRow(
-        long KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+        long KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt,
+        string? OperatorId)
     {
-        public Item ToItem() => new(PublicId.Of(CreateApiKey.Prefix, KeyId), Name, Scopes, CreatedAt, RevokedAt);
+        public Item ToItem() => new(
+            PublicId.Of(CreateApiKey.Prefix, KeyId), Name, Scopes, CreatedAt, RevokedAt, OperatorId);
     }
 
     private const string ListSql = """
-        select key_id, name, scopes, created_at, revoked_at from api_keys where shop_id = @shop order by key_id
+        select key_id, name, scopes, created_at, revoked_at, operator_id from api_keys
+        where shop_id = @shop order by key_id
         """;
 
     private const string RevokeSql = """

@@ -54,6 +54,9 @@ public sealed record Promotion(long Key, string CustomerId, string? From, string
 
     /// <summary>Cause of a promotion by an operator's approval, where that was the last condition.</summary>
     public const string ByApproval = "approval";
+
+    /// <summary>Cause of a promotion by a training or exam, where that was the last condition.</summary>
+    public const string ByTraining = "training";
 }
 
 /// <summary>The statements by which commission is booked; the flows carry them.</summary>
@@ -88,6 +91,32 @@ public static class AccrualStatements
             tiers = paid.Select(o => o.Person.Tier!).ToArray(),
             amounts = paid.Select(o => o.Amount).ToArray(),
         });
+    }
+
+    /// <summary>
+    /// Makes the accruals whose shares became positive by a refund: they start from 0 and are restored to their share.
+    /// </summary>
+    public static void AccrueLate(
+        this Batch batch, Occasion when, string unit, bool matured, IEnumerable<Reversal.Change> changes)
+    {
+        var made = changes.Where(change => change.IsNew).ToList();
+        if (made.Count == 0) return;
+        batch.Do(AccrueLateSql, new
+        {
+            shop = when.ShopId,
+            when.OrderKey,
+            unit,
+            account = matured ? Account.Available : Account.Pending,
+            when.OccurredAt,
+            when.RecordedAt,
+            rules = made.Select(change => change.Accrual.Rule).ToArray(),
+            kinds = made.Select(change => change.Accrual.Kind).ToArray(),
+            beneficiaries = made.Select(change => change.Accrual.BeneficiaryKey).ToArray(),
+            depths = made.Select(change => change.Accrual.Depth).ToArray(),
+            tiers = made.Select(change => change.Accrual.Tier).ToArray(),
+            amounts = made.Select(change => change.Difference).ToArray(),
+        });
+        batch.Do(CountLateSql, new { shop = when.ShopId, when.OrderKey, made = made.Count });
     }
 
     /// <summary>Enters promotions into the history.</summary>
@@ -145,6 +174,26 @@ public static class AccrualStatements
         select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', '{Account.Pending}', amount,
             'accrued', accrual_id, @orderKey, @occurredAt, @recordedAt
         from made
+        """;
+
+    private const string AccrueLateSql = $"""
+        with late as (
+            select * from unnest(@rules, @kinds, @beneficiaries, @depths, @tiers, @amounts)
+                as a(rule, kind, beneficiary_key, depth, tier, amount)),
+        made as (
+            insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
+                recorded_at)
+            select @shop, 'order', @orderKey, rule, kind, beneficiary_key, depth, tier, 0, @recordedAt from late
+            returning accrual_id, rule, beneficiary_key)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', @account, late.amount,
+            'restored', made.accrual_id, @orderKey, @occurredAt, @recordedAt
+        from made join late using (rule, beneficiary_key)
+        """;
+
+    private const string CountLateSql = """
+        update commission_orders set accruals = accruals + @made where shop_id = @shop and order_key = @orderKey
         """;
 
     private const string PromoteSql = """

@@ -40,6 +40,10 @@ public static class CommissionAudit
     public static Rows<HistoryEntry> History(this Batch batch, long shopId) =>
         batch.Rows<HistoryEntry>(HistorySql, new { shop = shopId });
 
+    /// <summary>The history of a few people.</summary>
+    public static Rows<HistoryEntry> History(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<HistoryEntry>(HistoryOfSql, new { shop = shopId, keys });
+
     /// <summary>Everybody's numbers as they are kept.</summary>
     public static Rows<KeptNumbers> KeptNumbers(this Batch batch, long shopId) =>
         batch.Rows<KeptNumbers>(NumbersSql, new { shop = shopId });
@@ -74,6 +78,11 @@ public static class CommissionAudit
     private const string HistorySql = """
         select customer_key, seq, tier, active, order_key, recorded_at, transaction_id::text as transaction_id
         from partner_history where shop_id = @shop order by customer_key, seq
+        """;
+
+    private const string HistoryOfSql = """
+        select customer_key, seq, tier, active, recorded_at, transaction_id::text as transaction_id
+        from partner_history where shop_id = @shop and customer_key = any(@keys) order by customer_key, seq
         """;
 
     private const string NumbersSql = """

@@ -16,7 +16,13 @@ public static class CommissionsModule
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);
-        PublishPlan.Map(routes);
+        ProvePlan.Map(routes);
+        ShowPublication.Map(routes);
+        PublishingPolicy.Map(routes);
+        ShowGuard.Map(routes);
+        DiffPlans.Map(routes);
+        ListPlanTemplates.Map(routes);
+        ListTrainings.Map(routes);
         ShowPartners.Map(routes);
         ListTierHistory.Map(routes);
         ListMovements.Map(routes);

@@ -54,48 +54,63 @@ public static class DraftPlan
                 TendersNotCounted = command.Body.Content.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
                 DiscountsCounted = command.Body.Content.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted,
             };
-            return command.PlanId is null ? Draft(content, cancel) : Change(command, content, cancel);
+            return db.Write(
+                caller.Shop.Id,
+                work => command.PlanId is null ? Draft(work, content) : Edit(work, command, content), cancel);
         }
 
-        private async Task<PlanVersion> Draft(PlanContent content, CancellationToken cancel)
+        private async Task<PlanVersion> Draft(Work work, PlanContent content)
         {
-            var shop = caller.Shop;
-            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
-            var made = await db.Write(shop.Id, batch => batch.Rows<PlanRow>(InsertSql, new
+            var reading = work.Batch();
+            var state = reading.ShopState(work.ShopId);
+            await reading.Run(work.Cancel);
+            var inserting = work.Batch();
+            var made = inserting.Rows<PlanRow>(InsertSql, new
             {
-                shop = shop.Id,
+                shop = work.ShopId,
                 content = Json.Write(content),
-                now = state.Now(shop, time),
-            }), cancel);
-            return made.First!.ToVersion();
+                caller.Person?.OperatorId,
+                now = state.First!.Now(caller.Shop, time),
+            });
+            await inserting.Run(work.Cancel);
+            var logging = work.Batch();
+            logging.Log(work.ShopId, caller, new Change("plan", made.First!.PlanId, null, content));
+            await logging.Commit(work.Cancel);
+            return made.First.ToVersion();
         }
 
-        private Task<PlanVersion> Change(Command command, PlanContent content, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
-            {
-                var read = work.Batch();
-                var locked = read.LockPlan(work.ShopId, command.PlanId!);
-                await read.Run(cancel);
-                var old = locked.OrNotFound(command.PlanId!);
-                if (old.Status != PlanVersion.Draft)
-                    throw Refused.Conflict("PLAN_PUBLISHED", "A published version never changes; draft another one.");
-                VersionTag.Require(command.IfMatch, old.Revision);
+        private async Task<PlanVersion> Edit(Work work, Command command, PlanContent content)
+        {
+            var reading = work.Batch();
+            var locked = reading.LockPlan(work.ShopId, command.PlanId!);
+            await reading.Run(work.Cancel);
+            var old = locked.OrNotFound(command.PlanId!);
+            if (old.Status != PlanVersion.Draft)
+                throw Refused.Conflict("PLAN_PUBLISHED", "A published version never changes; draft another one.");
+            VersionTag.Require(command.IfMatch, old.Revision);
 
-                var write = work.Batch();
-                var changed = write.Rows<PlanRow>(
-                    UpdateSql, new { shop = work.ShopId, old.PlanKey, content = Json.Write(content) });
-                await write.Commit(cancel);
-                return changed.First!.ToVersion();
-            }, cancel);
+            var writing = work.Batch();
+            var changed = writing.Rows<PlanRow>(UpdateSql, new
+            {
+                shop = work.ShopId,
+                old.PlanKey,
+                caller.Person?.OperatorId,
+                content = Json.Write(content),
+            });
+            writing.Log(work.ShopId, caller, new Change("plan", old.PlanId, old.ReadContent(), content));
+            await writing.Commit(work.Cancel);
+            return changed.First!.ToVersion();
+        }
     }
 
     private const string InsertSql = $"""
-        insert into plans (shop_id, status, content, created_at) values (@shop, 'draft', @content::jsonb, @now)
+        insert into plans (shop_id, status, content, created_at, drafted_by)
+        values (@shop, 'draft', @content::jsonb, @now, @operatorId)
         returning {PlanRow.Columns}
         """;
 
     private const string UpdateSql = $"""
-        update plans set content = @content::jsonb, revision = revision + 1
+        update plans set content = @content::jsonb, drafted_by = @operatorId, revision = revision + 1
         where shop_id = @shop and plan_key = @planKey
         returning {PlanRow.Columns}
         """;

@@ -24,7 +24,13 @@ public readonly record struct Exact(BigInteger Numerator, BigInteger Denominator
     public static bool operator <(Exact a, Exact b) => b > a;
 
     /// <summary>That many basis points of it.</summary>
-    public Exact Bps(int bps) => new(Numerator * bps, Denominator * 10_000);
+    public Exact Bps(int bps) => Parts(bps, 10_000);
+
+    /// <summary>That many parts of it, of the size given.</summary>
+    public Exact Parts(long parts, long of) => new(Numerator * parts, Denominator * of);
+
+    /// <summary>Whether it is nothing.</summary>
+    public bool IsZero => Numerator.IsZero;
 
     /// <summary>As a fraction in lowest terms, for reading: <c>2001/2</c>, or <c>1000</c>.</summary>
     public string ToText(IFormatProvider format)

@@ -51,15 +51,25 @@ public sealed record Explanation(
 /// <param name="Accrued">What was accrued when the order was paid.</param>
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
+/// <param name="Rounding">
+/// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
+/// rounded by itself, where that is more.
+/// </param>
 /// <param name="Reason">Why it is nothing, or less than the rate says.</param>
+/// <param name="TakenBps">Differential: the highest rate taken below, which the own rate is lessened by.</param>
+/// <param name="HeldBps">Differential with a floor: the rate that the floor holds.</param>
+/// <param name="PerUnit">Level by the unit: the amount for each.</param>
+/// <param name="Units">Level by the unit: the units that are left, as a fraction.</param>
 public sealed record ExplanationLine(
     string CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
-    Money Accrued, Money Booked, string? Tier = null, string? Reason = null)
+    Money Accrued, Money Booked, string Rounding, string? Tier = null, string? Reason = null, int? TakenBps = null,
+    int? HeldBps = null, Money? PerUnit = null, string? Units = null)
 {
     internal static ExplanationLine Of(Shop shop, Outcome outcome, AccrualNet? accrual) => new(
         outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
         shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture),
         shop.Money(outcome.Amount), shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0),
-        outcome.Person.Tier,
-        outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null));
+        outcome.Kind == PlanRule.Differential ? "cumulative" : "halfToEven", outcome.Person.Tier,
+        outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null), outcome.TakenBps, outcome.HeldBps,
+        outcome.UnitMinor is { } unit ? shop.Money(unit) : null, outcome.Units?.ToText(CultureInfo.InvariantCulture));
 }

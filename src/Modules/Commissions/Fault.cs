@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
+using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Commissions;
 
@@ -11,6 +12,9 @@ internal sealed record Fault(string Path, string Code, string Detail)
 {
     /// <summary>What an id must be.</summary>
     public const string IdRule = "An id has 1 to 64 characters, none of them a control character.";
+
+    /// <summary>Where it is in a request that holds the configuration in a property.</summary>
+    public string Pointer(string property) => ValidationRules.Pointer($"{property}.{Path}");
 
     /// <summary>A number outside its range.</summary>
     public static IEnumerable<Fault> Outside(string path, long value, long least, long most)

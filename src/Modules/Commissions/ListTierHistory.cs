@@ -19,7 +19,7 @@ public static class ListTierHistory
     /// <summary>An entry of the history.</summary>
     /// <param name="Tier">The tier from then on.</param>
     /// <param name="Active">Whether it lets the person earn.</param>
-    /// <param name="Cause"><c>conditions</c> or <c>approval</c>.</param>
+    /// <param name="Cause"><c>conditions</c>, <c>approval</c> or <c>training</c>.</param>
     /// <param name="OrderId">The order that led to it, where it was one.</param>
     /// <param name="RecordedAt">When, by the shop's clock.</param>
     public sealed record Entry(string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt);

@@ -13,14 +13,16 @@ public sealed record PartnerTier(string TierId, string Name, Condition? Conditio
 /// <param name="All">Every one of these must hold.</param>
 /// <param name="Any">One of these must hold.</param>
 /// <param name="Metric">One of <see cref="Metrics"/>.</param>
-/// <param name="AtLeast">Minor units for money, a count for people; not used by approval.</param>
+/// <param name="AtLeast">Minor units for money, a count for people; not used by approval and training.</param>
 /// <param name="Depth">For team sales: how many levels count, 1 to 3; 2 when absent.</param>
+/// <param name="Training">For trainings: the id of the training or exam that must have been passed.</param>
 public sealed record Condition(
     IReadOnlyList<Condition>? All = null,
     IReadOnlyList<Condition>? Any = null,
     string? Metric = null,
     long? AtLeast = null,
-    int? Depth = null)
+    int? Depth = null,
+    string? Training = null)
 {
     /// <summary>Whether a person with these numbers meets it.</summary>
     public bool Holds(PartnerNumbers numbers) =>
@@ -32,6 +34,7 @@ public sealed record Condition(
             Metrics.DirectBuyers => numbers.Buyers >= AtLeast,
             Metrics.TeamNetSales => numbers.Team(Depth ?? Metrics.DefaultTeamDepth) >= AtLeast,
             Metrics.Approval => numbers.Approved,
+            Metrics.Training => Training is not null && numbers.HasPassed(Training),
             _ => false,
         };
 }
@@ -51,6 +54,12 @@ public static class Metrics
     /// <summary>An operator has approved the person as a partner.</summary>
     public const string Approval = "approval";
 
+    /// <summary>The person has passed a training or an exam.</summary>
+    public const string Training = "training";
+
+    /// <summary>Every one.</summary>
+    public static readonly IReadOnlyList<string> Known = [OwnNetSpend, DirectBuyers, TeamNetSales, Approval, Training];
+
     /// <summary>Levels that count as the team when a condition names none.</summary>
     public const int DefaultTeamDepth = 2;
 
@@ -65,8 +74,13 @@ public static class Metrics
 /// <param name="Team3">At depth 3.</param>
 /// <param name="Buyers">Direct referrals who have bought.</param>
 /// <param name="Approved">Approved by an operator.</param>
-public sealed record PartnerNumbers(long Own, long Team1, long Team2, long Team3, long Buyers, bool Approved)
+/// <param name="Trainings">Trainings and exams passed.</param>
+public sealed record PartnerNumbers(
+    long Own, long Team1, long Team2, long Team3, long Buyers, bool Approved, IReadOnlyList<string>? Trainings = null)
 {
+    /// <summary>Whether the person has passed a training or exam.</summary>
+    public bool HasPassed(string training) => Trainings?.Contains(training) == true;
+
     /// <summary>Net spend of the people at depth 1 to <paramref name="depth"/>.</summary>
     public long Team(int depth) => Team1 + (depth >= 2 ? Team2 : 0) + (depth >= 3 ? Team3 : 0);
 }

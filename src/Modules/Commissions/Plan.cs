@@ -21,6 +21,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="ReturnPolicy">What a refund does to a balance that was paid out.</param>
 /// <param name="TendersNotCounted">Tenders that do not count as paid.</param>
 /// <param name="DiscountsCounted">Funders whose discounts count as paid all the same.</param>
+/// <param name="Perpetual">
+/// Whether publishing must prove that nobody's promotion lowers what the people above earn (commission.md §5).
+/// </param>
 public sealed record PlanContent(
     IReadOnlyList<PlanRule> Rules,
     int PayDepth = 2,
@@ -34,7 +37,8 @@ public sealed record PlanContent(
     long MinimumPayout = 0,
     string ReturnPolicy = PlanContent.CarryDebt,
     IReadOnlyList<string>? TendersNotCounted = null,
-    IReadOnlyList<string>? DiscountsCounted = null)
+    IReadOnlyList<string>? DiscountsCounted = null,
+    bool Perpetual = false)
 {
     /// <summary>Basis: what was paid for the goods.</summary>
     public const string NetPaid = "netPaid";
@@ -69,42 +73,20 @@ public sealed record PlanContent(
     [JsonIgnore]
     public int ChainDepth => Math.Max(Compression == Skip ? MaxSkipDepth : PayDepth + 2, MinChainDepth);
 
+    /// <summary>Whether a rule keeps floors, so that the histories of the chain's tiers are read.</summary>
+    [JsonIgnore]
+    public bool HasFloors => Rules.Any(rule => rule is { Kind: PlanRule.Differential, FloorBps: > 0 });
+
+    /// <summary>Whether a rule pays amounts per unit, so that quantities are kept.</summary>
+    [JsonIgnore]
+    public bool PaysPerUnit => Rules.Any(rule => rule.Rates?.Any(rate => rate.UnitMinor is not null) == true);
+
     /// <summary>With <c>skip</c>, how far up those who may earn are looked for.</summary>
     public const int MaxSkipDepth = 100;
 
     /// <summary>Team sales are counted three levels up, whatever the plan pays.</summary>
     public const int MinChainDepth = 3;
 }
-
-/// <summary>One bonus of a plan.</summary>
-/// <param name="RuleId">Unique within the plan; part of every accrual's key.</param>
-/// <param name="Kind">The bonus kind: <c>level</c> (层级奖).</param>
-/// <param name="Rates">By depth and by the earner's own tier.</param>
-/// <param name="Products">Only these products' lines, where given.</param>
-/// <param name="Classes">Only lines of these product classes, where given.</param>
-/// <param name="Rungs">Only lines of these rungs of the ladder, where given.</param>
-public sealed record PlanRule(
-    string RuleId,
-    string Kind,
-    IReadOnlyList<LevelRate> Rates,
-    IReadOnlyList<string>? Products = null,
-    IReadOnlyList<string>? Classes = null,
-    IReadOnlyList<string>? Rungs = null)
-{
-    /// <summary>The level bonus.</summary>
-    public const string Level = "level";
-
-    internal bool Takes(SnapshotLine line) =>
-        (Products is null || Products.Contains(line.ProductId)) &&
-        (Classes is null || (line.Class is not null && Classes.Contains(line.Class))) &&
-        (Rungs is null || (line.Rung is not null && Rungs.Contains(line.Rung)));
-}
-
-/// <summary>What an earner of a tier gets at a depth.</summary>
-/// <param name="Depth">1 for the buyer's own referrer.</param>
-/// <param name="Tier">The earner's own tier.</param>
-/// <param name="Bps">Basis points of the basis.</param>
-public sealed record LevelRate(int Depth, string Tier, int Bps);
 
 /// <summary>A published version, or a draft.</summary>
 public sealed record Plan(long Key, string Status, PlanContent Content, DateTimeOffset? EffectiveFrom);

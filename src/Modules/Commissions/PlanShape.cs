@@ -10,7 +10,7 @@ internal static class PlanShape
     public const int MaxPayDepth = 10;
 
     private const int MaxDays = 365;
-    private const int MaxBps = 10_000;
+    internal const int MaxBps = 10_000;
     private const int MaxListed = 1000;
 
     // The words of the order contract, which another module owns; they only ever grow.
@@ -24,12 +24,8 @@ internal static class PlanShape
     {
         List<Fault> faults = [.. OfNumbers(content), .. OfWords(content), .. OfRules(content)];
         if (faults.Count > 0) return faults;
-        var worst = WorstCase.Bps(content.Rules);
-        return worst <= content.OrderCapBps ? [] :
-        [
-            new Fault("rules", "RATES_ABOVE_CAP",
-                $"The rules can pay {worst} basis points for one order; orderCapBps is {content.OrderCapBps}."),
-        ];
+        if (WorstCase.Of(content) is not { } worst) return [WorstCase.TooLarge];
+        return worst.Bps <= content.OrderCapBps ? [] : [WorstCase.AboveCap(worst, content)];
     }
 
     private static IEnumerable<Fault> OfNumbers(PlanContent content) =>
@@ -47,14 +43,17 @@ internal static class PlanShape
         .. Fault.Unknown("selfPurchase", content.SelfPurchase, [PlanContent.None, PlanContent.AsDepth1]),
         .. Fault.Unknown("compression", content.Compression, [PlanContent.None, PlanContent.Skip]),
         .. Fault.Unknown("returnPolicy", content.ReturnPolicy, [PlanContent.CarryDebt, PlanContent.WithinBalance]),
+        .. content is { Perpetual: true, Compression: PlanContent.Skip }
+            ? [new Fault("compression", "PERPETUAL_SKIP", "A perpetual plan skips nobody.")]
+            : Enumerable.Empty<Fault>(),
         .. Each(content.TendersNotCounted, "tendersNotCounted", (word, path) => Fault.Unknown(path, word, Tenders)),
         .. Each(content.DiscountsCounted, "discountsCounted", (word, path) => Fault.Unknown(path, word, Funders)),
     ];
 
     private static IEnumerable<Fault> OfRules(PlanContent content)
     {
-        if (content.Rules.Count is 0 or > WorstCase.MaxRules)
-            return [new Fault("rules", "RULE_COUNT", $"A plan has 1 to {WorstCase.MaxRules} rules.")];
+        if (content.Rules.Count is 0 or > LineKinds.MaxRules)
+            return [new Fault("rules", "RULE_COUNT", $"A plan has 1 to {LineKinds.MaxRules} rules.")];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return Each(content.Rules, "rules", (rule, path) => OfRule(content, rule, path, seen));
     }
@@ -65,33 +64,12 @@ internal static class PlanShape
             yield return new Fault($"{path}.ruleId", "ID_INVALID", Fault.IdRule);
         else if (!seen.Add(rule.RuleId))
             yield return new Fault($"{path}.ruleId", "RULE_REPEATED", "A rule's id is unique in its plan.");
-        foreach (var fault in Fault.Unknown($"{path}.kind", rule.Kind, [PlanRule.Level], "KIND_UNKNOWN"))
-            yield return fault;
         foreach (var fault in OfLimit(rule.Products, $"{path}.products", OfId)) yield return fault;
         foreach (var fault in OfLimit(rule.Classes, $"{path}.classes", OfId)) yield return fault;
         foreach (var fault in OfLimit(rule.Rungs, $"{path}.rungs", (rung, at) => Fault.Unknown(at, rung, Rungs)))
             yield return fault;
-        foreach (var fault in OfRates(content, rule, path)) yield return fault;
+        foreach (var fault in RuleShape.Faults(content, rule, path)) yield return fault;
     }
-
-    private static IEnumerable<Fault> OfRates(PlanContent content, PlanRule rule, string path)
-    {
-        if (rule.Rates.Count is 0 or > MaxPayDepth * TierShape.MaxTiers)
-            return [new Fault($"{path}.rates", "RATE_COUNT", "A rule has a rate for each depth and tier it pays.")];
-        var seen = new HashSet<(int, string)>();
-        return Each(rule.Rates, $"{path}.rates", (rate, at) => OfRate(content, rate, at, seen));
-    }
-
-    private static IEnumerable<Fault> OfRate(
-        PlanContent content, LevelRate rate, string path, HashSet<(int, string)> seen) =>
-    [
-        .. Fault.Outside($"{path}.depth", rate.Depth, 1, Math.Clamp(content.PayDepth, 1, MaxPayDepth)),
-        .. Fault.Outside($"{path}.bps", rate.Bps, 0, MaxBps),
-        .. OfId(rate.Tier, $"{path}.tier"),
-        .. seen.Add((rate.Depth, rate.Tier))
-            ? Enumerable.Empty<Fault>()
-            : [new Fault(path, "RATE_REPEATED", "A rule has one rate for each depth and tier.")],
-    ];
 
     private static IEnumerable<Fault> OfLimit(
         IReadOnlyList<string>? words, string path, Func<string, string, IEnumerable<Fault>> check) =>
@@ -99,11 +77,11 @@ internal static class PlanShape
             ? [new Fault(path, "LIST_COUNT", $"A list has 1 to {MaxListed} entries; leave it out to limit nothing.")]
             : Each(words, path, check);
 
-    private static IEnumerable<Fault> OfId(string id, string path) => ValidationRules.IsMerchantId(id)
+    internal static IEnumerable<Fault> OfId(string id, string path) => ValidationRules.IsMerchantId(id)
         ? []
         : [new Fault(path, "ID_INVALID", Fault.IdRule)];
 
-    private static IEnumerable<Fault> Each<T>(
+    internal static IEnumerable<Fault> Each<T>(
         IReadOnlyList<T>? list, string path, Func<T, string, IEnumerable<Fault>> check) where T : class =>
         (list ?? []).SelectMany((item, i) => item is null
             ? [new Fault($"{path}[{i}]", "REQUIRED", "An entry is missing.")]

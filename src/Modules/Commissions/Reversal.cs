@@ -9,26 +9,36 @@ namespace SocialCommerce.Commissions;
 public static class Reversal
 {
     /// <summary>An accrual's change, signed, in minor units.</summary>
-    public sealed record Change(AccrualNet Accrual, long Difference);
+    public sealed record Change(AccrualNet Accrual, long Difference)
+    {
+        /// <summary>Whether the share became positive by this refund, so that its accrual starts from 0.</summary>
+        public bool IsNew => Accrual.AccrualId == 0;
+    }
 
     /// <summary>The changes that bring the accruals to what the engine says now.</summary>
     public static List<Change> Of(IReadOnlyList<AccrualNet> accruals, IReadOnlyList<Outcome> outcomes)
     {
+        var due = outcomes.Where(o => o.Amount != 0).ToDictionary(o => (o.Rule, o.Person.Key));
         var changes = new List<Change>();
         foreach (var accrual in accruals)
         {
-            var now = outcomes.FirstOrDefault(o => o.Rule == accrual.Rule && o.Person.Key == accrual.BeneficiaryKey);
+            due.Remove((accrual.Rule, accrual.BeneficiaryKey), out var now);
             var difference = (now?.Amount ?? 0) - accrual.Net;
             if (difference != 0) changes.Add(new Change(accrual, difference));
         }
+        changes.AddRange(outcomes.Where(o => due.ContainsKey((o.Rule, o.Person.Key))).Select(o => new Change(
+            new AccrualNet(0, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, 0, 0),
+            o.Amount)));
         return changes;
     }
 
-    /// <summary>The movements of the changes: out of pending before maturity, out of available after it.</summary>
+    /// <summary>
+    /// The movements of the changes of accruals that exist: out of pending before maturity, out of available after it.
+    /// </summary>
     public static IEnumerable<Movement> Movements(IEnumerable<Change> changes, string unit, bool matured)
     {
         var account = matured ? Account.Available : Account.Pending;
-        return changes.Select(change => change.Difference < 0
+        return changes.Where(change => !change.IsNew).Select(change => change.Difference < 0
             ? new Movement(unit, change.Accrual.BeneficiaryKey, account, Account.Expense, -change.Difference,
                 "reversed", change.Accrual.AccrualId)
             : new Movement(unit, change.Accrual.BeneficiaryKey, Account.Expense, account, change.Difference, "restored",

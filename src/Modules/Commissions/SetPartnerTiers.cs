@@ -67,6 +67,7 @@ public static class SetPartnerTiers
                 var lists = read.Rows<CommissionSettingsCache.TierListRow>(
                     CommissionSettingsCache.TiersSql, new { shop = work.ShopId });
                 var used = read.Rows<string>(UsedSql, new { shop = work.ShopId });
+                var published = read.Rows<long>(PublishedSql, new { shop = work.ShopId });
                 await read.Run(cancel);
 
                 var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
@@ -75,17 +76,35 @@ public static class SetPartnerTiers
                     throw Refused.Conflict(
                         "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
                 if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
+                var now = state.First!.Now(caller.Shop, time);
+                if (published.First > 0) RefuseUnlessCompliant(tiers, now);
 
                 var write = work.Batch();
                 var made = write.Rows<long>(InsertSql, new
                 {
                     shop = work.ShopId,
                     tiers = Json.Write(tiers),
-                    now = state.First!.Now(caller.Shop, time),
+                    now,
                 });
+                write.Log(work.ShopId, caller, new Change(
+                    "partnerTiers", "partnerTiers", new Body(old.Tiers), command.Body));
                 await write.Commit(cancel);
                 return new Result(tiers, made.First);
             }, cancel);
+
+        /// <summary>While a version is published, its tiers are held to what publishing held them to.</summary>
+        private void RefuseUnlessCompliant(IReadOnlyList<PartnerTier> tiers, DateTimeOffset now)
+        {
+            var catalogue = GuardCatalogue.Shipped;
+            var profile = catalogue.InForce(caller.Shop.Jurisdiction, now);
+            var refused = Guard.Lint(tiers, catalogue, profile)
+                .Where(finding => finding.Severity == GuardFinding.Refuse).ToList();
+            if (refused.Count == 0) return;
+            throw new Refused(422, "TIERS_NOT_COMPLIANT", $"The profile {profile.Version} refuses them.")
+            {
+                Errors = [.. refused.Select(PlanJudgement.ToError)],
+            };
+        }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             ResultOf(await db.First<CommissionSettingsCache.TierListRow>(
@@ -103,6 +122,10 @@ public static class SetPartnerTiers
         union
         select jsonb_path_query(content, '$.rules[*].rates[*].tier') #>> '{}' from plans
         where shop_id = @shop and status = 'published'
+        """;
+
+    private const string PublishedSql = """
+        select count(*) from plans where shop_id = @shop and status = 'published'
         """;
 
     private const string InsertSql = """

@@ -122,9 +122,12 @@ internal static class SettlementStatements
         where shop_id = @shop and accruals > 0 and not matured and matures_at < @end
         """;
 
+    /// <summary>SQL: events that change what a person has earned.</summary>
+    internal const string Earned = "'accrued', 'reversed', 'restored', 'absorbed'";
+
     internal const string Columns = """
         m.customer_key, c.customer_id, m.movement_id, o.order_id, a.rule, a.kind, a.depth, a.tier, m.event,
-        case when m.from_account = 'expense' then m.amount else -m.amount end as amount, m.occurred_at, m.recorded_at,
+        case when m.to_account = 'expense' then -m.amount else m.amount end as amount, m.occurred_at, m.recorded_at,
         o.matures_at, greatest(o.matures_at, m.recorded_at) as eligible_at
         """;
 
@@ -138,7 +141,7 @@ internal static class SettlementStatements
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.unit = @unit
-            and m.event in ('accrued', 'reversed', 'restored') and m.recorded_at < @end
+            and m.event in ({Earned}) and m.recorded_at < @end
         {Joins}
         where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end
             and (@start is null or o.matures_at >= @start)
@@ -148,7 +151,7 @@ internal static class SettlementStatements
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
-        where m.shop_id = @shop and m.event in ('reversed', 'restored') and m.unit = @unit
+        where m.shop_id = @shop and m.event in ('reversed', 'restored', 'absorbed') and m.unit = @unit
             and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start
         """;
 
@@ -163,7 +166,7 @@ internal static class SettlementStatements
             select s.period_end from statements s where s.shop_id = @shop and s.customer_key = p.key
             order by s.period_end desc limit 1) as last on true
         join movements m on m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit
-            and m.event in ('accrued', 'reversed', 'restored') and m.recorded_at < @start
+            and m.event in ({Earned}) and m.recorded_at < @start
             and last.period_end is distinct from @start
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'

@@ -43,17 +43,13 @@ public static class ShowPlans
 
         public async Task<PlanVersion> Handle(Query query, CancellationToken cancel)
         {
-            var (shop, planKey) = (caller.Shop.Id, PublicId.KeyOf(PlanVersion.Prefix, query.PlanId) ?? 0);
-            var row = await db.First<PlanRow>(shop, OneSql, new { shop, planKey }, cancel);
-            return row?.ToVersion() ?? throw Refused.NotFound("plan", query.PlanId);
+            var shop = caller.Shop.Id;
+            return (await db.Read(shop, batch => batch.FindPlan(shop, query.PlanId), cancel))
+                .OrNotFound(query.PlanId).ToVersion();
         }
     }
 
     private const string ListSql = $"""
         select {PlanRow.Columns} from plans where shop_id = @shop and plan_key > @after order by plan_key limit @take
-        """;
-
-    private const string OneSql = $"""
-        select {PlanRow.Columns} from plans where shop_id = @shop and plan_key = @planKey
         """;
 }

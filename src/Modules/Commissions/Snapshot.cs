@@ -20,12 +20,17 @@ public sealed record Snapshot(
 /// <param name="Tier">The partner tier held, or null.</param>
 /// <param name="TierSeq">Sequence number of the history entry that says so; 0 for none.</param>
 /// <param name="Active">Whether the person may earn with it.</param>
+/// <param name="Floors">
+/// What the person held over the direct downline in this chain before each of that one's promotions; absent where the
+/// plan keeps no floors or there were none.
+/// </param>
 public sealed record SnapshotPerson(
     [property: JsonPropertyName("k")] long Key,
     [property: JsonPropertyName("i")] string CustomerId,
     [property: JsonPropertyName("t")] string? Tier = null,
     [property: JsonPropertyName("s")] long TierSeq = 0,
-    [property: JsonPropertyName("a")] bool Active = true)
+    [property: JsonPropertyName("a")] bool Active = true,
+    [property: JsonPropertyName("f")] IReadOnlyList<Floor>? Floors = null)
 {
     /// <summary>Null when this person may earn, else the reason why not.</summary>
     [JsonIgnore]
@@ -39,13 +44,15 @@ public sealed record SnapshotPerson(
 /// <param name="Basis">What commission is computed on when nothing is refunded; absent when it is the value.</param>
 /// <param name="Class">Product class then.</param>
 /// <param name="Rung">Rung of the ladder then.</param>
+/// <param name="Quantity">Units sold; kept where the plan pays amounts per unit.</param>
 public sealed record SnapshotLine(
     [property: JsonPropertyName("n")] int LineNo,
     [property: JsonPropertyName("v")] long Value,
     [property: JsonPropertyName("p")] string ProductId,
     [property: JsonPropertyName("u")] long? Basis = null,
     [property: JsonPropertyName("c")] string? Class = null,
-    [property: JsonPropertyName("r")] string? Rung = null);
+    [property: JsonPropertyName("r")] string? Rung = null,
+    [property: JsonPropertyName("q")] long? Quantity = null);
 
 /// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
 public static class Reasons
@@ -55,6 +62,8 @@ public static class Reasons
     public const string Inactive = "inactive";
     public const string BeyondPayDepth = "beyondPayDepth";
     public const string NoRate = "noRate";
+    public const string TakenBelow = "takenBelow";
+    public const string NoPeer = "noPeer";
     public const string CapReached = "capReached";
     public const string ZeroBase = "zeroBase";
     public const string ProductExcluded = "productExcluded";

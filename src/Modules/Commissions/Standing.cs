@@ -18,14 +18,15 @@ namespace SocialCommerce.Commissions;
 /// <param name="Team3">Net spend at depth 3.</param>
 /// <param name="Buyers">Direct referrals who bought.</param>
 /// <param name="Unfolded">How many entries the sums had to add up.</param>
+/// <param name="Trainings">Trainings and exams passed.</param>
 public sealed record Standing(
     long Key, string? Tier, bool Active, long Seq, string? TierNow, long SeqNow, bool Approved,
-    long Own, long Team1, long Team2, long Team3, long Buyers, long Unfolded)
+    long Own, long Team1, long Team2, long Team3, long Buyers, long Unfolded, string[] Trainings)
 {
     /// <summary>The numbers, with what the event at hand adds to them.</summary>
     public PartnerNumbers Numbers(Volume? added = null) => new(
         Own + (added?.Own ?? 0), Team1 + (added?.Team1 ?? 0), Team2 + (added?.Team2 ?? 0), Team3 + (added?.Team3 ?? 0),
-        Buyers + (added?.Buyers ?? 0), Approved);
+        Buyers + (added?.Buyers ?? 0), Approved, Trainings);
 }
 
 /// <summary>Whether nobody else is changing a person's numbers at this moment.</summary>
@@ -115,7 +116,10 @@ public static class StandingStatements
         latest.tier as tier_now, coalesce(latest.seq, 0) as seq_now, approval.customer_key is not null as approved,
         coalesce(sums.own, 0)::bigint as own, coalesce(sums.team1, 0)::bigint as team1,
         coalesce(sums.team2, 0)::bigint as team2, coalesce(sums.team3, 0)::bigint as team3,
-        coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded
+        coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded,
+        array(
+            select t.training_id from partner_trainings t
+            where t.shop_id = @shop and t.customer_key = p.key and p.counts) as trainings
         """;
 
     // What was at a moment is looked for only where something came later, which is seldom. The limit makes a look-up

@@ -14,15 +14,15 @@ public static class StatementAudit
         new("settlementRuns", RunsSql), new("settledBalances", BalancesSql),
     ];
 
-    private const string LinesSql = """
+    private const string LinesSql = $"""
         select 'statement ' || s.statement_id as subject,
             format('line %s says %s, movement %s', l.line_no, l.amount, coalesce(m.amount::text, 'missing')) as detail
         from statement_lines l
         join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
         left join lateral (
-            select case when from_account = 'expense' then amount else -amount end as amount from movements
+            select case when to_account = 'expense' then -amount else amount end as amount from movements
             where shop_id = @shop and movement_id = l.movement_id and customer_key = s.customer_key and unit = @unit
-                and event in ('accrued', 'reversed', 'restored')) as m on true
+                and event in ({SettlementStatements.Earned})) as m on true
         where l.shop_id = @shop and l.amount is distinct from m.amount
         order by l.statement_key, l.line_no limit 20
         """;
@@ -74,14 +74,14 @@ public static class StatementAudit
         """;
 
     // What was eligible before the last run is in statements or was carried out of that run, person by person.
-    private const string BalancesSql = """
+    private const string BalancesSql = $"""
         with last as (select max(period_end) as period_end from settlement_runs where shop_id = @shop),
         eligible as (
-            select m.customer_key, sum(case when m.from_account = 'expense' then m.amount else -m.amount end) as amount
+            select m.customer_key, sum(case when m.to_account = 'expense' then -m.amount else m.amount end) as amount
             from movements m
             join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
             join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
-            where m.shop_id = @shop and m.unit = @unit and m.event in ('accrued', 'reversed', 'restored')
+            where m.shop_id = @shop and m.unit = @unit and m.event in ({SettlementStatements.Earned})
                 and greatest(o.matures_at, m.recorded_at) < (select period_end from last)
             group by m.customer_key),
         taken as (

@@ -12,9 +12,6 @@ internal static class TierShape
     private const int MaxNesting = 5;
     private const int MaxConditions = 20;
 
-    private static readonly string[] Known =
-        [Metrics.OwnNetSpend, Metrics.DirectBuyers, Metrics.TeamNetSales, Metrics.Approval];
-
     /// <summary>Everything wrong with a list.</summary>
     public static IEnumerable<Fault> Faults(IReadOnlyList<PartnerTier> tiers)
     {
@@ -47,9 +44,9 @@ internal static class TierShape
         if (forms != 1)
             return [new Fault(path, "CONDITION_AMBIGUOUS", "A condition has exactly one of all, any and metric.")];
         if (condition.Metric is not null) return OfMetric(condition, path);
-        var numbers = condition.AtLeast is null && condition.Depth is null
+        var numbers = condition is { AtLeast: null, Depth: null, Training: null }
             ? Enumerable.Empty<Fault>()
-            : [new Fault(path, "NOT_APPLICABLE", "atLeast and depth belong to a metric.")];
+            : [new Fault(path, "NOT_APPLICABLE", "atLeast, depth and training belong to a metric.")];
         return numbers.Concat(condition.All is not null
             ? OfList(condition.All, $"{path}.all", nesting)
             : OfList(condition.Any!, $"{path}.any", nesting));
@@ -63,17 +60,28 @@ internal static class TierShape
 
     private static IEnumerable<Fault> OfMetric(Condition condition, string path)
     {
-        foreach (var fault in Fault.Unknown($"{path}.metric", condition.Metric, Known, "METRIC_UNKNOWN"))
+        foreach (var fault in Fault.Unknown($"{path}.metric", condition.Metric, Metrics.Known, "METRIC_UNKNOWN"))
             yield return fault;
-        if (condition.Metric == Metrics.Approval && condition.AtLeast is not null)
-            yield return new Fault($"{path}.atLeast", "NOT_APPLICABLE", "An approval is given or not.");
-        else if (condition.Metric != Metrics.Approval && condition.AtLeast is null)
+        var isNumber = condition.Metric is not (Metrics.Approval or Metrics.Training);
+        if (!isNumber && condition.AtLeast is not null)
+            yield return new Fault($"{path}.atLeast", "NOT_APPLICABLE", "It is given or not, passed or not.");
+        else if (isNumber && condition.AtLeast is null)
             yield return new Fault($"{path}.atLeast", "REQUIRED", "The least that the metric must be is missing.");
         foreach (var fault in Fault.Outside($"{path}.atLeast", condition.AtLeast ?? 0, 0, Money.Limit))
             yield return fault;
+        foreach (var fault in OfTraining(condition, $"{path}.training")) yield return fault;
         if (condition.Depth is not { } depth) yield break;
         if (condition.Metric != Metrics.TeamNetSales)
             yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "Only team sales have a depth.");
         foreach (var fault in Fault.Outside($"{path}.depth", depth, 1, Metrics.MaxTeamDepth)) yield return fault;
     }
+
+    private static IEnumerable<Fault> OfTraining(Condition condition, string path) => condition switch
+    {
+        { Metric: Metrics.Training } when !ValidationRules.IsMerchantId(condition.Training) =>
+            [new Fault(path, "ID_INVALID", Fault.IdRule)],
+        { Metric: not Metrics.Training, Training: not null } =>
+            [new Fault(path, "NOT_APPLICABLE", "Only the metric training has one.")],
+        _ => [],
+    };
 }

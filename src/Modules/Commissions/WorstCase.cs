@@ -1,44 +1,107 @@
 namespace SocialCommerce.Commissions;
 
+/// <summary>The chain to which a plan pays most of an order, and how much.</summary>
+/// <param name="Parts">What it pays of <see cref="LineKinds.Value"/>.</param>
+/// <param name="Outcomes">Who gets what of it.</param>
+internal sealed record WorstPayout(long Parts, IReadOnlyList<Outcome> Outcomes)
+{
+    /// <summary>In basis points, rounded up.</summary>
+    public long Bps => (Parts + LineKinds.Bps - 1) / LineKinds.Bps;
+
+    /// <summary>Who is paid, nearest first, and how much by all rules together.</summary>
+    public IEnumerable<(int Depth, string Tier, long Parts)> Payees() => Outcomes.Where(outcome => outcome.Amount > 0)
+        .GroupBy(outcome => outcome.Depth)
+        .Select(depth => (depth.Key, depth.First().Person.Tier!, depth.Sum(outcome => outcome.Amount)))
+        .OrderBy(payee => payee.Key);
+
+    /// <summary>Tiers, nearest first, each with what it gets: <c>T3 30 %, T3 30 %</c>.</summary>
+    public override string ToString() =>
+        string.Join(", ", Payees().Select(payee => $"{payee.Tier} {LineKinds.Percent(payee.Parts)}"));
+}
+
 /// <summary>
-/// The most that the level rules of a plan can pay for an order, in basis points of its basis: over every kind of line
-/// that the rules can tell apart, and the best paid tier at every depth. Exact, since an order of that line alone
-/// reaches it, and no mixture of lines exceeds it (commission.md §6).
+/// The most that a plan can pay for an order, by enumeration through the engine: over every kind of line, every
+/// assignment of tiers to the ancestors who may be paid, and with the highest floors or none (commission.md §6).
+/// Amounts per unit know no bound by basis; the order's cap cuts them when the order is paid.
 /// </summary>
 internal static class WorstCase
 {
-    /// <summary>The most rules for which it is computed.</summary>
-    public const int MaxRules = 50;
+    /// <summary>The most chains that are tried.</summary>
+    public const int MaxChains = 100_000;
 
-    /// <summary>The worst payout of at most <see cref="MaxRules"/> rules.</summary>
-    public static long Bps(IReadOnlyList<PlanRule> rules)
+    /// <summary>What is said of a plan whose worst payout takes too long to find.</summary>
+    public static Fault TooLarge => new(
+        "rules", "PLAN_TOO_LARGE", $"The worst payout of this plan takes more than {MaxChains} chains to find: "
+            + "fewer tiers, depths or limits, please.");
+
+    /// <summary>What is said of a plan that pays more than its cap.</summary>
+    public static Fault AboveCap(WorstPayout worst, PlanContent plan) => new(
+        "rules", "RATES_ABOVE_CAP",
+        $"The rules can pay {worst.Bps} basis points for one order ({worst}); orderCapBps is {plan.OrderCapBps}.");
+
+    /// <summary>The worst payout; null when it would take more than <see cref="MaxChains"/> chains.</summary>
+    public static WorstPayout? Of(PlanContent plan)
     {
-        var products = Signatures(rules, rule => rule.Products);
-        var classes = Signatures(rules, rule => rule.Classes);
-        var rungs = Signatures(rules, rule => rule.Rungs);
-        var together = products.SelectMany(_ => classes, (product, @class) => product & @class).Distinct()
-            .SelectMany(_ => rungs, (both, rung) => both & rung);
-        return together.Distinct().Max(taking => Payout(rules, taking));
+        var uncapped = plan with { OrderCapBps = int.MaxValue };
+        string[] tiers = [.. plan.Rules.SelectMany(rule => rule.Rates ?? []).Select(rate => rate.Tier).Distinct()];
+        var standings = Standings(tiers, plan.HasFloors);
+        // The level bonus of one ancestor depends on no other: the best tier at each depth is found by itself.
+        var apart = plan.Rules.All(rule => rule.Kind == PlanRule.Level);
+        var kinds = LineKinds.Of(plan.Rules);
+        var chains = apart ? standings.Count : Math.Pow(standings.Count, plan.PayDepth);
+        if (kinds is null || chains * kinds.Count > MaxChains) return null;
+        return kinds
+            .Select(line => apart ? BestOfEach(uncapped, standings, line) : BestOfAll(uncapped, standings, line))
+            .MaxBy(worst => worst.Parts)!;
     }
 
-    /// <summary>
-    /// For every value that a rule names, and for one that none names, the set of rules that take it, as bits.
-    /// </summary>
-    private static HashSet<ulong> Signatures(
-        IReadOnlyList<PlanRule> rules, Func<PlanRule, IReadOnlyList<string>?> limit)
+    /// <summary>Nobody, or a tier, with the highest floor and without one.</summary>
+    private static List<SnapshotPerson> Standings(string[] tiers, bool floors)
     {
-        var free = 0ul;
-        for (var i = 0; i < rules.Count; i++) if (limit(rules[i]) is null) free |= 1ul << i;
-        var named = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        for (var i = 0; i < rules.Count; i++)
-            foreach (var value in limit(rules[i]) ?? [])
-                named[value] = named.GetValueOrDefault(value, free) | (1ul << i);
-        return [free, .. named.Values];
+        var standings = new List<SnapshotPerson> { new(0, "") };
+        foreach (var tier in tiers)
+        {
+            standings.Add(new SnapshotPerson(0, "", tier));
+            if (floors) standings.Add(new SnapshotPerson(0, "", tier, Floors: [new Floor(tier)]));
+        }
+        return standings;
     }
 
-    private static long Payout(IReadOnlyList<PlanRule> rules, ulong taking) => rules
-        .Where((_, i) => (taking >> i & 1) == 1)
-        .SelectMany(rule => rule.Rates)
-        .GroupBy(rate => rate.Depth)
-        .Sum(depth => depth.GroupBy(rate => rate.Tier).Max(tier => tier.Sum(rate => (long)rate.Bps)));
+    private static WorstPayout BestOfEach(PlanContent plan, List<SnapshotPerson> standings, SnapshotLine line)
+    {
+        var best = standings.SelectMany(person => Pay(plan, [.. Enumerable.Repeat(person, plan.PayDepth)], line))
+            .GroupBy(outcome => (outcome.Depth, outcome.Person))
+            .GroupBy(person => person.Key.Depth)
+            .SelectMany(depth => depth.MaxBy(person => person.Sum(outcome => outcome.Amount))!);
+        return Worst([.. best]);
+    }
+
+    private static WorstPayout BestOfAll(PlanContent plan, List<SnapshotPerson> standings, SnapshotLine line) =>
+        Assignments.Of(plan.PayDepth, standings.Count)
+            .Select(chain => Worst(Pay(plan, [.. chain.Select(i => standings[i])], line)))
+            .MaxBy(worst => worst.Parts)!;
+
+    private static IReadOnlyList<Outcome> Pay(PlanContent plan, SnapshotPerson[] chain, SnapshotLine line) =>
+        Engine.Evaluate(new Snapshot(new SnapshotPerson(0, ""), chain, [line]), plan, [LineKinds.Value]);
+
+    private static WorstPayout Worst(IReadOnlyList<Outcome> outcomes) =>
+        new(outcomes.Sum(outcome => outcome.Amount), outcomes);
+}
+
+/// <summary>All assignments of a few standings to a few people.</summary>
+internal static class Assignments
+{
+    /// <summary>In order, the last person's standing changing fastest; the array is used again for each.</summary>
+    public static IEnumerable<int[]> Of(int people, int standings)
+    {
+        var chain = new int[people];
+        while (true)
+        {
+            yield return chain;
+            var place = people - 1;
+            while (place >= 0 && chain[place] == standings - 1) chain[place--] = 0;
+            if (place < 0) yield break;
+            chain[place]++;
+        }
+    }
 }

@@ -75,7 +75,8 @@ public static class PutProduct
             var state = reading.ShopState(work.ShopId);
             var old = reading.Rows<Product.Row>(LockSql, new { shop = work.ShopId, id });
             await reading.Run(work.Cancel);
-            Require(command.IfMatch, old.First?.ToProduct(caller.Shop.Currency));
+            var before = old.First?.ToProduct(caller.Shop.Currency);
+            Require(command.IfMatch, before);
 
             var writing = work.Batch();
             var put = writing.Rows<Product.Row>(PutSql, new
@@ -89,6 +90,10 @@ public static class PutProduct
                 value = body.CommissionableValue?.Amount,
                 now = state.First!.Now(caller.Shop, time),
             });
+            var next = new Product(
+                id, body.Name, body.Class, body.Rung, body.Role, body.CommissionableValue, true, default);
+            if (before?.Tag() != next.Tag())
+                writing.Log(work.ShopId, caller, new Change("product", id, before, body));
             await writing.Commit(work.Cancel);
             return put.First!.ToProduct(caller.Shop.Currency);
         }

@@ -84,6 +84,8 @@ public static class ChangeMembershipSettings
                 var now = state.First!.Now(caller.Shop, time);
                 var write = work.Batch();
                 write.Do(InsertSql, new { shop = work.ShopId, next.Version, next.PointsBps, next.GrowthBps, now });
+                write.Log(work.ShopId, caller, new Change(
+                    "membershipSettings", "membershipSettings", Show(old), command.Body));
                 await write.Commit(cancel);
                 return next;
             }, cancel);

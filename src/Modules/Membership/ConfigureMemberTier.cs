@@ -98,6 +98,7 @@ public static class ConfigureMemberTier
                 if (old is not null && IsSame(old, next)) return old;
                 var write = work.Batch();
                 Add(write, work.ShopId, next);
+                write.Log(work.ShopId, caller, new Change("memberTier", next.TierId, old, next));
                 await write.Commit(cancel);
                 return next;
             }, cancel);

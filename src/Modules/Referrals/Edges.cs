@@ -12,7 +12,7 @@ namespace SocialCommerce.Referrals;
 public sealed record EdgeRow(
     long ChildKey, long ParentKey, long Seq, long? OrderKey, DateTimeOffset RecordedAt, string TransactionId);
 
-/// <summary>What the integrity check and the reports read of the bindings.</summary>
+/// <summary>What the integrity check, the reports and floors read of the bindings.</summary>
 public static class EdgeStatements
 {
     /// <summary>The keys of people who stand above themselves; none in a healthy shop.</summary>
@@ -22,6 +22,10 @@ public static class EdgeStatements
     /// <summary>Bindings in the order of the people's keys, after <paramref name="afterChildKey"/>.</summary>
     public static Rows<EdgeRow> Edges(this Batch batch, long shopId, long afterChildKey, int limit) =>
         batch.Rows<EdgeRow>(EdgesSql, new { shop = shopId, afterChildKey, limit });
+
+    /// <summary>The bindings of a few people.</summary>
+    public static Rows<EdgeRow> Edges(this Batch batch, long shopId, long[] childKeys) =>
+        batch.Rows<EdgeRow>(EdgesOfSql, new { shop = shopId, childKeys });
 
     /// <summary>How many bindings there are.</summary>
     public static Rows<long> CountBindings(this Batch batch, long shopId) =>
@@ -58,6 +62,11 @@ public static class EdgeStatements
     private const string EdgesSql = """
         select child_key, parent_key, seq, order_key, recorded_at, transaction_id::text as transaction_id
         from referral_edges where shop_id = @shop and child_key > @afterChildKey order by child_key limit @limit
+        """;
+
+    private const string EdgesOfSql = """
+        select child_key, parent_key, seq, order_key, recorded_at, transaction_id::text as transaction_id
+        from referral_edges where shop_id = @shop and child_key = any(@childKeys)
         """;
 
     private const string CountSql = "select count(*) from referral_edges where shop_id = @shop";

@@ -46,16 +46,27 @@ public static class TouchpointSettings
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
     {
-        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        public Task<Result> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+
+        private async Task<Result> Put(Work work, Command command)
         {
-            var shop = caller.Shop;
-            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
-            var now = state.Now(shop, time);
-            return (await db.Write(shop.Id, batch =>
-            {
-                batch.RaiseSettingsVersion(shop.Id);
-                return batch.Rows<Result>(PutSql, new { shop = shop.Id, command.AttributionDays, now });
-            }, cancel)).First!;
+            var next = new Result(command.AttributionDays);
+            var reading = work.Batch();
+            // First, because it locks the shop's row: of two changes at once the second sees the first.
+            reading.RaiseSettingsVersion(work.ShopId);
+            var state = reading.ShopState(work.ShopId);
+            var found = reading.Rows<Result>(GetSql, new { shop = work.ShopId });
+            await reading.Run(work.Cancel);
+            if (found.First == next) return next;
+
+            var now = state.First!.Now(caller.Shop, time);
+            var writing = work.Batch();
+            writing.Do(PutSql, new { shop = work.ShopId, next.AttributionDays, now });
+            writing.Log(work.ShopId, caller, new Change(
+                "touchpointSettings", "touchpointSettings", found.First, next));
+            await writing.Commit(work.Cancel);
+            return next;
         }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
@@ -67,7 +78,6 @@ public static class TouchpointSettings
         insert into touchpoint_settings (shop_id, attribution_days, updated_at) values (@shop, @attributionDays, @now)
         on conflict (shop_id) do update set attribution_days = excluded.attribution_days,
             updated_at = excluded.updated_at
-        returning attribution_days
         """;
 
     private const string GetSql = "select attribution_days from touchpoint_settings where shop_id = @shop";

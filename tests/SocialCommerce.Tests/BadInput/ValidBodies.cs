@@ -32,13 +32,17 @@ public static class ValidBodies
     private const string Plan = """
         {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
          "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
-         "tendersNotCounted":["points"],"discountsCounted":["platform"],
-         "rules":[{"ruleId":"level","kind":"level","rates":[{"depth":1,"tier":"T1","bps":1000}]}]}}
+         "tendersNotCounted":["points"],"discountsCounted":["platform"],"perpetual":false,
+         "rules":[{"ruleId":"level","kind":"level","products":["p"],"classes":["c"],"rungs":["low"],
+           "rates":[{"depth":1,"tier":"T1","bps":1000},{"depth":2,"tier":"T1","unitMinor":5}]},
+          {"ruleId":"climb","kind":"differential","rates":[{"tier":"T1","bps":1000}],"floorBps":10000},
+          {"ruleId":"peer","kind":"peer","bps":500,"of":"order","generations":1,"differentialRule":"climb"}]}}
         """;
 
     private const string Tiers = """
         {"tiers":[{"tierId":"T1","name":"One","conditions":{"all":[{"metric":"ownNetSpend","atLeast":20000},
-          {"any":[{"metric":"directBuyers","atLeast":1},{"metric":"approval"}]}]}},
+          {"any":[{"metric":"directBuyers","atLeast":1},{"metric":"approval"},
+           {"metric":"training","training":"exam"}]}]}},
          {"tierId":"T2","name":"Two","conditions":{"metric":"teamNetSales","atLeast":300000}},
          {"tierId":"T3","name":"Three","conditions":{"metric":"teamNetSales","atLeast":900000}}]}
         """;
@@ -56,6 +60,13 @@ public static class ValidBodies
         {"name":"n","class":"c","rung":"low","role":"member","commissionableValue":{"amount":1,"currency":"GBP"}}
         """;
 
+    private const string Operator = """{"name":"n","roles":["support","auditor"],"active":true}""";
+
+    private const string Publishing = """
+        {"effectiveFrom":"2012-01-01T00:00:00Z",
+         "acknowledgements":[{"ruleId":"G01","path":"#/content/payDepth","reason":"r"}]}
+        """;
+
     private const string Shop = """
         {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
@@ -65,7 +76,10 @@ public static class ValidBodies
     public static IReadOnlyList<ValidBody> All { get; } =
     [
         new("POST", "/v1/shops", Shop, false),
-        new("POST", "/v1/shops/{shopId}/api-keys", """{"name":"n","scopes":["shop:read"]}""", false),
+        new("POST", "/v1/shops/{shopId}/api-keys",
+            """{"name":"n","scopes":["shop:read"],"operatorId":"zeta-operator"}""", false),
+        new("PUT", "/v1/shops/{shopId}/operators/{operatorId}", Operator, false),
+        new("PUT", "/v1/operators/{operatorId}", Operator),
         new("PUT", "/v1/shop/clock", """{"now":"2011-03-01T00:00:00Z","mode":"follow"}"""),
         new("POST", "/v1/customers", """{"customerId":"new"}"""),
         new("PUT", "/v1/touchpoints/{touchpointId}", Touchpoint),
@@ -85,7 +99,10 @@ public static class ValidBodies
         new("POST", "/v1/partners/{customerId}/approvals", """{"approvedBy":"me"}"""),
         new("POST", "/v1/plans", Plan),
         new("PUT", "/v1/plans/{planId}", Plan),
-        new("POST", "/v1/plans/{planId}/publish", """{"effectiveFrom":"2012-01-01T00:00:00Z"}"""),
+        new("POST", "/v1/plans/{planId}/publish", Publishing),
+        new("PUT", "/v1/publishing-policy", """{"fourEyes":true}"""),
+        new("POST", "/v1/partners/{customerId}/trainings",
+            """{"trainingId":"exam","passedAt":"2010-12-05T08:00:00Z"}"""),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
     ];
 }

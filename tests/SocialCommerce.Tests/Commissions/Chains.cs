@@ -10,7 +10,23 @@ internal static class Chains
         "level", (1, "T1", 1000), (1, "T2", 1200), (1, "T3", 1500), (2, "T1", 300), (2, "T2", 500), (2, "T3", 800))]);
 
     public static PlanRule Rule(string id, params (int Depth, string Tier, int Bps)[] rates) =>
-        new(id, PlanRule.Level, [.. rates.Select(rate => new LevelRate(rate.Depth, rate.Tier, rate.Bps))]);
+        new(id, PlanRule.Level, [.. rates.Select(rate => new PlanRate(rate.Tier, rate.Bps, rate.Depth))]);
+
+    /// <summary>A differential rule.</summary>
+    public static PlanRule Differential(string id, int floorBps, params (string Tier, int Bps)[] rates) => new(
+        id, PlanRule.Differential, [.. rates.Select(rate => new PlanRate(rate.Tier, rate.Bps))],
+        FloorBps: floorBps == 0 ? null : floorBps);
+
+    /// <summary>The differential of the worked examples: 10, 20, 30 %.</summary>
+    public static PlanContent Climbing(int floorBps = 0) =>
+        new([Differential("differential", floorBps, ("T1", 1000), ("T2", 2000), ("T3", 3000))]);
+
+    /// <summary>A plan with a peer rule behind its differential.</summary>
+    public static PlanContent WithPeer(this PlanContent plan, int bps, string? of = null, int? generations = null)
+    {
+        var peer = new PlanRule("peer", PlanRule.Peer, Bps: bps, Of: of, Generations: generations);
+        return plan with { Rules = [.. plan.Rules, peer] };
+    }
 
     /// <summary>
     /// A buyer without tier under ancestors of these tiers, nearest first, keys from 1; "!": inactive.

@@ -13,7 +13,7 @@ public class CheckingPlans
     public void The_plan_of_the_main_job_is_in_order()
     {
         PlanShape.Faults(Chains.Plan).ShouldBeEmpty();
-        WorstCase.Bps(Chains.Plan.Rules).ShouldBe(2300);
+        Worst(Chains.Plan).ShouldBe(2300);
         PlanShape.Faults(Chains.Plan with { OrderCapBps = 2300 }).ShouldBeEmpty();
         Codes(Chains.Plan with { OrderCapBps = 2299 }).ShouldBe(["rules RATES_ABOVE_CAP"]);
     }
@@ -21,11 +21,11 @@ public class CheckingPlans
     [Fact]
     public void Rules_that_share_a_line_add_up_for_one_tier_and_others_do_not()
     {
-        WorstCase.Bps([Sixty, Sixty with { RuleId = "b" }]).ShouldBe(12_000);
-        WorstCase.Bps([Sixty, Chains.Rule("b", (1, "T2", 3000))]).ShouldBe(8_000);
-        WorstCase.Bps([Sixty with { Products = ["p"] }, Sixty with { Products = ["q"] }]).ShouldBe(6_000);
-        WorstCase.Bps([Sixty with { Products = ["p"] }, Sixty with { Rungs = ["low"] }]).ShouldBe(12_000);
-        WorstCase.Bps([Sixty with { Products = ["p"] }, Sixty with { Products = ["q"] }, Sixty]).ShouldBe(12_000);
+        Worst(Sixty, Sixty with { RuleId = "b" }).ShouldBe(12_000);
+        Worst(Sixty, Chains.Rule("b", (1, "T2", 3000))).ShouldBe(8_000);
+        Worst(Sixty with { Products = ["p"] }, Sixty with { Products = ["q"] }).ShouldBe(6_000);
+        Worst(Sixty with { Products = ["p"] }, Sixty with { Rungs = ["low"] }).ShouldBe(12_000);
+        Worst(Sixty with { Products = ["p"] }, Sixty with { Products = ["q"] }, Sixty).ShouldBe(12_000);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class CheckingPlans
     {
         Codes(Chains.Plan with { PayDepth = 1 }).ShouldAllBe(code => code.EndsWith(".depth OUT_OF_RANGE"));
         Codes(Chains.Plan with { Rules = [] }).ShouldBe(["rules RULE_COUNT"]);
-        Codes(Chains.Plan with { Rules = [Sixty with { Kind = "peer" }] }).ShouldBe(["rules[0].kind KIND_UNKNOWN"]);
+        Codes(Chains.Plan with { Rules = [Sixty with { Kind = "gift" }] }).ShouldBe(["rules[0].kind KIND_UNKNOWN"]);
         Codes(Chains.Plan with { Rules = [Sixty, Sixty] }).ShouldBe(["rules[1].ruleId RULE_REPEATED"]);
         Codes(Chains.Plan with { Rules = [Chains.Rule("a", (1, "T1", 1), (1, "T1", 2))] })
             .ShouldBe(["rules[0].rates[1] RATE_REPEATED"]);
@@ -50,6 +50,10 @@ public class CheckingPlans
         TierShape.Faults([new PartnerTier("T1", "One", new Condition(Any: [condition]))])
             .Select(fault => fault.Code).ShouldBe(["NESTED_TOO_DEEP"]);
     }
+
+    private static long Worst(params PlanRule[] rules) => Worst(Chains.Plan with { Rules = rules });
+
+    private static long Worst(PlanContent plan) => WorstCase.Of(plan)!.Bps;
 
     private static string[] Codes(PlanContent content) =>
         [.. PlanShape.Faults(content).Select(fault => $"{fault.Path} {fault.Code}")];

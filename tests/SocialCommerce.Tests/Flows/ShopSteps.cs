@@ -51,6 +51,15 @@ internal static class ShopSteps
             ["rates"] = rates.Select(rate => new { depth = rate.Depth, tier = rate.Tier, bps = rate.Bps }).ToArray(),
         };
 
+    /// <summary>A differential rule over T1, T2 and T3; 10,000 for the whole floor, 0 for none.</summary>
+    public static Dictionary<string, object> Differential(string ruleId, int floorBps, params int[] bps) => new()
+    {
+        ["ruleId"] = ruleId,
+        ["kind"] = "differential",
+        ["rates"] = bps.Select((rate, i) => new { tier = $"T{i + 1}", bps = rate }).ToArray(),
+        ["floorBps"] = floorBps,
+    };
+
     /// <summary>Makes people of the tiers asked for (0: none) and binds each to the next: the buyer first.</summary>
     public static async Task Chain(this TestShop shop, DateTimeOffset at, params (string Id, int Tier)[] people)
     {

@@ -75,6 +75,15 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         return new TestShop(Platform.Url, key.Must(201).Text("key"), id);
     }
 
+    /// <summary>The shop through the key of a named person; the same id is the same person.</summary>
+    public async Task<TestShop> Operator(TestShop shop, string id, params string[] roles)
+    {
+        (await Platform.Put($"/v1/shops/{shop.ShopId}/operators/{id}", new { name = id, roles })).Must(200);
+        var key = await Platform.Post(
+            $"/v1/shops/{shop.ShopId}/api-keys", new { name = id, scopes = new[] { "*" }, operatorId = id });
+        return new TestShop(Platform.Url, key.Must(201).Text("key"), shop.ShopId);
+    }
+
     /// <summary>The one number that a query as the owner returns.</summary>
     public async Task<long> Count(string sql)
     {

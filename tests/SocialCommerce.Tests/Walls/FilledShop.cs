@@ -1,3 +1,4 @@
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Host.TestShop;
 
@@ -13,11 +14,22 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
 
     private static readonly DateTimeOffset PeriodEnd = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly object Draft = new
+    {
+        payDepth = 1,
+        rules = new[]
+        {
+            new { ruleId = Mark, kind = "level", rates = new[] { new { depth = 1, tier = "T1", bps = 500 } } },
+        },
+    };
+
     /// <summary>Fills a new shop through the API.</summary>
     public static async Task<FilledShop> In(TestApi api)
     {
-        var shop = await (await api.NewShop()).WithMainJobPlan();
+        var shop = await (await api.Operator(await api.NewShop(), $"{Mark}-somebody", [.. Roles.Known]))
+            .WithMainJobPlan();
         var (partner, buyer) = ($"{Mark}-partner", $"{Mark}-buyer");
+        (await shop.Put($"/v1/operators/{Mark}-operator", new { name = Mark, roles = Roles.Known })).Must(200);
         var touchpoint = (await shop.Put(
             $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
         (await shop.Put("/v1/touchpoint-settings", new { attributionDays = 30 })).Must(200);
@@ -39,12 +51,16 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await shop.Bind(buyer, partner);
         await Sell(shop, buyer);
         (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);
+        (await shop.Post($"/v1/partners/{partner}/trainings", new { trainingId = $"{Mark}-exam" })).Must(201);
+        (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
         await shop.SetClock(PeriodEnd.AddDays(40));
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
         var plans = (await shop.Get("/v1/plans")).Must(200);
+        var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
         return new FilledShop(shop, new Dictionary<string, string>
         {
+            ["operatorId"] = $"{Mark}-operator",
             ["touchpointId"] = $"{Mark}-poster",
             ["code"] = touchpoint.Text("code"),
             ["productId"] = $"{Mark}-product",
@@ -52,6 +68,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["customerId"] = partner,
             ["tierId"] = $"{Mark}-tier",
             ["planId"] = plans.Json.GetProperty("data")[0].GetProperty("planId").GetString()!,
+            ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
         });

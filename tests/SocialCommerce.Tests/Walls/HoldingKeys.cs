@@ -1,5 +1,6 @@
 using Shouldly;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Host;
 using Xunit;
 
@@ -69,10 +70,45 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
                 var path = route.Pattern
                     .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
                 (await Send(shop, others, route, path)).Refused(403, "SCOPE_MISSING");
-                (await Send(shop, only, route, path)).Status.ShouldNotBeOneOf(401, 403, 500);
+                var answer = await Send(shop, only, route, path);
+                if (route.Roles is not null) answer.Refused(403, "PERSON_REQUIRED");
+                else answer.Status.ShouldNotBeOneOf(401, 403, 500);
             }
         }
-        Route.All.Select(route => route.Scope).Where(scope => scope is not null).Distinct().Count().ShouldBe(12);
+        Route.All.Select(route => route.Scope).Where(scope => scope is not null).Distinct().Count().ShouldBe(13);
+    }
+
+    [Fact]
+    public async Task Where_a_role_is_asked_for_nobody_without_it_passes_and_everybody_with_it_does()
+    {
+        var shop = await api.NewShop();
+        foreach (var route in Route.All.Where(route => route.Roles is { Count: > 0 }))
+        {
+            var path = route.Pattern
+                .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+            var without = await api.Operator(shop, "without", [.. Roles.Known.Except(route.Roles!)]);
+            (await Send(shop, without.Key, route, path)).Refused(403, "ROLE_MISSING");
+            foreach (var role in route.Roles!)
+            {
+                var only = await api.Operator(shop, $"only-{role}", role);
+                (await Send(shop, only.Key, route, path)).Status.ShouldNotBeOneOf(401, 403, 500);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_auditor_reads_everything_and_changes_nothing()
+    {
+        var shop = await api.NewShop();
+        var auditor = await api.Operator(shop, "auditor", Roles.Auditor);
+        foreach (var route in Route.All.Where(route => route.Scope is not null))
+        {
+            var path = route.Pattern
+                .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+            var answer = await Send(shop, auditor.Key, route, path);
+            if (Scopes.Changes(route.Scope!)) answer.Refused(403, "ROLE_MISSING");
+            else answer.Status.ShouldNotBeOneOf(401, 403, 500);
+        }
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace SocialCommerce.Tests.Walls;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Pattern">Path with parameters in braces.</param>
 /// <param name="Scope">The scope a key needs; null for the platform's endpoints.</param>
-public sealed record Route(string Method, string Pattern, string? Scope)
+/// <param name="Roles">The roles of which a key's person needs one; null where no person is needed.</param>
+public sealed record Route(string Method, string Pattern, string? Scope, IReadOnlyList<string>? Roles = null)
 {
     /// <summary>Every endpoint that needs a key, found in the host.</summary>
     public static IReadOnlyList<Route> All { get; } = Find();
@@ -30,7 +31,9 @@ public sealed record Route(string Method, string Pattern, string? Scope)
                let needs = endpoint.Metadata.GetMetadata<Needs>()
                where needs is not null
                from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-               select new Route(method, endpoint.RoutePattern.RawText!, needs.Scope),
+               select new Route(
+                   method, endpoint.RoutePattern.RawText!, needs.Scope,
+                   endpoint.Metadata.GetMetadata<NeedsPerson>()?.Roles),
         ];
     }
 }

@@ -1,0 +1,61 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>What a plan version is judged by: tiers, products and the profile of the shop's jurisdiction.</summary>
+internal sealed class PlanReading
+{
+    private readonly string _planId;
+    private readonly Rows<PlanRow> _plan;
+    private readonly Rows<ShopState> _state;
+    private readonly Rows<ProductPlace> _products;
+
+    /// <summary>Adds the reading; a locked version stays as it is until the transaction ends.</summary>
+    public PlanReading(Batch batch, long shopId, string planId, bool locked)
+    {
+        _planId = planId;
+        _state = batch.ShopState(shopId);
+        _plan = locked ? batch.LockPlan(shopId, planId) : batch.FindPlan(shopId, planId);
+        Publishing = batch.PublishingState(shopId);
+        _products = batch.ProductPlaces(shopId, LadderProduct.Entry, GuardCatalogue.Shipped.WordsOf("G19"));
+    }
+
+    /// <summary>The reading by itself, without a lock.</summary>
+    public static async Task<PlanReading> Of(Desk desk, string planId, CancellationToken cancel)
+    {
+        PlanReading? reading = null;
+        await desk.Db.Read(desk.Shop.Id, batch =>
+        {
+            reading = new PlanReading(batch, desk.Shop.Id, planId, locked: false);
+            return reading._products;
+        }, cancel);
+        return reading!;
+    }
+
+    /// <summary>The version, or 404.</summary>
+    public PlanRow Plan => _plan.OrNotFound(_planId);
+
+    /// <summary>The shop's state.</summary>
+    public ShopState State => _state.First!;
+
+    /// <summary>Tiers, the latest version's time and the policy.</summary>
+    public PublishingState Publishing { get; }
+
+    /// <summary>Whether another reading found the same, so that it would be judged alike.</summary>
+    public bool Agrees(PlanReading other) =>
+        Plan.Revision == other.Plan.Revision && _products.List.SequenceEqual(other._products.List)
+        && Json.Write(Publishing.Tiers) == Json.Write(other.Publishing.Tiers);
+
+    /// <summary>What publishing at that time would say.</summary>
+    public PlanJudgement Judge(Shop shop, DateTimeOffset now) => PlanJudgement.Of(
+        Plan.ReadContent(), Publishing.Tiers,
+        [.. _products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role))],
+        Profile(shop, now));
+
+    /// <summary>The guard's profile in force at that time.</summary>
+    public static GuardProfile Profile(Shop shop, DateTimeOffset now) =>
+        GuardCatalogue.Shipped.InForce(shop.Jurisdiction, now);
+}

@@ -1,0 +1,137 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Publishes a plan version: it governs the orders paid from its effective time on, which is later than any other
+/// version's and not in the past. What the guard refuses is not published; what it flags a named person acknowledges.
+/// Where the shop wants four eyes, an approver publishes what somebody else has drafted.
+/// </summary>
+public static class PublishPlan
+{
+    private const int MaxText = 1000;
+
+    /// <summary>From when on, and what is acknowledged.</summary>
+    /// <param name="EffectiveFrom">Without it, from now on.</param>
+    /// <param name="Acknowledgements">One for each flag of the validation.</param>
+    public sealed record Body(
+        DateTimeOffset? EffectiveFrom = null, IReadOnlyList<Acknowledgement>? Acknowledgements = null);
+
+    /// <summary>The version to publish; publishing it again for the same time changes nothing.</summary>
+    public sealed record Command(string PlanId, Body Body, string? IfMatch) : IRequest<PlanVersion>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/plans/{planId}/publish", async (
+                string planId, Body? body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+                (await mediator.Send(new Command(planId, body ?? new Body(), ifMatch), cancel)).Tagged(response))
+            .Describe("publishPlan", "Commissions", "Publish a plan version")
+            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 412, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleForEach(c => c.Body.Acknowledgements).ChildRules(one =>
+        {
+            one.RuleFor(a => a.RuleId).MerchantId();
+            one.RuleFor(a => a.Path).MaximumLength(MaxText);
+            one.RuleFor(a => a.Reason).MaximumLength(MaxText);
+        });
+    }
+
+    internal sealed class Handler(Desk desk, Caller caller) : IRequestHandler<Command, PlanVersion>
+    {
+        public async Task<PlanVersion> Handle(Command command, CancellationToken cancel)
+        {
+            // Judged before anything is locked: nobody shall wait for a proof.
+            var early = await PlanReading.Of(desk, command.PlanId, cancel);
+            var judged = early.Plan.Status == PlanVersion.Draft
+                ? early.Judge(desk.Shop, early.State.Now(desk.Shop, desk.Time))
+                : null;
+            return await desk.Db.Write(desk.Shop.Id, work => Publish(work, command, early, judged), cancel);
+        }
+
+        private async Task<PlanVersion> Publish(Work work, Command command, PlanReading early, PlanJudgement? judged)
+        {
+            var batch = work.Batch();
+            // First, because it locks the shop's row: of two publications at once the second sees the first.
+            batch.RaiseSettingsVersion(work.ShopId);
+            var reading = new PlanReading(batch, work.ShopId, command.PlanId, locked: true);
+            await batch.Run(work.Cancel);
+
+            var plan = reading.Plan;
+            if (plan.Status != PlanVersion.Draft) return Again(plan, command.Body.EffectiveFrom);
+            plan.RequireUnchanged(command.IfMatch);
+            if (reading.Publishing.FourEyes) FourEyes.Check(plan.DraftedBy, caller.RequirePerson(Roles.Approver));
+            var now = reading.State.Now(desk.Shop, desk.Time);
+            var judgement = judged?.Profile == PlanReading.Profile(desk.Shop, now) && reading.Agrees(early)
+                ? judged!
+                : reading.Judge(desk.Shop, now);
+            judgement.RefuseUnlessPublishable();
+            var from = command.Body.EffectiveFrom ?? now;
+            CheckTime(from, now, reading);
+
+            var kept = new Publication(
+                plan.PlanId, judgement.Profile.Version, judgement.WorstBps!.Value, judgement.Findings,
+                Acknowledge(judgement, command.Body.Acknowledgements ?? []), now, plan.DraftedBy,
+                caller.Person?.OperatorId);
+            return await Write(work, plan, from, kept);
+        }
+
+        private async Task<PlanVersion> Write(Work work, PlanRow plan, DateTimeOffset from, Publication kept)
+        {
+            var batch = work.Batch();
+            var made = batch.Publish(work.ShopId, plan, from, kept);
+            var published = new { Status = "published", EffectiveFrom = from, Publication = kept };
+            batch.Log(work.ShopId, caller, new Change("plan", plan.PlanId, new { plan.Status }, published));
+            await batch.Commit(work.Cancel);
+            return made.First!.ToVersion();
+        }
+
+        private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) =>
+            from is null || from == plan.EffectiveFrom
+            ? plan.ToVersion()
+            : throw Refused.Conflict(
+                "PLAN_PUBLISHED", $"It is published, effective from {plan.EffectiveFrom:O}.", "#/effectiveFrom");
+
+        private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanReading reading)
+        {
+            // A following clock that has heard of nothing has no past.
+            if (from < now && !(desk.Shop.Sandbox && reading.State.ClockAt is null))
+                throw Refused.Invalid("EFFECTIVE_IN_PAST", $"The shop's clock is at {now:O}.", "#/effectiveFrom");
+            var latest = reading.Publishing.LatestEffectiveFrom;
+            if (from <= latest)
+                throw Refused.Conflict(
+                    "EFFECTIVE_NOT_LATER", $"A version is effective from {latest:O}; this one must be later.",
+                    "#/effectiveFrom");
+        }
+
+        private List<Acknowledged> Acknowledge(PlanJudgement judgement, IReadOnlyList<Acknowledgement> given)
+        {
+            var flags = judgement.Flags.ToList();
+            for (var i = 0; i < given.Count; i++)
+                if (!flags.Exists(flag => Answers(given[i], flag)))
+                    throw Refused.Invalid(
+                        "ACKNOWLEDGEMENT_UNKNOWN", $"There is no flag {given[i].RuleId} at {given[i].Path}.",
+                        $"#/acknowledgements/{i}");
+            var open = flags.Where(flag => !given.Any(one => Answers(one, flag))).ToList();
+            if (open.Count > 0)
+                throw new Refused(
+                    422, "ACKNOWLEDGEMENT_MISSING", $"{open.Count} flags of the guard are not acknowledged.")
+                { Errors = [.. open.Select(PlanJudgement.ToError)] };
+            if (flags.Count == 0) return [];
+            var person = caller.RequirePerson(Roles.Operator, Roles.Approver);
+            return [.. flags.Select(flag => new Acknowledged(
+                flag.RuleId, flag.Path, person.OperatorId, person.Name,
+                given.First(one => Answers(one, flag)).Reason))];
+        }
+
+        private static bool Answers(Acknowledgement given, GuardFinding flag) =>
+            given.RuleId == flag.RuleId && given.Path == flag.Path;
+    }
+}

@@ -1,0 +1,46 @@
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Says what publishing a version now would find: faults, the guard's findings and the worst payout. Nothing changes.
+/// </summary>
+public static class ValidatePlan
+{
+    /// <summary>Which version.</summary>
+    public sealed record Query(string PlanId) : IRequest<Result>;
+
+    /// <summary>What publishing would find.</summary>
+    /// <param name="PlanId">The version.</param>
+    /// <param name="Profile">The guard's profile that was asked.</param>
+    /// <param name="Publishable">Whether nothing but acknowledgements can be missing.</param>
+    /// <param name="WorstBps">
+    /// The worst payout of an order, in basis points of its basis; absent when it takes too long to find.
+    /// </param>
+    /// <param name="Faults">What makes it impossible, whatever the jurisdiction.</param>
+    /// <param name="Findings">What the guard says, the worst first.</param>
+    /// <param name="FourEyes">Whether a second person must publish it.</param>
+    public sealed record Result(
+        string PlanId, string Profile, bool Publishable, long? WorstBps, IReadOnlyList<ProblemError> Faults,
+        IReadOnlyList<GuardFinding> Findings, bool FourEyes);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/plans/{planId}/validation", (string planId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(planId), cancel))
+            .Describe("validatePlan", "Commissions", "Try to publish a plan version")
+            .Scope(Scopes.CommissionsRead).Refuses(404);
+
+    internal sealed class Handler(Desk desk) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var reading = await PlanReading.Of(desk, query.PlanId, cancel);
+            var judgement = reading.Judge(desk.Shop, reading.State.Now(desk.Shop, desk.Time));
+            return new Result(
+                reading.Plan.PlanId, judgement.Profile.Version, judgement.Publishable, judgement.WorstBps,
+                judgement.Faults, judgement.Findings, reading.Publishing.FourEyes);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What a person has that is matured and in no statement.</summary>
+public sealed record AvailableBalance(long CustomerKey, long Balance);
+
+/// <summary>
+/// The return policy withinBalance: a reversal after maturity is booked in full, and what the balance cannot bear is
+/// given back from claw-back loss by a second movement (commission.md §1). Older debts stay what they are.
+/// </summary>
+public static class Clawback
+{
+    /// <summary>Whether a refund needs to know the balances.</summary>
+    public static bool ReadsBalances(PlanContent? plan, bool matured) =>
+        matured && plan?.ReturnPolicy == PlanContent.WithinBalance;
+
+    /// <summary>What is given back of each reversal.</summary>
+    /// <param name="changes">The changes of matured accruals.</param>
+    /// <param name="balances">Balances before them.</param>
+    /// <param name="unit">The currency.</param>
+    public static IEnumerable<Movement> Absorb(
+        IEnumerable<Reversal.Change> changes, IEnumerable<AvailableBalance> balances, string unit)
+    {
+        var left = balances.ToDictionary(balance => balance.CustomerKey, balance => balance.Balance);
+        // What is restored to a person comes first: it can bear a reversal of the same refund.
+        foreach (var (accrual, difference) in changes.OrderBy(change => change.Difference < 0))
+        {
+            var before = left.GetValueOrDefault(accrual.BeneficiaryKey);
+            left[accrual.BeneficiaryKey] = before + difference;
+            var shortfall = -difference - Math.Max(before, 0);
+            if (difference >= 0 || shortfall <= 0) continue;
+            left[accrual.BeneficiaryKey] += shortfall;
+            yield return new Movement(unit, accrual.BeneficiaryKey, Account.ClawbackLoss, Account.Available, shortfall,
+                "absorbed", accrual.AccrualId);
+        }
+    }
+
+    /// <summary>
+    /// The balances of people at a moment, maturity counted by time; until the transaction ends no settlement run and
+    /// no other such refund changes them.
+    /// </summary>
+    public static Rows<AvailableBalance> HoldBalances(
+        this Batch batch, long shopId, string unit, long[] keys, DateTimeOffset now)
+    {
+        batch.Rows<string>(HoldSql, new { shop = shopId });
+        batch.Rows<string>(HoldPeopleSql, new { shop = shopId, keys });
+        return batch.Rows<AvailableBalance>(BalancesSql, new { shop = shopId, unit, keys, now });
+    }
+
+    private const string HoldSql = """
+        select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text
+        """;
+
+    private const string HoldPeopleSql = """
+        select pg_advisory_xact_lock(hashtextextended('balance', key))::text
+        from (select key from unnest(@keys) as key where @shop > 0 order by key) as people
+        """;
+
+    private const string BalancesSql = $"""
+        select p.key as customer_key, coalesce((
+            select sum(sides.change)
+            from movements m
+            cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount)) as sides(account, change)
+            where m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit and (
+                sides.account = '{Account.Available}' or (sides.account = '{Account.Pending}' and (
+                    select o.matures_at <= @now and not o.matured from commission_orders o
+                    where o.shop_id = @shop and o.order_key = m.order_key)))), 0)::bigint as balance
+        from unnest(@keys) as p(key)
+        """;
+}

@@ -1,0 +1,90 @@
+namespace SocialCommerce.Commissions;
+
+/// <summary>A promotion after which somebody gets less of the same order.</summary>
+/// <param name="Before">The chain with its tiers, the buyer first.</param>
+/// <param name="Promoted">Who is promoted: 0 for the buyer, 1 for the referrer, ….</param>
+/// <param name="To">The tier reached.</param>
+/// <param name="Harmed">Who gets less.</param>
+/// <param name="IncomeBefore">What everybody gets of <see cref="LineKinds.Value"/> before, the buyer first.</param>
+/// <param name="IncomeAfter">And after.</param>
+internal sealed record CounterExample(
+    IReadOnlyList<string?> Before, int Promoted, string To, int Harmed, IReadOnlyList<long> IncomeBefore,
+    IReadOnlyList<long> IncomeAfter);
+
+/// <summary>
+/// The perpetual rule (下级客户升级不影响上级客户利益): no promotion lowers what anybody in the chain gets for the same
+/// order. Proved by enumeration through the engine: every assignment of tiers (none included) to the buyer, where own
+/// purchases are paid, and to pay depth + 2 ancestors, and every single promotion in it, with the floor that it leaves
+/// (commission.md §5).
+/// </summary>
+internal static class PerpetualProof
+{
+    /// <summary>The most orders that are evaluated for a proof.</summary>
+    public const int MaxOrders = 500_000;
+
+    private const int Beyond = 2;
+
+    /// <summary>How many orders a proof would evaluate; the lines are told apart already.</summary>
+    public static double Orders(PlanContent plan, int tiers, int kinds)
+    {
+        var people = plan.PayDepth + Beyond + (ReadsBuyer(plan) ? 1 : 0);
+        // Of two standings of one person on average half are promotions from the one to the other.
+        return kinds * Math.Pow(tiers + 1, people) * (1 + (people * tiers / 2.0));
+    }
+
+    /// <summary>The first counter-example, or null: proved.</summary>
+    /// <param name="plan">The plan; its worst payout within its cap, so that no cut is in play.</param>
+    /// <param name="tiers">The shop's tiers, lowest first.</param>
+    /// <param name="kinds">The lines that its rules can tell apart.</param>
+    public static CounterExample? Refute(
+        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds) =>
+        kinds.Select(line => new Trial(plan, tiers, line).Refute()).FirstOrDefault(found => found is not null);
+
+    private static bool ReadsBuyer(PlanContent plan) => plan.SelfPurchase == PlanContent.AsDepth1;
+
+    /// <summary>A proof for one kind of line.</summary>
+    private sealed class Trial(PlanContent plan, IReadOnlyList<string> tiers, SnapshotLine line)
+    {
+        private readonly int _first = ReadsBuyer(plan) ? 0 : 1;
+
+        public CounterExample? Refute() => Assignments.Of(plan.PayDepth + Beyond + 1 - _first, tiers.Count + 1)
+            .Select(chain => Refute([.. Enumerable.Repeat(0, _first), .. chain]))
+            .FirstOrDefault(found => found is not null);
+
+        private CounterExample? Refute(int[] ranks)
+        {
+            var before = Incomes(ranks, -1, 0);
+            for (var promoted = _first; promoted < ranks.Length; promoted++)
+                for (var to = ranks[promoted] + 1; to <= tiers.Count; to++)
+                {
+                    var after = Incomes(ranks, promoted, to);
+                    for (var person = 0; person < after.Length; person++)
+                        if (after[person] < before[person])
+                            return new CounterExample(
+                                [.. ranks.Select(Tier)], promoted, Tier(to)!, person, before, after);
+                }
+            return null;
+        }
+
+        /// <summary>What everybody gets after a promotion, or with -1 before any.</summary>
+        private long[] Incomes(int[] ranks, int promoted, int to)
+        {
+            SnapshotPerson Person(int place)
+            {
+                var tier = Tier(place == promoted ? to : ranks[place]);
+                var floors = promoted >= 0 && place == promoted + 1 && tier is not null
+                    ? new[] { new Floor(tier, Tier(ranks[promoted])) }
+                    : null;
+                return new SnapshotPerson(place, "", tier, Floors: floors);
+            }
+            var chain = Enumerable.Range(1, ranks.Length - 1).Select(Person);
+            var incomes = new long[ranks.Length];
+            foreach (var outcome in Engine.Evaluate(
+                new Snapshot(Person(0), [.. chain], [line]), plan, [LineKinds.Value]))
+                incomes[outcome.Person.Key] += outcome.Amount;
+            return incomes;
+        }
+
+        private string? Tier(int rank) => rank == 0 ? null : tiers[rank - 1];
+    }
+}

@@ -1,0 +1,55 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What publishing would say of a content: whether it fits the shop, and what the guard finds.</summary>
+/// <param name="Profile">The profile that was asked.</param>
+/// <param name="Faults">What makes it impossible, whatever the jurisdiction.</param>
+/// <param name="Findings">What the guard says, the worst first.</param>
+/// <param name="WorstBps">
+/// The worst payout of an order, in basis points of its basis; null when it takes too long to find.
+/// </param>
+public sealed record PlanJudgement(
+    GuardProfile Profile, IReadOnlyList<ProblemError> Faults, IReadOnlyList<GuardFinding> Findings, long? WorstBps)
+{
+    /// <summary>Whether nothing but acknowledgements can be missing.</summary>
+    public bool Publishable => Faults.Count == 0 && Findings.All(finding => finding.Severity != GuardFinding.Refuse);
+
+    /// <summary>What a named person has to acknowledge.</summary>
+    public IEnumerable<GuardFinding> Flags => Findings.Where(finding => finding.Severity == GuardFinding.Flag);
+
+    /// <summary>Judges; pure.</summary>
+    public static PlanJudgement Of(
+        PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products, GuardProfile profile)
+    {
+        var faults = Misfits(plan, [.. tiers.Select(tier => tier.TierId)])
+            .Select(fault => new ProblemError(fault.Pointer("Content"), fault.Code, fault.Detail));
+        var findings = Guard.Lint(plan, tiers, products, GuardCatalogue.Shipped, profile);
+        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan)?.Bps);
+    }
+
+    /// <summary>Refuses what cannot be published.</summary>
+    /// <exception cref="Refused">422 with the fault's code, or PLAN_NOT_COMPLIANT with the findings.</exception>
+    public void RefuseUnlessPublishable()
+    {
+        if (Faults.Count > 0) throw new Refused(422, Faults[0].Code, Faults[0].Detail) { Errors = Faults };
+        if (Publishable) return;
+        throw new Refused(422, "PLAN_NOT_COMPLIANT", $"The profile {Profile.Version} refuses it.")
+        {
+            Errors = [.. Findings.Where(finding => finding.Severity == GuardFinding.Refuse).Select(ToError)],
+        };
+    }
+
+    /// <summary>A finding as a problem shows it.</summary>
+    public static ProblemError ToError(GuardFinding finding) =>
+        new(finding.Path, finding.RuleId, $"{finding.Words} {finding.Change}");
+
+    /// <summary>What does not fit the tiers; where all of it does, what a proof says against it.</summary>
+    private static List<Fault> Misfits(PlanContent plan, List<string> tiers)
+    {
+        var misfits = PlanRanks.Faults(plan, tiers).ToList();
+        if (misfits.Count == 0 && PlanProof.Of(plan, tiers).Refusal(plan) is { } refusal) misfits.Add(refusal);
+        return misfits;
+    }
+}

@@ -1,0 +1,75 @@
+namespace SocialCommerce.Commissions;
+
+/// <summary>One bonus of a plan.</summary>
+/// <param name="RuleId">Unique within the plan; part of every accrual's key.</param>
+/// <param name="Kind">
+/// The bonus kind: <c>level</c> (层级奖), <c>differential</c> (级差奖) or <c>peer</c> (平推奖, the ongoing form).
+/// </param>
+/// <param name="Rates">
+/// Level: by depth and by the earner's own tier. Differential: by tier, not falling with rank. Peer: none.
+/// </param>
+/// <param name="Products">Only these products' lines, where given.</param>
+/// <param name="Classes">Only lines of these product classes, where given.</param>
+/// <param name="Rungs">Only lines of these rungs of the ladder, where given.</param>
+/// <param name="FloorBps">
+/// Differential: how much of the floor is kept over a direct downline who was promoted, 10,000 for all of it.
+/// </param>
+/// <param name="Bps">Peer: basis points of the basis, or of the bonus.</param>
+/// <param name="Of">
+/// Peer: <c>order</c>, or <c>bonus</c>: the differential of the person whose tier the peer holds. Order when absent.
+/// </param>
+/// <param name="Generations">Peer: how many peers in a row are paid; 1 when absent.</param>
+/// <param name="DifferentialRule">
+/// Peer: the differential rule before it by which peers are found; needed only where there are several.
+/// </param>
+public sealed record PlanRule(
+    string RuleId,
+    string Kind,
+    IReadOnlyList<PlanRate>? Rates = null,
+    IReadOnlyList<string>? Products = null,
+    IReadOnlyList<string>? Classes = null,
+    IReadOnlyList<string>? Rungs = null,
+    int? FloorBps = null,
+    int? Bps = null,
+    string? Of = null,
+    int? Generations = null,
+    string? DifferentialRule = null)
+{
+    /// <summary>The level bonus.</summary>
+    public const string Level = "level";
+
+    /// <summary>The differential bonus.</summary>
+    public const string Differential = "differential";
+
+    /// <summary>The peer bonus.</summary>
+    public const string Peer = "peer";
+
+    /// <summary>A peer bonus of the order's basis.</summary>
+    public const string OfOrder = "order";
+
+    /// <summary>A peer bonus of somebody's differential.</summary>
+    public const string OfBonus = "bonus";
+
+    /// <summary>The differential rate of a tier; 0 for none.</summary>
+    internal int RateOf(string? tier)
+    {
+        foreach (var rate in Rates ?? []) if (rate.Tier == tier) return rate.Bps ?? 0;
+        return 0;
+    }
+
+    /// <summary>The differential rule by which a peer rule finds peers: the one named, or the only one.</summary>
+    internal PlanRule DifferentialOf(IEnumerable<PlanRule> rules) => rules.First(rule =>
+        rule.Kind == Differential && (DifferentialRule is null || rule.RuleId == DifferentialRule));
+
+    internal bool Takes(SnapshotLine line) =>
+        (Products is null || Products.Contains(line.ProductId)) &&
+        (Classes is null || (line.Class is not null && Classes.Contains(line.Class))) &&
+        (Rungs is null || (line.Rung is not null && Rungs.Contains(line.Rung)));
+}
+
+/// <summary>What an earner of a tier gets: a rate, or an amount per unit, one of the two.</summary>
+/// <param name="Tier">The earner's own tier.</param>
+/// <param name="Bps">Basis points of the basis.</param>
+/// <param name="Depth">Level rules only: 1 for the buyer's own referrer.</param>
+/// <param name="UnitMinor">Level rules only: minor units for each unit sold.</param>
+public sealed record PlanRate(string Tier, int? Bps = null, int? Depth = null, long? UnitMinor = null);

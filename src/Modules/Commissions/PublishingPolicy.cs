@@ -1,0 +1,100 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Whether a plan version needs four eyes: with them, who publishes is an approver and another person than whoever
+/// drafted or changed it last.
+/// </summary>
+public static class PublishingPolicy
+{
+    /// <summary>The policy.</summary>
+    /// <param name="FourEyes">Whether a second person publishes.</param>
+    public sealed record Body(bool FourEyes);
+
+    /// <summary>The policy to set.</summary>
+    public sealed record Command(Body Body, string? IfMatch) : IRequest<Policy>;
+
+    /// <summary>The policy in force.</summary>
+    public sealed record Query : IRequest<Policy>;
+
+    /// <summary>A version of the policy; 0 while nobody has set one.</summary>
+    public sealed record Policy(long Version, bool FourEyes)
+    {
+        internal static readonly Policy None = new(0, false);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/publishing-policy", async (
+                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
+                CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+            .Describe("putPublishingPolicy", "Commissions", "Say whether publishing needs four eyes")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).Refuses(412);
+        routes.MapGet("/v1/publishing-policy", async (
+                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Query(), cancel)))
+            .Describe("getPublishingPolicy", "Commissions", "Show whether publishing needs four eyes")
+            .Scope(Scopes.CommissionsRead);
+    }
+
+    private static Body Tag(HttpResponse response, Policy policy)
+    {
+        response.Headers.ETag = VersionTag.Of(policy.Version);
+        return new Body(policy.FourEyes);
+    }
+
+    /// <summary>The policy in force, as a statement of a batch; no row while nobody has set one.</summary>
+    public static Rows<Policy> PublishingPolicyInForce(this Batch batch, long shopId) =>
+        batch.Rows<Policy>(LatestSql, new { shop = shopId });
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Policy>, IRequestHandler<Query, Policy>
+    {
+        public Task<Policy> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async work =>
+            {
+                var read = work.Batch();
+                // First, because it locks the shop's row: of two changes at once the second sees the first.
+                read.RaiseSettingsVersion(work.ShopId);
+                var state = read.ShopState(work.ShopId);
+                var latest = read.PublishingPolicyInForce(work.ShopId);
+                await read.Run(cancel);
+
+                var old = latest.First ?? Policy.None;
+                VersionTag.Require(command.IfMatch, old.Version);
+                if (old.FourEyes == command.Body.FourEyes) return old;
+                var write = work.Batch();
+                var made = write.Rows<Policy>(InsertSql, new
+                {
+                    shop = work.ShopId,
+                    command.Body.FourEyes,
+                    now = state.First!.Now(caller.Shop, time),
+                });
+                write.Log(work.ShopId, caller, new Change(
+                    "publishingPolicy", "publishing", new Body(old.FourEyes), command.Body));
+                await write.Commit(cancel);
+                return made.First!;
+            }, cancel);
+
+        public async Task<Policy> Handle(Query query, CancellationToken cancel) =>
+            (await db.Read(caller.Shop.Id, batch => batch.PublishingPolicyInForce(caller.Shop.Id), cancel)).First
+            ?? Policy.None;
+    }
+
+    private const string LatestSql = """
+        select version, four_eyes from publishing_policies where shop_id = @shop order by version desc limit 1
+        """;
+
+    private const string InsertSql = """
+        insert into publishing_policies (shop_id, four_eyes, recorded_at) values (@shop, @fourEyes, @now)
+        returning version, four_eyes
+        """;
+}

@@ -1,0 +1,93 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What a rule of each kind must look like; pure.</summary>
+internal static class RuleShape
+{
+    /// <summary>Everything wrong with a rule's rates and with what belongs to its kind alone.</summary>
+    public static IEnumerable<Fault> Faults(PlanContent content, PlanRule rule, string path) => rule.Kind switch
+    {
+        PlanRule.Level => [.. Foreign(rule, path), .. OfRates(rule, path, (rate, at) => OfLevel(content, rate, at))],
+        PlanRule.Differential =>
+        [
+            .. Foreign(rule, path), .. OfRates(rule, path, OfDifferential),
+            .. Fault.Outside($"{path}.floorBps", rule.FloorBps ?? 0, 0, PlanShape.MaxBps),
+        ],
+        PlanRule.Peer => [.. Foreign(rule, path), .. OfPeer(content, rule, path)],
+        _ => Fault.Unknown(
+            $"{path}.kind", rule.Kind, [PlanRule.Level, PlanRule.Differential, PlanRule.Peer], "KIND_UNKNOWN"),
+    };
+
+    /// <summary>What belongs to rules of other kinds.</summary>
+    private static IEnumerable<Fault> Foreign(PlanRule rule, string path)
+    {
+        var peer = rule.Kind == PlanRule.Peer;
+        (string Name, bool Given, bool Mine)[] parts =
+        [
+            ("rates", rule.Rates is not null, !peer), ("floorBps", rule.FloorBps is not null,
+                rule.Kind == PlanRule.Differential),
+            ("bps", rule.Bps is not null, peer), ("of", rule.Of is not null, peer),
+            ("generations", rule.Generations is not null, peer),
+            ("differentialRule", rule.DifferentialRule is not null, peer),
+        ];
+        return parts.Where(part => part.Given && !part.Mine).Select(part => new Fault(
+            $"{path}.{part.Name}", "NOT_APPLICABLE", $"A rule of the kind {rule.Kind} has no {part.Name}."));
+    }
+
+    private static IEnumerable<Fault> OfRates(
+        PlanRule rule, string path, Func<PlanRate, string, IEnumerable<Fault>> check)
+    {
+        if (rule.Rates is not { Count: > 0 and <= PlanShape.MaxPayDepth * TierShape.MaxTiers })
+            return [new Fault($"{path}.rates", "RATE_COUNT", "A rule has a rate for each tier (and depth) it pays.")];
+        var seen = new HashSet<(int?, string)>();
+        return PlanShape.Each(rule.Rates, $"{path}.rates", (rate, at) => check(rate, at)
+            .Concat(PlanShape.OfId(rate.Tier, $"{at}.tier"))
+            .Concat(seen.Add((rate.Depth, rate.Tier))
+                ? []
+                : [new Fault(at, "RATE_REPEATED", "A rule has one rate for each depth and tier.")]));
+    }
+
+    private static IEnumerable<Fault> OfLevel(PlanContent content, PlanRate rate, string path)
+    {
+        if (rate.Depth is null) yield return new Fault($"{path}.depth", "REQUIRED", "A level rate names its depth.");
+        foreach (var fault in Fault.Outside(
+            $"{path}.depth", rate.Depth ?? 1, 1, Math.Clamp(content.PayDepth, 1, PlanShape.MaxPayDepth)))
+            yield return fault;
+        if ((rate.Bps is null) == (rate.UnitMinor is null))
+            yield return new Fault(
+                rate.Bps is null ? $"{path}.bps" : $"{path}.unitMinor", "RATE_AMBIGUOUS",
+                "A rate is either in bps or an amount per unit.");
+        foreach (var fault in Fault.Outside($"{path}.bps", rate.Bps ?? 0, 0, PlanShape.MaxBps)) yield return fault;
+        foreach (var fault in Fault.Outside($"{path}.unitMinor", rate.UnitMinor ?? 0, 0, Money.Limit))
+            yield return fault;
+        if (content.Perpetual && rate.UnitMinor is not null)
+            yield return new Fault($"{path}.unitMinor", "PERPETUAL_AMOUNT", "A perpetual plan uses rates only.");
+    }
+
+    private static IEnumerable<Fault> OfDifferential(PlanRate rate, string path)
+    {
+        if (rate.Bps is null) yield return new Fault($"{path}.bps", "REQUIRED", "A differential rate is in bps.");
+        foreach (var fault in Fault.Outside($"{path}.bps", rate.Bps ?? 0, 0, PlanShape.MaxBps)) yield return fault;
+        if (rate.Depth is not null)
+            yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "A differential has no depths.");
+        if (rate.UnitMinor is not null)
+            yield return new Fault($"{path}.unitMinor", "NOT_APPLICABLE", "A differential has no amounts per unit.");
+    }
+
+    private static IEnumerable<Fault> OfPeer(PlanContent content, PlanRule rule, string path)
+    {
+        if (rule.Bps is null) yield return new Fault($"{path}.bps", "REQUIRED", "A peer rule has a rate in bps.");
+        foreach (var fault in Fault.Outside($"{path}.bps", rule.Bps ?? 0, 0, PlanShape.MaxBps)) yield return fault;
+        foreach (var fault in Fault.Unknown(
+            $"{path}.of", rule.Of ?? PlanRule.OfOrder, [PlanRule.OfOrder, PlanRule.OfBonus]))
+            yield return fault;
+        foreach (var fault in Fault.Outside($"{path}.generations", rule.Generations ?? 1, 1, PlanShape.MaxPayDepth))
+            yield return fault;
+        var found = content.Rules.TakeWhile(other => other != rule).Count(other => other.Kind == PlanRule.Differential
+            && (rule.DifferentialRule is null || other.RuleId == rule.DifferentialRule));
+        if (found != 1)
+            yield return new Fault($"{path}.differentialRule", "DIFFERENTIAL_UNKNOWN",
+                "A peer rule needs one differential rule that runs before it; name it where there are several.");
+    }
+}

@@ -1,0 +1,58 @@
+namespace SocialCommerce.Commissions;
+
+/// <summary>What the guard measures of the tiers' conditions: entry fees, purchase quotas, deep team sales.</summary>
+internal static class TierMeasures
+{
+    /// <summary>The measures of every tier that has conditions.</summary>
+    public static IEnumerable<Measure> Of(IReadOnlyList<PartnerTier> tiers, GuardCatalogue catalogue) =>
+        tiers.SelectMany((tier, i) => OfTier(tier, $"#/tiers/{i}", catalogue));
+
+    private static IEnumerable<Measure> OfTier(PartnerTier tier, string path, GuardCatalogue catalogue)
+    {
+        if (tier.Conditions is { } conditions)
+        {
+            if (NeedsPurchase(conditions)) yield return Purchase(tier, conditions, $"{path}/conditions");
+            if (DeepestTeam(conditions) is > 1 and var depth)
+                yield return new Measure("G05", $"{path}/conditions", 1,
+                    $"Tier '{tier.TierId}' counts the sales of a team {depth} levels deep.",
+                    _ => "Count teamNetSales with depth 1, or directBuyers.");
+        }
+        foreach (var measure in Claims.In(tier.Name, $"{path}/name", catalogue)) yield return measure;
+    }
+
+    private static Measure Purchase(PartnerTier tier, Condition conditions, string path) => PurchaseIsAll(conditions)
+        ? new Measure("G03", path, 1, $"Tier '{tier.TierId}' is reached by buying, and in no other way.",
+            _ => "Let another way lead to it as well: any of ownNetSpend and training.")
+        : new Measure("G10", path, 1, $"Nobody reaches tier '{tier.TierId}' without buying.",
+            _ => "Leave ownNetSpend out, or let any of it and training do.");
+
+    /// <summary>Whether every way to meet the condition has a purchase in it.</summary>
+    private static bool NeedsPurchase(Condition condition) =>
+        condition.All?.Any(NeedsPurchase)
+        ?? condition.Any?.All(NeedsPurchase)
+        ?? condition is { Metric: Metrics.OwnNetSpend, AtLeast: > 0 };
+
+    /// <summary>Whether purchases alone meet the condition.</summary>
+    private static bool PurchaseIsAll(Condition condition) =>
+        condition.All?.All(PurchaseIsAll)
+        ?? condition.Any?.Any(PurchaseIsAll)
+        ?? (condition.Metric == Metrics.OwnNetSpend || condition.AtLeast <= 0);
+
+    private static int DeepestTeam(Condition condition) =>
+        (condition.All ?? condition.Any)?.Max(DeepestTeam)
+        ?? (condition is { Metric: Metrics.TeamNetSales, AtLeast: > 0 }
+            ? condition.Depth ?? Metrics.DefaultTeamDepth
+            : 0);
+}
+
+/// <summary>Claims of easy or endless income, in the few texts that a plan has.</summary>
+internal static class Claims
+{
+    public static IEnumerable<Measure> In(string text, string path, GuardCatalogue catalogue)
+    {
+        var word = catalogue.WordsOf("G14")
+            .FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        if (word is not null)
+            yield return new Measure("G14", path, 1, $"'{text}' claims '{word}'.", _ => $"Leave '{word}' out.");
+    }
+}

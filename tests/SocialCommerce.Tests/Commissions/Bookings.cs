@@ -1,0 +1,102 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Tests.Commissions;
+
+/// <summary>Books an order, its refunds and somewhere between them its maturity, as the flows do.</summary>
+internal sealed class Bookings
+{
+    private readonly Story _story;
+    private readonly List<AccrualNet> _accruals;
+    private readonly long[] _units;
+    private RefundSums _sums;
+    private bool _mature;
+
+    public Bookings(Story story)
+    {
+        _story = story;
+        _units = new long[story.Values.Length];
+        _sums = RefundSums.None(story.Values);
+        _accruals = [.. Engine.Evaluate(story.Snapshot, story.Plan, story.Values).Where(o => o.Amount > 0).Select(
+            (o, i) => new AccrualNet(
+                i + 1, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, o.Amount,
+                o.Amount))];
+        Movements.AddRange(_accruals.Select(a => new Movement(
+            "GBP", a.BeneficiaryKey, Account.Expense, Account.Pending, a.Amount, "accrued", a.AccrualId)));
+    }
+
+    /// <summary>Everything booked.</summary>
+    public List<Movement> Movements { get; } = [];
+
+    /// <summary>What is left of each line.</summary>
+    public long[] Left => _sums.Left();
+
+    /// <summary>What each accrual comes to.</summary>
+    public Dictionary<(string Rule, long Key), long> Nets => _accruals.Where(accrual => accrual.Net != 0)
+        .ToDictionary(accrual => (accrual.Rule, accrual.BeneficiaryKey), accrual => accrual.Net);
+
+    /// <summary>Books refunds; maturity falls among them.</summary>
+    public Bookings Refund(IReadOnlyList<StoryRefund> refunds)
+    {
+        for (var i = 0; i < refunds.Count; i++)
+        {
+            if (i >= _story.MaturesAfter) Mature();
+            Refund(refunds[i]);
+        }
+        return this;
+    }
+
+    /// <summary>Refunds all that is left.</summary>
+    public Bookings RefundTheRest() => Refund([new StoryRefund(0, 0, Left.Sum())]);
+
+    /// <summary>Balance of an account.</summary>
+    public long Balance(string account) => Balance(account, Movements);
+
+    /// <summary>Balance of a person's account.</summary>
+    public long Balance(long key, string account) => Balance(account, Movements.Where(m => m.CustomerKey == key));
+
+    private static long Balance(string account, IEnumerable<Movement> movements) =>
+        movements.Sum(m => m.To == account ? m.Amount : m.From == account ? -m.Amount : 0);
+
+    private void Mature()
+    {
+        if (_mature) return;
+        Movements.AddRange(Reversal.Maturing(_accruals, "GBP"));
+        _mature = true;
+    }
+
+    private void Refund(StoryRefund refund)
+    {
+        _sums = With(refund);
+        var changes = Reversal.Of(_accruals, Engine.Evaluate(_story.Snapshot, _story.Plan, _sums.Left()));
+        Movements.AddRange(Reversal.Movements(changes, "GBP", _mature));
+        foreach (var change in changes)
+        {
+            if (change.IsNew) Start(change);
+            else
+                _accruals[_accruals.IndexOf(change.Accrual)] =
+                    change.Accrual with { Net = change.Accrual.Net + change.Difference };
+        }
+    }
+
+    private void Start(Reversal.Change change)
+    {
+        var accrual = change.Accrual with { AccrualId = _accruals.Count + 1, Net = change.Difference };
+        _accruals.Add(accrual);
+        Movements.Add(new Movement(
+            "GBP", accrual.BeneficiaryKey, Account.Expense, _mature ? Account.Available : Account.Pending,
+            change.Difference, "restored", accrual.AccrualId));
+    }
+
+    private RefundSums With(StoryRefund refund)
+    {
+        if (refund.Line == 0) return _sums with { Plain = _sums.Plain + refund.Amount };
+        var i = refund.Line - 1;
+        var gone = _sums.Explicit.ToArray();
+        gone[i] += refund.Amount + RefundSums.UnitsWorth(
+            _story.Values[i], _story.Quantities[i], _units[i], _units[i] + refund.Units);
+        _units[i] += refund.Units;
+        return _sums with { Explicit = gone };
+    }
+}

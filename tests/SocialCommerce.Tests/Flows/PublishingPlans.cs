@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Shouldly;
+using SocialCommerce.Tests.Host;
+using Xunit;
+
+namespace SocialCommerce.Tests.Flows;
+
+/// <summary>What drafting and publishing refuse, each with its code and its place, and what a proof shows.</summary>
+public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
+{
+    public static TheoryData<string, string, string> Drafts => new()
+    {
+        { """[{"ruleId":"r","kind":"gift"}]""", "KIND_UNKNOWN", "#/content/rules/0/kind" },
+        { """[{"ruleId":"r","kind":"level"}]""", "RATE_COUNT", "#/content/rules/0/rates" },
+        { Level("""{"tier":"T1","bps":1}"""), "REQUIRED", "#/content/rules/0/rates/0/depth" },
+        { Level("""{"tier":"T1","depth":1}"""), "RATE_AMBIGUOUS", "#/content/rules/0/rates/0/bps" },
+        { Level("""{"tier":"T1","depth":1,"bps":1,"unitMinor":1}"""), "RATE_AMBIGUOUS",
+            "#/content/rules/0/rates/0/unitMinor" },
+        { Level("""{"tier":"T1","depth":1,"unitMinor":-1}"""), "OUT_OF_RANGE", "#/content/rules/0/rates/0/unitMinor" },
+        { """[{"ruleId":"r","kind":"level","rates":[{"tier":"T1","depth":1,"bps":1}],"floorBps":1}]""",
+            "NOT_APPLICABLE", "#/content/rules/0/floorBps" },
+        { Differential("""{"tier":"T1"}"""), "REQUIRED", "#/content/rules/0/rates/0/bps" },
+        { Differential("""{"tier":"T1","bps":1,"depth":1}"""), "NOT_APPLICABLE", "#/content/rules/0/rates/0/depth" },
+        { Differential("""{"tier":"T1","bps":1},{"tier":"T1","bps":2}"""), "RATE_REPEATED",
+            "#/content/rules/0/rates/1" },
+        { """[{"ruleId":"r","kind":"peer","bps":1}]""", "DIFFERENTIAL_UNKNOWN", "#/content/rules/0/differentialRule" },
+        { Peer("""{}"""), "REQUIRED", "#/content/rules/1/bps" },
+        { Peer("""{"bps":1,"of":"pool"}"""), "VALUE_UNKNOWN", "#/content/rules/1/of" },
+        { Peer("""{"bps":1,"generations":0}"""), "OUT_OF_RANGE", "#/content/rules/1/generations" },
+        { Peer("""{"bps":1,"differentialRule":"x"}"""), "DIFFERENTIAL_UNKNOWN",
+            "#/content/rules/1/differentialRule" },
+        { Peer("""{"bps":9000}"""), "RATES_ABOVE_CAP", "#/content/rules" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Drafts))]
+    public async Task A_draft_with_a_fault_is_refused_with_its_place(string rules, string code, string pointer)
+    {
+        var shop = await api.NewShop(jurisdiction: "custom");
+        var content = new { rules = JsonSerializer.Deserialize<JsonElement>(rules) };
+        (await shop.Post("/v1/plans", new { content })).Must(422).List("errors")
+            .Select(error => (error.GetProperty("code").GetString(), error.GetProperty("pointer").GetString()))
+            .ShouldContain((code, pointer));
+        (await shop.Get("/v1/plans")).Must(200).List("data").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_perpetual_plan_has_neither_amounts_nor_skipping()
+    {
+        var shop = await api.NewShop(jurisdiction: "custom");
+        var rates = new[] { new { tier = "T1", depth = 1, unitMinor = 5 } };
+        var rules = new[] { new { ruleId = "r", kind = "level", rates } };
+        var content = new { perpetual = true, compression = "skip", rules };
+        var errors = (await shop.Post("/v1/plans", new { content })).Must(422).List("errors");
+        errors.Select(error => error.GetProperty("code").GetString())
+            .ShouldBe(["PERPETUAL_SKIP", "PERPETUAL_AMOUNT"]);
+    }
+
+    [Fact]
+    public async Task Publishing_names_unknown_tiers_falling_rates_and_the_promotion_that_hurts()
+    {
+        var shop = await (await api.NewShop(jurisdiction: "custom")).WithSpendPlan();
+        await Refused(shop, "TIER_UNKNOWN", "#/content/rules/0/rates/3/tier",
+            Plan(ShopSteps.Differential("d", 0, 1, 2, 3, 4)));
+        await Refused(shop, "RATES_FALL", "#/content/rules/0/rates/2", Plan(ShopSteps.Differential("d", 0, 1, 3, 2)));
+        await Refused(shop, "RATES_FALL", "#/content/rules/0/rates/1",
+            Plan(ShopSteps.Level("l", (1, "T1", 100), (1, "T2", 99))));
+        var half = Plan(ShopSteps.Differential("d", 5_000, 1_000, 2_000, 3_000));
+        half["perpetual"] = true;
+        (await Refused(shop, "NOT_PERPETUAL", "#/content/perpetual", half)).Text("detail").ShouldBe(
+            "In the chain (–, T1, –, –) ancestor 1 becomes T1, and ancestor 2 falls from 10 % to 5 %.");
+        (await shop.Get("/v1/plans")).Must(200).List("data")
+            .Count(plan => plan.GetProperty("status").GetString() == "published").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_proof_shows_the_worst_chain_and_the_counter_example_with_amounts()
+    {
+        var shop = await (await api.NewShop(jurisdiction: "custom")).WithSpendPlan();
+        var proof = await Proof(shop, Plan(ShopSteps.Differential("climb", 10_000, 1_000, 2_000, 3_000)));
+        proof.GetProperty("holds").GetBoolean().ShouldBeTrue();
+        proof.GetProperty("worstPayoutBps").GetInt64().ShouldBe(6_000);
+        proof.GetProperty("worstChain").EnumerateArray().Select(payee => (payee.GetProperty("tier").GetString(),
+            Minor(payee, "amount"))).ShouldBe([("T3", 30_000_000), ("T3", 30_000_000)]);
+        proof.TryGetProperty("counterExample", out _).ShouldBeFalse();
+
+        var bare = Plan(ShopSteps.Differential("d", 0, 1_000, 2_000, 3_000));
+        bare["perpetual"] = true;
+        proof = await Proof(shop, bare);
+        proof.GetProperty("holds").GetBoolean().ShouldBeFalse();
+        proof.GetProperty("refusal").GetProperty("code").GetString().ShouldBe("NOT_PERPETUAL");
+        proof.GetProperty("counterExample").EnumerateArray().Select(person => (
+            person.GetProperty("depth").GetInt32(),
+            person.TryGetProperty("tier", out var tier) ? tier.GetString() : null,
+            person.TryGetProperty("promotedTo", out var to) ? to.GetString() : null,
+            Minor(person, "before"), Minor(person, "after"))).ShouldBe(
+        [
+            (0, null, null, 0, 0), (1, null, "T1", 0, 10_000_000), (2, "T1", null, 10_000_000, 0),
+            (3, null, null, 0, 0), (4, null, null, 0, 0),
+        ]);
+        (await shop.Get("/v1/plans/pln_zzzzzzzzzzzzz/proof")).Refused(404, "PLAN_NOT_FOUND");
+    }
+
+    private static Dictionary<string, object> Plan(object rule) => ShopSteps.Plan(("rules", new[] { rule }));
+
+    private static async Task<Answer> Refused(TestShop shop, string code, string pointer, object content)
+    {
+        var draft = (await shop.Post("/v1/plans", new { content })).Must(201).Text("planId");
+        var answer = (await shop.Post($"/v1/plans/{draft}/publish", new { })).Refused(422, code);
+        answer.Pointer.ShouldBe(pointer);
+        (await shop.Get($"/v1/plans/{draft}/proof")).Must(200).Json.GetProperty("refusal").GetProperty("pointer")
+            .GetString().ShouldBe(pointer);
+        return answer;
+    }
+
+    private static async Task<JsonElement> Proof(TestShop shop, object content)
+    {
+        var draft = (await shop.Post("/v1/plans", new { content })).Must(201).Text("planId");
+        return (await shop.Get($"/v1/plans/{draft}/proof")).Must(200).Json;
+    }
+
+    private static long Minor(JsonElement json, string property) =>
+        json.GetProperty(property).GetProperty("amount").GetInt64();
+
+    private static string Level(string rates) => $$"""[{"ruleId":"r","kind":"level","rates":[{{rates}}]}]""";
+
+    private static string Differential(string rates) =>
+        $$"""[{"ruleId":"r","kind":"differential","rates":[{{rates}}]}]""";
+
+    private static string Peer(string parts) =>
+        $$"""
+        [{"ruleId":"d","kind":"differential","rates":[{"tier":"T1","bps":9000}]},
+         {"ruleId":"p","kind":"peer"{{(parts == "{}" ? "" : "," + parts[1..^1])}}}]
+        """;
+}
