@@ -81,7 +81,7 @@ public static class CommissionAudit
         """;
 
     private const string HistoryOfSql = """
-        select customer_key, seq, tier, active, recorded_at, transaction_id::text as transaction_id
+        select customer_key, seq, tier, active, order_key, recorded_at, transaction_id::text as transaction_id
         from partner_history where shop_id = @shop and customer_key = any(@keys) order by customer_key, seq
         """;
 

@@ -127,7 +127,7 @@ public class PerpetualProperties
     {
         var entries = climb.Take(done).Select((step, i) => (step, i)).Where(found => found.step.Person == person)
             .Select(found => new HistoryEntry(
-                person, found.i + 1, $"T{found.step.Rank}", true, DateTimeOffset.UnixEpoch.AddDays(found.i),
+                person, found.i + 1, $"T{found.step.Rank}", true, null, DateTimeOffset.UnixEpoch.AddDays(found.i),
                 (found.i + 1).ToString(CultureInfo.InvariantCulture)))
             .ToList();
         return new KnownHistory(entries, long.MaxValue);

@@ -50,6 +50,6 @@ public class RememberingFloors
     /// <summary>Entries whose number is also their minute and their transaction.</summary>
     private static KnownHistory History(long key, params (int Seq, string? Tier, bool Active)[] entries) => new(
         [.. entries.Select(entry => new HistoryEntry(
-            key, entry.Seq, entry.Tier, entry.Active, Start.AddMinutes(entry.Seq), $"{entry.Seq}"))],
+            key, entry.Seq, entry.Tier, entry.Active, null, Start.AddMinutes(entry.Seq), $"{entry.Seq}"))],
         entries[^1].Seq);
 }
