@@ -4,6 +4,7 @@ using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Membership;
+using SocialCommerce.Payouts;
 
 namespace SocialCommerce.Api;
 
@@ -26,7 +27,7 @@ public static class ApiSetup
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-        builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership();
+        builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership().AddPayouts();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
         ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);

@@ -3,6 +3,7 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
+using SocialCommerce.Payouts;
 using SocialCommerce.Referrals;
 using SocialCommerce.Touchpoints;
 
@@ -15,6 +16,6 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         KernelModule.Module, TouchpointsModule.Module, LadderModule.Module, MembershipModule.Module,
-        ReferralsModule.Module, CommissionsModule.Module,
+        ReferralsModule.Module, CommissionsModule.Module, PayoutsModule.Module,
     ];
 }

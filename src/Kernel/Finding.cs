@@ -33,6 +33,9 @@ public static class Audits
                 ('reversed', 'available', 'expense', @unit), ('restored', 'expense', 'pending', @unit),
                 ('restored', 'expense', 'available', @unit), ('matured', 'pending', 'available', @unit),
                 ('absorbed', 'clawbackLoss', 'available', @unit), ('settled', 'available', 'settled', @unit),
+                ('submitted', 'settled', 'clearing', @unit),
+                ('withheld', 'settled', 'taxPayable', @unit), ('paid', 'clearing', 'paid', @unit),
+                ('returned', 'clearing', 'settled', @unit), ('taxReturned', 'taxPayable', 'settled', @unit),
                 ('earned', 'pointsIssued', 'points', 'points'),
                 ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account

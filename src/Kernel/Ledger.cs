@@ -89,6 +89,15 @@ public static class Account
     /// <summary>Shop: what was reversed after it was paid out, and is not asked back.</summary>
     public const string ClawbackLoss = "clawbackLoss";
 
+    /// <summary>Shop: handed to a channel that has not yet said whether it was paid.</summary>
+    public const string Clearing = "clearing";
+
+    /// <summary>Shop: withheld from payouts for the tax office.</summary>
+    public const string TaxPayable = "taxPayable";
+
+    /// <summary>Person: paid out.</summary>
+    public const string Paid = "paid";
+
     /// <summary>Shop: points given out.</summary>
     public const string PointsIssued = "pointsIssued";
 

@@ -7,7 +7,10 @@ namespace SocialCommerce.Api.Contract;
 internal static class Headers
 {
     private static readonly HashSet<string> Repeatable =
-        ["settlePaidOrder", "refundOrder", "shipOrder", "completeOrder", "bindReferral", "recordScan"];
+    [
+        "settlePaidOrder", "refundOrder", "shipOrder", "completeOrder", "bindReferral", "recordScan",
+        "createPayoutBatch",
+    ];
 
     private static readonly HashSet<string> Tagged =
     [

@@ -69,6 +69,34 @@ internal static class RequestExamples
             """,
         ["putPublishingPolicy"] = """{"fourEyes": true}""",
         ["recordTraining"] = """{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""",
+        ["putPayoutSettings"] = """
+            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1", "wechatBillCap": 20000}
+            """,
+        ["registerPayee"] = """
+            {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
+            """,
+        ["verifyPayee"] = """{"document": "Identity card seen on 2026-01-12"}""",
+        ["acceptAgreement"] = """{"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z"}""",
+        ["proposeAccount"] = """{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""",
+        ["approveAccount"] = """{"masked": "…3445"}""",
+        ["createPayoutBatch"] = """{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""",
+        ["approvePayoutBatch"] = """{"total": {"amount": 250000, "currency": "CNY"}}""",
+        ["cancelPayoutBatch"] = """{"reason": "The bank is closed"}""",
+        ["recordPayoutResults"] = """
+            {"content": "billNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
+            """,
+        ["askForPayoutAgain"] = """{"billNo": "sc7k2m9p4q0000000000000000"}""",
+        ["reconcilePayouts"] = """
+            {"channel": "wechat", "document": "Fund bill of 2026-01-12", "paid": [
+              {"billNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
+               "net": {"amount": 14400, "currency": "CNY"}, "tax": {"amount": 1600, "currency": "CNY"}}]}
+            """,
+        ["putWechatChannel"] = """
+            {"mchId": "1900000109", "appId": "wx8888888888888888", "serialNo": "5157F09EFDC096DE",
+             "privateKey": "-----BEGIN PRIVATE KEY-----…", "apiKey": "0123456789abcdef0123456789abcdef",
+             "platformKeys": [{"serial": "PUB_KEY_ID_0119000001092026", "publicKey": "-----BEGIN PUBLIC KEY-----…"}],
+             "postType": "推广员", "explanation": "推广佣金"}
+            """,
         ["runSettlement"] = """{"month": "2026-02"}""",
     };
 

@@ -1,23 +1,34 @@
 using System.Security.Cryptography;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Development;
 
-/// <summary>In development a platform key is made and kept in <c>.data/platform-key</c>, unless one is given.</summary>
+/// <summary>
+/// In development the platform's key and the key of secrets are made and kept in <c>.data</c>, unless they are given.
+/// </summary>
 internal static class DevelopmentKey
 {
-    private const string File = "platform-key";
+    private const string PlatformFile = "platform-key";
+    private const string SecretsFile = "secrets-key";
 
-    /// <summary>Puts the key into the configuration, unless one is there.</summary>
+    /// <summary>Puts the keys into the configuration, unless they are there.</summary>
     public static void Provide(WebApplicationBuilder builder)
     {
-        var given = builder.Configuration[Authentication.PlatformKey];
-        if (!builder.Environment.IsDevelopment() || !string.IsNullOrEmpty(given)) return;
-        if (Clone.Read(File)?.Trim() is not { Length: > 0 } key)
+        if (!builder.Environment.IsDevelopment()) return;
+        Provide(builder, Authentication.PlatformKey, PlatformFile, static () =>
+            RandomNumberGenerator.GetHexString(48, lowercase: true));
+        Provide(builder, Vault.Key, SecretsFile, Vault.NewKey);
+    }
+
+    private static void Provide(WebApplicationBuilder builder, string setting, string file, Func<string> make)
+    {
+        if (!string.IsNullOrEmpty(builder.Configuration[setting])) return;
+        if (Clone.Read(file)?.Trim() is not { Length: > 0 } key)
         {
-            key = RandomNumberGenerator.GetHexString(48, lowercase: true);
-            Clone.Write(File, key);
+            key = make();
+            Clone.Write(file, key);
         }
-        builder.Configuration[Authentication.PlatformKey] = key;
+        builder.Configuration[setting] = key;
     }
 }

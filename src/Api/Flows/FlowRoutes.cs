@@ -18,6 +18,7 @@ public static class FlowRoutes
         PublishPlan.Map(routes);
         WatchCommissions.Map(routes);
         ExplainCommission.Map(routes);
+        PreviewStatementPayout.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);
     }

@@ -6,13 +6,14 @@ using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
+using SocialCommerce.Payouts;
 using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
 /// Recomputes the shop from its records: the books, every order's commission from its snapshot, every snapshot from the
-/// histories, balances, team numbers, statements and their chain, and that nobody stands above oneself.
+/// histories, balances, team numbers, statements and their chain, payouts, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -43,7 +44,7 @@ public static class CheckIntegrity
         private static readonly IReadOnlyList<Audit> SetBased =
         [
             Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
-            .. StatementAudit.Checks,
+            .. StatementAudit.Checks, .. PayoutAudit.Checks,
         ];
 
         /// <summary>

@@ -52,12 +52,15 @@ public static class Scopes
     public const string CommissionsRead = "commissions:read";
     public const string CommissionsWrite = "commissions:write";
     public const string ChangesRead = "changes:read";
+    public const string PayoutsRead = "payouts:read";
+    public const string PayoutsWrite = "payouts:write";
 
     /// <summary>Every scope, for validation and for the OpenAPI document.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
         All, ShopRead, ShopWrite, TouchpointsRead, TouchpointsWrite, LadderRead, LadderWrite, MembershipRead,
         MembershipWrite, ReferralsRead, ReferralsWrite, CommissionsRead, CommissionsWrite, ChangesRead,
+        PayoutsRead, PayoutsWrite,
     ];
 
     /// <summary>Whether a scope lets a key change anything.</summary>

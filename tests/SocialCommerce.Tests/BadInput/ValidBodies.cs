@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace SocialCommerce.Tests.BadInput;
 
 /// <summary>A body that an endpoint takes.</summary>
@@ -72,6 +75,8 @@ public static class ValidBodies
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
         """;
 
+    private static readonly string Wechat = Merchant();
+
     /// <summary>Every endpoint's.</summary>
     public static IReadOnlyList<ValidBody> All { get; } =
     [
@@ -103,6 +108,45 @@ public static class ValidBodies
         new("PUT", "/v1/publishing-policy", """{"fourEyes":true}"""),
         new("POST", "/v1/partners/{customerId}/trainings",
             """{"trainingId":"exam","passedAt":"2010-12-05T08:00:00Z"}"""),
+        new("PUT", "/v1/payout-settings",
+            """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualBillCap":9,"wechatBillCap":99,"""
+            + """
+            "paused":false,"pauseReason":"r"}
+            """),
+        new("POST", "/v1/payees",
+            """{"customerId":"zeta-buyer","kind":"person","name":"Bo Yer","identityNumber":"AB123456"}"""),
+        new("POST", "/v1/payees/{payeeId}/verifications", """{"document":"d"}"""),
+        new("POST", "/v1/payees/{payeeId}/agreements", """{"version":"v","acceptedAt":"2010-12-05T08:00:00Z"}"""),
+        new("POST", "/v1/payees/{payeeId}/accounts", """{"channel":"manual","account":"12345678","bank":"Bank"}"""),
+        new("POST", "/v1/payees/{payeeId}/accounts/{accountId}/approvals", """{"masked":"…5678"}"""),
+        new("POST", "/v1/payout-batches",
+            """{"channel":"manual","periodEnd":"2011-01-01T00:00:00Z","customerIds":["zeta-partner"]}"""),
+        new("POST", "/v1/payout-batches/{batchId}/approvals", """{"total":{"amount":1,"currency":"GBP"}}"""),
+        new("POST", "/v1/payout-batches/{batchId}/cancellations", """{"reason":"r"}"""),
+        new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"billNo,amountMinor,result"}"""),
+        new("POST", "/v1/customers/{customerId}/payout-renewals", """{"billNo":"scnone"}"""),
+        new("PUT", "/v1/payout-channels/wechat", Wechat),
+        new("POST", "/v1/payout-reconciliations",
+            """{"channel":"manual","document":"d","paid":[{"billNo":"scx1","customerId":"zeta-partner","""
+            + """
+            "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"}}]}
+            """),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
     ];
+
+    private static string Merchant()
+    {
+        using var key = RSA.Create(2048);
+        return JsonSerializer.Serialize(new
+        {
+            mchId = "1900000109",
+            appId = "wx8888",
+            serialNo = "5157F09E",
+            privateKey = key.ExportPkcs8PrivateKeyPem(),
+            apiKey = new string('k', 32),
+            platformKeys = new[] { new { serial = "SERIAL", publicKey = key.ExportSubjectPublicKeyInfoPem() } },
+            postType = "p",
+            explanation = "e",
+        });
+    }
 }

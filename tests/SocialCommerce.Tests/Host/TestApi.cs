@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using SocialCommerce.Api;
+using SocialCommerce.Kernel;
 using Xunit;
 
 namespace SocialCommerce.Tests.Host;
@@ -12,7 +13,13 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
 {
     private const string PlatformKey = "platform-key-of-the-tests";
 
+    // Made for this run: every instance of the class must open what another one sealed.
+    private static readonly string SecretsKey = Vault.NewKey();
+
     private readonly List<ApiHost> _instances = [];
+
+    /// <summary>More settings for the instances that are started from now on.</summary>
+    public List<string> Settings { get; } = [];
 
     /// <summary>The database, as its owner: to look into it, and to corrupt it.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
@@ -49,6 +56,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         var host = await ApiHost.Prepare(
         [
             $"--SOCIALCOMMERCE_DATABASE={Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
+            $"--{Vault.Key}={SecretsKey}", .. Settings,
             "--urls=http://127.0.0.1:0", "--environment=Production",
         ]);
         _instances.Add(host);
@@ -59,12 +67,12 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     /// <summary>A new sandbox shop with a key that may do everything.</summary>
     public async Task<TestShop> NewShop(
         string clock = "follow", string timeZone = "UTC", string jurisdiction = "custom", DateTimeOffset? now = null,
-        string mode = "sandbox")
+        string mode = "sandbox", string currency = "GBP")
     {
         var shop = await Platform.Post("/v1/shops", new
         {
             name = "Test",
-            currency = "GBP",
+            currency,
             timeZone,
             mode,
             jurisdiction,

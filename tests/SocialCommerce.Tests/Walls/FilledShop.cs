@@ -58,6 +58,13 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
         var plans = (await shop.Get("/v1/plans")).Must(200);
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
+        var second = await api.Operator(shop, $"{Mark}-second", [.. Roles.Known]);
+        var (payeeId, accountId) = await Enter(shop, second, partner);
+        var batch = (await shop.Post("/v1/payout-batches", new { channel = "manual" })).Must(201);
+        (await second.Post($"/v1/payout-batches/{batch.Text("batchId")}/approvals", new
+        {
+            total = Pence(batch.Minor("gross")),
+        })).Must(200);
         return new FilledShop(shop, new Dictionary<string, string>
         {
             ["operatorId"] = $"{Mark}-operator",
@@ -71,7 +78,30 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
+            ["payeeId"] = payeeId,
+            ["accountId"] = accountId,
+            ["batchId"] = batch.Text("batchId"),
+            ["month"] = "2011-02",
         });
+    }
+
+    private static async Task<(string PayeeId, string AccountId)> Enter(TestShop shop, TestShop other, string partner)
+    {
+        var payee = (await shop.Post("/v1/payees", new
+        {
+            customerId = partner,
+            kind = "person",
+            name = $"{Mark} Partner",
+            identityNumber = $"{Mark}123456",
+        })).Must(201).Text("payeeId");
+        (await shop.Post($"/v1/payees/{payee}/verifications", new { document = Mark })).Must(200);
+        (await shop.Post($"/v1/payees/{payee}/agreements", new { version = Mark })).Must(200);
+        var entered = (await shop.Post(
+            $"/v1/payees/{payee}/accounts",
+            new { channel = "manual", account = $"{Mark}12345678", bank = Mark })).Must(201);
+        var account = entered.Json.GetProperty("accounts")[0].GetProperty("accountId").GetString()!;
+        (await other.Post($"/v1/payees/{payee}/accounts/{account}/approvals", new { masked = "…5678" })).Must(200);
+        return (payee, account);
     }
 
     private static async Task Sell(TestShop shop, string buyer)

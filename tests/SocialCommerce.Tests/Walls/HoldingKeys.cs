@@ -75,7 +75,7 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
                 else answer.Status.ShouldNotBeOneOf(401, 403, 500);
             }
         }
-        Route.All.Select(route => route.Scope).Where(scope => scope is not null).Distinct().Count().ShouldBe(13);
+        Route.All.Select(route => route.Scope).Where(scope => scope is not null).Distinct().Count().ShouldBe(15);
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>
+/// A second person approves a batch: reversals booked since are netted, tax is withheld, bills get their numbers, and
+/// the money goes from the statements into clearing, all in one transaction. The approver names the total that they
+/// have seen; where it has changed since, nothing happens.
+/// </summary>
+public static class ApproveBatch
+{
+    /// <summary>What the approver has seen.</summary>
+    /// <param name="Total">The batch's gross.</param>
+    public sealed record Body(Money Total);
+
+    /// <summary>A batch to approve; approving it again changes nothing.</summary>
+    public sealed record Command(string BatchId, Body Body) : IRequest<PayoutBatch>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-batches/{batchId}/approvals", (
+                string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(batchId, body), cancel))
+            .Describe("approvePayoutBatch", "Payouts", "Approve a batch")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Total.Amount).InclusiveBetween(1, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE");
+            RuleFor(c => (Money?)c.Body.Total).InShopCurrency();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, PayoutBatch>
+    {
+        public Task<PayoutBatch> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Approve(work, command), cancel);
+
+        private async Task<PayoutBatch> Approve(Work work, Command command)
+        {
+            var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
+            var reading = work.Batch();
+            var state = reading.ShopState(shop.Id);
+            var settings = reading.PayoutSettings(shop.Id, desk.Origin);
+            var row = reading.Rows<BatchRow>(LockSql, new { shop = shop.Id, key });
+            // Payments to one payee add up, so they are booked one after the other; in one order, against deadlocks.
+            reading.Rows<long>(LockPayeesSql, new { shop = shop.Id, key });
+            var payouts = reading.Rows<PayoutRow>(BatchReading.PayoutsSql, new { shop = shop.Id, batchKey = key });
+            reading.OpenJournal();
+            await reading.Run(work.Cancel);
+
+            var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
+            if (batch.Status == "cancelled") throw Refused.Conflict("BATCH_CANCELLED", "The batch was cancelled.");
+            if (batch.Status == "created")
+                await Book(work, command, batch, payouts.List, settings.First!, state.First!.Now(shop, desk.Time));
+            var read = await BatchReading.Batch(work, shop, key, desk.Origin, desk.Time);
+            await work.Batch().Commit(work.Cancel);
+            return PayoutBatch.Of(shop, read!);
+        }
+
+        private async Task Book(
+            Work work, Command command, BatchRow batch, List<PayoutRow> payouts, SettingsRow settings,
+            DateTimeOffset now)
+        {
+            var (shop, person) = (caller.Shop, caller.RequirePerson());
+            FourEyes.Check(batch.CreatedBy, person);
+            settings.RequireRunning();
+            var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
+            var planned = await BatchReading.Plan(work, shop, batch, payouts, plan);
+            var total = planned.Sum(one => one.Gross);
+            if (total == 0) throw Refused.Conflict("NOTHING_TO_PAY", "Nothing of this batch may be paid any more.");
+            if (total != command.Body.Total.Amount)
+                throw Refused.Conflict(
+                    "TOTAL_CHANGED", $"The batch comes to {total} now; look at it again.", "#/total/amount");
+
+            var writing = work.Batch();
+            writing.Do(DecideSql, new { shop = shop.Id, batch.BatchKey, by = person.OperatorId, now });
+            writing.Submit(new Occasion(shop.Id, now, now), shop.Currency, batch.Channel, plan, planned, desk.Time);
+            writing.Log(shop.Id, caller, new Change(
+                "payoutBatch", command.BatchId, new { Status = "created" }, new { Status = "approved", total }));
+            writing.Announce(new Occasion(shop.Id, now, now), "payout.approved", new { command.BatchId });
+            await writing.Run(work.Cancel);
+        }
+    }
+
+    internal const string LockSql = $"""
+        select {BatchReading.BatchColumns} from payout_batches where shop_id = @shop and batch_key = @key
+        for no key update
+        """;
+
+    private const string LockPayeesSql = """
+        select payee_key from payees
+        where shop_id = @shop and payee_key in (
+            select payee_key from payouts where shop_id = @shop and batch_key = @key)
+        order by payee_key for no key update
+        """;
+
+    private const string DecideSql = """
+        update payout_batches set status = 'approved', decided_by = @by, decided_at = @now
+        where shop_id = @shop and batch_key = @batchKey
+        """;
+}

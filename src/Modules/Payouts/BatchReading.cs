@@ -1,0 +1,111 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>A batch as it is kept.</summary>
+internal sealed record BatchRow(
+    long BatchKey, string Channel, DateTimeOffset? PeriodEnd, string Status, string Skipped, string CreatedBy,
+    DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason);
+
+/// <summary>A bill as it is kept.</summary>
+internal sealed record BillRow(
+    long BillKey, string BillNo, long PayoutKey, long CustomerKey, string Channel, long Gross, long Tax, long Net,
+    string TaxMonth, string State, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt, string? Reason,
+    string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces, bool Replaced, string? Problem);
+
+/// <summary>A batch with everything that is known of it.</summary>
+internal sealed record ReadBatch(
+    BatchRow Row, IReadOnlyList<PayoutRow> Payouts, IReadOnlyList<BillRow> Bills,
+    IReadOnlyDictionary<long, PlannedPayout> Planned);
+
+/// <summary>Reads a batch; while it waits, what it would come to now.</summary>
+internal static class BatchReading
+{
+    /// <summary>The columns of a <see cref="BillRow"/>, of the bills b.</summary>
+    public const string BillColumns = """
+        b.bill_key, b.bill_no, b.payout_key, b.customer_key, b.channel, b.gross, b.tax, b.net, b.tax_month, b.state,
+        b.submitted_at, b.closed_at, b.reason, b.reference, b.confirm_before, (
+            select o.bill_no from payout_bills o where o.shop_id = b.shop_id and o.bill_key = b.replaces) as replaces,
+        exists (select from payout_bills n where n.shop_id = b.shop_id and n.replaces = b.bill_key) as replaced,
+        b.problem
+        """;
+
+    /// <summary>Reads a batch; null when there is none.</summary>
+    public static async Task<ReadBatch?> Batch(Work work, Shop shop, long batchKey, Origin origin, TimeProvider time)
+    {
+        var first = work.Batch();
+        var state = first.ShopState(shop.Id);
+        var settings = first.PayoutSettings(shop.Id, origin);
+        var row = first.Rows<BatchRow>(BatchSql, new { shop = shop.Id, batchKey });
+        var payouts = first.Rows<PayoutRow>(PayoutsSql, new { shop = shop.Id, batchKey });
+        var bills = first.Rows<BillRow>(BillsSql, new { shop = shop.Id, batchKey });
+        await first.Run(work.Cancel);
+        if (row.First is null) return null;
+        var now = state.First!.Now(shop, time);
+        var plan = new PayoutPlan(row.First.Channel, settings.First!, TaxMonth.Of(now, shop.TimeZone), now);
+        var planned = row.First.Status == "created" ? await Plan(work, shop, row.First, payouts.List, plan) : [];
+        return new ReadBatch(
+            row.First, payouts.List, bills.List, planned.ToDictionary(one => one.PayoutKey));
+    }
+
+    /// <summary>What the payouts of a batch that waits come to now.</summary>
+    public static async Task<IReadOnlyList<PlannedPayout>> Plan(
+        Work work, Shop shop, BatchRow row, IReadOnlyCollection<PayoutRow> payouts, PayoutPlan plan)
+    {
+        var second = work.Batch();
+        var filter = new PayableFilter(
+            row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
+        var candidates = second.Candidates(shop, filter, plan.Settings.AgreementVersion);
+        var positions = second.Positions(shop.Id, [.. payouts.Select(payout => payout.PayeeKey)], plan);
+        await second.Run(work.Cancel);
+        return plan.Of(payouts, candidates.List.ToDictionary(one => one.CustomerKey), positions());
+    }
+
+    /// <summary>What payees were paid in the period of a payment, once the batch has run.</summary>
+    public static Func<IReadOnlyDictionary<long, TaxPosition>> Positions(
+        this Batch batch, long shopId, long[] payees, PayoutPlan plan)
+    {
+        var from = TaxTable.InForce(plan.Settings.TaxMode, plan.Month)?.PeriodStart(plan.Month) ?? plan.Month;
+        var rows = batch.Rows<PositionRow>(PositionsSql, new { shop = shopId, payees, from, plan.Month });
+        return () => rows.List.ToDictionary(row => row.PayeeKey, row => row.ToPosition(plan.Month));
+    }
+
+    /// <summary>What a payee was paid in a period.</summary>
+    internal sealed record PositionRow(long PayeeKey, long Gross, long Withheld, string FirstMonth)
+    {
+        public TaxPosition ToPosition(string month) => new(Gross, Withheld, TaxMonth.Count(FirstMonth, month));
+    }
+
+    /// <summary>The columns of a <see cref="BatchRow"/>.</summary>
+    public const string BatchColumns =
+        "batch_key, channel, period_end, status, skipped, created_by, created_at, decided_by, decided_at, reason";
+
+    private const string BatchSql = $"""
+        select {BatchColumns} from payout_batches where shop_id = @shop and batch_key = @batchKey
+        """;
+
+    internal const string PayoutsSql = """
+        select o.payout_key, o.customer_key, c.customer_id, o.payee_key, o.account_key, o.status, o.proposed, o.reason,
+            a.masked
+        from payouts o
+        join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        join payee_accounts a on a.shop_id = @shop and a.account_key = o.account_key
+        where o.shop_id = @shop and o.batch_key = @batchKey order by o.payout_key
+        """;
+
+    private const string BillsSql = $"""
+        select {BillColumns}
+        from payout_bills b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+        where b.shop_id = @shop and o.batch_key = @batchKey order by b.bill_key
+        """;
+
+    // What failed finally was not paid; it leaves the month in which it was submitted, whenever it failed.
+    private const string PositionsSql = """
+        select payee_key, sum(gross)::bigint as gross, sum(tax)::bigint as withheld, min(tax_month) as first_month
+        from payout_bills
+        where shop_id = @shop and payee_key = any(@payees) and tax_month between @from and @month
+            and state not in ('failed', 'expired', 'cancelled')
+        group by payee_key
+        """;
+}

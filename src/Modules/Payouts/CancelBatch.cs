@@ -1,0 +1,82 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>Gives up a batch that waits for approval; its people can stand in another one.</summary>
+public static class CancelBatch
+{
+    /// <summary>Why it is given up.</summary>
+    public sealed record Body(string Reason);
+
+    /// <summary>A batch to give up; giving it up again changes nothing.</summary>
+    public sealed record Command(string BatchId, Body Body) : IRequest<PayoutBatch>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-batches/{batchId}/cancellations", (
+                string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(batchId, body), cancel))
+            .Describe("cancelPayoutBatch", "Payouts", "Give up a batch that waits for approval")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Reason)
+            .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl))
+            .WithErrorCode("REASON_INVALID").WithMessage("A reason has 1 to 200 characters, not only spaces.");
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, PayoutBatch>
+    {
+        public Task<PayoutBatch> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async work =>
+            {
+                var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
+                var reading = work.Batch();
+                var state = reading.ShopState(shop.Id);
+                var row = reading.Rows<BatchRow>(ApproveBatch.LockSql, new { shop = shop.Id, key });
+                await reading.Run(cancel);
+                var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
+                if (batch.Status == "approved")
+                    throw Refused.Conflict("BATCH_APPROVED", "The batch was approved; its bills are on their way.");
+
+                var writing = work.Batch();
+                if (batch.Status == "created") Book(writing, command, key, state.First!.Now(shop, desk.Time));
+                await writing.Run(cancel);
+                var read = await BatchReading.Batch(work, shop, key, desk.Origin, desk.Time);
+                await work.Batch().Commit(cancel);
+                return PayoutBatch.Of(shop, read!);
+            }, cancel);
+
+        private void Book(Batch batch, Command command, long key, DateTimeOffset now)
+        {
+            var args = new
+            {
+                shop = caller.Shop.Id,
+                key,
+                by = caller.RequirePerson().OperatorId,
+                command.Body.Reason,
+                now,
+            };
+            batch.Do(CancelSql, args);
+            batch.Do(CancelPayoutsSql, args);
+            batch.Log(caller.Shop.Id, caller, new Change(
+                "payoutBatch", command.BatchId, new { Status = "created" }, new { Status = "cancelled" },
+                command.Body.Reason));
+        }
+    }
+
+    private const string CancelSql = """
+        update payout_batches set status = 'cancelled', decided_by = @by, decided_at = @now, reason = @reason
+        where shop_id = @shop and batch_key = @key
+        """;
+
+    private const string CancelPayoutsSql = """
+        update payouts set status = 'cancelled', reason = 'batchCancelled' where shop_id = @shop and batch_key = @key
+        """;
+}

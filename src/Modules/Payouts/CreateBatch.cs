@@ -1,0 +1,159 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>
+/// Gathers what stands in statements into a batch, for everybody or for those named. Nothing is booked: that needs a
+/// second person. Whoever may not be paid is told with the reason.
+/// </summary>
+public static class CreateBatch
+{
+    private const int MaxCustomers = 10_000;
+
+    /// <summary>What is to be paid.</summary>
+    /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
+    /// <param name="PeriodEnd">Only statements of periods that end by then; absent: all.</param>
+    /// <param name="CustomerIds">Only these people; absent: everybody.</param>
+    public sealed record Command(string Channel, DateTimeOffset? PeriodEnd = null, string[]? CustomerIds = null)
+        : IRequest<string>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-batches", async (Command command, IMediator mediator, CancellationToken cancel) =>
+                Results.Text(await mediator.Send(command, cancel), "application/json",
+                    statusCode: StatusCodes.Status201Created))
+            .Describe("createPayoutBatch", "Payouts", "Gather what is to be paid")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).Produces<PayoutBatch>(StatusCodes.Status201Created)
+            .Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Channel).OneOf([.. Payouts.Channel.Known]);
+            RuleFor(c => c.CustomerIds)
+                .Must(ids => ids is null
+                    || (ids.Length is > 0 and <= MaxCustomers && ids.Distinct().Count() == ids.Length))
+                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} people, each once.");
+            RuleForEach(c => c.CustomerIds).MerchantId();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, Idempotency idempotency, PayoutDesk desk)
+        : IRequestHandler<Command, string>
+    {
+        public Task<string> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Create(work, command), cancel);
+
+        private async Task<string> Create(Work work, Command command)
+        {
+            var shop = caller.Shop;
+            var reading = work.Batch();
+            var claim = idempotency.Claim(reading, shop.Id);
+            var state = reading.ShopState(shop.Id);
+            var settings = reading.PayoutSettings(shop.Id, desk.Origin);
+            var wechat = reading.WechatChannel(shop.Id);
+            var named = reading.Rows<NamedRow>(NamedSql, new { shop = shop.Id, ids = command.CustomerIds ?? [] });
+            await reading.Run(work.Cancel);
+            idempotency.ThrowIfKept(claim);
+            settings.First!.RequireRunning();
+            if (command.Channel == Channel.Wechat && wechat.First is null)
+                throw Refused.Conflict("CHANNEL_NOT_SET_UP", "WeChat transfers are not set up.", "#/channel");
+            Check(command, named.List);
+            var now = state.First!.Now(shop, desk.Time);
+
+            var gathering = work.Batch();
+            long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
+            var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
+            var candidates = gathering.Candidates(shop, filter, settings.First.AgreementVersion);
+            await gathering.Run(work.Cancel);
+            var (payable, skipped) = Sort(command, candidates.List, now);
+            if (payable.Count == 0 && command.CustomerIds is null)
+                throw Refused.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
+
+            var writing = work.Batch();
+            writing.BeginPayouts(shop.Id, desk.Origin, now);
+            var made = writing.Rows<long>(InsertSql, new
+            {
+                shop = shop.Id,
+                command.Channel,
+                command.PeriodEnd,
+                skipped = Json.Write(skipped),
+                by = caller.RequirePerson().OperatorId,
+                now,
+                customers = payable.Select(one => one.CustomerKey).ToArray(),
+                payees = payable.Select(one => one.PayeeKey!.Value).ToArray(),
+                accounts = payable.Select(one => one.AccountKey!.Value).ToArray(),
+                proposed = payable.Select(one => one.Due).ToArray(),
+            });
+            await writing.Run(work.Cancel);
+
+            var read = await BatchReading.Batch(work, shop, made.First, desk.Origin, desk.Time);
+            var answer = Json.Write(PayoutBatch.Of(shop, read!));
+            var ending = work.Batch();
+            idempotency.Keep(ending, shop.Id, StatusCodes.Status201Created, answer);
+            await ending.Commit(work.Cancel);
+            return answer;
+        }
+
+        private static void Check(Command command, List<NamedRow> named)
+        {
+            var known = named.Select(row => row.CustomerId).ToHashSet();
+            for (var i = 0; i < command.CustomerIds?.Length; i++)
+                if (!known.Contains(command.CustomerIds[i]))
+                    throw Refused.Invalid(
+                        "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerIds[i]}'.", $"#/customerIds/{i}");
+        }
+
+        private static (List<Candidate> Payable, List<SkippedCustomer> Skipped) Sort(
+            Command command, List<Candidate> candidates, DateTimeOffset now)
+        {
+            var sorted = candidates.ToLookup(one => one.Obstacle(command.Channel, now, one.Due));
+            var skipped = candidates.Select(one => (one.CustomerId, one.Obstacle(command.Channel, now, one.Due)))
+                .Where(one => one.Item2 is not null)
+                .Select(one => new SkippedCustomer(one.CustomerId, one.Item2!)).ToList();
+            var seen = candidates.Select(one => one.CustomerId).ToHashSet();
+            foreach (var id in command.CustomerIds ?? [])
+                if (!seen.Contains(id)) skipped.Add(new SkippedCustomer(id, "nothingToPay"));
+            return ([.. sorted[null]], skipped);
+        }
+    }
+
+    private sealed record NamedRow(long Key, string CustomerId);
+
+    private const string NamedSql = """
+        select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = any(@ids)
+        """;
+
+    // A batch in which nobody can be paid is made all the same where people were named: it says why.
+    private const string InsertSql = """
+        with batch as (
+            insert into payout_batches (shop_id, channel, period_end, skipped, created_by, created_at)
+            values (@shop, @channel, @periodEnd, @skipped::jsonb, @by, @now)
+            returning batch_key),
+        lines as (
+            insert into payouts (shop_id, batch_key, customer_key, payee_key, account_key, proposed)
+            select @shop, batch.batch_key, l.customer, l.payee, l.account, l.proposed
+            from batch, unnest(@customers, @payees, @accounts, @proposed) as l(customer, payee, account, proposed))
+        select batch_key from batch
+        """;
+}
+
+/// <summary>What payout slices work with beside the database and the caller.</summary>
+public sealed class PayoutDesk(TimeProvider time, Origin origin, Vault vault)
+{
+    /// <summary>The machine's clock; a shop's own time comes from its state.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>What the operator says of the database's origin.</summary>
+    public Origin Origin => origin;
+
+    /// <summary>Seals and opens secrets.</summary>
+    public Vault Vault => vault;
+}

@@ -1,0 +1,97 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>What stands to be paid to a customer, and whether it may be.</summary>
+/// <param name="Due">In statements and not paid out, minor units.</param>
+/// <param name="Available">What is in no statement; below 0 after reversals of what statements had settled.</param>
+/// <param name="Waiting">Whether another batch that waits for approval holds the person.</param>
+internal sealed record Candidate(
+    long CustomerKey, string CustomerId, long Due, long Available, bool Waiting, long? PayeeKey, string? Kind,
+    bool Verified, bool Agreed, long? AccountKey, DateTimeOffset? UsableFrom)
+{
+    /// <summary>
+    /// Of a sum that statements settled, what reversals booked since have taken back. It stays in the statements'
+    /// account until later statements have netted it, so that it is neither paid nor netted twice.
+    /// </summary>
+    public long Reversed(long proposed) => Math.Clamp(-Available, 0, Math.Min(proposed, Due));
+
+    /// <summary>What may be paid of a sum that statements settled.</summary>
+    public long Gross(long proposed) => Math.Max(0, Math.Min(proposed, Due)) - Reversed(Math.Max(0, proposed));
+
+    /// <summary>Why nothing may be paid now, or null.</summary>
+    public string? Obstacle(string channel, DateTimeOffset now, long proposed) => this switch
+    {
+        { PayeeKey: null } => "noPayee",
+        { Verified: false } => "notVerified",
+        { Agreed: false } => "noAgreement",
+        { AccountKey: null } => "noAccount",
+        _ when UsableFrom > now => "accountPaused",
+        { Waiting: true } => "inAnotherBatch",
+        _ when Gross(proposed) <= 0 => "nothingToPay",
+        _ when Gross(proposed) < PayoutBills.Least(channel) => "belowMinimum",
+        _ => null,
+    };
+}
+
+/// <summary>Reads what stands to be paid, from the ledger itself.</summary>
+internal static class PayableStatements
+{
+    /// <summary>The people with something in statements.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="filter">Of whom, and up to which statements.</param>
+    /// <param name="agreement">The agreement that must have been accepted; null: any.</param>
+    public static Rows<Candidate> Candidates(this Batch batch, Shop shop, PayableFilter filter, string? agreement) =>
+        batch.Rows<Candidate>(CandidatesSql, new
+        {
+            shop = shop.Id,
+            unit = shop.Currency,
+            filter.Channel,
+            filter.PeriodEnd,
+            filter.Keys,
+            besides = filter.BesidesBatch,
+            agreement,
+        });
+
+    // Older statements are paid first: of those up to the period's end, what has not gone out yet.
+    private const string CandidatesSql = $"""
+        with money as (
+            select customer_key,
+                coalesce(sum(amount) filter (where event = 'settled' and occurred_at > @periodEnd), 0)::bigint as later,
+                sum(case '{Account.Settled}' when to_account then amount when from_account then -amount else 0 end)
+                    ::bigint as settled,
+                sum(case '{Account.Available}' when to_account then amount when from_account then -amount else 0 end)
+                    ::bigint as available
+            from movements
+            where shop_id = @shop and unit = @unit and customer_key > 0
+                and (@keys is null or customer_key = any(@keys))
+            group by customer_key)
+        select c.customer_key, c.customer_id, m.settled - m.later as due, m.available, exists (
+                select from payouts o where o.shop_id = @shop and o.customer_key = c.customer_key
+                    and o.status = 'created' and o.batch_key <> @besides) as waiting,
+            p.payee_key, p.kind, p.verified_at is not null as verified, exists (
+                select from payee_agreements g where g.shop_id = @shop and g.payee_key = p.payee_key
+                    and (@agreement is null or g.version = @agreement)) as agreed,
+            a.account_key, a.usable_from
+        from money m
+        join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
+        left join payee_customers pc on pc.shop_id = @shop and pc.customer_key = m.customer_key
+        left join payees p on p.shop_id = @shop and p.payee_key = pc.payee_key
+        left join lateral (
+            select account_key, usable_from from payee_accounts
+            where shop_id = @shop and payee_key = p.payee_key and channel = @channel and approved_at is not null
+            order by account_key desc limit 1) as a on true
+        where m.settled - m.later > 0
+        order by c.customer_key
+        """;
+}
+
+/// <summary>Of whom something is to be paid.</summary>
+/// <param name="Channel">The way it goes.</param>
+/// <param name="PeriodEnd">Only statements of periods that end by then; null: all.</param>
+/// <param name="Keys">Only these people; null: all.</param>
+/// <param name="BesidesBatch">The batch in which they may stand; 0: none.</param>
+internal sealed record PayableFilter(
+    string Channel, DateTimeOffset? PeriodEnd = null, long[]? Keys = null, long BesidesBatch = 0);

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Configuration;
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>A shop's payout settings as they are kept, or the defaults.</summary>
+/// <param name="Restored">Whether the database is another than the one for which payouts were reconciled.</param>
+internal sealed record SettingsRow(
+    int AccountPauseDays, string TaxMode, bool Paused, bool Restored, string? AgreementVersion, long? ManualBillCap,
+    long? WechatBillCap, string? PauseReason)
+{
+    /// <summary>As the API shows them.</summary>
+    public PayoutSettings.Result ToResult() => new(
+        AccountPauseDays, TaxMode, Paused, Restored, AgreementVersion, ManualBillCap, WechatBillCap, PauseReason);
+
+    /// <summary>The most that one bill of a channel may come to, or null.</summary>
+    public long? Cap(string channel) => channel == Channel.Wechat ? WechatBillCap : ManualBillCap;
+
+    /// <summary>Refuses while payouts are paused.</summary>
+    /// <exception cref="Refused">409 PAYOUTS_PAUSED or RECONCILIATION_NEEDED.</exception>
+    public void RequireRunning()
+    {
+        if (Restored)
+            throw Refused.Conflict(
+                "RECONCILIATION_NEEDED", "The database was restored or taken over; reconcile payouts first.");
+        if (Paused)
+            throw Refused.Conflict("PAYOUTS_PAUSED", $"Payouts are paused: {PauseReason ?? "no reason given"}.");
+    }
+}
+
+/// <summary>
+/// What the operator says of the database's origin: a word that is changed after a disk was rolled back, which the
+/// database itself cannot notice.
+/// </summary>
+public sealed class Origin(IConfiguration configuration)
+{
+    /// <summary>Setting: any word.</summary>
+    public const string Setting = "SOCIALCOMMERCE_PAYOUT_ORIGIN";
+
+    /// <summary>The word; empty without one.</summary>
+    public string Word { get; } = configuration[Setting] ?? "";
+}
+
+/// <summary>The ways money goes out.</summary>
+public static class Channel
+{
+    /// <summary>A file goes out, a result file comes in.</summary>
+    public const string Manual = "manual";
+
+    /// <summary>WeChat transfers (商家转账).</summary>
+    public const string Wechat = "wechat";
+
+    /// <summary>Every channel.</summary>
+    public static readonly IReadOnlyList<string> Known = [Manual, Wechat];
+}
+
+/// <summary>The statements about payout settings.</summary>
+internal static class PayoutSettingsStatements
+{
+    /// <summary>The settings in force: always one row.</summary>
+    public static Rows<SettingsRow> PayoutSettings(this Batch batch, long shopId, Origin origin) =>
+        batch.Rows<SettingsRow>(SettingsSql, new { shop = shopId, word = origin.Word });
+
+    /// <summary>Keeps the origin with which a shop begins to pay out; later ones change nothing.</summary>
+    public static void BeginPayouts(this Batch batch, long shopId, Origin origin, DateTimeOffset now) =>
+        batch.Do(BeginSql, new { shop = shopId, word = origin.Word, now });
+
+    private const string SettingsSql = """
+        select coalesce(s.account_pause_days, 3) as account_pause_days, coalesce(s.tax_mode, 'none') as tax_mode,
+            coalesce(s.paused, false) as paused, coalesce(s.origin <> payout_origin(@word), false) as restored,
+            s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason
+        from (select @shop as shop_id) as shop left join payout_settings s on s.shop_id = shop.shop_id
+        """;
+
+    private const string BeginSql = """
+        insert into payout_settings (shop_id, account_pause_days, tax_mode, paused, origin, updated_at)
+        values (@shop, 3, 'none', false, payout_origin(@word), @now)
+        on conflict (shop_id) do nothing
+        """;
+}

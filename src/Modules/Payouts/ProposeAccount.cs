@@ -1,0 +1,104 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>
+/// Enters an account for a payee: a bank account for the manual channel, an openid for WeChat. It is kept sealed, and
+/// paid to only after somebody else has approved it.
+/// </summary>
+public static class ProposeAccount
+{
+    /// <summary>An account.</summary>
+    /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
+    /// <param name="Account">The account number; for WeChat the openid under the shop's app.</param>
+    /// <param name="Bank">The bank; not for WeChat.</param>
+    public sealed record Body(string Channel, string Account, string? Bank = null);
+
+    /// <summary>Whose account; the account that was entered last, sent again, changes nothing.</summary>
+    public sealed record Command(string PayeeId, Body Body) : IRequest<Answer>;
+
+    /// <summary>The payee, and whether this request entered the account.</summary>
+    public sealed record Answer(Payee Payee, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payees/{payeeId}/accounts", async (
+                string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Command(payeeId, body), cancel);
+                return Results.Json(answer.Payee, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("proposeAccount", "Payees", "Enter an account for a payee")
+            .Scope(Scopes.PayoutsWrite).Produces<Payee>(StatusCodes.Status201Created).Produces<Payee>()
+            .Refuses(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Channel).OneOf([.. Channel.Known]);
+            RuleFor(c => c.Body.Account)
+                .Must(text => text is { Length: >= 4 and <= 64 } && char.IsAsciiLetterOrDigit(text[0])
+                    && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+                .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 64 letters, digits, _ or -.");
+            RuleFor(c => c.Body.Bank)
+                .Must(bank => bank is { Length: >= 2 and <= 100 } && char.IsLetterOrDigit(bank, 0)
+                    && !bank.Any(char.IsControl))
+                .When(c => c.Body.Channel == Channel.Manual)
+                .WithErrorCode("BANK_INVALID").WithMessage("A bank has 2 to 100 characters.");
+            RuleFor(c => c.Body.Bank).Null().When(c => c.Body.Channel == Channel.Wechat)
+                .WithErrorCode("BANK_INVALID").WithMessage("A WeChat account has no bank.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
+        : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async work =>
+            {
+                var (shop, key, body) = (work.ShopId, Payee.KeyOf(command.PayeeId), command.Body);
+                var reading = work.Batch();
+                var state = reading.ShopState(shop);
+                var locked = reading.Rows<long>(AccountStatements.LockSql, new { shop, key });
+                var latest = reading.Rows<byte[]>(LatestSql, new { shop, key, body.Channel });
+                await reading.Run(cancel);
+                if (locked.List.Count == 0) throw Refused.NotFound("payee", command.PayeeId);
+                var details = Json.Write(new AccountDetails(body.Account, body.Bank));
+                var isSame = latest.First is { } last
+                    && vault.Open(shop, PayeeReading.AccountPurpose, last) == details;
+
+                var writing = work.Batch();
+                if (!isSame)
+                    writing.Do(InsertSql, new
+                    {
+                        shop,
+                        key,
+                        body.Channel,
+                        details = vault.Seal(shop, PayeeReading.AccountPurpose, details),
+                        masked = PayeeReading.Tail(body.Account),
+                        proposedBy = caller.Person?.OperatorId,
+                        now = state.First!.Now(caller.Shop, time),
+                    });
+                var payees = writing.Payees(vault, shop, [key]);
+                await writing.Commit(cancel);
+                return new Answer(payees()[0], !isSame);
+            }, cancel);
+    }
+
+    private const string LatestSql = """
+        select details from payee_accounts where shop_id = @shop and payee_key = @key and channel = @channel
+        order by account_key desc limit 1
+        """;
+
+    private const string InsertSql = """
+        insert into payee_accounts (shop_id, payee_key, channel, details, masked, proposed_by, proposed_at)
+        values (@shop, @key, @channel, @details, @masked, @proposedBy, @now)
+        """;
+}

@@ -1,0 +1,104 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>
+/// Reads what became of a manual batch's bills, whole or not at all: every row is answered, and a row that is unknown,
+/// repeated or changed refuses the file with its place. The same file again gives the same answer.
+/// </summary>
+public static class RecordResults
+{
+    /// <summary>A result file.</summary>
+    /// <param name="Content">CSV with the header <c>billNo,amountMinor,result,reference,reason</c>.</param>
+    public sealed record Body(string Content);
+
+    /// <summary>Of which batch.</summary>
+    public sealed record Command(string BatchId, Body Body) : IRequest<string>;
+
+    /// <summary>A file's answer.</summary>
+    /// <param name="BatchId">The batch.</param>
+    /// <param name="Hash">SHA-256 of the file.</param>
+    /// <param name="Rows">Every row with what it did.</param>
+    public sealed record Result(string BatchId, string Hash, IReadOnlyList<Row> Rows);
+
+    /// <summary>A row's answer.</summary>
+    /// <param name="Line">Its line in the file.</param>
+    /// <param name="BillNo">The bill.</param>
+    /// <param name="State">Its state now.</param>
+    public sealed record Row(int Line, string BillNo, string State);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-batches/{batchId}/results", async (
+                string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
+                Results.Text(await mediator.Send(new Command(batchId, body), cancel), "application/json",
+                    statusCode: StatusCodes.Status201Created))
+            .Describe("recordPayoutResults", "Payouts", "Read a result file")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).Produces<Result>(StatusCodes.Status201Created)
+            .Refuses(404, 409, 422);
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, string>
+    {
+        public Task<string> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Record(work, command), cancel);
+
+        private async Task<string> Record(Work work, Command command)
+        {
+            var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
+            var hash = ResultFile.Hash(command.Body.Content);
+            var reading = work.Batch();
+            var state = reading.ShopState(shop.Id);
+            var row = reading.Rows<BatchRow>(ApproveBatch.LockSql, new { shop = shop.Id, key });
+            var answered = reading.Rows<string>(AnsweredSql, new { shop = shop.Id, key, hash });
+            var bills = reading.Rows<ExpectedBill>(BillsSql, new { shop = shop.Id, key });
+            reading.OpenJournal();
+            await reading.Run(work.Cancel);
+            var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
+            if (answered.First is { } before) throw new Replayed(StatusCodes.Status201Created, before);
+            if (batch is not { Channel: Channel.Manual, Status: "approved" })
+                throw Refused.Conflict("NO_FILE", "Only an approved batch of the manual channel has results.");
+            var (rows, errors) = ResultFile.Read(command.Body.Content, bills.List);
+            if (errors.Count > 0) throw new NotValid(errors);
+
+            var now = state.First!.Now(shop, time);
+            var keys = bills.List.ToDictionary(bill => bill.BillNo, bill => bill.BillKey);
+            var answer = Json.Write(new Result(
+                command.BatchId, hash, [.. rows.Select(one => new Row(one.Line, one.BillNo, one.Result))]));
+            var writing = work.Batch();
+            writing.End(
+                new Occasion(shop.Id, now, now), shop.Currency,
+                [.. rows.Select(one => new BillEnd(keys[one.BillNo], one.Result, one.Reason, one.Reference))], "file");
+            writing.Do(KeepSql, new
+            {
+                shop = shop.Id,
+                key,
+                hash,
+                answer,
+                by = caller.RequirePerson().OperatorId,
+                now,
+            });
+            await writing.Commit(work.Cancel);
+            return answer;
+        }
+    }
+
+    private const string AnsweredSql = """
+        select answer from payout_result_files where shop_id = @shop and batch_key = @key and hash = @hash
+        """;
+
+    private const string BillsSql = """
+        select b.bill_key, b.bill_no, b.net, b.state
+        from payout_bills b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+        where b.shop_id = @shop and o.batch_key = @key
+        """;
+
+    private const string KeepSql = """
+        insert into payout_result_files (shop_id, batch_key, hash, answer, recorded_by, recorded_at)
+        values (@shop, @key, @hash, @answer, @by, @now)
+        """;
+}

@@ -1,0 +1,148 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>
+/// Enters the legal person behind a customer. Customers with the same identity number are one payee, whose tax adds up;
+/// the number is kept sealed and never answered.
+/// </summary>
+public static class RegisterPayee
+{
+    /// <summary>Who is behind a customer; sending it again changes nothing.</summary>
+    /// <param name="CustomerId">The customer.</param>
+    /// <param name="Kind"><c>person</c> or <c>business</c>.</param>
+    /// <param name="Name">The legal name.</param>
+    /// <param name="IdentityNumber">Identity card, passport or registration number.</param>
+    public sealed record Command(string CustomerId, string Kind, string Name, string IdentityNumber)
+        : IRequest<Answer>;
+
+    /// <summary>A payee, and whether this request made it.</summary>
+    public sealed record Answer(Payee Payee, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payees", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                return Results.Json(answer.Payee, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("registerPayee", "Payees", "Enter the legal person behind a customer")
+            .Scope(Scopes.PayoutsWrite).Produces<Payee>(StatusCodes.Status201Created).Produces<Payee>()
+            .Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CustomerId).MerchantId();
+            RuleFor(c => c.Kind).OneOf("person", "business");
+            RuleFor(c => c.Name).Must(IsLegalName).WithErrorCode("NAME_INVALID")
+                .WithMessage("A name has 2 to 100 characters and begins with a letter or digit.");
+            RuleFor(c => c.IdentityNumber).Must(number => Plain(number) is { Length: >= 6 and <= 40 } plain
+                    && plain.All(char.IsAsciiLetterOrDigit))
+                .WithErrorCode("IDENTITY_NUMBER_INVALID")
+                .WithMessage("An identity number has 6 to 40 letters and digits.");
+        }
+
+        // What begins with a sign would be a formula in a spreadsheet.
+        private static bool IsLegalName(string? name) => name is { Length: >= 2 and <= 100 }
+            && char.IsLetterOrDigit(name, 0) && !name.Any(char.IsControl) && !char.IsWhiteSpace(name[^1]);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
+        : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Register(work, command), cancel);
+
+        private async Task<Answer> Register(Work work, Command command)
+        {
+            var shop = work.ShopId;
+            var hash = vault.Fingerprint(shop, PayeeReading.IdentityPurpose, Plain(command.IdentityNumber));
+            var reading = work.Batch();
+            var state = reading.ShopState(shop);
+            var customer = reading.Find(shop, command.CustomerId);
+            var known = reading.Rows<KnownRow>(KnownSql, new { shop, hash, command.CustomerId });
+            await reading.Run(work.Cancel);
+            var customerKey = customer.OrNotFound(command.CustomerId).Key;
+            var now = state.First!.Now(caller.Shop, time);
+            var same = known.List.SingleOrDefault(row => row.SameIdentity);
+            Check(command, same, known.List.SingleOrDefault(row => row.SameCustomer), shop);
+
+            var writing = work.Batch();
+            var key = same?.PayeeKey ?? await Insert(work, command, hash, now);
+            writing.Do(LinkSql, new { shop, customerKey, key, now });
+            if (same is not { SameCustomer: true })
+                writing.Log(shop, caller, new Change(
+                    "payee", PublicId.Of(Payee.Prefix, key), null, new { command.CustomerId, command.Kind }));
+            var payees = writing.Payees(vault, shop, [key]);
+            await writing.Commit(work.Cancel);
+            return new Answer(payees()[0], same is null);
+        }
+
+        private async Task<long> Insert(Work work, Command command, byte[] hash, DateTimeOffset now)
+        {
+            var batch = work.Batch();
+            var made = batch.Rows<long>(InsertSql, new
+            {
+                shop = work.ShopId,
+                command.Kind,
+                name = vault.Seal(work.ShopId, PayeeReading.NamePurpose, command.Name),
+                identity = vault.Seal(work.ShopId, PayeeReading.IdentityPurpose, Plain(command.IdentityNumber)),
+                hash,
+                now,
+            });
+            await batch.Run(work.Cancel);
+            return made.First;
+        }
+
+        private void Check(Command command, KnownRow? same, KnownRow? customers, long shop)
+        {
+            if (customers is not null && !customers.SameIdentity)
+                throw Refused.Conflict(
+                    "CUSTOMER_HAS_PAYEE", "Another legal person is behind this customer already.", "#/customerId");
+            if (same is null) return;
+            if (same.Kind != command.Kind)
+                throw Refused.Conflict("IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
+            if (vault.Open(shop, PayeeReading.NamePurpose, same.Name) != command.Name)
+                throw Refused.Conflict(
+                    "IDENTITY_HAS_ANOTHER_NAME", "The same identity number is known under another name.", "#/name");
+        }
+    }
+
+    /// <summary>A number as it is compared: without blanks and dashes, in capitals.</summary>
+    private static string Plain(string? number) => (number ?? "").Replace(" ", "").Replace("-", "").ToUpperInvariant();
+
+    private sealed record KnownRow(long PayeeKey, string Kind, byte[] Name, bool SameIdentity, bool SameCustomer);
+
+    private const string KnownSql = """
+        select p.payee_key, p.kind, p.name, p.identity_hash = @hash as same_identity, exists (
+            select from payee_customers pc join customers c on c.shop_id = @shop and c.customer_key = pc.customer_key
+            where pc.shop_id = @shop and pc.payee_key = p.payee_key and c.customer_id = @customerId) as same_customer
+        from payees p
+        where p.shop_id = @shop and (p.identity_hash = @hash or p.payee_key = (
+            select pc.payee_key
+            from payee_customers pc join customers c on c.shop_id = @shop and c.customer_key = pc.customer_key
+            where pc.shop_id = @shop and c.customer_id = @customerId))
+        """;
+
+    private const string InsertSql = """
+        insert into payees (shop_id, kind, name, identity, identity_hash, created_at)
+        values (@shop, @kind, @name, @identity, @hash, @now)
+        returning payee_key
+        """;
+
+    private const string LinkSql = """
+        insert into payee_customers (shop_id, customer_key, payee_key, recorded_at)
+        select @shop, @customerKey, @key, @now
+        where not exists (
+            select from payee_customers where shop_id = @shop and customer_key = @customerKey and payee_key = @key)
+        """;
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CsvHelper;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>A row of a result file.</summary>
+/// <param name="Line">Its line in the file, the header being 1.</param>
+/// <param name="BillNo">Which bill.</param>
+/// <param name="AmountMinor">Its amount, as in the file that went out.</param>
+/// <param name="Result"><c>paid</c> or <c>failed</c>.</param>
+/// <param name="Reference">The bank's number.</param>
+/// <param name="Reason">Why it failed.</param>
+internal sealed record ResultRow(
+    int Line, string BillNo, long? AmountMinor, string Result, string? Reference, string? Reason);
+
+/// <summary>A bill that a result file may speak of.</summary>
+internal sealed record ExpectedBill(long BillKey, string BillNo, long Net, string State);
+
+/// <summary>
+/// Files of the manual channel. Pure: a row that is unknown, repeated or changed is an error with its place.
+/// </summary>
+internal static class ResultFile
+{
+    /// <summary>The header of a result file.</summary>
+    public const string Header = "billNo,amountMinor,result,reference,reason";
+
+    private const int MaxText = 200;
+    private const int Columns = 5;
+
+    /// <summary>SHA-256 of a file's text, in lower-case hexadecimal.</summary>
+    public static string Hash(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    /// <summary>Writes rows as CSV (RFC 4180).</summary>
+    public static string Write(IEnumerable<IReadOnlyList<string?>> rows) =>
+        string.Concat(rows.Select(row => $"{string.Join(',', row.Select(Quoted))}\r\n"));
+
+    /// <summary>Reads a file against the bills that wait.</summary>
+    public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<ProblemError> Errors) Read(
+        string content, IReadOnlyCollection<ExpectedBill> bills)
+    {
+        try
+        {
+            using var csv = CsvReader.Create(
+                new MemoryStream(Encoding.UTF8.GetBytes(content.TrimStart('\uFEFF'))), CsvReaderOptions.Default, false);
+            return content.Length == 0 || string.Join(',', csv.Headers) != Header
+                ? ([], [new ProblemError("#/content/1", "HEADER_DIFFERS", $"The first line is: {Header}")])
+                : Read(csv, bills);
+        }
+        catch (Exception error) when (error is CsvFormatException or InvalidDataException)
+        {
+            return ([], [new ProblemError("#/content", "FILE_MALFORMED", "This is no CSV file.")]);
+        }
+    }
+
+    private static (List<ResultRow> Rows, List<ProblemError> Errors) Read(
+        CsvReader csv, IReadOnlyCollection<ExpectedBill> bills)
+    {
+        var (rows, errors) = (new List<ResultRow>(), new List<ProblemError>());
+        var (known, seen) = (bills.ToDictionary(bill => bill.BillNo), new HashSet<string>());
+        for (var line = 2; csv.Read(); line++)
+        {
+            if (csv.FieldCount != Columns)
+            {
+                errors.Add(At(line, null, "ROW_MALFORMED", $"A row has {Columns} columns."));
+                continue;
+            }
+            var row = new ResultRow(
+                line, csv.GetString(0), Minor(csv.GetString(1)), csv.GetString(2), Text(csv.GetString(3)),
+                Text(csv.GetString(4)));
+            if (Fault(row, known.GetValueOrDefault(row.BillNo), seen.Add(row.BillNo)) is { } fault) errors.Add(fault);
+            rows.Add(row);
+        }
+        if (rows.Count == 0 && errors.Count == 0)
+            errors.Add(new ProblemError("#/content", "FILE_EMPTY", "The file has no rows."));
+        return (rows, errors);
+    }
+
+    private static string Quoted(string? field) => field?.AsSpan().IndexOfAny(",\"\r\n") >= 0
+        ? $"\"{field.Replace("\"", "\"\"")}\""
+        : field ?? "";
+
+    private static ProblemError? Fault(ResultRow row, ExpectedBill? bill, bool isFirst) => (row, bill) switch
+    {
+        (_, null) => At(row.Line, "billNo", "BILL_UNKNOWN", "There is no such bill in this batch."),
+        _ when !isFirst => At(row.Line, "billNo", "ROW_REPEATED", "The file has another row for this bill."),
+        _ when row.AmountMinor != bill.Net =>
+            At(row.Line, "amountMinor", "AMOUNT_CHANGED", $"The bill comes to {bill.Net}."),
+        ({ Result: not ("paid" or "failed") }, _) =>
+            At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
+        ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
+        (_, { State: not "submitted" }) =>
+            At(row.Line, "billNo", "RESULT_KNOWN", $"An earlier file said that this bill is {bill.State}."),
+        _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>
+            At(row.Line, null, "TEXT_TOO_LONG", $"Texts have at most {MaxText} characters."),
+        _ when $"{row.Reference}{row.Reason}".Any(char.IsControl) =>
+            At(row.Line, null, "TEXT_INVALID", "Texts have no control characters."),
+        _ => null,
+    };
+
+    private static ProblemError At(int line, string? column, string code, string detail) =>
+        new(column is null ? $"#/content/{line}" : $"#/content/{line}/{column}", code, detail);
+
+    private static long? Minor(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+
+    private static string? Text(string field) => string.IsNullOrWhiteSpace(field) ? null : field.Trim();
+}

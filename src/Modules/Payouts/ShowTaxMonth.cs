@@ -1,0 +1,80 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>
+/// What a payee was paid in a month, and the tax on it. What a payment that failed leaves too much or too little is the
+/// difference, which the month's next payment makes good.
+/// </summary>
+public static class ShowTaxMonth
+{
+    /// <summary>Of whom, and which month.</summary>
+    public sealed record Query(string PayeeId, string Month) : IRequest<Result>;
+
+    /// <summary>A payee's month.</summary>
+    /// <param name="PayeeId">The payee.</param>
+    /// <param name="Month">Month of payment in the shop's time zone.</param>
+    /// <param name="Bills">Bills that count in it.</param>
+    /// <param name="Gross">Paid before tax.</param>
+    /// <param name="Withheld">Withheld from it.</param>
+    /// <param name="PeriodGross">Paid in the period over which tax adds up: the month, or the year so far.</param>
+    /// <param name="PeriodWithheld">Withheld in that period.</param>
+    /// <param name="PeriodDue">The tax on what was paid in that period, by the rates in force.</param>
+    /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
+    public sealed record Result(
+        string PayeeId, string Month, long Bills, Money Gross, Money Withheld, Money PeriodGross, Money PeriodWithheld,
+        Money PeriodDue, string? TaxTable);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/payees/{payeeId}/tax-months/{month}", (
+                string payeeId, string month, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(payeeId, month), cancel))
+            .Describe("getTaxMonth", "Payees", "Show a payee's month of payments and tax")
+            .Scope(Scopes.PayoutsRead).Refuses(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, key) = (caller.Shop, Payee.KeyOf(query.PayeeId));
+            return await db.ReadSnapshot(shop.Id, async work =>
+            {
+                var first = work.Batch();
+                var settings = first.PayoutSettings(shop.Id, desk.Origin);
+                var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
+                await first.Run(cancel);
+                if (kind.First is null) throw Refused.NotFound("payee", query.PayeeId);
+                if (!TaxMonth.IsMonth(query.Month))
+                    throw Refused.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
+
+                var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);
+                var second = work.Batch();
+                var positions = second.Positions(shop.Id, [key], plan);
+                var month = second.Rows<MonthRow>(MonthSql, new { shop = shop.Id, key, query.Month });
+                await second.Run(cancel);
+                var position = positions().GetValueOrDefault(key, new TaxPosition(0, 0));
+                var table = plan.TableFor(kind.First);
+                var due = table is null ? 0 : Tax.Due(table, position.Gross, position.Months);
+                var row = month.First!;
+                return new Result(
+                    query.PayeeId, query.Month, row.Bills, shop.Money(row.Gross), shop.Money(row.Withheld),
+                    shop.Money(position.Gross), shop.Money(position.Withheld), shop.Money(due), table?.Id);
+            }, cancel);
+        }
+    }
+
+    private sealed record MonthRow(long Bills, long Gross, long Withheld);
+
+    private const string KindSql = "select kind from payees where shop_id = @shop and payee_key = @key";
+
+    private const string MonthSql = """
+        select count(*) as bills, coalesce(sum(gross), 0)::bigint as gross, coalesce(sum(tax), 0)::bigint as withheld
+        from payout_bills
+        where shop_id = @shop and payee_key = @key and tax_month = @month
+            and state not in ('failed', 'expired', 'cancelled')
+        """;
+}

@@ -1,0 +1,67 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>How a shop's payouts are taxed.</summary>
+public static class TaxMode
+{
+    /// <summary>Nothing is withheld: payees are businesses and send invoices.</summary>
+    public const string None = "none";
+
+    /// <summary>劳务报酬: the month's payments to one person are one income.</summary>
+    public const string LaborPerMonth = "cnLaborPerMonth";
+
+    /// <summary>Internet platforms: cumulative over the months of the year (STA 公告2025年第16号).</summary>
+    public const string PlatformCumulative = "cnPlatformCumulative";
+
+    /// <summary>Somebody else withholds and files, such as a labour platform that the shop pays through.</summary>
+    public const string External = "external";
+
+    /// <summary>Every mode.</summary>
+    public static readonly IReadOnlyList<string> Known = [None, LaborPerMonth, PlatformCumulative, External];
+}
+
+/// <summary>What a payee has been paid in the period over which tax adds up, before the payment in question.</summary>
+/// <param name="Gross">Paid before tax, minor units; what failed finally no longer counts.</param>
+/// <param name="Withheld">Withheld from it and not given back.</param>
+/// <param name="Months">Months from the year's first payment to this one, this one included; 1 by the month.</param>
+public readonly record struct TaxPosition(long Gross, long Withheld, int Months = 1)
+{
+    /// <summary>The position after one more payment.</summary>
+    public TaxPosition After(long gross, long tax) => this with { Gross = Gross + gross, Withheld = Withheld + tax };
+}
+
+/// <summary>What is withheld from payments. Pure.</summary>
+public static class Tax
+{
+    private const int FullBps = 10_000;
+
+    /// <summary>The whole tax on what a payee was paid in the period, minor units, rounded once.</summary>
+    /// <param name="table">The version of the rates in force.</param>
+    /// <param name="gross">Everything paid in the period.</param>
+    /// <param name="months">See <see cref="TaxPosition"/>.</param>
+    public static long Due(TaxTable table, long gross, int months)
+    {
+        var isFixed = gross <= table.FixedUpTo;
+        // Of one income either a fixed amount is free, or a part; times 10,000, so that it stays exact.
+        var taxable = isFixed
+            ? ((Int128)gross - table.FixedDeduction) * FullBps
+            : (Int128)gross * (FullBps - table.DeductionBps);
+        taxable -= (Int128)table.MonthlyDeduction * months * FullBps;
+        if (taxable <= 0) return 0;
+        var bracket = table.Brackets.First(step => step.UpTo is null || taxable <= (Int128)step.UpTo * FullBps);
+        var tax = (taxable * bracket.RateBps) - ((Int128)bracket.Quick * FullBps * FullBps);
+        return Allocation.RoundHalfEven(tax, (Int128)FullBps * FullBps);
+    }
+
+    /// <summary>
+    /// What to withhold from one more payment: the tax on everything of the period less what is withheld already, never
+    /// below 0, and never all of the payment. What a failed payment leaves too much or too little is made good here.
+    /// </summary>
+    public static long Withhold(TaxTable? table, TaxPosition before, long gross)
+    {
+        if (table is null || gross <= 0) return 0;
+        var due = Due(table, before.Gross + gross, before.Months) - before.Withheld;
+        return Math.Clamp(due, 0, gross - 1);
+    }
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Registry;
+using Polly.Timeout;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>What became of a call to WeChat.</summary>
+/// <param name="Transfer">The transfer, where WeChat told of one.</param>
+/// <param name="Code">WeChat's code, or ours, where it did not.</param>
+/// <param name="IsUnknown">WeChat says that there is no such bill.</param>
+/// <param name="IsRefused">WeChat understood the request and will not take it, now or later.</param>
+internal sealed record WechatAnswer(
+    WechatTransfer? Transfer, string? Code = null, bool IsUnknown = false, bool IsRefused = false);
+
+/// <summary>How patient calls to WeChat are; everything follows from one setting, so that tests can be quick.</summary>
+public sealed class WechatPace(IConfiguration configuration)
+{
+    /// <summary>Setting: milliseconds between two looks for calls to make.</summary>
+    public const string Setting = "SOCIALCOMMERCE_PAYOUT_PACE_MS";
+
+    private const int Default = 2_000;
+    private const int Longest = 8;
+
+    /// <summary>Between two looks.</summary>
+    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
+        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
+            ? given : Default);
+
+    /// <summary>For one attempt of a call: 3 s.</summary>
+    public TimeSpan Attempt => Look * 1.5;
+
+    /// <summary>For a question with all its attempts: 10 s.</summary>
+    public TimeSpan Total => Look * 5;
+
+    /// <summary>For how long a bill is left to who took it up: a minute.</summary>
+    public TimeSpan Lease => Look * 30;
+
+    /// <summary>Until a bill that is on its way is asked after: two minutes; a callback is usually faster.</summary>
+    public TimeSpan Ask => Look * 60;
+
+    /// <summary>Until an unclear call is looked into: 4 s, doubling to 17 minutes.</summary>
+    public TimeSpan After(int attempts) => Look * Math.Pow(2, Math.Clamp(attempts, 1, Longest + 1));
+}
+
+/// <summary>
+/// Calls WeChat Pay. Questions are repeated (class A); a transfer is sent once and looked into before it is sent again
+/// with the same number and the same bytes (class B). A breaker for each merchant keeps one's trouble from the others.
+/// </summary>
+public sealed class WechatClient(IConfiguration configuration, WechatPace pace, TimeProvider time) : IDisposable
+{
+    /// <summary>Setting: where WeChat Pay is, for tests.</summary>
+    public const string Url = "SOCIALCOMMERCE_WECHAT_PAY_URL";
+
+    /// <summary>Setting: where WeChat reaches this product.</summary>
+    public const string PublicUrl = "SOCIALCOMMERCE_PUBLIC_URL";
+
+    private const string RealUrl = "https://api.mch.weixin.qq.com";
+    private const string Transfers = "/v3/fund-app/mch-transfer/transfer-bills";
+    private const int Attempts = 3;
+
+    private readonly Uri _url = new(configuration[Url] ?? RealUrl);
+    private readonly string _publicUrl = (configuration[PublicUrl] ?? "https://localhost").TrimEnd('/');
+    private readonly ResiliencePipelineRegistry<string> _pipelines = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Whether this is the real WeChat, which no sandbox may reach.</summary>
+    public bool IsReal => _url.Host == new Uri(RealUrl).Host;
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Where WeChat calls back for a merchant.</summary>
+    internal string CallbackUrl(WechatMerchant merchant) =>
+        $"{_publicUrl}{ReceiveWechatCallback.PathOf(merchant.Code)}";
+
+    /// <summary>Sends a transfer, once. The serial names the key to which the name in it is encrypted.</summary>
+    internal Task<WechatAnswer> Send(WechatMerchant merchant, string body, string serial, CancellationToken cancel) =>
+        Ask(merchant, HttpMethod.Post, Transfers, body, serial, Once(merchant), cancel);
+
+    /// <summary>Asks what became of a bill.</summary>
+    internal Task<WechatAnswer> Query(WechatMerchant merchant, string billNo, CancellationToken cancel) =>
+        Ask(merchant, HttpMethod.Get, $"{Transfers}/out-bill-no/{billNo}", "", null, Repeated(merchant), cancel);
+
+    private async Task<WechatAnswer> Ask(
+        WechatMerchant merchant, HttpMethod method, string path, string body, string? serial,
+        ResiliencePipeline<WechatAnswer> pipeline, CancellationToken cancel)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                async token => await Call(merchant, method, path, body, serial, token), cancel);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new WechatAnswer(null, "CALLS_SUSPENDED");
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new WechatAnswer(null, "TIMEOUT");
+        }
+        catch (HttpRequestException)
+        {
+            return new WechatAnswer(null, "UNREACHABLE");
+        }
+    }
+
+    private async Task<WechatAnswer> Call(
+        WechatMerchant merchant, HttpMethod method, string path, string body, string? serial, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_url, path));
+        request.Headers.TryAddWithoutValidation("Authorization", WechatSigning.Authorization(
+            merchant, method.Method, path, body, time.GetUtcNow()));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SocialCommerce", "1.0"));
+        if (serial is not null) request.Headers.Add("Wechatpay-Serial", serial);
+        if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _http.SendAsync(request, cancel);
+        var text = await response.Content.ReadAsStringAsync(cancel);
+        return Read(merchant, response, text);
+    }
+
+    private WechatAnswer Read(WechatMerchant merchant, HttpResponseMessage response, string text)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            var code = CodeOf(text) ?? $"HTTP_{(int)response.StatusCode}";
+            return new WechatAnswer(
+                null, code, response.StatusCode == HttpStatusCode.NotFound && code == "NOT_FOUND",
+                response.StatusCode == HttpStatusCode.BadRequest && code is "PARAM_ERROR" or "INVALID_REQUEST");
+        }
+        string? Header(string name) => response.Headers.TryGetValues(name, out var all) ? all.First() : null;
+        var proof = new WechatSignature(
+            Header("Wechatpay-Serial"), Header("Wechatpay-Timestamp"), Header("Wechatpay-Nonce"),
+            Header("Wechatpay-Signature"));
+        // An answer that WeChat did not sign says nothing about the money.
+        if (WechatSigning.Doubt(merchant, proof, text, time.GetUtcNow()) is { } doubt)
+            return new WechatAnswer(null, doubt);
+        return WechatTransfer.Read(text) is { } transfer
+            ? new WechatAnswer(transfer)
+            : new WechatAnswer(null, "ANSWER_UNREADABLE");
+    }
+
+    private static string? CodeOf(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private ResiliencePipeline<WechatAnswer> Repeated(WechatMerchant merchant) =>
+        _pipelines.GetOrAddPipeline<WechatAnswer>($"query {merchant.MchId}", builder => builder
+            .AddTimeout(pace.Total)
+            .AddRetry(new()
+            {
+                ShouldHandle = static attempt => Failed(attempt.Outcome),
+                MaxRetryAttempts = Attempts - 1,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = pace.Look / 10,
+                UseJitter = true,
+            })
+            .AddPipeline(Breaker(merchant))
+            .AddTimeout(pace.Attempt));
+
+    private ResiliencePipeline<WechatAnswer> Once(WechatMerchant merchant) =>
+        _pipelines.GetOrAddPipeline<WechatAnswer>($"send {merchant.MchId}", builder => builder
+            .AddPipeline(Breaker(merchant)).AddTimeout(pace.Attempt));
+
+    /// <summary>One for both classes of calls, so that what one learns the other knows.</summary>
+    private ResiliencePipeline<WechatAnswer> Breaker(WechatMerchant merchant) =>
+        _pipelines.GetOrAddPipeline<WechatAnswer>($"breaker {merchant.MchId}", builder => builder
+            .AddCircuitBreaker(new()
+            {
+                ShouldHandle = static attempt => Failed(attempt.Outcome),
+                FailureRatio = 0.8,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromTicks(
+                    Math.Max((pace.Look * 15).Ticks, TimeSpan.TicksPerSecond)),
+                BreakDuration = TimeSpan.FromTicks(Math.Max((pace.Look * 5).Ticks, TimeSpan.TicksPerSecond / 2)),
+            }));
+
+    // A full quota is no fault of the line: it neither trips the breaker nor is it knocked at again.
+    private static ValueTask<bool> Failed(Outcome<WechatAnswer> outcome) => ValueTask.FromResult(
+        outcome.Exception is HttpRequestException or TimeoutRejectedException
+        || outcome.Result is { Code: "SYSTEM_ERROR" or "HTTP_500" or "HTTP_502" or "HTTP_503" or "HTTP_504" });
+}

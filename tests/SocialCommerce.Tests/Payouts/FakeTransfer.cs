@@ -1,0 +1,50 @@
+namespace SocialCommerce.Tests.Payouts;
+
+/// <summary>How the next transfer goes wrong.</summary>
+public enum Fault
+{
+    /// <summary>The connection hangs; WeChat never saw the request.</summary>
+    HangBefore,
+
+    /// <summary>The connection hangs; WeChat took the request.</summary>
+    HangAfter,
+
+    /// <summary>500, and nothing was taken.</summary>
+    ErrorBefore,
+
+    /// <summary>500, and the transfer was made.</summary>
+    ErrorAfter,
+
+    /// <summary>429.</summary>
+    TooMany,
+
+    /// <summary>403 NOT_ENOUGH.</summary>
+    NotEnough,
+
+    /// <summary>200 with a signature that is none.</summary>
+    Unsigned,
+
+    /// <summary>The connection is cut.</summary>
+    Cut,
+
+    /// <summary>400 PARAM_ERROR: refused for good.</summary>
+    ParamError,
+}
+
+/// <summary>A transfer that the fake has taken.</summary>
+public sealed class FakeTransfer
+{
+    public required string BillNo { get; init; }
+
+    public required long Amount { get; init; }
+
+    public required string OpenId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string NotifyUrl { get; init; }
+
+    public string State { get; set; } = "WAIT_USER_CONFIRM";
+
+    public string? FailReason { get; set; }
+}

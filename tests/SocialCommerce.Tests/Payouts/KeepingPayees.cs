@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Shouldly;
+using SocialCommerce.Tests.Flows;
+using SocialCommerce.Tests.Host;
+using Xunit;
+using static SocialCommerce.Tests.Payouts.PayoutShop;
+
+namespace SocialCommerce.Tests.Payouts;
+
+/// <summary>The legal persons behind customers: who they are is sealed, and a change of account is slow.</summary>
+public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
+{
+    private const string Identity = "11010519900307123X";
+
+    [Fact]
+    public async Task Nothing_of_a_payee_lies_open_in_the_database_or_in_an_answer()
+    {
+        var shop = await In(api);
+        await shop.EarnAndSettle("lina", 10_000);
+        var id = await shop.Payee("lina");
+        await shop.Account(id, "6222029999998888");
+        var shown = (await shop.Backend.Get($"/v1/payees/{id}")).Must(200);
+        foreach (var secret in new[] { Identity, "李娜", "6222020200112233", "6222029999998888" })
+        {
+            shown.Body.ShouldNotContain(secret);
+            foreach (var table in new[] { "payees", "payee_accounts", "changes", "outbox" })
+                (await api.Count($"select count(*) from {table} t where t::text like '%{secret}%'")).ShouldBe(0, table);
+        }
+        shown.Text("identityNumber").ShouldBe("…123X");
+        shown.Text("name").ShouldBe("李…");
+        (await shop.Backend.Get("/v1/payees")).Must(200).List("data").Length.ShouldBe(1);
+        (await shop.Backend.Get("/v1/customers/lina/payee")).Must(200).Text("payeeId").ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task Customers_with_one_identity_are_one_payee_also_when_they_come_at_once()
+    {
+        var shop = await In(api);
+        foreach (var customerId in new[] { "a", "b", "c", "d" })
+            (await shop.Backend.Post("/v1/customers", new { customerId })).Must(201);
+        var answers = await Task.WhenAll(new[] { "a", "b", "c", "d" }.Select(customerId => Register(shop, customerId)));
+        answers.Select(answer => answer.Text("payeeId")).Distinct().ShouldHaveSingleItem();
+        answers.Count(answer => answer.Status == 201).ShouldBe(1);
+        (await Register(shop, "a", "1101 0519 9003 0712 3x")).Must(200).List("customerIds").Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task An_identity_has_one_name_and_a_customer_one_payee()
+    {
+        var shop = await In(api);
+        foreach (var customerId in new[] { "a", "b" })
+            (await shop.Backend.Post("/v1/customers", new { customerId })).Must(201);
+        (await Register(shop, "a")).Must(201);
+        (await Register(shop, "b", name: "王伟")).Refused(409, "IDENTITY_HAS_ANOTHER_NAME").Pointer.ShouldBe("#/name");
+        (await Register(shop, "a", "22010519900307123X")).Refused(409, "CUSTOMER_HAS_PAYEE");
+        (await Register(shop, "b", kind: "business")).Refused(409, "IDENTITY_OF_ANOTHER_KIND");
+        (await Register(shop, "nobody")).Refused(404, "CUSTOMER_NOT_FOUND");
+        (await Register(shop, "b", "12")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/identityNumber");
+        (await Register(shop, "b", name: "=1+1")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/name");
+        (await api.Count($"select count(*) from payees where shop_id = {shop.Backend.ShopKey}")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_is_paid_without_a_verified_name_an_agreement_and_an_account()
+    {
+        var shop = await In(api);
+        await shop.EarnAndSettle("lina", 10_000);
+        (await Why(shop)).ShouldBe("noPayee");
+        var id = (await Register(shop, "lina")).Must(201).Text("payeeId");
+        (await Why(shop)).ShouldBe("notVerified");
+        (await shop.Backend.Post($"/v1/payees/{id}/verifications", new { document = "x" }))
+            .Refused(403, "PERSON_REQUIRED");
+        (await shop.Approver.Post($"/v1/payees/{id}/verifications", new { document = "x" })).Must(200)
+            .Text("verifiedBy").ShouldBe("ann");
+        (await Why(shop)).ShouldBe("noAgreement");
+        (await shop.Backend.Post($"/v1/payees/{id}/agreements", new { version = "1" })).Must(200);
+        (await Why(shop)).ShouldBe("noAccount");
+        await shop.Account(id, "6222020200112233");
+        (await Why(shop)).ShouldBeNull();
+        (await shop.Finance.Put("/v1/payout-settings", new
+        {
+            accountPauseDays = 3,
+            taxMode = "none",
+            agreementVersion = "2",
+        })).Must(200);
+        (await Why(shop)).ShouldBe("noAgreement", "of the version that the shop asks for");
+    }
+
+    [Fact]
+    public async Task A_change_of_account_needs_a_second_person_and_pauses_payouts()
+    {
+        var shop = await In(api);
+        await shop.EarnAndSettle("lina", 10_000);
+        var id = await shop.Payee("lina");
+        (await Why(shop)).ShouldBeNull("the first account is no change");
+        var proposed = (await shop.Finance.Post(
+            $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99998888", bank = "BOC" })).Must(201);
+        (await shop.Finance.Post(
+            $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99998888", bank = "BOC" })).Must(200);
+        var account = proposed.List("accounts")[^1].GetProperty("accountId").GetString();
+        (await Why(shop)).ShouldBeNull("a proposal changes nothing");
+        var path = $"/v1/payees/{id}/accounts/{account}/approvals";
+        (await shop.Finance.Post(path, new { masked = "…8888" })).Refused(403, "SAME_PERSON");
+        (await shop.Approver.Post(path, new { masked = "…0000" })).Refused(422, "ACCOUNT_DIFFERS");
+        (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200);
+        (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200);
+        (await Why(shop)).ShouldBe("accountPaused");
+        await shop.Backend.SetClock(Day(1, 19).AddSeconds(-1));
+        (await Why(shop)).ShouldBe("accountPaused");
+        await shop.Backend.SetClock(Day(1, 19));
+        (await Why(shop)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_change_of_account_takes_the_payout_out_of_a_batch_that_waits()
+    {
+        var shop = await In(api);
+        await shop.EarnAndSettle("lina", 10_000);
+        var id = await shop.Payee("lina");
+        var batch = (await shop.Batch()).Must(201);
+        await shop.Account(id, "99998888");
+        (await shop.Approve(batch)).Refused(409, "NOTHING_TO_PAY");
+        var payout = (await shop.Payouts(batch)).ShouldHaveSingleItem();
+        payout.GetProperty("reason").GetString().ShouldBe("accountPaused");
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    private static Task<Answer> Register(
+        PayoutShop shop, string customerId, string identityNumber = Identity, string name = "李娜",
+        string kind = "person") =>
+        shop.Backend.Post("/v1/payees", new { customerId, kind, name, identityNumber });
+
+    /// <summary>Why lina cannot be paid, or null; leaves no batch behind.</summary>
+    private static async Task<string?> Why(PayoutShop shop)
+    {
+        var batch = (await shop.Batch("manual", "lina")).Must(201);
+        (await shop.Finance.Post(
+            $"/v1/payout-batches/{batch.Text("batchId")}/cancellations", new { reason = "a look" })).Must(200);
+        return batch.List("skipped") is [JsonElement skipped] ? skipped.GetProperty("reason").GetString() : null;
+    }
+}

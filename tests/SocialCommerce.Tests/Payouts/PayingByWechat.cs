@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Shouldly;
+using SocialCommerce.Tests.Flows;
+using Xunit;
+using static SocialCommerce.Tests.Payouts.WechatApi;
+
+namespace SocialCommerce.Tests.Payouts;
+
+/// <summary>Transfers through a WeChat that signs, seals and fails: whatever happens, a bill is paid once.</summary>
+public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
+{
+    private readonly FakeWechat _wechat = api.Wechat;
+
+    [Fact]
+    public async Task A_transfer_is_confirmed_by_the_member_and_paid_by_the_callback()
+    {
+        var shop = await api.Shop("cnLaborPerMonth", 160_000);
+        await shop.Pay("wechat");
+        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
+        var transfer = _wechat.Bills[No(bill)];
+        (transfer.Amount, transfer.OpenId, transfer.Name).ShouldBe((144_000, "openid-p0", "李娜"));
+        bill.GetProperty("package").GetString().ShouldBe($"package-of-{No(bill)}");
+        bill.GetProperty("merchantId").GetString().ShouldBe(FakeWechat.MchId);
+        (bill.GetProperty("confirmBefore").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalHours
+            .ShouldBeInRange(23.9, 24.1);
+        await End(shop, transfer, "SUCCESS");
+        var paid = await Reaches(shop, "p0", "paid");
+        paid.TryGetProperty("package", out _).ShouldBeFalse();
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Fault.HangBefore)]
+    [InlineData(Fault.HangAfter)]
+    [InlineData(Fault.ErrorBefore)]
+    [InlineData(Fault.ErrorAfter)]
+    [InlineData(Fault.TooMany)]
+    [InlineData(Fault.NotEnough)]
+    [InlineData(Fault.Unsigned)]
+    [InlineData(Fault.Cut)]
+    public async Task Whatever_goes_wrong_with_the_request_the_number_stays_and_one_transfer_is_made(Fault fault)
+    {
+        var shop = await api.Shop("none", 10_000);
+        _wechat.Faults.Enqueue(fault);
+        await shop.Pay("wechat");
+        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
+        _wechat.Posts.Where(no => no == No(bill)).Count().ShouldBeGreaterThan(0);
+        bill.GetProperty("package").GetString().ShouldNotBeNull();
+        (await Count(shop, "select count(*) from payout_bills")).ShouldBe(1);
+        await End(shop, _wechat.Bills[No(bill)], "SUCCESS");
+        await Reaches(shop, "p0", "paid");
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_wechat_refuses_for_good_fails_after_a_question_and_goes_back()
+    {
+        var shop = await api.Shop("cnLaborPerMonth", 160_000);
+        _wechat.Faults.Enqueue(Fault.ParamError);
+        await shop.Pay("wechat");
+        var bill = await Reaches(shop, "p0", "failed");
+        bill.GetProperty("reason").GetString().ShouldBe("PARAM_ERROR");
+        _wechat.Bills.ContainsKey(No(bill)).ShouldBeFalse();
+        (await shop.Backend.Partner("p0")).Minor("settled").ShouldBe(160_000);
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nobody_confirms_expires_and_is_asked_for_again_as_one_new_bill()
+    {
+        var shop = await api.Shop("cnLaborPerMonth", 160_000);
+        await shop.Pay("wechat");
+        var old = await Reaches(shop, "p0", "awaitingConfirmation");
+        var body = new { billNo = No(old) };
+        const string path = "/v1/customers/p0/payout-renewals";
+        (await shop.Backend.Post(path, body)).Refused(409, "BILL_NOT_EXPIRED");
+        await End(shop, _wechat.Bills[No(old)], "FAIL", "OVERDUE_CLOSE");
+        (await Reaches(shop, "p0", "expired")).GetProperty("canAskAgain").GetBoolean().ShouldBeTrue();
+        (await shop.Backend.Partner("p0")).Minor("settled").ShouldBe(160_000);
+        await shop.Backend.SetClock(PayoutShop.Day(2, 1));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.Backend.Post(path, body)));
+        answers.Count(answer => answer.Status == 201).ShouldBe(1);
+        answers.ShouldAllBe(answer => answer.Status == 201 || answer.Status == 200);
+        var renewed = answers.Select(answer => answer.Text("billNo")).Distinct().ShouldHaveSingleItem();
+        renewed.ShouldNotBe(No(old));
+        answers[0].Text("taxMonth").ShouldBe("2026-02");
+        answers[0].Minor("tax").ShouldBe(16_000);
+        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
+        bill.GetProperty("replaces").GetString().ShouldBe(No(old));
+        await End(shop, _wechat.Bills[renewed], "SUCCESS");
+        await Reaches(shop, "p0", "paid");
+        (await shop.Backend.Post("/v1/customers/p0/payout-renewals", new { billNo = "none" }))
+            .Refused(404, "BILL_NOT_FOUND");
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_instances_send_every_bill_once()
+    {
+        await api.Api.Instance();
+        var shop = await api.Shop("none", [.. Enumerable.Range(0, 12).Select(i => 1_000L + i)]);
+        var batch = await shop.Pay("wechat");
+        for (var i = 0; i < 12; i++) await Reaches(shop, $"p{i}", "awaitingConfirmation");
+        var bills = await shop.Bills(batch);
+        foreach (var (no, net) in bills) _wechat.Bills[no].Amount.ShouldBe(net);
+        _wechat.Posts.Count(no => bills.Any(bill => bill.No == no)).ShouldBeLessThanOrEqualTo(24);
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_dies_after_taking_a_bill_up_is_followed_by_a_question_and_no_second_transfer()
+    {
+        var shop = await api.Shop("none", 10_000);
+        await shop.Pay("wechat");
+        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
+        var posts = _wechat.Posts.Count;
+        // As if the answer had never been written down.
+        await api.Api.Corrupt($"""
+            update payout_bills set state = 'submitting', confirm_before = null, next_call_at = now(), attempts = 1
+            where shop_id = {shop.Backend.ShopKey}
+            """);
+        await Reaches(shop, "p0", "awaitingConfirmation");
+        _wechat.Posts.Count.ShouldBe(posts, "a question was enough");
+        await End(shop, _wechat.Bills[No(bill)], "SUCCESS");
+        await Reaches(shop, "p0", "paid");
+    }
+
+    [Fact]
+    public async Task A_paused_shop_sends_nothing_and_goes_on_asking()
+    {
+        var shop = await api.Shop("none", 10_000);
+        var batch = (await shop.Batch("wechat")).Must(201);
+        _wechat.Faults.Enqueue(Fault.ErrorBefore);
+        (await shop.Approve(batch)).Must(200);
+        (await shop.Finance.Put("/v1/payout-settings", new
+        {
+            accountPauseDays = 3,
+            taxMode = "none",
+            paused = true,
+        })).Must(200);
+        await Task.Delay(2_500, TestContext.Current.CancellationToken);
+        var waiting = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data")[0];
+        if (waiting.GetProperty("state").GetString() == "submitting")
+            _wechat.Bills.ContainsKey(No(waiting)).ShouldBeFalse();
+        (await shop.Finance.Put("/v1/payout-settings", new { accountPauseDays = 3, taxMode = "none" })).Must(200);
+        await Reaches(shop, "p0", "awaitingConfirmation");
+        while (_wechat.Faults.TryDequeue(out _)) { }
+    }
+
+    [Fact]
+    public async Task Secrets_of_the_channel_are_neither_answered_nor_open_in_the_database()
+    {
+        var shop = await api.Shop("none");
+        var shown = (await shop.Backend.Get("/v1/payout-channels")).Must(200);
+        shown.List("ready").Length.ShouldBe(2);
+        shown.Body.ShouldNotContain("PRIVATE KEY");
+        shown.Body.ShouldNotContain(FakeWechat.ApiKey);
+        (await Count(shop, "select count(*) from wechat_channels t where t::text like '%PRIVATE%'")).ShouldBe(0);
+        var without = await PayoutShop.In(api.Api);
+        (await without.Batch("wechat")).Refused(409, "CHANNEL_NOT_SET_UP");
+    }
+
+    private async Task End(PayoutShop shop, FakeTransfer transfer, string state, string? reason = null)
+    {
+        (transfer.State, transfer.FailReason) = (state, reason);
+        (await _wechat.Callback(shop.Backend.Url, transfer)).Must(204);
+    }
+
+    private Task<long> Count(PayoutShop shop, string sql) =>
+        api.Api.Count($"{sql}{(sql.Contains("where") ? " and" : " where")} shop_id = {shop.Backend.ShopKey}");
+
+    private static string No(JsonElement bill) => bill.GetProperty("billNo").GetString()!;
+}

@@ -1,0 +1,63 @@
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Payouts;
+using SocialCommerce.Tests.Flows;
+using SocialCommerce.Tests.Host;
+using Xunit;
+
+namespace SocialCommerce.Tests.Payouts;
+
+/// <summary>The API beside a WeChat of its own; one per test class.</summary>
+public sealed class WechatApi(Cluster cluster) : IAsyncLifetime
+{
+    /// <summary>The API.</summary>
+    public TestApi Api { get; } = new(cluster);
+
+    /// <summary>WeChat.</summary>
+    public FakeWechat Wechat { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Wechat = await FakeWechat.Start();
+        Api.Settings.AddRange(
+        [
+            $"--{WechatClient.Url}={Wechat.Url}", $"--{WechatClient.PublicUrl}=https://pay.example",
+            $"--{WechatPace.Setting}=300",
+        ]);
+        await Api.InitializeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await Wechat.DisposeAsync();
+    }
+
+    /// <summary>A shop with WeChat transfers, and one partner for each amount who is to be paid it.</summary>
+    internal async Task<PayoutShop> Shop(string taxMode, params long[] amounts)
+    {
+        var shop = await PayoutShop.In(Api, taxMode);
+        var admin = await Api.Operator(shop.Backend, "ada", Roles.Admin);
+        (await admin.Put("/v1/payout-channels/wechat", Wechat.Channel)).Must(200);
+        for (var i = 0; i < amounts.Length; i++)
+        {
+            await shop.Earn($"p{i}", amounts[i], PayoutShop.Day(1, 1, 8));
+            await shop.Payee($"p{i}", $"11010519900307{i:0000}", "wechat");
+        }
+        await shop.Settle(PayoutShop.Day(1, 16));
+        return shop;
+    }
+
+    /// <summary>Waits until the only bill of a member is in a state.</summary>
+    internal static async Task<System.Text.Json.JsonElement> Reaches(PayoutShop shop, string customerId, string state)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var bill = (await shop.Backend.Get($"/v1/customers/{customerId}/payouts")).Must(200).List("data")[0];
+            if (bill.GetProperty("state").GetString() == state) return bill;
+            if (tries > 150) throw new InvalidOperationException($"Expected {state}: {bill}");
+            await Task.Delay(100);
+        }
+    }
+}
