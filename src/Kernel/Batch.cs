@@ -9,6 +9,7 @@ namespace SocialCommerce.Kernel;
 public sealed class Batch : IAsyncDisposable
 {
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
+    private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
     private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
@@ -29,6 +30,9 @@ public sealed class Batch : IAsyncDisposable
         _answers.Add(rows);
         return rows;
     }
+
+    /// <summary>For the rest of the transaction PostgreSQL refuses every change.</summary>
+    internal void ChangeNothing() => Rows<string>(ReadOnly, NoArguments.Instance);
 
     /// <summary>
     /// For the rest of the transaction joins are by hash: right for statements over a whole shop, whatever the planner

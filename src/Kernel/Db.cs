@@ -69,12 +69,15 @@ public sealed class Db(NpgsqlDataSource source)
             }
         }, cancel);
 
-    /// <summary>Reads in several batches that all see the database as of one moment; changes nothing.</summary>
+    /// <summary>
+    /// Reads in several batches that all see the database as of one moment; PostgreSQL refuses any change, of
+    /// sequences too.
+    /// </summary>
     public Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
         OnConnection(async (connection, token) =>
         {
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
-            return await body(new Work(connection, shopId, token));
+            return await body(new Work(connection, shopId, token, readOnly: true));
         }, cancel);
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
@@ -129,7 +132,8 @@ public sealed class Db(NpgsqlDataSource source)
 public sealed class OutcomeUnknown(Exception cause) : NpgsqlException("The connection broke during COMMIT.", cause);
 
 /// <summary>A transaction under way at one shop: hands out batches, the last of which commits.</summary>
-public sealed class Work(NpgsqlConnection connection, long shopId, CancellationToken cancel)
+public sealed class Work(
+    NpgsqlConnection connection, long shopId, CancellationToken cancel, bool readOnly = false)
 {
     private bool _told;
 
@@ -147,6 +151,8 @@ public sealed class Work(NpgsqlConnection connection, long shopId, CancellationT
     {
         var first = !_told;
         _told = true;
-        return new Batch(connection, first ? shopId : null, this);
+        var batch = new Batch(connection, first ? shopId : null, this);
+        if (first && readOnly) batch.ChangeNothing();
+        return batch;
     }
 }

@@ -35,6 +35,10 @@ internal static class RequestExamples
              "shipping": {"amount": 1000, "currency": "CNY"},
              "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
             """,
+        ["simulateCommission"] = """
+            {"customerId": "c-1042", "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
+               "unitPrice": {"amount": 19900, "currency": "CNY"}}]}
+            """,
         ["shipOrder"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
         ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
         ["refundOrder"] = """

@@ -18,11 +18,13 @@ internal sealed class ChainReading
     private readonly Rows<Standing> _standings;
     private Dictionary<long, Standing>? _byKey;
 
-    /// <summary>Adds the reading; the carried buyer is whom it starts from.</summary>
-    public ChainReading(Batch batch, long shopId, int depth, DateTimeOffset asOf)
+    /// <summary>
+    /// Adds the reading; the carried buyer is whom it starts from. Who changes no numbers need not claim the people.
+    /// </summary>
+    public ChainReading(Batch batch, long shopId, int depth, DateTimeOffset asOf, bool claims = true)
     {
         _ancestors = batch.Upline(shopId, depth);
-        _alone = batch.Claim(shopId);
+        _alone = claims ? batch.Claim(shopId) : new Rows<Alone>();
         _standings = batch.Standings(shopId, asOf);
     }
 

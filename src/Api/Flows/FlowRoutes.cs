@@ -19,6 +19,7 @@ public static class FlowRoutes
         WatchCommissions.Map(routes);
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
+        SimulateCommission.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);
     }

@@ -17,13 +17,14 @@ internal sealed record OrderDecision(
         Hearing hearing)
     {
         var plan = settings.InForce(order.PaidAt);
-        var values = LineValues.Of(
-            order, plan?.Content.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
-            plan?.Content.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
+        var earnings = OrderEarnings.Of(order, reading.Facts, plan?.Content, hearing.RecordedAt);
+        var values = earnings.Values;
         var value = values.Sum();
         var first = reading.Journey is not { Orders: > 0 };
 
-        var commission = Compute(order, reading, plan, values, hearing.RecordedAt);
+        var commission = new NewCommission(
+            reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, earnings.Snapshot, reading.Slot.Seen,
+            earnings.Outcomes, earnings.Maturity);
         var member = MemberRules.Earn(
             reading.Member, members,
             [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))],
@@ -37,48 +38,6 @@ internal sealed record OrderDecision(
             new NewOrder(
                 reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
             commission, Stamps(order, reading, value, member), member, volumes, promotions, answer);
-    }
-
-    private static NewCommission Compute(
-        OrderContent order, OrderReading reading, Plan? plan, long[] values, DateTimeOffset recordedAt)
-    {
-        var snapshot = new Snapshot(
-            Person(order.CustomerId, reading.Chain.Of(reading.Buyer.Key)), Chain(order, reading, plan?.Content),
-            [.. order.Lines.Select(
-                (line, i) => Line(line, i, values[i], reading.Product(line.ProductId), plan?.Content))]);
-        var completed = plan is null ? null : Completion.Of(
-            order.Lines.Select((line, i) => new Completion.Line(
-                line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),
-            order.PaidAt, plan.Content.AutoCompleteDays, plan.Content.ReportsShipments);
-        return new NewCommission(
-            reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, snapshot, reading.Slot.Seen,
-            Engine.Evaluate(snapshot, plan?.Content, values), Maturity.Of(plan?.Content, completed, recordedAt));
-    }
-
-    private static List<SnapshotPerson> Chain(OrderContent order, OrderReading reading, PlanContent? plan)
-    {
-        var chain = new List<SnapshotPerson>();
-        var below = reading.Chain.Of(reading.Buyer.Key);
-        foreach (var ancestor in reading.Chain.InForce(order.PaidAt, reading.OrderKey)
-            .Take(plan?.ChainDepth ?? PlanContent.MinChainDepth))
-        {
-            var standing = reading.Chain.Of(ancestor.Key);
-            chain.Add(Person(ancestor.CustomerId, standing) with { Floors = reading.Floors?.Of(standing, below) });
-            below = standing;
-        }
-        return chain;
-    }
-
-    private static SnapshotPerson Person(string id, Standing standing) =>
-        new(standing.Key, id, standing.Tier, standing.Seq, standing.Seq == 0 || standing.Active);
-
-    private static SnapshotLine Line(OrderLine line, int index, long value, ProductFacts? product, PlanContent? plan)
-    {
-        long? basis = plan?.Basis == PlanContent.PerUnit
-            ? Math.Min((product?.CommissionableMinor ?? 0) * line.Quantity, value)
-            : null;
-        return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung,
-            plan is { PaysPerUnit: true } ? line.Quantity : null);
     }
 
     private static Journey Stamps(

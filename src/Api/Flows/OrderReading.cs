@@ -44,6 +44,9 @@ internal sealed class OrderReading
     /// <summary>What the people above hold over those below them; null where the plan keeps no floors.</summary>
     public FloorReading? Floors { get; private set; }
 
+    /// <summary>What the commission is computed from.</summary>
+    public OrderFacts Facts => new(Buyer.Key, OrderKey, Chain, Floors, _products);
+
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
 

@@ -28,6 +28,10 @@ public static class CustomerStatements
     public static Rows<Customer> Find(this Batch batch, long shopId, string customerId) =>
         batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
 
+    /// <summary>Carries a person's key, 0 for somebody who is not known, and locks nobody.</summary>
+    public static Rows<long> CarryCustomer(this Batch batch, long shopId, string customerId) =>
+        batch.Rows<long>(CarrySql, new { shop = shopId, customerId });
+
     /// <summary>The person, or 404.</summary>
     public static Customer OrNotFound(this Rows<Customer> rows, string customerId) =>
         rows.First ?? throw Refused.NotFound("customer", customerId);
@@ -51,6 +55,11 @@ public static class CustomerStatements
 
     private const string FindSql = """
         select customer_key as key, customer_id, false as created_now from customers
+        where shop_id = @shop and customer_id = @customerId
+        """;
+
+    private const string CarrySql = $"""
+        select set_config('{Carry.Buyer}', coalesce(max(customer_key), 0)::text, true)::bigint from customers
         where shop_id = @shop and customer_id = @customerId
         """;
 }

@@ -32,6 +32,15 @@ public static class ValidBodies
          "amount":{"amount":10,"currency":"GBP"},"reason":"broken"}
         """;
 
+    private const string Simulation = """
+        {"customerId":"c","lines":[
+          {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
+           "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
+           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z"}],
+         "paidAt":"2010-12-05T08:00:00Z","pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},
+         "tax":{"amount":20,"currency":"GBP"},"tenders":[{"kind":"card","amount":{"amount":950,"currency":"GBP"}}]}
+        """;
+
     private const string Plan = """
         {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
          "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
@@ -96,6 +105,7 @@ public static class ValidBodies
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
         new("POST", "/v1/orders/{orderId}/completions", """{"completedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
+        new("POST", "/v1/commissions/simulations", Simulation),
         new("PUT", "/v1/member-tiers/{tierId}", Tier),
         new("PUT", "/v1/membership-settings", """{"pointsPerUnitBps":1,"growthPerUnitBps":1}"""),
         new("POST", "/v1/referrals", """{"customerId":"new","referrerId":"r"}"""),

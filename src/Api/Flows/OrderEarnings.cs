@@ -1,0 +1,67 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>What an order's commission is computed from, besides the order and the plan.</summary>
+/// <param name="BuyerKey">The buyer; 0 for somebody whom the shop does not know.</param>
+/// <param name="OrderKey">The order; 0 for one that is only simulated.</param>
+/// <param name="Chain">The people above the buyer.</param>
+/// <param name="Floors">What they hold over those below them; null where the plan keeps no floors.</param>
+/// <param name="Products">What is known of the products, by id.</param>
+internal sealed record OrderFacts(
+    long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
+    IReadOnlyDictionary<string, ProductFacts> Products);
+
+/// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
+/// <param name="Values">What was paid for each line.</param>
+/// <param name="Snapshot">What everything is computed from.</param>
+/// <param name="Outcomes">What the engine says.</param>
+/// <param name="Maturity">When it completes and matures, or null while that is open.</param>
+internal sealed record OrderEarnings(
+    long[] Values, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
+{
+    /// <summary>Computes.</summary>
+    public static OrderEarnings Of(OrderContent order, OrderFacts facts, PlanContent? plan, DateTimeOffset recordedAt)
+    {
+        var values = LineValues.Of(
+            order, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
+            plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
+        var snapshot = new Snapshot(
+            Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
+            [.. order.Lines.Select(
+                (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan))]);
+        var completed = plan is null ? null : Completion.Of(
+            order.Lines.Select((line, i) => new Completion.Line(
+                line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),
+            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments);
+        return new OrderEarnings(
+            values, snapshot, Engine.Evaluate(snapshot, plan, values), Maturity.Of(plan, completed, recordedAt));
+    }
+
+    private static List<SnapshotPerson> Chain(OrderContent order, OrderFacts facts, PlanContent? plan)
+    {
+        var chain = new List<SnapshotPerson>();
+        var below = facts.Chain.Of(facts.BuyerKey);
+        foreach (var ancestor in facts.Chain.InForce(order.PaidAt, facts.OrderKey)
+            .Take(plan?.ChainDepth ?? PlanContent.MinChainDepth))
+        {
+            var standing = facts.Chain.Of(ancestor.Key);
+            chain.Add(Person(ancestor.CustomerId, standing) with { Floors = facts.Floors?.Of(standing, below) });
+            below = standing;
+        }
+        return chain;
+    }
+
+    private static SnapshotPerson Person(string id, Standing standing) =>
+        new(standing.Key, id, standing.Tier, standing.Seq, standing.Seq == 0 || standing.Active);
+
+    private static SnapshotLine Line(OrderLine line, int index, long value, ProductFacts? product, PlanContent? plan)
+    {
+        long? basis = plan?.Basis == PlanContent.PerUnit
+            ? Math.Min((product?.CommissionableMinor ?? 0) * line.Quantity, value)
+            : null;
+        return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung,
+            plan is { PaysPerUnit: true } ? line.Quantity : null);
+    }
+}

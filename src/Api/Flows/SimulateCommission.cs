@@ -1,0 +1,125 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Simulates what an order would earn for whom, under the plan in force or under any version, drafts included. It is
+/// computed by the code that settles a paid order, with chain and tiers as they are; nothing is written.
+/// </summary>
+public static class SimulateCommission
+{
+    /// <summary>The id under which the order is explained; it has none.</summary>
+    public const string OrderId = "simulation";
+
+    /// <summary>An order as it would be paid.</summary>
+    /// <param name="CustomerId">Who would buy; nobody stands above a person who is not known.</param>
+    /// <param name="Lines">What would be bought; at least one line.</param>
+    /// <param name="PaidAt">When it would be paid; now where it is absent. Chain and tiers are those of then.</param>
+    /// <param name="PricesIncludeTax">Whether unit prices include tax.</param>
+    /// <param name="Shipping">Paid for shipping; moves no commission.</param>
+    /// <param name="Tax">The order's tax, on top where prices are without it.</param>
+    /// <param name="Tenders">What would be paid by which means; absent: all of it is money.</param>
+    /// <param name="PlanId">The version to compute by; the one in force where it is absent.</param>
+    public sealed record Body(
+        string CustomerId, IReadOnlyList<OrderLine> Lines, DateTimeOffset? PaidAt = null, bool PricesIncludeTax = true,
+        Money? Shipping = null, Money? Tax = null, IReadOnlyList<Tender>? Tenders = null, string? PlanId = null)
+    {
+        internal OrderContent ToOrder(DateTimeOffset now) =>
+            new(OrderId, CustomerId, PaidAt ?? now, Lines, PricesIncludeTax, Shipping, Tax, Tenders);
+    }
+
+    /// <summary>What to simulate.</summary>
+    public sealed record Query(Body Body) : IRequest<Result>;
+
+    /// <summary>What an order would earn.</summary>
+    /// <param name="Total">For everybody together.</param>
+    /// <param name="Earnings">For each person who would earn, nearest first.</param>
+    /// <param name="Explanation">
+    /// As the explanation of a paid order; nothing is accrued or booked, and its order's id is <c>simulation</c>.
+    /// </param>
+    public sealed record Result(Money Total, IReadOnlyList<Earned> Earnings, Explanation Explanation);
+
+    /// <summary>What a person would earn by all rules together.</summary>
+    public sealed record Earned(string CustomerId, Money Amount);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/commissions/simulations", (Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(body), cancel))
+            .Describe("simulateCommission", "Commissions", "Simulate what an order would earn for whom")
+            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.Body.ToOrder(default)).SetValidator(new OrderValidator())
+                .OverridePropertyName(nameof(Query.Body));
+            RuleFor(query => query.Body.PlanId!).MerchantId().When(query => query.Body.PlanId is not null);
+        }
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    {
+        public Task<Result> Handle(Query query, CancellationToken cancel) =>
+            desk.Db.ReadSnapshot(desk.Shop.Id, work => Simulate(work, query.Body), cancel);
+
+        private async Task<Result> Simulate(Work work, Body body)
+        {
+            var batch = work.Batch();
+            var states = batch.ShopState(work.ShopId);
+            var buyer = batch.CarryCustomer(work.ShopId, body.CustomerId);
+            var products = batch.Products(work.ShopId, [.. body.Lines.Select(line => line.ProductId).Distinct()]);
+            var version = body.PlanId is null ? null : batch.FindPlan(work.ShopId, body.PlanId);
+            await batch.Run(work.Cancel);
+
+            var state = states.First!;
+            var now = state.Now(desk.Shop, desk.Time);
+            var order = body.ToOrder(now);
+            var (latest, pointer) = order.LatestTime();
+            var hearing = state.Hear(desk.Shop, desk.Time, latest, pointer);
+            var inForce = (await settings.Commissions(work, state)).InForce(order.PaidAt);
+            var (planKey, plan) = version?.OrNotFound(body.PlanId!) is { } row
+                ? (row.PlanKey, row.ReadContent())
+                : (inForce?.Key, inForce?.Content);
+            var facts = await Look(work, order, buyer.First, plan) with
+            {
+                Products = products.List.ToDictionary(product => product.ProductId),
+            };
+            var earnings = OrderEarnings.Of(order, facts, plan, hearing.RecordedAt);
+            return Answer(new CommissionOrder(
+                facts.OrderKey, order.OrderId, facts.BuyerKey, order.PaidAt, planKey, Json.Write(earnings.Snapshot),
+                earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false), plan, earnings, now);
+        }
+
+        /// <summary>Reads the chain as deep as the plan looks, and the floors where it keeps them.</summary>
+        private static async Task<OrderFacts> Look(Work work, OrderContent order, long buyerKey, PlanContent? plan)
+        {
+            var batch = work.Batch();
+            var depth = Math.Max(plan?.ChainDepth ?? 0, ChainReading.UsualDepth);
+            var chain = new ChainReading(batch, work.ShopId, depth, order.PaidAt, claims: false);
+            await batch.Run(work.Cancel);
+            var floors = plan is { HasFloors: true } && chain.Ancestors.Count > 0
+                ? await FloorReading.Read(work, buyerKey, chain.Ancestors)
+                : null;
+            return new OrderFacts(buyerKey, OrderKey: 0, chain, floors, new Dictionary<string, ProductFacts>());
+        }
+
+        private Result Answer(CommissionOrder order, PlanContent? plan, OrderEarnings earnings, DateTimeOffset now)
+        {
+            var earned = earnings.Outcomes.Where(outcome => outcome.Amount > 0)
+                .GroupBy(outcome => outcome.Person.CustomerId)
+                .OrderBy(person => person.Min(outcome => outcome.Depth))
+                .Select(person => new Earned(person.Key, desk.Shop.Money(person.Sum(outcome => outcome.Amount))));
+            return new Result(
+                desk.Shop.Money(earnings.Outcomes.Sum(outcome => outcome.Amount)), [.. earned],
+                Explanation.Of(desk.Shop, order, plan, earnings.Values, [], now));
+        }
+    }
+}
