@@ -101,6 +101,9 @@ internal static class RequestExamples
              "platformKeys": [{"serial": "PUB_KEY_ID_0119000001092026", "publicKey": "-----BEGIN PUBLIC KEY-----…"}],
              "postType": "推广员", "explanation": "推广佣金"}
             """,
+        ["suspendPartner"] = """{"reason": "Complaints about the samples, under investigation"}""",
+        ["reactivatePartner"] = """{"reason": "The complaints were unfounded"}""",
+        ["resignPartner"] = """{"reason": "At the partner's own wish"}""",
         ["runSettlement"] = """{"month": "2026-02"}""",
     };
 

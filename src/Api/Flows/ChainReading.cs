@@ -76,8 +76,7 @@ internal sealed class ChainReading
         foreach (var (key, id) in people)
         {
             var standing = Of(key);
-            var numbers = standing.Numbers(volumes.FirstOrDefault(volume => volume.Key == key));
-            if (TierRules.Reached(tiers, standing.TierNow, numbers) is { } reached)
+            if (standing.Reached(tiers, volumes.FirstOrDefault(volume => volume.Key == key)) is { } reached)
                 promotions.Add(new Promotion(key, id, standing.TierNow, reached, standing.SeqNow));
         }
         return promotions;

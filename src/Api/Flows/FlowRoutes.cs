@@ -14,6 +14,7 @@ public static class FlowRoutes
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         RecordTraining.Map(routes);
+        DecidePartnership.Map(routes);
         ValidatePlan.Map(routes);
         PublishPlan.Map(routes);
         WatchCommissions.Map(routes);

@@ -44,7 +44,7 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
         await reading.Run(work.Cancel);
         var standing = standings.First!;
-        var reached = TierRules.Reached(commissions.Tiers, standing.TierNow, standing.Numbers());
+        var reached = standing.Reached(commissions.Tiers);
         return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
     }
 
@@ -92,7 +92,7 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
 
     private static List<Promotion> Reached(CommissionSettings settings, IEnumerable<Standing> standings) =>
     [
-        .. standings.Select(s => (Standing: s, Reached: TierRules.Reached(settings.Tiers, s.TierNow, s.Numbers())))
+        .. standings.Select(s => (Standing: s, Reached: s.Reached(settings.Tiers)))
             .Where(found => found.Reached is not null)
             .Select(found => new Promotion(
                 found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow)),

@@ -32,8 +32,10 @@ public static class CommissionTotalsStatements
             from movements where shop_id = @shop and unit = @unit) as m
         """;
 
-    private const string PromotionsSql = """
+    private const string PromotionsSql = $"""
         select tier, count(*) as promotions from partner_history
-        where shop_id = @shop and tier is not null and active group by tier order by tier
+        where shop_id = @shop and tier is not null and cause not in (
+            '{Partnership.Suspended}', '{Partnership.Reactivated}')
+        group by tier order by tier
         """;
 }

@@ -9,7 +9,7 @@ using SocialCommerce.Kernel.Http;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// Lists which partner tiers a person held, oldest entry first. An entry counts from when it was recorded.
+/// Lists which partner tiers a person held, oldest first: each from when it was recorded until the next one was.
 /// </summary>
 public static class ListTierHistory
 {
@@ -19,10 +19,18 @@ public static class ListTierHistory
     /// <summary>An entry of the history.</summary>
     /// <param name="Tier">The tier from then on.</param>
     /// <param name="Active">Whether it lets the person earn.</param>
-    /// <param name="Cause"><c>conditions</c>, <c>approval</c> or <c>training</c>.</param>
+    /// <param name="Cause">
+    /// <c>conditions</c>, <c>approval</c> or <c>training</c> for a promotion; <c>suspended</c>, <c>reactivated</c> or
+    /// <c>resigned</c>.
+    /// </param>
     /// <param name="OrderId">The order that led to it, where it was one.</param>
-    /// <param name="RecordedAt">When, by the shop's clock.</param>
-    public sealed record Entry(string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt);
+    /// <param name="RecordedAt">From when, by the shop's clock.</param>
+    /// <param name="Until">Until when; absent for what is so now.</param>
+    /// <param name="Reason">Why, where somebody decided it.</param>
+    /// <param name="DecidedBy">Operator who decided it.</param>
+    public sealed record Entry(
+        string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt,
+        DateTimeOffset? Until = null, string? Reason = null, string? DecidedBy = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/partners/{customerId}/history", (
@@ -49,13 +57,15 @@ public static class ListTierHistory
     }
 
     private sealed record Row(
-        long Seq, string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt)
+        long Seq, string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt,
+        DateTimeOffset? Until, string? Reason, string? DecidedBy)
     {
-        public Entry ToEntry() => new(Tier, Active, Cause, OrderId, RecordedAt);
+        public Entry ToEntry() => new(Tier, Active, Cause, OrderId, RecordedAt, Until, Reason, DecidedBy);
     }
 
     private const string Sql = """
-        select h.seq, h.tier, h.active, h.cause, o.order_id, h.recorded_at
+        select h.seq, h.tier, h.active, h.cause, o.order_id, h.recorded_at,
+            lead(h.recorded_at) over (order by h.seq) as until, h.reason, h.decided_by
         from customers c
         join partner_history h on h.shop_id = @shop and h.customer_key = c.customer_key
         left join commission_orders o on o.shop_id = @shop and o.order_key = h.order_key

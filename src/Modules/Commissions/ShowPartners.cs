@@ -24,6 +24,7 @@ public static class ShowPartners
     /// <param name="CustomerId">The person.</param>
     /// <param name="Tier">The tier held; absent for none.</param>
     /// <param name="TierSince">Since when, by the shop's clock.</param>
+    /// <param name="Active">False while suspended, and after resigning.</param>
     /// <param name="Approved">Approved by an operator.</param>
     /// <param name="OwnNetSpend">Paid less refunded, by the person.</param>
     /// <param name="DirectBuyers">Direct referrals who have bought.</param>
@@ -35,8 +36,9 @@ public static class ShowPartners
     /// <param name="Settled">In statements, not paid out.</param>
     /// <param name="Paid">What all statements took.</param>
     public sealed record Result(
-        string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Approved, Money OwnNetSpend, long DirectBuyers,
-        Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Settled, Money Paid);
+        string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
+        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Settled,
+        Money Paid);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -76,12 +78,12 @@ public static class ShowPartners
     }
 
     private sealed record Row(
-        long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Approved, long Own, long Buyers,
-        long Team, long Accruals, long Net, long Pending, long Available, long Settled, long Paid)
+        long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
+        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Settled, long Paid)
     {
         public Result ToResult(Shop shop) => new(
-            CustomerId, Tier, TierSince, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals, shop.Money(Net),
-            shop.Money(Pending), shop.Money(Available), shop.Money(Settled), shop.Money(Paid));
+            CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
+            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Settled), shop.Money(Paid));
     }
 
     private const string ListSql = $"""
@@ -108,12 +110,13 @@ public static class ShowPartners
         """;
 
     private const string Figures = $"""
-        select p.key, p.customer_id, held.tier, held.since as tier_since, approval.customer_key is not null as approved,
+        select p.key, p.customer_id, held.tier, held.since as tier_since,
+            coalesce(held.active, true) as active, approval.customer_key is not null as approved,
             numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
             money.settled, taken.paid
         from page p
         left join lateral (
-            select latest.tier, (
+            select latest.tier, latest.active, (
                 select min(h.recorded_at) from partner_history h
                 where h.shop_id = @shop and h.customer_key = p.key and h.tier = latest.tier) as since
             from partner_history latest

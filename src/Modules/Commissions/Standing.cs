@@ -10,6 +10,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="Active">Whether it let the person earn then.</param>
 /// <param name="Seq">History entry that says so; 0 for none.</param>
 /// <param name="TierNow">Tier at present.</param>
+/// <param name="ActiveNow">Whether it lets the person earn, and climb; true for who never was a partner.</param>
 /// <param name="SeqNow">Latest history entry; 0 for none.</param>
 /// <param name="Approved">Approved as a partner.</param>
 /// <param name="Own">Own net spend.</param>
@@ -20,13 +21,19 @@ namespace SocialCommerce.Commissions;
 /// <param name="Unfolded">How many entries the sums had to add up.</param>
 /// <param name="Trainings">Trainings and exams passed.</param>
 public sealed record Standing(
-    long Key, string? Tier, bool Active, long Seq, string? TierNow, long SeqNow, bool Approved,
+    long Key, string? Tier, bool Active, long Seq, string? TierNow, bool ActiveNow, long SeqNow, bool Approved,
     long Own, long Team1, long Team2, long Team3, long Buyers, long Unfolded, string[] Trainings)
 {
     /// <summary>The numbers, with what the event at hand adds to them.</summary>
     public PartnerNumbers Numbers(Volume? added = null) => new(
         Own + (added?.Own ?? 0), Team1 + (added?.Team1 ?? 0), Team2 + (added?.Team2 ?? 0), Team3 + (added?.Team3 ?? 0),
         Buyers + (added?.Buyers ?? 0), Approved, Trainings);
+
+    /// <summary>
+    /// The higher tier that is reached by these numbers, or null. Nobody who is suspended or has resigned climbs.
+    /// </summary>
+    public string? Reached(IReadOnlyList<PartnerTier> tiers, Volume? added = null) =>
+        ActiveNow ? TierRules.Reached(tiers, TierNow, Numbers(added)) : null;
 }
 
 /// <summary>Whether nobody else is changing a person's numbers at this moment.</summary>
@@ -113,7 +120,8 @@ public static class StandingStatements
         p.key, case when latest.recorded_at > @asOf then past.tier else latest.tier end as tier,
         coalesce(case when latest.recorded_at > @asOf then past.active else latest.active end, false) as active,
         coalesce(case when latest.recorded_at > @asOf then past.seq else latest.seq end, 0) as seq,
-        latest.tier as tier_now, coalesce(latest.seq, 0) as seq_now, approval.customer_key is not null as approved,
+        latest.tier as tier_now, coalesce(latest.active, true) as active_now, coalesce(latest.seq, 0) as seq_now,
+        approval.customer_key is not null as approved,
         coalesce(sums.own, 0)::bigint as own, coalesce(sums.team1, 0)::bigint as team1,
         coalesce(sums.team2, 0)::bigint as team2, coalesce(sums.team3, 0)::bigint as team3,
         coalesce(sums.buyers, 0)::bigint as buyers, coalesce(sums.unfolded, 0)::bigint as unfolded,

@@ -141,6 +141,9 @@ public static class ValidBodies
             + """
             "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"}}]}
             """),
+        new("POST", "/v1/partners/{customerId}/suspensions", """{"reason":"r"}"""),
+        new("POST", "/v1/partners/{customerId}/reactivations", """{"reason":"r"}"""),
+        new("POST", "/v1/partners/{customerId}/resignations", """{"reason":"r"}"""),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
     ];
 

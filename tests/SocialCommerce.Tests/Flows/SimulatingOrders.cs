@@ -113,7 +113,8 @@ public sealed class SimulatingOrders(TestApi api) : IClassFixture<TestApi>
     private async Task<TestShop> Perpetual() =>
         await (await api.Operator(await api.NewShop(jurisdiction: "custom"), "signer", Roles.Operator))
             .WithSpendPlan(
-                ("perpetual", true), ("rules", new[] { ShopSteps.Differential("climb", 10_000, 1_000, 2_000, 3_000) }));
+                ("perpetual", true),
+                ("rules", new[] { ShopSteps.Differential("climb", 10_000, 1_000, 2_000, 3_000) }));
 
     private static async Task<string> Draft(TestShop shop, object rule) =>
         (await shop.Post("/v1/plans", new { content = ShopSteps.Plan(("rules", new[] { rule })) })).Must(201)
