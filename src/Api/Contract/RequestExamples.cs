@@ -97,6 +97,12 @@ internal static class RequestExamples
              "platformKeys": [{"serial": "PUB_KEY_ID_0119000001092026", "publicKey": "-----BEGIN PUBLIC KEY-----…"}],
              "postType": "推广员", "explanation": "推广佣金"}
             """,
+        ["requestAdjustment"] = """
+            {"adjustmentId": "adj-2026-02-1", "customerId": "c-1001", "kind": "repayment",
+             "amount": {"amount": 1500, "currency": "CNY"}, "reason": "Debt of January paid by bank transfer",
+             "document": "BOC 20260205-118"}
+            """,
+        ["decideAdjustment"] = """{"approve": true, "note": "Seen on the bank's statement"}""",
         ["runSettlement"] = """{"month": "2026-02"}""",
     };
 
