@@ -36,6 +36,8 @@ public static class Audits
                 ('submitted', 'settled', 'clearing', @unit),
                 ('withheld', 'settled', 'taxPayable', @unit), ('paid', 'clearing', 'paid', @unit),
                 ('returned', 'clearing', 'settled', @unit), ('taxReturned', 'taxPayable', 'settled', @unit),
+                ('adjusted', 'expense', 'available', @unit), ('adjusted', 'available', 'expense', @unit),
+                ('adjusted', 'clearing', 'available', @unit), ('adjusted', 'clawbackLoss', 'available', @unit),
                 ('earned', 'pointsIssued', 'points', 'points'),
                 ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account

@@ -89,7 +89,7 @@ public static class Account
     /// <summary>Shop: what was reversed after it was paid out, and is not asked back.</summary>
     public const string ClawbackLoss = "clawbackLoss";
 
-    /// <summary>Shop: handed to a channel that has not yet said whether it was paid.</summary>
+    /// <summary>Shop: on its way: handed to a channel that has not yet answered, or paid back by a person.</summary>
     public const string Clearing = "clearing";
 
     /// <summary>Shop: withheld from payouts for the tax office.</summary>

@@ -37,7 +37,8 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["operatorId"] = "The shop's own id of somebody who works there.",
         ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
         ["id"] = "Only changes of the one with this id.",
-        ["status"] = "Only those that are `waiting`, or `refused`.",
+        ["status"] = "Only those of this status, such as `waiting`.",
+        ["adjustmentId"] = "The shop's own id of an adjustment.",
     };
 
     /// <summary>Completes an operation.</summary>

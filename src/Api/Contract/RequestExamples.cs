@@ -104,6 +104,12 @@ internal static class RequestExamples
         ["suspendPartner"] = """{"reason": "Complaints about the samples, under investigation"}""",
         ["reactivatePartner"] = """{"reason": "The complaints were unfounded"}""",
         ["resignPartner"] = """{"reason": "At the partner's own wish"}""",
+        ["requestAdjustment"] = """
+            {"adjustmentId": "adj-2026-02-1", "customerId": "c-1001", "kind": "repayment",
+             "amount": {"amount": 1500, "currency": "CNY"}, "reason": "Debt of January paid by bank transfer",
+             "document": "BOC 20260205-118"}
+            """,
+        ["decideAdjustment"] = """{"approve": true, "note": "Seen on the bank's statement"}""",
         ["runSettlement"] = """{"month": "2026-02"}""",
     };
 

@@ -27,6 +27,8 @@ public static partial class ValidationRules
     /// <summary>Longest id that a merchant may use.</summary>
     public const int MaxIdLength = 64;
 
+    private const int MaxWords = 500;
+
     /// <summary>A merchant's own id: 1 to 64 characters, none of them a control character.</summary>
     public static IRuleBuilderOptions<T, string> MerchantId<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(IsMerchantId).WithErrorCode("ID_INVALID")
@@ -48,6 +50,11 @@ public static partial class ValidationRules
     /// <summary>Whether a text may be a merchant's own id.</summary>
     public static bool IsMerchantId(string? id) =>
         id is { Length: >= 1 and <= MaxIdLength } && !id.Any(char.IsControl) && !id.Any(char.IsSurrogate);
+
+    /// <summary>What a person writes for another to read: 1 to 500 characters, not only spaces.</summary>
+    public static IRuleBuilderOptions<T, string> Words<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords && !text.Any(char.IsControl))
+        .WithErrorCode("TEXT_INVALID").WithMessage($"A text has 1 to {MaxWords} characters, not only spaces.");
 
     /// <summary>One of a few words.</summary>
     public static IRuleBuilderOptions<T, string> OneOf<T>(

@@ -218,7 +218,7 @@ public static class AccrualStatements
             select sum(case '{Account.Expense}'
                 when from_account then amount when to_account then -amount else 0 end) as net
             from movements where shop_id = @shop and subject_id = a.accrual_id and customer_key = a.beneficiary_key
-                and unit <> '{Movement.Points}') as m on true
+                and order_key = a.source_id and unit <> '{Movement.Points}') as m on true
         where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = {Carry.OrderKey}
         order by a.accrual_id
         """;

@@ -36,17 +36,28 @@ public static class Clawback
         }
     }
 
-    /// <summary>
-    /// The balances of people at a moment, maturity counted by time; until the transaction ends no settlement run and
-    /// no other such refund changes them.
-    /// </summary>
+    /// <summary>The balances of people who are held until the transaction ends.</summary>
     public static Rows<AvailableBalance> HoldBalances(
         this Batch batch, long shopId, string unit, long[] keys, DateTimeOffset now)
     {
+        batch.HoldPeople(shopId, keys);
+        return batch.AvailableBalances(shopId, unit, keys, now);
+    }
+
+    /// <summary>
+    /// Until the transaction ends no settlement run, no adjustment and no other such refund changes these people's
+    /// balances.
+    /// </summary>
+    public static void HoldPeople(this Batch batch, long shopId, long[] keys)
+    {
         batch.Rows<string>(HoldSql, new { shop = shopId });
         batch.Rows<string>(HoldPeopleSql, new { shop = shopId, keys });
-        return batch.Rows<AvailableBalance>(BalancesSql, new { shop = shopId, unit, keys, now });
     }
+
+    /// <summary>The balances of people at a moment, maturity counted by time.</summary>
+    public static Rows<AvailableBalance> AvailableBalances(
+        this Batch batch, long shopId, string unit, long[] keys, DateTimeOffset now) =>
+        batch.Rows<AvailableBalance>(BalancesSql, new { shop = shopId, unit, keys, now });
 
     private const string HoldSql = """
         select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text

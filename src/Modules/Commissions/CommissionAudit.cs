@@ -69,7 +69,7 @@ public static class CommissionAudit
             from accruals a
             left join lateral (
                 select sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net
-                from movements where shop_id = @shop and subject_id = a.accrual_id
+                from movements where shop_id = @shop and subject_id = a.accrual_id and order_key = o.order_key
                     and customer_key = a.beneficiary_key and unit <> 'points') as m on true
             where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key) as a on true
         order by o.order_key

@@ -26,8 +26,8 @@ public static class CommissionTotalsStatements
             select count(*) filter (where amount > 0) as accruals, coalesce(sum(amount), 0)::bigint as accrued
             from accruals where shop_id = @shop) as a,
             (select
-                coalesce(sum(case 'expense' when from_account then amount when to_account then -amount end), 0)::bigint
-                    as net,
+                coalesce(sum(case 'expense' when from_account then amount when to_account then -amount end)
+                    filter (where event <> 'adjusted'), 0)::bigint as net,
                 coalesce(sum(amount) filter (where event = 'settled'), 0)::bigint as paid
             from movements where shop_id = @shop and unit = @unit) as m
         """;

@@ -13,6 +13,10 @@ public static class CommissionsModule
     {
         RunSettlement.Map(routes);
         ShowSettlements.Map(routes);
+        RequestAdjustment.Map(routes);
+        DecideAdjustment.Map(routes);
+        ShowAdjustments.Map(routes);
+        ListDebts.Map(routes);
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);

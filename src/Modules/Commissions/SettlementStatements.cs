@@ -128,14 +128,16 @@ internal static class SettlementStatements
     internal const string Columns = """
         m.customer_key, c.customer_id, m.movement_id, o.order_id, a.rule, a.kind, a.depth, a.tier, m.event,
         case when m.to_account = 'expense' then -m.amount else m.amount end as amount, m.occurred_at, m.recorded_at,
-        o.matures_at, greatest(o.matures_at, m.recorded_at) as eligible_at
+        o.matures_at, greatest(o.matures_at, m.recorded_at) as eligible_at, null::text as adjustment_id,
+        null::text as reason, null::text as document
         """;
 
     private const string Joins = """
         join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         """;
 
-    // Orders that matured in the period with all that was recorded of them, and late changes of those matured before.
+    // Orders that matured in the period with all that was recorded of them, late changes of those matured before, and
+    // what was adjusted in it.
     private const string FreshSql = $"""
         select {Columns}
         from commission_orders o
@@ -153,6 +155,10 @@ internal static class SettlementStatements
         {Joins}
         where m.shop_id = @shop and m.event in ('reversed', 'restored', 'absorbed') and m.unit = @unit
             and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start
+        union all
+        {AdjustmentStatements.Lines}
+        where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
+            and m.recorded_at < @end and (@start is null or m.recorded_at >= @start)
         """;
 
     private const string CarriesSql = """
@@ -160,19 +166,27 @@ internal static class SettlementStatements
         """;
 
     private const string OlderSql = $"""
+        with people as (
+            select p.key, last.period_end
+            from unnest(@keys) as p(key)
+            left join lateral (
+                select s.period_end from statements s where s.shop_id = @shop and s.customer_key = p.key
+                order by s.period_end desc limit 1) as last on true
+            where last.period_end is distinct from @start)
         select {Columns}
-        from unnest(@keys) as p(key)
-        left join lateral (
-            select s.period_end from statements s where s.shop_id = @shop and s.customer_key = p.key
-            order by s.period_end desc limit 1) as last on true
+        from people p
         join movements m on m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit
             and m.event in ({Earned}) and m.recorded_at < @start
-            and last.period_end is distinct from @start
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
         where o.matures_at < @start
-            and (last.period_end is null or greatest(o.matures_at, m.recorded_at) >= last.period_end)
+            and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end)
+        union all
+        {AdjustmentStatements.Lines}
+        join people p on p.key = m.customer_key
+        where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
+            and m.recorded_at < @start and (p.period_end is null or m.recorded_at >= p.period_end)
         """;
 
     private const string HashesSql = """

@@ -136,7 +136,8 @@ public static class ShowPartners
             select count(*) as accruals from accruals a
             where a.shop_id = @shop and a.beneficiary_key = p.key and a.amount > 0) as earned
         cross join lateral (
-            select coalesce(sum(change) filter (where account = '{Account.Expense}'), 0)::bigint * -1 as net,
+            select coalesce(sum(change) filter (where account = '{Account.Expense}'
+                    and event <> '{AdjustmentKinds.Event}'), 0)::bigint * -1 as net,
                 coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
                 coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
                 coalesce(sum(change) filter (where account = '{Account.Settled}'), 0)::bigint as settled
@@ -150,7 +151,7 @@ public static class ShowPartners
     // Every movement changes two accounts. Pending of an order that has matured is as good as available. A subquery,
     // since a planner without statistics would read all orders for every person.
     private const string Changes = $"""
-        select sides.change, case
+        select m.event, sides.change, case
             when sides.account = '{Account.Pending}' and (
                 select o.matures_at <= @now and not o.matured from commission_orders o
                 where o.shop_id = @shop and o.order_key = m.order_key) then '{Account.Available}'

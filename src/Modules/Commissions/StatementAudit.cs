@@ -22,7 +22,7 @@ public static class StatementAudit
         left join lateral (
             select case when to_account = 'expense' then -amount else amount end as amount from movements
             where shop_id = @shop and movement_id = l.movement_id and customer_key = s.customer_key and unit = @unit
-                and event in ({SettlementStatements.Earned})) as m on true
+                and event in ({SettlementStatements.Earned}, '{AdjustmentKinds.Event}')) as m on true
         where l.shop_id = @shop and l.amount is distinct from m.amount
         order by l.statement_key, l.line_no limit 20
         """;
@@ -76,14 +76,19 @@ public static class StatementAudit
     // What was eligible before the last run is in statements or was carried out of that run, person by person.
     private const string BalancesSql = $"""
         with last as (select max(period_end) as period_end from settlement_runs where shop_id = @shop),
-        eligible as (
-            select m.customer_key, sum(case when m.to_account = 'expense' then -m.amount else m.amount end) as amount
+        due as (
+            select m.customer_key, case when m.to_account = 'expense' then -m.amount else m.amount end as amount
             from movements m
             join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
             join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
             where m.shop_id = @shop and m.unit = @unit and m.event in ({SettlementStatements.Earned})
                 and greatest(o.matures_at, m.recorded_at) < (select period_end from last)
-            group by m.customer_key),
+            union all
+            select customer_key, case when to_account = 'expense' then -amount else amount end
+            from movements
+            where shop_id = @shop and unit = @unit and event = '{AdjustmentKinds.Event}'
+                and recorded_at < (select period_end from last)),
+        eligible as (select customer_key, sum(amount) as amount from due group by customer_key),
         taken as (
             select customer_key, sum(amount) as amount from (
                 select customer_key, total as amount from statements where shop_id = @shop

@@ -5,15 +5,15 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>A commission movement that no statement holds yet.</summary>
+/// <summary>A movement that no statement holds yet: of an accrual, or an adjustment.</summary>
 /// <param name="EligibleAt">
 /// The later of maturity and recording: the first moment at which a statement may hold it.
 /// </param>
 /// <param name="Amount">Signed, minor units.</param>
 public sealed record OpenMovement(
-    long CustomerKey, string CustomerId, long MovementId, string OrderId, string Rule, string Kind, int Depth,
-    string Tier, string Event, long Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt,
-    DateTimeOffset MaturesAt, DateTimeOffset EligibleAt);
+    long CustomerKey, string CustomerId, long MovementId, string? OrderId, string? Rule, string Kind, int? Depth,
+    string? Tier, string Event, long Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt,
+    DateTimeOffset? MaturesAt, DateTimeOffset EligibleAt, string? AdjustmentId, string? Reason, string? Document);
 
 /// <summary>A statement (结算单): what a person has earned in a period, to the movement.</summary>
 /// <param name="StatementId">
@@ -30,10 +30,14 @@ public sealed record Statement(
     string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money CarriedIn,
     IReadOnlyList<StatementLine> Lines, Money Total, Money CarriedOut, string PreviousHash);
 
-/// <summary>One movement in a statement, as the person reads it.</summary>
+/// <summary>
+/// One movement in a statement, as the person reads it: of a commission, with its order, or an adjustment, with its
+/// reason and document.
+/// </summary>
 public sealed record StatementLine(
-    int LineNo, string OrderId, string Rule, string Kind, int Depth, string Tier, string Event, Money Amount,
-    DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt);
+    int LineNo, string? OrderId, string? Rule, string Kind, int? Depth, string? Tier, string Event, Money Amount,
+    DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset? MaturesAt, string? AdjustmentId,
+    string? Reason, string? Document);
 
 /// <summary>How movements become statements. Pure.</summary>
 public static class StatementRules
@@ -62,7 +66,7 @@ public static class StatementRules
         var carried = movements.Where(m => m.EligibleAt < periodStart).Sum(m => m.Amount);
         var lines = movements.Select((m, i) => new StatementLine(
             i + 1, m.OrderId, m.Rule, m.Kind, m.Depth, m.Tier, m.Event, new Money(m.Amount, currency), m.OccurredAt,
-            m.RecordedAt, m.MaturesAt));
+            m.RecordedAt, m.MaturesAt, m.AdjustmentId, m.Reason, m.Document));
         return new Statement(
             IdOf(customerId, periodEnd), customerId, periodEnd, new Money(carried, currency), [.. lines],
             new Money(movements.Sum(m => m.Amount), currency), new Money(0, currency), previousHash);

@@ -79,6 +79,11 @@ public static class ValidBodies
          "acknowledgements":[{"ruleId":"G01","path":"#/content/payDepth","reason":"r"}]}
         """;
 
+    private const string Adjustment = """
+        {"adjustmentId":"new","customerId":"zeta-partner","kind":"credit","amount":{"amount":5,"currency":"GBP"},
+         "reason":"r","document":"d"}
+        """;
+
     private const string Shop = """
         {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
@@ -144,6 +149,8 @@ public static class ValidBodies
         new("POST", "/v1/partners/{customerId}/suspensions", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/reactivations", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/resignations", """{"reason":"r"}"""),
+        new("POST", "/v1/adjustments", Adjustment),
+        new("POST", "/v1/adjustments/{adjustmentId}/decision", """{"approve":true,"note":"n"}"""),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
     ];
 

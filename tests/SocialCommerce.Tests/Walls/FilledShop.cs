@@ -53,6 +53,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);
         (await shop.Post($"/v1/partners/{partner}/trainings", new { trainingId = $"{Mark}-exam" })).Must(201);
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
+        await Adjust(api, shop, partner);
         await shop.SetClock(PeriodEnd.AddDays(40));
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
@@ -77,6 +78,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["planId"] = plans.Json.GetProperty("data")[0].GetProperty("planId").GetString()!,
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
+            ["adjustmentId"] = $"{Mark}-waiting",
             ["periodEnd"] = "2011-01-01T00:00:00Z",
             ["payeeId"] = payeeId,
             ["accountId"] = accountId,
@@ -102,6 +104,23 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var account = entered.Json.GetProperty("accounts")[0].GetProperty("accountId").GetString()!;
         (await other.Post($"/v1/payees/{payee}/accounts/{account}/approvals", new { masked = "…5678" })).Must(200);
         return (payee, account);
+    }
+
+    /// <summary>One adjustment is booked; the other waits, for another person has asked for it.</summary>
+    private static async Task Adjust(TestApi api, TestShop shop, string partner)
+    {
+        var finance = await api.Operator(shop, $"{Mark}-finance", Roles.Finance);
+        foreach (var id in new[] { $"{Mark}-booked", $"{Mark}-waiting" })
+            (await finance.Post("/v1/adjustments", new
+            {
+                adjustmentId = id,
+                customerId = partner,
+                kind = "credit",
+                amount = Pence(700),
+                reason = Mark,
+                document = Mark,
+            })).Must(201);
+        (await shop.Post($"/v1/adjustments/{Mark}-booked/decision", new { approve = true })).Must(200);
     }
 
     private static async Task Sell(TestShop shop, string buyer)

@@ -1,0 +1,130 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Approves or rejects an adjustment: another person than who asked for it. An approved one is one movement, in the
+/// statement of the period in which it was approved; a repayment or a write-off may not be more than the debt.
+/// </summary>
+public static class DecideAdjustment
+{
+    /// <summary>The decision.</summary>
+    /// <param name="Approve">True moves the money, false ends the matter.</param>
+    /// <param name="Note">What there is to say; a rejection needs it.</param>
+    public sealed record Body(bool Approve, string? Note = null);
+
+    /// <summary>The adjustment to decide on.</summary>
+    public sealed record Command(string AdjustmentId, Body Body) : IRequest<Adjustment>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/adjustments/{adjustmentId}/decision", (
+                string adjustmentId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(adjustmentId, body), cancel))
+            .Describe("decideAdjustment", "Settlement", "Approve or reject an adjustment")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Note!).Words()
+            .When(c => c.Body.Note is not null || !c.Body.Approve);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Adjustment>
+    {
+        public Task<Adjustment> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson(Roles.Approver)), cancel);
+
+        private async Task<Adjustment> Decide(Work work, Command command, Person person)
+        {
+            var shop = caller.Shop;
+            var asking = await Read(work, command.AdjustmentId);
+            if (Decided(asking, command) is { } before) return before;
+            FourEyes.Check(asking.RequestedBy, person);
+
+            var holding = work.Batch();
+            holding.HoldPeople(shop.Id, [asking.CustomerKey]);
+            // Read once nobody else can decide, and no run can close the period of this time.
+            var state = holding.ShopState(shop.Id);
+            var again = holding.Adjustment(shop.Id, command.AdjustmentId);
+            holding.OpenJournal();
+            await holding.Run(work.Cancel);
+            if (Decided(again.First!, command) is { } other) return other;
+            var now = state.First!.Now(shop, time);
+            if (command.Body.Approve) await CheckDebt(work, asking, now);
+
+            var made = asking with
+            {
+                Approved = command.Body.Approve,
+                DecidedBy = person.OperatorId,
+                DecidedAt = now,
+                Note = command.Body.Note,
+            };
+            await Keep(work, asking, made);
+            return made.ToAdjustment(shop);
+        }
+
+        private static async Task<AdjustmentRow> Read(Work work, string adjustmentId)
+        {
+            var reading = work.Batch();
+            var found = reading.Adjustment(work.ShopId, adjustmentId);
+            await reading.Run(work.Cancel);
+            return found.First ?? throw Refused.NotFound("adjustment", adjustmentId);
+        }
+
+        private Adjustment? Decided(AdjustmentRow kept, Command command)
+        {
+            if (kept.Approved is null) return null;
+            var adjustment = kept.ToAdjustment(caller.Shop);
+            if (kept.Approved != command.Body.Approve)
+                throw Refused.Conflict(
+                    "ADJUSTMENT_DECIDED", $"{kept.DecidedBy} has decided: {adjustment.Status}.", "#/approve");
+            return adjustment;
+        }
+
+        private async Task CheckDebt(Work work, AdjustmentRow asking, DateTimeOffset now)
+        {
+            if (!AdjustmentKinds.LessensDebt(asking.Kind)) return;
+            var reading = work.Batch();
+            var balance = reading.AvailableBalances(
+                work.ShopId, caller.Shop.Currency, [asking.CustomerKey], now);
+            await reading.Run(work.Cancel);
+            var debt = Math.Max(-balance.First!.Balance, 0);
+            if (asking.Amount > debt)
+                throw Refused.Invalid("ADJUSTMENT_EXCEEDS_DEBT", $"The debt comes to {debt}.");
+        }
+
+        private async Task Keep(Work work, AdjustmentRow asked, AdjustmentRow made)
+        {
+            var shop = caller.Shop;
+            var at = made.DecidedAt!.Value;
+            var writing = work.Batch();
+            writing.Do(InsertSql, new
+            {
+                shop = shop.Id,
+                made.AdjustmentKey,
+                made.Approved,
+                made.Note,
+                made.DecidedBy,
+                at,
+            });
+            var (from, to) = AdjustmentKinds.Accounts(made.Kind);
+            if (made.Approved == true)
+                writing.Book([new Movement(shop.Currency, made.CustomerKey, from, to, made.Amount,
+                    AdjustmentKinds.Event, made.AdjustmentKey)], new Occasion(shop.Id, at, at));
+            writing.Log(shop.Id, caller, new Change(
+                "adjustment", made.AdjustmentId, asked.ToAdjustment(shop), made.ToAdjustment(shop), made.Note));
+            await writing.Commit(work.Cancel);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into adjustment_decisions (shop_id, adjustment_key, approved, note, decided_by, recorded_at)
+        values (@shop, @adjustmentKey, @approved, @note, @decidedBy, @at)
+        """;
+}

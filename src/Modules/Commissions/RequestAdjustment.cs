@@ -1,0 +1,114 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Finance asks for an adjustment of a person's balance, with a reason and a document. It moves nothing until another
+/// person approves it; asking again under the same id asks once.
+/// </summary>
+public static class RequestAdjustment
+{
+    /// <summary>What is asked for.</summary>
+    /// <param name="AdjustmentId">The shop's own id.</param>
+    /// <param name="CustomerId">Whose balance.</param>
+    /// <param name="Kind">`credit`, `debit`, `repayment` or `writeOff`.</param>
+    /// <param name="Amount">More than 0.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Document">The paper that proves it.</param>
+    public sealed record Command(
+        string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document)
+        : IRequest<Answer>;
+
+    /// <summary>The adjustment, and whether this request made it.</summary>
+    public sealed record Answer(Adjustment Adjustment, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/adjustments", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                return Results.Json(answer.Adjustment, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("requestAdjustment", "Settlement", "Ask for an adjustment of a balance")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
+            .Produces<Adjustment>(StatusCodes.Status201Created).Produces<Adjustment>().Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.AdjustmentId).MerchantId();
+            RuleFor(c => c.CustomerId).MerchantId();
+            RuleFor(c => c.Kind).OneOf(AdjustmentKinds.Known);
+            RuleFor(c => c.Amount.Amount).InclusiveBetween(1, Money.Limit)
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"An adjustment comes to 1 to {Money.Limit}.");
+            RuleFor(c => (Money?)c.Amount).InShopCurrency();
+            RuleFor(c => c.Reason).Words();
+            RuleFor(c => c.Document).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Request(work, command, caller.RequirePerson(Roles.Finance)), cancel);
+
+        private async Task<Answer> Request(Work work, Command command, Person person)
+        {
+            var reading = work.Batch();
+            var state = reading.ShopState(work.ShopId);
+            var customer = reading.Find(work.ShopId, command.CustomerId);
+            var found = reading.Adjustment(work.ShopId, command.AdjustmentId);
+            await reading.Run(work.Cancel);
+            if (found.First is { } kept) return new Answer(Same(kept, command, person), false);
+            if (customer.First is null)
+                throw Refused.Invalid(
+                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
+
+            var asked = new Adjustment(
+                command.AdjustmentId, command.CustomerId, command.Kind, command.Amount, command.Reason,
+                command.Document, "waiting", person.OperatorId, state.First!.Now(caller.Shop, time), null, null, null);
+            var writing = work.Batch();
+            writing.Do(InsertSql, new
+            {
+                shop = work.ShopId,
+                asked.AdjustmentId,
+                customer.First.Key,
+                asked.Kind,
+                asked.Amount.Amount,
+                asked.Reason,
+                asked.Document,
+                asked.RequestedBy,
+                asked.RequestedAt,
+            });
+            writing.Log(
+                work.ShopId, caller, new Change("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
+            await writing.Commit(work.Cancel);
+            return new Answer(asked, true);
+        }
+
+        private Adjustment Same(AdjustmentRow kept, Command command, Person person)
+        {
+            var asked = new Command(
+                kept.AdjustmentId, kept.CustomerId, kept.Kind, caller.Shop.Money(kept.Amount), kept.Reason,
+                kept.Document);
+            if (asked != command || kept.RequestedBy != person.OperatorId)
+                throw Refused.Conflict(
+                    "ADJUSTMENT_ID_REUSED", "Another adjustment has been asked for under this id.", "#/adjustmentId");
+            return kept.ToAdjustment(caller.Shop);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into adjustments (shop_id, adjustment_id, customer_key, kind, amount, reason, document, requested_by,
+            recorded_at)
+        values (@shop, @adjustmentId, @key, @kind, @amount, @reason, @document, @requestedBy, @requestedAt)
+        """;
+}

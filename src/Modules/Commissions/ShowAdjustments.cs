@@ -1,0 +1,72 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Shows adjustments of balances, oldest first: all of them, those that wait, or a person's.</summary>
+public static class ShowAdjustments
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
+        : IRequest<Page<Adjustment>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string AdjustmentId) : IRequest<Adjustment>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/adjustments", (
+                string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
+            .Describe("listAdjustments", "Settlement", "List adjustments of balances")
+            .Scope(Scopes.CommissionsRead).Refuses(422);
+        routes.MapGet("/v1/adjustments/{adjustmentId}", (
+                string adjustmentId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(adjustmentId), cancel))
+            .Describe("getAdjustment", "Settlement", "Show an adjustment of a balance")
+            .Scope(Scopes.CommissionsRead).Refuses(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller)
+        : IRequestHandler<ListQuery, Page<Adjustment>>, IRequestHandler<Query, Adjustment>
+    {
+        public async Task<Page<Adjustment>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            if (query.Status is not (null or "waiting" or "approved" or "rejected"))
+                throw Refused.Invalid(
+                    "VALUE_UNKNOWN", "status is one of waiting, approved, rejected.", "?status");
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var rows = await db.Rows<AdjustmentRow>(shop.Id, ListSql, new
+            {
+                shop = shop.Id,
+                query.Status,
+                query.CustomerId,
+                after = Paging.DecodeKey(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => row.AdjustmentKey.ToString(CultureInfo.InvariantCulture));
+            return new Page<Adjustment>(
+                [.. page.Data.Select(row => row.ToAdjustment(shop))], page.NextCursor, page.HasMore);
+        }
+
+        public async Task<Adjustment> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var found = await db.Read(shop.Id, batch => batch.Adjustment(shop.Id, query.AdjustmentId), cancel);
+            return found.First?.ToAdjustment(shop) ?? throw Refused.NotFound("adjustment", query.AdjustmentId);
+        }
+    }
+
+    private const string ListSql = $"""
+        select {AdjustmentRow.Columns} from adjustments j {AdjustmentRow.Joins}
+        where j.shop_id = @shop and j.adjustment_key > @after
+            and (@customerId is null or c.customer_id = @customerId)
+            and (@status is null or @status = case when d.approved then 'approved' when not d.approved then 'rejected'
+                else 'waiting' end)
+        order by j.adjustment_key limit @take
+        """;
+}
