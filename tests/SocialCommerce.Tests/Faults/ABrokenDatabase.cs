@@ -18,7 +18,7 @@ public sealed class ABrokenDatabase(BrokenProduct product) : IClassFixture<Broke
     public async Task Requests_are_put_off_while_it_is_down_and_served_when_it_is_back()
     {
         (await product.Platform.Get("/health/ready")).Must(200);
-        product.Postgres.Kill();
+        product.Postgres.Kill(stayDown: true);
         var (unavailable, unready) = (0, 0);
         for (var waiting = Stopwatch.StartNew(); ; await Task.Delay(10, Cancel))
         {
@@ -28,8 +28,10 @@ public sealed class ABrokenDatabase(BrokenProduct product) : IClassFixture<Broke
             var live = await product.Platform.Get("/health/live");
             live.Must(200);
             var answer = await product.NewShop();
-            if (answer.Status == 201) break;
-            PutOff(answer, ref unavailable);
+            // Just killed, it may still answer; it is back once it has been away.
+            if (answer.Status == 201 && unavailable > 0) break;
+            if (answer.Status != 201) PutOff(answer, ref unavailable);
+            if (unready > 0 && unavailable > 0) product.Postgres.Return();
         }
         await product.Postgres.Back();
 
