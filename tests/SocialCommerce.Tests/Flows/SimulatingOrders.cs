@@ -103,7 +103,7 @@ public sealed class SimulatingOrders(TestApi api) : IClassFixture<TestApi>
         (await Simulate(shop, "", Day(1), 100)).Must(422).Pointer.ShouldBe("#/customerId");
         (await Simulate(shop, "C", Day(1), -1)).Must(422).Pointer.ShouldBe("#/lines/0/unitPrice/amount");
         (await Simulate(shop, "C", Day(2), 100)).Refused(422, "TIME_IN_FUTURE").Pointer.ShouldBe("#/paidAt");
-        (await Simulate(shop, "C", Day(1), "pln_0000000000001", 100)).Refused(404, "PLAN_NOT_FOUND");
+        (await Simulate(shop, "C", Day(1), "pln_7zzzzzzzzzzzz", 100)).Refused(404, "PLAN_NOT_FOUND");
         var tenders = new[] { new { kind = "card", amount = Pence(99) } };
         (await shop.Post(
             "/v1/commissions/simulations", new { customerId = "C", lines = Lines(100), tenders })).Must(422)

@@ -83,7 +83,7 @@ public sealed partial class Tidiness
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|#region")]
+    [GeneratedRegex(@"\b(TO[D]O|FIXME|HACK|XXX)\b|#region")]
     private static partial Regex Later();
 
     [GeneratedRegex(@"\b(class|record|struct|interface|enum) \w+(Service|Manager|Helper|Dto|Impl|Utils?)\b")]
