@@ -12,12 +12,12 @@ internal interface IRequests
 }
 
 /// <summary>
-/// Clients over HTTP, each a thread with a kept connection that sends when it has read the answer. Requests are written
-/// in place and answers are not parsed beyond their length, as the client takes its time from the same processors.
+/// Clients over HTTP, each a kept connection that asks again when it has its answer; a thread for each processor serves
+/// them all, as pgbench does. Requests are written in place and answers are not parsed beyond their length, as the client
+/// takes its time from the same processors.
 /// </summary>
 internal sealed class HttpLoad(Uri url, string expected, Func<Random, IRequests> requests) : ILoad
 {
-    private const int LargestAnswer = 64 * 1024;
     private readonly byte[] _expected = Encoding.ASCII.GetBytes($"HTTP/1.1 {expected} ");
     private volatile bool _stopped;
     private volatile string? _fault;
@@ -26,8 +26,9 @@ internal sealed class HttpLoad(Uri url, string expected, Func<Random, IRequests>
     {
         _stopped = false;
         _fault = null;
-        var counts = new long[clients];
-        var threads = Enumerable.Range(0, clients).Select(i => new Thread(() => counts[i] = Ask())).ToList();
+        var shares = Enumerable.Range(0, clients).GroupBy(i => i % Environment.ProcessorCount).ToList();
+        var counts = new long[shares.Count];
+        var threads = shares.Select((share, i) => new Thread(() => counts[i] = Serve(share.Count()))).ToList();
         var clock = Stopwatch.StartNew();
         threads.ForEach(thread => thread.Start());
         try
@@ -42,23 +43,20 @@ internal sealed class HttpLoad(Uri url, string expected, Func<Random, IRequests>
         return _fault is null ? new Outcome(counts.Sum(), clock.Elapsed.TotalSeconds) : throw new Problem(_fault);
     }
 
-    private long Ask()
+    /// <summary>Asks for a share of the clients until it is time, and waits for the last answers.</summary>
+    /// <returns>How many answers came.</returns>
+    private long Serve(int share)
     {
+        var clients = new Dictionary<Socket, Client>();
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.NoDelay = true;
-            socket.Connect(url.Host, url.Port);
-            var (source, answer) = (requests(new Random()), new byte[LargestAnswer]);
-            long count = 0;
-            for (; !_stopped; count++)
+            while (clients.Count < share)
             {
-                socket.Send(source.Next());
-                var length = Receive(socket, answer);
-                if (!answer.AsSpan().StartsWith(_expected))
-                    throw new Problem($"The API answered {Encoding.UTF8.GetString(answer, 0, length)}");
+                var client = new Client(url, requests(new Random()));
+                clients.Add(client.Socket, client);
+                client.Ask();
             }
-            return count;
+            return Serve(clients);
         }
         catch (Exception error) when (error is SocketException or Problem)
         {
@@ -66,17 +64,69 @@ internal sealed class HttpLoad(Uri url, string expected, Func<Random, IRequests>
             _stopped = true;
             return 0;
         }
+        finally
+        {
+            foreach (var client in clients.Values) client.Socket.Dispose();
+        }
     }
 
-    private static int Receive(Socket socket, byte[] answer)
+    private long Serve(Dictionary<Socket, Client> clients)
     {
-        for (var length = 0; ;)
+        long count = 0;
+        for (List<Socket> ready = []; clients.Count > 0; ready.Clear())
         {
-            var read = socket.Receive(answer.AsSpan(length));
-            if (read == 0) throw new Problem("The API closed the connection.");
-            length += read;
-            if (IsWhole(answer.AsSpan(0, length))) return length;
+            ready.AddRange(clients.Keys);
+            Socket.Select(ready, null, null, -1);
+            foreach (var socket in ready)
+            {
+                var client = clients[socket];
+                if (!client.Receive(_expected)) continue;
+                count++;
+                if (!_stopped) client.Ask();
+                else if (clients.Remove(socket)) socket.Dispose();
+            }
         }
+        return count;
+    }
+}
+
+/// <summary>A kept connection with at most one request under way.</summary>
+internal sealed class Client
+{
+    private const int LargestAnswer = 64 * 1024;
+    private readonly IRequests _requests;
+    private readonly byte[] _answer = new byte[LargestAnswer];
+    private int _length;
+
+    public Client(Uri url, IRequests requests)
+    {
+        _requests = requests;
+        Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket.Connect(url.Host, url.Port);
+    }
+
+    public Socket Socket { get; }
+
+    /// <summary>Sends the next request.</summary>
+    public void Ask()
+    {
+        _length = 0;
+        Socket.Send(_requests.Next());
+    }
+
+    /// <summary>Reads what has come.</summary>
+    /// <returns>Whether the answer is whole.</returns>
+    /// <exception cref="Problem">Another status, or no connection any more.</exception>
+    public bool Receive(byte[] expected)
+    {
+        var read = Socket.Receive(_answer.AsSpan(_length));
+        if (read == 0) throw new Problem("The API closed the connection.");
+        _length += read;
+        var answer = _answer.AsSpan(0, _length);
+        if (!IsWhole(answer)) return false;
+        return answer.StartsWith(expected)
+            ? true
+            : throw new Problem($"The API answered {Encoding.UTF8.GetString(answer)}");
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
