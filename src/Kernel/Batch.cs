@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Dapper;
 using Npgsql;
 
 namespace SocialCommerce.Kernel;
@@ -9,24 +8,28 @@ namespace SocialCommerce.Kernel;
 public sealed class Batch : IAsyncDisposable
 {
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
+    private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}";
     private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
     private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
     private readonly Work? _work;
 
-    internal Batch(NpgsqlConnection connection, long? shopId, Work? work = null)
+    internal Batch(NpgsqlConnection connection, long? shopId, Work? work = null, bool opensJournal = false)
     {
         _work = work;
         _batch = new NpgsqlBatch(connection);
-        if (shopId is { } id) Rows<string>(SpeakForShop, new { shop = id.ToString(CultureInfo.InvariantCulture) });
+        if (shopId is not { } id) return;
+        var shop = id.ToString(CultureInfo.InvariantCulture);
+        Rows<string>(opensJournal ? SpeakAndOpen : SpeakForShop, new { shop });
     }
 
     /// <summary>Adds a statement whose rows are read into <typeparamref name="T"/> by Dapper.</summary>
     public Rows<T> Rows<T>(string sql, object args)
     {
-        var rows = new Rows<T>();
-        _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));
+        var statement = Statement.Of(sql);
+        var rows = new Rows<T>(statement);
+        _batch.BatchCommands.Add(statement.Bind(args));
         _answers.Add(rows);
         return rows;
     }
@@ -78,8 +81,8 @@ public abstract class Pending
     internal abstract Task Read(DbDataReader reader, CancellationToken cancel);
 }
 
-/// <summary>The rows of one statement.</summary>
-public sealed class Rows<T> : Pending
+/// <summary>The rows of one statement; of none where it was not asked.</summary>
+public sealed class Rows<T>(Statement? statement = null) : Pending
 {
     /// <summary>All rows, in the statement's order; empty before the batch has run.</summary>
     public List<T> List { get; } = [];
@@ -89,8 +92,7 @@ public sealed class Rows<T> : Pending
 
     internal override async Task Read(DbDataReader reader, CancellationToken cancel)
     {
-        // The generic overload cannot parse scalars.
-        var parse = reader.GetRowParser(typeof(T));
+        var parse = statement!.Parser(typeof(T), reader);
         while (await reader.ReadAsync(cancel)) List.Add((T)parse(reader)!);
     }
 }

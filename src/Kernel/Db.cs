@@ -151,7 +151,7 @@ public sealed class Work(
     {
         var first = !_told;
         _told = true;
-        var batch = new Batch(connection, first ? shopId : null, this);
+        var batch = new Batch(connection, first ? shopId : null, this, opensJournal: !readOnly);
         if (first && readOnly) batch.ChangeNothing();
         return batch;
     }

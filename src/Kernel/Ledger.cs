@@ -7,15 +7,19 @@ namespace SocialCommerce.Kernel;
 /// </summary>
 public static class Ledger
 {
-    /// <summary>SQL: the id of the journal that <see cref="OpenJournal"/> opened in this transaction.</summary>
+    /// <summary>
+    /// SQL: what a transaction that may write begins with. All movements of an event share a journal, and a transaction
+    /// is an event.
+    /// </summary>
+    internal const string OpensJournal = $"set_config('{Carry.Journal}', nextval('journal_ids')::text, true)";
+
+    /// <summary>SQL: the id of this transaction's journal.</summary>
     public const string JournalId = $"current_setting('{Carry.Journal}')::bigint";
 
-    /// <summary>
-    /// Opens the journal of an event, so that all its movements share an id. Belongs to a flow's first batch.
-    /// </summary>
-    public static void OpenJournal(this Batch batch) => batch.Rows<string>(OpenSql, new { });
+    /// <summary>Begins a second event in the same transaction, with a journal of its own.</summary>
+    public static void NextJournal(this Batch batch) => batch.Rows<string>(NextSql, new { });
 
-    /// <summary>Adds movements of the event whose journal is open.</summary>
+    /// <summary>Adds movements of this transaction's event.</summary>
     public static void Book(this Batch batch, IReadOnlyCollection<Movement> movements, Occasion when)
     {
         if (movements.Count == 0) return;
@@ -35,9 +39,7 @@ public static class Ledger
         });
     }
 
-    private const string OpenSql = $"""
-        select set_config('{Carry.Journal}', nextval('journal_ids')::text, true)
-        """;
+    private const string NextSql = $"select {OpensJournal}";
 
     private const string BookSql = $"""
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +16,8 @@ namespace SocialCommerce.Kernel;
 /// </summary>
 public sealed partial class Statement
 {
-    private static readonly ConcurrentDictionary<string, Statement> Known = new(StringComparer.Ordinal);
+    // By reference: to hash the texts of an order's statements costs more than to run the shorter ones.
+    private static readonly ConditionalWeakTable<string, Statement> Known = [];
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Argument>> Arguments = new();
 
     private static readonly Dictionary<Type, NpgsqlDbType> Types = new()
@@ -26,6 +30,8 @@ public sealed partial class Statement
         [typeof(byte[])] = NpgsqlDbType.Bytea,
     };
 
+    private readonly ConcurrentDictionary<Type, Argument[]> _arguments = new();
+    private readonly ConcurrentDictionary<Type, Func<DbDataReader, object>> _parsers = new();
     private readonly string[] _names;
 
     private Statement(string sql)
@@ -44,19 +50,26 @@ public sealed partial class Statement
     public string Text { get; }
 
     /// <summary>The statement for a SQL constant; parsed once per constant.</summary>
-    public static Statement Of(string sql) => Known.GetOrAdd(sql, static text => new Statement(text));
+    public static Statement Of(string sql) => Known.GetValue(sql, static text => new Statement(text));
 
     internal NpgsqlBatchCommand Bind(object args)
     {
-        var arguments = Arguments.GetOrAdd(args.GetType(), static type => ArgumentsOf(type));
         var command = new NpgsqlBatchCommand(Text);
-        foreach (var name in _names)
-        {
-            if (!arguments.TryGetValue(name, out var argument))
-                throw new InvalidOperationException($"@{name} is missing in {args.GetType()}: {Text}");
+        foreach (var argument in _arguments.GetOrAdd(args.GetType(), ArgumentsFrom))
             command.Parameters.Add(argument.Parameter(args));
-        }
         return command;
+    }
+
+    /// <summary>Reads a row of this statement's answer into a type; made by Dapper, once.</summary>
+    internal Func<DbDataReader, object> Parser(Type type, DbDataReader reader) =>
+        _parsers.GetOrAdd(type, static (into, from) => from.GetRowParser(into), reader);
+
+    private Argument[] ArgumentsFrom(Type type)
+    {
+        var known = Arguments.GetOrAdd(type, static from => ArgumentsOf(from));
+        return [.. _names.Select(name => known.TryGetValue(name, out var argument)
+            ? argument
+            : throw new InvalidOperationException($"@{name} is missing in {type}: {Text}"))];
     }
 
     private static Dictionary<string, Argument> ArgumentsOf(Type type) =>

@@ -13,8 +13,8 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
         database: a PostgreSQL of its own, durable as in production, made and deleted by this run.
 
           --json FILE    write the results as JSON, too
-          --rounds N     interleaved rounds (default: 5)
-          --seconds S    length of one measurement (default: 4)
+          --rounds N     interleaved rounds (default: 9)
+          --seconds S    length of one measurement (default: 3)
           --customers N  people in each of the two shops (default: 20000)
           --only TEXT    only the comparisons whose name begins so
           --help         show this
@@ -26,7 +26,7 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
 
     public static Arguments Parse(IReadOnlyList<string> words)
     {
-        var result = new Arguments(null, 5, 4, 20_000, "", Help: false);
+        var result = new Arguments(null, 9, 3, 20_000, "", Help: false);
         for (var i = 0; i < words.Count; i++)
         {
             var parts = words[i].Split('=', 2);

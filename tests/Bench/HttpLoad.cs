@@ -12,9 +12,9 @@ internal interface IRequests
 }
 
 /// <summary>
-/// Clients over HTTP, each a kept connection that asks again when it has its answer; a thread for each processor serves
-/// them all, as pgbench does. Requests are written in place and answers are not parsed beyond their length, as the client
-/// takes its time from the same processors.
+/// Clients over HTTP, each a kept connection that asks again when it has its answer; a thread for each processor
+/// serves them all, as pgbench does. Requests are written in place and answers are not parsed beyond their length, as
+/// the client takes its time from the same processors.
 /// </summary>
 internal sealed class HttpLoad(Uri url, string expected, Func<Random, IRequests> requests) : ILoad
 {

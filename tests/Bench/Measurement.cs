@@ -10,7 +10,8 @@ namespace SocialCommerce.Bench;
 internal sealed class Measurement
 {
     private const double WarmUpSeconds = 6;
-    private const double SweepSeconds = 1.5;
+    private const double SweepSeconds = 1;
+    private const int SweepPasses = 3;
     private const int WarmUpClients = 8;
     private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32, 64];
 
@@ -79,7 +80,11 @@ internal sealed class Measurement
     private async Task Sweep(Series series, CancellationToken stop)
     {
         Tell($"Looking for the best number of clients: {series.Name} ...");
-        foreach (var clients in ClientCounts) series.Note(clients, await Once(series, clients, SweepSeconds, stop));
+        for (var pass = 0; pass < SweepPasses; pass++)
+        {
+            foreach (var clients in pass % 2 == 0 ? ClientCounts : ClientCounts.Reverse())
+                series.Note(clients, await Once(series, clients, SweepSeconds, stop));
+        }
         Tell($"  {string.Join(", ", series.Sweep.Select(point => $"{point.Key}: {point.Value:0}/s"))}");
     }
 

@@ -9,13 +9,14 @@ namespace SocialCommerce.Bench;
 internal sealed record Series(
     string Name, BenchShop Shop, ILoad Load, string? Writer = null, Series? ClientsOf = null)
 {
-    private readonly Dictionary<int, double> _sweep = [];
+    private readonly SortedDictionary<int, List<double>> _sweep = [];
 
-    /// <summary>Requests per second by the number of clients, from the sweep.</summary>
-    public IReadOnlyDictionary<int, double> Sweep => _sweep;
+    /// <summary>Requests per second by the number of clients: the medians of the sweep's passes.</summary>
+    public IEnumerable<KeyValuePair<int, double>> Sweep =>
+        _sweep.Select(point => KeyValuePair.Create(point.Key, Median(point.Value)));
 
     /// <summary>The number of clients at which it is measured.</summary>
-    public int Clients => ClientsOf?.Clients ?? _sweep.MaxBy(point => point.Value).Key;
+    public int Clients => ClientsOf?.Clients ?? Sweep.MaxBy(point => point.Value).Key;
 
     /// <summary>One outcome a round.</summary>
     public List<Outcome> Rounds { get; } = [];
@@ -27,7 +28,11 @@ internal sealed record Series(
     public double Of(Func<Outcome, double> number) => Median(Rounds.Select(number));
 
     /// <summary>Notes a point of the sweep.</summary>
-    public void Note(int clients, Outcome outcome) => _sweep[clients] = outcome.Rate;
+    public void Note(int clients, Outcome outcome)
+    {
+        if (!_sweep.TryGetValue(clients, out var rates)) _sweep.Add(clients, rates = []);
+        rates.Add(outcome.Rate);
+    }
 
     public static double Median(IEnumerable<double> numbers)
     {

@@ -63,7 +63,6 @@ internal sealed class OrderReading
         batch.LockOrderId(shopId, order.OrderId);
         var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
         var slot = batch.OrderSlot(shopId, order.OrderId);
-        batch.OpenJournal();
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
         var journey = batch.Journey(shopId);
         var member = batch.Member(shopId);

@@ -29,7 +29,6 @@ internal sealed class RefundReading
         _known = batch.FindRefund(shopId, refundId);
         _order = batch.LockOrder(shopId, orderId);
         batch.LockCarried(shopId);
-        batch.OpenJournal();
         _lines = batch.LineStates(shopId);
         _commission = batch.LockCommission(shopId);
         _accruals = batch.Accruals(shopId);

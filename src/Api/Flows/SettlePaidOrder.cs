@@ -102,13 +102,11 @@ public static class SettlePaidOrder
         private void Write(Batch batch, Occasion when, OrderContent order, OrderReading reading, OrderDecision decision)
         {
             if (reading.Chain.Root(reading.Buyer.Key) is { } root) batch.HoldRoot(desk.Shop.Id, root);
-            batch.Record(when, decision.Order);
+            batch.Record(when, decision.Order, decision.Journey);
             if (reading.Touchpoint is { TouchpointKey: { } touchpoint, Basis: { } basis })
                 batch.Attribute(when, touchpoint, basis);
-            batch.Accrue(when, desk.Shop.Currency, decision.Commission);
-            batch.Stamp(when, decision.Journey);
+            batch.Accrue(when, desk.Shop.Currency, decision.Commission, decision.Volumes);
             batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
-            batch.Add(desk.Shop.Id, decision.Volumes);
             batch.Promote(when, Promotion.ByNumbers, decision.Promotions);
             batch.StampPartners(when, [.. decision.Promotions.Select(promotion => promotion.Key)]);
             batch.Announce(when, "order.settled", new { order.OrderId, order.CustomerId });

@@ -24,6 +24,7 @@ public sealed class WaitingRefunds(Desk desk, Settings settings)
     {
         var reading = await RefundReading.Read(work, work.ShopId, orderId, refund, null);
         var batch = work.Batch();
+        batch.NextJournal();
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
         if (Misfit(reading, refund) is { } misfit)

@@ -65,8 +65,11 @@ public static class AccrualStatements
     /// <summary>Source kind of accruals that an order makes.</summary>
     public const string FromOrder = "order";
 
-    /// <summary>Keeps the order's snapshot, and accrues what the engine gave: expense → pending.</summary>
-    public static void Accrue(this Batch batch, Occasion when, string unit, NewCommission commission)
+    /// <summary>
+    /// Keeps the order's snapshot, accrues what the engine gave (expense → pending), and adds to people's numbers.
+    /// </summary>
+    public static void Accrue(
+        this Batch batch, Occasion when, string unit, NewCommission commission, IReadOnlyCollection<Volume> volumes)
     {
         var paid = commission.Outcomes.Where(outcome => outcome.Amount > 0).ToList();
         batch.Do(AccrueSql, new
@@ -90,6 +93,12 @@ public static class AccrualStatements
             depths = paid.Select(o => o.Depth).ToArray(),
             tiers = paid.Select(o => o.Person.Tier!).ToArray(),
             amounts = paid.Select(o => o.Amount).ToArray(),
+            keys = volumes.Select(v => v.Key).ToArray(),
+            own = volumes.Select(v => v.Own).ToArray(),
+            team1 = volumes.Select(v => v.Team1).ToArray(),
+            team2 = volumes.Select(v => v.Team2).ToArray(),
+            team3 = volumes.Select(v => v.Team3).ToArray(),
+            buyers = volumes.Select(v => v.Buyers).ToArray(),
         });
     }
 
@@ -157,7 +166,8 @@ public static class AccrualStatements
         batch.Do(MarkMaturedSql, new { shop = shopId, orderKey });
 
     private const string AccrueSql = $"""
-        with kept as (
+        with added as ({StandingStatements.AddSql}),
+        kept as (
             insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key,
                 snapshot, seen, accruals, completed_at, matures_at)
             values (@shop, @orderKey, @orderId, @buyer, @occurredAt, @recordedAt, @plan, @snapshot::jsonb,

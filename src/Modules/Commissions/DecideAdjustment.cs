@@ -52,7 +52,6 @@ public static class DecideAdjustment
             // Read once nobody else can decide, and no run can close the period of this time.
             var state = holding.ShopState(shop.Id);
             var again = holding.Adjustment(shop.Id, command.AdjustmentId);
-            holding.OpenJournal();
             await holding.Run(work.Cancel);
             if (Decided(again.First!, command) is { } other) return other;
             var now = state.First!.Now(shop, time);

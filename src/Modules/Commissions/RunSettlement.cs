@@ -69,7 +69,6 @@ public static class RunSettlement
 
             var gathering = work.Batch();
             gathering.JoinWholeTables();
-            gathering.OpenJournal();
             gathering.BookMaturity(shop, end, now);
             var fresh = gathering.OpenMovements(shop, start, end);
             var carries = gathering.Carries(shop.Id, start);

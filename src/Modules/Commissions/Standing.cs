@@ -156,7 +156,7 @@ public static class StandingStatements
                 where v.shop_id = @shop and v.customer_key = p.key and p.counts) as entries) as sums on true
         """;
 
-    private const string AddSql = """
+    internal const string AddSql = """
         insert into partner_volume (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
         select @shop, key, own, team1, team2, team3, buyers
         from unnest(@keys, @own, @team1, @team2, @team3, @buyers) as v(key, own, team1, team2, team3, buyers)

@@ -54,8 +54,8 @@ public static class OrderStatements
     public static Rows<Journey> Journey(this Batch batch, long shopId) =>
         batch.Rows<Journey>(JourneySql, new { shop = shopId });
 
-    /// <summary>Records the order, its lines, and the products that nobody has declared.</summary>
-    public static void Record(this Batch batch, Occasion when, NewOrder order)
+    /// <summary>Records the order, its lines, the buyer's journey, and the products that nobody has declared.</summary>
+    public static void Record(this Batch batch, Occasion when, NewOrder order, Journey added)
     {
         var content = order.Content;
         batch.Do(RecordSql, new
@@ -85,6 +85,14 @@ public static class OrderStatements
             values = order.Values.ToArray(),
             linesShipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
             linesCompleted = content.Lines.Select(l => l.CompletedAt).ToArray(),
+            added.CustomerKey,
+            added.AddedAt,
+            added.LastPaidAt,
+            added.MemberAt,
+            added.Orders,
+            added.PaidMinor,
+            added.RefundedMinor,
+            added.TopRung,
         });
         if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
         {
@@ -100,7 +108,7 @@ public static class OrderStatements
         shop = when.ShopId,
         added.CustomerKey,
         added.AddedAt,
-        paidAt = added.LastPaidAt,
+        added.LastPaidAt,
         added.MemberAt,
         added.Orders,
         added.PaidMinor,
@@ -140,8 +148,27 @@ public static class OrderStatements
         from journeys where shop_id = @shop and customer_key = {Carry.BuyerKey}
         """;
 
-    private const string RecordSql = """
-        with header as (
+    private const string StampSql = """
+        insert into journeys as j (shop_id, customer_key, added_at, first_paid_at, member_at, last_paid_at, orders,
+            paid_minor, refunded_minor, top_rung)
+        values (@shop, @customerKey, @addedAt, @lastPaidAt, @memberAt, @lastPaidAt, @orders, @paidMinor,
+            @refundedMinor, @topRung)
+        on conflict (shop_id, customer_key) do update set
+            added_at = coalesce(j.added_at, excluded.added_at),
+            first_paid_at = coalesce(j.first_paid_at, excluded.first_paid_at),
+            second_paid_at = case when j.orders = 1 then coalesce(j.second_paid_at, excluded.last_paid_at)
+                else j.second_paid_at end,
+            member_at = coalesce(j.member_at, excluded.member_at),
+            last_paid_at = coalesce(greatest(j.last_paid_at, excluded.last_paid_at), j.last_paid_at),
+            orders = j.orders + excluded.orders,
+            paid_minor = j.paid_minor + excluded.paid_minor,
+            refunded_minor = j.refunded_minor + excluded.refunded_minor,
+            top_rung = coalesce(excluded.top_rung, j.top_rung)
+        """;
+
+    private const string RecordSql = $"""
+        with stamped as ({StampSql}),
+        header as (
             insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
                 value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code,
                 warnings, answer)
@@ -160,24 +187,6 @@ public static class OrderStatements
         insert into products (shop_id, product_id, declared, updated_at)
         select @shop, id, false, @recordedAt from unnest(@productIds) as id order by id
         on conflict (shop_id, product_id) do nothing
-        """;
-
-    private const string StampSql = """
-        insert into journeys as j (shop_id, customer_key, added_at, first_paid_at, member_at, last_paid_at, orders,
-            paid_minor, refunded_minor, top_rung)
-        values (@shop, @customerKey, @addedAt, @paidAt, @memberAt, @paidAt, @orders, @paidMinor, @refundedMinor,
-            @topRung)
-        on conflict (shop_id, customer_key) do update set
-            added_at = coalesce(j.added_at, excluded.added_at),
-            first_paid_at = coalesce(j.first_paid_at, excluded.first_paid_at),
-            second_paid_at = case when j.orders = 1 then coalesce(j.second_paid_at, excluded.last_paid_at)
-                else j.second_paid_at end,
-            member_at = coalesce(j.member_at, excluded.member_at),
-            last_paid_at = coalesce(greatest(j.last_paid_at, excluded.last_paid_at), j.last_paid_at),
-            orders = j.orders + excluded.orders,
-            paid_minor = j.paid_minor + excluded.paid_minor,
-            refunded_minor = j.refunded_minor + excluded.refunded_minor,
-            top_rung = coalesce(excluded.top_rung, j.top_rung)
         """;
 
     private const string StampPartnersSql = """

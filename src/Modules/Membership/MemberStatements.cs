@@ -20,14 +20,22 @@ public static class MemberStatements
     /// <param name="when">With the order's key.</param>
     public static void Grant(this Batch batch, Occasion when, long customerKey, string orderId, MemberChange change)
     {
-        batch.Save(when, customerKey, change);
-        if (change.Points == 0 && change.Growth == 0) return;
+        if (change.Points == 0 && change.Growth == 0) batch.Save(when, customerKey, change);
+        else batch.GrantAndSave(when, customerKey, orderId, change);
+    }
+
+    private static void GrantAndSave(
+        this Batch batch, Occasion when, long customerKey, string orderId, MemberChange change)
+    {
         batch.Do(GrantSql, new
         {
             shop = when.ShopId,
             when.OrderKey,
             orderId,
             customer = customerKey,
+            change.After.GrowthTier,
+            change.After.GrowthTierUntil,
+            held = Json.Write(change.After.Held),
             change.ValueMinor,
             change.Rates.PointsBps,
             change.Rates.GrowthBps,
@@ -36,6 +44,7 @@ public static class MemberStatements
             when.OccurredAt,
             when.RecordedAt,
         });
+        batch.Remember(when, customerKey, change);
     }
 
     /// <summary>Writes what <see cref="MemberRules.TakeBack"/> decided; nothing when nothing changes.</summary>
@@ -74,6 +83,11 @@ public static class MemberStatements
             change.After.GrowthTierUntil,
             held = Json.Write(change.After.Held),
         });
+        batch.Remember(when, customerKey, change);
+    }
+
+    private static void Remember(this Batch batch, Occasion when, long customerKey, MemberChange change)
+    {
         if (change.Entries.Count == 0) return;
         batch.Do(HistorySql, new
         {
@@ -110,7 +124,8 @@ public static class MemberStatements
         """;
 
     private const string GrantSql = $"""
-        with granted as (
+        with saved as ({SaveSql}),
+        granted as (
             insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
                 points, growth, recorded_at)
             values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @points, @growth,

@@ -53,7 +53,6 @@ public static class ApproveBatch
             // Payments to one payee add up, so they are booked one after the other; in one order, against deadlocks.
             reading.Rows<long>(LockPayeesSql, new { shop = shop.Id, key });
             var payouts = reading.Rows<PayoutRow>(BatchReading.PayoutsSql, new { shop = shop.Id, batchKey = key });
-            reading.OpenJournal();
             await reading.Run(work.Cancel);
 
             var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);

@@ -57,7 +57,6 @@ public static class AskForPayoutAgain
             reading.Rows<long>(LockSql, args);
             var found = reading.Rows<PayoutRow>(PayoutSql, args);
             var bills = reading.Rows<BillRow>(BillsSql, args);
-            reading.OpenJournal();
             await reading.Run(work.Cancel);
             var customer = person.OrNotFound(command.CustomerId);
             var old = bills.List.FirstOrDefault(bill => bill.BillNo == command.Body.BillNo)

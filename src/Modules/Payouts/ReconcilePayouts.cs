@@ -79,7 +79,6 @@ public static class ReconcilePayouts
             var settings = reading.PayoutSettings(shop.Id, desk.Origin);
             var numbers = command.Paid.Select(row => row.BillNo).ToArray();
             var known = reading.Rows<KnownBill>(KnownSql, new { shop = shop.Id, numbers });
-            reading.OpenJournal();
             await reading.Run(work.Cancel);
             var bills = known.List.ToDictionary(bill => bill.BillNo);
             var now = state.First!.Now(shop, desk.Time);

@@ -56,7 +56,6 @@ public static class RecordResults
             var row = reading.Rows<BatchRow>(ApproveBatch.LockSql, new { shop = shop.Id, key });
             var answered = reading.Rows<string>(AnsweredSql, new { shop = shop.Id, key, hash });
             var bills = reading.Rows<ExpectedBill>(BillsSql, new { shop = shop.Id, key });
-            reading.OpenJournal();
             await reading.Run(work.Cancel);
             var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
             if (answered.First is { } before) throw new Replayed(StatusCodes.Status201Created, before);

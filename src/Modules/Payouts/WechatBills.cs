@@ -90,7 +90,6 @@ internal sealed class WechatBills(Db db, TimeProvider time, WechatPace pace, Ori
     {
         var reading = work.Batch();
         var state = reading.ShopState(shop.Id);
-        reading.OpenJournal();
         var locked = reading.Rows<WechatBill>(LockSql, new { shop = shop.Id, billKey });
         await reading.Run(work.Cancel);
         var now = state.First!.Now(shop, time);
