@@ -3,19 +3,21 @@ using System.Globalization;
 namespace SocialCommerce.Bench;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(string? Json, int Rounds, double Seconds, int Customers, string Only, bool Help)
+internal sealed record Arguments(
+    string? Json, int Rounds, double Seconds, int Customers, int Entries, string Only, bool Help)
 {
     public const string Usage = """
         Usage: scripts/bench [--json FILE] [--rounds N] [--seconds S] [--customers N]
-                            [--only TEXT]
+                            [--entries N] [--only TEXT]
 
-        Measures the privileges read and the paid order through the API beside pgbench doing the same work on the same
-        database: a PostgreSQL of its own, durable as in production, made and deleted by this run.
+        Measures the privileges read, the paid order and the settlement run through the API beside PostgreSQL doing the
+        same work by itself on the same database: one of its own, durable as in production, made and deleted by this run.
 
           --json FILE    write the results as JSON, too
           --rounds N     interleaved rounds (default: 9)
           --seconds S    length of one measurement (default: 3)
           --customers N  people in each of the two shops (default: 20000)
+          --entries N    matured commission entries that a settlement run has to settle (default: 1000000)
           --only TEXT    only the comparisons whose name begins so
           --help         show this
 
@@ -26,7 +28,7 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
 
     public static Arguments Parse(IReadOnlyList<string> words)
     {
-        var result = new Arguments(null, 9, 3, 20_000, "", Help: false);
+        var result = new Arguments(null, 9, 3, 20_000, 1_000_000, "", Help: false);
         for (var i = 0; i < words.Count; i++)
         {
             var parts = words[i].Split('=', 2);
@@ -38,6 +40,7 @@ internal sealed record Arguments(string? Json, int Rounds, double Seconds, int C
                 "--rounds" => result with { Rounds = (int)Number(parts[0], value, 1) },
                 "--seconds" => result with { Seconds = Number(parts[0], value, 0.2) },
                 "--customers" => result with { Customers = (int)Number(parts[0], value, MinCustomers) },
+                "--entries" => result with { Entries = (int)Number(parts[0], value, 2) },
                 "--only" when value.Length > 0 => result with { Only = value },
                 "--json" or "--only" => throw new Problem($"{parts[0]} needs a value."),
                 _ => throw new Problem($"There is no argument {parts[0]}; --help shows those that there are."),

@@ -13,6 +13,7 @@ internal sealed class Measurement
     private const double SweepSeconds = 1;
     private const int SweepPasses = 3;
     private const int WarmUpClients = 8;
+    private const int LongRounds = 3;
     private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32, 64];
 
     private readonly Stage _stage;
@@ -42,6 +43,7 @@ internal sealed class Measurement
             new Comparison("order paid: API / function", orders, function, 0.6),
             new Comparison("order paid, API: star / even", starOrders, orders, 0.85),
             new Comparison("order paid, function: star / even", starFunction, function),
+            Settlements(),
         ];
         _comparisons = comparisons.FindAll(one => one.Name.StartsWith(arguments.Only, StringComparison.Ordinal));
         if (_comparisons.Count == 0) throw new Problem($"No comparison begins with '{arguments.Only}'.");
@@ -51,12 +53,18 @@ internal sealed class Measurement
     public async Task<Report> Run(CancellationToken stop)
     {
         await WarmUp(stop);
-        foreach (var series in _series.Where(series => series.ClientsOf is null)) await Sweep(series, stop);
+        foreach (var series in _series.Where(series => series is { ClientsOf: null, Once: false }))
+            await Sweep(series, stop);
         for (var round = 0; round < _arguments.Rounds; round++)
         {
             Tell($"Round {round + 1} of {_arguments.Rounds} ...");
             foreach (var series in round % 2 == 0 ? _series : Enumerable.Reverse(_series))
+            {
+                if (series.Once && round >= LongRounds) continue;
+                await series.Load.Prepare(stop);
                 series.Rounds.Add(await Once(series, series.Clients, _arguments.Seconds, stop));
+                await series.Load.Finish(stop);
+            }
         }
         if (_counts.Differences.ToList() is { Count: > 0 } differences)
             throw new Problem(string.Join(Environment.NewLine,
@@ -72,9 +80,10 @@ internal sealed class Measurement
     private async Task WarmUp(CancellationToken stop)
     {
         Tell("Warming up ...");
-        foreach (var series in _series) await Once(series, WarmUpClients, WarmUpSeconds, stop);
+        var series = _series.FindAll(one => !one.Once);
+        foreach (var one in series) await Once(one, WarmUpClients, WarmUpSeconds, stop);
         await _stage.Analyze(stop);
-        foreach (var series in _series) await Once(series, WarmUpClients, 1, stop);
+        foreach (var one in series) await Once(one, WarmUpClients, 1, stop);
     }
 
     private async Task Sweep(Series series, CancellationToken stop)
@@ -122,6 +131,14 @@ internal sealed class Measurement
     private Series Function(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
         name, shop, _stage.PgBench.Load("order.pgbench", () => Variables(shop, BenchShop.Ancestors + 1)), writer,
         clientsOf);
+
+    private Comparison Settlements()
+    {
+        var shops = new SettlementShops(_stage, _arguments.Entries, _at);
+        return new Comparison("settlement: API / set-based SQL",
+            new Series("entries settled, API", _stage.Even, shops.Api, Once: true),
+            new Series("entries settled, set-based SQL", _stage.Even, shops.Sql, Once: true), 0.8);
+    }
 
     private Dictionary<string, string> Variables(BenchShop shop, int first) => new()
     {

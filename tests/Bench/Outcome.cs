@@ -24,6 +24,12 @@ internal sealed record Outcome(
 /// <summary>Something to measure at some number of clients.</summary>
 internal interface ILoad
 {
+    /// <summary>What has to be there before; not measured.</summary>
+    Task Prepare(CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>What is looked at after it; not measured.</summary>
+    Task Finish(CancellationToken stop) => Task.CompletedTask;
+
     /// <summary>Asks for a time, with so many clients at once.</summary>
     Task<Outcome> Run(int clients, double seconds, CancellationToken stop);
 }

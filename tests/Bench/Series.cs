@@ -6,8 +6,9 @@ namespace SocialCommerce.Bench;
 /// <param name="Load">How it is asked for.</param>
 /// <param name="Writer">Under which name its rows are counted; null for a read.</param>
 /// <param name="ClientsOf">The series whose best number of clients it takes; null: its own.</param>
+/// <param name="Once">Whether a round of it is one long piece of work, for one client, instead of a time.</param>
 internal sealed record Series(
-    string Name, BenchShop Shop, ILoad Load, string? Writer = null, Series? ClientsOf = null)
+    string Name, BenchShop Shop, ILoad Load, string? Writer = null, Series? ClientsOf = null, bool Once = false)
 {
     private readonly SortedDictionary<int, List<double>> _sweep = [];
 
@@ -16,7 +17,7 @@ internal sealed record Series(
         _sweep.Select(point => KeyValuePair.Create(point.Key, Median(point.Value)));
 
     /// <summary>The number of clients at which it is measured.</summary>
-    public int Clients => ClientsOf?.Clients ?? Sweep.MaxBy(point => point.Value).Key;
+    public int Clients => Once ? 1 : ClientsOf?.Clients ?? Sweep.MaxBy(point => point.Value).Key;
 
     /// <summary>One outcome a round.</summary>
     public List<Outcome> Rounds { get; } = [];

@@ -81,7 +81,7 @@ internal sealed class Stage : IAsyncDisposable
         var owner = NpgsqlDataSource.Create(connection);
         var pid = await Scalar<int>(owner, "select pg_backend_pid()", stop);
         Console.Error.WriteLine($"Making two shops of {customers} people ...");
-        foreach (var script in new[] { "people.sql", "settle_order.sql" })
+        foreach (var script in new[] { "people.sql", "settle_order.sql", "matured.sql", "settle_period.sql" })
         {
             await using var command = owner.CreateCommand(Resource.Text(script));
             await command.ExecuteNonQueryAsync(stop);
