@@ -7,10 +7,13 @@ namespace SocialCommerce.Kernel;
 /// <summary>Statements that travel together; each returns a <see cref="Pending"/> that is filled by the run.</summary>
 public sealed class Batch : IAsyncDisposable
 {
+    /// <summary>How many rows a fetch brings.</summary>
+    public const int PartSize = 20_000;
+
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
     private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}";
     private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
-    private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
+    private const string JoinBySize = "select set_config('enable_nestloop', @nestloop, true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
     private readonly Work? _work;
@@ -19,6 +22,7 @@ public sealed class Batch : IAsyncDisposable
     {
         _work = work;
         _batch = new NpgsqlBatch(connection);
+        if (work is { IsLong: true }) _batch.Timeout = 0;
         if (shopId is not { } id) return;
         var shop = id.ToString(CultureInfo.InvariantCulture);
         Rows<string>(opensJournal ? SpeakAndOpen : SpeakForShop, new { shop });
@@ -38,10 +42,24 @@ public sealed class Batch : IAsyncDisposable
     internal void ChangeNothing() => Rows<string>(ReadOnly, NoArguments.Instance);
 
     /// <summary>
-    /// For the rest of the transaction joins are by hash: right for statements over a whole shop, whatever the planner
-    /// believes of its size.
+    /// From here on joins are by hash: right for statements over a whole shop, whatever the planner believes of its
+    /// size. What the transaction asks may take its time.
     /// </summary>
-    public void JoinWholeTables() => Rows<string>(JoinByHash, NoArguments.Instance);
+    public void JoinWholeTables()
+    {
+        Rows<string>(JoinBySize, new { nestloop = "off" });
+        _batch.Timeout = 0;
+        if (_work is not null) _work.IsLong = true;
+    }
+
+    /// <summary>From here on joins may look rows up again.</summary>
+    public void JoinSingleRows() => Rows<string>(JoinBySize, new { nestloop = "on" });
+
+    /// <summary>Opens a cursor over a statement's rows, too many to hold at once.</summary>
+    public void Open(string sql, object args) => Do($"declare parts no scroll cursor for {sql}", args);
+
+    /// <summary>The next rows of the open cursor; fewer than <see cref="PartSize"/> are the last.</summary>
+    public Rows<T> Fetch<T>() => Rows<T>($"fetch {PartSize} from parts", NoArguments.Instance);
 
     /// <summary>Adds a statement that returns no columns.</summary>
     public void Do(string sql, object args) => _batch.BatchCommands.Add(Statement.Of(sql).Bind(args));

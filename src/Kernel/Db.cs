@@ -143,6 +143,9 @@ public sealed class Work(
     /// <summary>Cancelled when the caller went away.</summary>
     public CancellationToken Cancel => cancel;
 
+    /// <summary>Whether its statements may take longer than an answer usually may.</summary>
+    internal bool IsLong { get; set; }
+
     /// <summary>Whether the batch that carries the COMMIT has been sent, so that it may have been heard.</summary>
     internal bool CommitSent { get; set; }
 

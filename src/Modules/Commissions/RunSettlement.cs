@@ -70,21 +70,18 @@ public static class RunSettlement
             var gathering = work.Batch();
             gathering.JoinWholeTables();
             gathering.BookMaturity(shop, end, now);
-            var fresh = gathering.OpenMovements(shop, start, end);
+            gathering.OpenMovements(shop, start, end);
+            gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
             await gathering.Run(work.Cancel);
-            var balances = Settlement.Of(fresh.List, carries.List, plans.InForce(end)?.Content.MinimumPayout ?? 0);
 
-            var completing = work.Batch();
-            var older = completing.CarriedMovements(shop, balances.Paid, start);
-            var hashes = completing.LastHashes(shop.Id, balances.Paid);
-            await completing.Run(work.Cancel);
-
-            var made = balances.Statements(older.List, hashes.List, start, end, shop.Currency);
+            var run = new SettlementRun(
+                work, shop, new Occasion(shop.Id, end, now), start, plans.InForce(end)?.Content.MinimumPayout ?? 0);
+            var kept = await run.Settle(carries.List);
             var writing = work.Batch();
-            writing.KeepRun(new Occasion(shop.Id, end, now), shop.Currency, start, made, balances.Carried);
+            writing.Keep(run.When, kept);
             await writing.Commit(work.Cancel);
-            return Json.Write(new Result(end, made.Count, shop.Money(made.Sum(m => m.Statement.Total.Amount)), start));
+            return Json.Write(kept.ToResult(shop));
         }
 
         /// <summary>

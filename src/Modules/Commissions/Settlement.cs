@@ -49,7 +49,7 @@ public sealed record Settlement(
     {
         var carriedIn = older.ToLookup(movement => movement.CustomerKey);
         var previous = hashes.ToDictionary(last => last.CustomerKey, last => last.Hash);
-        return [.. Paid.Select(key =>
+        return [.. Paid.AsParallel().AsOrdered().Select(key =>
         {
             var movements = StatementRules.InOrder(carriedIn[key].Concat(Fresh[key])).ToList();
             var statement = StatementRules.Make(movements, start, end, previous.GetValueOrDefault(key, ""), currency);

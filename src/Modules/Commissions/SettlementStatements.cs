@@ -25,10 +25,11 @@ internal static class SettlementStatements
         batch.Do(MarkMaturedSql, new { shop = shop.Id, end });
     }
 
-    /// <summary>The movements that became eligible from the run before to the period's end.</summary>
-    public static Rows<OpenMovement> OpenMovements(
-        this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end) =>
-        batch.Rows<OpenMovement>(FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end });
+    /// <summary>
+    /// Opens the movements that became eligible from the run before to the period's end, person by person.
+    /// </summary>
+    public static void OpenMovements(this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end) =>
+        batch.Open(FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end });
 
     /// <summary>What the run before carried forward.</summary>
     public static Rows<CarriedBalance> Carries(this Batch batch, long shopId, DateTimeOffset? start) =>
@@ -43,21 +44,19 @@ internal static class SettlementStatements
     public static Rows<LastHash> LastHashes(this Batch batch, long shopId, long[] keys) =>
         batch.Rows<LastHash>(HashesSql, new { shop = shopId, keys });
 
-    /// <summary>Keeps a run: its statements with their lines, what it carries, and available → settled.</summary>
-    public static void KeepRun(
-        this Batch batch, Occasion when, string unit, DateTimeOffset? start, List<MadeStatement> made,
-        IReadOnlyList<CarriedBalance> carried)
+    /// <summary>Keeps statements with their lines, available → settled, and what is carried.</summary>
+    public static void Keep(
+        this Batch batch, Occasion when, string unit, List<MadeStatement> made, IReadOnlyList<CarriedBalance> carried)
     {
         var (shop, end) = (when.ShopId, when.OccurredAt);
-        var total = made.Sum(m => m.Statement.Total.Amount);
-        batch.Do(RunSql, new { shop, end, start, statements = (long)made.Count, total, when.RecordedAt });
-        batch.Do(KeepCarriesSql, new
+        if (carried.Count > 0) batch.Do(KeepCarriesSql, new
         {
             shop,
             end,
             keys = carried.Select(carry => carry.CustomerKey).ToArray(),
             balances = carried.Select(carry => carry.Balance).ToArray(),
         });
+        if (made.Count == 0) return;
         batch.Do(StatementsSql, new
         {
             shop,
@@ -71,17 +70,30 @@ internal static class SettlementStatements
             hashes = made.Select(m => m.Hash).ToArray(),
             bodies = made.Select(m => m.Body).ToArray(),
         });
-        var lines = made.SelectMany(m => m.Movements.Select(
-            (movement, i) => (m.Statement.StatementId, No: i + 1, movement)));
         batch.Do(LinesSql, new
         {
             shop,
-            ids = lines.Select(line => line.StatementId).ToArray(),
-            numbers = lines.Select(line => line.No).ToArray(),
-            movements = lines.Select(line => line.movement.MovementId).ToArray(),
-            amounts = lines.Select(line => line.movement.Amount).ToArray(),
+            end,
+            keys = made.SelectMany(m => m.Movements.Select(movement => movement.CustomerKey)).ToArray(),
+            numbers = made.SelectMany(m => Enumerable.Range(1, m.Movements.Count)).ToArray(),
+            movements = made.SelectMany(m => m.Movements.Select(movement => movement.MovementId)).ToArray(),
+            amounts = made.SelectMany(m => m.Movements.Select(movement => movement.Amount)).ToArray(),
         });
-        batch.Announce(when, "settlement.closed", new { PeriodEnd = end, Statements = made.Count });
+    }
+
+    /// <summary>Keeps the run itself.</summary>
+    public static void Keep(this Batch batch, Occasion when, RunSettlement.RunRow run)
+    {
+        batch.Do(RunSql, new
+        {
+            shop = when.ShopId,
+            end = run.PeriodEnd,
+            start = run.PeriodStart,
+            run.Statements,
+            run.Total,
+            when.RecordedAt,
+        });
+        batch.Announce(when, "settlement.closed", new { run.PeriodEnd, run.Statements });
     }
 
     private const string LockSql = """
@@ -97,9 +109,10 @@ internal static class SettlementStatements
         """;
 
     private const string LockDueSql = """
-        select order_key from commission_orders
-        where shop_id = @shop and accruals > 0 and not matured and matures_at < @end
-        order by order_key for no key update
+        select count(*) from (
+            select from commission_orders
+            where shop_id = @shop and accruals > 0 and not matured and matures_at < @end
+            order by order_key for no key update) as due
         """;
 
     private const string BookMaturitySql = $"""
@@ -159,6 +172,7 @@ internal static class SettlementStatements
         {AdjustmentStatements.Lines}
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
             and m.recorded_at < @end and (@start is null or m.recorded_at >= @start)
+        order by customer_key
         """;
 
     private const string CarriesSql = """
@@ -220,7 +234,7 @@ internal static class SettlementStatements
     private const string LinesSql = """
         insert into statement_lines (shop_id, statement_key, line_no, movement_id, amount)
         select @shop, s.statement_key, l.line_no, l.movement_id, l.amount
-        from unnest(@ids, @numbers, @movements, @amounts) as l(id, line_no, movement_id, amount)
-        join statements s on s.shop_id = @shop and s.statement_id = l.id
+        from unnest(@keys, @numbers, @movements, @amounts) as l(customer_key, line_no, movement_id, amount)
+        join statements s on s.shop_id = @shop and s.customer_key = l.customer_key and s.period_end = @end
         """;
 }

@@ -1,0 +1,63 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// A settlement run under way: it takes the period's movements from the open cursor, person by person, so that a
+/// million of them need no more memory than the largest statement and one part.
+/// </summary>
+/// <param name="When">The period's end, and when the run is recorded.</param>
+internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTimeOffset? Start, long Minimum)
+{
+    private readonly Dictionary<long, CarriedBalance> _carries = [];
+    private long _statements;
+    private long _total;
+
+    /// <summary>Settles everybody who has movements, then those who only have what the run before carried.</summary>
+    public async Task<RunSettlement.RunRow> Settle(IEnumerable<CarriedBalance> carries)
+    {
+        foreach (var carry in carries) _carries.Add(carry.CustomerKey, carry);
+        List<OpenMovement> begun = [];
+        for (var more = true; more;)
+        {
+            var fetching = Work.Batch();
+            var part = fetching.Fetch<OpenMovement>();
+            await fetching.Run(Work.Cancel);
+            more = part.List.Count == Batch.PartSize;
+            begun.AddRange(part.List);
+            // The last one's movements may go on in the next part.
+            var end = more ? begun.FindIndex(movement => movement.CustomerKey == begun[^1].CustomerKey) : begun.Count;
+            await Settle(begun[..end], more);
+            begun.RemoveRange(0, end);
+        }
+        return new RunSettlement.RunRow(When.OccurredAt, Start, _statements, _total);
+    }
+
+    private async Task Settle(List<OpenMovement> fresh, bool more)
+    {
+        var carries = Take(fresh, more);
+        var balances = Settlement.Of(fresh, carries.Values, Minimum);
+        var completing = Work.Batch();
+        var older = completing.CarriedMovements(Shop, [.. balances.Paid.Where(carries.ContainsKey)], Start);
+        var hashes = completing.LastHashes(Shop.Id, balances.Paid);
+        await completing.Run(Work.Cancel);
+
+        var made = balances.Statements(older.List, hashes.List, Start, When.OccurredAt, Shop.Currency);
+        _statements += made.Count;
+        _total += made.Sum(statement => statement.Statement.Total.Amount);
+        var writing = Work.Batch();
+        writing.Keep(When, Shop.Currency, made, balances.Carried);
+        await writing.Run(Work.Cancel);
+    }
+
+    /// <summary>What was carried for these people, each once; at the end, for all who are left.</summary>
+    private Dictionary<long, CarriedBalance> Take(List<OpenMovement> fresh, bool more)
+    {
+        var people = more ? fresh.Select(movement => movement.CustomerKey).Distinct() : [.. _carries.Keys];
+        var taken = new Dictionary<long, CarriedBalance>();
+        foreach (var key in people)
+            if (_carries.Remove(key, out var carry)) taken.Add(key, carry);
+        return taken;
+    }
+}
