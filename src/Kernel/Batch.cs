@@ -8,7 +8,7 @@ namespace SocialCommerce.Kernel;
 public sealed class Batch : IAsyncDisposable
 {
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
-    private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}";
+    private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}, {Ledger.KeepsBooksOpen}";
     private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
     private const string JoinByHash = "select set_config('enable_nestloop', 'off', true)";
     private readonly NpgsqlBatch _batch;

@@ -45,6 +45,10 @@ public static class Json
     /// <summary>Writes a value.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
 
+    /// <summary>A time as it is written, without the quotes.</summary>
+    public static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
@@ -74,7 +78,7 @@ public static class Json
     /// <summary>RFC 3339 with an offset in, UTC with Z out; kept to the microsecond, as PostgreSQL keeps it.</summary>
     private sealed class UtcTime : JsonConverter<DateTimeOffset>
     {
-        private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+        internal const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
 
         // Periods are added to times, so that the ends of the calendar would overflow.
         private const int FirstYear = 1900;
@@ -93,7 +97,7 @@ public static class Json
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+            writer.WriteStringValue(Text(value));
     }
 }
 

@@ -38,6 +38,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
         ["id"] = "Only changes of the one with this id.",
         ["status"] = "Only those of this status, such as `waiting`.",
+        ["days"] = "The last day of each age but the last one, rising; `30,60,90` where it is absent.",
         ["adjustmentId"] = "The shop's own id of an adjustment.",
     };
 

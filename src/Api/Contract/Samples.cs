@@ -41,7 +41,7 @@ internal static class Samples
         if (type.HasFlag(JsonSchemaType.Number)) return 1.5;
         if (!type.HasFlag(JsonSchemaType.String)) return null;
         if (schema.Format == "date-time")
-            return name is "maturesAt" or "periodEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";
+            return name is "maturesAt" or "periodEnd" or "monthEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";
         return owned ?? SampleTexts.Fitting.GetValueOrDefault(name, "example");
     }
 
