@@ -15,6 +15,9 @@ public static class Json
     public static JsonSerializerOptions Options { get; } =
         Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    // Nothing that is null was written, so that what is missing is null.
+    private static readonly JsonSerializerOptions Kept = new(Options) { RespectRequiredConstructorParameters = false };
+
     /// <summary>Applies the API's rules to the options of the web host.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -50,7 +53,7 @@ public static class Json
         time.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Kept)!;
 
     /// <summary>Text that PostgreSQL can store: anything but the character 0.</summary>
     private sealed class StorableText : JsonConverter<string>

@@ -119,8 +119,8 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
             success.Description = Meaning(status);
             if (status != "204") Headers.Writes(operation, status, success);
             if (status is "204" or "304") success.Content = null;
-            foreach (var media in success.Content?.Values.AsEnumerable() ?? [])
-                media.Example = Samples.Of(document, media.Schema!);
+            foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
+                media.Example = Samples.File(type) ?? Samples.Of(document, media.Schema!);
         }
         var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
         answers.Clear();

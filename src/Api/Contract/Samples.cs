@@ -29,6 +29,14 @@ internal static class Samples
         return Consistent(example);
     }
 
+    /// <summary>How an answer that is a page or a file begins; null for JSON.</summary>
+    public static JsonNode? File(string mediaType) => mediaType switch
+    {
+        MediaTypes.Html => "<!doctype html>\n<html lang=\"en\">…",
+        MediaTypes.Csv => "account,number,customerId,…\r\navailable,2241.01,c-1042,…\r\n",
+        _ => null,
+    };
+
     /// <summary>An example of a text, number or truth value.</summary>
     public static JsonNode? Scalar(IOpenApiSchema schema, string name)
     {

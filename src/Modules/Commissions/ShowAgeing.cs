@@ -9,8 +9,9 @@ using SocialCommerce.Kernel.Http;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// How old, at the end of a closed month, is what the shop owes to people, and what they owe to the shop. What went out
-/// of an account is taken from its oldest amounts; maturity and settlement count from when they were due.
+/// How old, at the end of a closed month, is what the shop owes to people, and what they owe to the shop. What went
+/// out of an account is taken from its oldest amounts, inside the hold order by order; maturity and settlement count
+/// from when they were due.
 /// </summary>
 public static class ShowAgeing
 {
@@ -129,12 +130,13 @@ public static class ShowAgeing
                     select count(*)::int from unnest(@edges) as edge where r.at <= edge) as step,
                 greatest(least(abs(r.change), abs(r.balance) - (r.running - abs(r.change))), 0) as part
             from (
-                select e.*, sum(abs(e.change)) over (
-                    partition by e.account, e.customer_key, sign(e.change) order by e.at desc, e.movement_id desc)
-                    as running
+                select e.*, sum(e.change) over (partition by e.account, e.customer_key, e.order_key) as balance,
+                    sum(abs(e.change)) over (
+                        partition by e.account, e.customer_key, e.order_key, sign(e.change)
+                        order by e.at desc, e.movement_id desc) as running
                 from (
                     select sides.account, m.customer_key, m.movement_id, sides.change,
-                        sum(sides.change) over (partition by sides.account, m.customer_key) as balance,
+                        case when sides.account in ('pending', 'held') then m.order_key end as order_key,
                         case when m.event in ('matured', 'settled') then m.occurred_at else m.recorded_at end as at
                     from movements m
                     cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount))

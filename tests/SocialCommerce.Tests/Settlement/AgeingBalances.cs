@@ -12,7 +12,7 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
     private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task What_went_out_is_taken_from_the_oldest_and_the_rest_has_its_age()
+    public async Task What_is_inside_the_hold_is_as_old_as_its_order_and_what_matured_as_its_maturity()
     {
         var (shop, finance) = await Shop();
         (await shop.Order("a", "C", January.AddDays(-91), 10_000)).Must(201);
@@ -22,12 +22,26 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
         await shop.SetClock(January);
         (await finance.Post("/v1/months", new { month = "2010-12" })).Must(201);
         (await Groups(shop, "")).ShouldBe(
-            ["liability pending 0-30 3000", "liability pending 31-60 2000", "liability pending >90 400"]);
-        (await Groups(shop, "?days=30")).ShouldBe(["liability pending 0-30 3000", "liability pending >30 2400"]);
+            ["liability available 0-30 2400", "liability pending 31-60 2000", "liability pending >90 1000"]);
+        (await Groups(shop, "?days=30")).ShouldBe(["liability available 0-30 2400", "liability pending >30 3000"]);
         var file = (await shop.Get("/v1/months/2010-12/ageing/csv?days=90")).Must(200).Body;
-        file.ShouldContain("pending,pending,liability,B,>90,400,GBP\r\n");
+        file.ShouldContain("pending,pending,liability,B,>90,1000,GBP\r\n");
         foreach (var days in new[] { "0", "30,30", "60,30", "x", "", "1,2,3,4,5,6,7,8,9,10,11", "99999" })
             (await shop.Get($"/v1/months/2010-12/ageing?days={days}")).Refused(422, "DAYS_INVALID");
+    }
+
+    [Fact]
+    public async Task What_went_out_is_taken_from_the_oldest_and_the_rest_has_its_age()
+    {
+        var (shop, finance) = await Shop(minimumPayout: 1_000_000);
+        (await shop.Order("a", "C", January.AddDays(-91), 10_000)).Must(201);
+        (await shop.Order("b", "C", January.AddDays(-50), 20_000)).Must(201);
+        await shop.SetClock(January.AddDays(-20));
+        (await shop.Settle(January.AddDays(-20))).Must(201).Minor("total").ShouldBe(0);
+        (await shop.RefundPlain("b", "r", January.AddDays(-1), 15_000)).Must(201);
+        await shop.SetClock(January);
+        (await finance.Post("/v1/months", new { month = "2010-12" })).Must(201);
+        (await Groups(shop, "")).ShouldBe(["liability available 31-60 1500"]);
     }
 
     [Fact]
@@ -60,9 +74,9 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
         calendar.Minor("undated").ShouldBe(4_000);
     }
 
-    private async Task<(TestShop Shop, TestShop Finance)> Shop()
+    private async Task<(TestShop Shop, TestShop Finance)> Shop(long minimumPayout = 0)
     {
-        var shop = await (await api.NewShop()).WithSpendPlan(("minimumPayout", 0));
+        var shop = await (await api.NewShop()).WithSpendPlan(("minimumPayout", minimumPayout));
         await shop.Chain(January.AddDays(-100), ("C", 0), ("B", 1));
         return (shop, await api.Operator(shop, "finance", Roles.Finance));
     }

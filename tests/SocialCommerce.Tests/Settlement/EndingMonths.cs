@@ -59,7 +59,7 @@ public sealed class EndingMonths(TestApi api) : IClassFixture<TestApi>
         await shop.Chain(start.AddDays(-40), ("C", 0), ("B", 1));
         var moments = new[]
         {
-            start.AddMilliseconds(-1), start, end.AddHours(-23.5), end.AddHours(-22.5), end.AddMilliseconds(-1), end,
+            start.AddMilliseconds(-1), start, start.AddHours(1.5), start.AddHours(2.5), end.AddMilliseconds(-1), end,
         };
         foreach (var (moment, i) in moments.Select((moment, i) => (moment, i)))
             (await shop.Order($"o{i}", "C", moment.AddDays(-14), 1_000L << i)).Must(201).Time("maturesAt")
