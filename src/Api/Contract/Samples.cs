@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Contract;
 

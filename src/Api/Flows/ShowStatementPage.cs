@@ -2,7 +2,6 @@ using MediatR;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
-using SocialCommerce.Payouts;
 
 namespace SocialCommerce.Api.Flows;
 

@@ -60,6 +60,8 @@ public static class CloseMonth
             if (closed.First is { } before) return new Answer(before.ToMonth(shop, sums.List), false);
             var now = state.First!.Now(shop, time);
             Check(month, end, last.First, now);
+            // Who waited for the month before to be closed may have asked for the watermark earlier than its closer.
+            watermark = Math.Max(watermark, last.First?.Watermark ?? 0);
 
             var balances = await Balance(work, last.First, month, end, watermark);
             var numbers = ChartOfAccounts.Numbers(chart.First?.Accounts);

@@ -16,6 +16,8 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
     private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset February = January.AddMonths(1);
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Opening_and_movements_make_the_closing_which_is_the_next_opening()
     {
@@ -65,16 +67,16 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
     {
         var (shop, finance) = await Shop();
         await shop.SetClock(January);
-        await using var connection = await api.Owner.OpenConnectionAsync();
-        await using (var booking = await connection.BeginTransactionAsync())
+        await using var connection = await api.Owner.OpenConnectionAsync(Cancel);
+        await using (var booking = await connection.BeginTransactionAsync(Cancel))
         {
             await Run(connection, $"select pg_advisory_xact_lock_shared(hashtextextended('books', {shop.ShopKey}))");
             await Run(connection, Movement(shop, 5));
             var closing = Close(finance, "2010-12");
-            await Task.Delay(500);
+            await Task.Delay(500, Cancel);
             closing.IsCompleted.ShouldBeFalse("it does not know yet what this transaction books");
             (await shop.Get("/v1/months/2010-12")).Status.ShouldBe(404);
-            await booking.CommitAsync();
+            await booking.CommitAsync(Cancel);
             Balances((await closing).Must(201))[1].ShouldBe("pending 0 3005 0 3005");
         }
         var files = await Files(shop, "2010-12");
@@ -90,13 +92,13 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
     {
         var (shop, _) = await Shop();
         await shop.SetClock(January);
-        await using var connection = await api.Owner.OpenConnectionAsync();
-        await using var booking = await connection.BeginTransactionAsync();
+        await using var connection = await api.Owner.OpenConnectionAsync(Cancel);
+        await using var booking = await connection.BeginTransactionAsync(Cancel);
         await Run(connection, $"select pg_advisory_xact_lock_shared(hashtextextended('books', {shop.ShopKey}))");
         var settling = shop.Settle(January);
-        await Task.Delay(500);
+        await Task.Delay(500, Cancel);
         settling.IsCompleted.ShouldBeFalse();
-        await booking.CommitAsync();
+        await booking.CommitAsync(Cancel);
         (await settling).Must(201).Minor("total").ShouldBe(1_000);
     }
 
@@ -209,6 +211,6 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 }

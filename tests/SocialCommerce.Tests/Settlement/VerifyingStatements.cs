@@ -119,7 +119,7 @@ public sealed class VerifyingStatements(TestApi api) : IClassFixture<TestApi>
 
     private static JsonNode Item(JsonNode export, int i) => export["statements"]![i]!;
 
-    private static JsonNode Other(JsonNode export) => new JsonObject
+    private static JsonObject Other(JsonNode export) => new JsonObject
     {
         ["customerId"] = "nobody",
         ["statements"] = new JsonArray(),
