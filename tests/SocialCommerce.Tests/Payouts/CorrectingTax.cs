@@ -6,7 +6,7 @@ using static SocialCommerce.Tests.Payouts.PayoutShop;
 
 namespace SocialCommerce.Tests.Payouts;
 
-/// <summary>Tax that was withheld wrongly is put right by two persons, for its month, and later tax knows of it.</summary>
+/// <summary>Tax withheld wrongly is put right by two persons, for its month, and later tax knows of it.</summary>
 public sealed class CorrectingTax(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
