@@ -11,7 +11,7 @@ public sealed class Batch : IAsyncDisposable
     public const int PartSize = 20_000;
 
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
-    private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}";
+    private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}, {Ledger.KeepsBooksOpen}";
     private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
     private const string JoinBySize = "select set_config('enable_nestloop', @nestloop, true)";
     private readonly NpgsqlBatch _batch;

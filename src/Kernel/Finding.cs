@@ -38,6 +38,7 @@ public static class Audits
                 ('returned', 'clearing', 'settled', @unit), ('taxReturned', 'taxPayable', 'settled', @unit),
                 ('adjusted', 'expense', 'available', @unit), ('adjusted', 'available', 'expense', @unit),
                 ('adjusted', 'clearing', 'available', @unit), ('adjusted', 'clawbackLoss', 'available', @unit),
+                ('taxCorrected', 'taxPayable', 'paid', @unit), ('taxCorrected', 'paid', 'taxPayable', @unit),
                 ('earned', 'pointsIssued', 'points', 'points'),
                 ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account

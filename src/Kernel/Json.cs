@@ -15,6 +15,9 @@ public static class Json
     public static JsonSerializerOptions Options { get; } =
         Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    // Nothing that is null was written, so that what is missing is null.
+    private static readonly JsonSerializerOptions Kept = new(Options) { RespectRequiredConstructorParameters = false };
+
     /// <summary>Applies the API's rules to the options of the web host.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -45,8 +48,12 @@ public static class Json
     /// <summary>Writes a value.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
 
+    /// <summary>A time as it is written, without the quotes.</summary>
+    public static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Kept)!;
 
     /// <summary>Text that PostgreSQL can store: anything but the character 0.</summary>
     private sealed class StorableText : JsonConverter<string>
@@ -74,7 +81,7 @@ public static class Json
     /// <summary>RFC 3339 with an offset in, UTC with Z out; kept to the microsecond, as PostgreSQL keeps it.</summary>
     private sealed class UtcTime : JsonConverter<DateTimeOffset>
     {
-        private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+        internal const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
 
         // Periods are added to times, so that the ends of the calendar would overflow.
         private const int FirstYear = 1900;
@@ -93,7 +100,7 @@ public static class Json
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+            writer.WriteStringValue(Text(value));
     }
 }
 

@@ -13,11 +13,33 @@ public static class Ledger
     /// </summary>
     internal const string OpensJournal = $"set_config('{Carry.Journal}', nextval('journal_ids')::text, true)";
 
+    /// <summary>
+    /// SQL: what keeps the books of @shop open for such a transaction, before it reads the clock: who closes them up to
+    /// a time waits for those who read an earlier one.
+    /// </summary>
+    internal const string KeepsBooksOpen =
+        "pg_advisory_xact_lock_shared(hashtextextended('books', @shop::bigint))::text";
+
     /// <summary>SQL: the id of this transaction's journal.</summary>
     public const string JournalId = $"current_setting('{Carry.Journal}')::bigint";
 
     /// <summary>Begins a second event in the same transaction, with a journal of its own.</summary>
     public static void NextJournal(this Batch batch) => batch.Rows<string>(NextSql, new { });
+
+    /// <summary>
+    /// Waits until every transaction has ended that keeps the shop's books open, and tells the last movement's number:
+    /// whatever is numbered up to it can be seen from now on, and nothing later gets such a number.
+    /// </summary>
+    public static async Task<long> Watermark(this Db db, long shopId, CancellationToken cancel)
+    {
+        // A settlement run takes long. Who waits for the books themselves holds up everybody who books.
+        await db.Read(shopId, batch => batch.Rows<string>(AwaitRunSql, new { shop = shopId }), cancel);
+        return (await db.Read(shopId, batch =>
+        {
+            batch.Rows<string>(CloseSql, new { shop = shopId });
+            return batch.Rows<long>(LastSql, new { shop = shopId });
+        }, cancel)).First;
+    }
 
     /// <summary>Adds movements of this transaction's event.</summary>
     public static void Book(this Batch batch, IReadOnlyCollection<Movement> movements, Occasion when)
@@ -40,6 +62,18 @@ public static class Ledger
     }
 
     private const string NextSql = $"select {OpensJournal}";
+
+    private const string AwaitRunSql = """
+        select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text
+        """;
+
+    private const string CloseSql = """
+        select pg_advisory_xact_lock(hashtextextended('books', @shop))::text
+        """;
+
+    private const string LastSql = """
+        select coalesce(max(movement_id), 0) from movements where shop_id = @shop
+        """;
 
     private const string BookSql = $"""
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,

@@ -5,8 +5,8 @@ namespace SocialCommerce.MainJob;
 /// <summary>A settlement run as the product tells it.</summary>
 internal sealed record Settlement(DateTimeOffset PeriodEnd, long Statements, long TotalMinor);
 
-/// <summary>A person who ever had an accrual: movements, what statements took, and today's tier.</summary>
-internal sealed record Partner(string CustomerId, string? Tier, long NetMinor, long PaidMinor);
+/// <summary>A person who ever had an accrual: movements, what statements came to, and today's tier.</summary>
+internal sealed record Partner(string CustomerId, string? Tier, long NetMinor, long SettledMinor);
 
 /// <summary>What the product says after the replay; nothing in here was kept by this tool.</summary>
 internal sealed record Books(
@@ -26,7 +26,7 @@ internal sealed record Books(
         {
             if (row.Count("accruals") > 0)
                 partners.Add(new Partner(
-                    row.Text("customerId"), row.OptionalText("tier"), row.Minor("net"), row.Minor("paid")));
+                    row.Text("customerId"), row.OptionalText("tier"), row.Minor("net"), row.Minor("settled")));
         }
         return new Books(
             await Get(api, "v1/reports/totals", stop),

@@ -62,7 +62,7 @@ internal sealed record Report(
         Line("Commissions accrued", Number(Commissions.Count("accruals")), Money(Commissions.Minor("accrued")));
         Line("Commissions reversed", "", Money(Commissions.Minor("reversed")));
         Line("Commissions, net", "", Money(Commissions.Minor("net")));
-        Line("Taken by statements", "", Money(Commissions.Minor("paid")));
+        Line("Settled by statements", "", Money(Commissions.Minor("settled")));
         foreach (var tier in TierIds)
             Line($"Promotions to {tier}", Number(Promotions(tier)));
         output.WriteLine();
@@ -80,11 +80,11 @@ internal sealed record Report(
 
     private void PrintTopPartners(TextWriter output)
     {
-        output.WriteLine("The ten partners who earned most           net           paid  tier");
+        output.WriteLine("The ten partners who earned most           net        settled  tier");
         var top = Books.Partners.OrderByDescending(partner => partner.NetMinor).Take(10);
         foreach (var partner in top)
-            output.WriteLine($"  {partner.CustomerId,-28}  {Money(partner.NetMinor),13}  {Money(partner.PaidMinor),13}"
-                + $"  {partner.Tier ?? "none"}");
+            output.WriteLine($"  {partner.CustomerId,-28}  {Money(partner.NetMinor),13}"
+                + $"  {Money(partner.SettledMinor),13}  {partner.Tier ?? "none"}");
         output.WriteLine();
     }
 
@@ -119,7 +119,8 @@ internal sealed record Report(
         json.WriteNumber("orderWithoutLines", Skipped.OrderWithoutLines);
         json.WriteEndObject();
         json.WriteNumber("netCommission", Commissions.Minor("net"));
-        json.WriteNumber("paid", Commissions.Minor("paid"));
+        // The report's agreed name for what statements came to; in this job nobody is paid out.
+        json.WriteNumber("paid", Commissions.Minor("settled"));
     }
 
     private void WriteRuns(Utf8JsonWriter json)
@@ -143,7 +144,7 @@ internal sealed record Report(
         {
             json.WriteStartObject(partner.CustomerId);
             json.WriteNumber("net", partner.NetMinor);
-            json.WriteNumber("paid", partner.PaidMinor);
+            json.WriteNumber("paid", partner.SettledMinor);
             json.WriteString("tier", partner.Tier);
             json.WriteEndObject();
         }

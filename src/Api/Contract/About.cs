@@ -18,6 +18,7 @@ internal static class About
         ("Referrals", "Who recommended whom: bindings for life, uplines and teams."),
         ("Commissions", "Partner tiers, commission plans, what was earned and why."),
         ("Settlement", "Settlement runs and the statements that they make."),
+        ("Books", "Closed months: trial balance, journal, ages of debts and liabilities."),
         ("Payees", "The legal persons behind customers: identity, accounts, agreements and tax."),
         ("Payouts", "Paying out what statements settled: batches, bills and their channels."),
         ("Reports", "Totals of the shop, and the proof that its books agree."),

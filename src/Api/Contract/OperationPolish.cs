@@ -38,6 +38,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
         ["id"] = "Only changes of the one with this id.",
         ["status"] = "Only those of this status, such as `waiting`.",
+        ["days"] = "The last day of each age but the last one, rising; `30,60,90` where it is absent.",
         ["adjustmentId"] = "The shop's own id of an adjustment.",
     };
 
@@ -118,8 +119,8 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
             success.Description = Meaning(status);
             if (status != "204") Headers.Writes(operation, status, success);
             if (status is "204" or "304") success.Content = null;
-            foreach (var media in success.Content?.Values.AsEnumerable() ?? [])
-                media.Example = Samples.Of(document, media.Schema!);
+            foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
+                media.Example = Samples.File(type) ?? Samples.Of(document, media.Schema!);
         }
         var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
         answers.Clear();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Contract;
 
@@ -29,6 +30,14 @@ internal static class Samples
         return Consistent(example);
     }
 
+    /// <summary>How an answer that is a page or a file begins; null for JSON.</summary>
+    public static JsonNode? File(string mediaType) => mediaType switch
+    {
+        MediaTypes.Html => "<!doctype html>\n<html lang=\"en\">…",
+        MediaTypes.Csv => "account,number,customerId,…\r\navailable,2241.01,c-1042,…\r\n",
+        _ => null,
+    };
+
     /// <summary>An example of a text, number or truth value.</summary>
     public static JsonNode? Scalar(IOpenApiSchema schema, string name)
     {
@@ -41,7 +50,7 @@ internal static class Samples
         if (type.HasFlag(JsonSchemaType.Number)) return 1.5;
         if (!type.HasFlag(JsonSchemaType.String)) return null;
         if (schema.Format == "date-time")
-            return name is "maturesAt" or "periodEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";
+            return name is "maturesAt" or "periodEnd" or "monthEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";
         return owned ?? SampleTexts.Fitting.GetValueOrDefault(name, "example");
     }
 

@@ -20,6 +20,7 @@ public static class FlowRoutes
         WatchCommissions.Map(routes);
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
+        ShowStatementPage.Map(routes);
         SimulateCommission.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);

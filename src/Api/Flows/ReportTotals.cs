@@ -21,8 +21,10 @@ public static class ReportTotals
     /// <param name="Accrued">What they came to when they were made.</param>
     /// <param name="Reversed">What refunds have taken back of them.</param>
     /// <param name="Net">What is left.</param>
-    /// <param name="Paid">What statements took.</param>
-    public sealed record CommissionTotals(long Accruals, Money Accrued, Money Reversed, Money Net, Money Paid);
+    /// <param name="Settled">What statements came to.</param>
+    /// <param name="Paid">What has been paid out, after tax.</param>
+    public sealed record CommissionTotals(
+        long Accruals, Money Accrued, Money Reversed, Money Net, Money Settled, Money Paid);
 
     /// <summary>The totals of a shop.</summary>
     /// <param name="Orders">Orders, by what was paid for their goods.</param>
@@ -62,7 +64,7 @@ public static class ReportTotals
                 promotions.List.ToDictionary(row => row.Tier, row => row.Promotions),
                 new CommissionTotals(
                     sum.Accruals, shop.Money(sum.Accrued), shop.Money(sum.Accrued - sum.Net), shop.Money(sum.Net),
-                    shop.Money(sum.Paid)));
+                    shop.Money(sum.Settled), shop.Money(sum.Paid)));
         }
     }
 }

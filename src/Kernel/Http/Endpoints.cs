@@ -31,6 +31,16 @@ public static class Endpoints
     }
 }
 
+/// <summary>Answers that are not JSON: for people and their spreadsheets.</summary>
+public static class MediaTypes
+{
+    /// <summary>Comma-separated values.</summary>
+    public const string Csv = "text/csv";
+
+    /// <summary>A page to read and to print.</summary>
+    public const string Html = "text/html";
+}
+
 /// <summary>A module as the host sees it: its routes. Its migrations and handlers are found in its assembly.</summary>
 /// <param name="Assembly">Where the slices and the migrations are.</param>
 /// <param name="Role">Database role that is granted the module's tables and Kernel's, and no others.</param>

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions;
 /// <summary>A balance put right by hand (调账): asked for by one person, decided by another.</summary>
 /// <param name="AdjustmentId">The shop's own id.</param>
 /// <param name="CustomerId">Whose balance.</param>
-/// <param name="Kind">`credit`, `debit`, `repayment` or `writeOff`.</param>
+/// <param name="Kind">`credit`, `debit`, `repayment`, `writeOff`, `taxRefund` or `taxCharge`.</param>
 /// <param name="Amount">More than 0; the kind says in which direction it goes.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Document">The paper that proves it.</param>
@@ -16,15 +16,22 @@ namespace SocialCommerce.Commissions;
 /// <param name="DecidedBy">Operator id of who approved or rejected it.</param>
 /// <param name="DecidedAt">When; an approved one belongs to the period of this time.</param>
 /// <param name="Note">What that person said.</param>
+/// <param name="TaxMonth">For a correction of tax: the month in which it was withheld.</param>
 public sealed record Adjustment(
     string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document, string Status,
-    string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note);
+    string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note,
+    string? TaxMonth);
 
 /// <summary>What kinds of adjustments there are, and which accounts they move money between. Pure.</summary>
 public static class AdjustmentKinds
 {
     /// <summary>Event of the movement.</summary>
     public const string Event = "adjusted";
+
+    /// <summary>
+    /// Event of a correction of tax, which is in no statement: what a person is owed does not change by it.
+    /// </summary>
+    public const string TaxEvent = "taxCorrected";
 
     /// <summary>More for the person: expense → available.</summary>
     public const string Credit = "credit";
@@ -38,8 +45,17 @@ public static class AdjustmentKinds
     /// <summary>A debt is given up: claw-back loss → available.</summary>
     public const string WriteOff = "writeOff";
 
+    /// <summary>Too much tax was withheld, and the person has been given it back: tax payable → paid.</summary>
+    public const string TaxRefund = "taxRefund";
+
+    /// <summary>Too little was withheld, and the person has paid it in: paid → tax payable.</summary>
+    public const string TaxCharge = "taxCharge";
+
     /// <summary>Every kind.</summary>
-    public static readonly string[] Known = [Credit, Debit, Repayment, WriteOff];
+    public static readonly string[] Known = [Credit, Debit, Repayment, WriteOff, TaxRefund, TaxCharge];
+
+    /// <summary>Whether it corrects tax, and so names the month of the tax.</summary>
+    public static bool CorrectsTax(string kind) => kind is TaxRefund or TaxCharge;
 
     /// <summary>Whether it lessens a debt, and so may not be more than the debt.</summary>
     public static bool LessensDebt(string kind) => kind is Repayment or WriteOff;
@@ -51,6 +67,8 @@ public static class AdjustmentKinds
         Debit => (Account.Available, Account.Expense),
         Repayment => (Account.Clearing, Account.Available),
         WriteOff => (Account.ClawbackLoss, Account.Available),
+        TaxRefund => (Account.TaxPayable, Account.Paid),
+        TaxCharge => (Account.Paid, Account.TaxPayable),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
     };
 }
@@ -59,11 +77,12 @@ public static class AdjustmentKinds
 internal sealed record AdjustmentRow(
     long AdjustmentKey, string AdjustmentId, long CustomerKey, string CustomerId, string Kind, long Amount,
     string Reason, string Document, string RequestedBy, DateTimeOffset RequestedAt, bool? Approved, string? DecidedBy,
-    DateTimeOffset? DecidedAt, string? Note)
+    DateTimeOffset? DecidedAt, string? Note, string? TaxMonth)
 {
     public const string Columns = """
         j.adjustment_key, j.adjustment_id, j.customer_key, c.customer_id, j.kind, j.amount, j.reason, j.document,
-        j.requested_by, j.recorded_at as requested_at, d.approved, d.decided_by, d.recorded_at as decided_at, d.note
+        j.requested_by, j.recorded_at as requested_at, d.approved, d.decided_by, d.recorded_at as decided_at, d.note,
+        j.tax_month
         """;
 
     public const string Joins = """
@@ -73,7 +92,7 @@ internal sealed record AdjustmentRow(
 
     public Adjustment ToAdjustment(Shop shop) => new(
         AdjustmentId, CustomerId, Kind, shop.Money(Amount), Reason, Document, Status, RequestedBy, RequestedAt,
-        DecidedBy, DecidedAt, Note);
+        DecidedBy, DecidedAt, Note, TaxMonth);
 
     private string Status => Approved switch
     {

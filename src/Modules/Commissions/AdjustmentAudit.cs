@@ -24,12 +24,15 @@ public static class AdjustmentAudit
                 ('{AdjustmentKinds.Credit}', '{Account.Expense}', '{Account.Available}'),
                 ('{AdjustmentKinds.Debit}', '{Account.Available}', '{Account.Expense}'),
                 ('{AdjustmentKinds.Repayment}', '{Account.Clearing}', '{Account.Available}'),
-                ('{AdjustmentKinds.WriteOff}', '{Account.ClawbackLoss}', '{Account.Available}'))
+                ('{AdjustmentKinds.WriteOff}', '{Account.ClawbackLoss}', '{Account.Available}'),
+                ('{AdjustmentKinds.TaxRefund}', '{Account.TaxPayable}', '{Account.Paid}'),
+                ('{AdjustmentKinds.TaxCharge}', '{Account.Paid}', '{Account.TaxPayable}'))
                 as may(kind, from_account, to_account) on may.kind = a.kind
             where a.shop_id = @shop) as j
         full join (
             select *, count(*) over (partition by subject_id) as booked from movements
-            where shop_id = @shop and event = '{AdjustmentKinds.Event}') as m on m.subject_id = j.adjustment_key
+            where shop_id = @shop and event in ('{AdjustmentKinds.Event}', '{AdjustmentKinds.TaxEvent}')) as m
+            on m.subject_id = j.adjustment_key
         where j.requested_by is not distinct from j.decided_by
             or case when j.approved
                 then (j.amount, j.customer_key, j.from_account, j.to_account, @unit, j.recorded_at, 1) is distinct from

@@ -13,6 +13,15 @@ public static class CommissionsModule
     {
         RunSettlement.Map(routes);
         ShowSettlements.Map(routes);
+        ExportStatements.Map(routes);
+        CloseMonth.Map(routes);
+        SignMonth.Map(routes);
+        ShowMonths.Map(routes);
+        TrialBalance.Map(routes);
+        ExportJournal.Map(routes);
+        ShowAgeing.Map(routes);
+        ShowMaturityCalendar.Map(routes);
+        ChartOfAccounts.Map(routes);
         RequestAdjustment.Map(routes);
         DecideAdjustment.Map(routes);
         ShowAdjustments.Map(routes);

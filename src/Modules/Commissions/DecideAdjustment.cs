@@ -55,7 +55,7 @@ public static class DecideAdjustment
             await holding.Run(work.Cancel);
             if (Decided(again.First!, command) is { } other) return other;
             var now = state.First!.Now(shop, time);
-            if (command.Body.Approve) await CheckDebt(work, asking, now);
+            if (command.Body.Approve) await Check(work, asking, now);
 
             var made = asking with
             {
@@ -86,6 +86,28 @@ public static class DecideAdjustment
             return adjustment;
         }
 
+        private Task Check(Work work, AdjustmentRow asking, DateTimeOffset now) =>
+            AdjustmentKinds.CorrectsTax(asking.Kind) ? CheckTax(work, asking, now) : CheckDebt(work, asking, now);
+
+        /// <summary>Only what was withheld can be given back, and only who was paid can pay back.</summary>
+        private async Task CheckTax(Work work, AdjustmentRow asking, DateTimeOffset now)
+        {
+            if (Periods.Last(asking.TaxMonth!, caller.Shop.TimeZone, now) is null)
+                throw Refused.Invalid("TAX_MONTH_NOT_BEGUN", "Nothing has been withheld in that month yet.");
+            var (giver, _) = AdjustmentKinds.Accounts(asking.Kind);
+            var reading = work.Batch();
+            var balance = reading.Rows<long>(BalanceSql, new
+            {
+                shop = work.ShopId,
+                unit = caller.Shop.Currency,
+                asking.CustomerKey,
+                account = giver,
+            });
+            await reading.Run(work.Cancel);
+            if (asking.Amount > balance.First)
+                throw Refused.Invalid("ADJUSTMENT_EXCEEDS_TAX", $"The account {giver} holds {balance.First}.");
+        }
+
         private async Task CheckDebt(Work work, AdjustmentRow asking, DateTimeOffset now)
         {
             if (!AdjustmentKinds.LessensDebt(asking.Kind)) return;
@@ -112,15 +134,29 @@ public static class DecideAdjustment
                 made.DecidedBy,
                 at,
             });
-            var (from, to) = AdjustmentKinds.Accounts(made.Kind);
-            if (made.Approved == true)
-                writing.Book([new Movement(shop.Currency, made.CustomerKey, from, to, made.Amount,
-                    AdjustmentKinds.Event, made.AdjustmentKey)], new Occasion(shop.Id, at, at));
+            if (made.Approved == true) Book(writing, made, at);
             writing.Log(shop.Id, caller, new Change(
                 "adjustment", made.AdjustmentId, asked.ToAdjustment(shop), made.ToAdjustment(shop), made.Note));
             await writing.Commit(work.Cancel);
         }
+
+        private void Book(Batch writing, AdjustmentRow made, DateTimeOffset at)
+        {
+            var shop = caller.Shop;
+            var (from, to) = AdjustmentKinds.Accounts(made.Kind);
+            var name = AdjustmentKinds.CorrectsTax(made.Kind) ? AdjustmentKinds.TaxEvent : AdjustmentKinds.Event;
+            // Payouts sum corrections by the month in which they are said to have happened.
+            var happened = made.TaxMonth is { } month ? Periods.Last(month, shop.TimeZone, at)!.Value : at;
+            writing.Book(
+                [new Movement(shop.Currency, made.CustomerKey, from, to, made.Amount, name, made.AdjustmentKey)],
+                new Occasion(shop.Id, happened, at));
+        }
     }
+
+    private const string BalanceSql = """
+        select coalesce(sum(case @account when to_account then amount when from_account then -amount end), 0)::bigint
+        from movements where shop_id = @shop and customer_key = @customerKey and unit = @unit
+        """;
 
     private const string InsertSql = """
         insert into adjustment_decisions (shop_id, adjustment_key, approved, note, decided_by, recorded_at)

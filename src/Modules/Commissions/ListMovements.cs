@@ -29,7 +29,7 @@ public static class ListMovements
         string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
 
-    private const string Prefix = "mov";
+    internal const string Prefix = "mov";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/partners/{customerId}/movements", (

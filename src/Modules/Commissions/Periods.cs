@@ -12,6 +12,15 @@ public static class Periods
             ? day
             : null;
 
+    /// <summary>The last moment of a month that is not later than now; null while the month has not begun.</summary>
+    public static DateTimeOffset? Last(string month, string timeZone, DateTimeOffset now)
+    {
+        var before = MonthStart(month)!.Value.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        if (MonthEnd(before, timeZone) > now) return null;
+        var last = MonthEnd(month, timeZone).AddMicroseconds(-1);
+        return last < now ? last : now;
+    }
+
     /// <summary>The instant at which a month ends: midnight of the next one's first day, where the shop is.</summary>
     public static DateTimeOffset MonthEnd(string month, string timeZone)
     {

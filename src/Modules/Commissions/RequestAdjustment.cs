@@ -19,13 +19,14 @@ public static class RequestAdjustment
     /// <summary>What is asked for.</summary>
     /// <param name="AdjustmentId">The shop's own id.</param>
     /// <param name="CustomerId">Whose balance.</param>
-    /// <param name="Kind">`credit`, `debit`, `repayment` or `writeOff`.</param>
+    /// <param name="Kind">`credit`, `debit`, `repayment`, `writeOff`, `taxRefund` or `taxCharge`.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Document">The paper that proves it.</param>
+    /// <param name="TaxMonth">For a correction of tax, and only there: the month in which it was withheld.</param>
     public sealed record Command(
-        string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document)
-        : IRequest<Answer>;
+        string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document,
+        string? TaxMonth = null) : IRequest<Answer>;
 
     /// <summary>The adjustment, and whether this request made it.</summary>
     public sealed record Answer(Adjustment Adjustment, bool Made);
@@ -52,6 +53,11 @@ public static class RequestAdjustment
             RuleFor(c => (Money?)c.Amount).InShopCurrency();
             RuleFor(c => c.Reason).Words();
             RuleFor(c => c.Document).Words();
+            RuleFor(c => c.TaxMonth).Must((c, month) => AdjustmentKinds.CorrectsTax(c.Kind)
+                    ? month is not null && Periods.MonthStart(month) is not null
+                    : month is null)
+                .WithErrorCode("TAX_MONTH_INVALID")
+                .WithMessage("A correction of tax names the month in which it was withheld, and nothing else does.");
         }
     }
 
@@ -74,7 +80,8 @@ public static class RequestAdjustment
 
             var asked = new Adjustment(
                 command.AdjustmentId, command.CustomerId, command.Kind, command.Amount, command.Reason,
-                command.Document, "waiting", person.OperatorId, state.First!.Now(caller.Shop, time), null, null, null);
+                command.Document, "waiting", person.OperatorId, state.First!.Now(caller.Shop, time), null, null, null,
+                command.TaxMonth);
             var writing = work.Batch();
             writing.Do(InsertSql, new
             {
@@ -87,6 +94,7 @@ public static class RequestAdjustment
                 asked.Document,
                 asked.RequestedBy,
                 asked.RequestedAt,
+                asked.TaxMonth,
             });
             writing.Log(
                 work.ShopId, caller, new Change("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
@@ -98,7 +106,7 @@ public static class RequestAdjustment
         {
             var asked = new Command(
                 kept.AdjustmentId, kept.CustomerId, kept.Kind, caller.Shop.Money(kept.Amount), kept.Reason,
-                kept.Document);
+                kept.Document, kept.TaxMonth);
             if (asked != command || kept.RequestedBy != person.OperatorId)
                 throw Refused.Conflict(
                     "ADJUSTMENT_ID_REUSED", "Another adjustment has been asked for under this id.", "#/adjustmentId");
@@ -108,7 +116,8 @@ public static class RequestAdjustment
 
     private const string InsertSql = """
         insert into adjustments (shop_id, adjustment_id, customer_key, kind, amount, reason, document, requested_by,
-            recorded_at)
-        values (@shop, @adjustmentId, @key, @kind, @amount, @reason, @document, @requestedBy, @requestedAt)
+            recorded_at, tax_month)
+        values (@shop, @adjustmentId, @key, @kind, @amount, @reason, @document, @requestedBy, @requestedAt,
+            @taxMonth)
         """;
 }

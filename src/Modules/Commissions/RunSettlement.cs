@@ -50,10 +50,13 @@ public static class RunSettlement
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
         : IRequestHandler<Command, string>
     {
-        public Task<string> Handle(Command command, CancellationToken cancel) => db.Write(
-            caller.Shop.Id,
-            work => Run(work, command.PeriodEnd ?? Periods.MonthEnd(command.Month!, caller.Shop.TimeZone)),
-            cancel);
+        public async Task<string> Handle(Command command, CancellationToken cancel)
+        {
+            // What was recorded before the period's end is seen from here on, however long its transaction took.
+            await db.Watermark(caller.Shop.Id, cancel);
+            var end = command.PeriodEnd ?? Periods.MonthEnd(command.Month!, caller.Shop.TimeZone);
+            return await db.Write(caller.Shop.Id, work => Run(work, end), cancel);
+        }
 
         private async Task<string> Run(Work work, DateTimeOffset end)
         {

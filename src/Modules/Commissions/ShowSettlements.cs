@@ -56,6 +56,14 @@ public static class ShowSettlements
             })
             .Describe("getStatement", "Settlement", "Show a statement").Scope(Scopes.CommissionsRead)
             .Produces<Statement>().Refuses(404);
+        routes.MapGet("/v1/statements/{statementId}/csv",
+            async (string statementId, IMediator mediator, CancellationToken cancel) =>
+            {
+                var statement = await mediator.Send(new StatementQuery(statementId), cancel);
+                return Results.Text(StatementCsv.Of(Json.Read<Statement>(statement.Text)), MediaTypes.Csv);
+            })
+            .Describe("getStatementCsv", "Settlement", "Read a statement as a spreadsheet")
+            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<RunsQuery, Page<RunSettlement.Result>>,

@@ -82,7 +82,7 @@ public static class AskForPayoutAgain
             var reading = work.Batch();
             var candidates = reading.Candidates(
                 shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings.AgreementVersion);
-            var positions = reading.Positions(shop.Id, [payout.PayeeKey], plan);
+            var positions = reading.Positions(shop, [payout.PayeeKey], plan);
             await reading.Run(work.Cancel);
             var planned = plan.Of(
                 [payout], candidates.List.ToDictionary(one => one.CustomerKey), positions()).Single();

@@ -57,17 +57,18 @@ internal static class BatchReading
         var filter = new PayableFilter(
             row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
         var candidates = second.Candidates(shop, filter, plan.Settings.AgreementVersion);
-        var positions = second.Positions(shop.Id, [.. payouts.Select(payout => payout.PayeeKey)], plan);
+        var positions = second.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
         await second.Run(work.Cancel);
         return plan.Of(payouts, candidates.List.ToDictionary(one => one.CustomerKey), positions());
     }
 
     /// <summary>What payees were paid in the period of a payment, once the batch has run.</summary>
     public static Func<IReadOnlyDictionary<long, TaxPosition>> Positions(
-        this Batch batch, long shopId, long[] payees, PayoutPlan plan)
+        this Batch batch, Shop shop, long[] payees, PayoutPlan plan)
     {
         var from = TaxTable.InForce(plan.Settings.TaxMode, plan.Month)?.PeriodStart(plan.Month) ?? plan.Month;
-        var rows = batch.Rows<PositionRow>(PositionsSql, new { shop = shopId, payees, from, plan.Month });
+        var rows = batch.Rows<PositionRow>(
+            PositionsSql, new { shop = shop.Id, payees, from, plan.Month, zone = shop.TimeZone });
         return () => rows.List.ToDictionary(row => row.PayeeKey, row => row.ToPosition(plan.Month));
     }
 
@@ -101,11 +102,26 @@ internal static class BatchReading
         """;
 
     // What failed finally was not paid; it leaves the month in which it was submitted, whenever it failed.
-    private const string PositionsSql = """
+    private const string PositionsSql = $"""
         select payee_key, sum(gross)::bigint as gross, sum(tax)::bigint as withheld, min(tax_month) as first_month
-        from payout_bills
-        where shop_id = @shop and payee_key = any(@payees) and tax_month between @from and @month
-            and state not in ('failed', 'expired', 'cancelled')
+        from (
+            select payee_key, gross, tax, tax_month from payout_bills
+            where shop_id = @shop and payee_key = any(@payees) and state not in ('failed', 'expired', 'cancelled')
+            union all
+            {Corrections} and pc.payee_key = any(@payees)) as events
+        where tax_month between @from and @month
         group by payee_key
+        """;
+
+    /// <summary>
+    /// SQL: what was withheld too much, below 0, or too little, by the month for which it was put right; a condition
+    /// on the payees pc follows.
+    /// </summary>
+    internal const string Corrections = """
+        select pc.payee_key, 0 as gross, case when m.to_account = 'taxPayable' then m.amount else -m.amount end as tax,
+            to_char(m.occurred_at at time zone @zone, 'YYYY-MM') collate "C" as tax_month
+        from payee_customers pc
+        join movements m on m.shop_id = @shop and m.customer_key = pc.customer_key and m.event = 'taxCorrected'
+        where pc.shop_id = @shop
         """;
 }

@@ -41,7 +41,7 @@ public static class GetBatchFile
             if (batch is not { Channel: Channel.Manual, Status: "approved" })
                 throw Refused.Conflict("NO_FILE", "Only an approved batch of the manual channel has a file.");
             var rows = await db.Rows<Row>(shop.Id, RowsSql, new { shop = shop.Id, key }, cancel);
-            var content = ResultFile.Write(
+            var content = Csv.Exact(
                 rows.Select(row => row.Fields(vault, shop.Id, shop.Currency)).Prepend(Header));
             return new Result($"{query.BatchId}.csv", content, ResultFile.Hash(content), rows.Count);
         }

@@ -28,7 +28,7 @@ public sealed class PayoutPreviews(Caller caller, PayoutDesk desk)
         var plan = new PayoutPlan(Channel.Manual, settings.First!, TaxMonth.Of(now, shop.TimeZone), now);
 
         var second = work.Batch();
-        var positions = second.Positions(shop.Id, payee.First is { } known ? [known.PayeeKey] : [], plan);
+        var positions = second.Positions(shop, payee.First is { } known ? [known.PayeeKey] : [], plan);
         await second.Run(work.Cancel);
         var position = positions().GetValueOrDefault(payee.First?.PayeeKey ?? 0, new TaxPosition(0, 0));
         var table = plan.TableFor(payee.First?.Kind);

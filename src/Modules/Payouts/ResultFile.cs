@@ -34,10 +34,6 @@ internal static class ResultFile
     public static string Hash(string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
-    /// <summary>Writes rows as CSV (RFC 4180).</summary>
-    public static string Write(IEnumerable<IReadOnlyList<string?>> rows) =>
-        string.Concat(rows.Select(row => $"{string.Join(',', row.Select(Quoted))}\r\n"));
-
     /// <summary>Reads a file against the bills that wait.</summary>
     public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<ProblemError> Errors) Read(
         string content, IReadOnlyCollection<ExpectedBill> bills)
@@ -78,10 +74,6 @@ internal static class ResultFile
             errors.Add(new ProblemError("#/content", "FILE_EMPTY", "The file has no rows."));
         return (rows, errors);
     }
-
-    private static string Quoted(string? field) => field?.AsSpan().IndexOfAny(",\"\r\n") >= 0
-        ? $"\"{field.Replace("\"", "\"\"")}\""
-        : field ?? "";
 
     private static ProblemError? Fault(ResultRow row, ExpectedBill? bill, bool isFirst) => (row, bill) switch
     {

@@ -20,7 +20,7 @@ public static class ShowTaxMonth
     /// <param name="Month">Month of payment in the shop's time zone.</param>
     /// <param name="Bills">Bills that count in it.</param>
     /// <param name="Gross">Paid before tax.</param>
-    /// <param name="Withheld">Withheld from it.</param>
+    /// <param name="Withheld">Withheld from it, corrections of tax included.</param>
     /// <param name="PeriodGross">Paid in the period over which tax adds up: the month, or the year so far.</param>
     /// <param name="PeriodWithheld">Withheld in that period.</param>
     /// <param name="PeriodDue">The tax on what was paid in that period, by the rates in force.</param>
@@ -53,8 +53,14 @@ public static class ShowTaxMonth
 
                 var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);
                 var second = work.Batch();
-                var positions = second.Positions(shop.Id, [key], plan);
-                var month = second.Rows<MonthRow>(MonthSql, new { shop = shop.Id, key, query.Month });
+                var positions = second.Positions(shop, [key], plan);
+                var month = second.Rows<MonthRow>(MonthSql, new
+                {
+                    shop = shop.Id,
+                    key,
+                    query.Month,
+                    zone = shop.TimeZone,
+                });
                 await second.Run(cancel);
                 var position = positions().GetValueOrDefault(key, new TaxPosition(0, 0));
                 var table = plan.TableFor(kind.First);
@@ -71,10 +77,14 @@ public static class ShowTaxMonth
 
     private const string KindSql = "select kind from payees where shop_id = @shop and payee_key = @key";
 
-    private const string MonthSql = """
-        select count(*) as bills, coalesce(sum(gross), 0)::bigint as gross, coalesce(sum(tax), 0)::bigint as withheld
-        from payout_bills
-        where shop_id = @shop and payee_key = @key and tax_month = @month
-            and state not in ('failed', 'expired', 'cancelled')
+    private const string MonthSql = $"""
+        select count(*) filter (where is_bill) as bills, coalesce(sum(gross), 0)::bigint as gross,
+            coalesce(sum(tax), 0)::bigint as withheld
+        from (
+            select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
+            where shop_id = @shop and payee_key = @key and state not in ('failed', 'expired', 'cancelled')
+            union all
+            select false, c.* from ({BatchReading.Corrections} and pc.payee_key = @key) as c) as events
+        where tax_month = @month
         """;
 }

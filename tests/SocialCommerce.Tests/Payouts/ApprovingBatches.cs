@@ -18,15 +18,17 @@ public sealed class ApprovingBatches(TestApi api) : IClassFixture<TestApi>
         await shop.Payee("lina");
         var batch = (await shop.Batch()).Must(201);
         Sums(batch).ShouldBe((10_000, 0, 10_000));
-        (await shop.Backend.Partner("lina")).Minor("settled").ShouldBe(10_000, "a batch books nothing");
+        (await shop.Backend.Partner("lina")).Minor("payable").ShouldBe(10_000, "a batch books nothing");
         var approved = (await shop.Approve(batch)).Must(200);
         approved.Text("decidedBy").ShouldBe("ann");
-        (await shop.Backend.Partner("lina")).Minor("settled").ShouldBe(0);
+        (await shop.Backend.Partner("lina")).Minor("payable").ShouldBe(0);
         (await shop.Approve(batch)).Must(200).Body.ShouldBe(approved.Body);
         (await shop.Batch()).Refused(409, "NOTHING_TO_PAY");
         (await shop.Balance(api, "clearing")).ShouldBe(10_000);
         await shop.End(batch);
         (await shop.Balance(api, "clearing"), await shop.Balance(api, "paid")).ShouldBe((0, 10_000));
+        var lina = await shop.Backend.Partner("lina");
+        (lina.Minor("settled"), lina.Minor("payable"), lina.Minor("paid")).ShouldBe((10_000, 0, 10_000));
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -65,7 +67,7 @@ public sealed class ApprovingBatches(TestApi api) : IClassFixture<TestApi>
         await shop.Settle(Day(2, 10));
         await shop.End(await shop.Pay());
         (await shop.Balance(api, "paid")).ShouldBe(10_000 - 6_000 + 9_000);
-        (await shop.Backend.Partner("lina")).Minor("settled").ShouldBe(0);
+        (await shop.Backend.Partner("lina")).Minor("payable").ShouldBe(0);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 

@@ -50,7 +50,7 @@ public sealed class PayingByFile(TestApi api) : IClassFixture<TestApi>
         again.IsReplayed().ShouldBeTrue();
         var payouts = await shop.Payouts(batch);
         payouts.Select(one => one.GetProperty("state").GetString()).ShouldBe(["paid", "failed"]);
-        (await shop.Backend.Partner("wangwei")).Minor("settled").ShouldBe(20_000);
+        (await shop.Backend.Partner("wangwei")).Minor("payable").ShouldBe(20_000);
         var seen = (await shop.Backend.Get("/v1/customers/lina/payouts")).Must(200).List("data").Single();
         seen.GetProperty("state").GetString().ShouldBe("paid");
         Sums(await shop.Pay()).Gross.ShouldBe(20_000, "what failed is paid with the next batch");

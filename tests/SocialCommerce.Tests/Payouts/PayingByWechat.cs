@@ -61,7 +61,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         var bill = await Reaches(shop, "p0", "failed");
         bill.GetProperty("reason").GetString().ShouldBe("PARAM_ERROR");
         _wechat.Bills.ContainsKey(No(bill)).ShouldBeFalse();
-        (await shop.Backend.Partner("p0")).Minor("settled").ShouldBe(160_000);
+        (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -76,7 +76,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         (await shop.Backend.Post(path, body)).Refused(409, "BILL_NOT_EXPIRED");
         await End(shop, _wechat.Bills[No(old)], "FAIL", "OVERDUE_CLOSE");
         (await Reaches(shop, "p0", "expired")).GetProperty("canAskAgain").GetBoolean().ShouldBeTrue();
-        (await shop.Backend.Partner("p0")).Minor("settled").ShouldBe(160_000);
+        (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
         await shop.Backend.SetClock(PayoutShop.Day(2, 1));
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.Backend.Post(path, body)));
         answers.Count(answer => answer.Status == 201).ShouldBe(1);

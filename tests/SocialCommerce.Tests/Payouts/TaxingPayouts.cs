@@ -76,7 +76,7 @@ public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
         bills.Select(bill => bill.No).ShouldAllBe(no => no.Length <= 32 && no.All(char.IsAsciiLetterOrDigit));
         (await shop.Results(batch, $"{bills[0].No},84000,failed,,closed", $"{bills[1].No},84000,paid,B1,")).Must(201);
         (await shop.Balance(api, "clearing"), await shop.Balance(api, "taxPayable")).ShouldBe((168_000, 48_000));
-        (await shop.Backend.Partner("lina")).Minor("settled").ShouldBe(100_000);
+        (await shop.Backend.Partner("lina")).Minor("payable").ShouldBe(100_000);
         (await shop.Payouts(batch)).Single().GetProperty("state").GetString().ShouldBe("submitted");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }

@@ -46,6 +46,33 @@ public sealed class EndingMonths(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2010-10-31T00:00:00+01:00", "2010-11-01T00:00:00+00:00", 25)]
+    [InlineData("2011-03-27T00:00:00+00:00", "2011-03-28T00:00:00+01:00", 23)]
+    [InlineData("2010-10-25T00:00:00+01:00", "2010-11-01T00:00:00+00:00", 169)]
+    public async Task A_day_or_a_week_in_which_clocks_change_is_settled_whole_and_once(
+        string from, string to, int hours)
+    {
+        var (start, end) = (Parse(from), Parse(to));
+        (end - start).TotalHours.ShouldBe(hours);
+        var shop = await (await api.NewShop(timeZone: "Europe/London")).WithSpendPlan(("minimumPayout", 0));
+        await shop.Chain(start.AddDays(-40), ("C", 0), ("B", 1));
+        var moments = new[]
+        {
+            start.AddMilliseconds(-1), start, start.AddHours(1.5), start.AddHours(2.5), end.AddMilliseconds(-1), end,
+        };
+        foreach (var (moment, i) in moments.Select((moment, i) => (moment, i)))
+            (await shop.Order($"o{i}", "C", moment.AddDays(-14), 1_000L << i)).Must(201).Time("maturesAt")
+                .ShouldBe(moment);
+        await shop.SetClock(end.AddDays(1));
+        (await shop.Settle(start)).Must(201).Minor("total").ShouldBe(100);
+        (await shop.Settle(end)).Must(201).Minor("total").ShouldBe(100 * (2 + 4 + 8 + 16));
+        (await shop.Settle(start.AddHours(1))).Refused(409, "SETTLED_LATER");
+        (await shop.Settle(end.AddDays(1).AddTicks(10))).Refused(422, "PERIOD_NOT_OVER");
+        (await shop.Settle(end.AddDays(1))).Must(201).Minor("total").ShouldBe(100 * 32);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
     private static DateTimeOffset Parse(string text) =>
         DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

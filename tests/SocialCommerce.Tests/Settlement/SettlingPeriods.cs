@@ -82,7 +82,7 @@ public sealed class SettlingPeriods(TestApi api) : IClassFixture<TestApi>
         statements.Length.ShouldBe(2);
         statements[1].Minor("carriedIn").ShouldBe(500);
         Lines(statements[1]).ShouldBe(["reversed -1500", "accrued 2000", "accrued 1000"]);
-        (await shop.Partner("B")).Minor("paid").ShouldBe(3_500);
+        (await shop.Partner("B")).Minor("settled").ShouldBe(3_500);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 

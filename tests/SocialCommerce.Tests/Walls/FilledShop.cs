@@ -66,6 +66,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         {
             total = Pence(batch.Minor("gross")),
         })).Must(200);
+        (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
+            .Must(200);
+        var month = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201);
+        (await second.Post("/v1/months/2011-01/signatures", new { hash = month.Text("hash") })).Must(200);
         return new FilledShop(shop, new Dictionary<string, string>
         {
             ["operatorId"] = $"{Mark}-operator",
@@ -83,7 +87,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["payeeId"] = payeeId,
             ["accountId"] = accountId,
             ["batchId"] = batch.Text("batchId"),
-            ["month"] = "2011-02",
+            ["month"] = "2011-01",
         });
     }
 

@@ -1,0 +1,27 @@
+namespace SocialCommerce.Kernel;
+
+/// <summary>Files of comma-separated values as RFC 4180 has them. Pure.</summary>
+public static class Csv
+{
+    // What a spreadsheet takes for the beginning of a formula, in full width too.
+    private const string Beginnings = "=+-@\t\r\n＝＋－＠";
+
+    /// <summary>Rows as they are: for programs that read them back.</summary>
+    public static string Exact(IEnumerable<IReadOnlyList<string?>> rows) =>
+        string.Concat(rows.Select(row => $"{string.Join(',', row.Select(Quoted))}\r\n"));
+
+    /// <summary>
+    /// Rows that people open in a spreadsheet: a text that would begin a formula there gets an apostrophe before it.
+    /// </summary>
+    public static string ForSpreadsheets(IEnumerable<IReadOnlyList<string?>> rows) =>
+        Exact(rows.Select(row => row.Select(Harmless).ToArray()));
+
+    private static string? Harmless(string? field) =>
+        field?.TrimStart(' ') is { Length: > 0 } text && Beginnings.Contains(text[0], StringComparison.Ordinal)
+            ? $"'{field}"
+            : field;
+
+    private static string Quoted(string? field) => field?.AsSpan().IndexOfAny(",\"\r\n") >= 0
+        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : field ?? "";
+}

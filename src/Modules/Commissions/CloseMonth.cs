@@ -1,0 +1,177 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Closes a month, one after the other: from then on its trial balance and its journal stay as they are. Nothing is
+/// refused because a month is closed; what is recorded later belongs to the month that is open then.
+/// </summary>
+public static class CloseMonth
+{
+    /// <summary>The month to close.</summary>
+    /// <param name="Month">Such as <c>2026-01</c>; the one after the latest that is closed, and over.</param>
+    public sealed record Command(string Month) : IRequest<Answer>;
+
+    /// <summary>The month, and whether this request closed it.</summary>
+    public sealed record Answer(ClosedMonth Month, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/months", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                return Results.Json(answer.Month, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("closeMonth", "Books", "Close a month").Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
+            .Produces<ClosedMonth>(StatusCodes.Status201Created).Produces<ClosedMonth>().Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Month).Must(month => Periods.MonthStart(month) is not null)
+            .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    {
+        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        {
+            var watermark = await db.Watermark(caller.Shop.Id, cancel);
+            return await db.Write(caller.Shop.Id, work => Close(work, command.Month, watermark), cancel);
+        }
+
+        private async Task<Answer> Close(Work work, string month, long watermark)
+        {
+            var shop = caller.Shop;
+            var end = Periods.MonthEnd(month, shop.TimeZone);
+            var reading = work.Batch();
+            reading.Rows<string>(LockSql, new { shop = shop.Id });
+            var state = reading.ShopState(shop.Id);
+            var closed = reading.Month(shop.Id, month);
+            var last = reading.Rows<LastRow>(LastSql, new { shop = shop.Id });
+            var chart = reading.Chart(shop.Id);
+            var sums = reading.AccountSums(shop.Id, [month]);
+            await reading.Run(work.Cancel);
+            if (closed.First is { } before) return new Answer(before.ToMonth(shop, sums.List), false);
+            var now = state.First!.Now(shop, time);
+            Check(month, end, last.First, now);
+            // Who waited for the month before to be closed may have asked for the watermark earlier than its closer.
+            watermark = Math.Max(watermark, last.First?.Watermark ?? 0);
+
+            var balances = await Balance(work, last.First, month, end, watermark);
+            var numbers = ChartOfAccounts.Numbers(chart.First?.Accounts);
+            var row = new MonthRow(
+                month, end, watermark, 0, chart.First?.Accounts,
+                StatementRules.Hash(TrialBalance.File(balances, shop.Currency, numbers)),
+                caller.RequirePerson().OperatorId, now, null, null);
+            return new Answer(await Keep(work, row, chart.First?.Version, last.First), true);
+        }
+
+        private static void Check(string month, DateTimeOffset end, LastRow? last, DateTimeOffset now)
+        {
+            if (end > now)
+                throw Refused.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
+            if (last is null) return;
+            var next = $"{Periods.MonthStart(last.Month)!.Value.AddMonths(1):yyyy-MM}";
+            if (month != next)
+                throw Refused.Conflict("MONTH_OUT_OF_ORDER", $"The next month to close is {next}.", "#/month");
+        }
+
+        private async Task<List<BalanceLine>> Balance(
+            Work work, LastRow? last, string month, DateTimeOffset end, long watermark)
+        {
+            var shop = caller.Shop;
+            var writing = work.Batch();
+            writing.JoinWholeTables();
+            writing.Do(BalanceSql, new
+            {
+                shop = shop.Id,
+                unit = shop.Currency,
+                month,
+                end,
+                watermark,
+                previous = last?.Month ?? "",
+                before = last?.Watermark ?? 0,
+                beforeEnd = last?.MonthEnd ?? end,
+                from = last?.NextFrom ?? 0,
+            });
+            var lines = writing.BalanceLines(shop.Id, month, 0, long.MaxValue);
+            await writing.Run(work.Cancel);
+            return lines.List;
+        }
+
+        private async Task<ClosedMonth> Keep(Work work, MonthRow row, long? chartVersion, LastRow? last)
+        {
+            var shop = caller.Shop;
+            var writing = work.Batch();
+            writing.Do(InsertSql, new
+            {
+                shop = shop.Id,
+                unit = shop.Currency,
+                row.Month,
+                row.MonthEnd,
+                row.Watermark,
+                from = last?.NextFrom ?? 0,
+                chartVersion,
+                row.Hash,
+                row.ClosedBy,
+                row.ClosedAt,
+            });
+            var sums = writing.AccountSums(shop.Id, [row.Month]);
+            writing.Log(shop.Id, caller, new Change("month", row.Month, null, new { row.Month, row.Hash }));
+            await writing.Commit(work.Cancel);
+            return row.ToMonth(shop, sums.List);
+        }
+    }
+
+    internal sealed record LastRow(string Month, DateTimeOffset MonthEnd, long Watermark, long NextFrom);
+
+    private const string LockSql = """
+        select pg_advisory_xact_lock(hashtextextended('months', @shop))::text
+        """;
+
+    private const string LastSql = """
+        select month, month_end, watermark, next_from from month_closes
+        where shop_id = @shop order by month_end desc limit 1
+        """;
+
+    /// <summary>SQL: a month has what was recorded before its end and was seen by its close, and by no earlier one.
+    /// </summary>
+    internal const string OfMonth = """
+        m.movement_id between @from and @watermark and m.recorded_at < @end
+            and (m.movement_id > @before or m.recorded_at >= @beforeEnd)
+        """;
+
+    private const string BalanceSql = $"""
+        insert into month_balances (shop_id, month, line_no, account, customer_key, opening, received, given)
+        select @shop, @month, row_number() over (order by account, customer_key), account, customer_key,
+            coalesce(o.opening, 0), coalesce(n.received, 0), coalesce(n.given, 0)
+        from (
+            select sides.account, m.customer_key, sum(sides.received)::bigint as received,
+                sum(sides.given)::bigint as given
+            from movements m
+            cross join lateral (values (m.from_account, 0, m.amount), (m.to_account, m.amount, 0))
+                as sides(account, received, given)
+            where m.shop_id = @shop and m.unit = @unit and {OfMonth}
+            group by sides.account, m.customer_key) as n
+        full join (
+            select account, customer_key, opening + received - given as opening from month_balances
+            where shop_id = @shop and month = @previous and opening + received <> given) as o
+            using (account, customer_key)
+        """;
+
+    private const string InsertSql = """
+        insert into month_closes (shop_id, month, month_end, watermark, next_from, chart_version, hash, closed_by,
+            recorded_at)
+        select @shop, @month, @monthEnd, @watermark, coalesce((
+                select min(m.movement_id) from movements m
+                where m.shop_id = @shop and m.unit = @unit and m.movement_id between @from and @watermark
+                    and m.recorded_at >= @monthEnd), @watermark + 1),
+            @chartVersion, @hash, @closedBy, @closedAt
+        """;
+}

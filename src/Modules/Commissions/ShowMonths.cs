@@ -1,0 +1,64 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Shows the closed months, oldest first, or one of them.</summary>
+public static class ShowMonths
+{
+    /// <summary>Which page.</summary>
+    public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<ClosedMonth>>;
+
+    /// <summary>Which month.</summary>
+    public sealed record Query(string Month) : IRequest<ClosedMonth>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/months", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ListQuery(limit, cursor), cancel))
+            .Describe("listMonths", "Books", "List the closed months").Scope(Scopes.CommissionsRead).Refuses(422);
+        routes.MapGet("/v1/months/{month}", (string month, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(month), cancel))
+            .Describe("getMonth", "Books", "Show a closed month").Scope(Scopes.CommissionsRead).Refuses(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller)
+        : IRequestHandler<ListQuery, Page<ClosedMonth>>, IRequestHandler<Query, ClosedMonth>
+    {
+        public async Task<Page<ClosedMonth>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var rows = await db.Rows<MonthRow>(shop.Id, ListSql, new
+            {
+                shop = shop.Id,
+                after = Paging.DecodeInstant(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => Paging.Position(row.MonthEnd));
+            var sums = await db.Read(
+                shop.Id, batch => batch.AccountSums(shop.Id, [.. page.Data.Select(row => row.Month)]), cancel);
+            return new Page<ClosedMonth>(
+                [.. page.Data.Select(row => row.ToMonth(shop, sums.List))], page.NextCursor, page.HasMore);
+        }
+
+        public async Task<ClosedMonth> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            Rows<MonthRow>? found = null;
+            var sums = await db.Read(shop.Id, batch =>
+            {
+                found = batch.Month(shop.Id, query.Month);
+                return batch.AccountSums(shop.Id, [query.Month]);
+            }, cancel);
+            return found!.First?.ToMonth(shop, sums.List) ?? throw Refused.NotFound("month", query.Month);
+        }
+    }
+
+    private const string ListSql = $"""
+        {MonthStatements.Select} where c.shop_id = @shop and (@after is null or c.month_end > @after)
+        order by c.month_end limit @take
+        """;
+}

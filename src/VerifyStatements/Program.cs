@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SocialCommerce.VerifyStatements;
+
+/// <summary>The command: <c>scripts/verify-statements</c>. It needs the files and nothing else.</summary>
+internal static class Program
+{
+    private const string Usage = """
+        Usage: scripts/verify-statements FILE...
+
+        Checks statements without the server: each one's bytes against its hash, its lines against its sums, and each
+        person's chain. A FILE is a partner's export (GET /v1/partners/{customerId}/statements/export), or one
+        statement as it was answered (GET /v1/statements/{statementId}). Statements of one file come in their order.
+        Exit status: 0 everything agrees, 1 something does not, 2 a file cannot be read.
+        """;
+
+    public static int Main(string[] files)
+    {
+        if (files.Length == 0 || files.Contains("--help"))
+        {
+            Console.WriteLine(Usage);
+            return files.Length == 0 ? 2 : 0;
+        }
+        try
+        {
+            return Verify([.. files.SelectMany(StatementFile.Read)], Console.Out);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return 2;
+        }
+    }
+
+    /// <summary>Prints a verdict for each person; 0 when everything agrees, 1 otherwise.</summary>
+    public static int Verify(IReadOnlyList<SealedStatement> statements, TextWriter output)
+    {
+        var agrees = true;
+        foreach (var person in statements.GroupBy(statement => statement.CustomerId))
+        {
+            var findings = StatementChain.Check([.. person]);
+            agrees &= findings.Count == 0;
+            var verdict = findings.Count == 0 ? "agree" : "DO NOT AGREE";
+            var last = person.Last();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{person.Key}: {person.Count()} statements {verdict}; the last is {last.StatementId}, {last.Hash}"));
+            foreach (var finding in findings) output.WriteLine($"  {finding}");
+        }
+        return agrees ? 0 : 1;
+    }
+}
