@@ -10,14 +10,15 @@ internal sealed record Arguments(
         Usage: scripts/bench [--json FILE] [--rounds N] [--seconds S] [--customers N]
                             [--entries N] [--only TEXT]
 
-        Measures the privileges read, the paid order and the settlement run through the API beside PostgreSQL doing the
-        same work by itself on the same database: one of its own, durable as in production, made and deleted by this run.
+        Measures the privileges read, the paid order and the settlement run through the API beside PostgreSQL doing
+        the same work by itself on the same database: one of its own, durable as in production, made and deleted by
+        this run.
 
           --json FILE    write the results as JSON, too
           --rounds N     interleaved rounds (default: 9)
           --seconds S    length of one measurement (default: 3)
           --customers N  people in each of the two shops (default: 20000)
-          --entries N    matured commission entries that a settlement run has to settle (default: 1000000)
+          --entries N    matured entries that a settlement run settles (default: 1000000)
           --only TEXT    only the comparisons whose name begins so
           --help         show this
 
