@@ -13,6 +13,8 @@ public static class FlowRoutes
         FulfilOrder.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
+        DecideApplication.Map(routes);
+        ReportPromotion.Map(routes);
         RecordTraining.Map(routes);
         DecidePartnership.Map(routes);
         ValidatePlan.Map(routes);
@@ -21,6 +23,8 @@ public static class FlowRoutes
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
         SimulateCommission.Map(routes);
+        StartReplay.Map(routes);
+        ExplainReplayedOrder.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);
     }
