@@ -9,7 +9,7 @@ internal static class Headers
     private static readonly HashSet<string> Repeatable =
     [
         "settlePaidOrder", "refundOrder", "shipOrder", "completeOrder", "bindReferral", "recordScan",
-        "createPayoutBatch",
+        "createPayoutBatch", "startReplay",
     ];
 
     private static readonly HashSet<string> Tagged =
@@ -20,7 +20,10 @@ internal static class Headers
     ];
 
     private static readonly HashSet<string> Located =
-        ["createShop", "createApiKey", "createCustomer", "createPlan", "bindReferral"];
+    [
+        "createShop", "createApiKey", "createCustomer", "createPlan", "bindReferral", "startReplay",
+        "applyForPartnership",
+    ];
 
     /// <summary>Seconds until the same request may succeed.</summary>
     public static OpenApiHeader RetryAfter => new()
@@ -53,7 +56,7 @@ internal static class Headers
         var headers = answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
         if (Tagged.Contains(operation.OperationId!))
             headers["ETag"] = Text("The version answered; send it as If-Match or If-None-Match.", "\"3\"");
-        if (status == "201" && Located.Contains(operation.OperationId!))
+        if (status is "201" or "202" && Located.Contains(operation.OperationId!))
             headers["Location"] = Text("Where the new thing can be read.", "/v1/…");
         if (Repeatable.Contains(operation.OperationId!))
             headers[Idempotency.ReplayedHeader] = Text("`true` where this answer was given before.", "true");

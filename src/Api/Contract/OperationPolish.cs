@@ -40,6 +40,10 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["status"] = "Only those of this status, such as `waiting`.",
         ["days"] = "The last day of each age but the last one, rising; `30,60,90` where it is absent.",
         ["adjustmentId"] = "The shop's own id of an adjustment.",
+        ["applicationId"] = "Id of an application to become a partner.",
+        ["replayId"] = "Id of a replay.",
+        ["promotionId"] = "Id of an entry of the tier history; absent for the latest promotion.",
+        ["amount"] = "What the reference order comes to, in minor units; absent: 10000.",
     };
 
     /// <summary>Completes an operation.</summary>
@@ -132,7 +136,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
     {
         "200" => "Done, or done before; or what was asked for.",
         "201" => "Made, or recorded.",
-        "202" => "Kept until what it belongs to is known.",
+        "202" => "Kept: done in the background, or when what it belongs to is known.",
         "204" => "Done; there is nothing to say.",
         "304" => "The caller has the latest version.",
         _ => throw new InvalidOperationException($"Describe the answer {status}."),

@@ -39,6 +39,12 @@ internal static class RequestExamples
             {"customerId": "c-1042", "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                "unitPrice": {"amount": 19900, "currency": "CNY"}}]}
             """,
+        ["startReplay"] = """
+            {"planId": "pln_0000000000042", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "top": 20}
+            """,
+        ["cancelReplay"] = """{"reason": "The draft was the wrong one"}""",
+        ["applyForPartnership"] = """{"customerId": "c-1042", "note": "I run a beauty parlour"}""",
+        ["decideApplication"] = """{"approve": true, "reason": "Interviewed on 2026-01-20"}""",
         ["shipOrder"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
         ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
         ["refundOrder"] = """
@@ -79,8 +85,10 @@ internal static class RequestExamples
         ["registerPayee"] = """
             {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
             """,
-        ["verifyPayee"] = """{"document": "Identity card seen on 2026-01-12"}""",
-        ["acceptAgreement"] = """{"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z"}""",
+        ["verifyPayee"] = """{"document": "Identity card seen on 2026-01-12", "ofAge": true, "notBarred": true}""",
+        ["acceptAgreement"] = """
+            {"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z", "ip": "203.0.113.7"}
+            """,
         ["proposeAccount"] = """{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""",
         ["approveAccount"] = """{"masked": "…3445"}""",
         ["createPayoutBatch"] = """{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""",

@@ -5,7 +5,6 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -55,22 +54,14 @@ public static class ApprovePartner
             var key = found.OrNotFound(command.CustomerId).Key;
             var now = state.First!.Now(desk.Shop, desk.Time);
 
-            var approving = work.Batch();
-            var made = approving.Approve(work.ShopId, key, command.Body.ApprovedBy, now);
-            // An order under way counts for the person too: the one who comes second sees both.
-            approving.Await(work.ShopId, [key]);
-            await approving.Run(work.Cancel);
-            var promotions = made.List.Count == 0 ? [] : await TierUpkeep.Reached(work, settings, key, state.First);
-
+            var made = await PartnerApproval.Give(work, settings, key, command.Body.ApprovedBy, (state.First, now));
             var writing = work.Batch();
-            var when = new Occasion(work.ShopId, now, now);
-            writing.Promote(when, Promotion.ByApproval, promotions);
-            writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
-            if (made.List.Count > 0)
+            made.Write(writing, new Occasion(work.ShopId, now, now));
+            if (made.Made)
                 writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);
             await writing.Commit(work.Cancel);
-            return new Answer(approval.First!, made.List.Count > 0);
+            return new Answer(approval.First!, made.Made);
         }
     }
 }

@@ -13,6 +13,8 @@ public static class FlowRoutes
         FulfilOrder.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
+        DecideApplication.Map(routes);
+        ReportPromotion.Map(routes);
         RecordTraining.Map(routes);
         DecidePartnership.Map(routes);
         ValidatePlan.Map(routes);
@@ -22,6 +24,8 @@ public static class FlowRoutes
         PreviewStatementPayout.Map(routes);
         ShowStatementPage.Map(routes);
         SimulateCommission.Map(routes);
+        StartReplay.Map(routes);
+        ExplainReplayedOrder.Map(routes);
         ReportTotals.Map(routes);
         CheckIntegrity.Map(routes);
     }

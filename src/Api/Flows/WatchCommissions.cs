@@ -34,35 +34,54 @@ public static class WatchCommissions
             .Describe("watchCommissions", "Commissions", "Hold live data against the guard")
             .Scope(Scopes.CommissionsRead);
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Desk desk, CommissionSettingsCache settings) : IRequestHandler<Query, Result>
     {
-        public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, Watch, cancel);
-
-        private async Task<Result> Watch(Work work)
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
-            var (shop, catalogue) = (desk.Shop, GuardCatalogue.Shipped);
-            var batch = work.Batch();
-            batch.JoinWholeTables();
-            var state = batch.ShopState(shop.Id);
-            var reach = batch.WidestReach(shop.Id);
-            var retail = batch.RetailSales(shop.Id);
-            var products = batch.ProductPlaces(shop.Id, LadderProduct.Entry, catalogue.WordsOf("G19"));
-            await batch.Run(work.Cancel);
-
-            var now = state.First!.Now(shop, desk.Time);
-            var profile = catalogue.InForce(shop.Jurisdiction, now);
-            var commissions = await settings.Commissions(work, state.First);
-            var plan = commissions.InForce(now);
-            var places = products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role)).ToList();
-            var sales = retail.First!;
+            var shop = desk.Shop;
+            var seen = await desk.Db.ReadSnapshot(
+                shop.Id, work => LiveWatch.Read(work, shop, settings, desk.Time), cancel);
             return new Result(
-                profile.Version, reach.First, shop.Money(sales.NetMinor), shop.Money(sales.RetailMinor),
-                sales.RetailBps, plan is null ? null : PublicId.Of(PlanVersion.Prefix, plan.Key),
-                [
-                    .. LiveMeasures.Findings(reach.First, sales, catalogue, profile),
-                    .. plan is null ? [] : Guard.Lint(plan.Content, commissions.Tiers, places, catalogue, profile),
-                ]);
+                seen.Profile, seen.Widest, shop.Money(seen.Sales.NetMinor), shop.Money(seen.Sales.RetailMinor),
+                seen.Sales.RetailBps, seen.Plan is null ? null : PublicId.Of(PlanVersion.Prefix, seen.Plan.Key),
+                seen.Findings);
         }
+    }
+}
+
+/// <summary>A shop's live data held against the profile in force.</summary>
+/// <param name="Now">The shop's time.</param>
+/// <param name="Profile">The guard's profile that was asked.</param>
+/// <param name="Widest">Whoever is paid from the most people.</param>
+/// <param name="Sales">Sales, and of them those to people who cannot earn.</param>
+/// <param name="Plan">The version in force.</param>
+/// <param name="Findings">What the profile says of all that, the worst first.</param>
+internal sealed record LiveWatch(
+    DateTimeOffset Now, string Profile, Reach? Widest, RetailSales Sales, Plan? Plan,
+    IReadOnlyList<GuardFinding> Findings)
+{
+    /// <summary>Reads and judges.</summary>
+    public static async Task<LiveWatch> Read(
+        Work work, Shop shop, CommissionSettingsCache settings, TimeProvider time)
+    {
+        var catalogue = GuardCatalogue.Shipped;
+        var batch = work.Batch();
+        batch.JoinWholeTables();
+        var state = batch.ShopState(shop.Id);
+        var reach = batch.WidestReach(shop.Id);
+        var retail = batch.RetailSales(shop.Id);
+        var products = batch.ProductPlaces(shop.Id, LadderProduct.Entry, catalogue.WordsOf("G19"));
+        await batch.Run(work.Cancel);
+
+        var now = state.First!.Now(shop, time);
+        var profile = catalogue.InForce(shop.Jurisdiction, now);
+        var commissions = await settings.Get(work, state.First.SettingsVersion);
+        var plan = commissions.InForce(now);
+        var places = products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role)).ToList();
+        return new LiveWatch(now, profile.Version, reach.First, retail.First!, plan,
+        [
+            .. LiveMeasures.Findings(reach.First, retail.First!, catalogue, profile),
+            .. plan is null ? [] : Guard.Lint(plan.Content, commissions.Tiers, places, catalogue, profile),
+        ]);
     }
 }

@@ -32,6 +32,10 @@ public static class CustomerStatements
     public static Rows<long> CarryCustomer(this Batch batch, long shopId, string customerId) =>
         batch.Rows<long>(CarrySql, new { shop = shopId, customerId });
 
+    /// <summary>The ids of people by their keys.</summary>
+    public static Rows<Customer> Names(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<Customer>(NamesSql, new { shop = shopId, keys });
+
     /// <summary>The person, or 404.</summary>
     public static Customer OrNotFound(this Rows<Customer> rows, string customerId) =>
         rows.First ?? throw Refused.NotFound("customer", customerId);
@@ -56,6 +60,11 @@ public static class CustomerStatements
     private const string FindSql = """
         select customer_key as key, customer_id, false as created_now from customers
         where shop_id = @shop and customer_id = @customerId
+        """;
+
+    private const string NamesSql = """
+        select customer_key as key, customer_id, false as created_now from customers
+        where shop_id = @shop and customer_key = any(@keys)
         """;
 
     private const string CarrySql = $"""

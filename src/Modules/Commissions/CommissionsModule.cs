@@ -39,5 +39,10 @@ public static class CommissionsModule
         ShowPartners.Map(routes);
         ListTierHistory.Map(routes);
         ListMovements.Map(routes);
+        ApplyForPartnership.Map(routes);
+        ShowApplications.Map(routes);
+        ListWatchNights.Map(routes);
+        ShowReplays.Map(routes);
+        CancelReplay.Map(routes);
     }
 }

@@ -24,7 +24,14 @@ public sealed record KnownHistory(IEnumerable<HistoryEntry> Entries, long UpTo)
 /// <summary>When a downline was bound to an upline.</summary>
 /// <param name="At">When the binding was recorded.</param>
 /// <param name="TransactionId">The transaction that recorded it, which orders equal instants.</param>
-public sealed record Bond(DateTimeOffset At, string TransactionId);
+public sealed record Bond(DateTimeOffset At, string TransactionId)
+{
+    /// <summary>Whether it stood when an entry of a tier history was made.</summary>
+    public bool Precedes(HistoryEntry entry) =>
+        entry.RecordedAt > At || (entry.RecordedAt == At && Number(entry.TransactionId) >= Number(TransactionId));
+
+    private static ulong Number(string transactionId) => ulong.Parse(transactionId, CultureInfo.InvariantCulture);
+}
 
 /// <summary>
 /// Floors from the histories. What they say depends on nothing but the entries that the snapshot names, so that an
@@ -46,7 +53,7 @@ public static class Floors
             var above = upline.InOrder.LastOrDefault(other => other.Seq < entry.Seq)?.Tier;
             var floor = above is null ? null : new Floor(above, held);
             held = entry.Tier;
-            if (floor is not null && IsAfter(entry, bond) && !floors.Contains(floor)) floors.Add(floor);
+            if (floor is not null && bond.Precedes(entry) && !floors.Contains(floor)) floors.Add(floor);
         }
         return floors.Count == 0 ? null : floors;
     }
@@ -59,10 +66,4 @@ public static class Floors
             most = Math.Max(most, rule.RateOf(floor.Upline) - rule.RateOf(floor.Downline));
         return most;
     }
-
-    private static bool IsAfter(HistoryEntry entry, Bond bond) =>
-        entry.RecordedAt > bond.At ||
-        (entry.RecordedAt == bond.At && Number(entry.TransactionId) >= Number(bond.TransactionId));
-
-    private static ulong Number(string transactionId) => ulong.Parse(transactionId, CultureInfo.InvariantCulture);
 }

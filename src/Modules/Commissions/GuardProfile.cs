@@ -5,8 +5,9 @@ namespace SocialCommerce.Commissions;
 /// <summary>A rule of the compliance guard (G01…G22), wherever it acts.</summary>
 /// <param name="RuleId">Its id.</param>
 /// <param name="ActsOn">
-/// <c>plan</c>: linted before a version is published; <c>watch</c>: read from live data; <c>construction</c>: nothing
-/// in the product can break it; else the part of the product that looks at it, such as <c>payee</c> or <c>payout</c>.
+/// <c>plan</c>: linted before a version is published; <c>watch</c>: read from live data; <c>declaration</c>: a named
+/// person answers for it at publishing, where the shop has something that it is about; <c>construction</c>: nothing in
+/// the product can break it; else the part of the product that looks at it, such as <c>payee</c> or <c>payout</c>.
 /// </param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Source">The law, case or platform document that it comes from.</param>
@@ -45,7 +46,8 @@ public sealed record GuardProfile(
     string Jurisdiction, string Version, DateTimeOffset EffectiveFrom,
     IReadOnlyDictionary<string, IReadOnlyList<GuardLimit>> Limits)
 {
-    internal IReadOnlyList<GuardLimit> Of(string ruleId) => Limits.GetValueOrDefault(ruleId) ?? [];
+    /// <summary>The limits of a rule; none where it finds nothing here.</summary>
+    public IReadOnlyList<GuardLimit> Of(string ruleId) => Limits.GetValueOrDefault(ruleId) ?? [];
 }
 
 /// <summary>The guard's rules and profiles, as data.</summary>

@@ -13,10 +13,14 @@ namespace SocialCommerce.Commissions;
 /// </summary>
 public static class ListTierHistory
 {
+    /// <summary>Prefix of ids of entries.</summary>
+    public const string Prefix = "prm";
+
     /// <summary>Whose history, and which page of it.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Entry>>;
 
     /// <summary>An entry of the history.</summary>
+    /// <param name="PromotionId">The entry's id, by which a promotion's effect is reported.</param>
     /// <param name="Tier">The tier from then on.</param>
     /// <param name="Active">Whether it lets the person earn.</param>
     /// <param name="Cause">
@@ -29,7 +33,7 @@ public static class ListTierHistory
     /// <param name="Reason">Why, where somebody decided it.</param>
     /// <param name="DecidedBy">Operator who decided it.</param>
     public sealed record Entry(
-        string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt,
+        string PromotionId, string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt,
         DateTimeOffset? Until = null, string? Reason = null, string? DecidedBy = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -60,7 +64,8 @@ public static class ListTierHistory
         long Seq, string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt,
         DateTimeOffset? Until, string? Reason, string? DecidedBy)
     {
-        public Entry ToEntry() => new(Tier, Active, Cause, OrderId, RecordedAt, Until, Reason, DecidedBy);
+        public Entry ToEntry() => new(
+            PublicId.Of(Prefix, Seq), Tier, Active, Cause, OrderId, RecordedAt, Until, Reason, DecidedBy);
     }
 
     private const string Sql = """

@@ -21,11 +21,17 @@ public sealed record PlanJudgement(
 
     /// <summary>Judges; pure.</summary>
     public static PlanJudgement Of(
-        PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products, GuardProfile profile)
+        PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products,
+        ShopEvidence evidence, GuardProfile profile)
     {
         var faults = Misfits(plan, [.. tiers.Select(tier => tier.TierId)])
             .Select(fault => new ProblemError(fault.Pointer("Content"), fault.Code, fault.Detail));
-        var findings = Guard.Lint(plan, tiers, products, GuardCatalogue.Shipped, profile);
+        var catalogue = GuardCatalogue.Shipped;
+        List<GuardFinding> findings =
+        [
+            .. Guard.Lint(plan, tiers, products, catalogue, profile),
+            .. Declarations.Asked(tiers, products, evidence, catalogue, profile),
+        ];
         return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan)?.Bps);
     }
 

@@ -12,6 +12,9 @@ public sealed record OrderSums(long OrderKey, long[] Values, long[] Explicit, lo
     public long[] Left() => new RefundSums(Values, Explicit, Plain).Left();
 }
 
+/// <summary>Units of a line, and the commissionable value of one as the product is declared today.</summary>
+public sealed record LineUnits(long OrderKey, int LineNo, long Quantity, long CommissionableMinor);
+
 /// <summary>What a person has bought.</summary>
 public sealed record Spend(long CustomerKey, long NetMinor);
 
@@ -22,6 +25,14 @@ public static class OrderAudit
     public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long after, int limit) =>
         batch.Rows<OrderSums>(SumsSql, new { shop = shopId, after, limit });
 
+    /// <summary>The sums of a few orders.</summary>
+    public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<OrderSums>(SumsOfSql, new { shop = shopId, keys });
+
+    /// <summary>Units of the lines of a few orders, and what today's products say of each.</summary>
+    public static Rows<LineUnits> LineUnits(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<LineUnits>(UnitsSql, new { shop = shopId, keys });
+
     /// <summary>Net spend of everybody who has bought.</summary>
     public static Rows<Spend> Spends(this Batch batch, long shopId) =>
         batch.Rows<Spend>(SpendsSql, new { shop = shopId });
@@ -29,19 +40,36 @@ public static class OrderAudit
     /// <summary>Headers agree with lines, refunds and journeys.</summary>
     public static readonly IReadOnlyList<Audit> Checks = [new("orders", OrdersSql), new("journeys", JourneysSql)];
 
-    private const string SumsSql = """
+    private const string SumsSql = $"""
+        {SumsOf} from (select order_key from orders where shop_id = @shop and order_key > @after
+            order by order_key limit @limit) as o {SumsFrom}
+        """;
+
+    private const string SumsOfSql = $"""
+        {SumsOf} from (select unnest(@keys) as order_key) as o {SumsFrom}
+        """;
+
+    private const string SumsOf = """
         select l.order_key, array_agg(l.value_minor order by l.line_no) as values,
             array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as explicit,
             coalesce((select sum(plain_minor) from refunds f
                 where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'), 0)::bigint as plain
-        from (select order_key from orders where shop_id = @shop and order_key > @after
-            order by order_key limit @limit) as o
+        """;
+
+    private const string SumsFrom = """
         join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
         left join lateral (
             select sum(amount_minor) as amount from refund_lines f
             where f.shop_id = @shop and f.order_key = l.order_key and f.line_no = l.line_no
             having count(*) > 0) as r on true
         group by l.order_key order by l.order_key
+        """;
+
+    private const string UnitsSql = """
+        select l.order_key, l.line_no, l.quantity, coalesce(p.commissionable_minor, 0)::bigint as commissionable_minor
+        from order_lines l
+        left join products p on p.shop_id = @shop and p.product_id = l.product_id
+        where l.shop_id = @shop and l.order_key = any(@keys)
         """;
 
     private const string SpendsSql = """

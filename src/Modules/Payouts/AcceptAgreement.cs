@@ -1,3 +1,4 @@
+using System.Net;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -8,13 +9,19 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>Records which version of the agreement a payee accepted, and when; the first time counts.</summary>
+/// <summary>
+/// Records which version of the agreement, plan included, a payee was shown and accepted, when and from where; the
+/// first time counts. Where the law wants a record, the address is a part of it.
+/// </summary>
 public static class AcceptAgreement
 {
     /// <summary>What was accepted.</summary>
     /// <param name="Version">The shop's name of the version.</param>
     /// <param name="AcceptedAt">When; absent: now.</param>
-    public sealed record Body(string Version, DateTimeOffset? AcceptedAt = null);
+    /// <param name="Ip">The address from which it was accepted, IPv4 or IPv6.</param>
+    /// <param name="TextHash">SHA-256 of the text shown, 64 hexadecimal digits.</param>
+    public sealed record Body(
+        string Version, DateTimeOffset? AcceptedAt = null, string? Ip = null, string? TextHash = null);
 
     /// <summary>Who accepted it; sending it again changes nothing.</summary>
     public sealed record Command(string PayeeId, Body Body) : IRequest<Payee>;
@@ -28,10 +35,21 @@ public static class AcceptAgreement
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Version).MerchantId();
+        private const int HashLength = 64;
+
+        public Validator()
+        {
+            RuleFor(c => c.Body.Version).MerchantId();
+            RuleFor(c => c.Body.Ip).Must(ip => IPAddress.TryParse(ip, out _)).When(c => c.Body.Ip is not null)
+                .WithErrorCode("IP_INVALID").WithMessage("An IPv4 or IPv6 address.");
+            RuleFor(c => c.Body.TextHash)
+                .Must(hash => hash!.Length == HashLength && hash.All(char.IsAsciiHexDigitLower))
+                .When(c => c.Body.TextHash is not null)
+                .WithErrorCode("HASH_INVALID").WithMessage("A SHA-256 has 64 hexadecimal digits, in lower case.");
+        }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
         : IRequestHandler<Command, Payee>
     {
         public Task<Payee> Handle(Command command, CancellationToken cancel) =>
@@ -43,13 +61,24 @@ public static class AcceptAgreement
                 var found = reading.Rows<long>(FindSql, new { shop = work.ShopId, key });
                 await reading.Run(cancel);
                 if (found.List.Count == 0) throw Refused.NotFound("payee", command.PayeeId);
-                var now = state.First!.Now(caller.Shop, time);
+                var now = state.First!.Now(caller.Shop, desk.Time);
+                if (command.Body.Ip is null && desk.Guard.Of(caller.Shop, now).WantsRecord)
+                    throw Refused.Invalid("ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
                 var acceptedAt = command.Body.AcceptedAt ?? now;
-                state.First.Hear(caller.Shop, time, acceptedAt, "#/acceptedAt");
+                state.First.Hear(caller.Shop, desk.Time, acceptedAt, "#/acceptedAt");
 
                 var writing = work.Batch();
-                writing.Do(AcceptSql, new { shop = work.ShopId, key, command.Body.Version, acceptedAt, now });
-                var payees = writing.Payees(vault, work.ShopId, [key]);
+                writing.Do(AcceptSql, new
+                {
+                    shop = work.ShopId,
+                    key,
+                    command.Body.Version,
+                    acceptedAt,
+                    command.Body.Ip,
+                    command.Body.TextHash,
+                    now,
+                });
+                var payees = writing.Payees(desk.Vault, work.ShopId, [key]);
                 await writing.Commit(cancel);
                 return payees()[0];
             }, cancel);
@@ -58,8 +87,8 @@ public static class AcceptAgreement
     private const string FindSql = "select payee_key from payees where shop_id = @shop and payee_key = @key";
 
     private const string AcceptSql = """
-        insert into payee_agreements (shop_id, payee_key, version, accepted_at, recorded_at)
-        values (@shop, @key, @version, @acceptedAt, @now)
+        insert into payee_agreements (shop_id, payee_key, version, accepted_at, ip, text_hash, recorded_at)
+        values (@shop, @key, @version, @acceptedAt, @ip, @textHash, @now)
         on conflict (shop_id, payee_key, version) do nothing
         """;
 }

@@ -59,7 +59,7 @@ public static class ApproveBatch
             if (batch.Status == "cancelled") throw Refused.Conflict("BATCH_CANCELLED", "The batch was cancelled.");
             if (batch.Status == "created")
                 await Book(work, command, batch, payouts.List, settings.First!, state.First!.Now(shop, desk.Time));
-            var read = await BatchReading.Batch(work, shop, key, desk.Origin, desk.Time);
+            var read = await BatchReading.Batch(work, shop, key, desk);
             await work.Batch().Commit(work.Cancel);
             return PayoutBatch.Of(shop, read!);
         }
@@ -72,7 +72,7 @@ public static class ApproveBatch
             FourEyes.Check(batch.CreatedBy, person);
             settings.RequireRunning();
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
-            var planned = await BatchReading.Plan(work, shop, batch, payouts, plan);
+            var planned = await BatchReading.Plan(work, shop, batch, payouts, (plan, desk));
             var total = planned.Sum(one => one.Gross);
             if (total == 0) throw Refused.Conflict("NOTHING_TO_PAY", "Nothing of this batch may be paid any more.");
             if (total != command.Body.Total.Amount)

@@ -81,7 +81,8 @@ public static class AskForPayoutAgain
             var shop = caller.Shop;
             var reading = work.Batch();
             var candidates = reading.Candidates(
-                shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings.AgreementVersion);
+                shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings,
+                desk.Guard.Of(shop, plan.Now));
             var positions = reading.Positions(shop, [payout.PayeeKey], plan);
             await reading.Run(work.Cancel);
             var planned = plan.Of(

@@ -32,31 +32,35 @@ internal static class BatchReading
         """;
 
     /// <summary>Reads a batch; null when there is none.</summary>
-    public static async Task<ReadBatch?> Batch(Work work, Shop shop, long batchKey, Origin origin, TimeProvider time)
+    public static async Task<ReadBatch?> Batch(Work work, Shop shop, long batchKey, PayoutDesk desk)
     {
         var first = work.Batch();
         var state = first.ShopState(shop.Id);
-        var settings = first.PayoutSettings(shop.Id, origin);
+        var settings = first.PayoutSettings(shop.Id, desk.Origin);
         var row = first.Rows<BatchRow>(BatchSql, new { shop = shop.Id, batchKey });
         var payouts = first.Rows<PayoutRow>(PayoutsSql, new { shop = shop.Id, batchKey });
         var bills = first.Rows<BillRow>(BillsSql, new { shop = shop.Id, batchKey });
         await first.Run(work.Cancel);
         if (row.First is null) return null;
-        var now = state.First!.Now(shop, time);
+        var now = state.First!.Now(shop, desk.Time);
         var plan = new PayoutPlan(row.First.Channel, settings.First!, TaxMonth.Of(now, shop.TimeZone), now);
-        var planned = row.First.Status == "created" ? await Plan(work, shop, row.First, payouts.List, plan) : [];
+        var planned = row.First.Status == "created"
+            ? await Plan(work, shop, row.First, payouts.List, (plan, desk))
+            : [];
         return new ReadBatch(
             row.First, payouts.List, bills.List, planned.ToDictionary(one => one.PayoutKey));
     }
 
     /// <summary>What the payouts of a batch that waits come to now.</summary>
     public static async Task<IReadOnlyList<PlannedPayout>> Plan(
-        Work work, Shop shop, BatchRow row, IReadOnlyCollection<PayoutRow> payouts, PayoutPlan plan)
+        Work work, Shop shop, BatchRow row, IReadOnlyCollection<PayoutRow> payouts,
+        (PayoutPlan Plan, PayoutDesk Desk) by)
     {
+        var plan = by.Plan;
         var second = work.Batch();
         var filter = new PayableFilter(
             row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
-        var candidates = second.Candidates(shop, filter, plan.Settings.AgreementVersion);
+        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk.Guard.Of(shop, plan.Now));
         var positions = second.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
         await second.Run(work.Cancel);
         return plan.Of(payouts, candidates.List.ToDictionary(one => one.CustomerKey), positions());

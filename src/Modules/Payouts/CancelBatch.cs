@@ -48,7 +48,7 @@ public static class CancelBatch
                 var writing = work.Batch();
                 if (batch.Status == "created") Book(writing, command, key, state.First!.Now(shop, desk.Time));
                 await writing.Run(cancel);
-                var read = await BatchReading.Batch(work, shop, key, desk.Origin, desk.Time);
+                var read = await BatchReading.Batch(work, shop, key, desk);
                 await work.Batch().Commit(cancel);
                 return PayoutBatch.Of(shop, read!);
             }, cancel);

@@ -63,15 +63,17 @@ public static class CreateBatch
             await reading.Run(work.Cancel);
             idempotency.ThrowIfKept(claim);
             settings.First!.RequireRunning();
+            var now = state.First!.Now(shop, desk.Time);
+            var demands = desk.Guard.Of(shop, now);
+            settings.First.RequireTaxMode(demands);
             if (command.Channel == Channel.Wechat && wechat.First is null)
                 throw Refused.Conflict("CHANNEL_NOT_SET_UP", "WeChat transfers are not set up.", "#/channel");
             Check(command, named.List);
-            var now = state.First!.Now(shop, desk.Time);
 
             var gathering = work.Batch();
             long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
             var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
-            var candidates = gathering.Candidates(shop, filter, settings.First.AgreementVersion);
+            var candidates = gathering.Candidates(shop, filter, settings.First, demands);
             await gathering.Run(work.Cancel);
             var (payable, skipped) = Sort(command, candidates.List, now);
             if (payable.Count == 0 && command.CustomerIds is null)
@@ -94,7 +96,7 @@ public static class CreateBatch
             });
             await writing.Run(work.Cancel);
 
-            var read = await BatchReading.Batch(work, shop, made.First, desk.Origin, desk.Time);
+            var read = await BatchReading.Batch(work, shop, made.First, desk);
             var answer = Json.Write(PayoutBatch.Of(shop, read!));
             var ending = work.Batch();
             idempotency.Keep(ending, shop.Id, StatusCodes.Status201Created, answer);
@@ -146,13 +148,16 @@ public static class CreateBatch
 }
 
 /// <summary>What payout slices work with beside the database and the caller.</summary>
-public sealed class PayoutDesk(TimeProvider time, Origin origin, Vault vault)
+public sealed class PayoutDesk(TimeProvider time, Origin origin, Vault vault, PayoutGuard guard)
 {
     /// <summary>The machine's clock; a shop's own time comes from its state.</summary>
     public TimeProvider Time => time;
 
     /// <summary>What the operator says of the database's origin.</summary>
     public Origin Origin => origin;
+
+    /// <summary>What the law wants before anything is paid out.</summary>
+    public PayoutGuard Guard => guard;
 
     /// <summary>Seals and opens secrets.</summary>
     public Vault Vault => vault;

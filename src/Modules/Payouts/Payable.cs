@@ -42,8 +42,10 @@ internal static class PayableStatements
     /// <param name="batch">The batch.</param>
     /// <param name="shop">The shop.</param>
     /// <param name="filter">Of whom, and up to which statements.</param>
-    /// <param name="agreement">The agreement that must have been accepted; null: any.</param>
-    public static Rows<Candidate> Candidates(this Batch batch, Shop shop, PayableFilter filter, string? agreement) =>
+    /// <param name="settings">Which agreement must have been accepted.</param>
+    /// <param name="demands">Whether an acceptance counts without an address.</param>
+    public static Rows<Candidate> Candidates(
+        this Batch batch, Shop shop, PayableFilter filter, SettingsRow settings, PayoutDemands demands) =>
         batch.Rows<Candidate>(CandidatesSql, new
         {
             shop = shop.Id,
@@ -52,7 +54,8 @@ internal static class PayableStatements
             filter.PeriodEnd,
             filter.Keys,
             besides = filter.BesidesBatch,
-            agreement,
+            agreement = settings.AgreementVersion,
+            record = demands.WantsRecord,
         });
 
     // Older statements are paid first: of those up to the period's end, what has not gone out yet.
@@ -73,7 +76,8 @@ internal static class PayableStatements
                     and o.status = 'created' and o.batch_key <> @besides) as waiting,
             p.payee_key, p.kind, p.verified_at is not null as verified, exists (
                 select from payee_agreements g where g.shop_id = @shop and g.payee_key = p.payee_key
-                    and (@agreement is null or g.version = @agreement)) as agreed,
+                    and (@agreement is null or g.version = @agreement)
+                        and (g.ip is not null or not @record)) as agreed,
             a.account_key, a.usable_from
         from money m
         join customers c on c.shop_id = @shop and c.customer_key = m.customer_key

@@ -30,7 +30,10 @@ public sealed record Payee(
 /// <summary>An agreement that a payee accepted.</summary>
 /// <param name="Version">Which one.</param>
 /// <param name="AcceptedAt">When.</param>
-public sealed record PayeeAgreement(string Version, DateTimeOffset AcceptedAt);
+/// <param name="Ip">From where; absent where that was not told.</param>
+/// <param name="TextHash">SHA-256 of the text shown.</param>
+public sealed record PayeeAgreement(
+    string Version, DateTimeOffset AcceptedAt, string? Ip = null, string? TextHash = null);
 
 /// <summary>An account of a payee.</summary>
 /// <param name="AccountId">Its id.</param>
@@ -78,7 +81,7 @@ internal static class PayeeReading
                 Tail(vault.Open(shopId, IdentityPurpose, row.Identity)),
                 [.. customers.List.Where(one => one.PayeeKey == row.PayeeKey).Select(one => one.CustomerId)],
                 [.. agreements.List.Where(one => one.PayeeKey == row.PayeeKey)
-                    .Select(one => new PayeeAgreement(one.Version, one.AcceptedAt))],
+                    .Select(one => new PayeeAgreement(one.Version, one.AcceptedAt, one.Ip, one.TextHash))],
                 [.. accounts.List.Where(one => one.PayeeKey == row.PayeeKey).Select(one => one.ToAccount())],
                 row.CreatedAt, row.VerifiedAt, row.VerifiedBy, row.Document)),
         ];
@@ -104,7 +107,8 @@ internal static class PayeeReading
 
     private sealed record CustomerRow(long PayeeKey, string CustomerId);
 
-    private sealed record AgreementRow(long PayeeKey, string Version, DateTimeOffset AcceptedAt);
+    private sealed record AgreementRow(
+        long PayeeKey, string Version, DateTimeOffset AcceptedAt, string? Ip, string? TextHash);
 
     private sealed record AccountRow(
         long PayeeKey, long AccountKey, string Channel, string Masked, DateTimeOffset ProposedAt, string? ProposedBy,
@@ -127,7 +131,7 @@ internal static class PayeeReading
         """;
 
     private const string AgreementsSql = """
-        select payee_key, version, accepted_at from payee_agreements
+        select payee_key, version, accepted_at, ip, text_hash from payee_agreements
         where shop_id = @shop and payee_key = any(@keys) order by accepted_at, version
         """;
 

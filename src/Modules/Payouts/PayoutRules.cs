@@ -5,9 +5,10 @@ namespace SocialCommerce.Payouts;
 
 /// <summary>A shop's payout settings as they are kept, or the defaults.</summary>
 /// <param name="Restored">Whether the database is another than the one for which payouts were reconciled.</param>
+/// <param name="Chosen">Whether somebody has set them, the tax mode with them.</param>
 internal sealed record SettingsRow(
     int AccountPauseDays, string TaxMode, bool Paused, bool Restored, string? AgreementVersion, long? ManualBillCap,
-    long? WechatBillCap, string? PauseReason)
+    long? WechatBillCap, string? PauseReason, bool Chosen)
 {
     /// <summary>As the API shows them.</summary>
     public PayoutSettings.Result ToResult() => new(
@@ -15,6 +16,14 @@ internal sealed record SettingsRow(
 
     /// <summary>The most that one bill of a channel may come to, or null.</summary>
     public long? Cap(string channel) => channel == Channel.Wechat ? WechatBillCap : ManualBillCap;
+
+    /// <summary>Refuses where the law wants a tax mode and nobody has chosen one (G17).</summary>
+    /// <exception cref="Refused">409 TAX_MODE_NOT_SET.</exception>
+    public void RequireTaxMode(PayoutDemands demands)
+    {
+        if (demands.WantsTaxMode && !Chosen)
+            throw Refused.Conflict("TAX_MODE_NOT_SET", "Choose a tax mode in the payout settings first.");
+    }
 
     /// <summary>Refuses while payouts are paused.</summary>
     /// <exception cref="Refused">409 PAYOUTS_PAUSED or RECONCILIATION_NEEDED.</exception>
@@ -68,7 +77,7 @@ internal static class PayoutSettingsStatements
     private const string SettingsSql = """
         select coalesce(s.account_pause_days, 3) as account_pause_days, coalesce(s.tax_mode, 'none') as tax_mode,
             coalesce(s.paused, false) as paused, coalesce(s.origin <> payout_origin(@word), false) as restored,
-            s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason
+            s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason, s.shop_id is not null as chosen
         from (select @shop as shop_id) as shop left join payout_settings s on s.shop_id = shop.shop_id
         """;
 

@@ -125,6 +125,6 @@ public static class PayoutSettings
             manual_bill_cap = excluded.manual_bill_cap, wechat_bill_cap = excluded.wechat_bill_cap,
             paused = excluded.paused, pause_reason = excluded.pause_reason, updated_at = excluded.updated_at
         returning account_pause_days, tax_mode, paused, s.origin <> payout_origin(@word) as restored, agreement_version,
-            manual_bill_cap, wechat_bill_cap, pause_reason
+            manual_bill_cap, wechat_bill_cap, pause_reason, true as chosen
         """;
 }

@@ -88,7 +88,7 @@ public static class ShowBatches
         {
             var key = PayoutBatch.KeyOf(batchId);
             return await db.ReadSnapshot(
-                caller.Shop.Id, work => BatchReading.Batch(work, caller.Shop, key, desk.Origin, desk.Time), cancel)
+                caller.Shop.Id, work => BatchReading.Batch(work, caller.Shop, key, desk), cancel)
                 ?? throw Refused.NotFound("payout batch", batchId);
         }
     }

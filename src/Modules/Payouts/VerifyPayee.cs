@@ -13,7 +13,11 @@ public static class VerifyPayee
 {
     /// <summary>What proves the name.</summary>
     /// <param name="Document">Number or place of the document.</param>
-    public sealed record Body(string Document);
+    /// <param name="OfAge">
+    /// Declares that the person is old enough to be paid; asked for where the identity number does not say.
+    /// </param>
+    /// <param name="NotBarred">Declares that the person's occupation is none of those that the law names.</param>
+    public sealed record Body(string Document, bool OfAge = false, bool NotBarred = false);
 
     /// <summary>Whose name is proved; proving it again changes nothing.</summary>
     public sealed record Command(string PayeeId, Body Body) : IRequest<Payee>;
@@ -33,7 +37,7 @@ public static class VerifyPayee
             .WithErrorCode("DOCUMENT_INVALID").WithMessage("A document has 1 to 200 characters, not only spaces.");
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
         : IRequestHandler<Command, Payee>
     {
         public Task<Payee> Handle(Command command, CancellationToken cancel) =>
@@ -42,7 +46,10 @@ public static class VerifyPayee
                 var key = Payee.KeyOf(command.PayeeId);
                 var reading = work.Batch();
                 var state = reading.ShopState(work.ShopId);
+                var found = reading.Rows<PersonRow>(PersonSql, new { shop = work.ShopId, key });
                 await reading.Run(cancel);
+                var now = state.First!.Now(caller.Shop, desk.Time);
+                if (found.First is { Kind: "person", Verified: false } one) Check(one, command.Body, now);
 
                 var person = caller.RequirePerson();
                 var writing = work.Batch();
@@ -52,7 +59,7 @@ public static class VerifyPayee
                     key,
                     command.Body.Document,
                     person.OperatorId,
-                    now = state.First!.Now(caller.Shop, time),
+                    now,
                 });
                 await writing.Run(cancel);
 
@@ -60,11 +67,40 @@ public static class VerifyPayee
                 if (verified.List.Count > 0)
                     ending.Log(work.ShopId, caller, new Change(
                         "payeeVerification", command.PayeeId, null, command.Body));
-                var payees = ending.Payees(vault, work.ShopId, [key]);
+                var payees = ending.Payees(desk.Vault, work.ShopId, [key]);
                 await ending.Commit(cancel);
                 return payees().OrNotFound(command.PayeeId);
             }, cancel);
+
+        /// <summary>Who may not be paid is not verified (G11): what no document number says is declared.</summary>
+        private void Check(PersonRow one, Body body, DateTimeOffset now)
+        {
+            var shop = caller.Shop;
+            var demands = desk.Guard.Of(shop, now);
+            if (demands.LeastAge is { } least)
+            {
+                var number = desk.Vault.Open(shop.Id, PayeeReading.IdentityPurpose, one.Identity);
+                var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+                    now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
+                if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
+                    throw Refused.Invalid("PAYEE_UNDER_AGE", $"Nobody under {least} is paid.");
+                if (BirthDates.Of(number) is null && !body.OfAge)
+                    throw Refused.Invalid(
+                        "AGE_NOT_DECLARED", $"The identity number does not say that the person is {least}.", "#/ofAge");
+            }
+            if (demands.AsksOccupation && !body.NotBarred)
+                throw Refused.Invalid(
+                    "OCCUPATION_NOT_DECLARED",
+                    "Declare that this is no student, teacher, medical worker, official or soldier.", "#/notBarred");
+        }
     }
+
+    private sealed record PersonRow(string Kind, bool Verified, byte[] Identity);
+
+    private const string PersonSql = """
+        select kind, verified_at is not null as verified, identity from payees
+        where shop_id = @shop and payee_key = @key
+        """;
 
     private const string VerifySql = """
         update payees set verified_at = @now, verified_by = @operatorId, document = @document

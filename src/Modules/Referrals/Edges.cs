@@ -27,6 +27,10 @@ public static class EdgeStatements
     public static Rows<EdgeRow> Edges(this Batch batch, long shopId, long[] childKeys) =>
         batch.Rows<EdgeRow>(EdgesOfSql, new { shop = shopId, childKeys });
 
+    /// <summary>The bindings of a few people and of everybody above them, at most so many levels up.</summary>
+    public static Rows<EdgeRow> EdgesAbove(this Batch batch, long shopId, long[] childKeys, int depth) =>
+        batch.Rows<EdgeRow>(EdgesAboveSql, new { shop = shopId, childKeys, depth });
+
     /// <summary>How many bindings there are.</summary>
     public static Rows<long> CountBindings(this Batch batch, long shopId) =>
         batch.Rows<long>(CountSql, new { shop = shopId });
@@ -67,6 +71,18 @@ public static class EdgeStatements
     private const string EdgesOfSql = """
         select child_key, parent_key, seq, order_key, recorded_at, transaction_id::text as transaction_id
         from referral_edges where shop_id = @shop and child_key = any(@childKeys)
+        """;
+
+    private const string EdgesAboveSql = """
+        with recursive above (key, depth) as (
+            select key, 1 from unnest(@childKeys) as key
+            union
+            select e.parent_key, above.depth + 1
+            from above join referral_edges e on e.shop_id = @shop and e.child_key = above.key
+            where above.depth < @depth
+        )
+        select child_key, parent_key, seq, order_key, recorded_at, transaction_id::text as transaction_id
+        from referral_edges where shop_id = @shop and child_key in (select key from above)
         """;
 
     private const string CountSql = "select count(*) from referral_edges where shop_id = @shop";

@@ -10,8 +10,9 @@ public static class Snapshot
     {
         var tables = new List<string>();
         await using (var command = api.Owner.CreateCommand(
-            "select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' " +
-            "order by 1"))
+            // A replay that was asked for goes on by itself, beside whatever is tried.
+            "select tablename from pg_tables where schemaname = 'public' " +
+            "and tablename not in ('schema_migrations', 'replays') order by 1"))
         {
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) tables.Add(reader.GetString(0));

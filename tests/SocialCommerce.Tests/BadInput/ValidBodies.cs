@@ -84,6 +84,15 @@ public static class ValidBodies
          "reason":"r","document":"d"}
         """;
 
+    private const string Acceptance = """
+        {"version":"v","acceptedAt":"2010-12-05T08:00:00Z","ip":"203.0.113.7",
+         "textHash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+        """;
+
+    private const string Replay = """
+        {"planId":"pln_0000000000001","from":"2010-12-01T00:00:00Z","to":"2010-12-06T00:00:00Z","top":5}
+        """;
+
     private const string Shop = """
         {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
@@ -111,6 +120,10 @@ public static class ValidBodies
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
         new("POST", "/v1/orders/{orderId}/completions", """{"completedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
         new("POST", "/v1/commissions/simulations", Simulation),
+        new("POST", "/v1/commissions/replays", Replay),
+        new("POST", "/v1/commissions/replays/{replayId}/cancellation", """{"reason":"r"}"""),
+        new("POST", "/v1/partner-applications", """{"customerId":"zeta-buyer","note":"n"}"""),
+        new("POST", "/v1/partner-applications/{applicationId}/decision", """{"approve":true,"reason":"r"}"""),
         new("PUT", "/v1/member-tiers/{tierId}", Tier),
         new("PUT", "/v1/membership-settings", """{"pointsPerUnitBps":1,"growthPerUnitBps":1}"""),
         new("POST", "/v1/referrals", """{"customerId":"new","referrerId":"r"}"""),
@@ -130,8 +143,8 @@ public static class ValidBodies
             """),
         new("POST", "/v1/payees",
             """{"customerId":"zeta-buyer","kind":"person","name":"Bo Yer","identityNumber":"AB123456"}"""),
-        new("POST", "/v1/payees/{payeeId}/verifications", """{"document":"d"}"""),
-        new("POST", "/v1/payees/{payeeId}/agreements", """{"version":"v","acceptedAt":"2010-12-05T08:00:00Z"}"""),
+        new("POST", "/v1/payees/{payeeId}/verifications", """{"document":"d","ofAge":true,"notBarred":true}"""),
+        new("POST", "/v1/payees/{payeeId}/agreements", Acceptance),
         new("POST", "/v1/payees/{payeeId}/accounts", """{"channel":"manual","account":"12345678","bank":"Bank"}"""),
         new("POST", "/v1/payees/{payeeId}/accounts/{accountId}/approvals", """{"masked":"…5678"}"""),
         new("POST", "/v1/payout-batches",

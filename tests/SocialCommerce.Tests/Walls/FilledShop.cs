@@ -1,4 +1,5 @@
 using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Host.TestShop;
 
@@ -50,6 +51,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await shop.Bind(partner, $"{Mark}-boss");
         await shop.Bind(buyer, partner);
         await Sell(shop, buyer);
+        var application = (await shop.Post("/v1/partner-applications", new { customerId = partner, note = Mark }))
+            .Must(201);
         (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);
         (await shop.Post($"/v1/partners/{partner}/trainings", new { trainingId = $"{Mark}-exam" })).Must(201);
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
@@ -59,6 +62,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
         var plans = (await shop.Get("/v1/plans")).Must(200);
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
+        var replay = await shop.Replay(other.Text("planId"));
+        await shop.Replayed(replay);
         var second = await api.Operator(shop, $"{Mark}-second", [.. Roles.Known]);
         var (payeeId, accountId) = await Enter(shop, second, partner);
         var batch = (await shop.Post("/v1/payout-batches", new { channel = "manual" })).Must(201);
@@ -83,6 +88,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
             ["adjustmentId"] = $"{Mark}-waiting",
+            ["applicationId"] = application.Text("applicationId"),
+            ["replayId"] = replay,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
             ["payeeId"] = payeeId,
             ["accountId"] = accountId,

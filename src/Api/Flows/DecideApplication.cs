@@ -1,0 +1,90 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// An operator approves or rejects an application to become a partner, with a reason. An approval is the same as one
+/// without an application, and may promote at once; deciding the same again changes nothing.
+/// </summary>
+public static class DecideApplication
+{
+    private static readonly string[] Deciders = [Roles.Operator, Roles.Approver];
+
+    /// <summary>The decision.</summary>
+    /// <param name="Approve">True approves the person as a partner.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Body(bool Approve, string Reason);
+
+    /// <summary>The application to decide on.</summary>
+    public sealed record Command(string ApplicationId, Body Body) : IRequest<PartnerApplication>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/partner-applications/{applicationId}/decision", (
+                string applicationId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(applicationId, body), cancel))
+            .Describe("decideApplication", "Commissions", "Approve or reject an application to become a partner")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Reason).Words();
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller)
+        : IRequestHandler<Command, PartnerApplication>
+    {
+        public Task<PartnerApplication> Handle(Command command, CancellationToken cancel) =>
+            desk.Db.Write(desk.Shop.Id, work => Decide(work, command), cancel);
+
+        private async Task<PartnerApplication> Decide(Work work, Command command)
+        {
+            var reading = work.Batch();
+            var found = reading.LockApplication(work.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
+            var states = reading.ShopState(work.ShopId);
+            await reading.Run(work.Cancel);
+            var row = found.First ?? throw Refused.NotFound("application", command.ApplicationId);
+            var (state, now) = (states.First!, states.First!.Now(desk.Shop, desk.Time));
+            if (row.Approved is { } before) return Again(row, before == command.Body.Approve, now);
+
+            var person = caller.RequirePerson(Deciders);
+            var decision = new ApplicationDecision(
+                command.Body.Approve, command.Body.Reason, person.OperatorId, Deciders.First(person.Roles.Contains),
+                now);
+            var approved = decision.Approve
+                ? await PartnerApproval.Give(work, settings, row.CustomerKey, person.Name, (state, now))
+                : null;
+            var writing = work.Batch();
+            approved?.Write(writing, new Occasion(work.ShopId, now, now));
+            writing.DecideApplication(work.ShopId, row.ApplicationKey, decision);
+            var after = row with
+            {
+                Approved = decision.Approve,
+                Reason = decision.Reason,
+                DecidedBy = decision.By,
+                DecidedRole = decision.Role,
+                DecidedAt = now,
+            };
+            var decided = after.ToApplication(now);
+            writing.Log(work.ShopId, caller, new Change(
+                "partnerApplication", decided.ApplicationId, row.ToApplication(now), decided, decision.Reason));
+            writing.Announce(new Occasion(work.ShopId, now, now), "partner.applicationDecided", new
+            {
+                decided.ApplicationId,
+                decided.CustomerId,
+                decided.Status,
+            });
+            await writing.Commit(work.Cancel);
+            return decided;
+        }
+
+        private static PartnerApplication Again(ApplicationRow row, bool same, DateTimeOffset now) => same
+            ? row.ToApplication(now)
+            : throw Refused.Conflict(
+                "APPLICATION_DECIDED", $"{row.DecidedBy} has decided: {row.ToApplication(now).Status}.", "#/approve");
+    }
+}

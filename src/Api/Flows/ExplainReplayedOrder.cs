@@ -1,0 +1,56 @@
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Explains an order as a replay computes it, beside what is booked: the same object as the explanation of the order.
+/// </summary>
+public static class ExplainReplayedOrder
+{
+    /// <summary>Which order, by which replay's version.</summary>
+    public sealed record Query(string ReplayId, string OrderId) : IRequest<Explanation>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/commissions/replays/{replayId}/orders/{orderId}", (
+                string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(replayId, orderId), cancel))
+            .Describe("explainReplayedOrder", "Commissions", "Explain an order as a replay computes it")
+            .Scope(Scopes.CommissionsRead).Refuses(404);
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
+    {
+        public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
+            desk.Db.ReadSnapshot(desk.Shop.Id, work => Explain(work, query), cancel);
+
+        private async Task<Explanation> Explain(Work work, Query query)
+        {
+            var key = Replay.KeyOf(query.ReplayId);
+            var batch = work.Batch();
+            var state = batch.ShopState(work.ShopId);
+            var found = batch.FindReplay(work.ShopId, key);
+            var order = batch.CarryOrder(work.ShopId, query.OrderId);
+            var commission = batch.Commission(work.ShopId);
+            var accruals = batch.Accruals(work.ShopId);
+            await batch.Run(work.Cancel);
+            var replay = found.OrNotFound(query.ReplayId);
+            if (order.First is null) throw Refused.NotFound("order", query.OrderId);
+
+            var kept = commission.First!;
+            var plan = replay.ReadContent();
+            var place = new WindowPlace(kept.PaidAt, kept.PaidAt.AddTicks(10), kept.OrderKey - 1, kept.OrderKey, 1);
+            var reading = work.Batch();
+            var orders = reading.Orders(work.ShopId, place);
+            await reading.Run(work.Cancel);
+            var read = await ReplayReading.Read(
+                work, plan, await settings.Commissions(work, state.First!), orders.List);
+            return Explanation.Of(
+                desk.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(read.Orders[0].Snapshot) }, plan,
+                read.Orders[0].Left, accruals.List, state.First!.Now(desk.Shop, desk.Time));
+        }
+    }
+}

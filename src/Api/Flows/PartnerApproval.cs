@@ -1,0 +1,36 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// An approval as a partner, whichever way it was asked for: made once and for all, and where it was the last condition
+/// of a tier, the promotion to it.
+/// </summary>
+/// <param name="Made">Whether nobody had approved the person before.</param>
+/// <param name="Promotions">What the approval leads to.</param>
+internal sealed record PartnerApproval(bool Made, IReadOnlyList<Promotion> Promotions)
+{
+    /// <summary>Approves, and finds what follows.</summary>
+    public static async Task<PartnerApproval> Give(
+        Work work, Settings settings, long key, string by, (ShopState State, DateTimeOffset Now) shop)
+    {
+        var approving = work.Batch();
+        var made = approving.Approve(work.ShopId, key, by, shop.Now);
+        // An order under way counts for the person too: the one who comes second sees both.
+        approving.Await(work.ShopId, [key]);
+        await approving.Run(work.Cancel);
+        return made.List.Count == 0
+            ? new PartnerApproval(false, [])
+            : new PartnerApproval(true, await TierUpkeep.Reached(work, settings, key, shop.State));
+    }
+
+    /// <summary>Adds what follows to the batch that commits it.</summary>
+    public void Write(Batch batch, Occasion when)
+    {
+        batch.Promote(when, Promotion.ByApproval, [.. Promotions]);
+        batch.StampPartners(when, [.. Promotions.Select(promotion => promotion.Key)]);
+    }
+}

@@ -1,0 +1,153 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Reports what a promotion did to the income of the people above: what each rule of the version in force then brings
+/// each of them of a reference order before and after it, floors included, and whether it is never less.
+/// </summary>
+public static class ReportPromotion
+{
+    /// <summary>Which promotion, and by which order it is shown.</summary>
+    /// <param name="CustomerId">Who was promoted.</param>
+    /// <param name="PromotionId">Which promotion; the latest where it is absent.</param>
+    /// <param name="Amount">Minor units of the order; 10,000 where it is absent.</param>
+    /// <param name="ProductId">The product bought; one without class and rung where it is absent.</param>
+    public sealed record Query(string CustomerId, string? PromotionId, long? Amount, string? ProductId)
+        : IRequest<Result>
+    {
+        internal const long UsualMinor = 10_000;
+
+        /// <summary>What the order comes to.</summary>
+        internal long Minor => Amount ?? UsualMinor;
+    }
+
+    /// <summary>The report.</summary>
+    /// <param name="CustomerId">Who was promoted.</param>
+    /// <param name="PromotionId">Which promotion.</param>
+    /// <param name="PromotedTo">The tier reached.</param>
+    /// <param name="RecordedAt">Since when.</param>
+    /// <param name="Order">The reference order.</param>
+    /// <param name="Holds">
+    /// Whether nobody above gets less of any order, whatever its products: of each kind of line that the rules can tell
+    /// apart, at every distance.
+    /// </param>
+    /// <param name="Orders">The reference order, by how far below the promoted person its buyer stands.</param>
+    /// <param name="PromotedFrom">The tier before; absent for none.</param>
+    /// <param name="PlanId">The version in force then; absent when there was none, and nobody was paid.</param>
+    public sealed record Result(
+        string CustomerId, string PromotionId, string PromotedTo, DateTimeOffset RecordedAt, Money Order, bool Holds,
+        IReadOnlyList<LegOrder> Orders, string? PromotedFrom = null, string? PlanId = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/partners/{customerId}/promotion-effect", (
+                string customerId, string? promotionId, long? amount, string? productId, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(
+                    new Query(customerId, promotionId, amount, productId), cancel))
+            .Describe("reportPromotion", "Commissions", "Report what a promotion did to the upline's income")
+            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.Amount).InclusiveBetween(1, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE")
+                .When(q => q.Amount is not null);
+            RuleFor(q => q.ProductId!).MerchantId().When(q => q.ProductId is not null);
+        }
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    {
+        public Task<Result> Handle(Query query, CancellationToken cancel) =>
+            desk.Db.ReadSnapshot(desk.Shop.Id, work => Report(work, query), cancel);
+
+        private async Task<Result> Report(Work work, Query query)
+        {
+            var batch = work.Batch();
+            var state = batch.ShopState(work.ShopId);
+            var found = batch.Find(work.ShopId, query.CustomerId);
+            var products = batch.Products(work.ShopId, query.ProductId is null ? [] : [query.ProductId]);
+            await batch.Run(work.Cancel);
+            var person = found.OrNotFound(query.CustomerId);
+            var history = await People(work, [person.Key]);
+            var entry = Find(history, query.PromotionId)
+                ?? throw Refused.NotFound("promotion", query.PromotionId ?? $"latest of {query.CustomerId}");
+
+            var plan = (await settings.Commissions(work, state.First!)).InForce(entry.RecordedAt);
+            var report = new Result(
+                person.CustomerId, PublicId.Of(ListTierHistory.Prefix, entry.Seq), entry.Tier!, entry.RecordedAt,
+                desk.Shop.Money(query.Minor), true, [],
+                history.Where(one => one.Seq < entry.Seq).MaxBy(one => one.Seq)?.Tier);
+            if (plan is null) return report;
+            var chain = await Chain(work, person, entry, plan.Content);
+            var effect = new PromotionEffect(plan.Content, chain, entry);
+            var product = products.First;
+            var line = new SnapshotLine(
+                1, query.Minor, query.ProductId ?? "", null, product?.Class, product?.Rung, Quantity: 1);
+            var orders = effect.Of(desk.Shop, line);
+            return report with
+            {
+                PlanId = PublicId.Of(PlanVersion.Prefix, plan.Key),
+                Orders = orders,
+                Holds = effect.Holds() && orders.All(order => order.Holds),
+            };
+        }
+
+        private static async Task<List<HistoryEntry>> People(Work work, long[] keys)
+        {
+            var batch = work.Batch();
+            var entries = batch.History(work.ShopId, keys);
+            await batch.Run(work.Cancel);
+            return entries.List;
+        }
+
+        /// <summary>Entries that give another tier to somebody active; a tier given back is none.</summary>
+        private static HistoryEntry? Find(List<HistoryEntry> history, string? promotionId)
+        {
+            string? held = null;
+            var promotions = new List<HistoryEntry>();
+            foreach (var entry in history.OrderBy(entry => entry.Seq).Where(entry => entry.Tier is not null))
+            {
+                if (entry.Active && entry.Tier != held) promotions.Add(entry);
+                held = entry.Tier;
+            }
+            return promotionId is null
+                ? promotions.LastOrDefault()
+                : promotions.Find(entry => entry.Seq == PublicId.KeyOf(ListTierHistory.Prefix, promotionId));
+        }
+
+        private static async Task<List<ChainPerson>> Chain(
+            Work work, Customer person, HistoryEntry promotion, PlanContent plan)
+        {
+            var batch = work.Batch();
+            var edges = batch.EdgesAbove(work.ShopId, [person.Key], plan.ChainDepth);
+            await batch.Run(work.Cancel);
+            var above = edges.List
+                .Select(edge => (edge.ChildKey, edge.ParentKey, Bond: new Bond(edge.RecordedAt, edge.TransactionId)))
+                .Where(edge => edge.Bond.Precedes(promotion)).ToDictionary(edge => edge.ChildKey);
+            var keys = new List<long> { person.Key };
+            while (above.TryGetValue(keys[^1], out var edge)) keys.Add(edge.ParentKey);
+
+            var reading = work.Batch();
+            var entries = reading.History(work.ShopId, [.. keys]);
+            var names = reading.Names(work.ShopId, [.. keys]);
+            await reading.Run(work.Cancel);
+            var histories = entries.List.ToLookup(entry => entry.CustomerKey);
+            var ids = names.List.ToDictionary(one => one.Key, one => one.CustomerId);
+            return
+            [
+                .. keys.Select(key => new ChainPerson(
+                    key, ids[key], [.. histories[key]], above.GetValueOrDefault(key).Bond)),
+            ];
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Works on replays, one at a time in each instance. All it knows is in the table: a job is taken up under a lease that
+/// every page of orders renews, and whoever takes over what was left begins again, so that nothing is counted twice.
+/// </summary>
+internal sealed partial class RunReplays(
+    Db db, CommissionSettingsCache settings, ReplayPace pace, ILogger<RunReplays> log) : BackgroundService
+{
+    private const int MaxAttempts = 5;
+    private const int OrdersPerPage = 500;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var shop in await db.ReplayShops(pace.Now, stoppingToken))
+                    while (await TakeUp(shop, stoppingToken) is { } job) await Work(shop, job, stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailure(log, error);
+            }
+            await pace.Bell.Wait(pace.Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<ReplayRow?> TakeUp(Shop shop, CancellationToken cancel) =>
+        (await db.Write(shop.Id, batch => batch.TakeUpReplay(shop.Id, pace.Now, pace.Until), cancel)).First;
+
+    private async Task Work(Shop shop, ReplayRow job, CancellationToken cancel)
+    {
+        try
+        {
+            var end = job.Attempt > MaxAttempts
+                ? job with { Status = "failed", Problem = $"It was left {MaxAttempts} times." }
+                : await Replay(shop, job, cancel);
+            if (end is not null) await db.Write(shop.Id, batch => batch.End(shop.Id, end, pace.Now), cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await db.Write(shop.Id, batch => batch.Leave(shop.Id, job), default);
+            throw;
+        }
+        catch (OverflowException)
+        {
+            var end = job with { Status = "failed", Problem = "The sums are too large." };
+            await db.Write(shop.Id, batch => batch.End(shop.Id, end, pace.Now), cancel);
+        }
+    }
+
+    /// <summary>The job with its report; null when somebody else has taken it over or cancelled it.</summary>
+    private async Task<ReplayRow?> Replay(Shop shop, ReplayRow job, CancellationToken cancel)
+    {
+        var plan = job.ReadContent();
+        var tally = new ReplayTally(plan);
+        var all = (await db.Read(shop.Id, batch => batch.AllOrders(shop.Id), cancel)).First!;
+        job = job with { OrdersAll = all.Orders, OrdersRead = 0 };
+        for (long after = 0; after < all.Last;)
+        {
+            var place = new WindowPlace(job.PaidFrom, job.PaidTo, after, all.Last, OrdersPerPage);
+            var began = pace.Time.GetTimestamp();
+            // Added up outside: a reading that lost its connection is done once more.
+            var (page, read) = await db.ReadSnapshot(shop.Id, work => Read(work, place, plan), cancel);
+            if (page.Orders == 0) break;
+            foreach (var order in read.Orders) tally.Add(order);
+            foreach (var assumption in read.Assumptions) tally.Assume(assumption);
+            (after, job) = (page.Last, job with { OrdersRead = job.OrdersRead + page.Orders });
+            if ((await db.Write(shop.Id, batch => batch.Advance(shop.Id, job, pace.Until), cancel)).First == 0)
+                return null;
+            // Half of the time belongs to those who serve orders.
+            await Task.Delay(pace.Time.GetElapsedTime(began), pace.Time, cancel);
+        }
+        return job with { Status = "done", Report = Json.Write(tally.Report(shop, job.Top)) };
+    }
+
+    /// <summary>A page in a snapshot of its own: nothing holds an old one while the job goes on.</summary>
+    private async Task<(WindowPage Page, ReplayReading Read)> Read(Work work, WindowPlace place, PlanContent plan)
+    {
+        var batch = work.Batch();
+        var state = batch.ShopState(work.ShopId);
+        var page = batch.Page(work.ShopId, place);
+        var orders = batch.Orders(work.ShopId, place);
+        await batch.Run(work.Cancel);
+        var commissions = await settings.Get(work, state.First!.SettingsVersion);
+        return (page.First!, await ReplayReading.Read(work, plan, commissions, orders.List));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A replay failed and will be taken up again")]
+    private static partial void LogFailure(ILogger logger, Exception error);
+}
+
+/// <summary>Orders as a version computes them.</summary>
+/// <param name="Orders">With snapshots that hold what it reads.</param>
+/// <param name="Assumptions">What could not be known any more.</param>
+internal sealed record ReplayReading(IReadOnlyList<ReplayOrder> Orders, IReadOnlyCollection<string> Assumptions)
+{
+    /// <summary>Reads what is left of the orders, and what their snapshots lack.</summary>
+    public static async Task<ReplayReading> Read(
+        Work work, PlanContent plan, CommissionSettings settings, IReadOnlyList<WindowOrder> orders)
+    {
+        if (orders.Count == 0) return new ReplayReading([], []);
+        var batch = work.Batch();
+        var sums = batch.OrderSums(work.ShopId, [.. orders.Select(order => order.OrderKey)]);
+        await batch.Run(work.Cancel);
+        var left = sums.List.ToDictionary(order => order.OrderKey, order => order.Left());
+        var kept = orders.Select(order => (Order: order, Kept: order.ReadSnapshot())).ToList();
+        var full = await FullSnapshots.Read(work, plan, settings, kept);
+        var read = kept.Select(one => new ReplayOrder(
+            one.Order, one.Kept, full.Of(one.Order, one.Kept), left[one.Order.OrderKey])).ToList();
+        return new ReplayReading(read, full.Assumptions);
+    }
+}
+
+/// <summary>How fast replays are looked for, and for how long they are left to who works on them.</summary>
+public sealed class ReplayPace(IConfiguration configuration, TimeProvider time, ReplayBell bell)
+{
+    /// <summary>Setting: milliseconds between two looks for jobs that this process has not been told of.</summary>
+    public const string Setting = "SOCIALCOMMERCE_REPLAY_PACE_MS";
+
+    private const int Default = 5_000;
+    private const int LooksPerLease = 12;
+
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Rung when a job was made in this process.</summary>
+    public ReplayBell Bell => bell;
+
+    /// <summary>The machine's time.</summary>
+    public DateTimeOffset Now => Instant.Micro(time.GetUtcNow());
+
+    /// <summary>The end of a lease that begins now: a minute.</summary>
+    public DateTimeOffset Until => Now + (Look * LooksPerLease);
+
+    /// <summary>Between two looks.</summary>
+    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
+        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
+            ? given : Default);
+}

@@ -1,0 +1,88 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Has the orders of a past window computed again under any version, drafts included, with chain and tiers as they were
+/// when each was paid. It is a job in the background, which books nothing.
+/// </summary>
+public static class StartReplay
+{
+    private const int MaxDays = 366;
+    private const int MaxTop = 100;
+    private const int MaxOpen = 10;
+
+    /// <summary>What to replay.</summary>
+    /// <param name="PlanId">The version; a draft as it is now.</param>
+    /// <param name="From">Orders paid from then on,</param>
+    /// <param name="To">until just before then; not in the future, and at most 366 days later.</param>
+    /// <param name="Top">How many winners and losers the report names; 1 to 100.</param>
+    public sealed record Command(string PlanId, DateTimeOffset From, DateTimeOffset To, int Top = 20)
+        : IRequest<string>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/commissions/replays", async (
+                Command command, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                response.Headers.Location = $"/v1/commissions/replays/{Json.Read<Replay>(answer).ReplayId}";
+                return Results.Text(answer, "application/json", statusCode: StatusCodes.Status202Accepted);
+            })
+            .Describe("startReplay", "Commissions", "Replay past orders under a plan version")
+            .Scope(Scopes.CommissionsWrite).Produces<Replay>(StatusCodes.Status202Accepted).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.PlanId).MerchantId();
+            RuleFor(c => c.To)
+                .Must((command, to) => to > command.From && to - command.From <= TimeSpan.FromDays(MaxDays))
+                .WithErrorCode("WINDOW_INVALID").WithMessage($"A window ends after it begins, and has {MaxDays} days.");
+            RuleFor(c => c.Top).InclusiveBetween(1, MaxTop).WithErrorCode("TOP_OUT_OF_RANGE");
+        }
+    }
+
+    internal sealed class Handler(Desk desk, Caller caller, ReplayBell bell)
+        : IRequestHandler<Command, string>
+    {
+        public async Task<string> Handle(Command command, CancellationToken cancel)
+        {
+            var answer = await desk.Db.Write(desk.Shop.Id, work => Start(work, command), cancel);
+            bell.Ring();
+            return answer;
+        }
+
+        private async Task<string> Start(Work work, Command command)
+        {
+            var reading = work.Batch();
+            var claim = desk.Idempotency.Claim(reading, work.ShopId);
+            var state = reading.ShopState(work.ShopId);
+            var plan = reading.FindPlan(work.ShopId, command.PlanId);
+            var open = reading.OpenReplays(work.ShopId);
+            await reading.Run(work.Cancel);
+            desk.Idempotency.ThrowIfKept(claim);
+            var version = plan.OrNotFound(command.PlanId);
+            var now = state.First!.Now(desk.Shop, desk.Time);
+            if (command.To > now)
+                throw Refused.Invalid("WINDOW_NOT_PAST", $"The shop's clock is at {now:O}.", "#/to");
+            if (open.First >= MaxOpen)
+                throw Refused.Conflict("TOO_MANY_REPLAYS", $"{MaxOpen} replays wait or run already.");
+
+            var writing = work.Batch();
+            var made = writing.StartReplay(work.ShopId, version, new ReplayAsked(
+                command.From, command.To, command.Top, caller.Person?.OperatorId, now));
+            await writing.Run(work.Cancel);
+            var answer = Json.Write(made.First!.ToReplay());
+            var ending = work.Batch();
+            desk.Idempotency.Keep(ending, work.ShopId, StatusCodes.Status202Accepted, answer);
+            await ending.Commit(work.Cancel);
+            return answer;
+        }
+    }
+}

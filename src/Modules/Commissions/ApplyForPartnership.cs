@@ -1,0 +1,95 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// A customer applies to become a partner. There is nothing to pay; applying again while one waits is the same
+/// application, after a rejection it is a new one.
+/// </summary>
+public static class ApplyForPartnership
+{
+    /// <summary>Who applies.</summary>
+    /// <param name="CustomerId">The customer.</param>
+    /// <param name="Note">What the person says.</param>
+    public sealed record Command(string CustomerId, string? Note = null) : IRequest<Answer>;
+
+    /// <summary>The application, and whether this request made it.</summary>
+    public sealed record Answer(PartnerApplication Application, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/partner-applications", async (
+                Command command, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                response.Headers.Location = $"/v1/partner-applications/{answer.Application.ApplicationId}";
+                return Results.Json(answer.Application, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
+            .Scope(Scopes.CommissionsWrite)
+            .Produces<PartnerApplication>(StatusCodes.Status201Created).Produces<PartnerApplication>()
+            .Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CustomerId).MerchantId();
+            RuleFor(c => c.Note!).Words().When(c => c.Note is not null);
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Apply(work, command), cancel);
+
+        private async Task<Answer> Apply(Work work, Command command)
+        {
+            var reading = work.Batch();
+            var state = reading.ShopState(work.ShopId);
+            var customer = reading.Find(work.ShopId, command.CustomerId);
+            await reading.Run(work.Cancel);
+            var key = customer.OrNotFound(command.CustomerId).Key;
+            var now = state.First!.Now(caller.Shop, time);
+
+            var applying = work.Batch();
+            // Of two at once the second waits for the first at the index of open ones, and then finds it.
+            var made = applying.Rows<long>(InsertSql, new { shop = work.ShopId, key, command.Note, now });
+            var approval = applying.Approval(work.ShopId, key);
+            var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = work.ShopId, key });
+            await applying.Run(work.Cancel);
+            if (approval.First is not null)
+                throw Refused.Conflict("PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
+
+            var ending = work.Batch();
+            if (made.List.Count > 0)
+                ending.Announce(new Occasion(work.ShopId, now, now), "partner.applied", new
+                {
+                    applicationId = PublicId.Of(PartnerApplication.Prefix, made.First),
+                    command.CustomerId,
+                });
+            await ending.Commit(work.Cancel);
+            return new Answer(open.First!.ToApplication(now), made.List.Count > 0);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into partner_applications (shop_id, customer_key, note, recorded_at)
+        values (@shop, @key, @note, @now)
+        on conflict (shop_id, customer_key) where approved is null do nothing
+        returning application_key
+        """;
+
+    private const string OpenSql = $"""
+        select {ApplicationRow.Columns} {ApplicationRow.From}
+        where a.shop_id = @shop and a.customer_key = @key and a.approved is null
+        """;
+}

@@ -1,0 +1,59 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Cancels a replay that waits or runs; cancelling it again changes nothing.</summary>
+public static class CancelReplay
+{
+    /// <summary>Why.</summary>
+    public sealed record Body(string Reason);
+
+    /// <summary>Which one.</summary>
+    public sealed record Command(string ReplayId, Body Body) : IRequest<Replay>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/commissions/replays/{replayId}/cancellation", (
+                string replayId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(replayId, body), cancel))
+            .Describe("cancelReplay", "Commissions", "Cancel a replay")
+            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Reason).Words();
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Replay>
+    {
+        public Task<Replay> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async work =>
+            {
+                var key = Replay.KeyOf(command.ReplayId);
+                var batch = work.Batch();
+                var made = batch.Rows<ReplayRow>(CancelSql, new
+                {
+                    shop = work.ShopId,
+                    key,
+                    command.Body.Reason,
+                    now = Instant.Micro(time.GetUtcNow()),
+                });
+                var found = batch.FindReplay(work.ShopId, key);
+                await batch.Commit(cancel);
+                var replay = made.First ?? found.OrNotFound(command.ReplayId);
+                return replay.Status == "cancelled"
+                    ? replay.ToReplay()
+                    : throw Refused.Conflict("REPLAY_ENDED", $"The replay has ended: {replay.Status}.");
+            }, cancel);
+    }
+
+    private const string CancelSql = $"""
+        update replays set status = 'cancelled', problem = @reason, ended_at = @now, lease_until = null
+        where shop_id = @shop and replay_key = @key and status in ('waiting', 'running')
+        returning {ReplayRow.Columns}
+        """;
+}

@@ -1,0 +1,56 @@
+namespace SocialCommerce.Commissions;
+
+/// <summary>What a shop has that rules of the guard are about which no system can look into.</summary>
+/// <param name="Benefits">Touchpoints that promise something to whoever comes (G15).</param>
+public sealed record ShopEvidence(long Benefits = 0);
+
+/// <summary>
+/// Rules of the guard that concern what happens outside: terms, campaigns, cards. Where the shop has something that
+/// they are about, publishing asks a named person, whose acknowledgement is the declaration; where it has nothing of
+/// the kind there is nothing to ask. Pure.
+/// </summary>
+internal static class Declarations
+{
+    private static readonly string[] Rules = ["G13", "G15", "G18", "G22"];
+
+    /// <summary>What is asked under a profile.</summary>
+    public static IEnumerable<GuardFinding> Asked(
+        IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products, ShopEvidence evidence,
+        GuardCatalogue catalogue, GuardProfile profile) =>
+        from rule in Rules
+        where profile.Of(rule).Any(limit => limit.Severity != GuardFinding.Info)
+        let question = Question(rule, tiers, products, evidence, catalogue)
+        where question is not null
+        select new GuardFinding(
+            rule, GuardFinding.Flag, question.Path, question.Words, catalogue.Rule(rule).Source,
+            "Acknowledge it, which declares that it is so; or change what it is about.");
+
+    private static Asking? Question(
+        string rule, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products, ShopEvidence evidence,
+        GuardCatalogue catalogue)
+    {
+        var topUps = catalogue.WordsOf("G19");
+        var cards = products.Where(product => product.Class is { } one && topUps.Contains(one)).ToList();
+        return rule switch
+        {
+            "G13" when BuysStock(tiers, products) => new Asking("#/tiers",
+                "Partners buy stock: is there a promise to buy it back when they leave?"),
+            "G15" when evidence.Benefits > 0 => new Asking("#/touchpoints",
+                $"{evidence.Benefits} touchpoints promise a benefit: is it never for the act of sharing?"),
+            "G18" when cards.Count > 0 => new Asking("#/products",
+                $"'{cards[0].ProductId}' sells stored value: are amount, expiry, issuer and custody lawful?"),
+            "G22" when cards.Count > 0 => new Asking("#/products",
+                $"'{cards[0].ProductId}' sells stored value: does nothing promise a yield or return on it?"),
+            _ => null,
+        };
+    }
+
+    private static bool BuysStock(IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products) =>
+        tiers.Any(tier => tier.Conditions is { } conditions && Purchase(conditions))
+        || products.Any(product => product.Role == LadderProduct.Entry);
+
+    private static bool Purchase(Condition condition) =>
+        (condition.All ?? condition.Any)?.Any(Purchase) ?? condition is { Metric: Metrics.OwnNetSpend, AtLeast: > 0 };
+
+    private sealed record Asking(string Path, string Words);
+}

@@ -1,0 +1,96 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>An order as it is kept and booked, and by what it was booked.</summary>
+/// <param name="Seen">What the transaction could see when it took the snapshot.</param>
+/// <param name="Rules">Rule of each accrual.</param>
+/// <param name="Kinds">Its bonus kind.</param>
+/// <param name="Tiers">The beneficiary's tier.</param>
+/// <param name="Depths">The beneficiary's depth.</param>
+/// <param name="Beneficiaries">Who gets it.</param>
+/// <param name="Nets">What its movements come to.</param>
+public sealed record WindowOrder(
+    long OrderKey, string OrderId, DateTimeOffset PaidAt, long? PlanKey, string Snapshot, string Seen, string[] Rules,
+    string[] Kinds, string[] Tiers, int[] Depths, long[] Beneficiaries, long[] Nets)
+{
+    /// <summary>The snapshot, read.</summary>
+    public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
+}
+
+/// <summary>A page of a shop's orders, whatever the window.</summary>
+/// <param name="Last">The last key of the page; 0 when there is none.</param>
+/// <param name="Orders">How many orders it has.</param>
+public sealed record WindowPage(long Last, long Orders);
+
+/// <summary>A window of payment times, and which page of the shop's orders is looked at.</summary>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The first moment after it.</param>
+/// <param name="After">The key after which the page begins.</param>
+/// <param name="UpTo">The last key that counts.</param>
+/// <param name="Limit">How many orders a page has.</param>
+public sealed record WindowPlace(DateTimeOffset From, DateTimeOffset To, long After, long UpTo, int Limit);
+
+/// <summary>
+/// Reads a window's orders page by page, in the order of their keys: a page is so many of the shop's orders, so that no
+/// statement is long, wherever the window lies.
+/// </summary>
+public static class ReplayWindow
+{
+    /// <summary>How many orders the shop has, and the last of them.</summary>
+    public static Rows<WindowPage> AllOrders(this Batch batch, long shopId) =>
+        batch.Rows<WindowPage>(AllSql, new { shop = shopId });
+
+    /// <summary>The page itself.</summary>
+    public static Rows<WindowPage> Page(this Batch batch, long shopId, WindowPlace place) =>
+        batch.Rows<WindowPage>(PageSql, new { shop = shopId, place.After, place.UpTo, place.Limit });
+
+    /// <summary>The page's orders that were paid within the window.</summary>
+    public static Rows<WindowOrder> Orders(this Batch batch, long shopId, WindowPlace place) =>
+        batch.Rows<WindowOrder>(OrdersSql, new
+        {
+            shop = shopId,
+            place.After,
+            place.UpTo,
+            place.Limit,
+            place.From,
+            place.To,
+        });
+
+    private const string AllSql = """
+        select coalesce(max(order_key), 0)::bigint as last, count(*) as orders
+        from commission_orders where shop_id = @shop
+        """;
+
+    private const string PageSql = """
+        select coalesce(max(order_key), 0)::bigint as last, count(*) as orders
+        from (
+            select order_key from commission_orders
+            where shop_id = @shop and order_key > @after and order_key <= @upTo
+            order by order_key limit @limit) as page
+        """;
+
+    private const string OrdersSql = """
+        select o.order_key, o.order_id, o.paid_at, o.plan_key, o.snapshot, o.seen::text as seen,
+            coalesce(a.rules, '{}') as rules, coalesce(a.kinds, '{}') as kinds, coalesce(a.tiers, '{}') as tiers,
+            coalesce(a.depths, '{}') as depths, coalesce(a.beneficiaries, '{}') as beneficiaries,
+            coalesce(a.nets, '{}') as nets
+        from (
+            select * from commission_orders
+            where shop_id = @shop and order_key > @after and order_key <= @upTo
+            order by order_key limit @limit) as o
+        left join lateral (
+            select array_agg(a.rule order by a.accrual_id) as rules, array_agg(a.kind order by a.accrual_id) as kinds,
+                array_agg(a.tier order by a.accrual_id) as tiers, array_agg(a.depth order by a.accrual_id) as depths,
+                array_agg(a.beneficiary_key order by a.accrual_id) as beneficiaries,
+                array_agg(coalesce(m.net, 0)::bigint order by a.accrual_id) as nets
+            from accruals a
+            left join lateral (
+                select sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net
+                from movements where shop_id = @shop and subject_id = a.accrual_id and order_key = o.order_key
+                    and customer_key = a.beneficiary_key and unit <> 'points') as m on true
+            where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key) as a on true
+        where o.paid_at >= @from and o.paid_at < @to
+        order by o.order_key
+        """;
+}

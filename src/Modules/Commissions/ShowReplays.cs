@@ -1,0 +1,80 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Shows replays, the oldest first, with their progress, and the report of one that is done.</summary>
+public static class ShowReplays
+{
+    /// <summary>Which page.</summary>
+    public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Replay>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string ReplayId) : IRequest<Replay>;
+
+    /// <summary>Whose report.</summary>
+    public sealed record ReportQuery(string ReplayId) : IRequest<ReplayReport>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/commissions/replays", (
+                int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ListQuery(limit, cursor), cancel))
+            .Describe("listReplays", "Commissions", "List replays").Scope(Scopes.CommissionsRead).Refuses(422);
+        routes.MapGet("/v1/commissions/replays/{replayId}", (
+                string replayId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(replayId), cancel))
+            .Describe("getReplay", "Commissions", "Show a replay and its progress")
+            .Scope(Scopes.CommissionsRead).Refuses(404);
+        routes.MapGet("/v1/commissions/replays/{replayId}/report", (
+                string replayId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ReportQuery(replayId), cancel))
+            .Describe("getReplayReport", "Commissions", "Show what a replay found")
+            .Scope(Scopes.CommissionsRead).Refuses(404, 409);
+    }
+
+    internal sealed class Handler(Db db, Caller caller)
+        : IRequestHandler<ListQuery, Page<Replay>>, IRequestHandler<Query, Replay>,
+            IRequestHandler<ReportQuery, ReplayReport>
+    {
+        public async Task<Page<Replay>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            var limit = Paging.Limit(query.Limit);
+            var rows = await db.Rows<ReplayRow>(caller.Shop.Id, ListSql, new
+            {
+                shop = caller.Shop.Id,
+                after = Paging.DecodeKey(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => row.ReplayKey.ToString(CultureInfo.InvariantCulture));
+            return new Page<Replay>([.. page.Data.Select(row => row.ToReplay())], page.NextCursor, page.HasMore);
+        }
+
+        public async Task<Replay> Handle(Query query, CancellationToken cancel) =>
+            (await Find(query.ReplayId, cancel)).ToReplay();
+
+        public async Task<ReplayReport> Handle(ReportQuery query, CancellationToken cancel)
+        {
+            var replay = await Find(query.ReplayId, cancel);
+            return replay.Report is { } report
+                ? Json.Read<ReplayReport>(report)
+                : throw Refused.Conflict("REPLAY_NOT_DONE", $"There is no report: the replay is {replay.Status}.");
+        }
+
+        private async Task<ReplayRow> Find(string replayId, CancellationToken cancel)
+        {
+            var key = Replay.KeyOf(replayId);
+            return (await db.Read(caller.Shop.Id, batch => batch.FindReplay(caller.Shop.Id, key), cancel))
+                .OrNotFound(replayId);
+        }
+    }
+
+    private const string ListSql = $"""
+        select {ReplayRow.Columns} from replays where shop_id = @shop and replay_key > @after
+        order by replay_key limit @take
+        """;
+}

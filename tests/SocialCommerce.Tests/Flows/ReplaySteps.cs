@@ -1,0 +1,36 @@
+using SocialCommerce.Tests.Host;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Flows;
+
+/// <summary>How tests start a replay and wait for it.</summary>
+internal static class ReplaySteps
+{
+    /// <summary>Drafts a version.</summary>
+    public static async Task<string> Drafted(this TestShop shop, object content) =>
+        (await shop.Post("/v1/plans", new { content })).Must(201).Text("planId");
+
+    /// <summary>Starts a replay of the first days.</summary>
+    public static async Task<string> Replay(this TestShop shop, string planId) =>
+        (await shop.Post("/v1/commissions/replays", new { planId, from = Day(1), to = Day(4, 9) })).Must(202)
+            .Text("replayId");
+
+    /// <summary>Waits until a replay has ended.</summary>
+    public static async Task<Answer> Ended(this TestShop shop, string replayId)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var shown = (await shop.Get($"/v1/commissions/replays/{replayId}")).Must(200);
+            if (shown.Text("status") is not ("waiting" or "running")) return shown;
+            if (tries > 1_500) throw new InvalidOperationException($"It never ended: {shown.Body}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Waits for the report.</summary>
+    public static async Task<Answer> Replayed(this TestShop shop, string replayId)
+    {
+        await shop.Ended(replayId);
+        return (await shop.Get($"/v1/commissions/replays/{replayId}/report")).Must(200);
+    }
+}

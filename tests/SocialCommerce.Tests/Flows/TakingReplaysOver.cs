@@ -1,0 +1,98 @@
+using Shouldly;
+using SocialCommerce.Api.Flows;
+using SocialCommerce.Tests.Host;
+using Xunit;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Flows;
+
+/// <summary>Replays that are cancelled, left by a process that died, and looked for by several instances.</summary>
+public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
+{
+    [Fact]
+    public async Task What_a_dead_process_left_is_begun_again_by_another()
+    {
+        var (shop, id) = await Held("-1 minute", attempt: 3);
+        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        await api.Instance();
+        (await shop.Ended(id)).Text("status").ShouldBe("done");
+        (await shop.Get($"/v1/commissions/replays/{id}/report")).Must(200).Number("orders").ShouldBe(2);
+        (await Attempts(id)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_job_that_every_process_dies_of_fails_visibly()
+    {
+        var (shop, id) = await Held("-1 minute", attempt: 5);
+        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        await api.Instance();
+        var ended = await shop.Ended(id);
+        ended.Text("status").ShouldBe("failed");
+        ended.Text("problem").ShouldContain("5 times");
+        (await shop.Get($"/v1/commissions/replays/{id}/report")).Refused(409, "REPLAY_NOT_DONE");
+    }
+
+    [Fact]
+    public async Task While_somebody_works_on_it_nobody_else_does_and_it_can_be_cancelled()
+    {
+        var (shop, id) = await Held("10 minutes", attempt: 1);
+        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        await api.Instance();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        (await shop.Get($"/v1/commissions/replays/{id}")).Must(200).Text("status").ShouldBe("running");
+        (await Attempts(id)).ShouldBe(1);
+        var cancelled = (await Cancel(shop, id)).Must(200);
+        cancelled.Text("status").ShouldBe("cancelled");
+        (await Cancel(shop, id)).Must(200).Body.ShouldBe(cancelled.Body);
+        (await shop.Get($"/v1/commissions/replays/{id}/report")).Refused(409, "REPLAY_NOT_DONE");
+    }
+
+    [Fact]
+    public async Task Several_instances_run_every_job_once()
+    {
+        var shop = await Shop();
+        api.Settings.Add($"--{ReplayPace.Setting}=20");
+        var others = new[] { shop, shop.Through(await api.Instance()), shop.Through(await api.Instance()) };
+        var draft = await shop.Drafted(ShopSteps.Plan());
+        var ids = await Task.WhenAll(Enumerable.Range(0, 9).Select(i => others[i % others.Length].Replay(draft)));
+        foreach (var id in ids)
+        {
+            (await shop.Replayed(id)).Number("orders").ShouldBe(2);
+            (await Attempts(id)).ShouldBe(1);
+        }
+        (await Cancel(shop, ids[0])).Refused(409, "REPLAY_ENDED");
+    }
+
+    private static Task<Answer> Cancel(TestShop shop, string id) =>
+        shop.Post($"/v1/commissions/replays/{id}/cancellation", new { reason = "asked for by mistake" });
+
+    private async Task<TestShop> Shop()
+    {
+        var shop = await api.NewShop();
+        await shop.WithSpendPlan();
+        await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        (await shop.Order("o1", "C", Day(4), 10_000)).Must(201);
+        (await shop.Order("late", "C", Day(9), 10_000)).Must(201);
+        return shop;
+    }
+
+    /// <summary>A job as a process holds it that has taken it up so often, and its lease from now.</summary>
+    private async Task<(TestShop Shop, string Id)> Held(string lease, int attempt)
+    {
+        var shop = await Shop();
+        var id = await shop.Replay(await shop.Drafted(ShopSteps.Plan()));
+        await shop.Ended(id);
+        await api.Corrupt($"""
+            update replays set status = 'running', report = null, ended_at = null, attempt = {attempt},
+                lease_until = now() + interval '{lease}'
+            where replay_key = {Key(id)}
+            """);
+        return (shop, id);
+    }
+
+    private Task<long> Attempts(string id) =>
+        api.Count($"select attempt from replays where replay_key = {Key(id)}");
+
+    private static long? Key(string id) =>
+        SocialCommerce.Kernel.PublicId.KeyOf(SocialCommerce.Commissions.Replay.Prefix, id);
+}
