@@ -33,12 +33,13 @@ public static class ShowPartners
     /// <param name="Net">What they come to after refunds.</param>
     /// <param name="Pending">Inside the hold.</param>
     /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
+    /// <param name="Held">Held by chargebacks and brakes.</param>
     /// <param name="Settled">In statements, not paid out.</param>
     /// <param name="Paid">What all statements took.</param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
-        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Settled,
-        Money Paid);
+        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
+        Money Settled, Money Paid);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -79,11 +80,13 @@ public static class ShowPartners
 
     private sealed record Row(
         long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
-        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Settled, long Paid)
+        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Held, long Settled,
+        long Paid)
     {
         public Result ToResult(Shop shop) => new(
             CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
-            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Settled), shop.Money(Paid));
+            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Held), shop.Money(Settled),
+            shop.Money(Paid));
     }
 
     private const string ListSql = $"""
@@ -113,7 +116,7 @@ public static class ShowPartners
         select p.key, p.customer_id, held.tier, held.since as tier_since,
             coalesce(held.active, true) as active, approval.customer_key is not null as approved,
             numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
-            money.settled, taken.paid
+            money.held, money.settled, taken.paid
         from page p
         left join lateral (
             select latest.tier, latest.active, (
@@ -140,6 +143,7 @@ public static class ShowPartners
                     and event <> '{AdjustmentKinds.Event}'), 0)::bigint * -1 as net,
                 coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
                 coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
+                coalesce(sum(change) filter (where account = '{Account.Held}'), 0)::bigint as held,
                 coalesce(sum(change) filter (where account = '{Account.Settled}'), 0)::bigint as settled
             from ({Changes}) as changes) as money
         cross join lateral (
