@@ -38,6 +38,10 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
         ["id"] = "Only changes of the one with this id.",
         ["status"] = "Only those of this status, such as `waiting`.",
+        ["refundId"] = "The merchant's own id of a refund.",
+        ["caseId"] = "The merchant's own id of an after-sale case.",
+        ["chargebackId"] = "The merchant's own id of a chargeback.",
+        ["brakeId"] = "The shop's own id of a brake.",
         ["adjustmentId"] = "The shop's own id of an adjustment.",
     };
 

@@ -119,7 +119,8 @@ internal sealed class Bookings
         _accruals.Add(accrual);
         Movements.Add(new Movement(
             "GBP", accrual.BeneficiaryKey, Account.Expense,
-            _holds > 0 ? Account.Held : Holding.FreeAccount(_mature), change.Difference, "restored", accrual.AccrualId));
+            _holds > 0 ? Account.Held : Holding.FreeAccount(_mature), change.Difference, "restored",
+            accrual.AccrualId));
     }
 
     private RefundSums With(StoryRefund refund)

@@ -26,5 +26,6 @@ public class DecidingAnAttribution
     [InlineData(null)]
     [InlineData("")]
     public void An_order_without_a_code_or_a_scan_comes_from_nowhere(string? code) =>
-        new Attribution(null, null, null, null, false).Decide(code).ShouldBe(new Decision(null, null, null, null, null));
+        new Attribution(null, null, null, null, false).Decide(code)
+            .ShouldBe(new Decision(null, null, null, null, null));
 }
