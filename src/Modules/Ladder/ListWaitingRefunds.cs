@@ -37,7 +37,7 @@ public static class ListWaitingRefunds
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
-            if (query.Status is not 
+            if (query.Status is not
                 (null or RefundStatements.Waiting or RefundStatements.RefusedLate or RefundStatements.Dismissed))
                 throw Refused.Invalid("VALUE_UNKNOWN", "Must be one of waiting, refused, dismissed.", "?status");
             Rows<ShopState>? state = null;
