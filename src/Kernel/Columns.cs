@@ -14,6 +14,7 @@ public static class Columns
         SqlMapper.AddTypeHandler(new PlainColumn<string[]>());
         SqlMapper.AddTypeHandler(new PlainColumn<long[]>());
         SqlMapper.AddTypeHandler(new PlainColumn<int[]>());
+        SqlMapper.AddTypeHandler(new PlainColumn<bool[]>());
     }
 
     /// <summary>Teaches Dapper that a jsonb column holds a <typeparamref name="T"/>.</summary>

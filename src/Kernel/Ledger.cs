@@ -119,6 +119,9 @@ public static class Account
     /// <summary>Person: matured, in no statement yet; may be negative after a late refund.</summary>
     public const string Available = "available";
 
+    /// <summary>Person: earned, and held by a chargeback or a brake until that is decided.</summary>
+    public const string Held = "held";
+
     /// <summary>Person: in a statement.</summary>
     public const string Settled = "settled";
 

@@ -13,7 +13,8 @@ internal static class Limits
     private static readonly HashSet<string> MerchantIds =
     [
         "customerId", "orderId", "productId", "lineId", "refundId", "referrerId", "beneficiaryId", "tierId",
-        "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId",
+        "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId",
+        "brakeId",
     ];
 
     /// <summary>Applies them to a property or parameter.</summary>

@@ -51,6 +51,17 @@ internal static class RequestExamples
             {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
              "lines": [{"lineId": "1", "quantity": 1}], "reason": "Damaged in transit"}
             """,
+        ["resolveWaitingRefund"] = """
+            {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
+            """,
+        ["openAfterSale"] = """{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""",
+        ["closeAfterSale"] = """{"closedAt": "2026-02-09T03:00:00Z"}""",
+        ["openChargeback"] = """{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""",
+        ["decideChargeback"] = """{"outcome": "won", "decidedAt": "2026-03-05T03:00:00Z"}""",
+        ["setBrake"] = """
+            {"brakeId": "brk-7", "scope": "person", "target": "c-1001", "reason": "Complaints are being looked into"}
+            """,
+        ["releaseBrake"] = """{"action": "book", "reason": "Nothing was wrong"}""",
         ["putTouchpoint"] = """
             {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road", "carrier": "poster",
              "inviterId": "c-1001"}

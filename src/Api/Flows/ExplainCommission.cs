@@ -36,13 +36,17 @@ public static class ExplainCommission
             var lines = batch.LineStates(work.ShopId);
             var commission = batch.Commission(work.ShopId);
             var accruals = batch.Accruals(work.ShopId);
+            var cases = batch.AfterSales(work.ShopId);
+            var holds = batch.Waits(work.ShopId);
             await batch.Run(work.Cancel);
             if (order.First is null) throw Refused.NotFound("order", orderId);
             var plans = await settings.Commissions(work, state.First!);
             return Explanation.Of(
                 desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
                 RefundRules.Sums(order.First, lines.List).Left(), accruals.List,
-                state.First!.Now(desk.Shop, desk.Time));
+                state.First!.Now(desk.Shop, desk.Time),
+                [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
+                    .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List]);
         }
     }
 }

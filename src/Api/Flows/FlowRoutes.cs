@@ -10,7 +10,10 @@ public static class FlowRoutes
     {
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
+        ResolveWaitingRefund.Map(routes);
         FulfilOrder.Map(routes);
+        OpenAfterSale.Map(routes);
+        ChargeBack.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         DecideApplication.Map(routes);

@@ -14,7 +14,8 @@ namespace SocialCommerce.Api.Flows;
 /// </summary>
 public static class FulfilOrder
 {
-    private const int MaxLines = 5_000;
+    /// <summary>The most lines that a report names.</summary>
+    internal const int MaxLines = 5_000;
 
     /// <summary>A shipment: of these lines, or of all that have not been shipped.</summary>
     public sealed record Shipment(DateTimeOffset ShippedAt, IReadOnlyList<string>? LineIds = null);

@@ -15,6 +15,7 @@ internal sealed class FulfilReading
     private readonly Rows<OrderState> _order;
     private readonly Rows<LineState> _lines;
     private readonly Rows<CommissionOrder> _commission;
+    private readonly Rows<AfterSaleRow> _afterSales;
 
     private FulfilReading(Batch batch, long shopId, string orderId)
     {
@@ -23,6 +24,7 @@ internal sealed class FulfilReading
         _order = batch.LockOrder(shopId, orderId);
         _lines = batch.LineStates(shopId);
         _commission = batch.LockCommission(shopId);
+        _afterSales = batch.AfterSales(shopId);
     }
 
     /// <summary>The shop's state.</summary>
@@ -36,6 +38,9 @@ internal sealed class FulfilReading
 
     /// <summary>The order as commission sees it.</summary>
     public CommissionOrder Commission => _commission.First!;
+
+    /// <summary>The order's after-sale cases.</summary>
+    public IEnumerable<AfterSale> AfterSales => _afterSales.List.Select(row => row.ToCase());
 
     /// <summary>The round trip.</summary>
     public static async Task<FulfilReading> Read(Work work, Desk desk, string orderId)
@@ -61,10 +66,19 @@ internal sealed class FulfilReading
     {
         var left = RefundRules.Sums(Order!, Lines).Left();
         if (plan is null || Commission.IsMature(recordedAt) || left.All(amount => amount == 0)) return Maturity();
+        var pauses = AfterSale.Pauses(AfterSales);
+        var now = Maturity(fulfilment.Lines, pauses, plan, recordedAt);
+        return now?.CompletedAt == Commission.CompletedAt ? Maturity() : now;
+    }
+
+    /// <summary>Completion and maturity by these lines and pauses, whatever they were before.</summary>
+    public Maturity? Maturity(
+        IReadOnlyList<LineState> lines, Pauses pauses, PlanContent? plan, DateTimeOffset recordedAt)
+    {
+        if (plan is null) return null;
         var completed = RefundRules.Completion(
-            Order!, fulfilment.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments);
-        return completed == Commission.CompletedAt
-            ? Maturity()
-            : Commissions.Maturity.Of(plan, completed, recordedAt);
+            Order!, lines, RefundRules.Sums(Order!, Lines).Left(), plan.AutoCompleteDays, plan.ReportsShipments,
+            pauses);
+        return Commissions.Maturity.Of(plan, completed, recordedAt, pauses);
     }
 }

@@ -9,7 +9,7 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>Everything that a paid order changes, decided without I/O from what was read.</summary>
 internal sealed record OrderDecision(
     NewOrder Order, NewCommission Commission, Journey Journey, MemberChange Member, List<Volume> Volumes,
-    List<Promotion> Promotions, string Answer)
+    List<Promotion> Promotions, List<NewHold> Holds, string Answer)
 {
     /// <summary>Decides.</summary>
     public static OrderDecision Of(
@@ -37,8 +37,13 @@ internal sealed record OrderDecision(
         return new OrderDecision(
             new NewOrder(
                 reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
-            commission, Stamps(order, reading, value, member), member, volumes, promotions, answer);
+            commission, Stamps(order, reading, value, member), member, volumes, promotions,
+            Brakes.On(settings.Brakes, earnings.Outcomes, Origin(order, reading, earnings.Snapshot)), answer);
     }
+
+    private static OrderOrigin Origin(OrderContent order, OrderReading reading, Snapshot snapshot) => new(
+        reading.Touchpoint?.TouchpointId, order.InviteCode,
+        [.. snapshot.Lines.Where(line => line.Class is not null).Select(line => line.Class!)]);
 
     private static Journey Stamps(
         OrderContent order, OrderReading reading, long value, MemberChange member)

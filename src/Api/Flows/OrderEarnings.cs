@@ -1,4 +1,5 @@
 using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
 using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
@@ -34,9 +35,10 @@ internal sealed record OrderEarnings(
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),
-            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments);
+            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, Pauses.None);
         return new OrderEarnings(
-            values, snapshot, Engine.Evaluate(snapshot, plan, values), Maturity.Of(plan, completed, recordedAt));
+            values, snapshot, Engine.Evaluate(snapshot, plan, values),
+            Maturity.Of(plan, completed, recordedAt, Pauses.None));
     }
 
     private static List<SnapshotPerson> Chain(OrderContent order, OrderFacts facts, PlanContent? plan)

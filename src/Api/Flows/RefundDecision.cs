@@ -11,7 +11,7 @@ namespace SocialCommerce.Api.Flows;
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
     bool Matures, Maturity? NewMaturity,
-    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions)
+    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
     /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
@@ -28,7 +28,9 @@ internal sealed record RefundDecision(
         var matures = mature && !reading.Commission.Matured;
         var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];
         movements.AddRange(Reversal.Movements(changes, shop.Currency, mature));
-        if (reading.Balances is { } balances) movements.AddRange(Clawback.Absorb(changes, balances, shop.Currency));
+        var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);
+        if (reading.Balances is { } balances)
+            movements.AddRange(Clawback.Absorb(changes.Where(IsFree), balances, shop.Currency));
 
         var member = reading is { Grant: { } grant, Member: { } row }
             ? MemberRules.TakeBack(row, grant, members, left.Sum(), recordedAt)
@@ -42,7 +44,11 @@ internal sealed record RefundDecision(
             new KeptRefund(
                 order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
             when, shop.Currency, changes, movements, mature, matures,
-            mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions);
+            mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
+            holds);
+
+        bool IsFree(Reversal.Change change) => !change.Accrual.IsHeld && !holds.Any(hold =>
+            (hold.Rule, hold.BeneficiaryKey) == (change.Accrual.Rule, change.Accrual.BeneficiaryKey));
     }
 
     /// <summary>Adds everything to a batch.</summary>
@@ -52,6 +58,7 @@ internal sealed record RefundDecision(
         batch.Keep(When, Refund);
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);
+        batch.HoldAccrued(When, Unit, Mature, Holds);
         if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
         if (NewMaturity is not null) batch.SetMaturity(When.ShopId, When.OrderKey!.Value, NewMaturity);
         batch.Stamp(When, new Journey(
@@ -69,8 +76,10 @@ internal sealed record RefundDecision(
     {
         if (plan is null || left.All(amount => amount == 0)) return null;
         var completed = RefundRules.Completion(
-            reading.Order!, reading.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments);
-        return completed == reading.Commission.CompletedAt ? null : Maturity.Of(plan, completed, recordedAt);
+            reading.Order!, reading.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments, reading.Pauses);
+        return completed == reading.Commission.CompletedAt
+            ? null
+            : Maturity.Of(plan, completed, recordedAt, reading.Pauses);
     }
 
     private static RefundOrder.Result Answered(

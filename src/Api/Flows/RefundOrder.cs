@@ -25,7 +25,8 @@ public static class RefundOrder
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
     /// <param name="Status">
-    /// <c>applied</c>, <c>waiting</c> for the order, or <c>refused</c> when the order came.
+    /// <c>applied</c>, <c>waiting</c> for the order, <c>refused</c> when the order came, or <c>dismissed</c> by a
+    /// person.
     /// </param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded.</param>
@@ -117,7 +118,7 @@ public static class RefundOrder
         /// </summary>
         private static void AnswerAgain(Command command, KnownRefund known)
         {
-            var same = known.OrderId == command.OrderId;
+            var same = command.OrderId == known.OrderId || command.OrderId == known.AppliedTo;
             var pointer = same ? JsonDifference.First(Json.Read<RefundContent>(known.Content), command.Body) : "#";
             if (pointer is not null)
                 throw Refused.Conflict(

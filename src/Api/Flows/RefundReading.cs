@@ -21,6 +21,7 @@ internal sealed class RefundReading
     private readonly Rows<AccrualNet> _accruals;
     private readonly Rows<GrantRow> _grant;
     private readonly Rows<MemberRow> _member;
+    private readonly Rows<AfterSaleRow> _afterSales;
 
     private RefundReading(Batch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
     {
@@ -30,6 +31,7 @@ internal sealed class RefundReading
         _order = batch.LockOrder(shopId, orderId);
         batch.LockCarried(shopId);
         _lines = batch.LineStates(shopId);
+        _afterSales = batch.AfterSales(shopId);
         _commission = batch.LockCommission(shopId);
         _accruals = batch.Accruals(shopId);
         _grant = batch.GrantOf(shopId);
@@ -48,6 +50,9 @@ internal sealed class RefundReading
 
     /// <summary>The order's lines.</summary>
     public IReadOnlyList<LineState> Lines => _lines.List;
+
+    /// <summary>The times in which after-sale cases stop the order's clocks.</summary>
+    public Pauses Pauses => AfterSale.Pauses(_afterSales.List.Select(row => row.ToCase()));
 
     /// <summary>The order as commission sees it.</summary>
     public CommissionOrder Commission => _commission.First!;

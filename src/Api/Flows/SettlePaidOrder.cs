@@ -106,6 +106,7 @@ public static class SettlePaidOrder
             if (reading.Touchpoint is { TouchpointKey: { } touchpoint, Basis: { } basis })
                 batch.Attribute(when, touchpoint, basis);
             batch.Accrue(when, desk.Shop.Currency, decision.Commission, decision.Volumes);
+            batch.HoldAccrued(when, desk.Shop.Currency, false, decision.Holds);
             batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
             batch.Promote(when, Promotion.ByNumbers, decision.Promotions);
             batch.StampPartners(when, [.. decision.Promotions.Select(promotion => promotion.Key)]);

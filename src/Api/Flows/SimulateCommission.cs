@@ -95,7 +95,7 @@ public static class SimulateCommission
             var earnings = OrderEarnings.Of(order, facts, plan, hearing.RecordedAt);
             return Answer(new CommissionOrder(
                 facts.OrderKey, order.OrderId, facts.BuyerKey, order.PaidAt, planKey, Json.Write(earnings.Snapshot),
-                earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false), plan, earnings, now);
+                earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false, []), plan, earnings, now);
         }
 
         /// <summary>Reads the chain as deep as the plan looks, and the floors where it keeps them.</summary>

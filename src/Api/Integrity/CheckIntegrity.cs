@@ -44,7 +44,8 @@ public static class CheckIntegrity
         private static readonly IReadOnlyList<Audit> SetBased =
         [
             Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
-            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. MonthAudit.Checks, .. PayoutAudit.Checks,
+            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. MonthAudit.Checks,
+            .. PayoutAudit.Checks,
         ];
 
         /// <summary>

@@ -40,6 +40,7 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
         for (var i = 0; i < order.Nets.Length; i++)
         {
             due.Remove((order.Rules[i], order.Beneficiaries[i]), out var amount);
+            if (order.Rejected[i]) amount = 0;
             if (amount != order.Nets[i]) return $"{order.Rules[i]}: due {amount}, booked {order.Nets[i]}";
         }
         return due.Count > 0 ? $"{due.Keys.First().Rule}: due {due.Values.First()}, nothing booked" : null;

@@ -15,37 +15,6 @@ public sealed record NewCommission(
     long OrderKey, string OrderId, long BuyerKey, Plan? Plan, Snapshot Snapshot, string Seen,
     IReadOnlyList<Outcome> Outcomes, Maturity? Maturity);
 
-/// <summary>When an order counts as complete, and when its commission matures.</summary>
-/// <param name="CompletedAt">Completion: reported, or due by itself after the plan's days.</param>
-/// <param name="MaturesAt">Completion plus hold, but not before the completion was recorded.</param>
-public sealed record Maturity(DateTimeOffset CompletedAt, DateTimeOffset MaturesAt)
-{
-    /// <summary>Maturity by the plan's hold, in days of 24 hours; null while the order is not complete.</summary>
-    public static Maturity? Of(PlanContent? plan, DateTimeOffset? completedAt, DateTimeOffset recordedAt)
-    {
-        if (plan is null || completedAt is not { } completed) return null;
-        var due = completed.AddDays(plan.HoldDays);
-        return new Maturity(completed, due > recordedAt ? due : recordedAt);
-    }
-}
-
-/// <summary>The order's commission row, locked for whoever changes it.</summary>
-public sealed record CommissionOrder(
-    long OrderKey, string OrderId, long CustomerKey, DateTimeOffset PaidAt, long? PlanKey, string Snapshot,
-    DateTimeOffset? CompletedAt, DateTimeOffset? MaturesAt, bool Matured)
-{
-    /// <summary>The snapshot, read.</summary>
-    public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
-
-    /// <summary>Whether commission has matured by the shop's time, booked or not.</summary>
-    public bool IsMature(DateTimeOffset now) => MaturesAt <= now;
-}
-
-/// <summary>An accrual and what its movements come to.</summary>
-public sealed record AccrualNet(
-    long AccrualId, string Rule, string Kind, long BeneficiaryKey, string BeneficiaryId, int Depth, string Tier,
-    long Amount, long Net);
-
 /// <summary>A person who reached a tier.</summary>
 public sealed record Promotion(long Key, string CustomerId, string? From, string To, long PreviousSeq)
 {
@@ -213,7 +182,16 @@ public static class AccrualStatements
         """;
 
     private const string ReadSql = $"""
-        select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured
+        select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured,
+            array(
+                select 'chargeback:' || c.chargeback_id from chargebacks c
+                where c.shop_id = @shop and c.order_key = {Carry.OrderKey} and not exists (
+                    select from chargeback_outcomes d where d.shop_id = @shop and d.chargeback_id = c.chargeback_id)
+                union
+                select 'brake:' || h.subject_id from holds h
+                join brakes b on b.shop_id = @shop and b.brake_id = h.subject_id and b.scope not in ('rule', 'person')
+                where h.shop_id = @shop and h.order_key = {Carry.OrderKey} and h.cause = 'brake' and not exists (
+                    select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)) as holding
         from commission_orders where shop_id = @shop and order_key = {Carry.OrderKey}
         """;
 
@@ -221,14 +199,21 @@ public static class AccrualStatements
 
     private const string NetsSql = $"""
         select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,
-            a.amount, coalesce(m.net, 0)::bigint as net
+            a.amount, coalesce(m.net, 0)::bigint as net, coalesce(m.held, 0)::bigint as held, h.holds, h.rejected
         from accruals a
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
         left join lateral (
             select sum(case '{Account.Expense}'
-                when from_account then amount when to_account then -amount else 0 end) as net
+                when from_account then amount when to_account then -amount else 0 end) as net,
+                sum(case '{Account.Held}'
+                    when to_account then amount when from_account then -amount else 0 end) as held
             from movements where shop_id = @shop and subject_id = a.accrual_id and customer_key = a.beneficiary_key
                 and order_key = a.source_id and unit <> '{Movement.Points}') as m on true
+        cross join lateral (
+            select count(*) filter (where e.outcome is null) as holds,
+                coalesce(bool_or(e.outcome = '{Commissions.Holding.Rejected}'), false) as rejected
+            from holds o left join hold_ends e on e.shop_id = @shop and e.hold_key = o.hold_key
+            where o.shop_id = @shop and o.order_key = a.source_id and o.accrual_id = a.accrual_id) as h
         where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = {Carry.OrderKey}
         order by a.accrual_id
         """;

@@ -9,9 +9,10 @@ namespace SocialCommerce.Commissions;
 /// <param name="Rules">Rule of each accrual.</param>
 /// <param name="Beneficiaries">Who gets it.</param>
 /// <param name="Nets">What its movements come to.</param>
+/// <param name="Rejected">Whether it was held and then rejected, so that it is worth nothing.</param>
 public sealed record BookedOrder(
     long OrderKey, string OrderId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, long? PlanKey, string Snapshot,
-    string Seen, string[] Rules, long[] Beneficiaries, long[] Nets)
+    string Seen, string[] Rules, long[] Beneficiaries, long[] Nets, bool[] Rejected)
 {
     /// <summary>The snapshot, read.</summary>
     public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
@@ -58,14 +59,18 @@ public static class CommissionAudit
     private const string BookedSql = """
         select o.order_key, o.order_id, o.paid_at, o.recorded_at, o.plan_key, o.snapshot, o.seen::text as seen,
             coalesce(a.rules, '{}') as rules, coalesce(a.beneficiaries, '{}') as beneficiaries,
-            coalesce(a.nets, '{}') as nets
+            coalesce(a.nets, '{}') as nets, coalesce(a.rejected, '{}') as rejected
         from (
             select * from commission_orders where shop_id = @shop and order_key > @after
             order by order_key limit @limit) as o
         left join lateral (
             select array_agg(a.rule order by a.accrual_id) as rules,
                 array_agg(a.beneficiary_key order by a.accrual_id) as beneficiaries,
-                array_agg(coalesce(m.net, 0)::bigint order by a.accrual_id) as nets
+                array_agg(coalesce(m.net, 0)::bigint order by a.accrual_id) as nets,
+                array_agg(exists (
+                    select from holds h join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+                    where h.shop_id = @shop and h.order_key = o.order_key and h.accrual_id = a.accrual_id
+                        and e.outcome = 'rejected') order by a.accrual_id) as rejected
             from accruals a
             left join lateral (
                 select sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net

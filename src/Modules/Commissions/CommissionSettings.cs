@@ -5,7 +5,9 @@ namespace SocialCommerce.Commissions;
 /// <summary>A shop's partner tiers and published plan versions, as the flows need them.</summary>
 /// <param name="Tiers">Ranked, lowest first.</param>
 /// <param name="Plans">Published versions, latest first.</param>
-public sealed record CommissionSettings(IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans)
+/// <param name="Brakes">The brakes that are on.</param>
+public sealed record CommissionSettings(
+    IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<Brake> Brakes)
 {
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
     public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);
@@ -22,7 +24,9 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
     {
         var tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
         var plans = batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
-        return () => new CommissionSettings(tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())]);
+        var brakes = batch.Rows<Brake>(BrakesSql, new { shop = shopId });
+        return () => new CommissionSettings(
+            tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())], brakes.List);
     }
 
     internal sealed record TierListRow(long Version, string Tiers)
@@ -37,6 +41,13 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
 
     internal const string TiersSql = """
         select version, tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1
+        """;
+
+    private const string BrakesSql = """
+        select b.brake_id, b.scope, b.target from brakes b
+        where b.shop_id = @shop and not exists (
+            select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)
+        order by b.brake_key
         """;
 
     private const string PlansSql = """

@@ -26,6 +26,10 @@ public static class CommissionsModule
         DecideAdjustment.Map(routes);
         ShowAdjustments.Map(routes);
         ListDebts.Map(routes);
+        SetBrake.Map(routes);
+        ReleaseBrake.Map(routes);
+        ListBrakes.Map(routes);
+        ListHolds.Map(routes);
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);

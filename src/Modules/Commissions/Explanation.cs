@@ -12,31 +12,47 @@ namespace SocialCommerce.Commissions;
 /// <param name="Value">What was paid for the goods.</param>
 /// <param name="Left">What is left of it after refunds.</param>
 /// <param name="State">
-/// <c>open</c> until completion is known, <c>pending</c> inside the hold, then <c>matured</c>.
+/// <c>open</c> until completion is known, <c>suspended</c> by an after-sale case, <c>pending</c> inside the hold, then
+/// <c>matured</c>.
 /// </param>
 /// <param name="Lines">One per ancestor and rule, nearest first.</param>
 /// <param name="CompletedAt">When the order completes, or has completed.</param>
 /// <param name="MaturesAt">When the commissions mature, or have matured.</param>
+/// <param name="Waits">What has to be decided before the commissions are free.</param>
 public sealed record Explanation(
     string OrderId, string CustomerId, DateTimeOffset PaidAt, string? PlanId, Money Value, Money Left, string State,
-    IReadOnlyList<ExplanationLine> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null)
+    IReadOnlyList<ExplanationLine> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null,
+    IReadOnlyList<Wait>? Waits = null)
 {
     /// <summary>Explains what the engine says of the snapshot, beside what is booked.</summary>
     public static Explanation Of(
         Shop shop, CommissionOrder order, PlanContent? plan, IReadOnlyList<long> left,
-        IReadOnlyList<AccrualNet> accruals, DateTimeOffset now)
+        IReadOnlyList<AccrualNet> accruals, DateTimeOffset now, IReadOnlyList<Wait>? waits = null)
     {
         var snapshot = order.ReadSnapshot();
         var lines = Engine.Evaluate(snapshot, plan, left).Select(outcome => ExplanationLine.Of(
             shop, outcome,
             accruals.FirstOrDefault(a => a.Rule == outcome.Rule && a.BeneficiaryKey == outcome.Person.Key)));
-        var state = order.MaturesAt is null ? "open" : order.IsMature(now) ? "matured" : "pending";
+        var suspended = waits?.Any(wait => wait.For == Wait.AfterSale) == true;
+        var state = order.IsMature(now) ? "matured"
+            : suspended ? "suspended"
+            : order.MaturesAt is null ? "open" : "pending";
         return new Explanation(
             order.OrderId, snapshot.Buyer.CustomerId, order.PaidAt,
             order.PlanKey is { } key ? PublicId.Of(PlanVersion.Prefix, key) : null,
             shop.Money(snapshot.Lines.Sum(line => line.Value)), shop.Money(left.Sum()), state, [.. lines],
-            order.CompletedAt, order.MaturesAt);
+            order.CompletedAt, order.MaturesAt, waits ?? []);
     }
+}
+
+/// <summary>What an order's commission waits for.</summary>
+/// <param name="For">`afterSale`, `chargeback` or `brake`.</param>
+/// <param name="Id">Which one.</param>
+/// <param name="Since">Since when.</param>
+public sealed record Wait(string For, string Id, DateTimeOffset Since)
+{
+    /// <summary>An after-sale case that is open.</summary>
+    public const string AfterSale = "afterSale";
 }
 
 /// <summary>What one ancestor gets from one rule, or why nothing.</summary>
@@ -49,7 +65,8 @@ public sealed record Explanation(
 /// <param name="Exact">The share before rounding, as a fraction of minor units: <c>2001/2</c>.</param>
 /// <param name="Amount">The share, rounded half to even.</param>
 /// <param name="Accrued">What was accrued when the order was paid.</param>
-/// <param name="Booked">What the ledger holds now; equal to <c>amount</c>.</param>
+/// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
+/// <param name="Held">Of what is booked: held by a chargeback or a brake.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
 /// <param name="Rounding">
 /// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
@@ -62,14 +79,18 @@ public sealed record Explanation(
 /// <param name="Units">Level by the unit: the units that are left, as a fraction.</param>
 public sealed record ExplanationLine(
     string CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
-    Money Accrued, Money Booked, string Rounding, string? Tier = null, string? Reason = null, int? TakenBps = null,
-    int? HeldBps = null, Money? PerUnit = null, string? Units = null)
+    Money Accrued, Money Booked, Money Held, string Rounding, string? Tier = null, string? Reason = null,
+    int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null)
 {
     internal static ExplanationLine Of(Shop shop, Outcome outcome, AccrualNet? accrual) => new(
         outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
         shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture),
         shop.Money(outcome.Amount), shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0),
+        shop.Money(accrual?.Held ?? 0),
         outcome.Kind == PlanRule.Differential ? "cumulative" : "halfToEven", outcome.Person.Tier,
-        outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null), outcome.TakenBps, outcome.HeldBps,
+        accrual?.Rejected == true
+            ? Reasons.Rejected
+            : outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null),
+        outcome.TakenBps, outcome.HeldBps,
         outcome.UnitMinor is { } unit ? shop.Money(unit) : null, outcome.Units?.ToText(CultureInfo.InvariantCulture));
 }

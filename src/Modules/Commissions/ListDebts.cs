@@ -58,7 +58,7 @@ public static class ListDebts
         from (
             select distinct customer_key as key from movements
             where shop_id = @shop and unit = @unit and customer_key > @after
-                and from_account = '{Account.Available}' and to_account = '{Account.Expense}') as p
+                and from_account = '{Account.Available}' and to_account in ('{Account.Expense}', '{Account.Held}')) as p
         join customers c on c.shop_id = @shop and c.customer_key = p.key
         cross join lateral (
             select max(r.balance) filter (where r.latest) as balance,

@@ -23,7 +23,7 @@ public static class Reversal
         foreach (var accrual in accruals)
         {
             due.Remove((accrual.Rule, accrual.BeneficiaryKey), out var now);
-            var difference = (now?.Amount ?? 0) - accrual.Net;
+            var difference = (accrual.Rejected ? 0 : now?.Amount ?? 0) - accrual.Net;
             if (difference != 0) changes.Add(new Change(accrual, difference));
         }
         changes.AddRange(outcomes.Where(o => due.ContainsKey((o.Rule, o.Person.Key))).Select(o => new Change(
@@ -33,21 +33,27 @@ public static class Reversal
     }
 
     /// <summary>
-    /// The movements of the changes of accruals that exist: out of pending before maturity, out of available after it.
+    /// The movements of the changes of accruals that exist: out of pending before maturity, out of available after it,
+    /// out of held while something holds them.
     /// </summary>
     public static IEnumerable<Movement> Movements(IEnumerable<Change> changes, string unit, bool matured)
     {
-        var account = matured ? Account.Available : Account.Pending;
-        return changes.Where(change => !change.IsNew).Select(change => change.Difference < 0
-            ? new Movement(unit, change.Accrual.BeneficiaryKey, account, Account.Expense, -change.Difference,
-                "reversed", change.Accrual.AccrualId)
-            : new Movement(unit, change.Accrual.BeneficiaryKey, Account.Expense, account, change.Difference, "restored",
-                change.Accrual.AccrualId));
+        foreach (var (accrual, difference) in changes.Where(change => !change.IsNew))
+        {
+            var account = accrual.IsHeld ? Account.Held : Holding.FreeAccount(matured);
+            yield return difference < 0
+                ? new Movement(
+                    unit, accrual.BeneficiaryKey, account, Account.Expense, -difference, "reversed", accrual.AccrualId)
+                : new Movement(
+                    unit, accrual.BeneficiaryKey, Account.Expense, account, difference, "restored", accrual.AccrualId);
+        }
     }
 
-    /// <summary>The movements of maturity: pending → available, what each accrual is worth then.</summary>
+    /// <summary>
+    /// The movements of maturity: pending → available, what each accrual is worth then; what is held stays held.
+    /// </summary>
     public static IEnumerable<Movement> Maturing(IEnumerable<AccrualNet> accruals, string unit) => accruals
-        .Where(accrual => accrual.Net > 0)
-        .Select(accrual => new Movement(unit, accrual.BeneficiaryKey, Account.Pending, Account.Available, accrual.Net,
+        .Where(accrual => accrual.Free > 0)
+        .Select(accrual => new Movement(unit, accrual.BeneficiaryKey, Account.Pending, Account.Available, accrual.Free,
             "matured", accrual.AccrualId));
 }

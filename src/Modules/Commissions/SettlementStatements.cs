@@ -123,8 +123,10 @@ internal static class SettlementStatements
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join (
-            select subject_id, sum(case when from_account = '{Account.Expense}' then amount else -amount end) as net
-            from movements where shop_id = @shop and unit = @unit and event in ('accrued', 'reversed', 'restored')
+            select subject_id, sum(case '{Account.Pending}'
+                when to_account then amount when from_account then -amount else 0 end) as net
+            from movements where shop_id = @shop and unit = @unit
+                and event in ('accrued', 'reversed', 'restored', 'held', 'released')
             group by subject_id) as n on n.subject_id = a.accrual_id
         where o.shop_id = @shop and o.accruals > 0 and not o.matured and o.matures_at < @end and n.net > 0
         order by o.order_key, a.accrual_id
@@ -136,12 +138,20 @@ internal static class SettlementStatements
         """;
 
     /// <summary>SQL: events that change what a person has earned.</summary>
-    internal const string Earned = "'accrued', 'reversed', 'restored', 'absorbed'";
+    internal const string Earned = "'accrued', 'reversed', 'restored', 'absorbed', 'held', 'released'";
 
-    internal const string Columns = """
+    /// <summary>SQL: of them, those that change what is free; a reversal of what is held changes nothing yet.</summary>
+    internal const string IsFree =
+        "(m.from_account in ('pending', 'available')) <> (m.to_account in ('pending', 'available'))";
+
+    /// <summary>SQL: the change of what is free, signed.</summary>
+    internal const string Change =
+        "case when m.to_account in ('pending', 'available') then m.amount else -m.amount end";
+
+    internal const string Columns = $"""
         m.customer_key, c.customer_id, m.movement_id, o.order_id, a.rule, a.kind, a.depth, a.tier, m.event,
-        case when m.to_account = 'expense' then -m.amount else m.amount end as amount, m.occurred_at, m.recorded_at,
-        o.matures_at, greatest(o.matures_at, m.recorded_at) as eligible_at, null::text as adjustment_id,
+        {Change} as amount, m.occurred_at, m.recorded_at, o.matures_at,
+        greatest(o.matures_at, m.recorded_at) as eligible_at, null::text as adjustment_id,
         null::text as reason, null::text as document
         """;
 
@@ -156,7 +166,7 @@ internal static class SettlementStatements
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.unit = @unit
-            and m.event in ({Earned}) and m.recorded_at < @end
+            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @end
         {Joins}
         where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end
             and (@start is null or o.matures_at >= @start)
@@ -167,7 +177,15 @@ internal static class SettlementStatements
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
         where m.shop_id = @shop and m.event in ('reversed', 'restored', 'absorbed') and m.unit = @unit
-            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start
+            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
+        union all
+        select {Columns}
+        from movements m
+        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
+        join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
+        {Joins}
+        where m.shop_id = @shop and m.event in ('held', 'released') and m.unit = @unit
+            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
         union all
         {AdjustmentStatements.Lines}
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
@@ -190,7 +208,7 @@ internal static class SettlementStatements
         select {Columns}
         from people p
         join movements m on m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit
-            and m.event in ({Earned}) and m.recorded_at < @start
+            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @start
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}

@@ -33,13 +33,14 @@ public static class ShowPartners
     /// <param name="Net">What they come to after refunds.</param>
     /// <param name="Pending">Inside the hold.</param>
     /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
+    /// <param name="Held">Held by chargebacks and brakes.</param>
     /// <param name="Settled">What all statements came to.</param>
     /// <param name="Payable">Of that, what has not gone into a payout.</param>
     /// <param name="Paid">What has reached the person, after tax.</param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
-        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Settled,
-        Money Payable, Money Paid);
+        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
+        Money Settled, Money Payable, Money Paid);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -80,12 +81,12 @@ public static class ShowPartners
 
     private sealed record Row(
         long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
-        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Settled, long Payable,
-        long Paid)
+        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Held, long Settled,
+        long Payable, long Paid)
     {
         public Result ToResult(Shop shop) => new(
             CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
-            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Settled),
+            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Held), shop.Money(Settled),
             shop.Money(Payable), shop.Money(Paid));
     }
 
@@ -116,7 +117,7 @@ public static class ShowPartners
         select p.key, p.customer_id, held.tier, held.since as tier_since,
             coalesce(held.active, true) as active, approval.customer_key is not null as approved,
             numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
-            taken.settled, money.payable, money.paid
+            money.held, taken.settled, money.payable, money.paid
         from page p
         left join lateral (
             select latest.tier, latest.active, (
@@ -143,6 +144,7 @@ public static class ShowPartners
                     and event <> '{AdjustmentKinds.Event}'), 0)::bigint * -1 as net,
                 coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
                 coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
+                coalesce(sum(change) filter (where account = '{Account.Held}'), 0)::bigint as held,
                 coalesce(sum(change) filter (where account = '{Account.Settled}'), 0)::bigint as payable,
                 coalesce(sum(change) filter (where account = '{Account.Paid}'), 0)::bigint as paid
             from ({Changes}) as changes) as money

@@ -1,3 +1,5 @@
+using SocialCommerce.Kernel;
+
 namespace SocialCommerce.Ladder;
 
 /// <summary>When an order counts as complete.</summary>
@@ -12,17 +14,17 @@ public static class Completion
     /// <summary>
     /// The order is complete when its last line with something left is. A line that nobody completes counts as
     /// completed
-    /// <paramref name="autoDays"/> after its shipment, or after payment where the shop reports no shipments; null while
-    /// a line that has to be shipped has not been.
+    /// <paramref name="autoDays"/> after its shipment, or after payment where the shop reports no shipments, pauses not
+    /// counted; null while a line that has to be shipped has not been, and while a pause has no end.
     /// </summary>
     public static DateTimeOffset? Of(
-        IEnumerable<Line> lines, DateTimeOffset paidAt, int autoDays, bool reportsShipments)
+        IEnumerable<Line> lines, DateTimeOffset paidAt, int autoDays, bool reportsShipments, Pauses pauses)
     {
         DateTimeOffset? last = paidAt;
         foreach (var line in lines.Where(line => line.HasLeft))
         {
             var start = line.ShippedAt ?? (reportsShipments ? null : paidAt);
-            var completed = line.CompletedAt ?? start?.AddDays(autoDays);
+            var completed = line.CompletedAt ?? (start is { } from ? pauses.After(from, autoDays) : null);
             if (completed is null) return null;
             if (completed > last) last = completed;
         }

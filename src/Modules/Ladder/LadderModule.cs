@@ -19,6 +19,7 @@ public static class LadderModule
         ListOrderWarnings.Map(routes);
         ListRefunds.Map(routes);
         ListWaitingRefunds.Map(routes);
+        ListAfterSales.Map(routes);
         GetJourney.Map(routes);
     }
 }

@@ -15,7 +15,8 @@ public static class ListRefunds
     public sealed record Query(string OrderId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A refund as it was reported, and what has become of it.</summary>
-    /// <param name="Status"><c>applied</c>, <c>waiting</c> or <c>refused</c>.</param>
+    /// <param name="OrderId">The order that it named.</param>
+    /// <param name="Status"><c>applied</c>, <c>waiting</c>, <c>refused</c> or <c>dismissed</c>.</param>
     /// <param name="Goods">Goods refunded by it; 0 unless it is applied.</param>
     /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
     /// <param name="Refusal">Code of the refusal.</param>
@@ -62,10 +63,15 @@ public static class ListRefunds
         }
     }
 
-    // By the order's id, not by its key: refunds that wait have no key yet.
+    // By the order's id, since refunds that wait have no key yet, and by its key, since one may have named another.
     private const string Sql = """
-        select refund_key, order_id, recorded_at, status, goods_minor, applied_at, refusal, content from refunds
-        where shop_id = @shop and order_id = @orderId and refund_key > @after
-        order by refund_key limit @limit
+        select r.refund_key, r.order_id, r.recorded_at, r.status, r.goods_minor, r.applied_at, r.refusal, r.content
+        from (
+            select refund_key from refunds where shop_id = @shop and order_id = @orderId and refund_key > @after
+            union
+            select f.refund_key from orders o join refunds f on f.shop_id = @shop and f.order_key = o.order_key
+            where o.shop_id = @shop and o.order_id = @orderId and f.refund_key > @after) as mine
+        join refunds r on r.shop_id = @shop and r.refund_key = mine.refund_key
+        order by r.refund_key limit @limit
         """;
 }

@@ -9,15 +9,15 @@ namespace SocialCommerce.Ladder;
 
 /// <summary>
 /// Lists refunds that came before their order, oldest first, and those that were refused when it came: somebody has to
-/// look at them.
+/// look at them. Those that somebody has dismissed are shown when asked for.
 /// </summary>
 public static class ListWaitingRefunds
 {
-    /// <summary>Waiting, refused or both, and which page of them.</summary>
+    /// <summary>Waiting, refused or both; or dismissed; and which page of them.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A refund without effect.</summary>
-    /// <param name="Status"><c>waiting</c> or <c>refused</c>.</param>
+    /// <param name="Status"><c>waiting</c>, <c>refused</c> or <c>dismissed</c>.</param>
     /// <param name="AgeSeconds">How long ago it was reported, by the shop's clock.</param>
     /// <param name="Refusal">Code of the refusal.</param>
     public sealed record Item(
@@ -37,8 +37,9 @@ public static class ListWaitingRefunds
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
-            if (query.Status is not (null or RefundStatements.Waiting or RefundStatements.RefusedLate))
-                throw Refused.Invalid("VALUE_UNKNOWN", "Must be one of waiting, refused.", "?status");
+            if (query.Status is not
+                (null or RefundStatements.Waiting or RefundStatements.RefusedLate or RefundStatements.Dismissed))
+                throw Refused.Invalid("VALUE_UNKNOWN", "Must be one of waiting, refused, dismissed.", "?status");
             Rows<ShopState>? state = null;
             var rows = await db.Read(shop.Id, batch =>
             {
@@ -62,7 +63,8 @@ public static class ListWaitingRefunds
 
     private const string Sql = """
         select refund_key, refund_id, order_id, refunded_at, recorded_at, status, refusal from refunds
-        where shop_id = @shop and status <> 'applied' and (@status is null or status = @status) and refund_key > @after
+        where shop_id = @shop and status <> 'applied' and refund_key > @after
+            and (status = @status or (@status is null and status <> 'dismissed'))
         order by refund_key limit @limit
         """;
 }

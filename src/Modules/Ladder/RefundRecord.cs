@@ -3,7 +3,9 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Ladder;
 
 /// <summary>A refund that is known already.</summary>
-public sealed record KnownRefund(long RefundKey, string OrderId, string Status, string Content, string Answer);
+/// <param name="AppliedTo">The order on which it has its effect; another than it named, where a person said so.</param>
+public sealed record KnownRefund(
+    long RefundKey, string OrderId, string Status, string Content, string Answer, string? AppliedTo);
 
 /// <summary>A refund that waits for its order.</summary>
 public sealed record WaitingRefund(long RefundKey, string RefundId, string Content, DateTimeOffset RecordedAt);
@@ -27,6 +29,9 @@ public static class RefundStatements
 
     /// <summary>A waiting refund that turned out too large when its order came.</summary>
     public const string RefusedLate = "refused";
+
+    /// <summary>A refund without effect, by a person's decision.</summary>
+    public const string Dismissed = "dismissed";
 
     /// <summary>
     /// Serializes everything that may make or look for the order with this id, known or not; held until the transaction
@@ -139,8 +144,9 @@ public static class RefundStatements
         """;
 
     private const string FindSql = """
-        select refund_key, order_id, status, content, answer from refunds
-        where shop_id = @shop and refund_id = @refundId
+        select r.refund_key, r.order_id, r.status, r.content, r.answer, o.order_id as applied_to
+        from refunds r left join orders o on o.shop_id = @shop and o.order_key = r.order_key
+        where r.shop_id = @shop and r.refund_id = @refundId
         """;
 
     private const string WaitingSql = """
@@ -158,7 +164,7 @@ public static class RefundStatements
             applied_at = excluded.applied_at, goods_minor = excluded.goods_minor, plain_minor = excluded.plain_minor,
             shipping_minor = excluded.shipping_minor, tax_minor = excluded.tax_minor, refusal = excluded.refusal,
             answer = excluded.answer
-        where refunds.status = 'waiting'
+        where refunds.status in ('waiting', 'refused')
         """;
 
     private const string RefundedSql = """

@@ -74,11 +74,11 @@ public static class RefundRules
     /// <summary>When the order counts as complete, given what is left of its lines.</summary>
     public static DateTimeOffset? Completion(
         OrderState order, IReadOnlyList<LineState> lines, IReadOnlyList<long> left, int autoDays,
-        bool reportsShipments) =>
+        bool reportsShipments, Pauses pauses) =>
         Ladder.Completion.Of(
             lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, left[i] > 0)),
-            order.PaidAt, autoDays, reportsShipments);
+            order.PaidAt, autoDays, reportsShipments, pauses);
 
     private static Refused Over(string pointer) =>
         Refused.Invalid("OVER_REFUND", "More would be refunded than was paid.", pointer);

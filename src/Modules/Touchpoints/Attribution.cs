@@ -5,26 +5,30 @@ namespace SocialCommerce.Touchpoints;
 
 /// <summary>What an order may be attributed to, as the database knows it.</summary>
 /// <param name="TouchpointKey">The touchpoint named by the order, else the one last scanned; null for none.</param>
+/// <param name="TouchpointId">The merchant's id of it.</param>
 /// <param name="Basis"><see cref="Decision.ByOrder"/> or <see cref="Decision.ByScan"/>; null for none.</param>
 /// <param name="InviterId">Whose touchpoint it is, or null.</param>
 /// <param name="KnownCode">Whether the order's own code names a touchpoint of the shop.</param>
-public sealed record Attribution(long? TouchpointKey, string? Basis, string? InviterId, bool KnownCode)
+public sealed record Attribution(
+    long? TouchpointKey, string? TouchpointId, string? Basis, string? InviterId, bool KnownCode)
 {
     /// <summary>
     /// Decides for an order that carried <paramref name="code"/>. Only a touchpoint that the order itself names has
     /// an inviter to bind to: opening somebody's code never binds (catalogue, ACQ-12).
     /// </summary>
     public Decision Decide(string? code) => new(
-        TouchpointKey, Basis, Basis == Decision.ByOrder ? InviterId : null,
+        TouchpointKey, TouchpointId, Basis, Basis == Decision.ByOrder ? InviterId : null,
         string.IsNullOrEmpty(code) || KnownCode ? null : Decision.UnknownTouchpoint);
 }
 
 /// <summary>Where an order came from.</summary>
 /// <param name="TouchpointKey">The touchpoint to book, or null.</param>
+/// <param name="TouchpointId">The merchant's id of it, or null.</param>
 /// <param name="Basis">On what ground; null when there is no touchpoint.</param>
 /// <param name="InviterId">The person to bind the buyer to, or null.</param>
 /// <param name="Warning">The warning that the order's answer carries, or null.</param>
-public sealed record Decision(long? TouchpointKey, string? Basis, string? InviterId, string? Warning)
+public sealed record Decision(
+    long? TouchpointKey, string? TouchpointId, string? Basis, string? InviterId, string? Warning)
 {
     /// <summary>The order named the touchpoint.</summary>
     public const string ByOrder = "order";
@@ -82,7 +86,7 @@ public static class AttributionStatements
                     (select attribution_days from touchpoint_settings where shop_id = @shop), @defaultDays))
             order by scanned_at desc, scan_key desc limit 1
         )
-        select t.touchpoint_key,
+        select t.touchpoint_key, t.touchpoint_id,
             case when named.touchpoint_key is not null then 'order' when t.touchpoint_key is not null then 'scan' end
                 as basis,
             inviter.customer_id as inviter_id, named.touchpoint_key is not null as known_code

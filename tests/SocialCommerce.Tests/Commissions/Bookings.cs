@@ -1,3 +1,4 @@
+using Shouldly;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Ladder;
@@ -12,6 +13,7 @@ internal sealed class Bookings
     private readonly long[] _units;
     private RefundSums _sums;
     private bool _mature;
+    private int _holds;
 
     public Bookings(Story story)
     {
@@ -47,6 +49,19 @@ internal sealed class Bookings
         return this;
     }
 
+    /// <summary>The same with holds that begin (1) and end (−1) before the refunds.</summary>
+    public Bookings Refund(IReadOnlyList<StoryRefund> refunds, IReadOnlyList<int> holds)
+    {
+        for (var i = 0; i < refunds.Count; i++)
+        {
+            if (holds.Count > 0) Turn(holds[i % holds.Count]);
+            if (i >= _story.MaturesAfter) Mature();
+            Refund(refunds[i]);
+        }
+        while (_holds > 0) Turn(-1);
+        return this;
+    }
+
     /// <summary>Refunds all that is left.</summary>
     public Bookings RefundTheRest() => Refund([new StoryRefund(0, 0, Left.Sum())]);
 
@@ -58,6 +73,19 @@ internal sealed class Bookings
 
     private static long Balance(string account, IEnumerable<Movement> movements) =>
         movements.Sum(m => m.To == account ? m.Amount : m.From == account ? -m.Amount : 0);
+
+    /// <summary>One more thing holds the whole order, or one less.</summary>
+    private void Turn(int by)
+    {
+        if (_holds + by < 0 || by == 0) return;
+        Movements.AddRange(by > 0
+            ? Holding.Hold(_accruals, "GBP", _mature)
+            : Holding.Release(_accruals, "GBP", _mature));
+        _holds += by;
+        for (var i = 0; i < _accruals.Count; i++)
+            _accruals[i] = _accruals[i] with { Holds = _holds, Held = _holds > 0 ? _accruals[i].Net : 0 };
+        if (_holds > 0) Balance(Account.Pending).ShouldBe(0);
+    }
 
     private void Mature()
     {
@@ -76,17 +104,23 @@ internal sealed class Bookings
             if (change.IsNew) Start(change);
             else
                 _accruals[_accruals.IndexOf(change.Accrual)] =
-                    change.Accrual with { Net = change.Accrual.Net + change.Difference };
+                    change.Accrual with
+                    {
+                        Net = change.Accrual.Net + change.Difference,
+                        Held = change.Accrual.Held + (change.Accrual.IsHeld ? change.Difference : 0),
+                    };
         }
     }
 
     private void Start(Reversal.Change change)
     {
         var accrual = change.Accrual with { AccrualId = _accruals.Count + 1, Net = change.Difference };
+        if (_holds > 0) accrual = accrual with { Holds = _holds, Held = accrual.Net };
         _accruals.Add(accrual);
         Movements.Add(new Movement(
-            "GBP", accrual.BeneficiaryKey, Account.Expense, _mature ? Account.Available : Account.Pending,
-            change.Difference, "restored", accrual.AccrualId));
+            "GBP", accrual.BeneficiaryKey, Account.Expense,
+            _holds > 0 ? Account.Held : Holding.FreeAccount(_mature), change.Difference, "restored",
+            accrual.AccrualId));
     }
 
     private RefundSums With(StoryRefund refund)

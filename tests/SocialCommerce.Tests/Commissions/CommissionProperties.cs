@@ -61,6 +61,18 @@ public class CommissionProperties
         }).Check(Stories.Printed);
 
     [Fact]
+    public void Held_and_set_free_among_refunds_and_maturity_it_ends_at_the_same_nets() => Prop.ForAll(
+        Stories.Any.ToArbitrary(), Gen.Choose(-1, 1).ListOf().ToArbitrary(), (story, holds) =>
+        {
+            var straight = new Bookings(story).Refund(story.Refunds);
+            var held = new Bookings(story).Refund(story.Refunds, holds);
+            held.Nets.ShouldBe(straight.Nets, ignoreOrder: true);
+            held.Balance(Account.Held).ShouldBe(0);
+            foreach (var account in new[] { Account.Expense, Account.Pending, Account.Available })
+                held.Balance(account).ShouldBe(straight.Balance(account));
+        }).Check(Stories.Printed);
+
+    [Fact]
     public void Any_split_and_order_of_the_same_refunds_ends_at_the_same_nets() => Prop.ForAll(
         Stories.Any.ToArbitrary(), story =>
         {

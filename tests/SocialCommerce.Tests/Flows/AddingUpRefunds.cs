@@ -91,6 +91,24 @@ public sealed class AddingUpRefunds(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task Of_two_hundred_refunds_at_once_every_penny_counts()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        var other = shop.Through(await api.Instance());
+        await shop.Chain(Day(1), ("C", 0), ("B", 1), ("A", 3));
+        (await shop.Order("o1", "C", Day(2), 70_007, 30_011)).Paid().ShouldBe(["B 10002", "A 8001"]);
+        var answers = await Task.WhenAll(Enumerable.Range(1, 200).Select(i => i % 2 == 0
+            ? shop.RefundPlain("o1", $"r{i}", Day(3), i)
+            : other.RefundLine("o1", $"r{i}", Day(3), $"{1 + (i / 2 % 2)}", i)));
+        answers.ShouldAllBe(answer => answer.Status == 201);
+        (await shop.Get("/v1/orders/o1")).Must(200).Minor("refundedGoods").ShouldBe(200 * 201 / 2);
+        // 79,918 are left: 10 % are 7,991.8, and 8 % 6,393.44.
+        (await shop.Net("B")).ShouldBe(7_992);
+        (await shop.Net("A")).ShouldBe(6_393);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Of_more_refunds_at_once_than_there_are_units_as_many_are_taken_as_there_are()
     {
         var shop = await Chain();

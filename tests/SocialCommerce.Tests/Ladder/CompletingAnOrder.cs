@@ -100,7 +100,7 @@ public class CompletingAnOrder
     private static DateTimeOffset Day(int day) => Paid.AddDays(day);
 
     private static DateTimeOffset? Completed(bool reportsShipments, params IReadOnlyList<Completion.Line> lines) =>
-        Completion.Of(lines, Paid, AutoDays, reportsShipments);
+        Completion.Of(lines, Paid, AutoDays, reportsShipments, Pauses.None);
 
     private static (string, string?) Refusal(Func<object> act)
     {

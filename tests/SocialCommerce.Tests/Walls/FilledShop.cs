@@ -59,6 +59,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await Adjust(api, shop, partner);
         await shop.SetClock(PeriodEnd.AddDays(40));
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
+        await Hold(shop, buyer, partner);
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
         var plans = (await shop.Get("/v1/plans")).Must(200);
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
@@ -87,6 +88,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["planId"] = plans.Json.GetProperty("data")[0].GetProperty("planId").GetString()!,
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
+            ["refundId"] = $"{Mark}-waiting",
+            ["caseId"] = $"{Mark}-case",
+            ["chargebackId"] = $"{Mark}-chargeback",
+            ["brakeId"] = $"{Mark}-brake",
             ["adjustmentId"] = $"{Mark}-waiting",
             ["applicationId"] = application.Text("applicationId"),
             ["replayId"] = replay,
@@ -132,6 +137,27 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
                 document = Mark,
             })).Must(201);
         (await shop.Post($"/v1/adjustments/{Mark}-booked/decision", new { approve = true })).Must(200);
+    }
+
+    /// <summary>A brake holds what another order earns, which has a case and a chargeback as well.</summary>
+    private static async Task Hold(TestShop shop, string buyer, string partner)
+    {
+        (await shop.Post("/v1/brakes", new
+        {
+            brakeId = $"{Mark}-brake",
+            scope = "person",
+            target = partner,
+            reason = Mark,
+        })).Must(201);
+        var held = $"/v1/orders/{Mark}-held";
+        (await shop.OpenOrder($"{Mark}-held", buyer, PeriodEnd.AddDays(39), 5_000)).Must(201);
+        (await shop.Post($"{held}/after-sales", new { caseId = $"{Mark}-case", openedAt = PeriodEnd.AddDays(40) }))
+            .Must(200);
+        (await shop.Post($"{held}/chargebacks", new
+        {
+            chargebackId = $"{Mark}-chargeback",
+            openedAt = PeriodEnd.AddDays(40),
+        })).Must(200);
     }
 
     private static async Task Sell(TestShop shop, string buyer)

@@ -1,0 +1,53 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>What the integrity check asks of holds.</summary>
+public static class HoldAudit
+{
+    /// <summary>
+    /// While something holds an accrual, all that it is worth stands on held, and nothing does afterwards; a decided
+    /// chargeback or a released brake holds nothing.
+    /// </summary>
+    public static readonly IReadOnlyList<Audit> Checks = [new("holds", HoldsSql), new("holdCauses", CausesSql)];
+
+    private const string HoldsSql = $"""
+        select 'accrual ' || a.accrual_id as subject,
+            format('%s open holds, net %s, held %s', coalesce(h.open, 0), m.net, m.held) as detail
+        from (
+            select subject_id, customer_key, order_key,
+                sum(case '{Account.Expense}' when from_account then amount when to_account then -amount else 0 end)
+                    as net,
+                sum(case '{Account.Held}' when to_account then amount when from_account then -amount else 0 end)
+                    as held
+            from movements
+            where shop_id = @shop and unit = @unit and (event in ('held', 'released', 'rejected')
+                or order_key in (select order_key from holds where shop_id = @shop))
+            group by subject_id, customer_key, order_key) as m
+        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
+            and a.source_id = m.order_key and a.beneficiary_key = m.customer_key
+        left join (
+            select o.accrual_id, count(*) filter (where e.hold_key is null) as open
+            from holds o left join hold_ends e on e.shop_id = @shop and e.hold_key = o.hold_key
+            where o.shop_id = @shop group by o.accrual_id) as h on h.accrual_id = a.accrual_id
+        where m.held <> case when h.open > 0 then m.net else 0 end
+        order by a.accrual_id limit 20
+        """;
+
+    private const string CausesSql = """
+        select 'hold ' || h.hold_key as subject, format('%s %s does not agree', h.cause, h.subject_id) as detail
+        from holds h
+        left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+        left join chargebacks c on c.shop_id = @shop and h.cause = 'chargeback' and c.chargeback_id = h.subject_id
+            and c.order_key = h.order_key
+        left join chargeback_outcomes d on d.shop_id = @shop and d.chargeback_id = c.chargeback_id
+        left join brakes b on b.shop_id = @shop and h.cause = 'brake' and b.brake_id = h.subject_id
+        left join brake_releases r on r.shop_id = @shop and r.brake_id = b.brake_id
+        where h.shop_id = @shop and @unit <> '' and (
+            (c.chargeback_id is null and b.brake_id is null)
+            or e.outcome is distinct from case coalesce(d.outcome, r.action)
+                when 'won' then 'released' when 'book' then 'released'
+                when 'lost' then 'rejected' when 'reject' then 'rejected' end)
+        order by h.hold_key limit 20
+        """;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Lists brakes, oldest first: those that are on, those that were released, or all.</summary>
+public static class ListBrakes
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<ShownBrake>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/brakes", (
+                string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(status, limit, cursor), cancel))
+            .Describe("listBrakes", "Commissions", "List brakes").Scope(Scopes.CommissionsRead).Refuses(422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ShownBrake>>
+    {
+        public async Task<Page<ShownBrake>> Handle(Query query, CancellationToken cancel)
+        {
+            if (query.Status is not (null or "on" or Holding.Released))
+                throw Refused.Invalid("VALUE_UNKNOWN", "status is one of on, released.", "?status");
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var rows = await db.Rows<BrakeRow>(shop.Id, Sql, new
+            {
+                shop = shop.Id,
+                query.Status,
+                after = Paging.DecodeKey(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => row.BrakeKey.ToString(CultureInfo.InvariantCulture));
+            return new Page<ShownBrake>([.. page.Data.Select(row => row.ToBrake(shop))], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private const string Sql = $"""
+        select {BrakeRow.Columns} from brakes b {BrakeRow.Joins}
+        where b.shop_id = @shop and b.brake_key > @after
+            and (@status is null or @status = case when r.brake_id is null then 'on' else 'released' end)
+        order by b.brake_key limit @take
+        """;
+}

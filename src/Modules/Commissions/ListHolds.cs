@@ -1,0 +1,83 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>Lists what holds commissions, oldest first: what is open, or what has ended.</summary>
+public static class ListHolds
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>A hold of a commission.</summary>
+    /// <param name="OrderId">The order that earned it.</param>
+    /// <param name="CustomerId">Whose commission.</param>
+    /// <param name="Rule">The plan's rule.</param>
+    /// <param name="Cause">`chargeback` or `brake`.</param>
+    /// <param name="CauseId">Which one.</param>
+    /// <param name="Status">`open`, `released` or `rejected`.</param>
+    /// <param name="Held">What of the commission is held now, by whatever holds it.</param>
+    /// <param name="Since">Since when, by the shop's clock.</param>
+    /// <param name="EndedAt">When the hold ended.</param>
+    public sealed record Item(
+        string OrderId, string CustomerId, string Rule, string Cause, string CauseId, string Status, Money Held,
+        DateTimeOffset Since, DateTimeOffset? EndedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/holds", (
+                string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(status, limit, cursor), cancel))
+            .Describe("listHolds", "Commissions", "List what holds commissions")
+            .Scope(Scopes.CommissionsRead).Refuses(422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            if (query.Status is not (null or "open" or Holding.Released or Holding.Rejected))
+                throw Refused.Invalid("VALUE_UNKNOWN", "status is one of open, released, rejected.", "?status");
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var rows = await db.Rows<Row>(shop.Id, Sql, new
+            {
+                shop = shop.Id,
+                unit = shop.Currency,
+                query.Status,
+                after = Paging.DecodeKey(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => row.HoldKey.ToString(CultureInfo.InvariantCulture));
+            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop))], page.NextCursor, page.HasMore);
+        }
+    }
+
+    private sealed record Row(
+        long HoldKey, string OrderId, string CustomerId, string Rule, string Cause, string SubjectId, string Status,
+        long Held, DateTimeOffset Since, DateTimeOffset? EndedAt)
+    {
+        public Item ToItem(Shop shop) =>
+            new(OrderId, CustomerId, Rule, Cause, SubjectId, Status, shop.Money(Held), Since, EndedAt);
+    }
+
+    private const string Sql = $"""
+        select h.hold_key, o.order_id, c.customer_id, a.rule, h.cause, h.subject_id,
+            coalesce(e.outcome, 'open') as status, coalesce(m.held, 0)::bigint as held, h.recorded_at as since,
+            e.recorded_at as ended_at
+        from holds h
+        left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+        join accruals a on a.shop_id = @shop and a.accrual_id = h.accrual_id
+        join commission_orders o on o.shop_id = @shop and o.order_key = h.order_key
+        join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
+        left join lateral (
+            select sum(case '{Account.Held}'
+                when to_account then amount when from_account then -amount else 0 end) as held
+            from movements where shop_id = @shop and subject_id = a.accrual_id and unit = @unit
+                and customer_key = a.beneficiary_key and order_key = h.order_key) as m on true
+        where h.shop_id = @shop and h.hold_key > @after and coalesce(@status, 'open') = coalesce(e.outcome, 'open')
+        order by h.hold_key limit @take
+        """;
+}

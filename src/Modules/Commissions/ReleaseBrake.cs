@@ -1,0 +1,167 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// A named person releases a brake: what it has held is booked, unless something else holds it too, or rejected for
+/// ever. Refunds and maturity have gone on meanwhile; the next statement takes what is free.
+/// </summary>
+public static class ReleaseBrake
+{
+    private const string Book = "book";
+    private const string Reject = "reject";
+
+    /// <summary>What becomes of what was held.</summary>
+    /// <param name="Action">`book` or `reject`.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Body(string Action, string Reason);
+
+    /// <summary>Which brake to release.</summary>
+    public sealed record Command(string BrakeId, Body Body) : IRequest<ShownBrake>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/brakes/{brakeId}/release", (
+                string brakeId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(brakeId, body), cancel))
+            .Describe("releaseBrake", "Commissions", "Release a brake")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Action).OneOf(Book, Reject);
+            RuleFor(c => c.Body.Reason).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, ShownBrake>
+    {
+        public Task<ShownBrake> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson(Roles.Operator, Roles.Finance);
+            return db.Write(caller.Shop.Id, work => Release(work, command, person), cancel);
+        }
+
+        private async Task<ShownBrake> Release(Work work, Command command, Person person)
+        {
+            var shop = caller.Shop;
+            var (before, state) = await Hold(work, command.BrakeId);
+            if (before.Release is { } done)
+                return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
+                    ? before
+                    : throw Refused.Conflict("BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.");
+
+            var now = state.Now(shop, time);
+            var moving = work.Batch();
+            var moved = moving.Rows<Moved>(MoveSql, new
+            {
+                shop = shop.Id,
+                unit = shop.Currency,
+                command.BrakeId,
+                outcome = command.Body.Action == Book ? Holding.Released : Holding.Rejected,
+                now,
+            });
+            await moving.Run(work.Cancel);
+            var after = before with
+            {
+                Release = new BrakeRelease(
+                    command.Body.Action, command.Body.Reason, person.OperatorId, now, moved.First!.Accruals,
+                    shop.Money(moved.First.Amount)),
+            };
+            await Keep(work, before, after);
+            return after;
+        }
+
+        private async Task<(ShownBrake Brake, ShopState State)> Hold(Work work, string brakeId)
+        {
+            var reading = work.Batch();
+            // No run closes the period of the time that is read next, and no order holds anything by this brake.
+            reading.HoldPeople(work.ShopId, []);
+            reading.TakeBrakes(work.ShopId);
+            var state = reading.ShopState(work.ShopId);
+            var found = reading.Rows<BrakeRow>(BrakeRow.FindSql, new { shop = work.ShopId, brakeId });
+            reading.Rows<long>(LockSql, new { shop = work.ShopId, brakeId });
+            await reading.Run(work.Cancel);
+            return (found.First?.ToBrake(caller.Shop) ?? throw Refused.NotFound("brake", brakeId), state.First!);
+        }
+
+        private Task Keep(Work work, ShownBrake before, ShownBrake after)
+        {
+            var release = after.Release!;
+            var writing = work.Batch();
+            writing.Do(InsertSql, new
+            {
+                shop = work.ShopId,
+                after.BrakeId,
+                release.Action,
+                release.Reason,
+                release.ReleasedBy,
+                release.Accruals,
+                release.Amount.Amount,
+                now = release.ReleasedAt,
+            });
+            writing.RaiseSettingsVersion(work.ShopId);
+            writing.Log(work.ShopId, caller, new Change("brake", after.BrakeId, before, after, release.Reason));
+            return writing.Commit(work.Cancel);
+        }
+    }
+
+    private sealed record Moved(long Accruals, long Amount);
+
+    // The orders' rows are the locks of everything that happens to their commission.
+    private const string LockSql = """
+        select order_key from commission_orders
+        where shop_id = @shop and order_key in (
+            select h.order_key from holds h
+            where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
+        order by order_key for no key update
+        """;
+
+    private const string MoveSql = $"""
+        with mine as (
+            select h.hold_key, h.accrual_id, h.order_key
+            from holds h
+            where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId and not exists (
+                select from hold_ends e where e.shop_id = @shop and e.hold_key = h.hold_key)),
+        free as (
+            select m.accrual_id, m.order_key, a.beneficiary_key, w.held,
+                o.matured or coalesce(o.matures_at <= @now, false) as mature
+            from mine m
+            join accruals a on a.shop_id = @shop and a.accrual_id = m.accrual_id
+            join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+            cross join lateral (
+                select sum(case '{Account.Held}'
+                    when to_account then amount when from_account then -amount else 0 end)::bigint as held
+                from movements where shop_id = @shop and subject_id = a.accrual_id and unit = @unit
+                    and customer_key = a.beneficiary_key and order_key = m.order_key) as w
+            where w.held > 0 and (@outcome = '{Holding.Rejected}' or not exists (
+                select from holds h left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+                where h.shop_id = @shop and h.accrual_id = m.accrual_id and h.hold_key <> m.hold_key
+                    and e.hold_key is null))),
+        ended as (
+            insert into hold_ends (shop_id, hold_key, outcome, recorded_at)
+            select @shop, hold_key, @outcome, @now from mine),
+        moved as (
+            insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+                subject_id, order_key, occurred_at, recorded_at)
+            select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Held}',
+                case when @outcome = '{Holding.Rejected}' then '{Account.Expense}' when mature then
+                    '{Account.Available}' else '{Account.Pending}' end,
+                held, @outcome, accrual_id, order_key, @now, @now
+            from free order by order_key, accrual_id
+            returning amount)
+        select count(*) as accruals, coalesce(sum(amount), 0)::bigint as amount from moved
+        """;
+
+    private const string InsertSql = """
+        insert into brake_releases (shop_id, brake_id, action, reason, released_by, accruals, amount, recorded_at)
+        values (@shop, @brakeId, @action, @reason, @releasedBy, @accruals, @amount, @now)
+        """;
+}

@@ -1,0 +1,38 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Lists an order's after-sale cases, oldest first; there are never many.</summary>
+public static class ListAfterSales
+{
+    /// <summary>Whose cases.</summary>
+    public sealed record Query(string OrderId) : IRequest<Result>;
+
+    /// <summary>The cases.</summary>
+    public sealed record Result(IReadOnlyList<AfterSale> Data);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{orderId}/after-sales", (
+                string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(orderId), cancel))
+            .Describe("listAfterSales", "Orders", "List an order's after-sale cases").Scope(Scopes.LadderRead)
+            .Refuses(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public Task<Result> Handle(Query query, CancellationToken cancel) =>
+            db.ReadSnapshot(caller.Shop.Id, async work =>
+            {
+                var batch = work.Batch();
+                var order = batch.CarryOrder(work.ShopId, query.OrderId);
+                var cases = batch.AfterSales(work.ShopId);
+                await batch.Run(work.Cancel);
+                if (order.First is null) throw Refused.NotFound("order", query.OrderId);
+                return new Result([.. cases.List.Select(row => row.ToCase())]);
+            }, cancel);
+    }
+}
