@@ -5,7 +5,6 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -60,12 +59,12 @@ public static class ApprovePartner
             // An order under way counts for the person too: the one who comes second sees both.
             approving.Await(work.ShopId, [key]);
             await approving.Run(work.Cancel);
-            var promotions = made.List.Count == 0 ? [] : await TierUpkeep.Reached(work, settings, key, state.First);
+            var commissions = await settings.Commissions(work, state.First);
+            var promotions = made.List.Count == 0 ? [] : await TierUpkeep.Reached(work, commissions, key);
 
             var writing = work.Batch();
             var when = new Occasion(work.ShopId, now, now);
-            writing.Promote(when, Promotion.ByApproval, promotions);
-            writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+            writing.Give(when, Promotion.ByApproval, desk.Shop.Currency, commissions, promotions);
             if (made.List.Count > 0)
                 writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);

@@ -22,6 +22,7 @@ public static class FlowRoutes
         PreviewStatementPayout.Map(routes);
         SimulateCommission.Map(routes);
         ReportTotals.Map(routes);
+        ShareDividends.Map(routes);
         CheckIntegrity.Map(routes);
     }
 }

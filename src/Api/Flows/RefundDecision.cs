@@ -11,7 +11,7 @@ namespace SocialCommerce.Api.Flows;
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
     bool Matures, Maturity? NewMaturity,
-    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions)
+    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings)
 {
     /// <summary>Decides.</summary>
     /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
@@ -42,7 +42,8 @@ internal sealed record RefundDecision(
             new KeptRefund(
                 order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
             when, shop.Currency, changes, movements, mature, matures,
-            mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions);
+            mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
+            settings);
     }
 
     /// <summary>Adds everything to a batch.</summary>
@@ -53,13 +54,12 @@ internal sealed record RefundDecision(
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);
         if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
-        if (NewMaturity is not null) batch.SetMaturity(When.ShopId, When.OrderKey!.Value, NewMaturity);
+        if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
             customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Goods, null));
         if (Member is not null) batch.TakeBack(When, customerKey, Member);
         batch.Add(When.ShopId, Volumes);
-        batch.Promote(When, Promotion.ByNumbers, Promotions);
-        batch.StampPartners(When, [.. Promotions.Select(promotion => promotion.Key)]);
+        batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         batch.Announce(When, "order.refunded", new { Refund.OrderId, Refund.Content.RefundId });
     }
 

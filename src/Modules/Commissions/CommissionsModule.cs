@@ -30,5 +30,9 @@ public static class CommissionsModule
         ShowPartners.Map(routes);
         ListTierHistory.Map(routes);
         ListMovements.Map(routes);
+        ShowDividends.Map(routes);
+        OpenProject.Map(routes);
+        EndProject.Map(routes);
+        ShowProjects.Map(routes);
     }
 }

@@ -90,7 +90,7 @@ public sealed record PlanRule(
     internal bool IsPaidByOrders => Kind is not (PeerOnce or Dividend or Project);
 
     /// <summary>Whether it pays by what orders come to, its own lines only.</summary>
-    internal bool ReadsOrders => IsPaidByOrders || (Kind == Dividend && Base != OfProfit);
+    public bool ReadsOrders => IsPaidByOrders || (Kind == Dividend && Base != OfProfit);
 
     /// <summary>A peer bonus of the order's basis.</summary>
     public const string OfOrder = "order";

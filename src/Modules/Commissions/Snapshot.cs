@@ -68,4 +68,5 @@ public static class Reasons
     public const string ZeroBase = "zeroBase";
     public const string ProductExcluded = "productExcluded";
     public const string RoundedToZero = "roundedToZero";
+    public const string NoHolders = "noHolders";
 }
