@@ -55,6 +55,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
         await Adjust(api, shop, partner);
         await shop.SetClock(PeriodEnd.AddDays(40));
+        (await shop.Post("/v1/dividends", new { periodStart = Day(1), periodEnd = PeriodEnd })).Must(201);
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
         var plans = (await shop.Get("/v1/plans")).Must(200);
@@ -84,6 +85,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["accountId"] = accountId,
             ["batchId"] = batch.Text("batchId"),
             ["month"] = "2011-02",
+            ["projectId"] = $"{Mark}-project",
         });
     }
 
