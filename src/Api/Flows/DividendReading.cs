@@ -3,7 +3,7 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>Shares a run's pools among those who held the tiers: for the run itself, and for whoever checks it.</summary>
+/// <summary>Shares a run's pools among those who held the tiers: for the run, and for whoever checks it.</summary>
 internal static class DividendReading
 {
     /// <summary>One dividend for each rule.</summary>

@@ -111,7 +111,7 @@ public static class ShareDividends
                     "DIVIDEND_CONFLICT", "This period has been shared with another start or profit.",
                     command.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
 
-        /// <summary>Where the period begins; refuses one that is not over, that overlaps, or that leaves a gap.</summary>
+        /// <summary>Where the period begins; refuses one not over, one that overlaps or leaves a gap.</summary>
         private DateTimeOffset Start(
             Command command, List<DividendRunRow> runs, DateTimeOffset end, DateTimeOffset now)
         {

@@ -58,7 +58,8 @@ internal static class BonusSourceStatements
         });
 
     /// <summary>Books the maturity of all sources that matured before a period's end.</summary>
-    public static void BookSourceMaturity(this Batch batch, long shopId, string unit, DateTimeOffset end, DateTimeOffset now) =>
+    public static void BookSourceMaturity(
+        this Batch batch, long shopId, string unit, DateTimeOffset end, DateTimeOffset now) =>
         batch.Do(MatureSql, new { shop = shopId, unit, end, now });
 
     /// <summary>SQL: whether a pending movement m of no order has matured by @now and is not booked as such.</summary>

@@ -67,7 +67,8 @@ public static class DividendStatements
         this Batch batch, Occasion when, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends)
     {
         var shop = when.ShopId;
-        var parts = dividends.SelectMany(dividend => dividend.Parts.Select(part => (dividend.Rule, Part: part))).ToList();
+        var parts = dividends
+            .SelectMany(dividend => dividend.Parts.Select(part => (dividend.Rule, Part: part))).ToList();
         batch.Do(KeepRunSql, new
         {
             shop, run.PeriodEnd, run.PeriodStart, run.SourceKey, run.PlanKey, run.Profit, run.Seen, run.DecidedBy,

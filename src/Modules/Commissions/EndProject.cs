@@ -77,7 +77,8 @@ public static class EndProject
             }
             writing.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
             var ended = kept with { Decision = Json.Write(decided) };
-            writing.Log(shop, caller, new Change("project", kept.ProjectId, project, ended.ToProject(now), command.Reason));
+            writing.Log(shop, caller, new Change(
+                "project", kept.ProjectId, project, ended.ToProject(now), command.Reason));
             await writing.Commit(work.Cancel);
             return ended.ToProject(now);
         }

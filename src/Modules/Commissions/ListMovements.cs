@@ -69,8 +69,8 @@ public static class ListMovements
 
     // The subject is an accrual only where an order or another source of bonuses moved it.
     private const string Sql = """
-        select m.movement_id, o.order_id, coalesce(a.rule, b.rule) as rule, m.event, m.from_account, m.to_account, m.amount, m.occurred_at,
-            m.recorded_at
+        select m.movement_id, o.order_id, coalesce(a.rule, b.rule) as rule, m.event, m.from_account, m.to_account,
+            m.amount, m.occurred_at, m.recorded_at
         from (
             select * from movements
             where shop_id = @shop and customer_key = @key and unit = @currency and movement_id < @before

@@ -60,7 +60,8 @@ public static class OpenProject
             RuleFor(c => c.Content).Must(AddsUp).When(c => c.Content.Split.All(part => part is not null))
                 .OverridePropertyName("Content.Split").WithErrorCode("SPLIT_MISMATCH")
                 .WithMessage("All parts are in basis points that add up to 10,000, or in amounts that add up to it.");
-            RuleFor(c => c.Content.Split).Must(split => split.DistinctBy(part => part?.CustomerId).Count() == split.Count)
+            RuleFor(c => c.Content.Split)
+                .Must(split => split.DistinctBy(part => part?.CustomerId).Count() == split.Count)
                 .WithErrorCode("PERSON_REPEATED").WithMessage("A split names everybody once.");
         }
 

@@ -102,7 +102,7 @@ internal static class PlanMeasures
                 _ => $"Limit the rule to classes other than {string.Join(", ", topUps)}.");
     }
 
-    /// <summary>A pool of all sales is near to team pay; a promotion that pays the referrer is held for it (G05).</summary>
+    /// <summary>A pool of all sales is near to team pay; so is a promotion that pays the referrer (G05).</summary>
     private static Measure? TeamPay(PlanRule rule, string path) => rule switch
     {
         { Kind: PlanRule.PeerOnce } => new Measure("G05", $"{path}/kind", 2,

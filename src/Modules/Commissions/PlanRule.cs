@@ -25,7 +25,7 @@ namespace SocialCommerce.Commissions;
 /// </param>
 /// <param name="AmountMinor">Once-peer: what a promotion pays the referrer, minor units.</param>
 /// <param name="PoolBps">Dividend: the pool, in basis points of the base.</param>
-/// <param name="Base">Dividend: <c>sales</c>, or <c>profit</c>, a figure given with each run. Sales when absent.</param>
+/// <param name="Base">Dividend: <c>sales</c>, or <c>profit</c>, given with each run. Sales when absent.</param>
 /// <param name="Tier">Dividend: who holds this tier or a higher one at the period's end has a part.</param>
 /// <param name="Share">Dividend: <c>equal</c>, <c>weights</c> or <c>teamSales</c>. Equal when absent.</param>
 /// <param name="Weights">Dividend by weights: one for each tier that has a part.</param>

@@ -29,7 +29,8 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
         Minor(pool, "earned").ShouldBe(29_001);
         Minor(pool, "pool").ShouldBe(2_900);
         var shares = (await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data");
-        shares.Select(share => $"{share.GetProperty("customerId")} {Minor(share, "amount")} {share.GetProperty("exact")}")
+        shares.Select(share =>
+                $"{share.GetProperty("customerId")} {Minor(share, "amount")} {share.GetProperty("exact")}")
             .ShouldBe(["A 1450 1450", "B 1450 1450"]);
         (await shop.Partner("A")).Minor("pending").ShouldBe(1_450);
         await shop.SetClock(February);
@@ -77,7 +78,8 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
         run.Text("decidedBy").ShouldBe("li");
         var shares = (await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data");
         // 10 % of 24,000 by 3:1, and 10 % of 1,001 in halves.
-        shares.Select(share => $"{share.GetProperty("ruleId")} {share.GetProperty("customerId")} {Minor(share, "amount")}")
+        shares.Select(share =>
+                $"{share.GetProperty("ruleId")} {share.GetProperty("customerId")} {Minor(share, "amount")}")
             .ShouldBe(["pool B 1800", "pool D 600", "profit B 50", "profit D 50"]);
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
     }
