@@ -62,7 +62,9 @@ internal static class PlanMeasures
         var bps = Math.Min(worst?.Bps ?? plan.OrderCapBps, plan.OrderCapBps) + pools;
         return new Measure("G06", "#/content/rules", bps,
             $"An order can cost {Percent(bps)} of what is paid for it.",
-            most => $"Lower the rates, orderCapBps or pools, until it is {Percent(most)}.");
+            most => pools == 0
+                ? $"Lower the rates, or orderCapBps, until it is {Percent(most)}."
+                : $"Lower the rates, orderCapBps or pools, until it is {Percent(most)}.");
     }
 
     private static Measure Hold(PlanContent plan) => new(
