@@ -73,6 +73,15 @@ internal static class RequestExamples
              "privileges": [{"code": "member-price", "kind": "price", "name": "Member price", "value": "95%"}]}
             """,
         ["putMembershipSettings"] = """{"pointsPerUnitBps": 100, "growthPerUnitBps": 100}""",
+        ["shareDividends"] = """{"month": "2026-01"}""",
+        ["openProject"] = """
+            {"projectId": "trial-events-june", "content": {"ruleId": "task", "goal": "10 trial events by 30 June",
+             "deadline": "2026-06-30T16:00:00Z", "amount": {"amount": 500000, "currency": "CNY"}, "target": 10,
+             "payment": "proRata", "split": [{"customerId": "c-1001", "bps": 6000},
+               {"customerId": "c-1002", "bps": 4000}]}}
+            """,
+        ["acceptProject"] = """{"achieved": 8, "reason": "Eight events with their lists of guests"}""",
+        ["cancelProject"] = """{"reason": "The venue was closed"}""",
         ["bindReferral"] = """{"customerId": "c-1042", "referrerId": "c-1001"}""",
         ["createInviteCode"] = """{"customerId": "c-1001"}""",
         ["putPartnerTiers"] = """

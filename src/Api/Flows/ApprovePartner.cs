@@ -56,7 +56,7 @@ public static class ApprovePartner
 
             var made = await PartnerApproval.Give(work, settings, key, command.Body.ApprovedBy, (state.First, now));
             var writing = work.Batch();
-            made.Write(writing, new Occasion(work.ShopId, now, now));
+            made.Write(writing, new Occasion(work.ShopId, now, now), desk.Shop.Currency);
             if (made.Made)
                 writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);

@@ -70,14 +70,16 @@ internal sealed class ChainReading
     public List<Promotion> Promotions(
         IReadOnlyList<PartnerTier> tiers, long buyerKey, string buyerId, IReadOnlyCollection<Volume> volumes)
     {
-        var people = Ancestors.Take(2).Select(ancestor => (ancestor.Key, ancestor.CustomerId))
-            .Prepend((buyerKey, buyerId));
+        (long Key, string Id)[] people =
+            [(buyerKey, buyerId), .. Ancestors.Take(2).Select(ancestor => (ancestor.Key, ancestor.CustomerId))];
         var promotions = new List<Promotion>();
-        foreach (var (key, id) in people)
+        for (var i = 0; i < people.Length; i++)
         {
+            var (key, id) = people[i];
             var standing = Of(key);
             if (standing.Reached(tiers, volumes.FirstOrDefault(volume => volume.Key == key)) is { } reached)
-                promotions.Add(new Promotion(key, id, standing.TierNow, reached, standing.SeqNow));
+                promotions.Add(new Promotion(
+                    key, id, standing.TierNow, reached, standing.SeqNow, Ancestors.ElementAtOrDefault(i)?.Key));
         }
         return promotions;
     }

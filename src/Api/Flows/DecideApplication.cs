@@ -59,7 +59,7 @@ public static class DecideApplication
                 ? await PartnerApproval.Give(work, settings, row.CustomerKey, person.Name, (state, now))
                 : null;
             var writing = work.Batch();
-            approved?.Write(writing, new Occasion(work.ShopId, now, now));
+            approved?.Write(writing, new Occasion(work.ShopId, now, now), desk.Shop.Currency);
             writing.DecideApplication(work.ShopId, row.ApplicationKey, decision);
             var after = row with
             {

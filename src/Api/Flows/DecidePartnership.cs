@@ -5,7 +5,6 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -73,12 +72,12 @@ public static class DecidePartnership
             var deciding = work.Batch();
             deciding.Decide(work.ShopId, standing, decision);
             await deciding.Run(work.Cancel);
-            var promotions = await TierUpkeep.Reached(work, settings, key, state);
+            var commissions = await settings.Commissions(work, state);
+            var promotions = await TierUpkeep.Reached(work, commissions, key);
 
             var writing = work.Batch();
             var when = new Occasion(work.ShopId, now, now);
-            writing.Promote(when, Promotion.ByNumbers, promotions);
-            writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+            writing.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, promotions);
             writing.Log(work.ShopId, caller, new Change(
                 "partner", command.CustomerId, new { tier = standing.TierNow, active = standing.ActiveNow },
                 new { decision.Tier, decision.Active, decision.Cause }, decision.Reason));

@@ -30,6 +30,7 @@ public static class FlowRoutes
         StartReplay.Map(routes);
         ExplainReplayedOrder.Map(routes);
         ReportTotals.Map(routes);
+        ShareDividends.Map(routes);
         CheckIntegrity.Map(routes);
     }
 }

@@ -92,7 +92,7 @@ public static class FulfilOrder
             var batch = work.Batch();
             var when = new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey);
             batch.Fulfil(when, command.Kind, fulfilment.LineNos);
-            if (maturity != reading.Maturity()) batch.SetMaturity(work.ShopId, order.OrderKey, maturity);
+            if (maturity != reading.Maturity()) batch.SetMaturity(when, maturity);
             if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
             if (fulfilment.LineNos.Count > 0)
                 batch.Announce(when, shipped ? "order.shipped" : "order.completed", new { order.OrderId });

@@ -93,8 +93,7 @@ public static class OpenAfterSale
             var when = new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey);
             if (command.Closes) batch.CloseAfterSale(when, now.CaseId);
             else batch.OpenAfterSale(when, now);
-            if (maturity != reading.Maturity())
-                batch.SetMaturity(work.ShopId, order.OrderKey, maturity);
+            if (maturity != reading.Maturity()) batch.SetMaturity(when, maturity);
             if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
             var answer = Answer(order, now, maturity);
             desk.Idempotency.Keep(batch, work.ShopId, StatusCodes.Status200OK, Json.Write(answer));

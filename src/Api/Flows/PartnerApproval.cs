@@ -1,7 +1,6 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -11,7 +10,9 @@ namespace SocialCommerce.Api.Flows;
 /// </summary>
 /// <param name="Made">Whether nobody had approved the person before.</param>
 /// <param name="Promotions">What the approval leads to.</param>
-internal sealed record PartnerApproval(bool Made, IReadOnlyList<Promotion> Promotions)
+/// <param name="Settings">Under which settings.</param>
+internal sealed record PartnerApproval(
+    bool Made, IReadOnlyCollection<Promotion> Promotions, CommissionSettings Settings)
 {
     /// <summary>Approves, and finds what follows.</summary>
     public static async Task<PartnerApproval> Give(
@@ -22,15 +23,13 @@ internal sealed record PartnerApproval(bool Made, IReadOnlyList<Promotion> Promo
         // An order under way counts for the person too: the one who comes second sees both.
         approving.Await(work.ShopId, [key]);
         await approving.Run(work.Cancel);
+        var commissions = await settings.Commissions(work, shop.State);
         return made.List.Count == 0
-            ? new PartnerApproval(false, [])
-            : new PartnerApproval(true, await TierUpkeep.Reached(work, settings, key, shop.State));
+            ? new PartnerApproval(false, [], commissions)
+            : new PartnerApproval(true, await TierUpkeep.Reached(work, commissions, key), commissions);
     }
 
     /// <summary>Adds what follows to the batch that commits it.</summary>
-    public void Write(Batch batch, Occasion when)
-    {
-        batch.Promote(when, Promotion.ByApproval, [.. Promotions]);
-        batch.StampPartners(when, [.. Promotions.Select(promotion => promotion.Key)]);
-    }
+    public void Write(Batch batch, Occasion when, string unit) =>
+        batch.Give(when, Promotion.ByApproval, unit, Settings, Promotions);
 }

@@ -5,7 +5,6 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -64,11 +63,11 @@ public static class RecordTraining
             recording.Await(work.ShopId, [key]);
             await recording.Run(work.Cancel);
             var isNew = made.List.Count > 0;
-            var promotions = isNew ? await TierUpkeep.Reached(work, settings, key, state.First) : [];
+            var commissions = await settings.Commissions(work, state.First);
+            var promotions = isNew ? await TierUpkeep.Reached(work, commissions, key) : [];
 
             var writing = work.Batch();
-            writing.Promote(when, Promotion.ByTraining, promotions);
-            writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+            writing.Give(when, Promotion.ByTraining, desk.Shop.Currency, commissions, promotions);
             if (isNew) writing.Log(work.ShopId, caller, new Change("training", command.CustomerId, null, body));
             if (isNew && hearing.MovesClock) writing.MoveClock(work.ShopId, hearing.RecordedAt);
             var training = writing.Training(work.ShopId, key, body.TrainingId);

@@ -11,7 +11,8 @@ namespace SocialCommerce.Api.Flows;
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
     bool Matures, Maturity? NewMaturity,
-    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, List<NewHold> Holds)
+    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
+    List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
     /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
@@ -45,7 +46,7 @@ internal sealed record RefundDecision(
                 order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
             when, shop.Currency, changes, movements, mature, matures,
             mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
-            holds);
+            settings, holds);
 
         bool IsFree(Reversal.Change change) => !change.Accrual.IsHeld && !holds.Any(hold =>
             (hold.Rule, hold.BeneficiaryKey) == (change.Accrual.Rule, change.Accrual.BeneficiaryKey));
@@ -60,13 +61,12 @@ internal sealed record RefundDecision(
         batch.AccrueLate(When, Unit, Mature, Changes);
         batch.HoldAccrued(When, Unit, Mature, Holds);
         if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
-        if (NewMaturity is not null) batch.SetMaturity(When.ShopId, When.OrderKey!.Value, NewMaturity);
+        if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
             customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Goods, null));
         if (Member is not null) batch.TakeBack(When, customerKey, Member);
         batch.Add(When.ShopId, Volumes);
-        batch.Promote(When, Promotion.ByNumbers, Promotions);
-        batch.StampPartners(When, [.. Promotions.Select(promotion => promotion.Key)]);
+        batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         batch.Announce(When, "order.refunded", new { Refund.OrderId, Refund.Content.RefundId });
     }
 

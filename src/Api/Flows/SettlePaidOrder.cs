@@ -87,7 +87,7 @@ public static class SettlePaidOrder
             var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
             var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);
             var batch = work.Batch();
-            Write(batch, when, order, reading, decision);
+            Write(batch, when, order, reading, decision, commissions);
             if (hearing.MovesClock) batch.MoveClock(desk.Shop.Id, hearing.RecordedAt);
             desk.Idempotency.Keep(batch, desk.Shop.Id, StatusCodes.Status201Created, decision.Answer);
             if (reading.Slot.RefundsWait)
@@ -99,7 +99,9 @@ public static class SettlePaidOrder
             return (decision.Answer, commissions, reading.Chain);
         }
 
-        private void Write(Batch batch, Occasion when, OrderContent order, OrderReading reading, OrderDecision decision)
+        private void Write(
+            Batch batch, Occasion when, OrderContent order, OrderReading reading, OrderDecision decision,
+            CommissionSettings commissions)
         {
             if (reading.Chain.Root(reading.Buyer.Key) is { } root) batch.HoldRoot(desk.Shop.Id, root);
             batch.Record(when, decision.Order, decision.Journey);
@@ -108,8 +110,7 @@ public static class SettlePaidOrder
             batch.Accrue(when, desk.Shop.Currency, decision.Commission, decision.Volumes);
             batch.HoldAccrued(when, desk.Shop.Currency, false, decision.Holds);
             batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
-            batch.Promote(when, Promotion.ByNumbers, decision.Promotions);
-            batch.StampPartners(when, [.. decision.Promotions.Select(promotion => promotion.Key)]);
+            batch.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, decision.Promotions);
             batch.Announce(when, "order.settled", new { order.OrderId, order.CustomerId });
         }
     }

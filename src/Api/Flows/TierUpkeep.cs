@@ -1,7 +1,7 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -37,15 +37,13 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
     }
 
     /// <summary>The tier that a person has reached by now, as a promotion; none where nothing changed.</summary>
-    public static async Task<List<Promotion>> Reached(Work work, Settings settings, long key, ShopState state)
+    public static async Task<List<Promotion>> Reached(Work work, CommissionSettings commissions, long key)
     {
-        var commissions = await settings.Commissions(work, state);
         var reading = work.Batch();
         var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
+        var edges = reading.Edges(work.ShopId, [key]);
         await reading.Run(work.Cancel);
-        var standing = standings.First!;
-        var reached = standing.Reached(commissions.Tiers);
-        return reached is null ? [] : [new Promotion(key, "", standing.TierNow, reached, standing.SeqNow)];
+        return Reached(commissions, standings.List, edges.List);
     }
 
     private static async Task<bool> Fold(Work work, long key)
@@ -62,7 +60,7 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         Rows<ShopState>? state = null;
         var standings = await db.Read(shop.Id, batch => Look(batch, shop.Id, keys, out state), default);
         var settings = await cache.Get(shop.Id, state!.First!.SettingsVersion, default);
-        if (Reached(settings, standings.List).Count > 0)
+        if (Reached(settings, standings.List, []).Count > 0)
             await db.Write(shop.Id, work => Promote(work, shop, keys), default);
     }
 
@@ -70,15 +68,15 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
     {
         var reading = work.Batch();
         var standings = Look(reading, work.ShopId, keys, out var state);
+        var edges = reading.Edges(work.ShopId, keys);
         await reading.Run(work.Cancel);
         var settings = await cache.Get(work, state.First!.SettingsVersion);
 
         var now = state.First!.Now(shop, time);
         var when = new Occasion(work.ShopId, now, now);
-        var promotions = Reached(settings, standings.List);
+        var promotions = Reached(settings, standings.List, edges.List);
         var writing = work.Batch();
-        writing.Promote(when, Promotion.ByNumbers, promotions);
-        writing.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
+        writing.Give(when, Promotion.ByNumbers, shop.Currency, settings, promotions);
         await writing.Commit(work.Cancel);
         return true;
     }
@@ -90,11 +88,13 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         return batch.Standings(shopId, keys, DateTimeOffset.UnixEpoch);
     }
 
-    private static List<Promotion> Reached(CommissionSettings settings, IEnumerable<Standing> standings) =>
+    private static List<Promotion> Reached(
+        CommissionSettings settings, IEnumerable<Standing> standings, IReadOnlyCollection<EdgeRow> edges) =>
     [
         .. standings.Select(s => (Standing: s, Reached: s.Reached(settings.Tiers)))
             .Where(found => found.Reached is not null)
             .Select(found => new Promotion(
-                found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow)),
+                found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow,
+                edges.FirstOrDefault(edge => edge.ChildKey == found.Standing.Key)?.ParentKey)),
     ];
 }

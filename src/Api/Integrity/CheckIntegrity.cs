@@ -44,8 +44,8 @@ public static class CheckIntegrity
         private static readonly IReadOnlyList<Audit> SetBased =
         [
             Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
-            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. MonthAudit.Checks,
-            .. PayoutAudit.Checks,
+            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. PoolAudit.Checks,
+            .. MonthAudit.Checks, .. PayoutAudit.Checks,
         ];
 
         /// <summary>
@@ -67,15 +67,24 @@ public static class CheckIntegrity
             var plans = batch.PlanTimes(shop.Id);
             var spends = batch.Spends(shop.Id);
             var numbers = batch.KeptNumbers(shop.Id);
+            var promotions = batch.PromotionFacts(shop.Id);
+            var lists = batch.TierLists(shop.Id);
+            var projects = batch.AcceptedProjects(shop.Id);
             await batch.Run(work.Cancel);
 
             var commissions = await settings.Commissions(work, state.First!);
             var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
             var recount = new CommissionRecount(histories, commissions);
             await Recount(work, recount);
+            var dividends = await DividendRecount.Of(work, commissions, lists.List);
+            var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
+                .Append(Of("dividends", dividends))
+                .Append(Of("promotions", given.Of(promotions.List)))
+                .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
+                    new Finding($"project {project.ProjectId}", "its parts are not what the split gives"))]))
                 .Append(Of("teams", TeamRecount.Of(numbers.List, spends.List, histories)))
                 .Append(Of(
                     "cycles", [.. cycle.List.Select(key => new Finding($"customer key {key}", "stands above itself"))]))

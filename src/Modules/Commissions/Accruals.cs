@@ -15,8 +15,9 @@ public sealed record NewCommission(
     long OrderKey, string OrderId, long BuyerKey, Plan? Plan, Snapshot Snapshot, string Seen,
     IReadOnlyList<Outcome> Outcomes, Maturity? Maturity);
 
-/// <summary>A person who reached a tier.</summary>
-public sealed record Promotion(long Key, string CustomerId, string? From, string To, long PreviousSeq)
+/// <summary>A person who reached a tier, and the referrer whom that may concern.</summary>
+public sealed record Promotion(
+    long Key, string CustomerId, string? From, string To, long PreviousSeq, long? ReferrerKey)
 {
     /// <summary>Cause of a promotion by the tier's conditions.</summary>
     public const string ByNumbers = "conditions";
@@ -97,23 +98,6 @@ public static class AccrualStatements
         batch.Do(CountLateSql, new { shop = when.ShopId, when.OrderKey, made = made.Count });
     }
 
-    /// <summary>Enters promotions into the history.</summary>
-    public static void Promote(
-        this Batch batch, Occasion when, string cause, IReadOnlyCollection<Promotion> promotions)
-    {
-        if (promotions.Count == 0) return;
-        batch.Do(PromoteSql, new
-        {
-            shop = when.ShopId,
-            when.OrderKey,
-            when.RecordedAt,
-            cause,
-            keys = promotions.Select(p => p.Key).ToArray(),
-            previous = promotions.Select(p => p.PreviousSeq).ToArray(),
-            tiers = promotions.Select(p => p.To).ToArray(),
-        });
-    }
-
     /// <summary>The carried order's commission row, locked until the transaction ends.</summary>
     public static Rows<CommissionOrder> LockCommission(this Batch batch, long shopId) =>
         batch.Rows<CommissionOrder>(LockSql, new { shop = shopId });
@@ -126,9 +110,15 @@ public static class AccrualStatements
     public static Rows<AccrualNet> Accruals(this Batch batch, long shopId) =>
         batch.Rows<AccrualNet>(NetsSql, new { shop = shopId });
 
-    /// <summary>Sets when the order completes and matures.</summary>
-    public static void SetMaturity(this Batch batch, long shopId, long orderKey, Maturity? maturity) =>
-        batch.Do(SetMaturitySql, new { shop = shopId, orderKey, maturity?.CompletedAt, maturity?.MaturesAt });
+    /// <summary>Sets when the order completes and matures, and since when that is known.</summary>
+    public static void SetMaturity(this Batch batch, Occasion when, Maturity? maturity) => batch.Do(SetMaturitySql, new
+    {
+        shop = when.ShopId,
+        when.OrderKey,
+        maturity?.CompletedAt,
+        maturity?.MaturesAt,
+        when.RecordedAt,
+    });
 
     /// <summary>Notes that the order's maturity is booked.</summary>
     public static void MarkMatured(this Batch batch, long shopId, long orderKey) =>
@@ -175,12 +165,6 @@ public static class AccrualStatements
         update commission_orders set accruals = accruals + @made where shop_id = @shop and order_key = @orderKey
         """;
 
-    private const string PromoteSql = """
-        insert into partner_history (shop_id, customer_key, previous_seq, tier, active, cause, order_key, recorded_at)
-        select @shop, key, previous, tier, true, @cause, @orderKey, @recordedAt
-        from unnest(@keys, @previous, @tiers) as p(key, previous, tier)
-        """;
-
     private const string ReadSql = $"""
         select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured,
             array(
@@ -219,7 +203,8 @@ public static class AccrualStatements
         """;
 
     private const string SetMaturitySql = """
-        update commission_orders set completed_at = @completedAt, matures_at = @maturesAt
+        update commission_orders set completed_at = @completedAt, matures_at = @maturesAt,
+            completion_heard_at = @recordedAt
         where shop_id = @shop and order_key = @orderKey
         """;
 

@@ -115,7 +115,7 @@ internal static class AdjustmentStatements
             null::int as depth, null::text as tier, m.event,
             case when m.to_account = 'expense' then -m.amount else m.amount end as amount, m.occurred_at,
             m.recorded_at, null::timestamptz as matures_at, m.recorded_at as eligible_at, j.adjustment_id, j.reason,
-            j.document
+            j.document, null::text as source_kind, null::text as source_id
         from movements m
         join adjustments j on j.shop_id = @shop and j.adjustment_key = m.subject_id
         join customers c on c.shop_id = @shop and c.customer_key = m.customer_key

@@ -76,7 +76,9 @@ public static class Clawback
             where m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit and (
                 sides.account = '{Account.Available}' or (sides.account = '{Account.Pending}' and (
                     select o.matures_at <= @now and not o.matured from commission_orders o
-                    where o.shop_id = @shop and o.order_key = m.order_key)))), 0)::bigint as balance
+                    where o.shop_id = @shop and o.order_key = m.order_key
+                    union all
+                    {BonusSourceStatements.IsDue})))), 0)::bigint as balance
         from unnest(@keys) as p(key)
         """;
 }

@@ -48,5 +48,9 @@ public static class CommissionsModule
         ListWatchNights.Map(routes);
         ShowReplays.Map(routes);
         CancelReplay.Map(routes);
+        ShowDividends.Map(routes);
+        OpenProject.Map(routes);
+        EndProject.Map(routes);
+        ShowProjects.Map(routes);
     }
 }

@@ -20,7 +20,7 @@ public static class Engine
             return [.. snapshot.Chain.Select((person, i) => Outcome.Nothing("", "", person, i + 1, Reasons.NoPlan))];
         var outcomes = new List<Outcome>();
         var positions = Positions(snapshot, plan);
-        foreach (var rule in plan.Rules)
+        foreach (var rule in plan.Rules.Where(rule => rule.IsPaidByOrders))
         {
             var lines = new RuleLines(rule, snapshot.Lines, left, plan.PayDepth);
             outcomes.AddRange(rule.Kind switch

@@ -75,13 +75,19 @@ public static class ListDebts
         """;
 
     private const string Changes = $"""
-        select m.movement_id, case when sides.account = '{Account.Pending}' then greatest(o.matures_at, m.recorded_at)
+        select m.movement_id, case when sides.account = '{Account.Pending}'
+                then greatest(coalesce(o.matures_at, s.matures_at), m.recorded_at)
             when m.event in ('matured', 'settled') then m.occurred_at else m.recorded_at end as at, sides.change
         from movements m
         cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount)) as sides(account, change)
         left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+        left join (accruals a join bonus_sources s on s.shop_id = @shop and s.source_key = a.source_id
+                and s.source_kind = a.source_kind)
+            on a.shop_id = @shop and a.accrual_id = m.subject_id and m.order_key is null
+            and sides.account = '{Account.Pending}'
         where m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit and (
             sides.account = '{Account.Available}'
-            or (sides.account = '{Account.Pending}' and o.matures_at <= @now and not o.matured))
+            or (sides.account = '{Account.Pending}' and coalesce(o.matures_at, s.matures_at) <= @now
+                and not coalesce(o.matured, s.matured)))
         """;
 }

@@ -67,10 +67,10 @@ public static class ListMovements
             OccurredAt, RecordedAt);
     }
 
-    // The subject is an accrual only where the movement comes from an order.
+    // The subject is an accrual only where an order or another source of bonuses moved it.
     private const string Sql = """
-        select m.movement_id, o.order_id, a.rule, m.event, m.from_account, m.to_account, m.amount, m.occurred_at,
-            m.recorded_at
+        select m.movement_id, o.order_id, coalesce(a.rule, b.rule) as rule, m.event, m.from_account, m.to_account,
+            m.amount, m.occurred_at, m.recorded_at
         from (
             select * from movements
             where shop_id = @shop and customer_key = @key and unit = @currency and movement_id < @before
@@ -78,6 +78,8 @@ public static class ListMovements
         left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
         left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
             and a.source_id = m.order_key
+        left join accruals b on b.shop_id = @shop and b.accrual_id = m.subject_id and m.order_key is null
+            and b.source_kind <> 'order' and b.beneficiary_key = m.customer_key and m.event in ('accrued', 'matured')
         order by m.movement_id desc
         """;
 }

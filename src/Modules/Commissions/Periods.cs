@@ -22,10 +22,17 @@ public static class Periods
     }
 
     /// <summary>The instant at which a month ends: midnight of the next one's first day, where the shop is.</summary>
-    public static DateTimeOffset MonthEnd(string month, string timeZone)
+    public static DateTimeOffset MonthEnd(string month, string timeZone) =>
+        Midnight(MonthStart(month)!.Value.AddMonths(1), timeZone);
+
+    /// <summary>The instant at which a month begins.</summary>
+    public static DateTimeOffset MonthBegin(string month, string timeZone) =>
+        Midnight(MonthStart(month)!.Value, timeZone);
+
+    private static DateTimeOffset Midnight(DateOnly day, string timeZone)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
-        var local = MonthStart(month)!.Value.AddMonths(1).ToDateTime(TimeOnly.MinValue);
+        var local = day.ToDateTime(TimeOnly.MinValue);
         // Where clocks jump over midnight, the day begins at the first minute that exists.
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();

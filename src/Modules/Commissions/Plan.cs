@@ -24,6 +24,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="Perpetual">
 /// Whether publishing must prove that nobody's promotion lowers what the people above earn (commission.md §5).
 /// </param>
+/// <param name="DividendGuarantee">
+/// Whether that covers dividends: <c>outside</c>, since one more holder lowers everybody's part of a pool.
+/// </param>
 public sealed record PlanContent(
     IReadOnlyList<PlanRule> Rules,
     int PayDepth = 2,
@@ -38,7 +41,8 @@ public sealed record PlanContent(
     string ReturnPolicy = PlanContent.CarryDebt,
     IReadOnlyList<string>? TendersNotCounted = null,
     IReadOnlyList<string>? DiscountsCounted = null,
-    bool Perpetual = false)
+    bool Perpetual = false,
+    string DividendGuarantee = PlanContent.Outside)
 {
     /// <summary>Basis: what was paid for the goods.</summary>
     public const string NetPaid = "netPaid";
@@ -63,6 +67,12 @@ public sealed record PlanContent(
     /// <summary>The reversal is booked in full and the shortfall given back from claw-back loss.</summary>
     public const string WithinBalance = "withinBalance";
 
+    /// <summary>Dividends are outside the perpetual rule's guarantee.</summary>
+    public const string Outside = "outside";
+
+    /// <summary>Dividends are inside it, which no way of sharing a pool can keep.</summary>
+    public const string Inside = "inside";
+
     /// <summary>Tenders that are not money, where the plan names none.</summary>
     public static readonly IReadOnlyList<string> DefaultTendersNotCounted = ["points", "bonus"];
 
@@ -72,6 +82,10 @@ public sealed record PlanContent(
     /// <summary>How far above the buyer an order's chain is looked at.</summary>
     [JsonIgnore]
     public int ChainDepth => Math.Max(Compression == Skip ? MaxSkipDepth : PayDepth + 2, MinChainDepth);
+
+    /// <summary>The rules that orders pay; proofs and worst cases are about these.</summary>
+    [JsonIgnore]
+    public PlanContent ForOrders => this with { Rules = [.. Rules.Where(rule => rule.IsPaidByOrders)] };
 
     /// <summary>Whether a rule keeps floors, so that the histories of the chain's tiers are read.</summary>
     [JsonIgnore]

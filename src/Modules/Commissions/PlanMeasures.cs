@@ -38,7 +38,9 @@ internal static class PlanMeasures
 
     /// <summary>The deepest level that any rule pays, all rules together (G01, G21).</summary>
     private static int PaidDepth(PlanContent plan) => plan.Rules.Max(rule =>
-        IsTeamPay(rule) ? plan.PayDepth
+        rule.Kind == PlanRule.PeerOnce ? 1
+        : rule.Kind == PlanRule.Dividend && IsTeamPay(rule) ? rule.TeamDepth ?? Metrics.DefaultTeamDepth
+        : IsTeamPay(rule) ? plan.PayDepth
         : rule.Kind != PlanRule.Level ? 0
         : rule.Rates!.Where(rate => rate is { Bps: > 0 } or { UnitMinor: > 0 }).Select(rate => rate.Depth ?? 0)
             .DefaultIfEmpty().Max());
@@ -47,16 +49,22 @@ internal static class PlanMeasures
     /// Whether somebody is paid for what the team below sells (团队计酬): every kind of which it is not said here that it
     /// is none.
     /// </summary>
-    private static bool IsTeamPay(PlanRule rule) => rule.Kind is not (PlanRule.Level or "dividend" or "project");
+    private static bool IsTeamPay(PlanRule rule) =>
+        rule.Kind is not (PlanRule.Level or PlanRule.Dividend or PlanRule.Project)
+        || rule is { Kind: PlanRule.Dividend, Share: PlanRule.ByTeamSales };
 
     private static Measure Total(PlanContent plan)
     {
         // Amounts per unit are bounded by nothing but the cap.
         var worst = plan.PaysPerUnit ? null : WorstCase.Of(plan);
-        var bps = Math.Min(worst?.Bps ?? plan.OrderCapBps, plan.OrderCapBps);
+        var pools = plan.Rules.Where(rule => rule is { Kind: PlanRule.Dividend, ReadsOrders: true })
+            .Sum(rule => (long)rule.PoolBps!.Value);
+        var bps = Math.Min(worst?.Bps ?? plan.OrderCapBps, plan.OrderCapBps) + pools;
         return new Measure("G06", "#/content/rules", bps,
             $"An order can cost {Percent(bps)} of what is paid for it.",
-            most => $"Lower the rates, or orderCapBps, until it is {Percent(most)}.");
+            most => pools == 0
+                ? $"Lower the rates, or orderCapBps, until it is {Percent(most)}."
+                : $"Lower the rates, orderCapBps or pools, until it is {Percent(most)}.");
     }
 
     private static Measure Hold(PlanContent plan) => new(
@@ -81,10 +89,9 @@ internal static class PlanMeasures
     private static IEnumerable<Measure> OfRule(
         PlanRule rule, string path, IReadOnlyList<LadderProduct> products, GuardCatalogue catalogue)
     {
-        if (IsTeamPay(rule))
-            yield return new Measure("G05", $"{path}/kind", 2,
-                $"Rule '{rule.RuleId}' is a {rule.Kind} bonus: somebody is paid by what the team sells.",
-                _ => "Use a level bonus.");
+        if (TeamPay(rule, path) is { } teamPay) yield return teamPay;
+        foreach (var claim in Claims.In(rule.RuleId, $"{path}/ruleId", catalogue)) yield return claim;
+        if (!rule.ReadsOrders) yield break;
         if (Taken(products.Where(product => product.Role == LadderProduct.Entry), rule) is { Count: > 0 } entries)
             yield return new Measure("G04", path, entries.Count,
                 $"Rule '{rule.RuleId}' pays on {Named(entries)}, which opens the way to a partner tier.",
@@ -95,8 +102,21 @@ internal static class PlanMeasures
             yield return new Measure("G19", path, Math.Max(1, charged.Count),
                 $"Rule '{rule.RuleId}' pays when money is topped up, before it is spent.",
                 _ => $"Limit the rule to classes other than {string.Join(", ", topUps)}.");
-        foreach (var claim in Claims.In(rule.RuleId, $"{path}/ruleId", catalogue)) yield return claim;
     }
+
+    /// <summary>A pool of all sales is near to team pay; so is a promotion that pays the referrer (G05).</summary>
+    private static Measure? TeamPay(PlanRule rule, string path) => rule switch
+    {
+        { Kind: PlanRule.PeerOnce } => new Measure("G05", $"{path}/kind", 2,
+            $"Rule '{rule.RuleId}' pays the referrer for a promotion, without an order.", _ => "Leave it out."),
+        _ when IsTeamPay(rule) => new Measure("G05", $"{path}/kind", 2,
+            $"Rule '{rule.RuleId}' is a {rule.Kind} bonus: somebody is paid by what the team sells.",
+            _ => "Use a level bonus."),
+        { Kind: PlanRule.Dividend } => new Measure("G05", $"{path}/kind", 1,
+            $"Rule '{rule.RuleId}' shares a pool among those who hold '{rule.Tier}' or a higher tier.",
+            _ => "Pay accepted projects instead."),
+        _ => null,
+    };
 
     private static List<LadderProduct> Taken(IEnumerable<LadderProduct> products, PlanRule rule) =>
         [.. products.Where(product => rule.Takes(product.Line))];

@@ -16,7 +16,7 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
     {
         var worst = WorstCase.Of(plan);
         if (!plan.Perpetual) return new PlanProof(worst, null, false);
-        var kinds = LineKinds.Of(plan.Rules);
+        var kinds = LineKinds.Of(plan.ForOrders.Rules);
         return kinds is null || PerpetualProof.Orders(plan, tiers.Count, kinds.Count) > PerpetualProof.MaxOrders
             ? new PlanProof(worst, null, true)
             : new PlanProof(worst, PerpetualProof.Refute(plan, tiers, kinds), false);

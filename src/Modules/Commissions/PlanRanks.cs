@@ -11,6 +11,7 @@ internal static class PlanRanks
         {
             PlanRule.Differential => Differential(rule, tiers, $"rules[{i}]"),
             PlanRule.Level => Level(rule, tiers, $"rules[{i}]"),
+            PlanRule.Dividend => Dividend(rule, tiers, $"rules[{i}]"),
             _ => [],
         }));
 
@@ -18,6 +19,28 @@ internal static class PlanRanks
         (rule.Rates ?? []).Select((rate, i) => (rate.Tier, At: $"{path}.rates[{i}].tier"))
         .Where(rate => !tiers.Contains(rate.Tier))
         .Select(rate => new Fault(rate.At, "TIER_UNKNOWN", $"There is no partner tier '{rate.Tier}'."));
+
+    /// <summary>Every tier that has a part has a weight, and the higher no less.</summary>
+    private static IEnumerable<Fault> Dividend(PlanRule rule, IReadOnlyList<string> tiers, string path)
+    {
+        var sharing = tiers.SkipWhile(tier => tier != rule.Tier).ToList();
+        if (sharing.Count == 0)
+            yield return new Fault($"{path}.tier", "TIER_UNKNOWN", $"There is no partner tier '{rule.Tier}'.");
+        if (rule.Weights is not { } weights) yield break;
+        var last = 0L;
+        foreach (var tier in sharing)
+        {
+            if (weights.FirstOrDefault(weight => weight.Tier == tier) is not { } mine)
+                yield return new Fault($"{path}.weights", "WEIGHT_MISSING", $"'{tier}' has a part, but no weight.");
+            else if (mine.Weight < last)
+                yield return new Fault(
+                    $"{path}.weights", "RATES_FALL", $"'{tier}' would get less than a tier below it.");
+            else last = mine.Weight;
+        }
+        foreach (var weight in weights.Where(weight => !sharing.Contains(weight.Tier)))
+            yield return new Fault(
+                $"{path}.weights", "TIER_UNKNOWN", $"'{weight.Tier}' is no tier that has a part.");
+    }
 
     /// <summary>A tier without a rate has the rate 0, which must not follow a higher one.</summary>
     private static IEnumerable<Fault> Differential(PlanRule rule, IReadOnlyList<string> tiers, string path)

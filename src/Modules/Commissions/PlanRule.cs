@@ -3,7 +3,8 @@ namespace SocialCommerce.Commissions;
 /// <summary>One bonus of a plan.</summary>
 /// <param name="RuleId">Unique within the plan; part of every accrual's key.</param>
 /// <param name="Kind">
-/// The bonus kind: <c>level</c> (层级奖), <c>differential</c> (级差奖) or <c>peer</c> (平推奖, the ongoing form).
+/// The bonus kind: <c>level</c> (层级奖), <c>differential</c> (级差奖), <c>peer</c> (平推奖, the ongoing form),
+/// <c>peerOnce</c> (the form that pays once), <c>dividend</c> (分红奖) or <c>project</c> (项目奖).
 /// </param>
 /// <param name="Rates">
 /// Level: by depth and by the earner's own tier. Differential: by tier, not falling with rank. Peer: none.
@@ -22,6 +23,13 @@ namespace SocialCommerce.Commissions;
 /// <param name="DifferentialRule">
 /// Peer: the differential rule before it by which peers are found; needed only where there are several.
 /// </param>
+/// <param name="AmountMinor">Once-peer: what a promotion pays the referrer, minor units.</param>
+/// <param name="PoolBps">Dividend: the pool, in basis points of the base.</param>
+/// <param name="Base">Dividend: <c>sales</c>, or <c>profit</c>, given with each run. Sales when absent.</param>
+/// <param name="Tier">Dividend: who holds this tier or a higher one at the period's end has a part.</param>
+/// <param name="Share">Dividend: <c>equal</c>, <c>weights</c> or <c>teamSales</c>. Equal when absent.</param>
+/// <param name="Weights">Dividend by weights: one for each tier that has a part.</param>
+/// <param name="TeamDepth">Dividend by team sales: how many levels count, 1 to 3; 2 when absent.</param>
 public sealed record PlanRule(
     string RuleId,
     string Kind,
@@ -33,7 +41,14 @@ public sealed record PlanRule(
     int? Bps = null,
     string? Of = null,
     int? Generations = null,
-    string? DifferentialRule = null)
+    string? DifferentialRule = null,
+    long? AmountMinor = null,
+    int? PoolBps = null,
+    string? Base = null,
+    string? Tier = null,
+    string? Share = null,
+    IReadOnlyList<TierWeight>? Weights = null,
+    int? TeamDepth = null)
 {
     /// <summary>The level bonus.</summary>
     public const string Level = "level";
@@ -43,6 +58,39 @@ public sealed record PlanRule(
 
     /// <summary>The peer bonus.</summary>
     public const string Peer = "peer";
+
+    /// <summary>The peer bonus that a promotion pays, once per pair.</summary>
+    public const string PeerOnce = "peerOnce";
+
+    /// <summary>The dividend, from a period's pool.</summary>
+    public const string Dividend = "dividend";
+
+    /// <summary>The project bonus, from an accepted task.</summary>
+    public const string Project = "project";
+
+    /// <summary>A dividend's base: net sales completed in the period.</summary>
+    public const string OfSales = "sales";
+
+    /// <summary>A dividend's base: a figure given with the run.</summary>
+    public const string OfProfit = "profit";
+
+    /// <summary>A pool is shared equally.</summary>
+    public const string Equally = "equal";
+
+    /// <summary>A pool is shared by the weights of tiers.</summary>
+    public const string ByWeights = "weights";
+
+    /// <summary>A pool is shared by the team's sales in the period.</summary>
+    public const string ByTeamSales = "teamSales";
+
+    /// <summary>Every kind.</summary>
+    internal static readonly string[] Kinds = [Level, Differential, Peer, PeerOnce, Dividend, Project];
+
+    /// <summary>Whether orders pay it, so that the engine runs it.</summary>
+    internal bool IsPaidByOrders => Kind is not (PeerOnce or Dividend or Project);
+
+    /// <summary>Whether it pays by what orders come to, its own lines only.</summary>
+    public bool ReadsOrders => IsPaidByOrders || (Kind == Dividend && Base != OfProfit);
 
     /// <summary>A peer bonus of the order's basis.</summary>
     public const string OfOrder = "order";
@@ -73,3 +121,8 @@ public sealed record PlanRule(
 /// <param name="Depth">Level rules only: 1 for the buyer's own referrer.</param>
 /// <param name="UnitMinor">Level rules only: minor units for each unit sold.</param>
 public sealed record PlanRate(string Tier, int? Bps = null, int? Depth = null, long? UnitMinor = null);
+
+/// <summary>What a holder of a tier counts for when a pool is shared.</summary>
+/// <param name="Tier">The tier.</param>
+/// <param name="Weight">0 or more.</param>
+public sealed record TierWeight(string Tier, long Weight);

@@ -43,6 +43,8 @@ internal static class PlanShape
         .. Fault.Unknown("selfPurchase", content.SelfPurchase, [PlanContent.None, PlanContent.AsDepth1]),
         .. Fault.Unknown("compression", content.Compression, [PlanContent.None, PlanContent.Skip]),
         .. Fault.Unknown("returnPolicy", content.ReturnPolicy, [PlanContent.CarryDebt, PlanContent.WithinBalance]),
+        .. Fault.Unknown(
+            "dividendGuarantee", content.DividendGuarantee, [PlanContent.Outside, PlanContent.Inside]),
         .. content is { Perpetual: true, Compression: PlanContent.Skip }
             ? [new Fault("compression", "PERPETUAL_SKIP", "A perpetual plan skips nobody.")]
             : Enumerable.Empty<Fault>(),

@@ -15,21 +15,30 @@ internal static class RuleShape
             .. Fault.Outside($"{path}.floorBps", rule.FloorBps ?? 0, 0, PlanShape.MaxBps),
         ],
         PlanRule.Peer => [.. Foreign(rule, path), .. OfPeer(content, rule, path)],
-        _ => Fault.Unknown(
-            $"{path}.kind", rule.Kind, [PlanRule.Level, PlanRule.Differential, PlanRule.Peer], "KIND_UNKNOWN"),
+        PlanRule.PeerOnce or PlanRule.Dividend or PlanRule.Project =>
+            [.. Foreign(rule, path), .. PoolShape.Faults(content, rule, path)],
+        _ => Fault.Unknown($"{path}.kind", rule.Kind, PlanRule.Kinds, "KIND_UNKNOWN"),
     };
 
     /// <summary>What belongs to rules of other kinds.</summary>
     private static IEnumerable<Fault> Foreign(PlanRule rule, string path)
     {
-        var peer = rule.Kind == PlanRule.Peer;
+        var (peer, dividend) = (rule.Kind == PlanRule.Peer, rule.Kind == PlanRule.Dividend);
         (string Name, bool Given, bool Mine)[] parts =
         [
-            ("rates", rule.Rates is not null, !peer), ("floorBps", rule.FloorBps is not null,
+            ("rates", rule.Rates is not null, rule.IsPaidByOrders && !peer), ("floorBps", rule.FloorBps is not null,
                 rule.Kind == PlanRule.Differential),
             ("bps", rule.Bps is not null, peer), ("of", rule.Of is not null, peer),
             ("generations", rule.Generations is not null, peer),
             ("differentialRule", rule.DifferentialRule is not null, peer),
+            ("amountMinor", rule.AmountMinor is not null, rule.Kind == PlanRule.PeerOnce),
+            ("poolBps", rule.PoolBps is not null, dividend), ("base", rule.Base is not null, dividend),
+            ("tier", rule.Tier is not null, dividend), ("share", rule.Share is not null, dividend),
+            ("weights", rule.Weights is not null, dividend && rule.Share == PlanRule.ByWeights),
+            ("teamDepth", rule.TeamDepth is not null, dividend && rule.Share == PlanRule.ByTeamSales),
+            ("products", rule.Products is not null, rule.ReadsOrders),
+            ("classes", rule.Classes is not null, rule.ReadsOrders),
+            ("rungs", rule.Rungs is not null, rule.ReadsOrders),
         ];
         return parts.Where(part => part.Given && !part.Mine).Select(part => new Fault(
             $"{path}.{part.Name}", "NOT_APPLICABLE", $"A rule of the kind {rule.Kind} has no {part.Name}."));

@@ -120,7 +120,7 @@ public static class SetPartnerTiers
             order by customer_key, seq desc) as held
         where tier is not null
         union
-        select jsonb_path_query(content, '$.rules[*].rates[*].tier') #>> '{}' from plans
+        select jsonb_path_query(content, '$.rules[*].**.tier') #>> '{}' from plans
         where shop_id = @shop and status = 'published'
         """;
 

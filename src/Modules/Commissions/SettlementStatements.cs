@@ -23,6 +23,7 @@ internal static class SettlementStatements
         batch.Rows<long>(LockDueSql, new { shop = shop.Id, end });
         batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end, now });
         batch.Do(MarkMaturedSql, new { shop = shop.Id, end });
+        batch.BookSourceMaturity(shop.Id, shop.Currency, end, now);
     }
 
     /// <summary>
@@ -152,7 +153,7 @@ internal static class SettlementStatements
         m.customer_key, c.customer_id, m.movement_id, o.order_id, a.rule, a.kind, a.depth, a.tier, m.event,
         {Change} as amount, m.occurred_at, m.recorded_at, o.matures_at,
         greatest(o.matures_at, m.recorded_at) as eligible_at, null::text as adjustment_id,
-        null::text as reason, null::text as document
+        null::text as reason, null::text as document, null::text as source_kind, null::text as source_id
         """;
 
     private const string Joins = """
@@ -190,6 +191,8 @@ internal static class SettlementStatements
         {AdjustmentStatements.Lines}
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
             and m.recorded_at < @end and (@start is null or m.recorded_at >= @start)
+        union all
+        {BonusSourceStatements.FreshLines}
         order by customer_key
         """;
 
@@ -219,6 +222,8 @@ internal static class SettlementStatements
         join people p on p.key = m.customer_key
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
             and m.recorded_at < @start and (p.period_end is null or m.recorded_at >= p.period_end)
+        union all
+        {BonusSourceStatements.OlderLines}
         """;
 
     private const string HashesSql = """

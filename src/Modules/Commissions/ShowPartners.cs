@@ -160,7 +160,9 @@ public static class ShowPartners
         select m.event, sides.change, case
             when sides.account = '{Account.Pending}' and (
                 select o.matures_at <= @now and not o.matured from commission_orders o
-                where o.shop_id = @shop and o.order_key = m.order_key) then '{Account.Available}'
+                where o.shop_id = @shop and o.order_key = m.order_key
+                union all
+                {BonusSourceStatements.IsDue}) then '{Account.Available}'
             else sides.account end as account
         from movements m
         cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount)) as sides(account, change)

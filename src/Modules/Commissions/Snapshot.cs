@@ -69,4 +69,5 @@ public static class Reasons
     public const string ProductExcluded = "productExcluded";
     public const string RoundedToZero = "roundedToZero";
     public const string Rejected = "rejected";
+    public const string NoHolders = "noHolders";
 }

@@ -85,6 +85,10 @@ public static class StatementAudit
                 and {SettlementStatements.IsFree}
                 and greatest(o.matures_at, m.recorded_at) < (select period_end from last)
             union all
+            select customer_key, amount from ({BonusSourceStatements.Lines}
+                where s.shop_id = @shop and m.event in ({SettlementStatements.Earned})) as b
+            where b.eligible_at < (select period_end from last)
+            union all
             select customer_key, case when to_account = 'expense' then -amount else amount end
             from movements
             where shop_id = @shop and unit = @unit and event = '{AdjustmentKinds.Event}'

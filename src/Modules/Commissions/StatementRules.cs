@@ -13,7 +13,8 @@ namespace SocialCommerce.Commissions;
 public sealed record OpenMovement(
     long CustomerKey, string CustomerId, long MovementId, string? OrderId, string? Rule, string Kind, int? Depth,
     string? Tier, string Event, long Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt,
-    DateTimeOffset? MaturesAt, DateTimeOffset EligibleAt, string? AdjustmentId, string? Reason, string? Document);
+    DateTimeOffset? MaturesAt, DateTimeOffset EligibleAt, string? AdjustmentId, string? Reason, string? Document,
+    string? SourceKind, string? SourceId);
 
 /// <summary>A statement (结算单): what a person has earned in a period, to the movement.</summary>
 /// <param name="StatementId">
@@ -31,13 +32,13 @@ public sealed record Statement(
     IReadOnlyList<StatementLine> Lines, Money Total, Money CarriedOut, string PreviousHash);
 
 /// <summary>
-/// One movement in a statement, as the person reads it: of a commission, with its order, or an adjustment, with its
-/// reason and document.
+/// One movement in a statement, as the person reads it: of a commission, with its order; of another bonus, with its
+/// period, task or promotion; or an adjustment, with its reason and document.
 /// </summary>
 public sealed record StatementLine(
     int LineNo, string? OrderId, string? Rule, string Kind, int? Depth, string? Tier, string Event, Money Amount,
     DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset? MaturesAt, string? AdjustmentId,
-    string? Reason, string? Document);
+    string? Reason, string? Document, string? SourceKind, string? SourceId);
 
 /// <summary>How movements become statements. Pure.</summary>
 public static class StatementRules
@@ -66,7 +67,7 @@ public static class StatementRules
         var carried = movements.Where(m => m.EligibleAt < periodStart).Sum(m => m.Amount);
         var lines = movements.Select((m, i) => new StatementLine(
             i + 1, m.OrderId, m.Rule, m.Kind, m.Depth, m.Tier, m.Event, new Money(m.Amount, currency), m.OccurredAt,
-            m.RecordedAt, m.MaturesAt, m.AdjustmentId, m.Reason, m.Document));
+            m.RecordedAt, m.MaturesAt, m.AdjustmentId, m.Reason, m.Document, m.SourceKind, m.SourceId));
         return new Statement(
             IdOf(customerId, periodEnd), customerId, periodEnd, new Money(carried, currency), [.. lines],
             new Money(movements.Sum(m => m.Amount), currency), new Money(0, currency), previousHash);

@@ -40,8 +40,10 @@ internal static class WorstCase
         $"The rules can pay {worst.Bps} basis points for one order ({worst}); orderCapBps is {plan.OrderCapBps}.");
 
     /// <summary>The worst payout; null when it would take more than <see cref="MaxChains"/> chains.</summary>
-    public static WorstPayout? Of(PlanContent plan)
+    public static WorstPayout? Of(PlanContent content)
     {
+        var plan = content.ForOrders;
+        if (plan.Rules.Count == 0) return Worst([]);
         var uncapped = plan with { OrderCapBps = int.MaxValue };
         string[] tiers = [.. plan.Rules.SelectMany(rule => rule.Rates ?? []).Select(rate => rate.Tier).Distinct()];
         var standings = Standings(tiers, plan.HasFloors);

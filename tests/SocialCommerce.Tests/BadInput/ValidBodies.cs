@@ -45,10 +45,15 @@ public static class ValidBodies
         {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
          "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
          "tendersNotCounted":["points"],"discountsCounted":["platform"],"perpetual":false,
+         "dividendGuarantee":"outside",
          "rules":[{"ruleId":"level","kind":"level","products":["p"],"classes":["c"],"rungs":["low"],
            "rates":[{"depth":1,"tier":"T1","bps":1000},{"depth":2,"tier":"T1","unitMinor":5}]},
           {"ruleId":"climb","kind":"differential","rates":[{"tier":"T1","bps":1000}],"floorBps":10000},
-          {"ruleId":"peer","kind":"peer","bps":500,"of":"order","generations":1,"differentialRule":"climb"}]}}
+          {"ruleId":"peer","kind":"peer","bps":500,"of":"order","generations":1,"differentialRule":"climb"},
+          {"ruleId":"once","kind":"peerOnce","amountMinor":100},{"ruleId":"task","kind":"project"},
+          {"ruleId":"pool","kind":"dividend","poolBps":100,"base":"sales","tier":"T1","share":"weights",
+           "weights":[{"tier":"T1","weight":1},{"tier":"T2","weight":2},{"tier":"T3","weight":2}]},
+          {"ruleId":"team","kind":"dividend","poolBps":100,"tier":"T1","share":"teamSales","teamDepth":2}]}}
         """;
 
     private const string Tiers = """
@@ -91,6 +96,12 @@ public static class ValidBodies
 
     private const string Replay = """
         {"planId":"pln_0000000000001","from":"2010-12-01T00:00:00Z","to":"2010-12-06T00:00:00Z","top":5}
+        """;
+
+    private const string Project = """
+        {"projectId":"new","content":{"ruleId":"zeta-task","goal":"g","deadline":"2012-01-01T00:00:00Z",
+         "amount":{"amount":5,"currency":"GBP"},"split":[{"customerId":"zeta-partner","bps":10000}],"target":3,
+         "payment":"proRata"}}
         """;
 
     private const string Shop = """
@@ -179,6 +190,13 @@ public static class ValidBodies
         new("POST", "/v1/months/{month}/signatures", $$"""{"hash":"{{new string('0', 64)}}"}"""),
         new("PUT", "/v1/chart-of-accounts", """{"accounts":[{"account":"paid","number":"1002"}]}"""),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
+        new("POST", "/v1/dividends", """
+            {"periodStart":"2011-01-01T00:00:00Z","periodEnd":"2011-01-02T00:00:00Z",
+             "profit":{"amount":5,"currency":"GBP"}}
+            """),
+        new("POST", "/v1/projects", Project),
+        new("POST", "/v1/projects/{projectId}/acceptance", """{"achieved":1,"reason":"r"}"""),
+        new("POST", "/v1/projects/{projectId}/cancellation", """{"reason":"r"}"""),
     ];
 
     private static string Merchant()

@@ -24,6 +24,17 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         },
     };
 
+    private static readonly object Tasks = new
+    {
+        payDepth = 1,
+        rules = new object[]
+        {
+            new { ruleId = Mark, kind = "level", rates = new[] { new { depth = 1, tier = "T1", bps = 500 } } },
+            new { ruleId = $"{Mark}-task", kind = "project" },
+            new { ruleId = $"{Mark}-pool", kind = "dividend", poolBps = 100, tier = "T1" },
+        },
+    };
+
     /// <summary>Fills a new shop through the API.</summary>
     public static async Task<FilledShop> In(TestApi api)
     {
@@ -53,11 +64,14 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await Sell(shop, buyer);
         var application = (await shop.Post("/v1/partner-applications", new { customerId = partner, note = Mark }))
             .Must(201);
+        await shop.Publish(Tasks);
         (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);
         (await shop.Post($"/v1/partners/{partner}/trainings", new { trainingId = $"{Mark}-exam" })).Must(201);
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
         await Adjust(api, shop, partner);
         await shop.SetClock(PeriodEnd.AddDays(40));
+        await Open(shop, partner);
+        (await shop.Post("/v1/dividends", new { periodStart = Day(1), periodEnd = PeriodEnd })).Must(201);
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         await Hold(shop, buyer, partner);
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
@@ -100,6 +114,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["accountId"] = accountId,
             ["batchId"] = batch.Text("batchId"),
             ["month"] = "2011-01",
+            ["projectId"] = $"{Mark}-project",
         });
     }
 
@@ -159,6 +174,19 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             openedAt = PeriodEnd.AddDays(40),
         })).Must(200);
     }
+
+    private static async Task Open(TestShop shop, string partner) => (await shop.Post("/v1/projects", new
+    {
+        projectId = $"{Mark}-project",
+        content = new
+        {
+            ruleId = $"{Mark}-task",
+            goal = Mark,
+            deadline = PeriodEnd.AddYears(1),
+            amount = Pence(900),
+            split = new[] { new { customerId = partner, bps = 10_000 } },
+        },
+    })).Must(201);
 
     private static async Task Sell(TestShop shop, string buyer)
     {

@@ -1,0 +1,83 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// What a period's orders come to for each dividend rule: what was left of those counted in it, at its end, less what
+/// was refunded in it of those counted before. Read page by page; the same for a run, and for whoever checks it later.
+/// </summary>
+internal sealed class PeriodSales
+{
+    private const int OrdersPerPage = 1_000;
+
+    private readonly IReadOnlyList<PlanRule> _rules;
+    private readonly long[] _earned;
+    private readonly Dictionary<long, long>[] _teams;
+
+    private PeriodSales(IReadOnlyList<PlanRule> rules)
+    {
+        _rules = rules;
+        _earned = new long[rules.Count];
+        _teams = [.. rules.Select(_ => new Dictionary<long, long>())];
+    }
+
+    /// <summary>Net sales of the lines that a rule takes.</summary>
+    public long Earned(PlanRule rule) => _earned[Place(rule)];
+
+    /// <summary>What a person's team, as deep as the rule says, has bought of it.</summary>
+    public long TeamOf(PlanRule rule, long key) => _teams[Place(rule)].GetValueOrDefault(key);
+
+    /// <summary>Reads the orders that the period has counted, and those refunded in it.</summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="rules">Dividends of which only those that read orders are looked at.</param>
+    /// <param name="start">The period's start.</param>
+    /// <param name="end">The period's end.</param>
+    public static async Task<PeriodSales> Read(
+        Work work, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end)
+    {
+        var sales = new PeriodSales([.. rules.Where(rule => rule.ReadsOrders)]);
+        if (sales._rules.Count == 0) return sales;
+        var finding = work.Batch();
+        var counted = finding.CountedOrders(work.ShopId, end);
+        var refunded = finding.RefundedOrders(work.ShopId, start, end);
+        await finding.Run(work.Cancel);
+        foreach (var keys in counted.List.Union(refunded.List).Chunk(OrdersPerPage))
+        {
+            var page = work.Batch();
+            var orders = page.PoolOrders(work.ShopId, keys);
+            var before = page.SumsAt(work.ShopId, keys, start);
+            var after = page.SumsAt(work.ShopId, keys, end);
+            await page.Run(work.Cancel);
+            var olds = before.List.ToDictionary(sums => sums.OrderKey);
+            var news = after.List.ToDictionary(sums => sums.OrderKey);
+            foreach (var order in orders.List.Where(order => order.PeriodEnd <= end))
+                sales.Add(
+                    order.ReadSnapshot(), news[order.OrderKey].Left(),
+                    order.PeriodEnd == end ? null : olds[order.OrderKey].Left());
+        }
+        return sales;
+    }
+
+    /// <summary>Adds an order by what is left of it, and was at the start where it had been counted before.</summary>
+    private void Add(Snapshot snapshot, long[] left, long[]? before)
+    {
+        for (var i = 0; i < _rules.Count; i++)
+        {
+            var rule = _rules[i];
+            var worth = Dividend.Worth(rule, snapshot, left)
+                - (before is null ? 0 : Dividend.Worth(rule, snapshot, before));
+            _earned[i] += worth;
+            if (rule.Share != PlanRule.ByTeamSales) continue;
+            foreach (var person in snapshot.Chain.Take(rule.TeamDepth ?? Metrics.DefaultTeamDepth))
+                _teams[i][person.Key] = _teams[i].GetValueOrDefault(person.Key) + worth;
+        }
+    }
+
+    private int Place(PlanRule rule)
+    {
+        for (var i = 0; i < _rules.Count; i++) if (_rules[i].RuleId == rule.RuleId) return i;
+        throw new ArgumentException("This rule reads no orders.", nameof(rule));
+    }
+}

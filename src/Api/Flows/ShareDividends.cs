@@ -1,0 +1,146 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Shares a period's pools (分红): net sales completed in it less refunds booked in it, or a profit that a named person
+/// gives, times the pool's rate, among those who hold the tier at its end. Periods follow each other without gaps; the
+/// same one again changes nothing and answers the same. What is below 0 is carried into the next.
+/// </summary>
+public static class ShareDividends
+{
+    /// <summary>The period, and what it earned.</summary>
+    /// <param name="Month">A month (<c>2026-01</c>) in the shop's time zone.</param>
+    /// <param name="PeriodStart">Start of the first period that is no month; others begin where the last ended.</param>
+    /// <param name="PeriodEnd">End of a period that is no month, that instant not included.</param>
+    /// <param name="Profit">What dividends of the profit are taken from; may be negative.</param>
+    public sealed record Command(
+        string? Month = null, DateTimeOffset? PeriodStart = null, DateTimeOffset? PeriodEnd = null,
+        Money? Profit = null) : IRequest<string>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/dividends", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
+            })
+            .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
+            .Scope(Scopes.CommissionsWrite).Produces<DividendRun>(StatusCodes.Status201Created).Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.PeriodEnd).Must((c, _) => (c.PeriodEnd is null) != (c.Month is null))
+                .WithErrorCode("PERIOD_MISSING").WithMessage("Name either periodEnd or month.");
+            RuleFor(c => c.Month!).Must(month => Periods.MonthStart(month) is not null).When(c => c.Month is not null)
+                .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+            RuleFor(c => c.PeriodStart).Null().When(c => c.Month is not null)
+                .WithErrorCode("NOT_APPLICABLE").WithMessage("A month begins where it begins.");
+            RuleFor(c => c.PeriodStart).Must((c, start) => start < c.PeriodEnd)
+                .When(c => c is { PeriodStart: not null, PeriodEnd: not null })
+                .WithErrorCode("PERIOD_EMPTY").WithMessage("A period ends after it starts.");
+            RuleFor(c => c.Profit!.Amount).InclusiveBetween(-Money.Limit, Money.Limit).When(c => c.Profit is not null)
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"At most {Money.Limit}.");
+            RuleFor(c => c.Profit).InShopCurrency();
+        }
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, string>
+    {
+        public Task<string> Handle(Command command, CancellationToken cancel) =>
+            desk.Db.Write(desk.Shop.Id, work => Share(work, command), cancel);
+
+        private async Task<string> Share(Work work, Command command)
+        {
+            var shop = desk.Shop;
+            var end = command.PeriodEnd ?? Periods.MonthEnd(command.Month!, shop.TimeZone);
+            var reading = work.Batch();
+            reading.LockDividends(shop.Id);
+            var state = reading.ShopState(shop.Id);
+            var runs = reading.DividendRunsFrom(shop.Id, end);
+            var pools = reading.DividendPools(shop.Id, end);
+            var latest = reading.LatestPools(shop.Id);
+            var source = reading.NextDividendSource();
+            var seen = reading.Visible();
+            await reading.Run(work.Cancel);
+            var commissions = await settings.Commissions(work, state.First!);
+            if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
+                throw new Replayed(
+                    StatusCodes.Status201Created, Json.Write(Same(command, same).ToRun(shop, pools.List, commissions)));
+            var now = state.First!.Now(shop, desk.Time);
+            var start = Start(command, runs.List, end, now);
+
+            // The instant of the end itself belongs to the next period, and so does a version effective from it.
+            var plan = commissions.InForce(end.AddMicroseconds(-1));
+            PlanRule[] rules = [.. plan?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? []];
+            CheckProfit(command, rules);
+            var run = new DividendRunRow(
+                end, start, source.First, plan?.Key, command.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
+                now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
+            var dividends = await Dividends(work, run, rules, latest.List, commissions);
+            var writing = work.Batch();
+            writing.KeepDividends(new Occasion(shop.Id, end, now), shop.Currency, run, dividends);
+            var kept = writing.DividendPools(shop.Id, end);
+            await writing.Commit(work.Cancel);
+            return Json.Write(run.ToRun(shop, kept.List, commissions));
+        }
+
+        private static async Task<List<Dividend>> Dividends(
+            Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest, CommissionSettings settings)
+        {
+            var counting = work.Batch();
+            counting.JoinWholeTables();
+            counting.CountOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
+            await counting.Run(work.Cancel);
+            var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd);
+            var carried = latest.ToDictionary(pool => pool.Rule, pool => pool.CarriedOut);
+            return await DividendReading.Of(
+                work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), settings.Tiers);
+        }
+
+        private static DividendRunRow Same(Command command, DividendRunRow kept) =>
+            command.Profit?.Amount == kept.Profit && (command.PeriodStart ?? kept.PeriodStart) == kept.PeriodStart
+                ? kept
+                : throw Refused.Conflict(
+                    "DIVIDEND_CONFLICT", "This period has been shared with another start or profit.",
+                    command.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
+
+        /// <summary>Where the period begins; refuses one not over, one that overlaps or leaves a gap.</summary>
+        private DateTimeOffset Start(
+            Command command, List<DividendRunRow> runs, DateTimeOffset end, DateTimeOffset now)
+        {
+            var pointer = command.Month is null ? "#/periodEnd" : "#/month";
+            if (end > now)
+                throw Refused.Invalid("PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", pointer);
+            if (runs.Find(run => run.PeriodEnd > end) is { } later)
+                throw Refused.Conflict(
+                    "SHARED_LATER", $"The period up to {later.PeriodEnd:O} has been shared.", pointer);
+            var named = command.Month is { } month
+                ? Periods.MonthBegin(month, desk.Shop.TimeZone)
+                : command.PeriodStart;
+            var last = runs.FirstOrDefault()?.PeriodEnd;
+            if (named is not null && last is not null && named != last)
+                throw Refused.Conflict(
+                    "PERIOD_NOT_NEXT", $"The next period begins at {last:O}.",
+                    command.Month is null ? "#/periodStart" : "#/month");
+            return last ?? named ?? throw Refused.Invalid(
+                "PERIOD_START_MISSING", "The first period names its start.", "#/periodStart");
+        }
+
+        private void CheckProfit(Command command, PlanRule[] rules)
+        {
+            var asked = rules.Any(rule => rule.Base == PlanRule.OfProfit);
+            if (asked && command.Profit is null)
+                throw Refused.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
+            if (!asked && command.Profit is not null)
+                throw Refused.Invalid("PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
+            if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using SocialCommerce.Api.Flows;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Api.Integrity;
+
+/// <summary>Recomputes every period's pools from orders, refunds and the partners' history.</summary>
+internal static class DividendRecount
+{
+    /// <summary>Runs whose pools or parts are not what the histories say.</summary>
+    public static async Task<List<Finding>> Of(
+        Work work, CommissionSettings settings, IReadOnlyList<TierList> lists)
+    {
+        var reading = work.Batch();
+        var runs = reading.DividendRuns(work.ShopId);
+        var pools = reading.DividendPools(work.ShopId);
+        await reading.Run(work.Cancel);
+        var findings = new List<Finding>();
+        var carried = new Dictionary<string, long>(StringComparer.Ordinal);
+        DateTimeOffset? last = null;
+        foreach (var run in runs.List)
+        {
+            if (last is not null && last != run.PeriodStart) Add(findings, run, "does not follow the one before");
+            last = run.PeriodEnd;
+            var kept = pools.List.Where(pool => pool.PeriodEnd == run.PeriodEnd).ToDictionary(pool => pool.Rule);
+            foreach (var due in await Due(work, run, settings, lists, carried))
+            {
+                if (!kept.Remove(due.Dividend.Rule.RuleId, out var pool) || !Agrees(pool, due.Dividend))
+                    Add(findings, run, $"{due.Dividend.Rule.RuleId}: due {due.Dividend.Pool}, kept {pool?.Pool}");
+                else if (!due.PartsAgree) Add(findings, run, $"{due.Dividend.Rule.RuleId}: other parts than due");
+                carried[due.Dividend.Rule.RuleId] = due.Dividend.CarriedOut;
+            }
+            foreach (var pool in kept.Values) Add(findings, run, $"{pool.Rule}: kept {pool.Pool}, nothing due");
+        }
+        return findings;
+    }
+
+    private static async Task<List<(Dividend Dividend, bool PartsAgree)>> Due(
+        Work work, DividendRunRow run, CommissionSettings settings, IReadOnlyList<TierList> lists,
+        Dictionary<string, long> carried)
+    {
+        PlanRule[] rules =
+        [
+            .. settings.ByKey(run.PlanKey)?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? [],
+        ];
+        var reading = work.Batch();
+        var kept = reading.KeptParts(work.ShopId, run.PeriodEnd);
+        await reading.Run(work.Cancel);
+        var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd);
+        var tiers = lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
+        var dividends = await DividendReading.Of(
+            work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
+        return dividends.ConvertAll(one => (one, Parts(one).SetEquals(
+            kept.List.Where(part => part.Rule == one.Rule.RuleId))));
+    }
+
+    private static HashSet<KeptPart> Parts(Dividend dividend) =>
+    [
+        .. dividend.Parts.Select(part => new KeptPart(
+            dividend.Rule.RuleId, part.Holder.Key, part.Holder.Seq, part.Holder.Tier, part.Weight, part.Amount)),
+    ];
+
+    private static bool Agrees(DividendPoolRow kept, Dividend due) =>
+        (kept.Earned, kept.CarriedIn, kept.Pool, kept.Weights, kept.Holders)
+        == (due.Earned, due.CarriedIn, due.Pool, due.Weights.ToString(), due.Parts.Count);
+
+    private static void Add(List<Finding> findings, DividendRunRow run, string detail) =>
+        findings.Add(new Finding($"dividend {run.PeriodEnd:O}", detail));
+}

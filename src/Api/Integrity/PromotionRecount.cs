@@ -1,0 +1,52 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Api.Integrity;
+
+/// <summary>
+/// Recomputes what promotions paid the referrers: from bindings, tiers and plans as each promotion could see them.
+/// </summary>
+internal sealed class PromotionRecount(
+    IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<TierList> lists,
+    IReadOnlyList<PlanTime> plans, CommissionSettings settings)
+{
+    private readonly Dictionary<long, EdgeRow> _edges = edges.ToDictionary(edge => edge.ChildKey);
+    private readonly ILookup<long, HistoryEntry> _tiers = tiers.ToLookup(entry => entry.CustomerKey);
+    private readonly HashSet<(long, long)> _paid = [];
+
+    /// <summary>Promotions whose bonus is not what was due.</summary>
+    public List<Finding> Of(IReadOnlyList<PromotionFact> promotions)
+    {
+        foreach (var fact in promotions.Where(fact => fact.ReferrerKey is not null))
+            _paid.Add((fact.CustomerKey, fact.ReferrerKey!.Value));
+        return [.. promotions.Select(fact => (fact, Wrong: Contradiction(fact))).Where(one => one.Wrong is not null)
+            .Select(one => new Finding($"promotion of {one.fact.CustomerId} to {one.fact.Tier}", one.Wrong!))];
+    }
+
+    private string? Contradiction(PromotionFact fact)
+    {
+        var seen = Visibility.Parse(fact.Seen);
+        var edge = _edges.GetValueOrDefault(fact.CustomerKey);
+        if (edge is not null && !seen.Sees(edge.TransactionId) && edge.TransactionId != fact.TransactionId) edge = null;
+        var plan = plans.FirstOrDefault(p => p.EffectiveFrom <= fact.RecordedAt && p.PublishedAt <= fact.RecordedAt);
+        var rule = settings.ByKey(plan?.PlanKey)?.Content.Rules.FirstOrDefault(r => r.Kind == PlanRule.PeerOnce);
+        if (fact.ReferrerKey is null)
+            return rule is not null && edge is not null && !_paid.Contains((fact.CustomerKey, edge.ParentKey))
+                && IsDue(fact, edge.ParentKey, seen) ? $"nothing paid, due {rule.AmountMinor}" : null;
+        if (edge?.ParentKey != fact.ReferrerKey) return "paid to somebody who was not the referrer";
+        if (plan?.PlanKey != fact.PlanKey || rule?.RuleId != fact.Rule) return "paid by a rule that was not in force";
+        if (rule?.AmountMinor != fact.Amount) return $"paid {fact.Amount}, due {rule?.AmountMinor}";
+        return IsDue(fact, fact.ReferrerKey.Value, seen) ? null : "paid, though the referrer's tier was not reached";
+    }
+
+    /// <summary>By the referrer's last entry that the promotion saw; one of its own transaction it did not.</summary>
+    private bool IsDue(PromotionFact fact, long referrer, Visibility seen)
+    {
+        var held = fact.ReferrerSeq is { } kept
+            ? _tiers[referrer].FirstOrDefault(entry => entry.Seq == kept)
+            : _tiers[referrer].LastOrDefault(entry => seen.Sees(entry.TransactionId));
+        var ranked = lists.FirstOrDefault(list => list.RecordedAt <= fact.RecordedAt)?.ReadTiers() ?? settings.Tiers;
+        return held is not null && PromotionBonus.IsDue(ranked, fact.Tier, held.Tier, held.Active);
+    }
+}

@@ -1,0 +1,193 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>An order that a dividend counts.</summary>
+/// <param name="PeriodEnd">End of the period that counted its sale.</param>
+public sealed record PoolOrder(long OrderKey, string Snapshot, DateTimeOffset PeriodEnd)
+{
+    /// <summary>The snapshot, read.</summary>
+    public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
+}
+
+/// <summary>A part as it is kept.</summary>
+public sealed record KeptPart(string Rule, long CustomerKey, long HistorySeq, string Tier, long Weight, long Amount);
+
+/// <summary>The statements by which pools are shared; the flow carries them.</summary>
+public static class DividendStatements
+{
+    /// <summary>One run of a shop at a time, dividends and settlements alike.</summary>
+    public static void LockDividends(this Batch batch, long shopId) => batch.LockSettlement(shopId);
+
+    /// <summary>The runs that end at or after an instant, and the latest before it, latest first.</summary>
+    public static Rows<DividendRunRow> DividendRunsFrom(this Batch batch, long shopId, DateTimeOffset end) =>
+        batch.Rows<DividendRunRow>(RunsFromSql, new { shop = shopId, end });
+
+    /// <summary>Every run, oldest first.</summary>
+    public static Rows<DividendRunRow> DividendRuns(this Batch batch, long shopId) =>
+        batch.Rows<DividendRunRow>(RunsSql, new { shop = shopId });
+
+    /// <summary>Every run's pools, or one run's.</summary>
+    public static Rows<DividendPoolRow> DividendPools(this Batch batch, long shopId, DateTimeOffset? end = null) =>
+        batch.Rows<DividendPoolRow>(PoolsSql, new { shop = shopId, end });
+
+    /// <summary>The latest pool of each rule.</summary>
+    public static Rows<DividendPoolRow> LatestPools(this Batch batch, long shopId) =>
+        batch.Rows<DividendPoolRow>(LatestPoolsSql, new { shop = shopId });
+
+    /// <summary>
+    /// Counts the orders that are complete, and known to be, before a period's end, and that no run has counted; their
+    /// keys. Orders completed before the first run's start belong to no period.
+    /// </summary>
+    public static Rows<long> CountOrders(this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+        batch.Rows<long>(CountSql, new { shop = shopId, start, end });
+
+    /// <summary>The keys of the orders that a run has counted.</summary>
+    public static Rows<long> CountedOrders(this Batch batch, long shopId, DateTimeOffset end) =>
+        batch.Rows<long>(CountedSql, new { shop = shopId, end });
+
+    /// <summary>Of these orders, those that have been counted, with their snapshots.</summary>
+    public static Rows<PoolOrder> PoolOrders(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys });
+
+    /// <summary>What can be seen now, as <c>pg_snapshot</c> writes it.</summary>
+    public static Rows<string> Visible(this Batch batch) => batch.Rows<string>(VisibleSql, new { });
+
+    /// <summary>Who held one of the tiers at an instant, active, as far as a snapshot sees the history.</summary>
+    public static Rows<Holder> Holders(
+        this Batch batch, long shopId, IEnumerable<string> tiers, DateTimeOffset end, string seen) =>
+        batch.Rows<Holder>(HoldersSql, new { shop = shopId, tiers = tiers.ToArray(), end, seen });
+
+    /// <summary>The parts that a run has kept.</summary>
+    public static Rows<KeptPart> KeptParts(this Batch batch, long shopId, DateTimeOffset end) =>
+        batch.Rows<KeptPart>(PartsSql, new { shop = shopId, end });
+
+    /// <summary>Keeps a run with its pools and parts, and accrues them.</summary>
+    public static void KeepDividends(
+        this Batch batch, Occasion when, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends)
+    {
+        var shop = when.ShopId;
+        var parts = dividends
+            .SelectMany(dividend => dividend.Parts.Select(part => (dividend.Rule, Part: part))).ToList();
+        batch.Do(KeepRunSql, new
+        {
+            shop, run.PeriodEnd, run.PeriodStart, run.SourceKey, run.PlanKey, run.Profit, run.Seen, run.DecidedBy,
+            run.RecordedAt,
+        });
+        batch.Do(KeepPoolsSql, new
+        {
+            shop,
+            run.PeriodEnd,
+            rules = dividends.Select(one => one.Rule.RuleId).ToArray(),
+            earned = dividends.Select(one => one.Earned).ToArray(),
+            carried = dividends.Select(one => one.CarriedIn).ToArray(),
+            pools = dividends.Select(one => one.Pool).ToArray(),
+            weights = dividends.Select(one => one.Weights.ToString()).ToArray(),
+            holders = dividends.Select(one => (long)one.Parts.Count).ToArray(),
+        });
+        batch.Do(KeepPartsSql, new
+        {
+            shop,
+            run.PeriodEnd,
+            rules = parts.Select(one => one.Rule.RuleId).ToArray(),
+            keys = parts.Select(one => one.Part.Holder.Key).ToArray(),
+            seqs = parts.Select(one => one.Part.Holder.Seq).ToArray(),
+            tiers = parts.Select(one => one.Part.Holder.Tier).ToArray(),
+            weights = parts.Select(one => one.Part.Weight).ToArray(),
+            amounts = parts.Select(one => one.Part.Amount).ToArray(),
+        });
+        batch.Accrue(
+            when, unit,
+            new NewSource(
+                run.SourceKey, BonusSource.Period, BonusSource.PeriodId(run.PeriodEnd), run.PlanKey, run.MaturesAt),
+            [.. parts.Select(one => new SourceShare(
+                one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))]);
+        batch.Announce(when, "dividend.shared", new { run.PeriodEnd });
+    }
+
+    /// <summary>A key for the accruals' source.</summary>
+    public static Rows<long> NextDividendSource(this Batch batch) => batch.NextSource();
+
+    private const string RunsFromSql = $"""
+        (select {DividendRunRow.Columns} where r.shop_id = @shop and r.period_end >= @end order by r.period_end desc)
+        union all
+        (select {DividendRunRow.Columns} where r.shop_id = @shop and r.period_end < @end
+            order by r.period_end desc limit 1)
+        """;
+
+    private const string RunsSql = $"""
+        select {DividendRunRow.Columns} where r.shop_id = @shop order by r.period_end
+        """;
+
+    private const string PoolsSql = $"""
+        select {DividendPoolRow.Columns} from dividend_pools
+        where shop_id = @shop and (@end is null or period_end = @end) order by period_end, rule
+        """;
+
+    private const string LatestPoolsSql = $"""
+        select distinct on (rule) {DividendPoolRow.Columns} from dividend_pools
+        where shop_id = @shop order by rule, period_end desc
+        """;
+
+    private const string CountSql = """
+        insert into dividend_orders (shop_id, order_key, period_end)
+        select @shop, o.order_key, @end
+        from commission_orders o
+        where o.shop_id = @shop and o.plan_key is not null and o.completed_at < @end
+            and o.completed_at >= coalesce((select min(period_start) from dividend_runs where shop_id = @shop), @start)
+            and coalesce(o.completion_heard_at, o.recorded_at) < @end
+            and not exists (
+                select 1 from dividend_orders d where d.shop_id = @shop and d.order_key = o.order_key)
+        returning order_key
+        """;
+
+    private const string CountedSql = """
+        select order_key from dividend_orders where shop_id = @shop and period_end = @end order by order_key
+        """;
+
+    private const string OrdersSql = """
+        select o.order_key, o.snapshot, d.period_end
+        from unnest(@keys) as k(key)
+        join dividend_orders d on d.shop_id = @shop and d.order_key = k.key
+        join commission_orders o on o.shop_id = @shop and o.order_key = k.key
+        order by o.order_key
+        """;
+
+    private const string VisibleSql = "select pg_current_snapshot()::text";
+
+    private const string HoldersSql = """
+        select h.customer_key as key, c.customer_id, h.tier, h.seq
+        from (
+            select distinct on (customer_key) customer_key, tier, active, seq from partner_history
+            where shop_id = @shop and recorded_at < @end
+                and pg_visible_in_snapshot(transaction_id, @seen::pg_snapshot)
+            order by customer_key, seq desc) as h
+        join customers c on c.shop_id = @shop and c.customer_key = h.customer_key
+        where h.active and h.tier = any(@tiers)
+        """;
+
+    private const string PartsSql = """
+        select rule, customer_key, history_seq, tier, weight, amount from dividend_shares
+        where shop_id = @shop and period_end = @end
+        """;
+
+    private const string KeepRunSql = """
+        insert into dividend_runs (shop_id, period_end, period_start, source_key, plan_key, profit, seen, decided_by,
+            recorded_at)
+        values (@shop, @periodEnd, @periodStart, @sourceKey, @planKey, @profit, @seen::pg_snapshot, @decidedBy,
+            @recordedAt)
+        """;
+
+    private const string KeepPoolsSql = """
+        insert into dividend_pools (shop_id, period_end, rule, earned, carried_in, pool, weights, holders)
+        select @shop, @periodEnd, rule, earned, carried, pool, weights::numeric, holders
+        from unnest(@rules, @earned, @carried, @pools, @weights, @holders)
+            as p(rule, earned, carried, pool, weights, holders)
+        """;
+
+    private const string KeepPartsSql = """
+        insert into dividend_shares (shop_id, period_end, rule, customer_key, history_seq, tier, weight, amount)
+        select @shop, @periodEnd, rule, key, seq, tier, weight, amount
+        from unnest(@rules, @keys, @seqs, @tiers, @weights, @amounts) as p(rule, key, seq, tier, weight, amount)
+        """;
+}

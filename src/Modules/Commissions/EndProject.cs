@@ -1,0 +1,126 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// A named person accepts a task until its deadline, which pays its people once, or cancels it. The same decision again
+/// changes nothing and answers the same.
+/// </summary>
+public static class EndProject
+{
+    /// <summary>What was achieved of the target, and why it is accepted.</summary>
+    public sealed record Acceptance(long Achieved, string Reason);
+
+    /// <summary>Why it is cancelled.</summary>
+    public sealed record Cancellation(string Reason);
+
+    /// <summary>Which task; without an achievement it is cancelled.</summary>
+    public sealed record Command(string ProjectId, long? Achieved, string Reason) : IRequest<Project>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/projects/{projectId}/acceptance", (
+                string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
+            .Describe("acceptProject", "Commissions", "Accept a project and pay it")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(404, 409, 422);
+        routes.MapPost("/v1/projects/{projectId}/cancellation", (
+                string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(projectId, null, body.Reason), cancel))
+            .Describe("cancelProject", "Commissions", "Cancel a project")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(404, 409, 422);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Reason).Words();
+            RuleFor(c => c.Achieved).InclusiveBetween(0, Money.Limit)
+                .WithErrorCode("OUT_OF_RANGE").WithMessage($"0 to {Money.Limit}.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
+        : IRequestHandler<Command, Project>
+    {
+        public Task<Project> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => End(work, command, caller.RequirePerson(Roles.Operator)), cancel);
+
+        private async Task<Project> End(Work work, Command command, Person person)
+        {
+            var shop = work.ShopId;
+            var reading = work.Batch();
+            reading.LockProject(shop, command.ProjectId);
+            // Its time is read under the lock, so that no settlement run closes the period meanwhile.
+            reading.HoldPeople(shop, []);
+            var state = reading.ShopState(shop);
+            var found = reading.FindProject(shop, command.ProjectId);
+            var source = reading.NextSource();
+            await reading.Run(work.Cancel);
+            var kept = found.First ?? throw Refused.NotFound("project", command.ProjectId);
+            var now = state.First!.Now(caller.Shop, time);
+            var project = kept.ToProject(now);
+            if (project.Decision is { } before) return Same(project, before, command);
+            var decided = new ProjectDecision(false, command.Reason, person.OperatorId, now);
+            var writing = work.Batch();
+            if (command.Achieved is { } achieved)
+            {
+                var plan = (await settings.Get(work, state.First.SettingsVersion)).ByKey(kept.PlanKey)!;
+                decided = await Accept(work, project, achieved, decided, plan, writing, source.First);
+            }
+            writing.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
+            var ended = kept with { Decision = Json.Write(decided) };
+            writing.Log(shop, caller, new Change(
+                "project", kept.ProjectId, project, ended.ToProject(now), command.Reason));
+            await writing.Commit(work.Cancel);
+            return ended.ToProject(now);
+        }
+
+        private async Task<ProjectDecision> Accept(
+            Work work, Project project, long achieved, ProjectDecision decided, Plan plan, Batch writing, long source)
+        {
+            var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
+            if (project.Status == ProjectRow.Expired)
+                throw Refused.Conflict("PROJECT_EXPIRED", $"The deadline was {content.Deadline:O}.");
+            var worth = content.Worth(achieved) ?? throw Refused.Invalid(
+                "GOAL_NOT_REACHED", $"{achieved} of {content.Target} pays nothing.", "#/achieved");
+            var reading = work.Batch();
+            var people = reading.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
+            await reading.Run(work.Cancel);
+            var parts = content.Parts(worth);
+            var shares = content.Split.Select((part, i) =>
+            {
+                var person = people.List.Find(one => one.CustomerId == part.CustomerId)!;
+                return (Person: person, Amount: person.Bar is null ? parts[i] : 0, Part: parts[i]);
+            }).ToList();
+            var maturesAt = BonusSource.MaturesAt(plan.Content, now, now);
+            writing.Accrue(
+                new Occasion(shop.Id, now, now), shop.Currency,
+                new NewSource(source, BonusSource.Task, project.ProjectId, plan.Key, maturesAt),
+                [.. shares.Where(one => one.Amount > 0).Select(one => new SourceShare(
+                    content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))]);
+            return decided with
+            {
+                Accepted = true,
+                Achieved = achieved,
+                Worth = shop.Money(worth),
+                MaturesAt = maturesAt,
+                Shares = [.. shares.Select(one => new ProjectShare(
+                    one.Person.CustomerId, shop.Money(one.Part), shop.Money(one.Amount), one.Person.Tier,
+                    one.Person.Bar))],
+            };
+        }
+
+        private static Project Same(Project project, ProjectDecision before, Command command) =>
+            before.Achieved == command.Achieved
+                ? project
+                : throw Refused.Conflict("PROJECT_ENDED", $"The project is {project.Status}.");
+    }
+}

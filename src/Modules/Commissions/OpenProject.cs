@@ -1,0 +1,140 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// Opens a task with goal, deadline, amount and a split among partners that adds up. The same one again changes
+/// nothing and answers the same.
+/// </summary>
+public static class OpenProject
+{
+    private const int MaxPeople = 100;
+    private const int AllBps = 10_000;
+
+    /// <summary>The task.</summary>
+    public sealed record Command(string ProjectId, ProjectContent Content) : IRequest<Answer>;
+
+    /// <summary>The task, and whether this request opened it.</summary>
+    public sealed record Answer(Project Project, bool Made);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/projects", async (Command command, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(command, cancel);
+                return Results.Json(answer.Project, Json.Options, statusCode: answer.Made ? 201 : 200);
+            })
+            .Describe("openProject", "Commissions", "Open a project")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Produces<Project>(StatusCodes.Status201Created).Produces<Project>().Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.ProjectId).MerchantId();
+            RuleFor(c => c.Content.RuleId).MerchantId();
+            RuleFor(c => c.Content.Goal).Words();
+            RuleFor(c => c.Content.Target).InclusiveBetween(1, Money.Limit)
+                .WithErrorCode("OUT_OF_RANGE").WithMessage($"A target is 1 to {Money.Limit}.");
+            RuleFor(c => c.Content.Payment).OneOf(ProjectContent.AllOrNothing, ProjectContent.ProRata);
+            RuleFor(c => c.Content.Amount.Amount).InclusiveBetween(1, Money.Limit)
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"A project pays 1 to {Money.Limit}.");
+            RuleFor(c => (Money?)c.Content.Amount).InShopCurrency();
+            RuleFor(c => c.Content.Split).Must(split => split.Count is >= 1 and <= MaxPeople)
+                .WithErrorCode("SPLIT_COUNT").WithMessage($"A split names 1 to {MaxPeople} people.");
+            RuleForEach(c => c.Content.Split).NotNull().WithErrorCode("REQUIRED").ChildRules(part =>
+            {
+                part.RuleFor(p => p.CustomerId).MerchantId();
+                part.RuleFor(p => p.Bps).InclusiveBetween(0, AllBps).WithErrorCode("OUT_OF_RANGE");
+                part.RuleFor(p => p.Amount!.Amount).InclusiveBetween(0, Money.Limit).When(p => p.Amount is not null)
+                    .WithErrorCode("OUT_OF_RANGE");
+                part.RuleFor(p => p.Amount).InShopCurrency();
+            });
+            RuleFor(c => c.Content).Must(AddsUp).When(c => c.Content.Split.All(part => part is not null))
+                .OverridePropertyName("Content.Split").WithErrorCode("SPLIT_MISMATCH")
+                .WithMessage("All parts are in basis points that add up to 10,000, or in amounts that add up to it.");
+            RuleFor(c => c.Content.Split)
+                .Must(split => split.DistinctBy(part => part?.CustomerId).Count() == split.Count)
+                .WithErrorCode("PERSON_REPEATED").WithMessage("A split names everybody once.");
+        }
+
+        private static bool AddsUp(ProjectContent content) =>
+            content.Split.All(part => part is { Bps: not null, Amount: null })
+                ? content.Split.Sum(part => part.Bps!.Value) == AllBps
+                : content.Split.All(part => part is { Bps: null, Amount: not null })
+                    && content.Split.Sum(part => part.Amount!.Amount) == content.Amount.Amount;
+    }
+
+    internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
+        : IRequestHandler<Command, Answer>
+    {
+        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Open(work, command, caller.RequirePerson(Roles.Operator)), cancel);
+
+        private async Task<Answer> Open(Work work, Command command, Person person)
+        {
+            var (shop, content) = (work.ShopId, command.Content);
+            var reading = work.Batch();
+            reading.LockProject(shop, command.ProjectId);
+            var state = reading.ShopState(shop);
+            var known = reading.FindProject(shop, command.ProjectId);
+            var people = reading.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
+            await reading.Run(work.Cancel);
+            var now = state.First!.Now(caller.Shop, time);
+            if (known.First is { } kept) return new Answer(Same(kept, content, now), false);
+            if (content.Deadline <= now)
+                throw Refused.Invalid("DEADLINE_PAST", $"The shop's clock is at {now:O}.", "#/content/deadline");
+            CheckPeople(content, people.List);
+            var plan = (await settings.Get(work, state.First.SettingsVersion)).InForce(now);
+            if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)
+                throw Refused.Invalid(
+                    "RULE_UNKNOWN", "The plan in force has no such project rule.", "#/content/ruleId");
+
+            var writing = work.Batch();
+            var made = new ProjectRow(
+                0, command.ProjectId, plan.Key, Json.Write(content), person.OperatorId, now, null);
+            writing.Do(InsertSql, new
+            {
+                shop, made.ProjectId, made.PlanKey, rule = content.RuleId, made.Content, made.OpenedBy, now,
+            });
+            writing.Log(shop, caller, new Change("project", command.ProjectId, null, content));
+            await writing.Commit(work.Cancel);
+            return new Answer(made.ToProject(now), true);
+        }
+
+        private static Project Same(ProjectRow kept, ProjectContent content, DateTimeOffset now) =>
+            JsonDifference.First(kept.ReadContent(), content) is { } pointer
+                ? throw Refused.Conflict(
+                    "PROJECT_CONFLICT", "Another project is known under this id.", $"#/content{pointer[1..]}")
+                : kept.ToProject(now);
+
+        /// <summary>Money is for partners only.</summary>
+        private static void CheckPeople(ProjectContent content, List<ProjectPerson> people)
+        {
+            for (var i = 0; i < content.Split.Count; i++)
+            {
+                var found = people.Find(person => person.CustomerId == content.Split[i].CustomerId);
+                if (found is null)
+                    throw Refused.Invalid(
+                        "CUSTOMER_UNKNOWN", $"There is no customer '{content.Split[i].CustomerId}'.",
+                        $"#/content/split/{i}/customerId");
+                if (found.Bar is not null)
+                    throw Refused.Invalid(
+                        "NOT_A_PARTNER", $"'{found.CustomerId}' is no active partner.",
+                        $"#/content/split/{i}/customerId");
+            }
+        }
+    }
+
+    private const string InsertSql = """
+        insert into projects (shop_id, project_id, plan_key, rule, content, opened_by, recorded_at)
+        values (@shop, @projectId, @planKey, @rule, @content::jsonb, @openedBy, @now)
+        """;
+}

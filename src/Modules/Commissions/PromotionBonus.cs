@@ -1,0 +1,109 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// The once-peer bonus (平推奖): what the version in force pays a referrer when a direct downline is promoted to the
+/// referrer's tier or above, once per pair, ever.
+/// </summary>
+/// <param name="PlanKey">The version.</param>
+/// <param name="Rule">Its rule.</param>
+/// <param name="AmountMinor">What it pays.</param>
+/// <param name="MaturesAt">When that matures.</param>
+public sealed record PromotionBonus(long PlanKey, string Rule, long AmountMinor, DateTimeOffset MaturesAt)
+{
+    /// <summary>What a promotion recorded at a moment pays; null where the version in force has no such rule.</summary>
+    public static PromotionBonus? Of(CommissionSettings settings, DateTimeOffset recordedAt) =>
+        settings.InForce(recordedAt) is { } plan
+            && plan.Content.Rules.FirstOrDefault(rule => rule.Kind == PlanRule.PeerOnce) is { } rule
+            ? new PromotionBonus(
+                plan.Key, rule.RuleId, rule.AmountMinor!.Value,
+                BonusSource.MaturesAt(plan.Content, recordedAt, recordedAt))
+            : null;
+
+    /// <summary>Whether a promotion to a tier reaches the referrer's: tiers are ranked, lowest first.</summary>
+    public static bool IsDue(IReadOnlyList<PartnerTier> tiers, string reached, string? referrers, bool active)
+    {
+        if (!active || referrers is null) return false;
+        var ids = tiers.Select(tier => tier.TierId).ToList();
+        var held = ids.IndexOf(referrers);
+        return held >= 0 && ids.IndexOf(reached) >= held;
+    }
+}
+
+/// <summary>The statements by which tiers are given; every flow that promotes carries them.</summary>
+public static class PromotionStatements
+{
+    /// <summary>
+    /// Enters promotions into the history and pays the referrers what is due for them. One statement, so that all of an
+    /// event's promotions are judged by the tiers as they were before it, in whatever order they stand.
+    /// </summary>
+    public static void Promote(
+        this Batch batch, Occasion when, string cause, string unit, CommissionSettings settings,
+        IReadOnlyCollection<Promotion> promotions)
+    {
+        if (promotions.Count == 0) return;
+        var bonus = PromotionBonus.Of(settings, when.RecordedAt);
+        batch.Do(bonus is null ? PromoteSql : PromoteAndPaySql, new
+        {
+            shop = when.ShopId,
+            when.OrderKey,
+            when.OccurredAt,
+            when.RecordedAt,
+            cause,
+            unit,
+            keys = promotions.Select(p => p.Key).ToArray(),
+            previous = promotions.Select(p => p.PreviousSeq).ToArray(),
+            tiers = promotions.Select(p => p.To).ToArray(),
+            referrers = promotions.Select(p => p.ReferrerKey ?? 0).ToArray(),
+            ranked = settings.Tiers.Select(tier => tier.TierId).ToArray(),
+            plan = bonus?.PlanKey ?? 0,
+            rule = bonus?.Rule ?? "",
+            amount = bonus?.AmountMinor ?? 0,
+            maturesAt = bonus?.MaturesAt ?? when.RecordedAt,
+        });
+    }
+
+    private const string PromoteSql = """
+        insert into partner_history (shop_id, customer_key, previous_seq, tier, active, cause, order_key, recorded_at,
+            seen)
+        select @shop, key, previous, tier, true, @cause, @orderKey, @recordedAt, pg_current_snapshot()
+        from unnest(@keys, @previous, @tiers) as p(key, previous, tier)
+        """;
+
+    private const string PromoteAndPaySql = $"""
+        with given as (
+            {PromoteSql}
+            returning customer_key, seq, tier),
+        paired as (
+            insert into promotion_bonuses (shop_id, customer_key, referrer_key, history_seq, referrer_seq, plan_key,
+                rule, recorded_at)
+            select @shop, given.customer_key, p.referrer, given.seq, held.seq, @plan, @rule, @recordedAt
+            from given
+            join unnest(@keys, @referrers) as p(key, referrer) on p.key = given.customer_key
+            cross join lateral (
+                select h.seq, h.tier, h.active from partner_history h
+                where h.shop_id = @shop and h.customer_key = p.referrer order by h.seq desc limit 1) as held
+            where held.active and array_position(@ranked, held.tier) <= array_position(@ranked, given.tier)
+            order by p.referrer, given.customer_key
+            on conflict (shop_id, customer_key, referrer_key) do nothing
+            returning customer_key, referrer_key, referrer_seq, source_key),
+        sourced as (
+            insert into bonus_sources (shop_id, source_key, source_kind, source_id, plan_key, matures_at, recorded_at)
+            select @shop, paired.source_key, '{BonusSource.Promotion}', c.customer_id, @plan, @maturesAt, @recordedAt
+            from paired join customers c on c.shop_id = @shop and c.customer_key = paired.customer_key),
+        made as (
+            insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
+                recorded_at)
+            select @shop, '{BonusSource.Promotion}', paired.source_key, @rule, '{PlanRule.PeerOnce}',
+                paired.referrer_key, 1, held.tier, @amount, @recordedAt
+            from paired join partner_history held on held.shop_id = @shop
+                and held.customer_key = paired.referrer_key and held.seq = paired.referrer_seq
+            returning accrual_id, beneficiary_key, amount)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', '{Account.Pending}', amount,
+            'accrued', accrual_id, @occurredAt, @recordedAt
+        from made
+        """;
+}

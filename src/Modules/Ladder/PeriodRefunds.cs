@@ -1,0 +1,38 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Orders' sums as they were at an instant, for what is counted by periods.</summary>
+public static class PeriodRefunds
+{
+    /// <summary>The keys of orders of which something was refunded, as booked from one instant to another.</summary>
+    public static Rows<long> RefundedOrders(this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+        batch.Rows<long>(RefundedSql, new { shop = shopId, start, end });
+
+    /// <summary>The sums of these orders by what was booked before an instant.</summary>
+    public static Rows<OrderSums> SumsAt(this Batch batch, long shopId, long[] keys, DateTimeOffset at) =>
+        batch.Rows<OrderSums>(SumsSql, new { shop = shopId, keys, at });
+
+    private const string RefundedSql = """
+        select distinct order_key from refunds
+        where shop_id = @shop and status = 'applied' and applied_at >= @start and applied_at < @end
+        order by order_key
+        """;
+
+    private const string SumsSql = """
+        select l.order_key, array_agg(l.value_minor order by l.line_no) as values,
+            array_agg(coalesce(e.amount, 0)::bigint order by l.line_no) as explicit,
+            coalesce((select sum(plain_minor) from refunds f
+                where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'
+                    and f.applied_at < @at), 0)::bigint as plain
+        from unnest(@keys) as k(key)
+        join order_lines l on l.shop_id = @shop and l.order_key = k.key
+        left join lateral (
+            select sum(r.amount_minor) as amount
+            from refund_lines r join refunds f on f.shop_id = @shop and f.refund_key = r.refund_key
+            where r.shop_id = @shop and r.order_key = l.order_key and r.line_no = l.line_no
+                and f.status = 'applied' and f.applied_at < @at
+            having count(*) > 0) as e on true
+        group by l.order_key order by l.order_key
+        """;
+}

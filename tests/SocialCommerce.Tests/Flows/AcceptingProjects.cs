@@ -1,0 +1,112 @@
+using Shouldly;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Tests.Host;
+using Xunit;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Flows;
+
+/// <summary>Projects: opened with a split that adds up, accepted once, or cancelled, or expired.</summary>
+public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
+{
+    [Fact]
+    public async Task Eight_of_ten_pay_four_fifths_once_however_often_it_is_accepted()
+    {
+        var shop = await Shop();
+        (await Open(shop, "events", "proRata", 10, ("A", 5_000), ("B", 3_000), ("C", 2_000))).Must(201);
+        (await Open(shop, "events", "proRata", 10, ("A", 5_000), ("B", 3_000), ("C", 2_000))).Must(200);
+        (await Open(shop, "events", "proRata", 11, ("A", 5_000), ("B", 3_000), ("C", 2_000)))
+            .Refused(409, "PROJECT_CONFLICT").Pointer.ShouldBe("#/content/target");
+        var other = shop.Through(await api.Instance());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(
+            i => Accept(i % 2 == 0 ? shop : other, "events", 8)));
+        answers.ShouldAllBe(answer => answer.Status == 200);
+        answers.Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
+        (await shop.Net("A"), await shop.Net("B"), await shop.Net("C")).ShouldBe((2_000, 1_200, 800));
+        (await Accept(shop, "events", 9)).Refused(409, "PROJECT_ENDED");
+        (await Cancel(shop, "events")).Refused(409, "PROJECT_ENDED");
+        await shop.SetClock(Day(28));
+        (await shop.Settle(Day(28))).Must(201).Minor("total").ShouldBe(4_000);
+        var line = (await shop.Statements("B")).ShouldHaveSingleItem().List("lines").ShouldHaveSingleItem();
+        line.GetProperty("sourceKind").GetString().ShouldBe("task");
+        line.GetProperty("sourceId").GetString().ShouldBe("events");
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+        await api.Corrupt($"""
+            update project_decisions set answer = jsonb_set(answer, '{"{worth,amount}"}', '5000')
+            where shop_id = {shop.ShopKey}
+            """);
+        (await shop.FailedChecks()).ShouldBe(["projects"]);
+    }
+
+    [Fact]
+    public async Task Goals_not_reached_deadlines_passed_and_cancelled_projects_pay_nothing()
+    {
+        var shop = await Shop();
+        (await Open(shop, "whole", "allOrNothing", 10, ("A", 10_000))).Must(201);
+        (await Accept(shop, "whole", 9)).Refused(422, "GOAL_NOT_REACHED").Pointer.ShouldBe("#/achieved");
+        (await Cancel(shop, "whole")).Must(200).Text("status").ShouldBe("cancelled");
+        (await Cancel(shop, "whole")).Must(200);
+        (await Accept(shop, "whole", 10)).Refused(409, "PROJECT_ENDED");
+        (await Open(shop, "late", "allOrNothing", 1, ("A", 10_000))).Must(201);
+        await shop.SetClock(Day(20));
+        (await shop.Get("/v1/projects/late")).Must(200).Text("status").ShouldBe("expired");
+        (await Accept(shop, "late", 1)).Refused(409, "PROJECT_EXPIRED");
+        (await shop.Net("A")).ShouldBe(0);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Splits_that_do_not_add_up_and_people_who_are_no_partners_are_refused_with_a_pointer()
+    {
+        var shop = await Shop();
+        var before = await BadInput.Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        (await Open(shop, "x", "proRata", 1, ("A", 5_000), ("B", 4_999))).Refused(422, "VALIDATION_FAILED")
+            .Pointer.ShouldBe("#/content/split");
+        (await Open(shop, "x", "proRata", 1, ("A", 5_000), ("nobody", 5_000)))
+            .Refused(422, "CUSTOMER_UNKNOWN").Pointer.ShouldBe("#/content/split/1/customerId");
+        (await BadInput.Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Who_may_not_earn_any_more_gets_nothing_and_the_others_their_own_parts()
+    {
+        var shop = await Shop();
+        (await Open(shop, "p", "allOrNothing", 1, ("A", 5_000), ("B", 5_000))).Must(201);
+        (await shop.Post("/v1/partners/A/suspensions", new { reason = "r" })).Must(200);
+        var shares = (await Accept(shop, "p", 1)).Must(200).Json.GetProperty("decision").GetProperty("shares");
+        shares[0].GetProperty("reason").GetString().ShouldBe("inactive");
+        (await shop.Net("A"), await shop.Net("B")).ShouldBe((0, 2_500));
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
+    private static Task<Answer> Open(
+        TestShop shop, string projectId, string payment, int target, params (string Id, int Bps)[] split) =>
+        shop.Post("/v1/projects", new
+        {
+            projectId,
+            content = new
+            {
+                ruleId = "task",
+                goal = "trial events",
+                deadline = Day(15),
+                amount = Pence(5_000),
+                target,
+                payment,
+                split = split.Select(part => new { customerId = part.Id, bps = part.Bps }).ToArray(),
+            },
+        });
+
+    private static Task<Answer> Accept(TestShop shop, string projectId, int achieved) =>
+        shop.Post($"/v1/projects/{projectId}/acceptance", new { achieved, reason = "seen" });
+
+    private static Task<Answer> Cancel(TestShop shop, string projectId) =>
+        shop.Post($"/v1/projects/{projectId}/cancellation", new { reason = "off" });
+
+    private async Task<TestShop> Shop()
+    {
+        var shop = await (await api.Operator(await api.NewShop(jurisdiction: "custom"), "li", Roles.Operator))
+            .WithSpendPlan(("rules", new[] { new { ruleId = "task", kind = "project" } }));
+        foreach (var id in new[] { "A", "B", "C" }) await shop.Promote(id, 1, Day(1));
+        return shop;
+    }
+}
