@@ -87,7 +87,7 @@ internal static class BonusSourceStatements
     /// <summary>SQL: those that became eligible from the run before to the period's end.</summary>
     internal const string FreshLines = $"""
         {Lines}
-        where s.shop_id = @shop and m.event in ({SettlementStatements.Earned})
+        where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
             and s.matures_at < @end and m.recorded_at < @end
             and (@start is null or s.matures_at >= @start or m.recorded_at >= @start)
         """;
@@ -96,7 +96,7 @@ internal static class BonusSourceStatements
     internal const string OlderLines = $"""
         {Lines}
         join people p on p.key = m.customer_key
-        where s.shop_id = @shop and m.event in ({SettlementStatements.Earned})
+        where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
             and s.matures_at < @start and m.recorded_at < @start
             and (p.period_end is null or greatest(s.matures_at, m.recorded_at) >= p.period_end)
         """;

@@ -36,10 +36,9 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
 
     private async Task Settle(List<OpenMovement> fresh, bool more)
     {
-        var carries = Take(fresh, more);
-        var balances = Settlement.Of(fresh, carries.Values, Minimum);
+        var balances = Settlement.Of(fresh, Take(fresh, more), Minimum);
         var completing = Work.Batch();
-        var older = completing.CarriedMovements(Shop, [.. balances.Paid.Where(carries.ContainsKey)], Start);
+        var older = completing.CarriedMovements(Shop, balances.Paid, Start);
         var hashes = completing.LastHashes(Shop.Id, balances.Paid);
         await completing.Run(Work.Cancel);
 
@@ -52,12 +51,12 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
     }
 
     /// <summary>What was carried for these people, each once; at the end, for all who are left.</summary>
-    private Dictionary<long, CarriedBalance> Take(List<OpenMovement> fresh, bool more)
+    private List<CarriedBalance> Take(List<OpenMovement> fresh, bool more)
     {
         var people = more ? fresh.Select(movement => movement.CustomerKey).Distinct() : [.. _carries.Keys];
-        var taken = new Dictionary<long, CarriedBalance>();
+        var taken = new List<CarriedBalance>();
         foreach (var key in people)
-            if (_carries.Remove(key, out var carry)) taken.Add(key, carry);
+            if (_carries.Remove(key, out var carry)) taken.Add(carry);
         return taken;
     }
 }

@@ -26,20 +26,9 @@ internal static class SettlementStatements
         batch.BookSourceMaturity(shop.Id, shop.Currency, end, now);
     }
 
-    /// <summary>
-    /// Opens the movements that became eligible from the run before to the period's end, person by person.
-    /// </summary>
-    public static void OpenMovements(this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end) =>
-        batch.Open(FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end });
-
     /// <summary>What the run before carried forward.</summary>
     public static Rows<CarriedBalance> Carries(this Batch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
-
-    /// <summary>The movements of these people that earlier runs carried forward.</summary>
-    public static Rows<OpenMovement> CarriedMovements(
-        this Batch batch, Shop shop, long[] keys, DateTimeOffset? start) =>
-        batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start });
 
     /// <summary>The hashes of these people's latest statements.</summary>
     public static Rows<LastHash> LastHashes(this Batch batch, long shopId, long[] keys) =>
@@ -138,92 +127,8 @@ internal static class SettlementStatements
         where shop_id = @shop and accruals > 0 and not matured and matures_at < @end
         """;
 
-    /// <summary>SQL: events that change what a person has earned.</summary>
-    internal const string Earned = "'accrued', 'reversed', 'restored', 'absorbed', 'held', 'released'";
-
-    /// <summary>SQL: of them, those that change what is free; a reversal of what is held changes nothing yet.</summary>
-    internal const string IsFree =
-        "(m.from_account in ('pending', 'available')) <> (m.to_account in ('pending', 'available'))";
-
-    /// <summary>SQL: the change of what is free, signed.</summary>
-    internal const string Change =
-        "case when m.to_account in ('pending', 'available') then m.amount else -m.amount end";
-
-    internal const string Columns = $"""
-        m.customer_key, c.customer_id, m.movement_id, o.order_id, a.rule, a.kind, a.depth, a.tier, m.event,
-        {Change} as amount, m.occurred_at, m.recorded_at, o.matures_at,
-        greatest(o.matures_at, m.recorded_at) as eligible_at, null::text as adjustment_id,
-        null::text as reason, null::text as document, null::text as source_kind, null::text as source_id
-        """;
-
-    private const string Joins = """
-        join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
-        """;
-
-    // Orders that matured in the period with all that was recorded of them, late changes of those matured before, and
-    // what was adjusted in it.
-    private const string FreshSql = $"""
-        select {Columns}
-        from commission_orders o
-        join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
-        join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.unit = @unit
-            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @end
-        {Joins}
-        where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end
-            and (@start is null or o.matures_at >= @start)
-        union all
-        select {Columns}
-        from movements m
-        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
-        join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
-        {Joins}
-        where m.shop_id = @shop and m.event in ('reversed', 'restored', 'absorbed') and m.unit = @unit
-            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
-        union all
-        select {Columns}
-        from movements m
-        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
-        join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
-        {Joins}
-        where m.shop_id = @shop and m.event in ('held', 'released') and m.unit = @unit
-            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
-        union all
-        {AdjustmentStatements.Lines}
-        where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
-            and m.recorded_at < @end and (@start is null or m.recorded_at >= @start)
-        union all
-        {BonusSourceStatements.FreshLines}
-        order by customer_key
-        """;
-
     private const string CarriesSql = """
         select customer_key, balance from settlement_carries where shop_id = @shop and period_end = @start
-        """;
-
-    private const string OlderSql = $"""
-        with people as (
-            select p.key, last.period_end
-            from unnest(@keys) as p(key)
-            left join lateral (
-                select s.period_end from statements s where s.shop_id = @shop and s.customer_key = p.key
-                order by s.period_end desc limit 1) as last on true
-            where last.period_end is distinct from @start)
-        select {Columns}
-        from people p
-        join movements m on m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit
-            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @start
-        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
-        join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
-        {Joins}
-        where o.matures_at < @start
-            and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end)
-        union all
-        {AdjustmentStatements.Lines}
-        join people p on p.key = m.customer_key
-        where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
-            and m.recorded_at < @start and (p.period_end is null or m.recorded_at >= p.period_end)
-        union all
-        {BonusSourceStatements.OlderLines}
         """;
 
     private const string HashesSql = """

@@ -20,9 +20,9 @@ public static class StatementAudit
         from statement_lines l
         join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
         left join lateral (
-            select {SettlementStatements.Change} as amount from movements m
+            select {EligibleMovements.Change} as amount from movements m
             where shop_id = @shop and movement_id = l.movement_id and customer_key = s.customer_key and unit = @unit
-                and event in ({SettlementStatements.Earned}, '{AdjustmentKinds.Event}')) as m on true
+                and event in ({EligibleMovements.Earned}, '{AdjustmentKinds.Event}')) as m on true
         where l.shop_id = @shop and l.amount is distinct from m.amount
         order by l.statement_key, l.line_no limit 20
         """;
@@ -77,16 +77,16 @@ public static class StatementAudit
     private const string BalancesSql = $"""
         with last as (select max(period_end) as period_end from settlement_runs where shop_id = @shop),
         due as (
-            select m.customer_key, {SettlementStatements.Change} as amount
+            select m.customer_key, {EligibleMovements.Change} as amount
             from movements m
             join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
             join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
-            where m.shop_id = @shop and m.unit = @unit and m.event in ({SettlementStatements.Earned})
-                and {SettlementStatements.IsFree}
+            where m.shop_id = @shop and m.unit = @unit and m.event in ({EligibleMovements.Earned})
+                and {EligibleMovements.IsFree}
                 and greatest(o.matures_at, m.recorded_at) < (select period_end from last)
             union all
             select customer_key, amount from ({BonusSourceStatements.Lines}
-                where s.shop_id = @shop and m.event in ({SettlementStatements.Earned})) as b
+                where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})) as b
             where b.eligible_at < (select period_end from last)
             union all
             select customer_key, case when to_account = 'expense' then -amount else amount end
