@@ -11,22 +11,27 @@ public sealed class Batch : IAsyncDisposable
     public const int PartSize = 20_000;
 
     private const string SpeakForShop = "select set_config('app.shop_id', @shop, true)";
-    private const string SpeakAndOpen = $"{SpeakForShop}, {Ledger.OpensJournal}, {Ledger.KeepsBooksOpen}";
+    private const string SpeakAndOpen =
+        $"{SpeakForShop}, {Ledger.OpensJournal}, {Ledger.KeepsBooksOpen}, {HoldName}";
+    private const string HoldName = "pg_advisory_xact_lock(hashtextextended(@name, @shop::bigint))::text";
     private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
     private const string JoinBySize = "select set_config('enable_nestloop', @nestloop, true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
     private readonly Work? _work;
 
-    internal Batch(NpgsqlConnection connection, long? shopId, Work? work = null, bool opensJournal = false)
+    internal Batch(NpgsqlConnection connection, Work? work = null)
     {
-        _work = work;
-        _batch = new NpgsqlBatch(connection);
+        (_batch, _work) = (new NpgsqlBatch(connection), work);
         if (work is { IsLong: true }) _batch.Timeout = 0;
-        if (shopId is not { } id) return;
-        var shop = id.ToString(CultureInfo.InvariantCulture);
-        Rows<string>(opensJournal ? SpeakAndOpen : SpeakForShop, new { shop });
     }
+
+    /// <summary>Says for which shop everything after it speaks.</summary>
+    internal void Speak(long shopId) => Rows<string>(SpeakForShop, new { shop = Text(shopId) });
+
+    /// <summary>The same for a transaction that may write: opens its journal, and holds a name alone, if it has one.</summary>
+    internal void SpeakAndWrite(long shopId, string? name) =>
+        Rows<string>(SpeakAndOpen, new { shop = Text(shopId), name });
 
     /// <summary>Adds a statement whose rows are read into <typeparamref name="T"/> by Dapper.</summary>
     public Rows<T> Rows<T>(string sql, object args)
@@ -86,6 +91,8 @@ public sealed class Batch : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    private static string Text(long shopId) => shopId.ToString(CultureInfo.InvariantCulture);
 
     private sealed class NoArguments
     {

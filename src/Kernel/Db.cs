@@ -34,7 +34,8 @@ public sealed class Db(NpgsqlDataSource source)
     public Task<T> Read<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
         OnConnection(async (connection, token) =>
         {
-            await using var batch = new Batch(connection, shopId);
+            await using var batch = new Batch(connection);
+            batch.Speak(shopId);
             var pending = add(batch);
             await batch.Run(token);
             return pending;
@@ -53,12 +54,14 @@ public sealed class Db(NpgsqlDataSource source)
     /// a serialization failure or a lost race for a unique key, or when the connection broke before the COMMIT was
     /// sent, so it must not touch anything but the database.
     /// </summary>
+    /// <param name="name">What one transaction of the shop holds at a time, from before it reads anything.</param>
     /// <exception cref="OutcomeUnknown">The connection broke while the COMMIT was under way.</exception>
-    public Task<T> Write<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
+    public Task<T> Write<T>(
+        long shopId, Func<Work, Task<T>> body, CancellationToken cancel, string? name = null) =>
         OnConnection(async (connection, token) =>
         {
             await using var transaction = await connection.BeginTransactionAsync(token);
-            var work = new Work(connection, shopId, token);
+            var work = new Work(connection, shopId, token) { Name = name };
             try
             {
                 return await body(work);
@@ -143,6 +146,9 @@ public sealed class Work(
     /// <summary>Cancelled when the caller went away.</summary>
     public CancellationToken Cancel => cancel;
 
+    /// <summary>The name that it holds alone, or null.</summary>
+    internal string? Name { get; init; }
+
     /// <summary>Whether its statements may take longer than an answer usually may.</summary>
     internal bool IsLong { get; set; }
 
@@ -154,8 +160,15 @@ public sealed class Work(
     {
         var first = !_told;
         _told = true;
-        var batch = new Batch(connection, first ? shopId : null, this, opensJournal: !readOnly);
-        if (first && readOnly) batch.ChangeNothing();
+        var batch = new Batch(connection, this);
+        if (!first) return batch;
+        if (!readOnly)
+        {
+            batch.SpeakAndWrite(shopId, Name);
+            return batch;
+        }
+        batch.Speak(shopId);
+        batch.ChangeNothing();
         return batch;
     }
 }

@@ -13,7 +13,8 @@ public static class Outbox
             recordedAt = when.RecordedAt,
         });
 
-    private const string AnnounceSql = """
+    /// <summary>SQL: the statement, for one that writes more: of @shop, @type, @payload and @recordedAt.</summary>
+    public const string AnnounceSql = """
         insert into outbox (shop_id, type, payload, recorded_at) values (@shop, @type, @payload::jsonb, @recordedAt)
         """;
 }

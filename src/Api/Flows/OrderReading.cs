@@ -53,14 +53,15 @@ internal sealed class OrderReading
     /// <summary>The referrer to whom this order bound the buyer, or null.</summary>
     public string? BoundTo { get; private set; }
 
-    /// <summary>The first round trip. Locks the order's id and the buyer before it looks for the order.</summary>
+    /// <summary>
+    /// The first round trip of a transaction that holds the order's id. Locks the buyer before it looks for the order.
+    /// </summary>
     public static async Task<OrderReading> Read(Work work, Desk desk, OrderContent order)
     {
         var shopId = desk.Shop.Id;
         var batch = work.Batch();
         var claim = desk.Idempotency.Claim(batch, shopId);
         var state = batch.ShopState(shopId);
-        batch.LockOrderId(shopId, order.OrderId);
         var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
         var slot = batch.OrderSlot(shopId, order.OrderId);
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);

@@ -64,7 +64,8 @@ public static class SettlePaidOrder
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
-            var settled = await desk.Db.Write(desk.Shop.Id, work => Settle(work, command.Body), cancel);
+            var settled = await desk.Db.Write(
+                desk.Shop.Id, work => Settle(work, command.Body), cancel, command.Body.OrderId);
             await upkeep.After(desk.Shop, settled.Commissions, settled.Chain, cancel);
             return settled.Answer;
         }
@@ -111,7 +112,6 @@ public static class SettlePaidOrder
             batch.HoldAccrued(when, desk.Shop.Currency, false, decision.Holds);
             batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
             batch.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, decision.Promotions);
-            batch.Announce(when, "order.settled", new { order.OrderId, order.CustomerId });
         }
     }
 }

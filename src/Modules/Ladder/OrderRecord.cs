@@ -54,7 +54,9 @@ public static class OrderStatements
     public static Rows<Journey> Journey(this Batch batch, long shopId) =>
         batch.Rows<Journey>(JourneySql, new { shop = shopId });
 
-    /// <summary>Records the order, its lines, the buyer's journey, and the products that nobody has declared.</summary>
+    /// <summary>
+    /// Records and announces the order: its lines, the buyer's journey, and the products that nobody has declared.
+    /// </summary>
     public static void Record(this Batch batch, Occasion when, NewOrder order, Journey added)
     {
         var content = order.Content;
@@ -93,6 +95,8 @@ public static class OrderStatements
             added.PaidMinor,
             added.RefundedMinor,
             added.TopRung,
+            type = "order.settled",
+            payload = Json.Write(new { content.OrderId, content.CustomerId }),
         });
         if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
         {
@@ -168,6 +172,7 @@ public static class OrderStatements
 
     private const string RecordSql = $"""
         with stamped as ({StampSql}),
+        announced as ({Outbox.AnnounceSql}),
         header as (
             insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
                 value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code,
