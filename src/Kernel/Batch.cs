@@ -29,7 +29,7 @@ public sealed class Batch : IAsyncDisposable
     /// <summary>Says for which shop everything after it speaks.</summary>
     internal void Speak(long shopId) => Rows<string>(SpeakForShop, new { shop = Text(shopId) });
 
-    /// <summary>The same for a transaction that may write: opens its journal, and holds a name alone, if it has one.</summary>
+    /// <summary>The same for a transaction that may write: opens its journal, and holds its name alone.</summary>
     internal void SpeakAndWrite(long shopId, string? name) =>
         Rows<string>(SpeakAndOpen, new { shop = Text(shopId), name });
 

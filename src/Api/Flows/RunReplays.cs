@@ -128,7 +128,7 @@ public sealed class ReplayPace(IConfiguration configuration, TimeProvider time, 
     public const string Setting = "SOCIALCOMMERCE_REPLAY_PACE_MS";
 
     private const int Default = 5_000;
-    private const int LooksPerLease = 12;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Time => time;
@@ -139,8 +139,8 @@ public sealed class ReplayPace(IConfiguration configuration, TimeProvider time, 
     /// <summary>The machine's time.</summary>
     public DateTimeOffset Now => Instant.Micro(time.GetUtcNow());
 
-    /// <summary>The end of a lease that begins now: a minute.</summary>
-    public DateTimeOffset Until => Now + (Look * LooksPerLease);
+    /// <summary>The end of a lease that begins now.</summary>
+    public DateTimeOffset Until => Now + Lease;
 
     /// <summary>Between two looks.</summary>
     public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
