@@ -13,7 +13,7 @@ internal sealed class Measurement
     private const double SweepSeconds = 1;
     private const int SweepPasses = 3;
     private const int WarmUpClients = 8;
-    private const int LongRounds = 3;
+    private const int LongRounds = 2;
     private static readonly int[] ClientCounts = [1, 2, 4, 8, 16, 32, 64];
 
     private readonly Stage _stage;

@@ -19,22 +19,20 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
     {
         foreach (var carry in carries) _carries.Add(carry.CustomerKey, carry);
         List<OpenMovement> begun = [];
-        for (var more = true; more;)
+        for (var part = await Fetch(); part is not null;)
         {
-            var fetching = Work.Batch();
-            var part = fetching.Fetch<OpenMovement>();
-            await fetching.Run(Work.Cancel);
-            more = part.List.Count == Batch.PartSize;
-            begun.AddRange(part.List);
+            var more = part.Count == Batch.PartSize;
+            begun.AddRange(part);
             // The last one's movements may go on in the next part.
             var end = more ? begun.FindIndex(movement => movement.CustomerKey == begun[^1].CustomerKey) : begun.Count;
-            await Settle(begun[..end], more);
+            part = await Settle(begun[..end], more);
             begun.RemoveRange(0, end);
         }
         return new RunSettlement.RunRow(When.OccurredAt, Start, _statements, _total);
     }
 
-    private async Task Settle(List<OpenMovement> fresh, bool more)
+    /// <summary>Settles these people; the next part, if there are more, comes while their statements are made.</summary>
+    private async Task<List<OpenMovement>?> Settle(List<OpenMovement> fresh, bool more)
     {
         var balances = Settlement.Of(fresh, Take(fresh, more), Minimum);
         var completing = Work.Batch();
@@ -42,12 +40,23 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
         var hashes = completing.LastHashes(Shop.Id, balances.Paid);
         await completing.Run(Work.Cancel);
 
+        var fetching = more ? Fetch() : null;
         var made = balances.Statements(older.List, hashes.List, Start, When.OccurredAt, Shop.Currency);
         _statements += made.Count;
         _total += made.Sum(statement => statement.Statement.Total.Amount);
+        var next = fetching is null ? null : await fetching;
         var writing = Work.Batch();
         writing.Keep(When, Shop.Currency, made, balances.Carried);
         await writing.Run(Work.Cancel);
+        return next;
+    }
+
+    private async Task<List<OpenMovement>> Fetch()
+    {
+        var fetching = Work.Batch();
+        var part = fetching.Fetch<OpenMovement>();
+        await fetching.Run(Work.Cancel);
+        return part.List;
     }
 
     /// <summary>What was carried for these people, each once; at the end, for all who are left.</summary>
