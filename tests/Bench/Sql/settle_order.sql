@@ -39,6 +39,7 @@ declare
     v_answer text;
 begin
     perform set_config('app.shop_id', p_shop::text, true),
+        pg_advisory_xact_lock_shared(hashtextextended('books', p_shop)),
         pg_advisory_xact_lock(hashtextextended(p_order_id, p_shop));
     insert into customers (shop_id, customer_id, created_at, seen_at)
     values (p_shop, p_customer_id, p_paid_at, p_paid_at)
