@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SocialCommerce.Commissions;
 
 /// <summary>One bonus of a plan.</summary>
@@ -90,6 +92,7 @@ public sealed record PlanRule(
     internal bool IsPaidByOrders => Kind is not (PeerOnce or Dividend or Project);
 
     /// <summary>Whether it pays by what orders come to, its own lines only.</summary>
+    [JsonIgnore]
     public bool ReadsOrders => IsPaidByOrders || (Kind == Dividend && Base != OfProfit);
 
     /// <summary>A peer bonus of the order's basis.</summary>
