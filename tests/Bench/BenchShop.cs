@@ -30,7 +30,9 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
     private const string Plan = """
         {"content":{"payDepth":2,"holdDays":15,"orderCapBps":10000,"rules":[{"ruleId":"level","kind":"level","rates":[
             {"depth":1,"tier":"T1","bps":1000},{"depth":1,"tier":"T2","bps":1200},{"depth":1,"tier":"T3","bps":1500},
-            {"depth":2,"tier":"T1","bps":300},{"depth":2,"tier":"T2","bps":500},{"depth":2,"tier":"T3","bps":800}]}]}}
+            {"depth":2,"tier":"T1","bps":300},{"depth":2,"tier":"T2","bps":500},{"depth":2,"tier":"T3","bps":800}]},
+          {"ruleId":"pool","kind":"dividend","poolBps":500,"tier":"T1","share":"weights","weights":[
+            {"tier":"T1","weight":1},{"tier":"T2","weight":2},{"tier":"T3","weight":3}]}]}}
         """;
 
     private static readonly string[] Rungs = ["traffic", "low"];

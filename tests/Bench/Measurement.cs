@@ -22,6 +22,7 @@ internal sealed class Measurement
     private readonly DateTimeOffset _at;
     private readonly List<Series> _series;
     private readonly List<Comparison> _comparisons;
+    private readonly List<Duration> _durations;
 
     public Measurement(Stage stage, Arguments arguments)
     {
@@ -45,9 +46,14 @@ internal sealed class Measurement
             new Comparison("order paid, function: star / even", starFunction, function),
             Settlements(),
         ];
-        _comparisons = comparisons.FindAll(one => one.Name.StartsWith(arguments.Only, StringComparison.Ordinal));
-        if (_comparisons.Count == 0) throw new Problem($"No comparison begins with '{arguments.Only}'.");
-        _series = [.. _comparisons.SelectMany(one => new[] { one.Measured, one.Beside }).Distinct()];
+        _comparisons = comparisons.FindAll(one => IsAsked(one.Name));
+        _durations = new List<Duration> { Dividends() }.FindAll(one => IsAsked(one.Name));
+        _series =
+        [
+            .. _comparisons.SelectMany(one => new[] { one.Measured, one.Beside })
+                .Concat(_durations.Select(one => one.Measured)).Distinct(),
+        ];
+        if (_series.Count == 0) throw new Problem($"Nothing measured begins with '{arguments.Only}'.");
     }
 
     public async Task<Report> Run(CancellationToken stop)
@@ -71,7 +77,7 @@ internal sealed class Measurement
                 $"API and function do not write the same rows: {string.Join(", ", differences)}.",
                 Report.RowTable(_counts)));
         var machine = await Machine.Describe(_stage, stop);
-        return new Report(machine, _arguments, _series, _comparisons, _counts);
+        return new Report(machine, _arguments, _series, _comparisons, _durations, _counts);
     }
 
     /// <summary>
@@ -139,6 +145,14 @@ internal sealed class Measurement
             new Series("entries settled, API", _stage.Even, shops.Api, Once: true),
             new Series("entries settled, set-based SQL", _stage.Even, shops.Sql, Once: true), 0.8);
     }
+
+    private Duration Dividends()
+    {
+        var holders = new Series("dividend's holders, API", _stage.Even, new DividendShops(_stage), Once: true);
+        return new Duration($"dividend over {DividendShops.Holders} holders", holders, 10);
+    }
+
+    private bool IsAsked(string name) => name.StartsWith(_arguments.Only, StringComparison.Ordinal);
 
     private Dictionary<string, string> Variables(BenchShop shop, int first) => new()
     {

@@ -7,7 +7,7 @@ namespace SocialCommerce.Bench;
 /// <summary>What came out, for reading and for keeping.</summary>
 internal sealed class Report(
     Machine machine, Arguments arguments, IReadOnlyList<Series> series, IReadOnlyList<Comparison> comparisons,
-    RowCounts counts)
+    IReadOnlyList<Duration> durations, RowCounts counts)
 {
     /// <summary>What others may use of the machine before the rates are doubtful.</summary>
     private const double Quiet = 0.1;
@@ -32,6 +32,12 @@ internal sealed class Report(
         Line(text, $"|---|---|---|---|---|");
         foreach (var one in comparisons) Line(text, Row(one));
         Line(text, $"");
+        if (durations.Count > 0) Line(text, $"""
+            | one run | seconds: median (min..max) | goal | |
+            |---|---|---|---|
+            {string.Join(Environment.NewLine, durations.Select(Row))}
+
+            """);
         if (series.Max(one => one.Of(outcome => outcome.ForeignShare)) is > Quiet and var busy)
             Line(text, $"""
                 Others used up to {busy:0 %} of the machine: requests per second say little, CPU says more.
@@ -67,6 +73,14 @@ internal sealed class Report(
             ratio = Round(one.Ratio),
             rounds = one.PerRound.Select(Round),
             processorRatio = Round(one.ProcessorRatio),
+            one.Goal,
+            met = one.IsMet,
+        }),
+        durations = durations.Select(one => new
+        {
+            one.Name,
+            seconds = Round(one.Seconds),
+            rounds = one.Measured.Rounds.Select(outcome => Round(outcome.Seconds)),
             one.Goal,
             met = one.IsMet,
         }),
@@ -108,6 +122,15 @@ internal sealed class Report(
             $"| {one.Name} | {one.Ratio:0.00} ({rounds[0]:0.00}..{rounds[^1]:0.00}) ")
             + string.Create(
                 CultureInfo.InvariantCulture, $"| {one.ProcessorRatio:0.00} | {one.Goal:0.00} | {verdict} |");
+    }
+
+    private static string Row(Duration one)
+    {
+        var seconds = one.Measured.Rounds.Select(outcome => outcome.Seconds).Order().ToList();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {one.Name} | {one.Seconds:0.0} ({seconds[0]:0.0}..{seconds[^1]:0.0}) ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"| < {one.Goal:0} s | {(one.IsMet ? "met" : "MISSED")} |");
     }
 
     private static double Round(double number) => Math.Round(number, number < 10 ? 3 : 0);

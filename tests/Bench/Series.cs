@@ -42,6 +42,16 @@ internal sealed record Series(
     }
 }
 
+/// <summary>How long a piece of work may take.</summary>
+internal sealed record Duration(string Name, Series Measured, double Goal)
+{
+    /// <summary>Median seconds.</summary>
+    public double Seconds => Measured.Of(outcome => outcome.Seconds);
+
+    /// <summary>Whether it was quick enough.</summary>
+    public bool IsMet => Seconds < Goal;
+}
+
 /// <summary>How one series compares with another, and what it should reach.</summary>
 internal sealed record Comparison(string Name, Series Measured, Series Beside, double? Goal = null)
 {

@@ -53,10 +53,16 @@ public static class ShareDividends
 
     internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, string>
     {
-        public Task<string> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Share(work, command), cancel);
+        public async Task<string> Handle(Command command, CancellationToken cancel)
+        {
+            var state = await desk.Db.Read(desk.Shop.Id, batch => batch.ShopState(desk.Shop.Id), cancel);
+            var asked = state.First!.Now(desk.Shop, desk.Time);
+            // What was recorded until then is seen from here on, however long its transaction took.
+            await desk.Db.Watermark(desk.Shop.Id, cancel);
+            return await desk.Db.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
+        }
 
-        private async Task<string> Share(Work work, Command command)
+        private async Task<string> Share(Work work, Command command, DateTimeOffset asked)
         {
             var shop = desk.Shop;
             var end = command.PeriodEnd ?? Periods.MonthEnd(command.Month!, shop.TimeZone);
@@ -74,7 +80,7 @@ public static class ShareDividends
                 throw new Replayed(
                     StatusCodes.Status201Created, Json.Write(Same(command, same).ToRun(shop, pools.List, commissions)));
             var now = state.First!.Now(shop, desk.Time);
-            var start = Start(command, runs.List, end, now);
+            var start = Start(command, runs.List, end, asked);
 
             // The instant of the end itself belongs to the next period, and so does a version effective from it.
             var plan = commissions.InForce(end.AddMicroseconds(-1));

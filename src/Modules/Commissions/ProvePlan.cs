@@ -24,14 +24,17 @@ public static class ProvePlan
     /// <param name="Perpetual">Whether it is marked perpetual, so that promotions are tried.</param>
     /// <param name="Holds">Whether nothing found here would refuse its publication.</param>
     /// <param name="Order">The order by which amounts are shown.</param>
+    /// <param name="DividendGuarantee">
+    /// Whether dividends are `inside` or `outside` what is proved of a perpetual version.
+    /// </param>
     /// <param name="WorstPayoutBps">The most that it pays of an order's basis; absent when it cannot be found.</param>
     /// <param name="WorstChain">Who is paid then, nearest first.</param>
     /// <param name="CounterExample">Everybody in a chain where a promotion hurts, the buyer first.</param>
     /// <param name="Refusal">What would refuse it.</param>
     public sealed record Result(
-        string PlanId, bool Perpetual, bool Holds, Money Order, long? WorstPayoutBps = null,
-        IReadOnlyList<Payee>? WorstChain = null, IReadOnlyList<Person>? CounterExample = null,
-        Objection? Refusal = null);
+        string PlanId, bool Perpetual, bool Holds, Money Order, string DividendGuarantee,
+        long? WorstPayoutBps = null, IReadOnlyList<Payee>? WorstChain = null,
+        IReadOnlyList<Person>? CounterExample = null, Objection? Refusal = null);
 
     /// <summary>Somebody who is paid.</summary>
     /// <param name="Depth">1 for the buyer's referrer.</param>
@@ -68,11 +71,13 @@ public static class ProvePlan
     {
         var order = shop.Money(ShownMinor);
         var misfit = PlanRanks.Faults(plan, tiers).FirstOrDefault();
-        if (misfit is not null) return new Result(planId, plan.Perpetual, false, order, Refusal: Of(misfit));
+        if (misfit is not null)
+            return new Result(planId, plan.Perpetual, false, order, plan.DividendGuarantee, Refusal: Of(misfit));
         var proof = PlanProof.Of(plan, tiers);
         var refusal = proof.Refusal(plan);
         return new Result(
-            planId, plan.Perpetual, refusal is null, order, proof.Worst?.Bps, proof.Worst?.Payees()
+            planId, plan.Perpetual, refusal is null, order, plan.DividendGuarantee, proof.Worst?.Bps,
+            proof.Worst?.Payees()
                 .Select(payee => new Payee(payee.Depth, payee.Tier, Shown(shop, payee.Parts))).ToList(),
             proof.CounterExample is { } found ? People(shop, found) : null,
             refusal is null ? null : Of(refusal));

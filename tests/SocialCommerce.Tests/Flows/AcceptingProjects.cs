@@ -79,8 +79,73 @@ public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
     }
 
+    [Fact]
+    public async Task A_split_in_amounts_pays_them_and_one_that_does_not_add_up_is_refused_with_a_pointer()
+    {
+        var shop = await Shop();
+        var before = await BadInput.Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        foreach (var split in new[] { In(("A", 3_334), ("B", 1_667)), In(("A", 3_333), ("B", 1_666)), In() })
+            (await Open(shop, "x", "proRata", 10, split)).Refused(422, "VALIDATION_FAILED")
+                .Pointer.ShouldBe("#/content/split");
+        (await Open(shop, "x", "proRata", 10, [.. In(("A", 2_500)), new { customerId = "B", bps = 5_000 }]))
+            .Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/content/split");
+        (await BadInput.Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+        (await Open(shop, "x", "proRata", 10, In(("A", 3_333), ("B", 1_667)))).Must(201);
+        (await Accept(shop, "x", 10)).Must(200);
+        (await shop.Net("A"), await shop.Net("B")).ShouldBe((3_333, 1_667));
+        (await Open(shop, "y", "proRata", 10, In(("A", 3_333), ("B", 1_667)))).Must(201);
+        (await Accept(shop, "y", 4)).Must(200);
+        // 2,000 by 3,333 : 1,667 is 1,333.2 and 666.8.
+        (await shop.Net("A"), await shop.Net("B")).ShouldBe((4_666, 2_334));
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
+    [Fact]
+    public async Task Opened_by_many_at_once_it_is_one_project_and_another_of_its_id_is_refused()
+    {
+        var shop = await Shop();
+        var other = shop.Through(await api.Instance());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            i => Open(i % 2 == 0 ? shop : other, "p", "proRata", 10, ("A", 10_000))));
+        answers.Count(answer => answer.Status == 201).ShouldBe(1);
+        answers.Count(answer => answer.Status == 200).ShouldBe(7);
+        var mixed = await Task.WhenAll(Enumerable.Range(1, 6).Select(
+            i => Open(i % 2 == 0 ? shop : other, "q", "proRata", i, ("A", 10_000))));
+        mixed.Count(answer => answer.Status == 201).ShouldBe(1);
+        mixed.Count(answer => answer.Status == 409 && answer.Code == "PROJECT_CONFLICT").ShouldBe(5);
+        (await shop.Get("/v1/projects")).Must(200).List("data").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Accepted_and_cancelled_at_once_it_ends_one_way()
+    {
+        var shop = await Shop();
+        var other = shop.Through(await api.Instance());
+        long paid = 0;
+        foreach (var i in Enumerable.Range(0, 5))
+        {
+            (await Open(shop, $"p{i}", "proRata", 10, ("A", 10_000))).Must(201);
+            var answers = await Task.WhenAll(Enumerable.Range(i, 6).Select(
+                k => k % 2 == 0 ? Accept(shop, $"p{i}", 10) : Cancel(other, $"p{i}")));
+            var accepted = (await shop.Get($"/v1/projects/p{i}")).Must(200).Text("status") == "accepted";
+            answers.Count(answer => answer.Status == 200).ShouldBe(3);
+            answers.Count(answer => answer.Status == 409 && answer.Code == "PROJECT_ENDED").ShouldBe(3);
+            if (accepted) paid += 5_000;
+            (await shop.Net("A")).ShouldBe(paid);
+        }
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
     private static Task<Answer> Open(
         TestShop shop, string projectId, string payment, int target, params (string Id, int Bps)[] split) =>
+        Open(shop, projectId, payment, target,
+            [.. split.Select(part => (object)new { customerId = part.Id, bps = part.Bps })]);
+
+    private static object[] In(params (string Id, long Amount)[] split) =>
+        [.. split.Select(part => (object)new { customerId = part.Id, amount = Pence(part.Amount) })];
+
+    private static Task<Answer> Open(
+        TestShop shop, string projectId, string payment, int target, object[] split) =>
         shop.Post("/v1/projects", new
         {
             projectId,
@@ -92,7 +157,7 @@ public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
                 amount = Pence(5_000),
                 target,
                 payment,
-                split = split.Select(part => new { customerId = part.Id, bps = part.Bps }).ToArray(),
+                split,
             },
         });
 

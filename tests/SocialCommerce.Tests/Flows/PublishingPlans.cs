@@ -101,6 +101,20 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         (await shop.Get("/v1/plans/pln_zzzzzzzzzzzzz/proof")).Refused(404, "PLAN_NOT_FOUND");
     }
 
+    [Fact]
+    public async Task A_version_and_its_proof_say_that_dividends_are_outside_the_guarantee()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        var pool = Plan(new { ruleId = "pool", kind = "dividend", poolBps = 100, tier = "T1" });
+        pool["perpetual"] = true;
+        var draft = (await shop.Post("/v1/plans", new { content = pool })).Must(201).Text("planId");
+        (await shop.Get($"/v1/plans/{draft}")).Must(200).Json.GetProperty("content").GetProperty("dividendGuarantee")
+            .GetString().ShouldBe("outside");
+        var proof = (await shop.Get($"/v1/plans/{draft}/proof")).Must(200);
+        proof.Text("dividendGuarantee").ShouldBe("outside");
+        proof.Json.GetProperty("holds").GetBoolean().ShouldBeTrue();
+    }
+
     private static Dictionary<string, object> Plan(object rule) => ShopSteps.Plan(("rules", new[] { rule }));
 
     private static async Task<Answer> Refused(TestShop shop, string code, string pointer, object content)
