@@ -25,13 +25,13 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
             begun.AddRange(part);
             // The last one's movements may go on in the next part.
             var end = more ? begun.FindIndex(movement => movement.CustomerKey == begun[^1].CustomerKey) : begun.Count;
-            part = await Settle(begun[..end], more);
+            part = end == 0 && more ? await Fetch() : await Settle(begun[..end], more);
             begun.RemoveRange(0, end);
         }
         return new RunSettlement.RunRow(When.OccurredAt, Start, _statements, _total);
     }
 
-    /// <summary>Settles these people; the next part, if there are more, comes while their statements are made.</summary>
+    /// <summary>Settles these people; the next part, if there is one, comes while their statements are made.</summary>
     private async Task<List<OpenMovement>?> Settle(List<OpenMovement> fresh, bool more)
     {
         var balances = Settlement.Of(fresh, Take(fresh, more), Minimum);
