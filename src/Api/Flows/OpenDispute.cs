@@ -108,7 +108,7 @@ public static class OpenDispute
                 throw Refused.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.");
         }
 
-        /// <summary>Of a line, what is still in statements; what has gone into a payout is disputed all the same.</summary>
+        /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>
         private async Task<DisputeRow> HoldLine(Work work, DisputeRow asked, Disputable target)
         {
             var opened = asked with { Held = Math.Clamp(target.Amount, 0, Math.Max(target.Settled, 0)) };

@@ -78,7 +78,7 @@ public static class DisputeStatements
                 new Occasion(when.ShopId, end, when.RecordedAt));
     }
 
-    /// <summary>An adjustment that may put a dispute right: whose it is, and whether two persons stand for it.</summary>
+    /// <summary>An adjustment that may put a dispute right, if there is one.</summary>
     public static Rows<Correction> Correction(this Batch batch, long shopId, string adjustmentId) =>
         batch.Rows<Correction>(CorrectionSql, new { shop = shopId, adjustmentId });
 
@@ -110,7 +110,7 @@ public static class DisputeStatements
     // Only what a statement may hold can be disputed: what a person's balance was changed by.
     private const string DisputableSql = $"""
         select m.movement_id, l.statement_key, s.statement_id, s.period_end, l.line_no, o.order_key, o.order_id,
-            a.accrual_id, {SettlementStatements.Change} as amount, (
+            a.accrual_id, {EligibleMovements.Change} as amount, (
                 select coalesce(sum(case '{Account.Settled}'
                     when b.to_account then b.amount when b.from_account then -b.amount else 0 end), 0)::bigint
                 from movements b
@@ -119,9 +119,9 @@ public static class DisputeStatements
         left join statement_lines l on l.shop_id = @shop and l.movement_id = m.movement_id
         left join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
         left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
-            and a.source_id = m.order_key and m.event in ({SettlementStatements.Earned})
+            and a.source_id = m.order_key and m.event in ({EligibleMovements.Earned})
         left join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
-        where m.shop_id = @shop and m.customer_key = @key and m.unit = @unit and {SettlementStatements.IsFree}
+        where m.shop_id = @shop and m.customer_key = @key and m.unit = @unit and {EligibleMovements.IsFree}
             and m.movement_id = coalesce(@movementId, (
                 select n.movement_id from statement_lines n
                 join statements t on t.shop_id = @shop and t.statement_key = n.statement_key
