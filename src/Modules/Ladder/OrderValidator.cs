@@ -90,8 +90,7 @@ internal sealed class OrderCheck(string currency)
             total += gross;
         }
         if (total > Money.Limit) Fail("Lines", "AMOUNT_OUT_OF_RANGE", $"An order is at most {Money.Limit}.");
-        // No tenders say as little as none named: an order is kept alike with both.
-        if (_failures.Count > 0 || order.Tenders is not { Count: > 0 }) return;
+        if (_failures.Count > 0 || order.Tenders is null) return;
         var due = LineValues.Due(order);
         if (order.Tenders.Sum(tender => tender.Amount.Amount) != due)
             Fail("Tenders", "TENDERS_DO_NOT_ADD_UP", $"Tenders must add up to what was due, {due}.");

@@ -22,24 +22,6 @@ public sealed class RepeatingOrders(TestApi api) : IClassFixture<TestApi>
         "shippedAt":"2010-12-03T08:00:00Z","completedAt":"2010-12-04T08:00:00Z"}
         """;
 
-    [Fact]
-    public async Task An_empty_list_of_tenders_says_as_little_as_none()
-    {
-        var shop = await api.NewShop();
-        var lines = new[] { new { lineId = "1", productId = "p", quantity = 1, unitPrice = Pence(5) } };
-        var paidAt = Day(1);
-        var first = (await shop.Post("/v1/orders", new
-        {
-            orderId = "o",
-            customerId = "c",
-            paidAt,
-            lines,
-            tenders = Array.Empty<object>(),
-        })).Must(201);
-        (await shop.Post("/v1/orders", new { orderId = "o", customerId = "c", paidAt, lines })).Must(201).Body
-            .ShouldBe(first.Body);
-    }
-
     [Theory]
     [InlineData("\"customerId\":\"C\"", "\"customerId\":\"D\"", "#/customerId")]
     [InlineData("2010-12-02T08:00:00Z", "2010-12-02T08:00:01Z", "#/paidAt")]
