@@ -37,6 +37,7 @@ public static class Audits
                 ('rejected', 'held', 'expense', @unit), ('reversed', 'held', 'expense', @unit),
                 ('restored', 'expense', 'held', @unit),
                 ('absorbed', 'clawbackLoss', 'available', @unit), ('settled', 'available', 'settled', @unit),
+                ('disputed', 'settled', 'held', @unit), ('answered', 'held', 'settled', @unit),
                 ('submitted', 'settled', 'clearing', @unit),
                 ('withheld', 'settled', 'taxPayable', @unit), ('paid', 'clearing', 'paid', @unit),
                 ('returned', 'clearing', 'settled', @unit), ('taxReturned', 'taxPayable', 'settled', @unit),

@@ -61,6 +61,18 @@ public static class Ledger
         });
     }
 
+    /// <summary>
+    /// Until the transaction ends nobody else who asks for it changes what these people are owed. Taken before their
+    /// balances are read.
+    /// </summary>
+    public static void LockPeople(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<string>(LockPeopleSql, new { shop = shopId, keys });
+
+    private const string LockPeopleSql = """
+        select pg_advisory_xact_lock(hashtextextended('balance', key))::text
+        from (select key from unnest(@keys) as key where @shop > 0 order by key) as people
+        """;
+
     private const string NextSql = $"select {OpensJournal}";
 
     private const string AwaitRunSql = """
@@ -119,7 +131,7 @@ public static class Account
     /// <summary>Person: matured, in no statement yet; may be negative after a late refund.</summary>
     public const string Available = "available";
 
-    /// <summary>Person: earned, and held by a chargeback or a brake until that is decided.</summary>
+    /// <summary>Person: earned, and held by a chargeback, a brake or a dispute until that is decided.</summary>
     public const string Held = "held";
 
     /// <summary>Person: in a statement.</summary>

@@ -12,6 +12,9 @@ internal static class Headers
         "createPayoutBatch", "startReplay",
     ];
 
+    /// <summary>What is done once by what it is about, so that no key is needed to send it again.</summary>
+    private static readonly HashSet<string> Natural = ["runSettlement", "shareDividends", "recordPayoutResults"];
+
     private static readonly HashSet<string> Tagged =
     [
         "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
@@ -58,7 +61,7 @@ internal static class Headers
             headers["ETag"] = Text("The version answered; send it as If-Match or If-None-Match.", "\"3\"");
         if (status is "201" or "202" && Located.Contains(operation.OperationId!))
             headers["Location"] = Text("Where the new thing can be read.", "/v1/…");
-        if (Repeatable.Contains(operation.OperationId!))
+        if (Repeatable.Contains(operation.OperationId!) || Natural.Contains(operation.OperationId!))
             headers[Idempotency.ReplayedHeader] = Text("`true` where this answer was given before.", "true");
     }
 

@@ -13,7 +13,7 @@ internal static class Limits
     private static readonly HashSet<string> MerchantIds =
     [
         "customerId", "orderId", "productId", "lineId", "refundId", "referrerId", "beneficiaryId", "tierId",
-        "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId",
+        "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId", "disputeId",
         "brakeId",
     ];
 

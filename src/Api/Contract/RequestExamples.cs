@@ -58,6 +58,13 @@ internal static class RequestExamples
         ["closeAfterSale"] = """{"closedAt": "2026-02-09T03:00:00Z"}""",
         ["openChargeback"] = """{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""",
         ["decideChargeback"] = """{"outcome": "won", "decidedAt": "2026-03-05T03:00:00Z"}""",
+        ["openDispute"] = """
+            {"disputeId": "dsp-31", "reason": "The buyer took three, not two", "statementId":
+             "stm_20260131160000000000_1d7a4f0c2b9e8a65", "lineNo": 2}
+            """,
+        ["answerDispute"] = """
+            {"outcome": "upheld", "note": "You are right; the third one is credited", "adjustmentId": "adj-2026-02-7"}
+            """,
         ["setBrake"] = """
             {"brakeId": "brk-7", "scope": "person", "target": "c-1001", "reason": "Complaints are being looked into"}
             """,

@@ -30,12 +30,15 @@ public static class BindReferral
         routes.MapPost("/v1/referrals", async (Body body, IMediator mediator, CancellationToken cancel) =>
             {
                 var answer = await mediator.Send(new Command(body), cancel);
-                var location = $"/v1/referrals/{Uri.EscapeDataString(answer.Result.CustomerId)}";
-                return answer.IsNew ? Results.Created(location, answer.Result) : Results.Ok(answer.Result);
+                return answer.IsNew
+                    ? Results.Created(LocationOf(answer.Result), answer.Result)
+                    : Results.Ok(answer.Result);
             })
             .Describe("bindReferral", "Referrals", "Bind a person to a referrer").Scope(Scopes.ReferralsWrite)
             .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
             .Refuses(404, 409, 422);
+
+    private static string LocationOf(Result result) => $"/v1/referrals/{Uri.EscapeDataString(result.CustomerId)}";
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -61,7 +64,7 @@ public static class BindReferral
             var state = reading.ShopState(work.ShopId);
             var invite = body.InviteCode is { } code ? reading.InviteCode(work.ShopId, code) : null;
             await reading.Run(work.Cancel);
-            desk.Idempotency.ThrowIfKept(claim);
+            desk.Idempotency.ThrowIfKept(claim, answer => LocationOf(Json.Read<Result>(answer)));
             var referrer = body.ReferrerId ?? invite!.First?.CustomerId
                 ?? throw new Refused(
                     404, "INVITE_CODE_NOT_FOUND", $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");

@@ -121,19 +121,17 @@ public static class ChargeBack
 
         private void Open(Batch batch, Occasion when, Chargeback now, RefundReading reading)
         {
-            var mature = reading.Commission.IsMature(when.RecordedAt);
             batch.OpenChargeback(when, now.ChargebackId);
             batch.Hold(when, CauseOf(now), reading.Accruals);
-            BookMaturity(batch, when, reading, mature);
+            var mature = reading.BookMaturity(batch, when, desk.Shop.Currency);
             batch.Book([.. Holding.Hold(reading.Accruals, desk.Shop.Currency, mature)], when);
         }
 
         private void Win(Batch batch, Occasion when, Chargeback now, RefundReading reading)
         {
-            var mature = reading.Commission.IsMature(when.RecordedAt);
             batch.DecideChargeback(when, now.ChargebackId, now.Status);
             batch.EndHolds(when, CauseOf(now), Holding.Released);
-            BookMaturity(batch, when, reading, mature);
+            var mature = reading.BookMaturity(batch, when, desk.Shop.Currency);
             batch.Book([.. Holding.Release(reading.Accruals, desk.Shop.Currency, mature)], when);
         }
 
@@ -150,14 +148,6 @@ public static class ChargeBack
             refund.Decide("#/outcome").Write(batch, refund.Reading.Chain, refund.Reading.Order!.CustomerKey);
             batch.EndHolds(when, CauseOf(now), Holding.Rejected);
             return refund;
-        }
-
-        /// <summary>Whoever touches the order first after its maturity books it.</summary>
-        private void BookMaturity(Batch batch, Occasion when, RefundReading reading, bool mature)
-        {
-            if (!mature || reading.Commission.Matured) return;
-            batch.Book([.. Reversal.Maturing(reading.Accruals, desk.Shop.Currency)], when);
-            batch.MarkMatured(when.ShopId, when.OrderKey!.Value);
         }
 
         private RefundContent? WhatIsLeft(OrderState order, Chargeback now)

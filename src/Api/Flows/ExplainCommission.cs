@@ -26,27 +26,28 @@ public static class ExplainCommission
     internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
     {
         public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, work => Explain(work, query.OrderId), cancel);
+            desk.Db.ReadSnapshot(desk.Shop.Id, work => Explain(work, query.OrderId, desk, settings), cancel);
+    }
 
-        private async Task<Explanation> Explain(Work work, string orderId)
-        {
-            var batch = work.Batch();
-            var state = batch.ShopState(work.ShopId);
-            var order = batch.CarryOrder(work.ShopId, orderId);
-            var lines = batch.LineStates(work.ShopId);
-            var commission = batch.Commission(work.ShopId);
-            var accruals = batch.Accruals(work.ShopId);
-            var cases = batch.AfterSales(work.ShopId);
-            var holds = batch.Waits(work.ShopId);
-            await batch.Run(work.Cancel);
-            if (order.First is null) throw Refused.NotFound("order", orderId);
-            var plans = await settings.Commissions(work, state.First!);
-            return Explanation.Of(
-                desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
-                RefundRules.Sums(order.First, lines.List).Left(), accruals.List,
-                state.First!.Now(desk.Shop, desk.Time),
-                [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
-                    .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List]);
-        }
+    /// <summary>The explanation as the transaction sees it.</summary>
+    internal static async Task<Explanation> Explain(Work work, string orderId, Desk desk, Settings settings)
+    {
+        var batch = work.Batch();
+        var state = batch.ShopState(work.ShopId);
+        var order = batch.CarryOrder(work.ShopId, orderId);
+        var lines = batch.LineStates(work.ShopId);
+        var commission = batch.Commission(work.ShopId);
+        var accruals = batch.Accruals(work.ShopId);
+        var cases = batch.AfterSales(work.ShopId);
+        var holds = batch.Waits(work.ShopId);
+        await batch.Run(work.Cancel);
+        if (order.First is null) throw Refused.NotFound("order", orderId);
+        var plans = await settings.Commissions(work, state.First!);
+        return Explanation.Of(
+            desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
+            RefundRules.Sums(order.First, lines.List).Left(), accruals.List,
+            state.First!.Now(desk.Shop, desk.Time),
+            [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
+                .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List]);
     }
 }

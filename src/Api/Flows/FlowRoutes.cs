@@ -14,6 +14,8 @@ public static class FlowRoutes
         FulfilOrder.Map(routes);
         OpenAfterSale.Map(routes);
         ChargeBack.Map(routes);
+        OpenDispute.Map(routes);
+        AnswerDispute.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         DecideApplication.Map(routes);

@@ -2,6 +2,7 @@ using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
+using SocialCommerce.Membership;
 using SocialCommerce.Touchpoints;
 
 namespace SocialCommerce.Api.Flows;
@@ -14,6 +15,7 @@ internal sealed class PlanReading
     private readonly Rows<ShopState> _state;
     private readonly Rows<ProductPlace> _products;
     private readonly Rows<long> _benefits;
+    private readonly Rows<long> _tierPrices;
 
     /// <summary>Adds the reading; a locked version stays as it is until the transaction ends.</summary>
     public PlanReading(Batch batch, long shopId, string planId, bool locked)
@@ -23,6 +25,7 @@ internal sealed class PlanReading
         _plan = locked ? batch.LockPlan(shopId, planId) : batch.FindPlan(shopId, planId);
         Publishing = batch.PublishingState(shopId);
         _benefits = batch.CountBenefits(shopId);
+        _tierPrices = batch.CountTierPrices(shopId);
         _products = batch.ProductPlaces(shopId, LadderProduct.Entry, GuardCatalogue.Shipped.WordsOf("G19"));
     }
 
@@ -47,17 +50,19 @@ internal sealed class PlanReading
     /// <summary>Tiers, the latest version's time and the policy.</summary>
     public PublishingState Publishing { get; }
 
+    private ShopEvidence Evidence => new(_benefits.First, _tierPrices.First);
+
     /// <summary>Whether another reading found the same, so that it would be judged alike.</summary>
     public bool Agrees(PlanReading other) =>
         Plan.Revision == other.Plan.Revision && _products.List.SequenceEqual(other._products.List)
-        && _benefits.First == other._benefits.First
+        && Evidence == other.Evidence
         && Json.Write(Publishing.Tiers) == Json.Write(other.Publishing.Tiers);
 
     /// <summary>What publishing at that time would say.</summary>
     public PlanJudgement Judge(Shop shop, DateTimeOffset now) => PlanJudgement.Of(
         Plan.ReadContent(), Publishing.Tiers,
         [.. _products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role))],
-        new ShopEvidence(_benefits.First), Profile(shop, now));
+        Evidence, Profile(shop, now));
 
     /// <summary>The guard's profile in force at that time.</summary>
     public static GuardProfile Profile(Shop shop, DateTimeOffset now) =>

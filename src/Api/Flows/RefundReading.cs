@@ -84,6 +84,16 @@ internal sealed class RefundReading
         return reading;
     }
 
+    /// <summary>Whoever touches the order first after its maturity books it; answers whether it is mature.</summary>
+    public bool BookMaturity(Batch batch, Occasion when, string currency)
+    {
+        var mature = Commission.IsMature(when.RecordedAt);
+        if (!mature || Commission.Matured) return mature;
+        batch.Book([.. Reversal.Maturing(Accruals, currency)], when);
+        batch.MarkMatured(when.ShopId, when.OrderKey!.Value);
+        return mature;
+    }
+
     /// <summary>
     /// Reads the balances that a refund of matured commission may not overdraw, where the order's plan version says so.
     /// </summary>

@@ -30,11 +30,14 @@ public static class StartReplay
                 Command command, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
             {
                 var answer = await mediator.Send(command, cancel);
-                response.Headers.Location = $"/v1/commissions/replays/{Json.Read<Replay>(answer).ReplayId}";
+                response.Headers.Location = LocationOf(answer);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status202Accepted);
             })
             .Describe("startReplay", "Commissions", "Replay past orders under a plan version")
             .Scope(Scopes.CommissionsWrite).Produces<Replay>(StatusCodes.Status202Accepted).Refuses(404, 409, 422);
+
+    private static string LocationOf(string answer) =>
+        $"/v1/commissions/replays/{Json.Read<Replay>(answer).ReplayId}";
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -66,7 +69,7 @@ public static class StartReplay
             var plan = reading.FindPlan(work.ShopId, command.PlanId);
             var open = reading.OpenReplays(work.ShopId);
             await reading.Run(work.Cancel);
-            desk.Idempotency.ThrowIfKept(claim);
+            desk.Idempotency.ThrowIfKept(claim, LocationOf);
             var version = plan.OrNotFound(command.PlanId);
             var now = state.First!.Now(desk.Shop, desk.Time);
             if (command.To > now)

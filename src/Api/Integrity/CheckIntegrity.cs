@@ -44,8 +44,8 @@ public static class CheckIntegrity
         private static readonly IReadOnlyList<Audit> SetBased =
         [
             Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
-            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. PoolAudit.Checks,
-            .. MonthAudit.Checks, .. PayoutAudit.Checks,
+            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. DisputeAudit.Checks,
+            .. PoolAudit.Checks, .. MonthAudit.Checks, .. PayoutAudit.Checks,
         ];
 
         /// <summary>

@@ -8,13 +8,16 @@ namespace SocialCommerce.Kernel.Http;
 /// An answer that was given before and is given again: by <c>Idempotency-Key</c>, or because the same order, refund
 /// or binding was sent again. Thrown, so that the transaction of the repeated request leaves nothing behind.
 /// </summary>
-public sealed class Replayed(int status, string answer) : Exception("Answered before.")
+public sealed class Replayed(int status, string answer, string? location = null) : Exception("Answered before.")
 {
     /// <summary>The status that was answered.</summary>
     public int Status => status;
 
     /// <summary>The JSON that was answered.</summary>
     public string Answer => answer;
+
+    /// <summary>Where what was made can be read, where the first answer said so.</summary>
+    public string? Location => location;
 }
 
 /// <summary>
@@ -72,12 +75,15 @@ public sealed class Idempotency(TimeProvider time)
     /// <summary>
     /// After the batch has run: gives the kept answer, or refuses a key that is used for something else.
     /// </summary>
-    public void ThrowIfKept(Rows<KeptAnswer>? claim)
+    /// <param name="claim">The claim.</param>
+    /// <param name="locate">Tells from an answer that something was made where that can be read.</param>
+    public void ThrowIfKept(Rows<KeptAnswer>? claim, Func<string, string>? locate = null)
     {
         if (claim?.First is not { } kept) return;
         if (!kept.Fingerprint.AsSpan().SequenceEqual(_fingerprint))
             throw Refused.Invalid("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
-        throw new Replayed(kept.Status, kept.Answer);
+        throw new Replayed(
+            kept.Status, kept.Answer, kept.Status == StatusCodes.Status200OK ? null : locate?.Invoke(kept.Answer));
     }
 
     /// <summary>Adds the answer to the last batch of a transaction.</summary>
@@ -132,6 +138,7 @@ public sealed class Replays(RequestDelegate next)
         {
             context.Response.StatusCode = replayed.Status;
             context.Response.Headers[Idempotency.ReplayedHeader] = "true";
+            if (replayed.Location is { } location) context.Response.Headers.Location = location;
             context.Response.ContentType = "application/json; charset=utf-8";
             await context.Response.WriteAsync(replayed.Answer, context.RequestAborted);
         }

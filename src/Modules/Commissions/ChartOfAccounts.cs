@@ -17,8 +17,8 @@ public static class ChartOfAccounts
     /// <summary>Accounts that a chart may number.</summary>
     public static readonly IReadOnlyList<string> Accounts =
     [
-        Account.Expense, Account.Pending, Account.Available, Account.Settled, Account.ClawbackLoss, Account.Clearing,
-        Account.TaxPayable, Account.Paid,
+        Account.Expense, Account.Pending, Account.Available, Account.Held, Account.Settled, Account.ClawbackLoss,
+        Account.Clearing, Account.TaxPayable, Account.Paid,
     ];
 
     /// <summary>The chart.</summary>

@@ -51,7 +51,7 @@ public static class Clawback
     public static void HoldPeople(this Batch batch, long shopId, long[] keys)
     {
         batch.Rows<string>(HoldSql, new { shop = shopId });
-        batch.Rows<string>(HoldPeopleSql, new { shop = shopId, keys });
+        batch.LockPeople(shopId, keys);
     }
 
     /// <summary>The balances of people at a moment, maturity counted by time.</summary>
@@ -61,11 +61,6 @@ public static class Clawback
 
     private const string HoldSql = """
         select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text
-        """;
-
-    private const string HoldPeopleSql = """
-        select pg_advisory_xact_lock(hashtextextended('balance', key))::text
-        from (select key from unnest(@keys) as key where @shop > 0 order by key) as people
         """;
 
     private const string BalancesSql = $"""

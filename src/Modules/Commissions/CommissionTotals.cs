@@ -4,7 +4,7 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>What a shop's commissions come to; money in minor units.</summary>
-public sealed record CommissionSums(long Accruals, long Accrued, long Net, long Settled, long Paid);
+public sealed record CommissionSums(long Accruals, long Accrued, long Net, long Settled, long Paid, long OpenDisputes);
 
 /// <summary>How often a tier was reached.</summary>
 public sealed record PromotionCount(string Tier, long Promotions);
@@ -21,7 +21,7 @@ public static class CommissionTotalsStatements
         batch.Rows<PromotionCount>(PromotionsSql, new { shop = shopId });
 
     private const string SumsSql = """
-        select a.accruals, a.accrued, m.net, m.settled, m.paid
+        select a.accruals, a.accrued, m.net, m.settled, m.paid, d.open_disputes
         from (
             select count(*) filter (where amount > 0) as accruals, coalesce(sum(amount), 0)::bigint as accrued
             from accruals where shop_id = @shop) as a,
@@ -31,7 +31,10 @@ public static class CommissionTotalsStatements
                 coalesce(sum(amount) filter (where event = 'settled'), 0)::bigint as settled,
                 coalesce(sum(case 'paid' when to_account then amount when from_account then -amount end), 0)::bigint
                     as paid
-            from movements where shop_id = @shop and unit = @unit) as m
+            from movements where shop_id = @shop and unit = @unit) as m,
+            (select (
+                select count(*) from disputes where shop_id = @shop) - (
+                select count(*) from dispute_answers where shop_id = @shop) as open_disputes) as d
         """;
 
     private const string PromotionsSql = $"""

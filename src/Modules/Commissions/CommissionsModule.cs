@@ -30,6 +30,7 @@ public static class CommissionsModule
         ReleaseBrake.Map(routes);
         ListBrakes.Map(routes);
         ListHolds.Map(routes);
+        ListDisputes.Map(routes);
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);

@@ -2,7 +2,8 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>What a shop has that rules of the guard are about which no system can look into.</summary>
 /// <param name="Benefits">Touchpoints that promise something to whoever comes (G15).</param>
-public sealed record ShopEvidence(long Benefits = 0);
+/// <param name="TierPrices">Member tiers that give prices of their own (commission.md §5.6).</param>
+public sealed record ShopEvidence(long Benefits = 0, long TierPrices = 0);
 
 /// <summary>
 /// Rules of the guard that concern what happens outside: terms, campaigns, cards. Where the shop has something that
@@ -24,6 +25,20 @@ internal static class Declarations
         select new GuardFinding(
             rule, GuardFinding.Flag, question.Path, question.Words, catalogue.Rule(rule).Source,
             "Acknowledge it, which declares that it is so; or change what it is about.");
+
+    /// <summary>
+    /// A warning, whatever the profile: where members pay less for a tier, their referrers' basis falls as they rise.
+    /// </summary>
+    public static IEnumerable<GuardFinding> Warnings(PlanContent plan, ShopEvidence evidence)
+    {
+        if (plan.Basis != PlanContent.NetPaid || evidence.TierPrices == 0) yield break;
+        yield return new GuardFinding(
+            GuardFinding.TierPrices, GuardFinding.Info, "#/content/basis",
+            $"{evidence.TierPrices} member tiers give prices of their own: who rises to one pays less, and those above "
+            + "are paid on less.",
+            "The perpetual rule, point 6: what is paid for an order does not follow the buyer's tier.",
+            "Set basis to perUnit, and commissionable values for the products.");
+    }
 
     private static Asking? Question(
         string rule, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products, ShopEvidence evidence,

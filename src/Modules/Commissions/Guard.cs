@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions;
 
 /// <summary>Something that a jurisdiction's profile says of a plan, or of what it did.</summary>
-/// <param name="RuleId">G01…G22.</param>
+/// <param name="RuleId">G01…G22; P06 for point 6 of the perpetual rule.</param>
 /// <param name="Severity">
 /// <c>refuse</c> stops publishing, <c>flag</c> asks a named person's acknowledgement, <c>info</c> is for reading.
 /// </param>
@@ -20,6 +20,9 @@ public sealed record GuardFinding(
 
     /// <summary>For reading.</summary>
     public const string Info = "info";
+
+    /// <summary>The rule by which a basis of what was paid is a warning where tiers have prices of their own.</summary>
+    public const string TierPrices = "P06";
 }
 
 /// <summary>

@@ -7,7 +7,7 @@ public static class HoldAudit
 {
     /// <summary>
     /// While something holds an accrual, all that it is worth stands on held, and nothing does afterwards; a decided
-    /// chargeback or a released brake holds nothing.
+    /// chargeback, a released brake or an answered dispute holds nothing.
     /// </summary>
     public static readonly IReadOnlyList<Audit> Checks = [new("holds", HoldsSql), new("holdCauses", CausesSql)];
 
@@ -43,10 +43,14 @@ public static class HoldAudit
         left join chargeback_outcomes d on d.shop_id = @shop and d.chargeback_id = c.chargeback_id
         left join brakes b on b.shop_id = @shop and h.cause = 'brake' and b.brake_id = h.subject_id
         left join brake_releases r on r.shop_id = @shop and r.brake_id = b.brake_id
+        left join disputes o on o.shop_id = @shop and h.cause = 'dispute' and o.dispute_id = h.subject_id
+            and o.order_key = h.order_key and o.statement_key is null
+        left join dispute_answers a on a.shop_id = @shop and a.dispute_key = o.dispute_key
         where h.shop_id = @shop and @unit <> '' and (
-            (c.chargeback_id is null and b.brake_id is null)
-            or e.outcome is distinct from case coalesce(d.outcome, r.action)
+            (c.chargeback_id is null and b.brake_id is null and o.dispute_id is null)
+            or e.outcome is distinct from case coalesce(d.outcome, r.action, 'answer ' || a.outcome)
                 when 'won' then 'released' when 'book' then 'released'
+                when 'answer rejected' then 'released' when 'answer upheld' then 'released'
                 when 'lost' then 'rejected' when 'reject' then 'rejected' end)
         order by h.hold_key limit 20
         """;

@@ -3,8 +3,8 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>Why commission is held, as <c>cause</c> and the id of what caused it.</summary>
-/// <param name="Cause"><c>chargeback</c> or <c>brake</c>.</param>
-/// <param name="SubjectId">Id of the chargeback or brake.</param>
+/// <param name="Cause"><c>chargeback</c>, <c>brake</c> or <c>dispute</c>.</param>
+/// <param name="SubjectId">Id of the chargeback, brake or dispute.</param>
 public sealed record HoldCause(string Cause, string SubjectId)
 {
     /// <summary>The buyer's bank takes the payment back.</summary>
@@ -12,6 +12,9 @@ public sealed record HoldCause(string Cause, string SubjectId)
 
     /// <summary>A person has paused a rule, a person or a campaign.</summary>
     public const string Brake = "brake";
+
+    /// <summary>The partner says that it is wrong.</summary>
+    public const string Dispute = "dispute";
 
     /// <summary>What an order's row says: <c>cause:subject</c>.</summary>
     public static HoldCause Parse(string text) => new(text[..text.IndexOf(':')], text[(text.IndexOf(':') + 1)..]);

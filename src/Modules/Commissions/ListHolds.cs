@@ -18,7 +18,7 @@ public static class ListHolds
     /// <param name="OrderId">The order that earned it.</param>
     /// <param name="CustomerId">Whose commission.</param>
     /// <param name="Rule">The plan's rule.</param>
-    /// <param name="Cause">`chargeback` or `brake`.</param>
+    /// <param name="Cause">`chargeback`, `brake` or `dispute`.</param>
     /// <param name="CauseId">Which one.</param>
     /// <param name="Status">`open`, `released` or `rejected`.</param>
     /// <param name="Held">What of the commission is held now, by whatever holds it.</param>

@@ -29,7 +29,8 @@ public static class ListMovements
         string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
 
-    internal const string Prefix = "mov";
+    /// <summary>Prefix of a movement's id.</summary>
+    public const string Prefix = "mov";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/partners/{customerId}/movements", (

@@ -31,6 +31,7 @@ public sealed record PlanJudgement(
         [
             .. Guard.Lint(plan, tiers, products, catalogue, profile),
             .. Declarations.Asked(tiers, products, evidence, catalogue, profile),
+            .. Declarations.Warnings(plan, evidence),
         ];
         return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan)?.Bps);
     }

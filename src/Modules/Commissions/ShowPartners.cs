@@ -33,14 +33,15 @@ public static class ShowPartners
     /// <param name="Net">What they come to after refunds.</param>
     /// <param name="Pending">Inside the hold.</param>
     /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
-    /// <param name="Held">Held by chargebacks and brakes.</param>
+    /// <param name="Held">Held by chargebacks, brakes and disputes.</param>
     /// <param name="Settled">What all statements came to.</param>
     /// <param name="Payable">Of that, what has not gone into a payout.</param>
     /// <param name="Paid">What has reached the person, after tax.</param>
+    /// <param name="OpenDisputes">How many disputes of the person's nobody has answered.</param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
         long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
-        Money Settled, Money Payable, Money Paid);
+        Money Settled, Money Payable, Money Paid, long OpenDisputes);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -82,12 +83,12 @@ public static class ShowPartners
     private sealed record Row(
         long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
         long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Held, long Settled,
-        long Payable, long Paid)
+        long Payable, long Paid, long OpenDisputes)
     {
         public Result ToResult(Shop shop) => new(
             CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
             shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Held), shop.Money(Settled),
-            shop.Money(Payable), shop.Money(Paid));
+            shop.Money(Payable), shop.Money(Paid), OpenDisputes);
     }
 
     private const string ListSql = $"""
@@ -117,7 +118,7 @@ public static class ShowPartners
         select p.key, p.customer_id, held.tier, held.since as tier_since,
             coalesce(held.active, true) as active, approval.customer_key is not null as approved,
             numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
-            money.held, taken.settled, money.payable, money.paid
+            money.held, taken.settled, money.payable, money.paid, disputed.open_disputes
         from page p
         left join lateral (
             select latest.tier, latest.active, (
@@ -151,6 +152,10 @@ public static class ShowPartners
         cross join lateral (
             select coalesce(sum(s.total), 0)::bigint as settled from statements s
             where s.shop_id = @shop and s.customer_key = p.key) as taken
+        cross join lateral (
+            select count(*) as open_disputes from disputes d
+            where d.shop_id = @shop and d.customer_key = p.key and not exists (
+                select from dispute_answers w where w.shop_id = @shop and w.dispute_key = d.dispute_key)) as disputed
         order by p.key
         """;
 

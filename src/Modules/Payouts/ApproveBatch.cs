@@ -71,6 +71,9 @@ public static class ApproveBatch
             var (shop, person) = (caller.Shop, caller.RequirePerson());
             FourEyes.Check(batch.CreatedBy, person);
             settings.RequireRunning();
+            var locking = work.Batch();
+            locking.LockPeople(shop.Id, [.. payouts.Select(payout => payout.CustomerKey)]);
+            await locking.Run(work.Cancel);
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
             var planned = await BatchReading.Plan(work, shop, batch, payouts, (plan, desk));
             var total = planned.Sum(one => one.Gross);

@@ -80,6 +80,7 @@ public static class AskForPayoutAgain
         {
             var shop = caller.Shop;
             var reading = work.Batch();
+            reading.LockPeople(shop.Id, [customer.Key]);
             var candidates = reading.Candidates(
                 shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings,
                 desk.Guard.Of(shop, plan.Now));

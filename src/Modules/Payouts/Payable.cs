@@ -58,11 +58,14 @@ internal static class PayableStatements
             record = demands.WantsRecord,
         });
 
-    // Older statements are paid first: of those up to the period's end, what has not gone out yet.
+    // Older statements are paid first: of those up to the period's end, what has not gone out yet. What is disputed of
+    // later ones is held for them.
     private const string CandidatesSql = $"""
         with money as (
             select customer_key,
-                coalesce(sum(amount) filter (where event = 'settled' and occurred_at > @periodEnd), 0)::bigint as later,
+                coalesce(sum(case '{Account.Settled}' when to_account then amount else -amount end) filter (
+                    where event in ('settled', 'disputed', 'answered') and occurred_at > @periodEnd), 0)::bigint
+                    as later,
                 sum(case '{Account.Settled}' when to_account then amount when from_account then -amount else 0 end)
                     ::bigint as settled,
                 sum(case '{Account.Available}' when to_account then amount when from_account then -amount else 0 end)

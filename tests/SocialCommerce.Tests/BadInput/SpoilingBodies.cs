@@ -106,13 +106,15 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         request.Content = new StringContent(body.Json, Encoding.UTF8, type);
         using var response = await http.SendAsync(request);
         return new Answer(
-            (int)response.StatusCode, await response.Content.ReadAsStringAsync(), new Dictionary<string, string>());
+            (int)response.StatusCode, await response.Content.ReadAsStringAsync(),
+            response.Content.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value)));
     }
 
     private static void IsProblem(Answer answer, string about)
     {
         answer.Status.ShouldBeOneOf([400, 404, 409, 412, 413, 415, 422], $"{about}: {answer.Status} {answer.Body}");
         answer.Code.ShouldNotBeNullOrEmpty(about);
+        answer.Headers["Content-Type"].ShouldStartWith("application/problem+json", customMessage: about);
         answer.Body.ShouldNotContain("SocialCommerce.", Case.Sensitive, about);
         if (answer.Status == 422 && answer.Code == "VALIDATION_FAILED")
         {

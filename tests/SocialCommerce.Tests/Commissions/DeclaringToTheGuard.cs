@@ -43,6 +43,23 @@ public class DeclaringToTheGuard
         judgement.Flags.Single().Words.ShouldContain("2 touchpoints");
     }
 
+    [Fact]
+    public void A_basis_of_what_was_paid_is_a_warning_where_member_tiers_have_their_own_prices()
+    {
+        foreach (var (basis, prices, found) in new[]
+        {
+            (PlanContent.NetPaid, 2, 1), (PlanContent.NetPaid, 0, 0), (PlanContent.PerUnit, 2, 0),
+        })
+        {
+            var judgement = PlanJudgement.Of(
+                new PlanContent([Chains.Rule("level", (1, "T1", 100))], PayDepth: 1, Basis: basis),
+                [new PartnerTier("T1", "One", Exam)], [], new ShopEvidence(TierPrices: prices),
+                GuardCatalogue.Shipped.InForce("custom", DateTimeOffset.UnixEpoch));
+            judgement.Findings.Count(finding => finding.RuleId == GuardFinding.TierPrices).ShouldBe(found);
+            (judgement.Publishable, judgement.Flags.Any()).ShouldBe((true, false));
+        }
+    }
+
     private static string[] Asked(
         string jurisdiction, Condition condition, long benefits = 0, params LadderProduct[] products) =>
     [

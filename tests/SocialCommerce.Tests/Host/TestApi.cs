@@ -146,7 +146,7 @@ public class Client(Uri url, string key)
         using var response = await Http.SendAsync(request);
         return new Answer(
             (int)response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.ToDictionary(
+            response.Headers.Concat(response.Content.Headers).ToDictionary(
                 h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 }
@@ -176,7 +176,9 @@ public sealed record Answer(int Status, string Body, IReadOnlyDictionary<string,
         : throw new InvalidOperationException($"Expected {status}, got {Status}: {Body}");
 
     /// <summary>This answer, which must be a problem with the status and code.</summary>
-    public Answer Refused(int status, string code) => Status == status && Code == code
-        ? this
-        : throw new InvalidOperationException($"Expected {status} {code}, got {Status}: {Body}");
+    public Answer Refused(int status, string code) =>
+        Status == status && Code == code && Headers["Content-Type"].StartsWith(
+            "application/problem+json", StringComparison.Ordinal)
+            ? this
+            : throw new InvalidOperationException($"Expected {status} {code}, got {Status}: {Body}");
 }

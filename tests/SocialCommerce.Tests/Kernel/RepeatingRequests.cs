@@ -1,5 +1,6 @@
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;
@@ -20,6 +21,27 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
         second.Body.ShouldBe(first.Body);
         second.Headers["Idempotency-Replayed"].ShouldBe("true");
         first.Headers.ContainsKey("Idempotency-Replayed").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_made_is_found_where_the_first_answer_said()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        var plan = (await shop.Get("/v1/plans")).Must(200).List("data")[0].GetProperty("planId").GetString();
+        await shop.SetClock(Day(9));
+        var replay = new { planId = plan, from = Day(1), to = Day(2) };
+        var binding = new { customerId = "c", referrerId = "r" };
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ("/v1/commissions/replays", replay), ("/v1/referrals", binding),
+        })
+        {
+            var first = await shop.Post(path, body, Key);
+            var second = await shop.Post(path, body, Key);
+            second.Headers["Idempotency-Replayed"].ShouldBe("true");
+            second.Headers["Location"].ShouldBe(first.Headers["Location"]);
+            second.Body.ShouldBe(first.Body);
+        }
     }
 
     [Fact]

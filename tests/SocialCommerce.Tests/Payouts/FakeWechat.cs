@@ -83,7 +83,9 @@ public sealed partial class FakeWechat : IAsyncDisposable
             name, name == "Wechatpay-Serial" ? callback.SignedBy : callback.Signature?.Invoke(name, value) ?? value));
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Answer((int)answer.StatusCode, text, new Dictionary<string, string>());
+        return new Answer(
+            (int)answer.StatusCode, text,
+            answer.Content.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value)));
     }
 
     private async Task<IResult> Take(HttpContext context)

@@ -75,6 +75,13 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         await Hold(shop, buyer, partner);
         var statements = (await shop.Get($"/v1/partners/{partner}/statements")).Must(200);
+        (await shop.Post($"/v1/partners/{partner}/disputes", new
+        {
+            disputeId = $"{Mark}-dispute",
+            reason = Mark,
+            statementId = statements.List("data")[0].GetProperty("statementId").GetString(),
+            lineNo = 1,
+        })).Must(201);
         var plans = (await shop.Get("/v1/plans")).Must(200);
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
         var replay = await shop.Replay(other.Text("planId"));
@@ -105,6 +112,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["refundId"] = $"{Mark}-waiting",
             ["caseId"] = $"{Mark}-case",
             ["chargebackId"] = $"{Mark}-chargeback",
+            ["disputeId"] = $"{Mark}-dispute",
             ["brakeId"] = $"{Mark}-brake",
             ["adjustmentId"] = $"{Mark}-waiting",
             ["applicationId"] = application.Text("applicationId"),

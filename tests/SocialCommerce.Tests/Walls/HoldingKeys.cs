@@ -162,7 +162,7 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
         using var response = await http.SendAsync(request);
         return new Answer(
             (int)response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.ToDictionary(
+            response.Headers.Concat(response.Content.Headers).ToDictionary(
                 h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
