@@ -128,6 +128,7 @@ public static class ReplayStatements
             job.Status,
             job.Report,
             job.Problem,
+            job.OrdersAll,
             now,
         });
 
@@ -171,7 +172,8 @@ public static class ReplayStatements
 
     private const string EndSql = """
         update replays set status = @status, report = @report::jsonb, problem = @problem, ended_at = @now,
-            orders_read = case when @status = 'done' then orders_all else orders_read end, lease_until = null
+            orders_all = @ordersAll, orders_read = case when @status = 'done' then @ordersAll else orders_read end,
+            lease_until = null
         where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
         returning replay_key
         """;

@@ -75,6 +75,14 @@ public sealed class ReplayingWindows(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_shop_that_never_sold_anything_has_an_empty_report()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        await shop.SetClock(Day(9));
+        (await shop.Replayed(await shop.Replay(await shop.Drafted(ShopSteps.Plan())))).Number("orders").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Windows_are_past_bounded_and_may_be_empty()
     {
         var shop = await Sold();
