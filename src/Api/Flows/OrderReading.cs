@@ -18,6 +18,8 @@ internal sealed class OrderReading
     private Rows<InviteOwner>? _invite;
     private Attribution? _attribution;
     private Rows<BudgetRest>? _budgets;
+    private Rows<FraudSign>? _signs;
+    private Rows<long>? _returned;
 
     /// <summary>The shop's state.</summary>
     public required ShopState State { get; init; }
@@ -159,6 +161,25 @@ internal sealed class OrderReading
         var locking = work.Batch();
         _budgets = locking.LockBudgets(work.ShopId, plan.Key);
         await locking.Run(work.Cancel);
+    }
+
+    /// <summary>What is seen of the people above the buyer; nobody where the shop does not look.</summary>
+    public IReadOnlyList<FraudSign> Signs => _signs?.List ?? [];
+
+    /// <summary>How many orders the buyer has given back.</summary>
+    public long Returned => _returned?.First ?? 0;
+
+    /// <summary>Looks for signs of fraud, where the shop does.</summary>
+    public async Task LookForFraud(Work work, OrderContent order, FraudRules? rules)
+    {
+        if (rules is null) return;
+        var batch = work.Batch();
+        long[] chain =
+            [Buyer.Key, .. Chain.InForce(order.PaidAt, OrderKey).Select(ancestor => ancestor.Key)];
+        _signs = batch.FraudSigns(work.ShopId, rules, chain, order.PaidAt);
+        _returned = batch.CountReturned(
+            work.ShopId, Buyer.Key, order.PaidAt.AddDays(-rules.WashDays), order.PaidAt);
+        await batch.Run(work.Cancel);
     }
 
     /// <summary>What is known of a product, or null.</summary>

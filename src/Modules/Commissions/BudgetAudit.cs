@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions;
 /// <summary>What the integrity check asks of budgets.</summary>
 public static class BudgetAudit
 {
-    /// <summary>What is used of a budget is what the version's orders have reserved, and no more than there is.</summary>
+    /// <summary>What is used of a budget is what orders have reserved, and no more than there is.</summary>
     public static readonly IReadOnlyList<Audit> Checks = [new("budgets", BudgetsSql)];
 
     private const string BudgetsSql = """

@@ -21,9 +21,9 @@ internal sealed record WorstPayout(long Parts, IReadOnlyList<Outcome> Outcomes)
 
 /// <summary>
 /// The most that a plan can pay for an order, by enumeration through the engine: over every kind of line, every
-/// assignment of tiers to the ancestors who may be paid, with the highest floors or none, and whichever rules pay at the
-/// same time (commission.md §6). Budgets are taken for whole.
-/// Amounts per unit know no bound by basis; the order's cap cuts them when the order is paid.
+/// assignment of tiers to the ancestors who may be paid, with the highest floors or none, and whichever rules pay at
+/// the same time (commission.md §6). Budgets are taken for whole. Amounts per unit know no bound by basis; the order's
+/// cap cuts them when the order is paid.
 /// </summary>
 internal static class WorstCase
 {
@@ -66,7 +66,8 @@ internal static class WorstCase
     private static List<DateTimeOffset?> Moments(PlanContent plan) => plan.HasDates
         ? [
             DateTimeOffset.MinValue,
-            .. plan.Rules.SelectMany(rule => new[] { rule.From, rule.Until }).Where(date => date is not null).Distinct(),
+            .. plan.Rules.SelectMany(rule => new[] { rule.From, rule.Until }).Distinct()
+                .Where(date => date is not null),
         ]
         : [null];
 

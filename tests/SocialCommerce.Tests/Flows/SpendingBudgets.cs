@@ -5,7 +5,7 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Flows;
 
-/// <summary>Campaigns with dates and a budget: orders get what is left, and never more, however many come at once.</summary>
+/// <summary>Campaigns with dates and a budget: however many orders come, they get no more than is left.</summary>
 public sealed class SpendingBudgets(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
