@@ -55,15 +55,15 @@ public static class FraudStatements
 
     private const string SignsSql = $"""
         select p.key, p.leg as leg_key,
-            exists ({SharedSql} and a.kind <> '{AddIdentities.Payer}') as same_person,
-            exists ({SharedSql} and a.kind = '{AddIdentities.Payer}') as same_payer,
+            exists ({Shared} and a.kind <> '{AddIdentities.Payer}') as same_person,
+            exists ({Shared} and a.kind = '{AddIdentities.Payer}') as same_payer,
             (select count(*) from fraud_marks m
                 where m.shop_id = @shop and m.beneficiary_key = p.key and m.leg_key = p.leg
                     and m.paid_at > @since and m.paid_at <= @paidAt) as leg_orders
         from unnest(@keys, @legs) as p(key, leg)
         """;
 
-    private const string SharedSql = """
+    private const string Shared = """
         select from customer_identities a
         join customer_identities b on b.shop_id = @shop and b.customer_key = p.key and b.kind = a.kind
             and b.fingerprint = a.fingerprint
