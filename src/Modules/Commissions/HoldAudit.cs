@@ -7,8 +7,8 @@ public static class HoldAudit
 {
     /// <summary>
     /// While something holds an accrual, all that it is worth stands on held, and nothing does afterwards; a decided
-    /// chargeback, a released brake or an answered dispute holds nothing. A fraud case reaches its policy's threshold and
-    /// holds all that its order has accrued.
+    /// chargeback, a released brake or an answered dispute holds nothing. A fraud case reaches its policy's threshold
+    /// and holds all that its order has accrued.
     /// </summary>
     public static readonly IReadOnlyList<Audit> Checks =
         [new("holds", HoldsSql), new("holdCauses", CausesSql), new("fraudCases", FraudSql)];
