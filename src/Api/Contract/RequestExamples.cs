@@ -68,6 +68,14 @@ internal static class RequestExamples
         ["setBrake"] = """
             {"brakeId": "brk-7", "scope": "person", "target": "c-1001", "reason": "Complaints are being looked into"}
             """,
+        ["putFraudPolicy"] = """
+            {"threshold": 100, "selfReferral": 100, "sharedPayer": 60, "velocity": 40, "velocityOrders": 10,
+             "velocityHours": 24, "wash": 40, "washOrders": 3, "washDays": 30}
+            """,
+        ["decideFraudCase"] = """{"action": "release", "reason": "Mother and daughter, one phone"}""",
+        ["addIdentities"] = """
+            {"identities": [{"kind": "phone", "value": "+86 138 0000 0000"}, {"kind": "payer", "value": "wx-o7Ab"}]}
+            """,
         ["releaseBrake"] = """{"action": "book", "reason": "Nothing was wrong"}""",
         ["putTouchpoint"] = """
             {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road", "carrier": "poster",

@@ -9,6 +9,7 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Explains an order as a replay computes it, beside what is booked: the same object as the explanation of the order.
+/// What a budget had left then only the replay itself knows: here every budget is whole.
 /// </summary>
 public static class ExplainReplayedOrder
 {

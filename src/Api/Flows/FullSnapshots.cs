@@ -48,7 +48,13 @@ internal sealed class FullSnapshots
         var old = PlanOf(order);
         if (!SameTenders(old)) _assumptions.Add(ValuesAsRecorded);
         var chain = LacksPeople(order, kept) ? Chain(order, kept) : kept.Chain;
-        return kept with { Chain = chain, Lines = [.. kept.Lines.Select(line => Line(order, line, old))] };
+        return kept with
+        {
+            Chain = chain,
+            Lines = [.. kept.Lines.Select(line => Line(order, line, old))],
+            PaidAt = _plan.HasDates ? order.PaidAt : null,
+            Reserved = null,
+        };
     }
 
     private async Task Read(Work work, long[] orders, long[] people)

@@ -9,7 +9,7 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>Everything that a paid order changes, decided without I/O from what was read.</summary>
 internal sealed record OrderDecision(
     NewOrder Order, NewCommission Commission, Journey Journey, MemberChange Member, List<Volume> Volumes,
-    List<Promotion> Promotions, List<NewHold> Holds, string Answer)
+    List<Promotion> Promotions, List<NewHold> Holds, FraudCase? Fraud, string Answer)
 {
     /// <summary>Decides.</summary>
     public static OrderDecision Of(
@@ -34,11 +34,17 @@ internal sealed record OrderDecision(
         var warnings = reading.Warnings(order, hearing.Skewed);
         var answer = Json.Write(
             Answered(shop, order, reading, hearing, value, warnings, commission, member, promotions));
+        var fraud = settings.Fraud is { } policy
+            ? FraudCase.Of(policy, earnings.Outcomes, reading.Signs, reading.Returned)
+            : null;
         return new OrderDecision(
             new NewOrder(
                 reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
             commission, Stamps(order, reading, value, member), member, volumes, promotions,
-            Brakes.On(settings.Brakes, earnings.Outcomes, Origin(order, reading, earnings.Snapshot)), answer);
+            [
+                .. Brakes.On(settings.Brakes, earnings.Outcomes, Origin(order, reading, earnings.Snapshot)),
+                .. FraudCase.Holds(fraud, order.OrderId, earnings.Outcomes),
+            ], fraud, answer);
     }
 
     private static OrderOrigin Origin(OrderContent order, OrderReading reading, Snapshot snapshot) => new(

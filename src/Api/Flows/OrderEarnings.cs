@@ -10,9 +10,10 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="Chain">The people above the buyer.</param>
 /// <param name="Floors">What they hold over those below them; null where the plan keeps no floors.</param>
 /// <param name="Products">What is known of the products, by id.</param>
+/// <param name="Rests">What is left of the version's budgets, by rule.</param>
 internal sealed record OrderFacts(
     long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
-    IReadOnlyDictionary<string, ProductFacts> Products);
+    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
 /// <param name="Values">What was paid for each line.</param>
@@ -28,10 +29,12 @@ internal sealed record OrderEarnings(
         var values = LineValues.Of(
             order, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
             plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
-        var snapshot = new Snapshot(
+        var plain = new Snapshot(
             Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
             [.. order.Lines.Select(
-                (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan))]);
+                (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan))],
+            plan is { HasDates: true } ? order.PaidAt : null);
+        var snapshot = Budgets.Reserve(plain, plan, values, facts.Rests);
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),

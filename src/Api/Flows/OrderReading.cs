@@ -17,6 +17,9 @@ internal sealed class OrderReading
     private Dictionary<string, ProductFacts> _products = [];
     private Rows<InviteOwner>? _invite;
     private Attribution? _attribution;
+    private Rows<BudgetRest>? _budgets;
+    private Rows<FraudSign>? _signs;
+    private Rows<long>? _returned;
 
     /// <summary>The shop's state.</summary>
     public required ShopState State { get; init; }
@@ -45,7 +48,9 @@ internal sealed class OrderReading
     public FloorReading? Floors { get; private set; }
 
     /// <summary>What the commission is computed from.</summary>
-    public OrderFacts Facts => new(Buyer.Key, OrderKey, Chain, Floors, _products);
+    public OrderFacts Facts => new(
+        Buyer.Key, OrderKey, Chain, Floors, _products,
+        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest));
 
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
@@ -138,6 +143,43 @@ internal sealed class OrderReading
     public async Task LookBack(Work work, PlanContent? plan)
     {
         if (plan is { HasFloors: true }) Floors = await FloorReading.Read(work, Buyer.Key, Chain.Ancestors);
+    }
+
+    /// <summary>
+    /// Reads what is left of budgets where the plan in force has any. An order for which little is left waits until it
+    /// knows; of a budget with more than enough left, or with nothing, nobody waits for anybody.
+    /// </summary>
+    public async Task LookAtBudgets(Work work, OrderContent order, Plan? plan)
+    {
+        if (plan is not { Content.HasBudgets: true }) return;
+        var looking = work.Batch();
+        _budgets = looking.BudgetRests(work.ShopId, plan.Key);
+        await looking.Run(work.Cancel);
+        // No order earns more than it comes to.
+        var most = order.Lines.Sum(line => line.Quantity * line.UnitPrice.Amount);
+        if (!_budgets.List.Exists(budget => budget.Rest > 0 && budget.Rest < most)) return;
+        var locking = work.Batch();
+        _budgets = locking.LockBudgets(work.ShopId, plan.Key);
+        await locking.Run(work.Cancel);
+    }
+
+    /// <summary>What is seen of the people above the buyer; nobody where the shop does not look.</summary>
+    public IReadOnlyList<FraudSign> Signs => _signs?.List ?? [];
+
+    /// <summary>How many orders the buyer has given back.</summary>
+    public long Returned => _returned?.First ?? 0;
+
+    /// <summary>Looks for signs of fraud, where the shop does.</summary>
+    public async Task LookForFraud(Work work, OrderContent order, FraudRules? rules)
+    {
+        if (rules is null) return;
+        var batch = work.Batch();
+        long[] chain =
+            [Buyer.Key, .. Chain.InForce(order.PaidAt, OrderKey).Select(ancestor => ancestor.Key)];
+        _signs = batch.FraudSigns(work.ShopId, rules, chain, order.PaidAt);
+        _returned = batch.CountReturned(
+            work.ShopId, Buyer.Key, order.PaidAt.AddDays(-rules.WashDays), order.PaidAt);
+        await batch.Run(work.Cancel);
     }
 
     /// <summary>What is known of a product, or null.</summary>

@@ -81,9 +81,11 @@ public static class SettlePaidOrder
             var members = await settings.Members(work, reading.State);
 
             await reading.Bind(work, order, hearing.RecordedAt);
-            var plan = commissions.InForce(order.PaidAt)?.Content;
-            await reading.LookFurther(work, order, plan?.ChainDepth ?? 0);
-            await reading.LookBack(work, plan);
+            var plan = commissions.InForce(order.PaidAt);
+            await reading.LookFurther(work, order, plan?.Content.ChainDepth ?? 0);
+            await reading.LookBack(work, plan?.Content);
+            await reading.LookAtBudgets(work, order, plan);
+            await reading.LookForFraud(work, order, commissions.Fraud?.Rules);
 
             var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
             var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);
@@ -110,8 +112,10 @@ public static class SettlePaidOrder
                 batch.Attribute(when, touchpoint, basis);
             batch.Accrue(when, desk.Shop.Currency, decision.Commission, decision.Volumes);
             batch.HoldAccrued(when, desk.Shop.Currency, false, decision.Holds);
+            batch.KeepFraud(when, order.OrderId, reading.Signs, decision.Commission.Outcomes, decision.Fraud);
             batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
             batch.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, decision.Promotions);
+            batch.Spend(desk.Shop.Id, decision.Commission);
         }
     }
 }

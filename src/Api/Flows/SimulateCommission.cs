@@ -88,7 +88,7 @@ public static class SimulateCommission
             var (planKey, plan) = version?.OrNotFound(body.PlanId!) is { } row
                 ? (row.PlanKey, row.ReadContent())
                 : (inForce?.Key, inForce?.Content);
-            var facts = await Look(work, order, buyer.First, plan) with
+            var facts = await Look(work, order, buyer.First, planKey, plan) with
             {
                 Products = products.List.ToDictionary(product => product.ProductId),
             };
@@ -98,17 +98,23 @@ public static class SimulateCommission
                 earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false, []), plan, earnings, now);
         }
 
-        /// <summary>Reads the chain as deep as the plan looks, and the floors where it keeps them.</summary>
-        private static async Task<OrderFacts> Look(Work work, OrderContent order, long buyerKey, PlanContent? plan)
+        /// <summary>
+        /// Reads the chain as deep as the plan looks, floors where it keeps them, and what is left of budgets.
+        /// </summary>
+        private static async Task<OrderFacts> Look(
+            Work work, OrderContent order, long buyerKey, long? planKey, PlanContent? plan)
         {
             var batch = work.Batch();
             var depth = Math.Max(plan?.ChainDepth ?? 0, ChainReading.UsualDepth);
             var chain = new ChainReading(batch, work.ShopId, depth, order.PaidAt, claims: false);
+            var budgets = plan is { HasBudgets: true } ? batch.BudgetRests(work.ShopId, planKey) : null;
             await batch.Run(work.Cancel);
             var floors = plan is { HasFloors: true } && chain.Ancestors.Count > 0
                 ? await FloorReading.Read(work, buyerKey, chain.Ancestors)
                 : null;
-            return new OrderFacts(buyerKey, OrderKey: 0, chain, floors, new Dictionary<string, ProductFacts>());
+            return new OrderFacts(
+                buyerKey, OrderKey: 0, chain, floors, new Dictionary<string, ProductFacts>(),
+                (budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest));
         }
 
         private Result Answer(CommissionOrder order, PlanContent? plan, OrderEarnings earnings, DateTimeOffset now)

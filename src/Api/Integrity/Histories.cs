@@ -23,7 +23,24 @@ internal sealed class Histories(
         return Chain(order, snapshot, seen)
             ?? snapshot.Chain.Prepend(snapshot.Buyer)
                 .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
-            ?? Floors(order, snapshot);
+            ?? Floors(order, snapshot)
+            ?? Limits(order, snapshot);
+    }
+
+    /// <summary>Dates and budgets of the version: when the order was paid, and what it may have reserved.</summary>
+    private string? Limits(BookedOrder order, Snapshot snapshot)
+    {
+        var plan = settings.ByKey(order.PlanKey)?.Content;
+        if (snapshot.PaidAt != (plan is { HasDates: true } ? order.PaidAt : null))
+            return "the snapshot is kept with another time than the order was paid at";
+        var most = Budgets.Reserve(
+            snapshot with { Reserved = null }, plan, [.. snapshot.Lines.Select(line => line.Value)],
+            new Dictionary<string, long>());
+        var kept = (snapshot.Reserved ?? []).ToDictionary(one => one.Rule, one => one.Most);
+        return kept.Count == (most.Reserved?.Count ?? 0)
+            && (most.Reserved ?? []).All(one => kept.TryGetValue(one.Rule, out var rest) && rest <= one.Most)
+            ? null
+            : "the snapshot reserves of budgets what the order could not earn";
     }
 
     /// <summary>Floors follow from the entries that the snapshot names, which are right by now.</summary>

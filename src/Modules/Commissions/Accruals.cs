@@ -172,6 +172,10 @@ public static class AccrualStatements
                 where c.shop_id = @shop and c.order_key = {Carry.OrderKey} and not exists (
                     select from chargeback_outcomes d where d.shop_id = @shop and d.chargeback_id = c.chargeback_id)
                 union
+                select 'fraud:' || f.order_id from fraud_cases f
+                where f.shop_id = @shop and f.order_key = {Carry.OrderKey} and not exists (
+                    select from fraud_decisions d where d.shop_id = @shop and d.order_key = f.order_key)
+                union
                 select 'brake:' || h.subject_id from holds h
                 join brakes b on b.shop_id = @shop and b.brake_id = h.subject_id and b.scope not in ('rule', 'person')
                 where h.shop_id = @shop and h.order_key = {Carry.OrderKey} and h.cause = 'brake' and not exists (

@@ -6,8 +6,10 @@ namespace SocialCommerce.Commissions;
 /// <param name="Tiers">Ranked, lowest first.</param>
 /// <param name="Plans">Published versions, latest first.</param>
 /// <param name="Brakes">The brakes that are on.</param>
+/// <param name="Fraud">What holds suspicious orders; null where the shop looks for nothing.</param>
 public sealed record CommissionSettings(
-    IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<Brake> Brakes)
+    IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<Brake> Brakes,
+    FraudPolicy.Versioned? Fraud = null)
 {
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
     public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);
@@ -25,8 +27,10 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
         var tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
         var plans = batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
         var brakes = batch.Rows<Brake>(BrakesSql, new { shop = shopId });
+        var fraud = batch.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = shopId });
         return () => new CommissionSettings(
-            tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())], brakes.List);
+            tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())], brakes.List,
+            fraud.First?.ToVersion() is { Rules.Threshold: not null } policy ? policy : null);
     }
 
     internal sealed record TierListRow(long Version, string Tiers)

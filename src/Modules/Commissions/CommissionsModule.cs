@@ -31,6 +31,8 @@ public static class CommissionsModule
         ListBrakes.Map(routes);
         ListHolds.Map(routes);
         ListDisputes.Map(routes);
+        FraudPolicy.Map(routes);
+        DecideFraudCase.Map(routes);
         SetPartnerTiers.Map(routes);
         DraftPlan.Map(routes);
         ShowPlans.Map(routes);

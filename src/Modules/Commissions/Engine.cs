@@ -22,6 +22,12 @@ public static class Engine
         var positions = Positions(snapshot, plan);
         foreach (var rule in plan.Rules.Where(rule => rule.IsPaidByOrders))
         {
+            if (!Runs(rule, plan, snapshot.PaidAt))
+            {
+                outcomes.AddRange(positions.Select(position => Outcome.Nothing(
+                    rule.RuleId, rule.Kind, position.Person, position.Depth, Reasons.OutOfDates)));
+                continue;
+            }
             var lines = new RuleLines(rule, snapshot.Lines, left, plan.PayDepth);
             outcomes.AddRange(rule.Kind switch
             {
@@ -31,8 +37,12 @@ public static class Engine
                 _ => LevelBonus.Of(lines, positions),
             });
         }
-        return Cap(outcomes, plan, Basis(snapshot.Lines, left));
+        return Budgets.Cut(Cap(outcomes, plan, Basis(snapshot.Lines, left)), snapshot.Reserved);
     }
+
+    /// <summary>Peers are found by a differential rule, so that they are paid while that one pays.</summary>
+    private static bool Runs(PlanRule rule, PlanContent plan, DateTimeOffset? paidAt) => rule.RunsAt(paidAt)
+        && (rule.Kind != PlanRule.Peer || rule.DifferentialOf(plan.Rules).RunsAt(paidAt));
 
     /// <summary>What an order's lines are worth to commission now, summed exactly.</summary>
     internal static Exact Basis(IReadOnlyList<SnapshotLine> lines, IReadOnlyList<long> left) =>
@@ -119,4 +129,8 @@ public sealed record Outcome(
         var share = Share - cut;
         return this with { Share = share, Amount = Math.Min(Amount, share.Round()), Reason = Reasons.CapReached };
     }
+
+    /// <summary>The same, cut to what is left of a rule's budget.</summary>
+    internal Outcome Within(long amount) =>
+        this with { Share = Exact.Zero + amount, Amount = amount, Reason = Reasons.BudgetReached };
 }

@@ -46,7 +46,7 @@ public sealed record Explanation(
 }
 
 /// <summary>What an order's commission waits for.</summary>
-/// <param name="For">`afterSale`, `chargeback`, `brake` or `dispute`.</param>
+/// <param name="For">`afterSale`, `chargeback`, `brake`, `dispute` or `fraud`.</param>
 /// <param name="Id">Which one.</param>
 /// <param name="Since">Since when.</param>
 public sealed record Wait(string For, string Id, DateTimeOffset Since)
@@ -66,7 +66,7 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="Amount">The share, rounded half to even.</param>
 /// <param name="Accrued">What was accrued when the order was paid.</param>
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
-/// <param name="Held">Of what is booked: held by a chargeback, a brake or a dispute.</param>
+/// <param name="Held">Of what is booked: held by a chargeback, a brake, a dispute or for suspicion of fraud.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
 /// <param name="Rounding">
 /// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,

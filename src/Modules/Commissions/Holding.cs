@@ -3,8 +3,8 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>Why commission is held, as <c>cause</c> and the id of what caused it.</summary>
-/// <param name="Cause"><c>chargeback</c>, <c>brake</c> or <c>dispute</c>.</param>
-/// <param name="SubjectId">Id of the chargeback, brake or dispute.</param>
+/// <param name="Cause"><c>chargeback</c>, <c>brake</c>, <c>dispute</c> or <c>fraud</c>.</param>
+/// <param name="SubjectId">Id of the chargeback, brake or dispute; for fraud the order's own.</param>
 public sealed record HoldCause(string Cause, string SubjectId)
 {
     /// <summary>The buyer's bank takes the payment back.</summary>
@@ -15,6 +15,9 @@ public sealed record HoldCause(string Cause, string SubjectId)
 
     /// <summary>The partner says that it is wrong.</summary>
     public const string Dispute = "dispute";
+
+    /// <summary>The order's score reached the threshold of the shop's fraud policy.</summary>
+    public const string Fraud = "fraud";
 
     /// <summary>What an order's row says: <c>cause:subject</c>.</summary>
     public static HoldCause Parse(string text) => new(text[..text.IndexOf(':')], text[(text.IndexOf(':') + 1)..]);
@@ -48,6 +51,12 @@ public static class Holding
         .Select(accrual => new Movement(
             unit, accrual.BeneficiaryKey, Account.Held, FreeAccount(matured), accrual.Held, Released,
             accrual.AccrualId));
+
+    /// <summary>The movements by which accruals are rejected that something holds; whatever else does.</summary>
+    public static IEnumerable<Movement> Reject(IEnumerable<AccrualNet> accruals, string unit) => accruals
+        .Where(accrual => accrual is { IsHeld: true, Held: > 0 })
+        .Select(accrual => new Movement(
+            unit, accrual.BeneficiaryKey, Account.Held, Account.Expense, accrual.Held, Rejected, accrual.AccrualId));
 
     /// <summary>Where commission stands that nothing holds.</summary>
     public static string FreeAccount(bool matured) => matured ? Account.Available : Account.Pending;

@@ -18,15 +18,17 @@ public static class ListHolds
     /// <param name="OrderId">The order that earned it.</param>
     /// <param name="CustomerId">Whose commission.</param>
     /// <param name="Rule">The plan's rule.</param>
-    /// <param name="Cause">`chargeback`, `brake` or `dispute`.</param>
+    /// <param name="Cause">`chargeback`, `brake`, `dispute` or `fraud`.</param>
     /// <param name="CauseId">Which one.</param>
     /// <param name="Status">`open`, `released` or `rejected`.</param>
     /// <param name="Held">What of the commission is held now, by whatever holds it.</param>
     /// <param name="Since">Since when, by the shop's clock.</param>
     /// <param name="EndedAt">When the hold ended.</param>
+    /// <param name="Score">For fraud: the order's score.</param>
+    /// <param name="Reasons">For fraud: what the score is made of.</param>
     public sealed record Item(
         string OrderId, string CustomerId, string Rule, string Cause, string CauseId, string Status, Money Held,
-        DateTimeOffset Since, DateTimeOffset? EndedAt);
+        DateTimeOffset Since, DateTimeOffset? EndedAt, int? Score, IReadOnlyList<FraudReason>? Reasons);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/holds", (
@@ -57,21 +59,23 @@ public static class ListHolds
 
     private sealed record Row(
         long HoldKey, string OrderId, string CustomerId, string Rule, string Cause, string SubjectId, string Status,
-        long Held, DateTimeOffset Since, DateTimeOffset? EndedAt)
+        long Held, DateTimeOffset Since, DateTimeOffset? EndedAt, int? Score, string? Reasons)
     {
-        public Item ToItem(Shop shop) =>
-            new(OrderId, CustomerId, Rule, Cause, SubjectId, Status, shop.Money(Held), Since, EndedAt);
+        public Item ToItem(Shop shop) => new(
+            OrderId, CustomerId, Rule, Cause, SubjectId, Status, shop.Money(Held), Since, EndedAt, Score,
+            Reasons is null ? null : Json.Read<List<FraudReason>>(Reasons));
     }
 
     private const string Sql = $"""
         select h.hold_key, o.order_id, c.customer_id, a.rule, h.cause, h.subject_id,
             coalesce(e.outcome, 'open') as status, coalesce(m.held, 0)::bigint as held, h.recorded_at as since,
-            e.recorded_at as ended_at
+            e.recorded_at as ended_at, f.score, f.reasons
         from holds h
         left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
         join accruals a on a.shop_id = @shop and a.accrual_id = h.accrual_id
         join commission_orders o on o.shop_id = @shop and o.order_key = h.order_key
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
+        left join fraud_cases f on f.shop_id = @shop and f.order_key = h.order_key and h.cause = 'fraud'
         left join lateral (
             select sum(case '{Account.Held}'
                 when to_account then amount when from_account then -amount else 0 end) as held

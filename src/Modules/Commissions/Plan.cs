@@ -95,6 +95,14 @@ public sealed record PlanContent(
     [JsonIgnore]
     public bool PaysPerUnit => Rules.Any(rule => rule.Rates?.Any(rate => rate.UnitMinor is not null) == true);
 
+    /// <summary>Whether a rule has dates, so that orders keep when they were paid beside their chain.</summary>
+    [JsonIgnore]
+    public bool HasDates => Rules.Any(rule => rule.From is not null || rule.Until is not null);
+
+    /// <summary>Whether a rule has a budget, so that orders reserve what they take of it.</summary>
+    [JsonIgnore]
+    public bool HasBudgets => Rules.Any(rule => rule.Budget is not null);
+
     /// <summary>With <c>skip</c>, how far up those who may earn are looked for.</summary>
     public const int MaxSkipDepth = 100;
 

@@ -66,6 +66,9 @@ public static class PlanDifferences
             "bps" => $"{about}: {Percent(after)} instead of {Percent(before)}.",
             "floorBps" => $"{about}: keeps {Percent(after)} of the floor instead of {Percent(before)}.",
             "unitMinor" => $"{about}: {Amount(after)} instead of {Amount(before)}.",
+            "from" => $"{about}: {Dated("begins", after)}; before: {Dated("begins", before)}.",
+            "until" => $"{about}: {Dated("ends", after)}; before: {Dated("ends", before)}.",
+            "budget" => $"{about}: pays at most {Most(after)} instead of {Most(before)}.",
             "generations" => $"{about}: {after ?? 1} peers in a row are paid instead of {before ?? 1}.",
             "basis" or "selfPurchase" or "compression" or "returnPolicy" => $"{after} instead of {before}.",
             var part when part.StartsWith("rates[", StringComparison.Ordinal) => Rate(about, before, after),
@@ -81,6 +84,10 @@ public static class PlanDifferences
     private static string Worth(JsonNode rate) => rate["bps"] is { } bps ? Percent(bps) : Amount(rate["unitMinor"]);
 
     private static string Amount(JsonNode? minor) => minor is null ? "nothing" : $"{minor} for each unit";
+
+    private static string Dated(string verb, JsonNode? time) => time is null ? $"never {verb}" : $"{verb} at {time}";
+
+    private static string Most(JsonNode? minor) => minor is null ? "any sum" : $"{minor} minor units";
 
     private static string Later(JsonNode? before, JsonNode? after)
     {

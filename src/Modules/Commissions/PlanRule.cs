@@ -32,6 +32,11 @@ namespace SocialCommerce.Commissions;
 /// <param name="Share">Dividend: <c>equal</c>, <c>weights</c> or <c>teamSales</c>. Equal when absent.</param>
 /// <param name="Weights">Dividend by weights: one for each tier that has a part.</param>
 /// <param name="TeamDepth">Dividend by team sales: how many levels count, 1 to 3; 2 when absent.</param>
+/// <param name="From">Paid by orders: it pays for orders paid from then on.</param>
+/// <param name="Until">And for those paid before then.</param>
+/// <param name="Budget">
+/// Paid by orders: the most that it pays while the version is in force, all orders together; minor units.
+/// </param>
 public sealed record PlanRule(
     string RuleId,
     string Kind,
@@ -50,7 +55,10 @@ public sealed record PlanRule(
     string? Tier = null,
     string? Share = null,
     IReadOnlyList<TierWeight>? Weights = null,
-    int? TeamDepth = null)
+    int? TeamDepth = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? Until = null,
+    long? Budget = null)
 {
     /// <summary>The level bonus.</summary>
     public const string Level = "level";
@@ -111,6 +119,10 @@ public sealed record PlanRule(
     /// <summary>The differential rule by which a peer rule finds peers: the one named, or the only one.</summary>
     internal PlanRule DifferentialOf(IEnumerable<PlanRule> rules) => rules.First(rule =>
         rule.Kind == Differential && (DifferentialRule is null || rule.RuleId == DifferentialRule));
+
+    /// <summary>Whether it pays for an order paid then; where no time is given, every rule does.</summary>
+    internal bool RunsAt(DateTimeOffset? paidAt) =>
+        paidAt is not { } at || ((From is not { } from || from <= at) && (Until is not { } until || at < until));
 
     internal bool Takes(SnapshotLine line) =>
         (Products is null || Products.Contains(line.ProductId)) &&

@@ -70,6 +70,7 @@ internal static class PlanShape
         foreach (var fault in OfLimit(rule.Classes, $"{path}.classes", OfId)) yield return fault;
         foreach (var fault in OfLimit(rule.Rungs, $"{path}.rungs", (rung, at) => Fault.Unknown(at, rung, Rungs)))
             yield return fault;
+        foreach (var fault in RuleShape.OfLimits(content, rule, path)) yield return fault;
         foreach (var fault in RuleShape.Faults(content, rule, path)) yield return fault;
     }
 

@@ -90,6 +90,7 @@ public static class PublicationStatements
             acknowledgements = Json.Write(kept.Acknowledgements),
             now = kept.PublishedAt,
         });
+        batch.OpenBudgets(shopId, plan.PlanKey, plan.ReadContent());
         return made;
     }
 

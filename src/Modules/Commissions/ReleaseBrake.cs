@@ -132,7 +132,7 @@ public static class ReleaseBrake
                 select from hold_ends e where e.shop_id = @shop and e.hold_key = h.hold_key)),
         free as (
             select m.accrual_id, m.order_key, a.beneficiary_key, w.held,
-                o.matured or coalesce(o.matures_at <= @now, false) as mature
+                o.matured as mature
             from mine m
             join accruals a on a.shop_id = @shop and a.accrual_id = m.accrual_id
             join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key

@@ -27,6 +27,8 @@ public sealed class ReplayTally(PlanContent plan)
     private readonly Sum _total = new();
     private long _orders;
     private long _sales;
+    private readonly Dictionary<string, long> _rests = plan.Rules.Where(rule => rule.Budget is not null)
+        .ToDictionary(rule => rule.RuleId, rule => rule.Budget!.Value);
     private long _basis;
     private long _bookedBasis;
 
@@ -40,7 +42,7 @@ public sealed class ReplayTally(PlanContent plan)
             _basis += Engine.Basis(one.Snapshot.Lines, one.Left).Round();
             _bookedBasis += Engine.Basis(one.Kept.Lines, one.Left).Round();
         }
-        foreach (var outcome in Engine.Evaluate(one.Snapshot, plan, one.Left))
+        foreach (var outcome in Engine.Evaluate(Reserved(one.Snapshot), plan, one.Left))
         {
             if (outcome.Reason is { } reason) _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
             if (outcome.Amount == 0) continue;
@@ -49,6 +51,14 @@ public sealed class ReplayTally(PlanContent plan)
             Of(_people, outcome.Person.CustomerId).Pay(outcome.Amount);
         }
         for (var i = 0; i < one.Order.Nets.Length; i++) AddBooked(one, i);
+    }
+
+    /// <summary>Orders reserve of the version's budgets as they would have, one after the other.</summary>
+    private Snapshot Reserved(Snapshot snapshot)
+    {
+        var reserved = Budgets.Reserve(snapshot, plan, [.. snapshot.Lines.Select(line => line.Value)], _rests);
+        foreach (var (rule, most) in reserved.Reserved ?? []) _rests[rule] -= most;
+        return reserved;
     }
 
     /// <summary>Notes something that could not be known any more.</summary>

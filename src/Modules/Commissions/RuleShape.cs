@@ -39,9 +39,26 @@ internal static class RuleShape
             ("products", rule.Products is not null, rule.ReadsOrders),
             ("classes", rule.Classes is not null, rule.ReadsOrders),
             ("rungs", rule.Rungs is not null, rule.ReadsOrders),
+            ("from", rule.From is not null, rule.IsPaidByOrders),
+            ("until", rule.Until is not null, rule.IsPaidByOrders),
+            ("budget", rule.Budget is not null, rule.IsPaidByOrders),
         ];
         return parts.Where(part => part.Given && !part.Mine).Select(part => new Fault(
             $"{path}.{part.Name}", "NOT_APPLICABLE", $"A rule of the kind {rule.Kind} has no {part.Name}."));
+    }
+
+    /// <summary>What is wrong with a rule's dates and budget.</summary>
+    public static IEnumerable<Fault> OfLimits(PlanContent content, PlanRule rule, string path)
+    {
+        if (rule is { From: { } from, Until: { } until } && until <= from)
+            yield return new Fault($"{path}.until", "DATES_EMPTY", "A rule ends later than it begins.");
+        foreach (var fault in Fault.Outside($"{path}.budget", rule.Budget ?? 1, 1, Money.Limit)) yield return fault;
+        if (!content.Perpetual) yield break;
+        (string Name, bool Given)[] limits =
+            [("from", rule.From is not null), ("until", rule.Until is not null), ("budget", rule.Budget is not null)];
+        foreach (var (name, _) in limits.Where(limit => limit.Given))
+            yield return new Fault(
+                $"{path}.{name}", "PERPETUAL_LIMIT", "A perpetual plan's rules have neither dates nor a budget.");
     }
 
     private static IEnumerable<Fault> OfRates(

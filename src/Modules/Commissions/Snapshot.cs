@@ -9,10 +9,20 @@ namespace SocialCommerce.Commissions;
 /// <param name="Buyer">The buyer's own standing.</param>
 /// <param name="Chain">The ancestors, nearest first, as in force at payment.</param>
 /// <param name="Lines">The lines with their basis.</param>
+/// <param name="PaidAt">When it was paid; kept where a rule of the version has dates.</param>
+/// <param name="Reserved">What it may get from each rule with a budget; absent where there is none.</param>
 public sealed record Snapshot(
     [property: JsonPropertyName("b")] SnapshotPerson Buyer,
     [property: JsonPropertyName("c")] IReadOnlyList<SnapshotPerson> Chain,
-    [property: JsonPropertyName("l")] IReadOnlyList<SnapshotLine> Lines);
+    [property: JsonPropertyName("l")] IReadOnlyList<SnapshotLine> Lines,
+    [property: JsonPropertyName("p")] DateTimeOffset? PaidAt = null,
+    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null);
+
+/// <summary>The most that an order may get from a rule with a budget, reserved when it was paid.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Most">Minor units, for everybody together.</param>
+public sealed record Reservation(
+    [property: JsonPropertyName("r")] string Rule, [property: JsonPropertyName("m")] long Most);
 
 /// <summary>A person in the snapshot.</summary>
 /// <param name="Key">Internal key.</param>
@@ -65,6 +75,8 @@ public static class Reasons
     public const string TakenBelow = "takenBelow";
     public const string NoPeer = "noPeer";
     public const string CapReached = "capReached";
+    public const string OutOfDates = "outOfDates";
+    public const string BudgetReached = "budgetReached";
     public const string ZeroBase = "zeroBase";
     public const string ProductExcluded = "productExcluded";
     public const string RoundedToZero = "roundedToZero";

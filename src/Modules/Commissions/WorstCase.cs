@@ -21,13 +21,16 @@ internal sealed record WorstPayout(long Parts, IReadOnlyList<Outcome> Outcomes)
 
 /// <summary>
 /// The most that a plan can pay for an order, by enumeration through the engine: over every kind of line, every
-/// assignment of tiers to the ancestors who may be paid, and with the highest floors or none (commission.md §6).
-/// Amounts per unit know no bound by basis; the order's cap cuts them when the order is paid.
+/// assignment of tiers to the ancestors who may be paid, with the highest floors or none, and whichever rules pay at
+/// the same time (commission.md §6). Budgets are taken for whole. Amounts per unit know no bound by basis; the order's
+/// cap cuts them when the order is paid.
 /// </summary>
 internal static class WorstCase
 {
     /// <summary>The most chains that are tried.</summary>
     public const int MaxChains = 100_000;
+
+    private static readonly SnapshotPerson Nobody = new(0, "");
 
     /// <summary>What is said of a plan whose worst payout takes too long to find.</summary>
     public static Fault TooLarge => new(
@@ -51,16 +54,27 @@ internal static class WorstCase
         var apart = plan.Rules.All(rule => rule.Kind == PlanRule.Level);
         var kinds = LineKinds.Of(plan.Rules);
         var chains = apart ? standings.Count : Math.Pow(standings.Count, plan.PayDepth);
-        if (kinds is null || chains * kinds.Count > MaxChains) return null;
-        return kinds
-            .Select(line => apart ? BestOfEach(uncapped, standings, line) : BestOfAll(uncapped, standings, line))
+        var moments = Moments(plan);
+        if (kinds is null || chains * kinds.Count * moments.Count > MaxChains) return null;
+        var orders = from line in kinds from moment in moments select new Snapshot(Nobody, [], [line], moment);
+        return orders
+            .Select(order => apart ? BestOfEach(uncapped, standings, order) : BestOfAll(uncapped, standings, order))
             .MaxBy(worst => worst.Parts)!;
     }
+
+    /// <summary>A time for every set of rules that pay together: before all dates, and at each date.</summary>
+    private static List<DateTimeOffset?> Moments(PlanContent plan) => plan.HasDates
+        ? [
+            DateTimeOffset.MinValue,
+            .. plan.Rules.SelectMany(rule => new[] { rule.From, rule.Until }).Distinct()
+                .Where(date => date is not null),
+        ]
+        : [null];
 
     /// <summary>Nobody, or a tier, with the highest floor and without one.</summary>
     private static List<SnapshotPerson> Standings(string[] tiers, bool floors)
     {
-        var standings = new List<SnapshotPerson> { new(0, "") };
+        var standings = new List<SnapshotPerson> { Nobody };
         foreach (var tier in tiers)
         {
             standings.Add(new SnapshotPerson(0, "", tier));
@@ -69,22 +83,22 @@ internal static class WorstCase
         return standings;
     }
 
-    private static WorstPayout BestOfEach(PlanContent plan, List<SnapshotPerson> standings, SnapshotLine line)
+    private static WorstPayout BestOfEach(PlanContent plan, List<SnapshotPerson> standings, Snapshot order)
     {
-        var best = standings.SelectMany(person => Pay(plan, [.. Enumerable.Repeat(person, plan.PayDepth)], line))
+        var best = standings.SelectMany(person => Pay(plan, [.. Enumerable.Repeat(person, plan.PayDepth)], order))
             .GroupBy(outcome => (outcome.Depth, outcome.Person))
             .GroupBy(person => person.Key.Depth)
             .SelectMany(depth => depth.MaxBy(person => person.Sum(outcome => outcome.Amount))!);
         return Worst([.. best]);
     }
 
-    private static WorstPayout BestOfAll(PlanContent plan, List<SnapshotPerson> standings, SnapshotLine line) =>
+    private static WorstPayout BestOfAll(PlanContent plan, List<SnapshotPerson> standings, Snapshot order) =>
         Assignments.Of(plan.PayDepth, standings.Count)
-            .Select(chain => Worst(Pay(plan, [.. chain.Select(i => standings[i])], line)))
+            .Select(chain => Worst(Pay(plan, [.. chain.Select(i => standings[i])], order)))
             .MaxBy(worst => worst.Parts)!;
 
-    private static IReadOnlyList<Outcome> Pay(PlanContent plan, SnapshotPerson[] chain, SnapshotLine line) =>
-        Engine.Evaluate(new Snapshot(new SnapshotPerson(0, ""), chain, [line]), plan, [LineKinds.Value]);
+    private static IReadOnlyList<Outcome> Pay(PlanContent plan, SnapshotPerson[] chain, Snapshot order) =>
+        Engine.Evaluate(order with { Chain = chain }, plan, [LineKinds.Value]);
 
     private static WorstPayout Worst(IReadOnlyList<Outcome> outcomes) =>
         new(outcomes.Sum(outcome => outcome.Amount), outcomes);

@@ -1,0 +1,151 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>
+/// A named person decides about an order that is held for suspicion of fraud: its commission is set free, unless
+/// something else holds it too, or rejected for ever. Refunds and maturity have gone on meanwhile; the next statement
+/// takes what is free.
+/// </summary>
+public static class DecideFraudCase
+{
+    private const string Release = "release";
+    private const string Reject = "reject";
+
+    /// <summary>The decision.</summary>
+    /// <param name="Action">`release` or `reject`.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Body(string Action, string Reason);
+
+    /// <summary>Which order, and the decision.</summary>
+    public sealed record Command(string OrderId, Body Body) : IRequest<Result>;
+
+    /// <summary>A case that is decided.</summary>
+    /// <param name="OrderId">The order.</param>
+    /// <param name="Score">Its score.</param>
+    /// <param name="Reasons">What the score is made of.</param>
+    /// <param name="HeldAt">Since when it was held.</param>
+    /// <param name="Action">`release` or `reject`.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="DecidedBy">Operator id of who decided.</param>
+    /// <param name="DecidedAt">When, by the shop's clock.</param>
+    public sealed record Result(
+        string OrderId, int Score, IReadOnlyList<FraudReason> Reasons, DateTimeOffset HeldAt, string Action,
+        string Reason, string DecidedBy, DateTimeOffset DecidedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/orders/{orderId}/fraud-decision", (
+                string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(orderId, body), cancel))
+            .Describe("decideFraudCase", "Commissions", "Release or reject what is held for suspicion of fraud")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance).Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Action).OneOf(Release, Reject);
+            RuleFor(c => c.Body.Reason).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Result>
+    {
+        public Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson(Roles.Operator, Roles.Finance);
+            return db.Write(caller.Shop.Id, work => Decide(work, command, person), cancel);
+        }
+
+        private async Task<Result> Decide(Work work, Command command, Person person)
+        {
+            var reading = work.Batch();
+            // No run closes the period of the time that is read next.
+            reading.HoldPeople(work.ShopId, []);
+            reading.Rows<long>(CarrySql, new { shop = work.ShopId, command.OrderId });
+            var commission = reading.LockCommission(work.ShopId);
+            var found = reading.Rows<Row>(FindSql, new { shop = work.ShopId });
+            var accruals = reading.Accruals(work.ShopId);
+            var state = reading.ShopState(work.ShopId);
+            await reading.Run(work.Cancel);
+            var row = found.First ?? throw Refused.NotFound("fraud case", command.OrderId);
+            if (row.Action is not null)
+                return (row.Action, row.Reason) == (command.Body.Action, command.Body.Reason)
+                    ? row.ToResult()
+                    : throw Refused.Conflict("FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
+            var now = state.First!.Now(caller.Shop, time);
+            var decided = row with
+            {
+                Action = command.Body.Action,
+                Reason = command.Body.Reason,
+                DecidedBy = person.OperatorId,
+                DecidedAt = now,
+            };
+            await Keep(work, decided, commission.First!, accruals.List, now);
+            return decided.ToResult();
+        }
+
+        private Task Keep(
+            Work work, Row decided, CommissionOrder order, List<AccrualNet> accruals, DateTimeOffset now)
+        {
+            var unit = caller.Shop.Currency;
+            var when = new Occasion(work.ShopId, now, now, order.OrderKey);
+            var matures = order.IsMature(now) && !order.Matured;
+            var cause = new HoldCause(HoldCause.Fraud, order.OrderId);
+            var batch = work.Batch();
+            batch.Do(DecideSql, new
+            {
+                shop = work.ShopId,
+                order.OrderKey,
+                decided.Action,
+                decided.Reason,
+                decided.DecidedBy,
+                now,
+            });
+            batch.EndHolds(when, cause, decided.Action == Release ? Holding.Released : Holding.Rejected);
+            if (matures) batch.Book([.. Reversal.Maturing(accruals, unit)], when);
+            batch.Book(
+                [
+                    .. decided.Action == Release
+                        ? Holding.Release(accruals, unit, order.IsMature(now))
+                        : Holding.Reject(accruals, unit),
+                ], when);
+            if (matures) batch.MarkMatured(work.ShopId, order.OrderKey);
+            batch.Log(work.ShopId, caller, new Change(
+                "fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
+            return batch.Commit(work.Cancel);
+        }
+    }
+
+    private sealed record Row(
+        string OrderId, int Score, string Reasons, DateTimeOffset HeldAt, string? Action, string? Reason,
+        string? DecidedBy, DateTimeOffset? DecidedAt)
+    {
+        public Result ToResult() => new(
+            OrderId, Score, Json.Read<List<FraudReason>>(Reasons), HeldAt, Action!, Reason!, DecidedBy!,
+            DecidedAt!.Value);
+    }
+
+    private const string CarrySql = $"""
+        select set_config('{Carry.Order}', order_key::text, true)::bigint from fraud_cases
+        where shop_id = @shop and order_id = @orderId
+        """;
+
+    private const string FindSql = $"""
+        select f.order_id, f.score, f.reasons, f.recorded_at as held_at, d.action, d.reason, d.decided_by,
+            d.recorded_at as decided_at
+        from fraud_cases f left join fraud_decisions d on d.shop_id = @shop and d.order_key = f.order_key
+        where f.shop_id = @shop and f.order_key = {Carry.OrderKey}
+        """;
+
+    private const string DecideSql = """
+        insert into fraud_decisions (shop_id, order_key, action, reason, decided_by, recorded_at)
+        values (@shop, @orderKey, @action, @reason, @decidedBy, @now)
+        """;
+}

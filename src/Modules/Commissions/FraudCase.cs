@@ -1,0 +1,66 @@
+namespace SocialCommerce.Commissions;
+
+/// <summary>What is seen of a beneficiary beside the buyer of an order.</summary>
+/// <param name="Key">The beneficiary.</param>
+/// <param name="LegKey">The direct downline through whom the order comes.</param>
+/// <param name="SamePerson">Whether the two share an identity.</param>
+/// <param name="SamePayer">Whether the two pay from one account.</param>
+/// <param name="LegOrders">Orders of that leg in the policy's hours, without this one.</param>
+public sealed record FraudSign(long Key, long LegKey, bool SamePerson, bool SamePayer, long LegOrders);
+
+/// <summary>Why an order's commission is held.</summary>
+/// <param name="Sign">`selfReferral`, `sharedPayer`, `velocity` or `wash`.</param>
+/// <param name="Weight">What it adds to the score.</param>
+/// <param name="CustomerId">The beneficiary concerned; absent where it is the buyer alone.</param>
+/// <param name="Orders">How many orders were counted.</param>
+public sealed record FraudReason(string Sign, int Weight, string? CustomerId = null, long? Orders = null);
+
+/// <summary>An order whose score reaches the policy's threshold.</summary>
+/// <param name="Version">The policy's.</param>
+/// <param name="Score">The signs of the most suspicious beneficiary, and the buyer's own.</param>
+/// <param name="Reasons">Every sign.</param>
+public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReason> Reasons)
+{
+    /// <summary>Judges a paid order; null when nothing is to be held. Pure.</summary>
+    /// <param name="policy">The policy in force, with a threshold.</param>
+    /// <param name="outcomes">What the order earns for whom.</param>
+    /// <param name="signs">What is seen of the people above the buyer.</param>
+    /// <param name="returned">How many orders the buyer has given back whole in the policy's days.</param>
+    public static FraudCase? Of(
+        FraudPolicy.Versioned policy, IEnumerable<Outcome> outcomes, IReadOnlyList<FraudSign> signs, long returned)
+    {
+        var rules = policy.Rules;
+        var paid = outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => outcome.Person)
+            .DistinctBy(person => person.Key).ToList();
+        if (paid.Count == 0) return null;
+        var people = paid.Join(signs, person => person.Key, sign => sign.Key, (person, sign) => Of(rules, person, sign))
+            .ToList();
+        List<FraudReason> own = returned >= rules.WashOrders && rules.Wash > 0
+            ? [new FraudReason("wash", rules.Wash, Orders: returned)]
+            : [];
+        var score = people.Select(reasons => reasons.Sum(reason => reason.Weight)).DefaultIfEmpty(0).Max()
+            + own.Sum(reason => reason.Weight);
+        return score >= rules.Threshold
+            ? new FraudCase(policy.Version, score, [.. people.SelectMany(reasons => reasons), .. own])
+            : null;
+    }
+
+    private static List<FraudReason> Of(FraudRules rules, SnapshotPerson person, FraudSign sign)
+    {
+        (bool Seen, FraudReason Reason)[] all =
+        [
+            (sign.SamePerson, new FraudReason("selfReferral", rules.SelfReferral, person.CustomerId)),
+            (sign.SamePayer, new FraudReason("sharedPayer", rules.SharedPayer, person.CustomerId)),
+            (sign.LegOrders + 1 >= rules.VelocityOrders,
+                new FraudReason("velocity", rules.Velocity, person.CustomerId, sign.LegOrders + 1)),
+        ];
+        return [.. all.Where(one => one.Seen && one.Reason.Weight > 0).Select(one => one.Reason)];
+    }
+
+    /// <summary>What the case holds: everything that the order accrues.</summary>
+    public static IEnumerable<NewHold> Holds(FraudCase? found, string orderId, IEnumerable<Outcome> outcomes) =>
+        found is null
+            ? []
+            : outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => new NewHold(
+                outcome.Rule, outcome.Person.Key, outcome.Amount, new HoldCause(HoldCause.Fraud, orderId)));
+}

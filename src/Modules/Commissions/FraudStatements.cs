@@ -1,0 +1,82 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>The statements by which orders are looked at for fraud; none where the shop has no threshold.</summary>
+public static class FraudStatements
+{
+    /// <summary>What is seen of the people above the buyer of an order.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="rules">The policy in force.</param>
+    /// <param name="chain">The buyer and the people above, nearest first.</param>
+    /// <param name="paidAt">When the order was paid.</param>
+    public static Rows<FraudSign> FraudSigns(
+        this Batch batch, long shopId, FraudRules rules, IReadOnlyList<long> chain, DateTimeOffset paidAt) =>
+        batch.Rows<FraudSign>(SignsSql, new
+        {
+            shop = shopId,
+            buyer = chain[0],
+            keys = chain.Skip(1).ToArray(),
+            legs = chain.SkipLast(1).ToArray(),
+            since = paidAt.AddHours(-rules.VelocityHours),
+            paidAt,
+        });
+
+    /// <summary>Remembers who earned of which leg, and keeps the case, if there is one.</summary>
+    public static void KeepFraud(
+        this Batch batch, Occasion when, string orderId, IReadOnlyList<FraudSign> signs, IEnumerable<Outcome> outcomes,
+        FraudCase? found)
+    {
+        var paid = outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => outcome.Person.Key).ToHashSet();
+        var marks = signs.Where(sign => paid.Contains(sign.Key)).ToList();
+        if (marks.Count > 0)
+            batch.Do(MarkSql, new
+            {
+                shop = when.ShopId,
+                when.OrderKey,
+                when.OccurredAt,
+                keys = marks.Select(sign => sign.Key).ToArray(),
+                legs = marks.Select(sign => sign.LegKey).ToArray(),
+            });
+        if (found is null) return;
+        batch.Do(KeepSql, new
+        {
+            shop = when.ShopId,
+            when.OrderKey,
+            orderId,
+            found.Version,
+            found.Score,
+            reasons = Json.Write(found.Reasons),
+            when.RecordedAt,
+        });
+    }
+
+    private const string SignsSql = $"""
+        select p.key, p.leg as leg_key,
+            exists ({Shared} and a.kind <> '{AddIdentities.Payer}') as same_person,
+            exists ({Shared} and a.kind = '{AddIdentities.Payer}') as same_payer,
+            (select count(*) from fraud_marks m
+                where m.shop_id = @shop and m.beneficiary_key = p.key and m.leg_key = p.leg
+                    and m.paid_at > @since and m.paid_at <= @paidAt) as leg_orders
+        from unnest(@keys, @legs) as p(key, leg)
+        """;
+
+    private const string Shared = """
+        select from customer_identities a
+        join customer_identities b on b.shop_id = @shop and b.customer_key = p.key and b.kind = a.kind
+            and b.fingerprint = a.fingerprint
+        where a.shop_id = @shop and a.customer_key = @buyer
+        """;
+
+    private const string MarkSql = """
+        insert into fraud_marks (shop_id, beneficiary_key, leg_key, paid_at, order_key)
+        select @shop, key, leg, @occurredAt, @orderKey from unnest(@keys, @legs) as p(key, leg)
+        """;
+
+    private const string KeepSql = """
+        insert into fraud_cases (shop_id, order_key, order_id, policy_version, score, reasons, recorded_at)
+        values (@shop, @orderKey, @orderId, @version, @score, @reasons::jsonb, @recordedAt)
+        """;
+}
