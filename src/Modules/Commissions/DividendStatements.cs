@@ -71,7 +71,14 @@ public static class DividendStatements
             .SelectMany(dividend => dividend.Parts.Select(part => (dividend.Rule, Part: part))).ToList();
         batch.Do(KeepRunSql, new
         {
-            shop, run.PeriodEnd, run.PeriodStart, run.SourceKey, run.PlanKey, run.Profit, run.Seen, run.DecidedBy,
+            shop,
+            run.PeriodEnd,
+            run.PeriodStart,
+            run.SourceKey,
+            run.PlanKey,
+            run.Profit,
+            run.Seen,
+            run.DecidedBy,
             run.RecordedAt,
         });
         batch.Do(KeepPoolsSql, new

@@ -102,7 +102,13 @@ public static class OpenProject
                 0, command.ProjectId, plan.Key, Json.Write(content), person.OperatorId, now, null);
             writing.Do(InsertSql, new
             {
-                shop, made.ProjectId, made.PlanKey, rule = content.RuleId, made.Content, made.OpenedBy, now,
+                shop,
+                made.ProjectId,
+                made.PlanKey,
+                rule = content.RuleId,
+                made.Content,
+                made.OpenedBy,
+                now,
             });
             writing.Log(shop, caller, new Change("project", command.ProjectId, null, content));
             await writing.Commit(work.Cancel);

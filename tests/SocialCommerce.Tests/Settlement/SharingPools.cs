@@ -129,7 +129,10 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
     {
         var rule = new Dictionary<string, object>
         {
-            ["ruleId"] = "pool", ["kind"] = "dividend", ["poolBps"] = 1_000, ["tier"] = "T1",
+            ["ruleId"] = "pool",
+            ["kind"] = "dividend",
+            ["poolBps"] = 1_000,
+            ["tier"] = "T1",
         };
         foreach (var (name, value) in changes) rule[name] = value;
         return rule;
