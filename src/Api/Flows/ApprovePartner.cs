@@ -35,9 +35,7 @@ public static class ApprovePartner
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.ApprovedBy)
-            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= 200 && !name.Any(char.IsControl))
-            .WithErrorCode("NAME_INVALID").WithMessage("A name has 1 to 200 characters, not only spaces.");
+        public Validator() => RuleFor(c => c.Body.ApprovedBy).Line("NAME_INVALID", "A name");
     }
 
     internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, Answer>

@@ -37,9 +37,7 @@ public static class DecidePartnership
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Reason)
-            .Must(reason => !string.IsNullOrWhiteSpace(reason) && reason.Length <= 200 && !reason.Any(char.IsControl))
-            .WithErrorCode("REASON_INVALID").WithMessage("A reason has 1 to 200 characters, not only spaces.");
+        public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
     }
 
     internal sealed class Handler(Desk desk, Settings settings, Caller caller)

@@ -28,6 +28,7 @@ public static partial class ValidationRules
     public const int MaxIdLength = 64;
 
     private const int MaxWords = 500;
+    private const int MaxLine = 200;
 
     /// <summary>A merchant's own id: 1 to 64 characters, none of them a control character.</summary>
     public static IRuleBuilderOptions<T, string> MerchantId<T>(this IRuleBuilder<T, string> rule) => rule
@@ -55,6 +56,15 @@ public static partial class ValidationRules
     public static IRuleBuilderOptions<T, string> Words<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords && !text.Any(char.IsControl))
         .WithErrorCode("TEXT_INVALID").WithMessage($"A text has 1 to {MaxWords} characters, not only spaces.");
+
+    /// <summary>A name, or a few words: 1 to 200 characters, not only spaces.</summary>
+    /// <param name="rule">What it is a rule of.</param>
+    /// <param name="code">The code of the refusal.</param>
+    /// <param name="what">What it is, as a sentence begins: <c>A name</c>.</param>
+    public static IRuleBuilderOptions<T, string> Line<T>(
+        this IRuleBuilder<T, string> rule, string code, string what) => rule
+        .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLine && !text.Any(char.IsControl))
+        .WithErrorCode(code).WithMessage($"{what} has 1 to {MaxLine} characters, not only spaces.");
 
     /// <summary>One of a few words.</summary>
     public static IRuleBuilderOptions<T, string> OneOf<T>(

@@ -57,9 +57,7 @@ public static class ManageOperators
         public Validator()
         {
             RuleFor(c => c.OperatorId).MerchantId();
-            RuleFor(c => c.Body.Name)
-                .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= 200 && !name.Any(char.IsControl))
-                .WithErrorCode("NAME_INVALID").WithMessage("A name has 1 to 200 characters, not only spaces.");
+            RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Roles).NotEmpty().Must(roles => roles.Distinct().Count() == roles.Length)
                 .WithErrorCode("ROLE_REPEATED").WithMessage("Every role is named once, and at least one is.");
             RuleForEach(c => c.Body.Roles).Must(Roles.Known.Contains).WithErrorCode("ROLE_UNKNOWN")

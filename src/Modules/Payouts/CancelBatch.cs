@@ -26,9 +26,7 @@ public static class CancelBatch
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Reason)
-            .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl))
-            .WithErrorCode("REASON_INVALID").WithMessage("A reason has 1 to 200 characters, not only spaces.");
+        public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
     }
 
     internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, PayoutBatch>

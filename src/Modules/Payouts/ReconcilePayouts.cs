@@ -46,9 +46,7 @@ public static class ReconcilePayouts
         public Validator()
         {
             RuleFor(c => c.Channel).OneOf([.. Payouts.Channel.Known]);
-            RuleFor(c => c.Document)
-                .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl))
-                .WithErrorCode("DOCUMENT_INVALID").WithMessage("A document has 1 to 200 characters, not only spaces.");
+            RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
             RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
                     && rows.Select(row => row.BillNo).Distinct().Count() == rows.Length)
                 .WithErrorCode("ROWS_INVALID").WithMessage($"At most {MaxRows} bills, each once.");

@@ -32,9 +32,7 @@ public static class VerifyPayee
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Document)
-            .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl))
-            .WithErrorCode("DOCUMENT_INVALID").WithMessage("A document has 1 to 200 characters, not only spaces.");
+        public Validator() => RuleFor(c => c.Body.Document).Line("DOCUMENT_INVALID", "A document");
     }
 
     internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
