@@ -64,6 +64,7 @@ internal sealed class Measurement
         for (var round = 0; round < _arguments.Rounds; round++)
         {
             Tell($"Round {round + 1} of {_arguments.Rounds} ...");
+            await _stage.Analyze(stop);
             foreach (var series in round % 2 == 0 ? _series : Enumerable.Reverse(_series))
             {
                 if (series.Once && round >= LongRounds) continue;

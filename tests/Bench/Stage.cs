@@ -9,7 +9,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     private const string Name = "bench";
 
-    // Durable, as in production; no checkpoint falls into one measurement and not into its neighbour.
+    // Durable, as in production; no checkpoint and no vacuum falls into one measurement and not into its neighbour.
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["fsync"] = "on",
@@ -17,6 +17,7 @@ internal sealed class Stage : IAsyncDisposable
         ["shared_buffers"] = "1GB",
         ["max_wal_size"] = "8GB",
         ["checkpoint_timeout"] = "30min",
+        ["autovacuum"] = "off",
     };
 
     private readonly PrivateServer _server;
@@ -101,7 +102,7 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>What autovacuum does sooner or later, done now.</summary>
+    /// <summary>What autovacuum does sooner or later, done between the measurements.</summary>
     public async Task Analyze(CancellationToken stop)
     {
         await using var command = Owner.CreateCommand("vacuum analyze");

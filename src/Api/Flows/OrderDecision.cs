@@ -20,7 +20,7 @@ internal sealed record OrderDecision(
         var earnings = OrderEarnings.Of(order, reading.Facts, plan?.Content, hearing.RecordedAt);
         var values = earnings.Values;
         var value = values.Sum();
-        var first = reading.Journey is not { Orders: > 0 };
+        var first = reading.Slot.OrdersBefore == 0;
 
         var commission = new NewCommission(
             reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, earnings.Snapshot, reading.Slot.Seen,
@@ -55,7 +55,7 @@ internal sealed record OrderDecision(
         OrderContent order, OrderReading reading, long value, MemberChange member)
     {
         var rung = Rungs.Highest(order.Lines.Select(line => reading.Product(line.ProductId)?.Rung)
-            .Append(reading.Journey?.TopRung));
+            .Append(reading.Slot.TopRung));
         return new Journey(
             reading.Buyer.Key, order.PaidAt, order.PaidAt, null, member.TierAfter is null ? null : order.PaidAt, null,
             order.PaidAt, 1, value, 0, rung);

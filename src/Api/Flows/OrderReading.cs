@@ -28,15 +28,13 @@ internal sealed class OrderReading
     public required Customer Buyer { get; init; }
 
     /// <summary>
-    /// The order, if it is known already; else the key for it and the snapshot under which everything was read.
+    /// The order, if it is known already; else the key for it, the snapshot under which everything was read, and how
+    /// far the buyer has come.
     /// </summary>
     public required OrderSlot Slot { get; init; }
 
     /// <summary>The key for a new order.</summary>
     public long OrderKey => Slot.Key;
-
-    /// <summary>The buyer's journey so far, or null.</summary>
-    public required Journey? Journey { get; init; }
 
     /// <summary>The buyer's membership, or null.</summary>
     public required MemberRow? Member { get; init; }
@@ -70,7 +68,6 @@ internal sealed class OrderReading
         var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
         var slot = batch.OrderSlot(shopId, order.OrderId);
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
-        var journey = batch.Journey(shopId);
         var member = batch.Member(shopId);
         var attribution = batch.Attribution(shopId, order.Touchpoint, order.PaidAt);
         var invite = order.InviteCode is { } code ? batch.InviteCode(shopId, code) : null;
@@ -82,7 +79,6 @@ internal sealed class OrderReading
             State = state.First!,
             Buyer = buyer.First!,
             Slot = slot.First!,
-            Journey = journey.First,
             Member = member.First,
             Chain = chain,
             _products = products.List.ToDictionary(product => product.ProductId),

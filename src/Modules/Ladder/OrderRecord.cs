@@ -8,7 +8,10 @@ namespace SocialCommerce.Ladder;
 /// <param name="KnownKey">The key of the order that is known already, or null.</param>
 /// <param name="Answer">What was answered to that order, or null.</param>
 /// <param name="RefundsWait">Whether refunds came before the order.</param>
-public sealed record OrderSlot(long Key, string Seen, long? KnownKey, string? Answer, bool RefundsWait);
+/// <param name="OrdersBefore">How many orders the carried buyer has paid.</param>
+/// <param name="TopRung">The highest rung that the buyer has reached, or null.</param>
+public sealed record OrderSlot(
+    long Key, string Seen, long? KnownKey, string? Answer, bool RefundsWait, long OrdersBefore, string? TopRung);
 
 /// <summary>What a product is at the moment of an order.</summary>
 public sealed record ProductFacts(
@@ -40,8 +43,8 @@ public static class OrderStatements
         batch.Rows<long?>(FindSql, new { shop = shopId, orderId });
 
     /// <summary>
-    /// What there is at this id, and a key for a new order. Whatever is read later in the batch is no older than the
-    /// snapshot of that key.
+    /// What there is at this id, and a key for a new order of the carried buyer. Whatever is read later in the batch is
+    /// no older than the snapshot of that key.
     /// </summary>
     public static Rows<OrderSlot> OrderSlot(this Batch batch, long shopId, string orderId) =>
         batch.Rows<OrderSlot>(SlotSql, new { shop = shopId, orderId });
@@ -131,12 +134,14 @@ public static class OrderStatements
         select order_key from orders where shop_id = @shop and order_id = @orderId
         """;
 
-    private const string SlotSql = """
+    private const string SlotSql = $"""
         select nextval('order_keys') as key, pg_current_snapshot()::text as seen, o.order_key as known_key, o.answer,
             exists (
                 select from refunds r where r.shop_id = @shop and r.order_id = @orderId and r.status = 'waiting'
-            ) as refunds_wait
-        from (select) as id left join orders o on o.shop_id = @shop and o.order_id = @orderId
+            ) as refunds_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
+        from (select) as id
+        left join orders o on o.shop_id = @shop and o.order_id = @orderId
+        left join journeys j on j.shop_id = @shop and j.customer_key = {Carry.BuyerKey}
         """;
 
     private const string ProductsSql = """
