@@ -47,7 +47,12 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
         await MakeSocketDirectory(cancel);
         if (File.Exists(state.Log))
             File.Move(state.Log, state.Log + ".old", overwrite: true);
-        string[] server = [Path.Combine(binaries, "postgres"), "-D", state.Data, "-k", Sockets, "-p", "5432"];
+        // A new database is planned for as an empty one until its tables are looked at: not a minute later, as by default.
+        string[] server =
+        [
+            Path.Combine(binaries, "postgres"), "-D", state.Data, "-k", Sockets, "-p", "5432",
+            "-c", "autovacuum_naptime=5s",
+        ];
         var settings = options.Settings.SelectMany(s => new[] { "-c", $"{s.Key}={s.Value}" });
         var keeper = Keeper.Launch(account, state.Log, [.. server, "-c", "listen_addresses=", .. settings]);
         try

@@ -141,12 +141,16 @@ public static class Binding
         long ChildKey, long ParentKey, long Root, long? ReferrerKey, string? ReferrerId, DateTimeOffset? BoundAt);
 
     private const string LockSql = """
-        select customer_key from customers where shop_id = @shop and customer_key = any(@keys)
-        order by customer_key for no key update
+        select person.customer_key
+        from (select key from unnest(@keys) as key order by key) as wanted
+        cross join lateral (
+            select customer_key from customers where shop_id = @shop and customer_key = wanted.key
+            for no key update) as person
         """;
 
     // A union without all ends by itself, even on a chain that somebody bent into a ring; a ring has no top, which
-    // counts as a cycle.
+    // counts as a cycle. Each offset keeps an edge a look-up: the planner takes every shop for a small one, whose edges
+    // it would rather read as a whole.
     private const string LookSql = """
         with recursive pair as (
             select child.customer_key as child_key, parent.customer_key as parent_key
@@ -157,12 +161,14 @@ public static class Binding
         up (key) as (
             select parent_key from pair
             union
-            select e.parent_key from up join referral_edges e on e.shop_id = @shop and e.child_key = up.key
+            select above.parent_key from up cross join lateral (
+                select e.parent_key from referral_edges e where e.shop_id = @shop and e.child_key = up.key
+                offset 0) as above
         )
         select pair.child_key, pair.parent_key,
             coalesce((
                 select key from up where not exists (
-                    select 1 from referral_edges e where e.shop_id = @shop and e.child_key = up.key)
+                    select from referral_edges e where e.shop_id = @shop and e.child_key = up.key offset 0)
             ), pair.child_key) as root,
             own.parent_key as referrer_key, referrer.customer_id as referrer_id, own.recorded_at as bound_at
         from pair

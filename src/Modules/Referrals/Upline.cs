@@ -38,12 +38,14 @@ public static class UplineStatements
             where e.shop_id = @shop and @depth >= 1 and e.child_key =
         """ + " ";
 
-    // The lateral subquery, kept whole by its offset, makes the carry be set also where there is nobody above.
+    // The lateral subquery, kept whole by its offset, makes the carry be set also where there is nobody above. The other
+    // offsets keep edges and people look-ups, whatever the planner thinks of the shop's size.
     private const string Above = $$"""
 
             union all
             select e.parent_key, up.depth + 1, e.recorded_at, e.order_key, e.seq
-            from up join referral_edges e on e.shop_id = @shop and e.child_key = up.key
+            from up cross join lateral (
+                select * from referral_edges where shop_id = @shop and child_key = up.key offset 0) as e
             where up.depth < @depth
         ),
         carried (keys) as materialized (
@@ -52,7 +54,8 @@ public static class UplineStatements
         select above.key, above.customer_id, above.depth, above.bound_at, above.bound_by_order, above.edge_seq,
             carried.keys as carried
         from carried cross join lateral (
-            select up.*, c.customer_id from up join customers c on c.shop_id = @shop and c.customer_key = up.key
+            select up.*, c.customer_id from up cross join lateral (
+                select customer_id from customers where shop_id = @shop and customer_key = up.key offset 0) as c
             where carried.keys is not null
             offset 0
         ) above
