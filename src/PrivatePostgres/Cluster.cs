@@ -47,7 +47,7 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
         await MakeSocketDirectory(cancel);
         if (File.Exists(state.Log))
             File.Move(state.Log, state.Log + ".old", overwrite: true);
-        // A new database is planned for as an empty one until its tables are looked at: not a minute later, as by default.
+        // A new database is planned for as an empty one until its tables are looked at, by default a minute later.
         string[] server =
         [
             Path.Combine(binaries, "postgres"), "-D", state.Data, "-k", Sockets, "-p", "5432",

@@ -38,8 +38,8 @@ public static class UplineStatements
             where e.shop_id = @shop and @depth >= 1 and e.child_key =
         """ + " ";
 
-    // The lateral subquery, kept whole by its offset, makes the carry be set also where there is nobody above. The other
-    // offsets keep edges and people look-ups, whatever the planner thinks of the shop's size.
+    // The lateral subquery, kept whole by its offset, makes the carry be set also where there is nobody above. The
+    // other offsets keep edges and people look-ups, whatever the planner thinks of the shop's size.
     private const string Above = $$"""
 
             union all
