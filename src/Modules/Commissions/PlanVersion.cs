@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Commissions;
 

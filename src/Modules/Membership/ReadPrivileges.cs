@@ -60,7 +60,7 @@ public static class ReadPrivileges
             var next = catalogue.NextTier(tier?.Tier.Rank ?? 0) is { } above
                 ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - member.Growth))
                 : null;
-            return new Answer(VersionTag.Of(catalogue, member, tier), new Result(
+            return new Answer(MemberTag.Of(catalogue, member, tier), new Result(
                 query.CustomerId, Tier.Of(tier), member.Growth, member.Points, tier?.Tier.Privileges ?? [], next));
         }
     }

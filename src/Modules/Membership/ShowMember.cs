@@ -54,6 +54,6 @@ public static class ShowMember
 
         // A held tier below the one in force may end without changing that one.
         private static string TagOf(MemberCatalogue catalogue, MemberRow member, TierInForce? tier, int held) =>
-            $"{VersionTag.Of(catalogue, member, tier)[..^1]}-{held}\"";
+            $"{MemberTag.Of(catalogue, member, tier)[..^1]}-{held}\"";
     }
 }

@@ -1,29 +1,20 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SocialCommerce.Kernel;
 
-namespace SocialCommerce.Membership;
+namespace SocialCommerce.Kernel.Http;
 
 /// <summary>Strong ETags, and what If-Match and If-None-Match ask of them.</summary>
-internal static class VersionTag
+public static class VersionTag
 {
     /// <summary>The tag of a configuration's version.</summary>
-    public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
-
-    /// <summary>
-    /// The tag of what a person sees: the catalogue, the person's row, and the tier with its end, which move by the
-    /// clock alone.
-    /// </summary>
-    public static string Of(MemberCatalogue catalogue, MemberRow member, TierInForce? tier) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"\"{catalogue.Version}-{member.Version}-{tier?.Tier.Rank ?? 0}-{tier?.Until?.ToUnixTimeSeconds() ?? 0:x}\"");
+    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>Refuses a change of something that the caller has not seen as it is.</summary>
     /// <param name="ifMatch">The header, or null: change whatever is there.</param>
     /// <param name="version">The version in force, or null where there is nothing.</param>
     /// <exception cref="Refused">412 CHANGED_MEANWHILE.</exception>
-    public static void Require(string? ifMatch, int? version)
+    public static void Require(string? ifMatch, long? version)
     {
         if (ifMatch is null) return;
         if (version is { } current && (ifMatch.Trim() == "*" || Names(ifMatch, Of(current), false))) return;
