@@ -31,13 +31,13 @@ internal sealed class PeriodSales
 
     /// <summary>Reads the orders that the period has counted, and those refunded in it.</summary>
     /// <param name="work">The transaction.</param>
-    /// <param name="rules">Dividends of which only those that read orders are looked at.</param>
+    /// <param name="rules">Dividends of which only those that count orders are looked at.</param>
     /// <param name="start">The period's start.</param>
     /// <param name="end">The period's end.</param>
     public static async Task<PeriodSales> Read(
         Work work, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end)
     {
-        var sales = new PeriodSales([.. rules.Where(rule => rule.ReadsOrders)]);
+        var sales = new PeriodSales([.. rules.Where(rule => rule.CountsOrders)]);
         if (sales._rules.Count == 0) return sales;
         var finding = work.Batch();
         var counted = finding.CountedOrders(work.ShopId, end);
@@ -78,6 +78,6 @@ internal sealed class PeriodSales
     private int Place(PlanRule rule)
     {
         for (var i = 0; i < _rules.Count; i++) if (_rules[i].RuleId == rule.RuleId) return i;
-        throw new ArgumentException("This rule reads no orders.", nameof(rule));
+        throw new ArgumentException("This rule counts no orders.", nameof(rule));
     }
 }

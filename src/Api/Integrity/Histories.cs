@@ -17,8 +17,8 @@ internal sealed class Histories(
     /// <summary>What in an order's snapshot the histories do not say; null when they say the same.</summary>
     public string? Contradiction(BookedOrder order, Snapshot snapshot)
     {
-        var plan = plans.FirstOrDefault(p => p.EffectiveFrom <= order.PaidAt && p.PublishedAt <= order.RecordedAt);
-        if (plan?.PlanKey != order.PlanKey) return $"plan {order.PlanKey} kept, {plan?.PlanKey} in force";
+        var inForce = PlanTime.InForce(plans, order.PaidAt, order.RecordedAt).ToList();
+        if (!inForce.Contains(order.PlanKey)) return $"plan {order.PlanKey} kept, {inForce[0]} in force";
         var seen = Visibility.Parse(order.Seen);
         return Chain(order, snapshot, seen)
             ?? snapshot.Chain.Prepend(snapshot.Buyer)

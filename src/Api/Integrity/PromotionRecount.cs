@@ -29,16 +29,20 @@ internal sealed class PromotionRecount(
         var seen = Visibility.Parse(fact.Seen);
         var edge = _edges.GetValueOrDefault(fact.CustomerKey);
         if (edge is not null && !seen.Sees(edge.TransactionId) && edge.TransactionId != fact.TransactionId) edge = null;
-        var plan = plans.FirstOrDefault(p => p.EffectiveFrom <= fact.RecordedAt && p.PublishedAt <= fact.RecordedAt);
-        var rule = settings.ByKey(plan?.PlanKey)?.Content.Rules.FirstOrDefault(r => r.Kind == PlanRule.PeerOnce);
+        var inForce = PlanTime.InForce(plans, fact.RecordedAt, fact.RecordedAt).ToList();
         if (fact.ReferrerKey is null)
-            return rule is not null && edge is not null && !_paid.Contains((fact.CustomerKey, edge.ParentKey))
-                && IsDue(fact, edge.ParentKey, seen) ? $"nothing paid, due {rule.AmountMinor}" : null;
+            return inForce.TrueForAll(key => OnceOf(key) is not null) && edge is not null
+                && !_paid.Contains((fact.CustomerKey, edge.ParentKey)) && IsDue(fact, edge.ParentKey, seen)
+                    ? $"nothing paid, due {OnceOf(inForce[0])?.AmountMinor}" : null;
         if (edge?.ParentKey != fact.ReferrerKey) return "paid to somebody who was not the referrer";
-        if (plan?.PlanKey != fact.PlanKey || rule?.RuleId != fact.Rule) return "paid by a rule that was not in force";
-        if (rule?.AmountMinor != fact.Amount) return $"paid {fact.Amount}, due {rule?.AmountMinor}";
+        var rule = inForce.Contains(fact.PlanKey) ? OnceOf(fact.PlanKey) : null;
+        if (rule is null || rule.RuleId != fact.Rule) return "paid by a rule that was not in force";
+        if (rule.AmountMinor != fact.Amount) return $"paid {fact.Amount}, due {rule.AmountMinor}";
         return IsDue(fact, fact.ReferrerKey.Value, seen) ? null : "paid, though the referrer's tier was not reached";
     }
+
+    private PlanRule? OnceOf(long? planKey) =>
+        settings.ByKey(planKey)?.Content.Rules.FirstOrDefault(rule => rule.Kind == PlanRule.PeerOnce);
 
     /// <summary>By the referrer's last entry that the promotion saw; one of its own transaction it did not.</summary>
     private bool IsDue(PromotionFact fact, long referrer, Visibility seen)

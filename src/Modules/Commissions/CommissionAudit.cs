@@ -28,7 +28,26 @@ public sealed record KeptNumbers(
     long CustomerKey, string CustomerId, long Own, long Team1, long Team2, long Team3, long Buyers);
 
 /// <summary>A published plan version in time.</summary>
-public sealed record PlanTime(long PlanKey, DateTimeOffset EffectiveFrom, DateTimeOffset PublishedAt);
+public sealed record PlanTime(long PlanKey, DateTimeOffset EffectiveFrom, DateTimeOffset PublishedAt)
+{
+    /// <summary>
+    /// The versions of which one was in force, latest first; null for none. There are several only where one was
+    /// published in the very instant of the recording: times don't tell which of the two came first.
+    /// </summary>
+    /// <param name="plans">All of them, latest first.</param>
+    /// <param name="at">The time that they are asked for.</param>
+    /// <param name="recordedAt">When it was asked.</param>
+    public static IEnumerable<long?> InForce(
+        IEnumerable<PlanTime> plans, DateTimeOffset at, DateTimeOffset recordedAt)
+    {
+        foreach (var plan in plans.Where(plan => plan.EffectiveFrom <= at && plan.PublishedAt <= recordedAt))
+        {
+            yield return plan.PlanKey;
+            if (plan.PublishedAt < recordedAt) yield break;
+        }
+        yield return null;
+    }
+}
 
 /// <summary>What the integrity check reads of commissions, and what it checks by itself.</summary>
 public static class CommissionAudit

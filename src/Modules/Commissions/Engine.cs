@@ -54,14 +54,19 @@ public static class Engine
     private static List<Position> Positions(Snapshot snapshot, PlanContent plan)
     {
         var people = new List<SnapshotPerson>(snapshot.Chain.Count + 1);
-        if (plan.SelfPurchase == PlanContent.AsDepth1 && snapshot.Buyer.Bar is null) people.Add(snapshot.Buyer);
+        var explained = plan.PayDepth + ExplainBeyond;
+        if (plan.SelfPurchase == PlanContent.AsDepth1 && snapshot.Buyer.Bar is null)
+        {
+            people.Add(snapshot.Buyer);
+            explained++;
+        }
         people.AddRange(snapshot.Chain);
 
         var positions = new List<Position>(people.Count);
         var depth = 1;
         foreach (var person in people)
         {
-            if (depth > plan.PayDepth + ExplainBeyond) break;
+            if (depth > explained) break;
             positions.Add(new Position(person, depth));
             if (plan.Compression != PlanContent.Skip || person.Bar is null) depth++;
         }

@@ -103,6 +103,10 @@ public sealed record PlanRule(
     [JsonIgnore]
     public bool ReadsOrders => IsPaidByOrders || (Kind == Dividend && Base != OfProfit);
 
+    /// <summary>Whether a period's orders are counted for it: for a pool's base, or for the weights of its parts.</summary>
+    [JsonIgnore]
+    public bool CountsOrders => ReadsOrders || (Kind == Dividend && Share == ByTeamSales);
+
     /// <summary>A peer bonus of the order's basis.</summary>
     public const string OfOrder = "order";
 

@@ -83,7 +83,7 @@ public static class StatementAudit
             join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
             where m.shop_id = @shop and m.unit = @unit and m.event in ({EligibleMovements.Earned})
                 and {EligibleMovements.IsFree}
-                and greatest(o.matures_at, m.recorded_at) < (select period_end from last)
+                and o.matures_at < (select period_end from last) and m.recorded_at < (select period_end from last)
             union all
             select customer_key, amount from ({BonusSourceStatements.Lines}
                 where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})) as b

@@ -27,14 +27,16 @@ public sealed record RefundContent(
 /// <summary>What is refunded of one line.</summary>
 /// <param name="LineId">The line.</param>
 /// <param name="Quantity">Units returned; worth their share of the line unless <c>amount</c> says otherwise.</param>
-/// <param name="Amount">The amount really refunded.</param>
+/// <param name="Amount">
+/// The amount really refunded, which then counts; 0 where units came back and nothing was paid back.
+/// </param>
 public sealed record RefundLine(string LineId, long? Quantity = null, Money? Amount = null);
 
 /// <summary>What a refund must be by itself.</summary>
 public sealed class RefundValidator : AbstractValidator<RefundContent>
 {
     private const int MaxReason = 500;
-    private const string AmountRule = "An amount is more than 0 and at most 10^12 minor units.";
+    private const string AmountRule = "An amount is 0 to 10^12 minor units.";
 
     /// <summary>All amounts have to be in the calling shop's currency.</summary>
     public RefundValidator()
@@ -43,18 +45,18 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
         RuleFor(refund => refund.Reason).MaximumLength(MaxReason);
         RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")
             .WithMessage("A refund names lines, an amount, shipping or tax.");
-        Positive(refund => refund.Amount);
-        Positive(refund => refund.Shipping);
-        Positive(refund => refund.Tax);
+        InRange(refund => refund.Amount);
+        InRange(refund => refund.Shipping);
+        InRange(refund => refund.Tax);
         RuleForEach(refund => refund.Lines).ChildRules(line =>
         {
             line.RuleFor(l => l.LineId).MerchantId();
             line.RuleFor(l => l.Quantity).InclusiveBetween(1, OrderLine.MaxQuantity)
                 .WithErrorCode("QUANTITY_OUT_OF_RANGE");
-            line.RuleFor(l => l.Amount).Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
+            line.RuleFor(l => l.Amount).Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
                 .InShopCurrency();
-            line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null).WithErrorCode("REFUND_EMPTY")
-                .WithMessage("A line names a quantity, an amount or both.");
+            line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null or { Amount: 0 })
+                .WithErrorCode("REFUND_EMPTY").WithMessage("A line names a quantity, an amount or both.");
         });
         RuleFor(refund => refund.Lines!)
             .Must(lines => lines.Select(line => line.LineId).Distinct().Count() == lines.Count)
@@ -62,12 +64,12 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
             .WithErrorCode("LINE_REPEATED").WithMessage("A line occurs twice.");
     }
 
-    private void Positive(System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part) => RuleFor(part)
-        .Must(IsPositive).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
+    private void InRange(System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part) => RuleFor(part)
+        .Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
 
     private static bool HasSomething(RefundContent refund) =>
-        refund.Lines is { Count: > 0 } || refund.Amount is not null || refund.Shipping is not null
-            || refund.Tax is not null;
+        refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 } || refund.Shipping is { Amount: not 0 }
+            || refund.Tax is { Amount: not 0 };
 
-    private static bool IsPositive(Money? money) => money is null or { Amount: > 0 and <= Money.Limit };
+    private static bool IsInRange(Money? money) => money is null or { Amount: >= 0 and <= Money.Limit };
 }

@@ -64,6 +64,9 @@ public class EvaluatingOrders
         Chains.Paid(order, asDepth1, 1_000).ShouldBe([(100, 120), (1, 30)]);
         Chains.Paid(order with { Buyer = Chains.Person(100, "") }, asDepth1, 1_000).ShouldBe([(1, 100), (2, 80)]);
         Chains.Paid(order with { Buyer = Chains.Person(100, "T2!") }, asDepth1, 1_000).ShouldBe([(1, 100), (2, 80)]);
+        var deep = Chains.Of(["T1", "T1", "T1", "T1"], 1_000) with { Buyer = Chains.Person(100, "T2") };
+        Chains.Reasons(deep, asDepth1, 1_000).ShouldBe(
+            [(100, 1, null), (1, 2, null), (2, 3, Reasons.BeyondPayDepth), (3, 4, Reasons.BeyondPayDepth)]);
     }
 
     [Fact]

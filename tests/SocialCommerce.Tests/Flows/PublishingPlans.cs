@@ -117,6 +117,17 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
 
     private static Dictionary<string, object> Plan(object rule) => ShopSteps.Plan(("rules", new[] { rule }));
 
+    [Fact]
+    public async Task A_version_published_in_the_instant_of_an_order_leaves_it_to_the_version_before()
+    {
+        var shop = await (await api.NewShop(jurisdiction: "custom")).WithSpendPlan();
+        await shop.Chain(TestShop.Day(1), ("C", 0), ("B", 1));
+        (await shop.Order("before", "C", TestShop.Day(2), 1_000)).Paid().ShouldBe(["B 100"]);
+        await shop.Publish(Plan(ShopSteps.Level("level", (1, "T1", 500))), TestShop.Day(2));
+        (await shop.Order("after", "C", TestShop.Day(2), 1_000)).Paid().ShouldBe(["B 50"]);
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
     private static async Task<Answer> Refused(TestShop shop, string code, string pointer, object content)
     {
         var draft = (await shop.Post("/v1/plans", new { content })).Must(201).Text("planId");

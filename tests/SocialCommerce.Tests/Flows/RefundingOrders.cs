@@ -42,6 +42,25 @@ public sealed class RefundingOrders(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Units_that_came_back_for_nothing_take_nothing_back_and_cannot_come_back_again()
+    {
+        var shop = await Shop();
+        var free = new { lineId = "1", quantity = 2, amount = Pence(0) };
+        (await shop.Post("/v1/orders/o1/refunds", new
+        {
+            refundId = "r1",
+            refundedAt = Day(3),
+            lines = new[] { free },
+            shipping = Pence(0),
+        })).Must(201).Minor("goods").ShouldBe(0);
+        (await shop.Net("B")).ShouldBe(100);
+        (await shop.RefundUnits("o1", "r2", Day(3), "1", 1)).Refused(422, "OVER_REFUND");
+        (await shop.RefundPlain("o1", "r3", Day(3), 1_000)).Must(201);
+        (await shop.Net("B")).ShouldBe(0);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("""{"lines":[{"lineId":"1","quantity":3}]}""", "#/lines/0/quantity")]
     [InlineData("""{"lines":[{"lineId":"1","amount":{"amount":1001,"currency":"GBP"}}]}""", "#/lines/0")]

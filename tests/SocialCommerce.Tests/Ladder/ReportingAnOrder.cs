@@ -97,8 +97,13 @@ public class ReportingAnOrder
             .ShouldBe(["QUANTITY_OUT_OF_RANGE #/lines/0/quantity"]);
         RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 1), new RefundLine("1", 1)]))
             .ShouldBe(["LINE_REPEATED #/lines"]);
-        RefundErrors(new RefundContent("r", Paid, null, Pence(0), new Money(1, "EUR")))
+        RefundErrors(new RefundContent("r", Paid, null, Pence(-1), new Money(1, "EUR")))
             .ShouldBe(["AMOUNT_OUT_OF_RANGE #/amount", "CURRENCY_MISMATCH #/shipping"]);
+        RefundErrors(new RefundContent("r", Paid, null, Pence(0), Pence(0), Pence(0)))
+            .ShouldBe(["REFUND_EMPTY #/lines"]);
+        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", null, Pence(0))]))
+            .ShouldBe(["REFUND_EMPTY #/lines/0/quantity"]);
+        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 1, Pence(0))], null, Pence(0))).ShouldBeEmpty();
         RefundErrors(new RefundContent("\n", Paid, null, Pence(1))).ShouldBe(["ID_INVALID #/refundId"]);
     }
 

@@ -42,6 +42,17 @@ public sealed class SettlingPeriods(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task An_order_that_nobody_has_shipped_is_in_no_statement_and_the_books_agree()
+    {
+        var shop = await Shop(("minimumPayout", 0), ("reportsShipments", true));
+        (await shop.OpenOrder("o1", "C", Day(2), 10_000)).Paid().ShouldBe(["B 1000"]);
+        await shop.SetClock(February);
+        Sum(await shop.Settle(February)).ShouldBe((0, 0));
+        (await shop.Partner("B")).Minor("pending").ShouldBe(1_000);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_balance_below_the_minimum_is_carried_and_paid_when_it_reaches_it()
     {
         var shop = await Shop();

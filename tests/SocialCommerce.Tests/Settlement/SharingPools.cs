@@ -85,6 +85,20 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_profit_may_be_shared_by_team_sales()
+    {
+        var shop = await Shop(Pool(("base", "profit"), ("share", "teamSales")));
+        await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        await shop.Promote("D", 1, Day(1));
+        (await shop.Order("1", "C", Day(5), 3_000)).Must(201);
+        await shop.SetClock(January);
+        (await shop.Post("/v1/dividends", new { month = "2010-12", profit = Pence(1_000) })).Must(201);
+        (await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data")
+            .Select(share => $"{share.GetProperty("customerId")} {Minor(share, "amount")}").ShouldBe(["B 100", "D 0"]);
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
+    [Fact]
     public async Task Periods_that_are_not_over_overlap_or_leave_a_gap_are_refused_and_nothing_written()
     {
         var shop = await Shop(Pool());
