@@ -9,6 +9,18 @@ internal static class RequestExamples
             {"depth": 2, "tier": "T1", "bps": 300}]}]}}
         """;
 
+    private const string EveryKind = """
+        {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "rules": [
+          {"ruleId": "climb", "kind": "differential", "floorBps": 10000,
+            "rates": [{"tier": "T1", "bps": 1000}, {"tier": "T2", "bps": 2000}]},
+          {"ruleId": "peers", "kind": "peer", "bps": 500, "of": "bonus", "generations": 1},
+          {"ruleId": "card", "kind": "level", "products": ["gold-card"],
+            "rates": [{"depth": 1, "tier": "T1", "unitMinor": 2000}, {"depth": 1, "tier": "T2", "unitMinor": 3000}]},
+          {"ruleId": "thanks", "kind": "peerOnce", "amountMinor": 50000},
+          {"ruleId": "tops", "kind": "dividend", "poolBps": 200, "tier": "T2", "share": "teamSales", "teamDepth": 2},
+          {"ruleId": "task", "kind": "project"}]}}
+        """;
+
     private const string Operator = """{"name": "Li Na", "roles": ["operator", "support"]}""";
 
     private static readonly Dictionary<string, string> Known = new()
@@ -107,7 +119,7 @@ internal static class RequestExamples
             """,
         ["approvePartner"] = """{"approvedBy": "li.na"}""",
         ["createPlan"] = Plan,
-        ["putPlan"] = Plan,
+        ["putPlan"] = EveryKind,
         ["publishPlan"] = """
             {"effectiveFrom": "2026-02-01T00:00:00Z", "acknowledgements": [
               {"ruleId": "G01", "path": "#/content/payDepth", "reason": "Approved by counsel on 2026-01-12"}]}

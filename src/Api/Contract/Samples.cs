@@ -82,6 +82,9 @@ internal static class Samples
     {
         "scopes" => "scope",
         "memberProducts" or "products" => "productId",
+        "classes" => "class",
+        "roles" => "operatorRole",
+        "tendersNotCounted" or "discountsCounted" => name,
         _ => name.TrimEnd('s'),
     };
 }

@@ -64,7 +64,7 @@ internal sealed record OrderEarnings(
     private static SnapshotLine Line(OrderLine line, int index, long value, ProductFacts? product, PlanContent? plan)
     {
         long? basis = plan?.Basis == PlanContent.PerUnit
-            ? Math.Min((product?.CommissionableMinor ?? 0) * line.Quantity, value)
+            ? (long)Int128.Min((Int128)(product?.CommissionableMinor ?? 0) * line.Quantity, value)
             : null;
         return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung,
             plan is { PaysPerUnit: true } ? line.Quantity : null);

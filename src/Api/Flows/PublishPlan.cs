@@ -122,7 +122,8 @@ public static class PublishPlan
             var open = flags.Where(flag => !given.Any(one => Answers(one, flag))).ToList();
             if (open.Count > 0)
                 throw new Refused(
-                    422, "ACKNOWLEDGEMENT_MISSING", $"{open.Count} flags of the guard are not acknowledged.")
+                    422, "ACKNOWLEDGEMENT_MISSING",
+                    $"The guard's flags have to be acknowledged; not yet: {open.Count}.")
                 { Errors = [.. open.Select(PlanJudgement.ToError)] };
             if (flags.Count == 0) return [];
             var person = caller.RequirePerson(Roles.Operator, Roles.Approver);

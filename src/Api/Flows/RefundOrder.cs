@@ -41,6 +41,9 @@ public static class RefundOrder
         long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null);
 
     /// <summary>A commission's change.</summary>
+    /// <param name="BeneficiaryId">Who had earned it.</param>
+    /// <param name="Rule">By which rule.</param>
+    /// <param name="Change">New net less old net; negative where it was taken back.</param>
     public sealed record Changed(string BeneficiaryId, string Rule, Money Change);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -22,6 +22,9 @@ public sealed record Problem(
     IReadOnlyList<ProblemError> Errors);
 
 /// <summary>One place in the request that is to blame.</summary>
+/// <param name="Pointer">Where, as a JSON pointer.</param>
+/// <param name="Code">Stable UPPER_SNAKE code.</param>
+/// <param name="Detail">One sentence.</param>
 public sealed record ProblemError(string Pointer, string Code, string Detail);
 
 /// <summary>A request that fails its validator: 422 with a pointer for every error.</summary>
@@ -36,6 +39,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 {
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
+
+    private const string Including = "including: ";
 
     /// <summary>Runs the request and answers what went wrong.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -65,7 +70,7 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         Refused refused => refused,
         NotValid => new Refused(422, "VALIDATION_FAILED", error.Message),
         BadHttpRequestException { InnerException: JsonException json } =>
-            new Refused(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path)),
+            new Refused(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path) + Missing(json)),
         BadHttpRequestException bad => new Refused(bad.StatusCode, Code(bad.StatusCode), bad.StatusCode switch
         {
             400 => "The body is missing, or a value in the address is of another type.",
@@ -115,11 +120,15 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such property.",
         var text when text.Contains("could not be converted", StringComparison.Ordinal) =>
             "The value is of another type, or out of range.",
+        var text when text.Split(Including) is [_, var names] => $"Missing: {names}",
         var text when text.Contains("SocialCommerce", StringComparison.Ordinal) =>
             "A value is required here; null is none.",
-        var text when text.Split("including: ") is [_, var names] => $"Missing: {names}",
         var text => text,
     };
+
+    /// <summary>The first of the properties that are missing, as a step of a pointer.</summary>
+    private static string Missing(JsonException error) =>
+        error.Message.Split(Including) is [_, var names] ? $"/{names.Split('\'')[1]}" : "";
 
     /// <summary><c>$.lines[0].quantity</c> as a JSON pointer, <c>#/lines/0/quantity</c>.</summary>
     internal static string Pointer(string? path) =>

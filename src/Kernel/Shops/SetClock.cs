@@ -10,6 +10,8 @@ namespace SocialCommerce.Kernel.Shops;
 public static class SetClock
 {
     /// <summary>The clock's new time, its mode, or both.</summary>
+    /// <param name="Now">Later than the clock's; an earlier one changes nothing.</param>
+    /// <param name="Mode"><c>manual</c> or <c>follow</c>.</param>
     public sealed record Command(DateTimeOffset? Now = null, string? Mode = null) : IRequest<Result>;
 
     /// <summary>The shop's clock.</summary>

@@ -16,7 +16,9 @@ namespace SocialCommerce.Commissions;
 /// </summary>
 public static class DraftPlan
 {
-    /// <summary>What the version is to hold.</summary>
+    /// <summary>
+    /// What the version is to hold. The example of createPlan is a level plan, that of putPlan has a rule of each kind.
+    /// </summary>
     public sealed record Body(PlanContent Content);
 
     /// <summary>A draft to make (no id), or to change.</summary>

@@ -15,6 +15,8 @@ namespace SocialCommerce.Commissions;
 public static class EndProject
 {
     /// <summary>What was achieved of the target, and why it is accepted.</summary>
+    /// <param name="Achieved">Of the target; more than it pays no more.</param>
+    /// <param name="Reason">Why.</param>
     public sealed record Acceptance(long Achieved, string Reason);
 
     /// <summary>Why it is cancelled.</summary>

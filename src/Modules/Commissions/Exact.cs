@@ -40,6 +40,9 @@ public readonly record struct Exact(BigInteger Numerator, BigInteger Denominator
         return bottom.IsOne ? top.ToString(format) : $"{top.ToString(format)}/{bottom.ToString(format)}";
     }
 
+    /// <summary>Rounded half to even, or the most that may be where it is more.</summary>
+    public long RoundAtMost(long most) => this > most ? most : Round();
+
     /// <summary>Rounded half to even.</summary>
     public long Round()
     {

@@ -40,16 +40,19 @@ public sealed record Bond(DateTimeOffset At, string TransactionId)
 public static class Floors
 {
     /// <summary>
-    /// The floors of an upline over a direct downline, oldest first; null for none. Giving back the tier that somebody
-    /// held before is no promotion, and promotions before the binding are not the upline's.
+    /// The floors of an upline over a direct downline, oldest first; null for none. Giving back the tier that a
+    /// suspension took is no promotion; who resigned holds none, and is promoted anew. Promotions before the binding
+    /// are not the upline's.
     /// </summary>
     public static IReadOnlyList<Floor>? Of(KnownHistory upline, KnownHistory downline, Bond bond)
     {
         var floors = new List<Floor>();
         string? held = null;
-        foreach (var entry in downline.InOrder.Where(entry => entry.Tier is not null))
+        foreach (var entry in downline.InOrder)
         {
-            if (!entry.Active || entry.Tier == held) continue;
+            // Who resigned begins anew; who was suspended is given back what was held.
+            if (entry.Tier is null) held = null;
+            if (entry.Tier is null || !entry.Active || entry.Tier == held) continue;
             var above = upline.InOrder.LastOrDefault(other => other.Seq < entry.Seq)?.Tier;
             var floor = above is null ? null : new Floor(above, held);
             held = entry.Tier;

@@ -1,3 +1,5 @@
+using SocialCommerce.Kernel;
+
 namespace SocialCommerce.Commissions;
 
 /// <summary>
@@ -20,8 +22,9 @@ internal static class LevelBonus
         if (reason is not null) return lines.Nothing(position, reason);
         if (rate!.UnitMinor is { } unit)
         {
+            // Amounts by the unit know no bound by what was paid; the order's cap cuts whatever is beyond the limit.
             var perUnit = worth.Parts(unit, 1);
-            return lines.Pay(position, 0, lines.Basis, perUnit, perUnit.Round()) with
+            return lines.Pay(position, 0, lines.Basis, perUnit, perUnit.RoundAtMost(Money.Limit)) with
             {
                 UnitMinor = unit,
                 Units = worth,

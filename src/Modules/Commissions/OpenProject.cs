@@ -52,9 +52,10 @@ public static class OpenProject
             RuleForEach(c => c.Content.Split).NotNull().WithErrorCode("REQUIRED").ChildRules(part =>
             {
                 part.RuleFor(p => p.CustomerId).MerchantId();
-                part.RuleFor(p => p.Bps).InclusiveBetween(0, AllBps).WithErrorCode("OUT_OF_RANGE");
+                part.RuleFor(p => p.Bps).InclusiveBetween(0, AllBps)
+                    .WithErrorCode("OUT_OF_RANGE").WithMessage($"A part is 0 to {AllBps} basis points.");
                 part.RuleFor(p => p.Amount!.Amount).InclusiveBetween(0, Money.Limit).When(p => p.Amount is not null)
-                    .WithErrorCode("OUT_OF_RANGE");
+                    .WithErrorCode("OUT_OF_RANGE").WithMessage($"A part is 0 to {Money.Limit}.");
                 part.RuleFor(p => p.Amount).InShopCurrency();
             });
             RuleFor(c => c.Content).Must(AddsUp).When(c => c.Content.Split.All(part => part is not null))
@@ -67,9 +68,12 @@ public static class OpenProject
 
         private static bool AddsUp(ProjectContent content) =>
             content.Split.All(part => part is { Bps: not null, Amount: null })
-                ? content.Split.Sum(part => part.Bps!.Value) == AllBps
+                ? Sum(content.Split) == AllBps
                 : content.Split.All(part => part is { Bps: null, Amount: not null })
-                    && content.Split.Sum(part => part.Amount!.Amount) == content.Amount.Amount;
+                    && Sum(content.Split) == content.Amount.Amount;
+
+        private static Int128 Sum(IReadOnlyList<ProjectPart> split) =>
+            split.Aggregate(Int128.Zero, (sum, part) => sum + part.Weight);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)

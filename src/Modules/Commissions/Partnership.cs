@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>What somebody has decided about a partner.</summary>
 /// <param name="CustomerId">The person.</param>
-/// <param name="Cause">One of <see cref="Partnership"/>'s.</param>
+/// <param name="Cause"><c>suspended</c>, <c>reactivated</c> or <c>resigned</c>.</param>
 /// <param name="Tier">The tier from then on; absent after resigning.</param>
 /// <param name="Active">Whether it lets the person earn.</param>
 /// <param name="Reason">Why.</param>

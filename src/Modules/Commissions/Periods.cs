@@ -8,7 +8,7 @@ public static class Periods
     /// <summary>The first day of a month written <c>2026-01</c>, or null when it is none.</summary>
     public static DateOnly? MonthStart(string month) =>
         DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) &&
-        day < DateOnly.MaxValue.AddMonths(-1)
+        day.Year is >= 1900 and < 3000
             ? day
             : null;
 

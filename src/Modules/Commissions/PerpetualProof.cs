@@ -19,17 +19,17 @@ internal sealed record CounterExample(
 /// </summary>
 internal static class PerpetualProof
 {
-    /// <summary>The most orders that are evaluated for a proof.</summary>
-    public const int MaxOrders = 500_000;
+    /// <summary>The most times that rules are run for a proof.</summary>
+    public const int MaxRuns = 1_500_000;
 
     private const int Beyond = 2;
 
-    /// <summary>How many orders a proof would evaluate; the lines are told apart already.</summary>
-    public static double Orders(PlanContent plan, int tiers, int kinds)
+    /// <summary>How often a proof would run the rules; the lines are told apart already.</summary>
+    public static double Runs(PlanContent plan, int tiers, int kinds)
     {
         var people = plan.PayDepth + Beyond + (ReadsBuyer(plan) ? 1 : 0);
         // Of two standings of one person on average half are promotions from the one to the other.
-        return kinds * Math.Pow(tiers + 1, people) * (1 + (people * tiers / 2.0));
+        return plan.Rules.Count * kinds * Math.Pow(tiers + 1, people) * (1 + (people * tiers / 2.0));
     }
 
     /// <summary>The first counter-example, or null: proved.</summary>

@@ -7,25 +7,50 @@ namespace SocialCommerce.Commissions;
 /// with the version in force when it was paid.
 /// </summary>
 /// <param name="Rules">The bonuses, in the order in which they run.</param>
-/// <param name="PayDepth">How many ancestors of the buyer may be paid for an order.</param>
-/// <param name="HoldDays">Days from an order's completion until its commission matures, of 24 hours each.</param>
-/// <param name="AutoCompleteDays">Days after shipment (or payment) when an unreported completion counts.</param>
-/// <param name="ReportsShipments">Whether the shop reports shipments; if not, days count from payment.</param>
-/// <param name="Basis"><c>netPaid</c> or <c>perUnit</c>.</param>
-/// <param name="SelfPurchase">
-/// <c>none</c>, or <c>asDepth1</c>: a partner's own order pays the partner as at depth 1.
+/// <param name="PayDepth">
+/// How many ancestors of the buyer may be paid for an order, whatever the kind: 1 to 10; 2 when absent.
 /// </param>
-/// <param name="Compression"><c>none</c>, or <c>skip</c>: who may not earn takes no depth.</param>
-/// <param name="OrderCapBps">The most that all bonuses of an order may come to, in basis points of its basis.</param>
-/// <param name="MinimumPayout">Smaller balances are carried forward; minor units.</param>
-/// <param name="ReturnPolicy">What a refund does to a balance that was paid out.</param>
-/// <param name="TendersNotCounted">Tenders that do not count as paid.</param>
-/// <param name="DiscountsCounted">Funders whose discounts count as paid all the same.</param>
+/// <param name="HoldDays">
+/// Days from an order's completion until its commission matures, of 24 hours each: 0 to 365; 15 when absent.
+/// </param>
+/// <param name="AutoCompleteDays">
+/// Days after shipment (or payment) when a line that nobody completed counts as completed: 0 to 365; 15 when absent.
+/// </param>
+/// <param name="ReportsShipments">
+/// Whether the shop reports shipments, so that what is not shipped does not complete by itself. If not, as when absent,
+/// days count from payment, or from a shipment that was reported all the same.
+/// </param>
+/// <param name="Basis">
+/// <c>netPaid</c>, what was paid for the goods, as when absent; or <c>perUnit</c>, the product's commissionable value
+/// by quantity, at most what was paid for the line, and 0 for a product that has none.
+/// </param>
+/// <param name="SelfPurchase">
+/// <c>none</c>, as when absent; or <c>asDepth1</c>: a partner's own order pays the partner as at depth 1, and the
+/// ancestors stand one depth further.
+/// </param>
+/// <param name="Compression">
+/// <c>none</c>, as when absent; or <c>skip</c>: who may not earn takes no depth, up to 100 people above the buyer.
+/// </param>
+/// <param name="OrderCapBps">
+/// The most that all bonuses of an order may come to, in basis points of its basis: 1 to 10,000, as when absent. Rates
+/// that could exceed it are refused; amounts per unit are cut by it, the farthest ancestor first.
+/// </param>
+/// <param name="MinimumPayout">Smaller balances are carried forward; minor units, 0 when absent.</param>
+/// <param name="ReturnPolicy">
+/// What a refund does to a balance that was paid out: <c>carryDebt</c>, it goes below 0 and later income is netted, as
+/// when absent; or <c>withinBalance</c>, the shop bears what is missing.
+/// </param>
+/// <param name="TendersNotCounted">Kinds of tender that do not count as paid; points and bonus when absent.</param>
+/// <param name="DiscountsCounted">
+/// Funders whose discounts count as paid all the same; the platform's alone when absent.
+/// </param>
 /// <param name="Perpetual">
-/// Whether publishing must prove that nobody's promotion lowers what the people above earn (commission.md §5).
+/// Whether publishing must prove that nobody's promotion lowers what the people above earn (commission.md §5); with
+/// rates only, without skipping, dates and budgets.
 /// </param>
 /// <param name="DividendGuarantee">
-/// Whether that covers dividends: <c>outside</c>, since one more holder lowers everybody's part of a pool.
+/// Whether that covers dividends: <c>outside</c>, as when absent, since one more holder lowers everybody's part of a
+/// pool; or <c>inside</c>, with which a perpetual version that has a dividend is refused.
 /// </param>
 public sealed record PlanContent(
     IReadOnlyList<PlanRule> Rules,

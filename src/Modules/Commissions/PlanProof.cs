@@ -17,7 +17,7 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
         var worst = WorstCase.Of(plan);
         if (!plan.Perpetual) return new PlanProof(worst, null, false);
         var kinds = LineKinds.Of(plan.ForOrders.Rules);
-        return kinds is null || PerpetualProof.Orders(plan, tiers.Count, kinds.Count) > PerpetualProof.MaxOrders
+        return kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds.Count) > PerpetualProof.MaxRuns
             ? new PlanProof(worst, null, true)
             : new PlanProof(worst, PerpetualProof.Refute(plan, tiers, kinds), false);
     }
@@ -28,7 +28,8 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
         { Worst: null } => WorstCase.TooLarge,
         { Worst: { } worst } when worst.Bps > plan.OrderCapBps => WorstCase.AboveCap(worst, plan),
         { TooLarge: true } => new Fault("perpetual", "PROOF_TOO_LARGE",
-            $"A proof would evaluate more than {PerpetualProof.MaxOrders} orders: fewer tiers or depths, please."),
+            $"A proof would run the rules more than {PerpetualProof.MaxRuns} times: fewer tiers, depths or rules, "
+            + "please."),
         { CounterExample: { } found } => new Fault("perpetual", "NOT_PERPETUAL", Words(found)),
         _ => null,
     };

@@ -9,13 +9,16 @@ namespace SocialCommerce.Commissions;
 /// <c>peerOnce</c> (the form that pays once), <c>dividend</c> (分红奖) or <c>project</c> (项目奖).
 /// </param>
 /// <param name="Rates">
-/// Level: by depth and by the earner's own tier. Differential: by tier, not falling with rank. Peer: none.
+/// Level: by depth and by the earner's own tier. Differential: by tier. Neither falls with rank. Other kinds: none.
 /// </param>
-/// <param name="Products">Only these products' lines, where given.</param>
+/// <param name="Products">
+/// Only these products' lines, where given; of several limits a line has to fit all.
+/// </param>
 /// <param name="Classes">Only lines of these product classes, where given.</param>
 /// <param name="Rungs">Only lines of these rungs of the ladder, where given.</param>
 /// <param name="FloorBps">
-/// Differential: how much of the floor is kept over a direct downline who was promoted, 10,000 for all of it.
+/// Differential: how much of the floor is kept over a direct downline who was promoted, 10,000 for all of it;
+/// none when absent.
 /// </param>
 /// <param name="Bps">Peer: basis points of the basis, or of the bonus.</param>
 /// <param name="Of">
@@ -103,7 +106,7 @@ public sealed record PlanRule(
     [JsonIgnore]
     public bool ReadsOrders => IsPaidByOrders || (Kind == Dividend && Base != OfProfit);
 
-    /// <summary>Whether a period's orders are counted for it: for a pool's base, or for the weights of its parts.</summary>
+    /// <summary>Whether a period's orders are counted for it: for a pool's base, or to weigh its parts.</summary>
     [JsonIgnore]
     public bool CountsOrders => ReadsOrders || (Kind == Dividend && Share == ByTeamSales);
 

@@ -64,8 +64,11 @@ internal static class RuleShape
     private static IEnumerable<Fault> OfRates(
         PlanRule rule, string path, Func<PlanRate, string, IEnumerable<Fault>> check)
     {
-        if (rule.Rates is not { Count: > 0 and <= PlanShape.MaxPayDepth * TierShape.MaxTiers })
-            return [new Fault($"{path}.rates", "RATE_COUNT", "A rule has a rate for each tier (and depth) it pays.")];
+        const int most = PlanShape.MaxPayDepth * TierShape.MaxTiers;
+        if (rule.Rates is not { Count: > 0 and <= most })
+            return [new Fault(
+                $"{path}.rates", "RATE_COUNT",
+                $"A rule has 1 to {most} rates: one for each tier (and depth) that it pays.")];
         var seen = new HashSet<(int?, string)>();
         return PlanShape.Each(rule.Rates, $"{path}.rates", (rate, at) => check(rate, at)
             .Concat(PlanShape.OfId(rate.Tier, $"{at}.tier"))

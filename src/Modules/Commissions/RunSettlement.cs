@@ -17,6 +17,8 @@ namespace SocialCommerce.Commissions;
 public static class RunSettlement
 {
     /// <summary>The period's end: an instant, or a month (<c>2026-01</c>) in the shop's time zone.</summary>
+    /// <param name="PeriodEnd">An instant, itself not included.</param>
+    /// <param name="Month">The month that ends then; one of the two.</param>
     public sealed record Command(DateTimeOffset? PeriodEnd = null, string? Month = null) : IRequest<string>;
 
     /// <summary>A settlement run.</summary>

@@ -27,22 +27,22 @@ internal sealed record WorstPayout(long Parts, IReadOnlyList<Outcome> Outcomes)
 /// </summary>
 internal static class WorstCase
 {
-    /// <summary>The most chains that are tried.</summary>
-    public const int MaxChains = 100_000;
+    /// <summary>The most times that rules are run.</summary>
+    public const int MaxRuns = 500_000;
 
     private static readonly SnapshotPerson Nobody = new(0, "");
 
     /// <summary>What is said of a plan whose worst payout takes too long to find.</summary>
     public static Fault TooLarge => new(
-        "rules", "PLAN_TOO_LARGE", $"The worst payout of this plan takes more than {MaxChains} chains to find: "
-            + "fewer tiers, depths or limits, please.");
+        "rules", "PLAN_TOO_LARGE", $"The worst payout of this plan takes more than {MaxRuns} runs of its rules "
+            + "to find: fewer tiers, depths, rules or limits, please.");
 
     /// <summary>What is said of a plan that pays more than its cap.</summary>
     public static Fault AboveCap(WorstPayout worst, PlanContent plan) => new(
         "rules", "RATES_ABOVE_CAP",
         $"The rules can pay {worst.Bps} basis points for one order ({worst}); orderCapBps is {plan.OrderCapBps}.");
 
-    /// <summary>The worst payout; null when it would take more than <see cref="MaxChains"/> chains.</summary>
+    /// <summary>The worst payout; null when it would take more than <see cref="MaxRuns"/> runs of its rules.</summary>
     public static WorstPayout? Of(PlanContent content)
     {
         var plan = content.ForOrders;
@@ -55,7 +55,7 @@ internal static class WorstCase
         var kinds = LineKinds.Of(plan.Rules);
         var chains = apart ? standings.Count : Math.Pow(standings.Count, plan.PayDepth);
         var moments = Moments(plan);
-        if (kinds is null || chains * kinds.Count * moments.Count > MaxChains) return null;
+        if (kinds is null || chains * kinds.Count * moments.Count * plan.Rules.Count > MaxRuns) return null;
         var orders = from line in kinds from moment in moments select new Snapshot(Nobody, [], [line], moment);
         return orders
             .Select(order => apart ? BestOfEach(uncapped, standings, order) : BestOfAll(uncapped, standings, order))

@@ -37,6 +37,16 @@ public class PayingPerUnit
     }
 
     [Fact]
+    public void An_amount_beyond_any_number_is_cut_like_any_other()
+    {
+        var rule = new PlanRule("unit", PlanRule.Level, [new("T1", null, 1, 1_000_000_000_000)]);
+        var dear = Plan with { Rules = [rule] };
+        var many = Order with { Lines = [new SnapshotLine(1, 300, "p1", Quantity: 1_000_000_000)] };
+        Chains.Paid(many, dear, 300).ShouldBe([(1, 300)]);
+        Chains.Paid(many, dear, 100).ShouldBe([(1, 100)]);
+    }
+
+    [Fact]
     public void The_explanation_shows_units_and_the_amount_for_each()
     {
         var first = Engine.Evaluate(Order, Plan, [1, 1])[0];

@@ -37,6 +37,14 @@ public class RememberingFloors
     }
 
     [Fact]
+    public void Who_resigned_held_no_tier_before_being_promoted_anew()
+    {
+        var upline = History(1, (10, "T3", true));
+        var downline = History(2, (20, "T2", true), (30, null, false), (40, null, true), (50, "T1", true));
+        Floors.Of(upline, downline, new Bond(Start.AddMinutes(25), "25")).ShouldBe([new("T3")]);
+    }
+
+    [Fact]
     public void Promotions_before_the_binding_are_not_the_uplines()
     {
         var upline = History(1, (10, "T3", true));

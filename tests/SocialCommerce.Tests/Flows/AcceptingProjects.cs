@@ -64,6 +64,10 @@ public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
             .Pointer.ShouldBe("#/content/split");
         (await Open(shop, "x", "proRata", 1, ("A", 5_000), ("nobody", 5_000)))
             .Refused(422, "CUSTOMER_UNKNOWN").Pointer.ShouldBe("#/content/split/1/customerId");
+        (await Open(shop, "x", "proRata", 1, ("A", int.MaxValue), ("B", int.MaxValue)))
+            .Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/content/split/0/bps");
+        (await Open(shop, "x", "proRata", 1, In(("A", long.MaxValue), ("B", long.MaxValue))))
+            .Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/content/split/0/amount/amount");
         (await BadInput.Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
     }
 

@@ -104,6 +104,17 @@ public sealed class PayingForOrders(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_value_beyond_any_number_is_what_was_paid_for_the_line()
+    {
+        var shop = await Shop(("basis", "perUnit"));
+        (await shop.Put("/v1/products/p1", new { name = "Dear", commissionableValue = Pence(1_000_000_000_000) }))
+            .Must(200);
+        // 10^19 is more than 64 bits hold.
+        await Pays(shop, 20_000_000, Order("o1", Line(10_000_000, 2)));
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_rule_sees_only_the_lines_of_its_class_or_rung()
     {
         var gifts = Level("gifts", (1, "T1", 1_000));

@@ -44,6 +44,16 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         (await shop.Get("/v1/plans")).Must(200).List("data").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"content":{"rules":[{"ruleId":"r"}]}}""", "#/content/rules/0/kind")]
+    [InlineData("""{"content":{}}""", "#/content/rules")]
+    [InlineData("{}", "#/content")]
+    public async Task What_is_missing_is_named(string body, string pointer)
+    {
+        var shop = await api.NewShop();
+        (await shop.Post("/v1/plans", body)).Refused(400, "MALFORMED_JSON").Pointer.ShouldBe(pointer);
+    }
+
     [Fact]
     public async Task A_perpetual_plan_has_neither_amounts_nor_skipping()
     {
