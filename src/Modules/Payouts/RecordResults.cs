@@ -81,6 +81,8 @@ public static class RecordResults
                 by = caller.RequirePerson().OperatorId,
                 now,
             });
+            writing.Log(shop.Id, caller, new Change(
+                "payoutResults", command.BatchId, null, new { hash, Rows = rows.Count }));
             await writing.Commit(work.Cancel);
             return answer;
         }

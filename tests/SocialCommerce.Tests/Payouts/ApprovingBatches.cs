@@ -135,7 +135,10 @@ public sealed class ApprovingBatches(TestApi api) : IClassFixture<TestApi>
         {
             channel = "manual",
             document = "bank list",
-            paid = new[] { new { billNo = "sclost", customerId, net = Fen(net), tax = Fen(0), paidAt = Day(month, 16) } },
+            paid = new[]
+            {
+                new { billNo = "sclost", customerId, net = Fen(net), tax = Fen(0), paidAt = Day(month, 16) },
+            },
         };
         await shop.Backend.SetClock(Day(2, 3));
         (await shop.Approver.Post("/v1/payout-reconciliations", List(4_000, month: 3)))
