@@ -8,6 +8,7 @@ try
         await ContractFiles.Write(directory);
         return 0;
     }
+    if (args is [Rekey.Argument, .. var settings]) return await Rekey.Run(settings, Console.Out);
     await using var host = await ApiHost.Prepare(args);
     await host.Run();
     return 0;

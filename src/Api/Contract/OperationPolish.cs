@@ -34,6 +34,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["payeeId"] = "Id of a payee.",
         ["accountId"] = "Id of a payee's account.",
         ["batchId"] = "Id of a payout batch.",
+        ["billNo"] = "Number of a bill at its channel.",
         ["month"] = "A calendar month in the shop's time zone, such as `2026-01`.",
         ["operatorId"] = "The shop's own id of somebody who works there.",
         ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",

@@ -141,6 +141,7 @@ internal static class RequestExamples
         ["createPayoutBatch"] = """{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""",
         ["approvePayoutBatch"] = """{"total": {"amount": 250000, "currency": "CNY"}}""",
         ["cancelPayoutBatch"] = """{"reason": "The bank is closed"}""",
+        ["cancelPayoutBill"] = """{"reason": "Entered for the wrong month"}""",
         ["recordPayoutResults"] = """
             {"content": "billNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
             """,

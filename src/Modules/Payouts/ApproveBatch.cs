@@ -49,13 +49,13 @@ public static class ApproveBatch
             var reading = work.Batch();
             var state = reading.ShopState(shop.Id);
             var settings = reading.PayoutSettings(shop.Id, desk.Origin);
-            var row = reading.Rows<BatchRow>(LockSql, new { shop = shop.Id, key });
+            var row = reading.LockBatch(shop.Id, key);
             // Payments to one payee add up, so they are booked one after the other; in one order, against deadlocks.
             reading.Rows<long>(LockPayeesSql, new { shop = shop.Id, key });
             var payouts = reading.Rows<PayoutRow>(BatchReading.PayoutsSql, new { shop = shop.Id, batchKey = key });
             await reading.Run(work.Cancel);
 
-            var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
+            var batch = row.OrNotFound(command.BatchId);
             if (batch.Status == "cancelled") throw Refused.Conflict("BATCH_CANCELLED", "The batch was cancelled.");
             if (batch.Status == "created")
                 await Book(work, command, batch, payouts.List, settings.First!, state.First!.Now(shop, desk.Time));
@@ -91,11 +91,6 @@ public static class ApproveBatch
             await writing.Run(work.Cancel);
         }
     }
-
-    internal const string LockSql = $"""
-        select {BatchReading.BatchColumns} from payout_batches where shop_id = @shop and batch_key = @key
-        for no key update
-        """;
 
     private const string LockPayeesSql = """
         select payee_key from payees

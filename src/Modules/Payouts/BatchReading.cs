@@ -12,7 +12,8 @@ internal sealed record BatchRow(
 internal sealed record BillRow(
     long BillKey, string BillNo, long PayoutKey, long CustomerKey, string Channel, long Gross, long Tax, long Net,
     string TaxMonth, string State, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt, string? Reason,
-    string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces, bool Replaced, string? Problem);
+    string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces, bool Replaced, string? Problem,
+    string? CancelReason);
 
 /// <summary>A batch with everything that is known of it.</summary>
 internal sealed record ReadBatch(
@@ -28,7 +29,7 @@ internal static class BatchReading
         b.submitted_at, b.closed_at, b.reason, b.reference, b.confirm_before, (
             select o.bill_no from payout_bills o where o.shop_id = b.shop_id and o.bill_key = b.replaces) as replaces,
         exists (select from payout_bills n where n.shop_id = b.shop_id and n.replaces = b.bill_key) as replaced,
-        b.problem
+        b.problem, b.cancel_reason
         """;
 
     /// <summary>Reads a batch; null when there is none.</summary>
@@ -85,6 +86,16 @@ internal static class BatchReading
     /// <summary>The columns of a <see cref="BatchRow"/>.</summary>
     public const string BatchColumns =
         "batch_key, channel, period_end, status, skipped, created_by, created_at, decided_by, decided_at, reason";
+
+    /// <summary>Holds a batch until the transaction ends.</summary>
+    public static Rows<BatchRow> LockBatch(this Batch batch, long shopId, long batchKey) =>
+        batch.Rows<BatchRow>(LockSql, new { shop = shopId, batchKey });
+
+    /// <summary>The batch that was read, or 404.</summary>
+    public static BatchRow OrNotFound(this Rows<BatchRow> read, string id) =>
+        read.First ?? throw Refused.NotFound("payout batch", id);
+
+    private const string LockSql = $"{BatchSql} for no key update";
 
     private const string BatchSql = $"""
         select {BatchColumns} from payout_batches where shop_id = @shop and batch_key = @batchKey

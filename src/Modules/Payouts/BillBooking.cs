@@ -127,7 +127,8 @@ internal static class BillBooking
 
     private const string EndSql = $"""
         with ended as (
-            update payout_bills b set state = e.state, closed_at = @now, reason = e.reason,
+            update payout_bills b set state = e.state, closed_at = @now,
+                reason = coalesce(e.reason, case when e.state = 'cancelled' then b.cancel_reason end),
                 reference = coalesce(e.reference, b.reference), next_call_at = null, package = null, problem = null
             from unnest(@keys, @states, @reasons, @references) as e(key, state, reason, reference)
             where b.shop_id = @shop and b.bill_key = e.key and b.closed_at is null

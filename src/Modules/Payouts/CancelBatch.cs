@@ -37,9 +37,9 @@ public static class CancelBatch
                 var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
                 var reading = work.Batch();
                 var state = reading.ShopState(shop.Id);
-                var row = reading.Rows<BatchRow>(ApproveBatch.LockSql, new { shop = shop.Id, key });
+                var row = reading.LockBatch(shop.Id, key);
                 await reading.Run(cancel);
-                var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
+                var batch = row.OrNotFound(command.BatchId);
                 if (batch.Status == "approved")
                     throw Refused.Conflict("BATCH_APPROVED", "The batch was approved; its bills are on their way.");
 

@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts;
 
 /// <summary>
 /// The file of an approved manual batch, for whoever pays it: one row a bill, with name and account in full. The same
-/// bytes every time; needs the scope to write, since it shows what is sealed.
+/// bytes every time, but not while payouts are paused; needs the scope to write, since it shows what is sealed.
 /// </summary>
 public static class GetBatchFile
 {
@@ -31,7 +31,7 @@ public static class GetBatchFile
             .Describe("getPayoutBatchFile", "Payouts", "Read the file of a manual batch")
             .Scope(Scopes.PayoutsWrite).Refuses(404, 409);
 
-    internal sealed class Handler(Db db, Caller caller, Vault vault) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
@@ -40,9 +40,11 @@ public static class GetBatchFile
                 ?? throw Refused.NotFound("payout batch", query.BatchId);
             if (batch is not { Channel: Channel.Manual, Status: "approved" })
                 throw Refused.Conflict("NO_FILE", "Only an approved batch of the manual channel has a file.");
+            var settings = await db.Read(shop.Id, read => read.PayoutSettings(shop.Id, desk.Origin), cancel);
+            settings.First!.RequireRunning();
             var rows = await db.Rows<Row>(shop.Id, RowsSql, new { shop = shop.Id, key }, cancel);
             var content = Csv.Exact(
-                rows.Select(row => row.Fields(vault, shop.Id, shop.Currency)).Prepend(Header));
+                rows.Select(row => row.Fields(desk.Vault, shop.Id, shop.Currency)).Prepend(Header));
             return new Result($"{query.BatchId}.csv", content, ResultFile.Hash(content), rows.Count);
         }
     }

@@ -113,13 +113,15 @@ public sealed record Payout(
 /// <param name="ConfirmBefore">Until when the payee has to confirm it.</param>
 /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
 /// <param name="Problem">What the channel answered last, while it is not clear what became of it.</param>
+/// <param name="CancelReason">Why somebody asked for it back; the state says whether that was in time.</param>
 public sealed record PayoutBill(
     string BillNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
     DateTimeOffset? ClosedAt, string? Reason, string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces,
-    string? Problem)
+    string? Problem, string? CancelReason)
 {
     internal static PayoutBill Of(Shop shop, BillRow row) => new(
         row.BillNo, row.State, shop.Money(row.Gross), shop.Money(row.Tax), shop.Money(row.Net), row.TaxMonth,
         row.SubmittedAt, row.ClosedAt, row.Reason, row.Reference,
-        row.State == "awaitingConfirmation" ? row.ConfirmBefore : null, row.Replaces, row.Problem);
+        row.State == "awaitingConfirmation" ? row.ConfirmBefore : null, row.Replaces, row.Problem,
+        row.CancelReason);
 }

@@ -64,11 +64,12 @@ internal sealed record PayoutPlan(string Channel, SettingsRow Settings, string M
         var settled = Math.Clamp(candidate?.Due ?? 0, 0, payout.Proposed);
         var reversed = candidate?.Reversed(payout.Proposed) ?? 0;
         var obstacle = Obstacle(payout, candidate);
+        var gross = obstacle is null ? candidate!.Gross(payout.Proposed) : 0;
+        var table = TableFor(candidate?.Kind);
+        var tax = Tax.Withhold(table, position, gross);
+        if (obstacle is null && gross - tax < PayoutBills.Least(Channel)) obstacle = "belowMinimum";
         if (obstacle is not null)
             return new PlannedPayout(payout.PayoutKey, payout.CustomerKey, settled, reversed, 0, 0, obstacle, null, []);
-        var gross = candidate!.Gross(payout.Proposed);
-        var table = TableFor(candidate.Kind);
-        var tax = Tax.Withhold(table, position, gross);
         return new PlannedPayout(
             payout.PayoutKey, payout.CustomerKey, settled, reversed, gross, tax, null, table?.Id,
             PayoutBills.Split(gross - tax, tax, Settings.Cap(Channel)));

@@ -25,13 +25,20 @@ internal sealed record SettingsRow(
             throw Refused.Conflict("TAX_MODE_NOT_SET", "Choose a tax mode in the payout settings first.");
     }
 
-    /// <summary>Refuses while payouts are paused.</summary>
-    /// <exception cref="Refused">409 PAYOUTS_PAUSED or RECONCILIATION_NEEDED.</exception>
-    public void RequireRunning()
+    /// <summary>Refuses after a restore, until payouts are reconciled.</summary>
+    /// <exception cref="Refused">409 RECONCILIATION_NEEDED.</exception>
+    public void RequireReconciled()
     {
         if (Restored)
             throw Refused.Conflict(
                 "RECONCILIATION_NEEDED", "The database was restored or taken over; reconcile payouts first.");
+    }
+
+    /// <summary>Refuses while payouts are paused, for whatever reason.</summary>
+    /// <exception cref="Refused">409 PAYOUTS_PAUSED or RECONCILIATION_NEEDED.</exception>
+    public void RequireRunning()
+    {
+        RequireReconciled();
         if (Paused)
             throw Refused.Conflict("PAYOUTS_PAUSED", $"Payouts are paused: {PauseReason ?? "no reason given"}.");
     }

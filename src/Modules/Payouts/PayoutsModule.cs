@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Payouts;
@@ -9,6 +10,17 @@ public static class PayoutsModule
 {
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map);
+
+    /// <summary>Everything that is sealed; first what shows that hashes are of the right key.</summary>
+    public static readonly IReadOnlyList<SealedColumn> Sealed =
+    [
+        new("payees", "payee_key", "identity", PayeeReading.IdentityPurpose, "identity_hash"),
+        new("payees", "payee_key", "name", PayeeReading.NamePurpose),
+        new("payee_accounts", "account_key", "details", PayeeReading.AccountPurpose),
+        new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
+        new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
+        new("payout_bills", "bill_key", "request", WechatCalls.RequestPurpose),
+    ];
 
     /// <summary>Registers what slices share, and the calls to WeChat.</summary>
     public static IServiceCollection AddPayouts(this IServiceCollection services) =>
@@ -36,6 +48,7 @@ public static class PayoutsModule
         SetWechatChannel.Map(routes);
         ReceiveWechatCallback.Map(routes);
         AskForPayoutAgain.Map(routes);
+        CancelBill.Map(routes);
         ReconcilePayouts.Map(routes);
     }
 }

@@ -9,8 +9,9 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Payouts;
 
 /// <summary>
-/// After a restore: compares what a channel says was paid with the bills, books what the database has forgotten, and
-/// lets payouts go on. Bills that are on their way are asked after before anything is sent.
+/// After a restore: compares what a channel says was paid with the bills, and books what the database has forgotten.
+/// Payouts go on once every channel that is set up has been asked; bills that are on their way are asked after before
+/// anything is sent.
 /// </summary>
 public static class ReconcilePayouts
 {
@@ -27,13 +28,16 @@ public static class ReconcilePayouts
     /// <param name="CustomerId">Whom it paid.</param>
     /// <param name="Net">What the payee got.</param>
     /// <param name="Tax">What was withheld from it.</param>
-    public sealed record Row(string BillNo, string CustomerId, Money Net, Money Tax);
+    /// <param name="PaidAt">When, which decides the month of the tax; absent: now.</param>
+    public sealed record Row(
+        string BillNo, string CustomerId, Money Net, Money Tax, DateTimeOffset? PaidAt = null);
 
     /// <summary>What was found.</summary>
     /// <param name="Known">Bills that the database knew as paid.</param>
     /// <param name="Ended">Bills that it knew as under way, and that are paid now.</param>
     /// <param name="Recovered">Bills that it had forgotten, and that are booked now.</param>
-    public sealed record Result(int Known, int Ended, int Recovered);
+    /// <param name="Waiting">Channels that are still to be asked before payouts go on.</param>
+    public sealed record Result(int Known, int Ended, int Recovered, IReadOnlyList<string> Waiting);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payout-reconciliations", (
@@ -81,6 +85,9 @@ public static class ReconcilePayouts
             var bills = known.List.ToDictionary(bill => bill.BillNo);
             var now = state.First!.Now(shop, desk.Time);
             var when = new Occasion(shop.Id, now, now);
+            for (var i = 0; i < command.Paid.Length; i++)
+                if (command.Paid[i].PaidAt > now)
+                    throw Refused.Invalid("PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
 
             var recovered = 0;
             var ends = new List<BillEnd>();
@@ -97,15 +104,32 @@ public static class ReconcilePayouts
 
             var writing = work.Batch();
             writing.End(when, shop.Currency, ends, "reconciliation");
-            writing.BeginPayouts(shop.Id, desk.Origin, now);
-            writing.Do(ResumeSql, new { shop = shop.Id, word = desk.Origin.Word, now });
-            writing.Do(AskFirstSql, new { shop = shop.Id, world = Instant.Micro(desk.Time.GetUtcNow()) });
+            var waiting = await Resume(work, writing, command.Channel, settings.First!, now);
             var result = new Result(
-                command.Paid.Length - ends.Count, ends.Count - recovered, recovered);
-            writing.Log(shop.Id, caller, new Change(
+                command.Paid.Length - ends.Count, ends.Count - recovered, recovered, waiting);
+            var ending = work.Batch();
+            ending.Log(shop.Id, caller, new Change(
                 "payoutReconciliation", command.Channel, null, result, command.Document));
-            await writing.Commit(work.Cancel);
+            await ending.Commit(work.Cancel);
             return result;
+        }
+
+        /// <summary>Lets payouts go on where no channel is left to be asked; else tells which ones are.</summary>
+        private async Task<IReadOnlyList<string>> Resume(
+            Work work, Batch writing, string channel, SettingsRow settings, DateTimeOffset now)
+        {
+            var args = new { shop = work.ShopId, channel, word = desk.Origin.Word, now };
+            writing.BeginPayouts(work.ShopId, desk.Origin, now);
+            writing.Do(AgreeSql, args);
+            var waiting = writing.Rows<string>(WaitingSql, args);
+            writing.Do(AskFirstSql, new { shop = work.ShopId, world = Instant.Micro(desk.Time.GetUtcNow()) });
+            await writing.Run(work.Cancel);
+            if (!settings.Restored) return [];
+            if (waiting.List.Count > 0) return waiting.List;
+            var resuming = work.Batch();
+            resuming.Do(ResumeSql, args);
+            await resuming.Run(work.Cancel);
+            return [];
         }
 
         /// <summary>Whether a bill that is known has to be ended; refuses one that contradicts the channel.</summary>
@@ -141,8 +165,9 @@ public static class ReconcilePayouts
             var booking = work.Batch();
             var part = new BillPart(row.Net.Amount + row.Tax.Amount, row.Tax.Amount, row.Net.Amount);
             booking.Recover(
-                when, shop.Currency, command.Channel, TaxMonth.Of(when.RecordedAt, shop.TimeZone), settings.TaxMode,
-                made.First, row.BillNo, part);
+                when, shop.Currency, command.Channel,
+                TaxMonth.Of(row.PaidAt ?? when.RecordedAt, shop.TimeZone), settings.TaxMode, made.First, row.BillNo,
+                part);
             var bill = booking.Rows<KnownBill>(KnownSql, new { shop = shop.Id, numbers = new[] { row.BillNo } });
             await booking.Run(work.Cancel);
             return bill.First!.BillKey;
@@ -157,6 +182,23 @@ public static class ReconcilePayouts
         select b.bill_key, b.bill_no, c.customer_id, b.net, b.state
         from payout_bills b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
         where b.shop_id = @shop and b.bill_no = any(@numbers)
+        """;
+
+    private const string AgreeSql = """
+        insert into payout_channel_origins as o (shop_id, channel, origin)
+        values (@shop, @channel, payout_origin(@word))
+        on conflict (shop_id, channel) do update set origin = excluded.origin
+        """;
+
+    private const string WaitingSql = """
+        select c.channel
+        from (
+            select 'manual' as channel
+            union all
+            select 'wechat' from wechat_channels where shop_id = @shop) as c
+        left join payout_channel_origins o on o.shop_id = @shop and o.channel = c.channel
+        where o.origin is distinct from payout_origin(@word)
+        order by c.channel
         """;
 
     private const string ResumeSql = """

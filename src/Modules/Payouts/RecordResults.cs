@@ -53,11 +53,11 @@ public static class RecordResults
             var hash = ResultFile.Hash(command.Body.Content);
             var reading = work.Batch();
             var state = reading.ShopState(shop.Id);
-            var row = reading.Rows<BatchRow>(ApproveBatch.LockSql, new { shop = shop.Id, key });
+            var row = reading.LockBatch(shop.Id, key);
             var answered = reading.Rows<string>(AnsweredSql, new { shop = shop.Id, key, hash });
             var bills = reading.Rows<ExpectedBill>(BillsSql, new { shop = shop.Id, key });
             await reading.Run(work.Cancel);
-            var batch = row.First ?? throw Refused.NotFound("payout batch", command.BatchId);
+            var batch = row.OrNotFound(command.BatchId);
             if (answered.First is { } before) throw new Replayed(StatusCodes.Status201Created, before);
             if (batch is not { Channel: Channel.Manual, Status: "approved" })
                 throw Refused.Conflict("NO_FILE", "Only an approved batch of the manual channel has results.");
@@ -81,6 +81,8 @@ public static class RecordResults
                 by = caller.RequirePerson().OperatorId,
                 now,
             });
+            writing.Log(shop.Id, caller, new Change(
+                "payoutResults", command.BatchId, null, new { hash, Rows = rows.Count }));
             await writing.Commit(work.Cancel);
             return answer;
         }

@@ -70,7 +70,9 @@ public static class RegisterPayee
             var state = reading.ShopState(shop);
             var customer = reading.Find(shop, command.CustomerId);
             var known = reading.Rows<KnownRow>(KnownSql, new { shop, hash, command.CustomerId });
+            var first = reading.Rows<FirstRow>(FirstSql, new { shop });
             await reading.Run(work.Cancel);
+            CheckFinding(first.First, shop);
             var customerKey = customer.OrNotFound(command.CustomerId).Key;
             var now = state.First!.Now(caller.Shop, time);
             var same = known.List.SingleOrDefault(row => row.SameIdentity);
@@ -103,6 +105,15 @@ public static class RegisterPayee
             return made.First;
         }
 
+        /// <summary>A key that finds nobody would make two payees of one person, each taxed too low.</summary>
+        private void CheckFinding(FirstRow? row, long shop)
+        {
+            if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(vault.Fingerprint(
+                shop, PayeeReading.IdentityPurpose, vault.Open(shop, PayeeReading.IdentityPurpose, row.Identity))))
+                throw new Refused(
+                    503, "FINDING_KEY_DIFFERS", $"Payees were entered with another {Vault.FindingKey} than this one.");
+        }
+
         private void Check(Command command, KnownRow? same, KnownRow? customers, long shop)
         {
             if (customers is not null && !customers.SameIdentity)
@@ -121,6 +132,12 @@ public static class RegisterPayee
     private static string Plain(string? number) => (number ?? "").Replace(" ", "").Replace("-", "").ToUpperInvariant();
 
     private sealed record KnownRow(long PayeeKey, string Kind, byte[] Name, bool SameIdentity, bool SameCustomer);
+
+    private sealed record FirstRow(byte[] Identity, byte[] IdentityHash);
+
+    private const string FirstSql = """
+        select identity, identity_hash from payees where shop_id = @shop order by payee_key limit 1
+        """;
 
     private const string KnownSql = """
         select p.payee_key, p.kind, p.name, p.identity_hash = @hash as same_identity, exists (

@@ -67,11 +67,11 @@ public static class ShowCustomerPayouts
     private sealed record Row(
         long BillKey, string BillNo, string State, long Gross, long Tax, long Net, DateTimeOffset SubmittedAt,
         bool Replaced, DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MchId,
-        string? AppId, string? Replaces, string? Reason)
+        string? AppId, string? Replaces, string? Reason, bool TakenBack)
     {
         public Item ToItem(Shop shop, DateTimeOffset now)
         {
-            var waits = State == "awaitingConfirmation" && now < ConfirmBefore;
+            var waits = State == "awaitingConfirmation" && now < ConfirmBefore && !TakenBack;
             return new Item(
                 BillNo, State, shop.Money(Gross), shop.Money(Tax), shop.Money(Net), SubmittedAt,
                 State == "expired" && !Replaced, ClosedAt, waits ? ConfirmBefore : null, waits ? Package : null,
@@ -84,7 +84,7 @@ public static class ShowCustomerPayouts
                 select from payout_bills n where n.shop_id = @shop and n.replaces = b.bill_key) as replaced,
             b.closed_at, b.confirm_before, b.package, w.mch_id, w.app_id, (
                 select o.bill_no from payout_bills o where o.shop_id = @shop and o.bill_key = b.replaces) as replaces,
-            b.reason
+            b.reason, b.cancel_asked_at is not null as taken_back
         from payout_bills b
         left join wechat_channels w on w.shop_id = @shop and b.channel = 'wechat'
         where b.shop_id = @shop and b.customer_key = @key and b.bill_key < @before

@@ -6,8 +6,8 @@ namespace SocialCommerce.Payouts;
 /// <summary>A WeChat bill that somebody has taken up.</summary>
 internal sealed record WechatBill(
     long BillKey, string BillNo, string State, long Net, DateTimeOffset? ConfirmBefore, DateTimeOffset? ClosedAt,
-    int Attempts, DateTimeOffset? FirstCallAt, byte[]? Request, string? Package, string? Problem, byte[] Name,
-    byte[] Details);
+    int Attempts, DateTimeOffset? FirstCallAt, byte[]? Request, string? Package, string? Problem,
+    DateTimeOffset? NextCallAt, DateTimeOffset? CancelAskedAt, byte[] Name, byte[] Details);
 
 /// <summary>Moves WeChat bills, one transaction each: what a call, a callback or a question has told.</summary>
 internal sealed class WechatBills(Db db, TimeProvider time, WechatPace pace, Origin origin)
@@ -44,12 +44,16 @@ internal sealed class WechatBills(Db db, TimeProvider time, WechatPace pace, Ori
         }), cancel);
 
     /// <summary>Ends a bill that WeChat never took.</summary>
-    public Task Refuse(Shop shop, long billKey, string reason, CancellationToken cancel) =>
+    /// <param name="shop">The shop.</param>
+    /// <param name="end">How it ends.</param>
+    /// <param name="cause"><c>refusal</c> or <c>cancellation</c>.</param>
+    /// <param name="cancel">When the caller went away.</param>
+    public Task End(Shop shop, BillEnd end, string cause, CancellationToken cancel) =>
         db.Write(shop.Id, async work =>
         {
-            var (when, _) = await Lock(work, shop, billKey);
+            var (when, _) = await Lock(work, shop, end.BillKey);
             var writing = work.Batch();
-            writing.End(when, shop.Currency, [new BillEnd(billKey, "failed", reason, null)], "refusal");
+            writing.End(when, shop.Currency, [end], cause);
             await writing.Commit(cancel);
             return true;
         }, cancel);
@@ -108,24 +112,30 @@ internal sealed class WechatBills(Db db, TimeProvider time, WechatPace pace, Ori
             confirmBefore = state == "awaitingConfirmation" && bill.ConfirmBefore is null
                 ? Instant.Micro((transfer.CreatedAt ?? at.World) + WechatMoves.ConfirmWithin)
                 : bill.ConfirmBefore,
-            // Only the answer to the request itself has what the member confirms with: it is sent again for that.
-            next = Instant.Micro(at.World + (state == "awaitingConfirmation"
-                && (transfer.Package ?? bill.Package) is null ? pace.Look : pace.Ask)),
+            next = Instant.Micro(at.World + Wait(bill, state, transfer)),
             at.Cause,
             now = at.Shop,
         });
 
+    private TimeSpan Wait(WechatBill bill, string state, WechatTransfer transfer)
+    {
+        if (bill.CancelAskedAt is not null) return pace.After(bill.Attempts);
+        // Only the answer to the request itself has what the member confirms with: it is sent again for that.
+        return state == "awaitingConfirmation" && (transfer.Package ?? bill.Package) is null ? pace.Look : pace.Ask;
+    }
+
     private const string Columns = """
         b.bill_key, b.bill_no, b.state, b.net, b.confirm_before, b.closed_at, b.attempts, b.first_call_at, b.request,
-        b.package, b.problem, p.name, a.details
+        b.package, b.problem, b.next_call_at, b.cancel_asked_at, p.name, a.details
         """;
 
     private const string TakeUpSql = $"""
         with due as (
             select bill_key from payout_bills
-            where shop_id = @shop and next_call_at <= @now and (state <> 'submitting' or not exists (
-                select from payout_settings
-                where shop_id = @shop and (paused or origin <> payout_origin(@word))))
+            where shop_id = @shop and next_call_at <= @now
+                and (state <> 'submitting' or cancel_asked_at is not null or not exists (
+                    select from payout_settings
+                    where shop_id = @shop and (paused or origin <> payout_origin(@word))))
             order by next_call_at, bill_key limit 1 for update skip locked)
         update payout_bills b set next_call_at = @until, attempts = b.attempts + 1,
             first_call_at = coalesce(b.first_call_at, @now)

@@ -13,11 +13,17 @@ internal sealed partial class WechatCalls(
     Db db, WechatBills bills, WechatClient client, WechatPace pace, PayoutDesk desk, ILogger<WechatCalls> log)
     : BackgroundService
 {
+    /// <summary>For what requests are sealed.</summary>
+    public const string RequestPurpose = "wechat.request";
+
     private const long LeastWithName = 30;
     private const int MaxRemark = 32;
 
     // After a day it is for people to find out what became of a call.
     private static readonly TimeSpan GiveUp = TimeSpan.FromHours(24);
+
+    // WeChat takes no request that was signed more than 5 minutes ago, and nobody sends what was taken up longer ago.
+    private static readonly TimeSpan Arrives = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -69,23 +75,41 @@ internal sealed partial class WechatCalls(
         }
     }
 
-    /// <summary>Whatever was unclear: WeChat is asked before anything is sent.</summary>
+    /// <summary>Whatever was unclear: WeChat is asked before anything is sent or taken back.</summary>
     private async Task LookInto(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
     {
         var answer = await client.Query(merchant, bill.BillNo, cancel);
-        if (answer is { IsUnknown: true } && bill.State == "submitting") await SendAgain(shop, merchant, bill, cancel);
+        if (answer is { IsUnknown: true } && bill.State == "submitting") await Lost(shop, merchant, bill, cancel);
+        else if (bill.CancelAskedAt is not null && WechatMoves.CanCancel(answer.Transfer))
+            await TakeBack(shop, merchant, bill, cancel);
         else if (answer.Transfer is { State: "WAIT_USER_CONFIRM" } && bill is { Package: null, Request: not null })
             await Send(shop, merchant, bill, cancel);
         else if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "query", cancel);
         else await bills.Postpone(shop.Id, bill.BillKey, answer.Code!, pace.After(bill.Attempts), cancel);
     }
 
-    /// <summary>WeChat knows nothing of it: final where it was refused, sent again where it was lost.</summary>
-    private Task SendAgain(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    /// <summary>Only WeChat knows whether the member was faster: where it refuses, the next question tells.</summary>
+    private async Task TakeBack(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    {
+        var answer = await client.Cancel(merchant, bill.BillNo, cancel);
+        if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "cancellation", cancel);
+        else await bills.Postpone(shop.Id, bill.BillKey, answer.Code!, pace.After(bill.Attempts), cancel);
+    }
+
+    /// <summary>
+    /// WeChat knows nothing of it: final where it was refused, sent again where it was lost, and over where somebody
+    /// wanted it back and no request of ours can arrive any more.
+    /// </summary>
+    private Task Lost(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
     {
         const string refused = "refused: ";
         if (bill.Problem?.StartsWith(refused, StringComparison.Ordinal) == true)
-            return bills.Refuse(shop, bill.BillKey, bill.Problem[refused.Length..], cancel);
+            return bills.End(
+                shop, new BillEnd(bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
+        if (bill.CancelAskedAt is { } asked)
+            return desk.Time.GetUtcNow() - asked > Arrives
+                ? bills.End(shop, new BillEnd(bill.BillKey, "cancelled", null, null), "cancellation", cancel)
+                : bills.Postpone(shop.Id, bill.BillKey, "NOT_FOUND", pace.After(bill.Attempts), cancel);
         return desk.Time.GetUtcNow() - bill.FirstCallAt > GiveUp
             ? bills.Postpone(shop.Id, bill.BillKey, "GIVEN_UP_AFTER_A_DAY", pace.Ask, cancel)
             : Send(shop, merchant, bill, cancel);
@@ -94,7 +118,9 @@ internal sealed partial class WechatCalls(
     private async Task Send(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
     {
         var sealedRequest = bill.Request ?? await Prepare(shop, merchant, bill, cancel);
-        var request = Json.Read<Request>(desk.Vault.Open(shop.Id, Request.Purpose, sealedRequest));
+        var request = Json.Read<Request>(desk.Vault.Open(shop.Id, RequestPurpose, sealedRequest));
+        // Whoever slept over its time leaves the bill to who has taken it up since.
+        if (desk.Time.GetUtcNow() >= bill.NextCallAt) return;
         var answer = await client.Send(merchant, request.Body, request.Serial, cancel);
         if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "call", cancel);
         else
@@ -127,15 +153,12 @@ internal sealed partial class WechatCalls(
         // WeChat compares the name with the account's, and refuses one below 0.3 yuan.
         if (bill.Net >= LeastWithName) body["user_name"] = WechatSigning.Encrypt(key, name);
         var text = System.Text.Json.JsonSerializer.Serialize(body);
-        var sealedRequest = desk.Vault.Seal(shop.Id, Request.Purpose, Json.Write(new Request(key.Serial, text)));
+        var sealedRequest = desk.Vault.Seal(shop.Id, RequestPurpose, Json.Write(new Request(key.Serial, text)));
         await bills.KeepRequest(shop.Id, bill.BillKey, sealedRequest, cancel);
         return sealedRequest;
     }
 
-    private sealed record Request(string Serial, string Body)
-    {
-        public const string Purpose = "wechat.request";
-    }
+    private sealed record Request(string Serial, string Body);
 
     private const string DueSql = "select payout_shops_due(@now)";
 

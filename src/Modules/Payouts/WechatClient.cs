@@ -50,8 +50,9 @@ public sealed class WechatPace(IConfiguration configuration)
 }
 
 /// <summary>
-/// Calls WeChat Pay. Questions are repeated (class A); a transfer is sent once and looked into before it is sent again
-/// with the same number and the same bytes (class B). A breaker for each merchant keeps one's trouble from the others.
+/// Calls WeChat Pay. Questions and cancellations are repeated (class A); a transfer is sent once and looked into before
+/// it is sent again with the same number and the same bytes (class B). Each shop has a breaker for each class: where
+/// nothing can be sent, what was sent can still be asked after, and one shop's trouble is not another's.
 /// </summary>
 public sealed class WechatClient(IConfiguration configuration, WechatPace pace, TimeProvider time) : IDisposable
 {
@@ -90,6 +91,12 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
     /// <summary>Asks what became of a bill.</summary>
     internal Task<WechatAnswer> Query(WechatMerchant merchant, string billNo, CancellationToken cancel) =>
         Ask(merchant, HttpMethod.Get, $"{Transfers}/out-bill-no/{billNo}", "", null, Repeated(merchant), cancel);
+
+    /// <summary>Takes a bill back that its payee has not confirmed; the same however often it is asked for.</summary>
+    internal Task<WechatAnswer> Cancel(WechatMerchant merchant, string billNo, CancellationToken cancel) =>
+        Ask(
+            merchant, HttpMethod.Post, $"{Transfers}/out-bill-no/{billNo}/cancel", "", null, Repeated(merchant),
+            cancel);
 
     private async Task<WechatAnswer> Ask(
         WechatMerchant merchant, HttpMethod method, string path, string body, string? serial,
@@ -164,7 +171,7 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
     }
 
     private ResiliencePipeline<WechatAnswer> Repeated(WechatMerchant merchant) =>
-        _pipelines.GetOrAddPipeline<WechatAnswer>($"query {merchant.MchId}", builder => builder
+        _pipelines.GetOrAddPipeline<WechatAnswer>($"repeated {merchant.Code}", builder => builder
             .AddTimeout(pace.Total)
             .AddRetry(new()
             {
@@ -174,25 +181,21 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
                 Delay = pace.Look / 10,
                 UseJitter = true,
             })
-            .AddPipeline(Breaker(merchant))
+            .AddCircuitBreaker(Breaker())
             .AddTimeout(pace.Attempt));
 
     private ResiliencePipeline<WechatAnswer> Once(WechatMerchant merchant) =>
-        _pipelines.GetOrAddPipeline<WechatAnswer>($"send {merchant.MchId}", builder => builder
-            .AddPipeline(Breaker(merchant)).AddTimeout(pace.Attempt));
+        _pipelines.GetOrAddPipeline<WechatAnswer>($"once {merchant.Code}", builder => builder
+            .AddCircuitBreaker(Breaker()).AddTimeout(pace.Attempt));
 
-    /// <summary>One for both classes of calls, so that what one learns the other knows.</summary>
-    private ResiliencePipeline<WechatAnswer> Breaker(WechatMerchant merchant) =>
-        _pipelines.GetOrAddPipeline<WechatAnswer>($"breaker {merchant.MchId}", builder => builder
-            .AddCircuitBreaker(new()
-            {
-                ShouldHandle = static attempt => Failed(attempt.Outcome),
-                FailureRatio = 0.8,
-                MinimumThroughput = 10,
-                SamplingDuration = TimeSpan.FromTicks(
-                    Math.Max((pace.Look * 15).Ticks, TimeSpan.TicksPerSecond)),
-                BreakDuration = TimeSpan.FromTicks(Math.Max((pace.Look * 5).Ticks, TimeSpan.TicksPerSecond / 2)),
-            }));
+    private CircuitBreakerStrategyOptions<WechatAnswer> Breaker() => new()
+    {
+        ShouldHandle = static attempt => Failed(attempt.Outcome),
+        FailureRatio = 0.8,
+        MinimumThroughput = 10,
+        SamplingDuration = TimeSpan.FromTicks(Math.Max((pace.Look * 15).Ticks, TimeSpan.TicksPerSecond)),
+        BreakDuration = TimeSpan.FromTicks(Math.Max((pace.Look * 5).Ticks, TimeSpan.TicksPerSecond / 2)),
+    };
 
     // A full quota is no fault of the line: it neither trips the breaker nor is it knocked at again.
     private static ValueTask<bool> Failed(Outcome<WechatAnswer> outcome) => ValueTask.FromResult(

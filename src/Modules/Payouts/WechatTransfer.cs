@@ -58,6 +58,10 @@ internal static class WechatMoves
     // WeChat's reason for a transfer that it closed because nobody confirmed it.
     private const string Overdue = "OVERDUE_CLOSE";
 
+    /// <summary>Whether a merchant may still take a transfer back: as long as its payee has not confirmed it.</summary>
+    public static bool CanCancel(WechatTransfer? transfer) =>
+        transfer?.State is "ACCEPTED" or "PROCESSING" or "WAIT_USER_CONFIRM";
+
     /// <summary>The next step of an open bill; null for a word that nobody knows.</summary>
     /// <param name="state">The bill's state.</param>
     /// <param name="confirmBefore">Until when it had to be confirmed.</param>

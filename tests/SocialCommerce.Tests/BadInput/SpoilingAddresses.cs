@@ -24,7 +24,7 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
             foreach (var id in ids)
             {
                 var path = System.Text.RegularExpressions.Regex.Replace(route.Pattern, @"\{\w+\}", id);
-                var answer = await (route.Scope is null ? api.Platform : shop).Get(path);
+                var answer = await (route.Scope is null ? (Client)api.Platform : shop).Get(path);
                 if (answer.Status == 200) route.Pattern.ShouldBe("/v1/settlements/{periodEnd}/statements", path);
                 else answer.Status.ShouldBeOneOf([400, 404, 422], $"{path}: {answer.Body}");
                 if (id == "none" && !route.Pattern.Contains("periodEnd", StringComparison.Ordinal))

@@ -180,12 +180,14 @@ public static class ValidBodies
         new("POST", "/v1/payout-batches/{batchId}/approvals", """{"total":{"amount":1,"currency":"GBP"}}"""),
         new("POST", "/v1/payout-batches/{batchId}/cancellations", """{"reason":"r"}"""),
         new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"billNo,amountMinor,result"}"""),
+        new("POST", "/v1/payout-bills/{billNo}/cancellations", """{"reason":"r"}"""),
         new("POST", "/v1/customers/{customerId}/payout-renewals", """{"billNo":"scnone"}"""),
         new("PUT", "/v1/payout-channels/wechat", Wechat),
         new("POST", "/v1/payout-reconciliations",
             """{"channel":"manual","document":"d","paid":[{"billNo":"scx1","customerId":"zeta-partner","""
             + """
-            "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"}}]}
+            "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"},
+            "paidAt":"2010-12-05T08:00:00Z"}]}
             """),
         new("POST", "/v1/partners/{customerId}/suspensions", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/reactivations", """{"reason":"r"}"""),

@@ -8,24 +8,26 @@ internal sealed class KillableProduct : IAsyncDisposable
     private const string PlatformKey = "platform-key-of-the-faults";
 
     private readonly KillablePostgres _postgres;
-    private readonly string _database;
-    private readonly Uri _url = ApiProcess.FreeUrl();
+    private readonly (string Name, string Value)[] _settings;
     private ApiProcess _api;
 
-    private KillableProduct(KillablePostgres postgres, string database)
+    private KillableProduct(KillablePostgres postgres, string database, (string Name, string Value)[] settings)
     {
-        (_postgres, _database) = (postgres, database);
+        (_postgres, Database) = (postgres, database);
+        Platform = new Platform(ApiProcess.FreeUrl(), PlatformKey);
+        _settings =
+            [.. settings, ("SOCIALCOMMERCE_DATABASE", database), ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey)];
         _api = Launch();
     }
 
     /// <summary>Starts both.</summary>
-    public static async Task<KillableProduct> Start()
+    public static async Task<KillableProduct> Start(params (string Name, string Value)[] settings)
     {
         var postgres = await KillablePostgres.Start();
         KillableProduct? product = null;
         try
         {
-            product = new KillableProduct(postgres, await postgres.NewDatabase("killed"));
+            product = new KillableProduct(postgres, await postgres.NewDatabase("killed"), settings);
             await product.Ready();
             return product;
         }
@@ -36,23 +38,11 @@ internal sealed class KillableProduct : IAsyncDisposable
         }
     }
 
-    /// <summary>A sandbox shop of it.</summary>
-    public async Task<Client> NewShop()
-    {
-        var platform = new Client(_url, PlatformKey);
-        var shop = await platform.Post("/v1/shops", new
-        {
-            name = "Killed",
-            currency = "GBP",
-            timeZone = "UTC",
-            mode = "sandbox",
-            jurisdiction = "custom",
-            clock = new { mode = "follow" },
-        });
-        var path = $"/v1/shops/{shop.Must(201).Text("shopId")}/api-keys";
-        var key = await platform.Post(path, new { name = "all", scopes = new[] { "*" } });
-        return new Client(_url, key.Must(201).Text("key"));
-    }
+    /// <summary>The platform's own calls.</summary>
+    public Platform Platform { get; }
+
+    /// <summary>How its database is reached by its owner.</summary>
+    public string Database { get; }
 
     /// <summary>Kills one of them, and returns when it is back: the API by us, PostgreSQL by its keeper.</summary>
     public async Task Kill(bool api)
@@ -80,6 +70,5 @@ internal sealed class KillableProduct : IAsyncDisposable
         await _postgres.DisposeAsync();
     }
 
-    private ApiProcess Launch() => ApiProcess.Start(
-        _url, "Production", ("SOCIALCOMMERCE_DATABASE", _database), ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey));
+    private ApiProcess Launch() => ApiProcess.Start(Platform.Url, "Production", _settings);
 }

@@ -25,7 +25,7 @@ public sealed class KillingProcesses(TestApi calm) : IClassFixture<TestApi>
         var events = new WatchedEvents([.. Replaying.Sample().Events.Take(Events)]);
 
         await using var product = await KillableProduct.Start();
-        var shop = await product.NewShop();
+        Client shop = await product.Platform.NewShop();
         await Replaying.Prepare(shop.Url, shop.Key);
         var replay = Replaying.Send(shop.Url, shop.Key, events);
         var probe = Probe(shop, replay);

@@ -28,7 +28,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     public NpgsqlDataSource App { get; private set; } = null!;
 
     /// <summary>The platform's own calls.</summary>
-    public Client Platform { get; private set; } = null!;
+    public Platform Platform { get; private set; } = null!;
 
     /// <summary>The owner's connection string.</summary>
     public string Database { get; private set; } = "";
@@ -39,7 +39,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         Database = await cluster.Clone();
         Owner = NpgsqlDataSource.Create(Database);
         App = NpgsqlDataSource.Create($"{Database};Options=-c role=sc_app");
-        Platform = new Client(await Instance(), PlatformKey);
+        Platform = new Platform(await Instance(), PlatformKey);
     }
 
     /// <inheritdoc/>
@@ -65,32 +65,14 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     }
 
     /// <summary>A new sandbox shop with a key that may do everything.</summary>
-    public async Task<TestShop> NewShop(
+    public Task<TestShop> NewShop(
         string clock = "follow", string timeZone = "UTC", string jurisdiction = "custom", DateTimeOffset? now = null,
-        string mode = "sandbox", string currency = "GBP")
-    {
-        var shop = await Platform.Post("/v1/shops", new
-        {
-            name = "Test",
-            currency,
-            timeZone,
-            mode,
-            jurisdiction,
-            clock = mode == "live" ? null : new { mode = clock, now },
-        });
-        var id = shop.Must(201).Text("shopId");
-        var key = await Platform.Post($"/v1/shops/{id}/api-keys", new { name = "all", scopes = new[] { "*" } });
-        return new TestShop(Platform.Url, key.Must(201).Text("key"), id);
-    }
+        string mode = "sandbox", string currency = "GBP") =>
+        Platform.NewShop(clock, timeZone, jurisdiction, now, mode, currency);
 
     /// <summary>The shop through the key of a named person; the same id is the same person.</summary>
-    public async Task<TestShop> Operator(TestShop shop, string id, params string[] roles)
-    {
-        (await Platform.Put($"/v1/shops/{shop.ShopId}/operators/{id}", new { name = id, roles })).Must(200);
-        var key = await Platform.Post(
-            $"/v1/shops/{shop.ShopId}/api-keys", new { name = id, scopes = new[] { "*" }, operatorId = id });
-        return new TestShop(Platform.Url, key.Must(201).Text("key"), shop.ShopId);
-    }
+    public Task<TestShop> Operator(TestShop shop, string id, params string[] roles) =>
+        Platform.Operator(shop, id, roles);
 
     /// <summary>The one number that a query as the owner returns.</summary>
     public async Task<long> Count(string sql)

@@ -29,6 +29,9 @@ public enum Fault
 
     /// <summary>400 PARAM_ERROR: refused for good.</summary>
     ParamError,
+
+    /// <summary>WeChat took the request, and its answer never comes.</summary>
+    Hold,
 }
 
 /// <summary>A transfer that the fake has taken.</summary>
@@ -47,4 +50,24 @@ public sealed class FakeTransfer
     public string State { get; set; } = "WAIT_USER_CONFIRM";
 
     public string? FailReason { get; set; }
+
+    /// <summary>The member confirms; whether that was in time.</summary>
+    public bool Confirm() => Move(["WAIT_USER_CONFIRM"], "SUCCESS");
+
+    /// <summary>The merchant takes it back; whether that was in time, however often it is asked for.</summary>
+    public bool TakeBack() =>
+        Move(["ACCEPTED", "PROCESSING", "WAIT_USER_CONFIRM"], "CANCELING") || State is "CANCELING" or "CANCELLED";
+
+    /// <summary>What was taken back is given back a little later.</summary>
+    public void GiveBack() => Move(["CANCELING"], "CANCELLED");
+
+    private bool Move(string[] from, string to)
+    {
+        lock (NotifyUrl)
+        {
+            if (!from.Contains(State)) return false;
+            State = to;
+            return true;
+        }
+    }
 }

@@ -30,8 +30,17 @@ public sealed partial class FakeWechat : IAsyncDisposable
 
     public ConcurrentQueue<Fault> Faults { get; } = new();
 
+    /// <summary>How the next cancellations go wrong.</summary>
+    public ConcurrentQueue<Fault> CancelFaults { get; } = new();
+
+    /// <summary>The callback paths of shops from which no transfer is taken.</summary>
+    public ConcurrentDictionary<string, bool> Down { get; } = new();
+
+    /// <summary>Every call and its bill: <c>send</c>, <c>ask</c> or <c>cancel</c>.</summary>
+    public ConcurrentQueue<(string Verb, string BillNo)> Calls { get; } = new();
+
     /// <summary>The numbers of all transfers that were asked for, repeated ones too.</summary>
-    public ConcurrentQueue<string> Posts { get; } = new();
+    public IReadOnlyList<string> Posts => [.. Calls.Where(call => call.Verb == "send").Select(call => call.BillNo)];
 
     public Uri Url => new(_app.Urls.First());
 
@@ -57,6 +66,7 @@ public sealed partial class FakeWechat : IAsyncDisposable
         fake._app = builder.Build();
         fake._app.MapPost(Transfers, (Delegate)fake.Take);
         fake._app.MapGet($"{Transfers}/out-bill-no/{{billNo}}", fake.Tell);
+        fake._app.MapPost($"{Transfers}/out-bill-no/{{billNo}}/cancel", (Delegate)fake.TakeBack);
         await fake._app.StartAsync();
         return fake;
     }
@@ -95,7 +105,8 @@ public sealed partial class FakeWechat : IAsyncDisposable
         if (!IsSigned(context.Request, text)) return Problem(401, "SIGN_ERROR");
         var body = JsonDocument.Parse(text).RootElement;
         var billNo = body.GetProperty("out_bill_no").GetString()!;
-        Posts.Enqueue(billNo);
+        Calls.Enqueue(("send", billNo));
+        if (Down.ContainsKey(PathOf(body))) return Problem(500, "SYSTEM_ERROR");
         var fault = Faults.TryDequeue(out var next) ? next : (Fault?)null;
         if (await Before(context, fault) is { } refusal) return refusal;
         var name = Encoding.UTF8.GetString(_platform.Decrypt(
@@ -112,6 +123,7 @@ public sealed partial class FakeWechat : IAsyncDisposable
         if ((known.Amount, known.OpenId, known.Name) != (asked.Amount, asked.OpenId, asked.Name))
             return Problem(400, "ALREADY_EXISTS");
         if (fault is Fault.HangAfter) await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted);
+        if (fault is Fault.Hold) await Task.Delay(Timeout.Infinite, context.RequestAborted);
         return fault is Fault.ErrorAfter
             ? Problem(500, "SYSTEM_ERROR")
             : Signed(context, JsonSerializer.Serialize(Shown(known, withPackage: true)), fault is Fault.Unsigned);
@@ -135,10 +147,29 @@ public sealed partial class FakeWechat : IAsyncDisposable
     private IResult Tell(HttpContext context, string billNo)
     {
         if (!IsSigned(context.Request, "")) return Problem(401, "SIGN_ERROR");
-        return Bills.TryGetValue(billNo, out var transfer)
-            ? Signed(context, JsonSerializer.Serialize(Shown(transfer, withPackage: false)), false)
-            : Problem(404, "NOT_FOUND");
+        Calls.Enqueue(("ask", billNo));
+        if (!Bills.TryGetValue(billNo, out var transfer)) return Problem(404, "NOT_FOUND");
+        var told = Signed(context, JsonSerializer.Serialize(Shown(transfer, withPackage: false)), false);
+        transfer.GiveBack();
+        return told;
     }
+
+    private async Task<IResult> TakeBack(HttpContext context, string billNo)
+    {
+        if (!IsSigned(context.Request, "")) return Problem(401, "SIGN_ERROR");
+        Calls.Enqueue(("cancel", billNo));
+        if (!Bills.TryGetValue(billNo, out var transfer)) return Problem(404, "NOT_FOUND");
+        if (!transfer.TakeBack()) return Problem(400, "INVALID_REQUEST");
+        var fault = CancelFaults.TryDequeue(out var next) ? next : (Fault?)null;
+        if (fault is Fault.Hold) await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        var answer = new { out_bill_no = billNo, transfer_bill_no = $"13300{billNo}", state = transfer.State };
+        return fault is Fault.ErrorAfter
+            ? Problem(500, "SYSTEM_ERROR")
+            : Signed(context, JsonSerializer.Serialize(answer), false);
+    }
+
+    private static string PathOf(JsonElement body) =>
+        new Uri(body.GetProperty("notify_url").GetString()!).AbsolutePath;
 
     private static Dictionary<string, object?> Shown(FakeTransfer transfer, bool withPackage)
     {

@@ -10,6 +10,30 @@ namespace SocialCommerce.Tests.Payouts;
 /// <summary>The legal persons behind customers: who they are is sealed, and a change of account is slow.</summary>
 public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
 {
+    /// <summary>AffiliateWP #1651: the payout page showed another affiliate's referrals.</summary>
+    [Fact]
+    public async Task A_member_sees_own_payouts_and_nobody_elses_also_where_one_person_is_behind_both()
+    {
+        var shop = await In(api);
+        await shop.Earn("anna", 10_000, Day(1, 1, 8));
+        await shop.Earn("bela", 20_000, Day(1, 1, 8));
+        await shop.Earn("carl", 30_000, Day(1, 1, 8));
+        await shop.Settle(Day(1, 16));
+        await shop.Payee("anna");
+        await shop.Payee("bela");
+        await shop.Payee("carl", "11010519900307124X", name: "王伟");
+        var bills = await shop.Bills(await shop.Pay());
+        foreach (var (customerId, net) in new[] { ("anna", 10_000), ("bela", 20_000), ("carl", 30_000) })
+        {
+            var own = (await shop.Backend.Get($"/v1/customers/{customerId}/payouts")).Must(200).List("data")
+                .ShouldHaveSingleItem();
+            own.GetProperty("net").GetProperty("amount").GetInt64().ShouldBe(net);
+            foreach (var (no, other) in bills.Where(bill => bill.Net != net))
+                (await shop.Backend.Post($"/v1/customers/{customerId}/payout-renewals", new { billNo = no }))
+                    .Refused(404, "BILL_NOT_FOUND");
+        }
+    }
+
     private const string Identity = "11010519900307123X";
 
     [Fact]

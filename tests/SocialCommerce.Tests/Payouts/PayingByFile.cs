@@ -55,6 +55,8 @@ public sealed class PayingByFile(TestApi api) : IClassFixture<TestApi>
         seen.GetProperty("state").GetString().ShouldBe("paid");
         Sums(await shop.Pay()).Gross.ShouldBe(20_000, "what failed is paid with the next batch");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+        (await shop.Finance.Get("/v1/changes?kind=payoutResults")).Must(200).List("data").ShouldHaveSingleItem()
+            .GetProperty("id").GetString().ShouldBe(batch.Text("batchId"));
     }
 
     [Fact]

@@ -20,12 +20,17 @@ internal sealed record PayoutShop(TestShop Backend, TestShop Finance, TestShop A
     public static object Fen(long amount) => new { amount, currency = "CNY" };
 
     /// <summary>Opens one.</summary>
-    public static async Task<PayoutShop> In(TestApi api, string taxMode = "none", object? settings = null)
+    public static Task<PayoutShop> In(TestApi api, string taxMode = "none", object? settings = null) =>
+        In(api.Platform, taxMode, settings);
+
+    /// <summary>Opens one.</summary>
+    public static async Task<PayoutShop> In(Platform platform, string taxMode = "none", object? settings = null)
     {
-        var shop = await api.NewShop(timeZone: "Asia/Shanghai", currency: "CNY");
+        var shop = await platform.NewShop(timeZone: "Asia/Shanghai", currency: "CNY");
         await shop.WithSpendPlan(("minimumPayout", 0));
         var made = new PayoutShop(
-            shop, await api.Operator(shop, "fay", Roles.Finance), await api.Operator(shop, "ann", Roles.Approver));
+            shop, await platform.Operator(shop, "fay", Roles.Finance),
+            await platform.Operator(shop, "ann", Roles.Approver));
         (await made.Finance.Put("/v1/payout-settings", settings ?? new { accountPauseDays = 3, taxMode })).Must(200);
         return made;
     }

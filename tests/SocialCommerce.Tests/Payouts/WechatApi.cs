@@ -7,8 +7,11 @@ using Xunit;
 namespace SocialCommerce.Tests.Payouts;
 
 /// <summary>The API beside a WeChat of its own; one per test class.</summary>
-public sealed class WechatApi(Cluster cluster) : IAsyncLifetime
+public class WechatApi(Cluster cluster) : IAsyncLifetime
 {
+    /// <summary>Milliseconds between two looks for calls to make.</summary>
+    protected virtual int Pace => 300;
+
     /// <summary>The API.</summary>
     public TestApi Api { get; } = new(cluster);
 
@@ -22,7 +25,7 @@ public sealed class WechatApi(Cluster cluster) : IAsyncLifetime
         Api.Settings.AddRange(
         [
             $"--{WechatClient.Url}={Wechat.Url}", $"--{WechatClient.PublicUrl}=https://pay.example",
-            $"--{WechatPace.Setting}=300",
+            $"--{WechatPace.Setting}={Pace}",
         ]);
         await Api.InitializeAsync();
     }
@@ -32,14 +35,20 @@ public sealed class WechatApi(Cluster cluster) : IAsyncLifetime
     {
         await Api.DisposeAsync();
         await Wechat.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A shop with WeChat transfers, and one partner for each amount who is to be paid it.</summary>
-    internal async Task<PayoutShop> Shop(string taxMode, params long[] amounts)
+    internal Task<PayoutShop> Shop(string taxMode, params long[] amounts) =>
+        Shop(Api.Platform, Wechat, taxMode, amounts);
+
+    /// <summary>The same, wherever the API runs.</summary>
+    internal static async Task<PayoutShop> Shop(
+        Platform platform, FakeWechat wechat, string taxMode, params long[] amounts)
     {
-        var shop = await PayoutShop.In(Api, taxMode);
-        var admin = await Api.Operator(shop.Backend, "ada", Roles.Admin);
-        (await admin.Put("/v1/payout-channels/wechat", Wechat.Channel)).Must(200);
+        var shop = await PayoutShop.In(platform, taxMode);
+        var admin = await platform.Operator(shop.Backend, "ada", Roles.Admin);
+        (await admin.Put("/v1/payout-channels/wechat", wechat.Channel)).Must(200);
         for (var i = 0; i < amounts.Length; i++)
         {
             await shop.Earn($"p{i}", amounts[i], PayoutShop.Day(1, 1, 8));
@@ -60,4 +69,11 @@ public sealed class WechatApi(Cluster cluster) : IAsyncLifetime
             await Task.Delay(100);
         }
     }
+}
+
+/// <summary>The API, which makes no call in the time of a test.</summary>
+public sealed class SleepingWechatApi(Cluster cluster) : WechatApi(cluster)
+{
+    /// <inheritdoc/>
+    protected override int Pace => 3_600_000;
 }

@@ -115,6 +115,21 @@ public sealed class WithholdingTax
             bills.Count.ShouldBe((found.net + found.cap - 1) / found.cap);
         }).Check(Printed);
 
+    [Fact]
+    public void What_tax_leaves_below_the_least_that_wechat_sends_waits()
+    {
+        var settings = new SettingsRow(0, TaxMode.LaborPerMonth, false, false, null, null, null, null, true);
+        PlannedPayout Planned(long gross) => new PayoutPlan(Channel.Wechat, settings, "2026-01", default).Of(
+            [new PayoutRow(1, 1, "c", 1, 1, "created", gross, null, "")],
+            new Dictionary<long, Candidate>
+            {
+                [1] = new(1, "c", gross, 0, false, 1, "person", true, true, 1, default(DateTimeOffset)),
+            },
+            new Dictionary<long, TaxPosition> { [1] = new(160_000, 16_000) }).Single();
+        (Planned(11).Obstacle, Planned(11).Bills.Count).ShouldBe(("belowMinimum", 0), "2 of 11 are tax");
+        Planned(12).Bills.ShouldBe([new BillPart(12, 2, 10)]);
+    }
+
     private static Config Printed => Config.QuickThrowOnFailure.WithMaxTest(10_000);
 
     private static long[] Withheld(TaxTable table, params long[] payments)

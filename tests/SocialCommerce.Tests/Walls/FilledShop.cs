@@ -93,6 +93,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         {
             total = Pence(batch.Minor("gross")),
         })).Must(200);
+        var bill = (await shop.Get($"/v1/customers/{partner}/payouts")).Must(200).List("data")[0];
         (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
             .Must(200);
         var month = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201);
@@ -121,6 +122,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["payeeId"] = payeeId,
             ["accountId"] = accountId,
             ["batchId"] = batch.Text("batchId"),
+            ["billNo"] = bill.GetProperty("billNo").GetString()!,
             ["month"] = "2011-01",
             ["projectId"] = $"{Mark}-project",
         });

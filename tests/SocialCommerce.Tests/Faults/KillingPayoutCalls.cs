@@ -1,0 +1,119 @@
+using Shouldly;
+using SocialCommerce.Tests.Flows;
+using SocialCommerce.Tests.Payouts;
+using Xunit;
+
+namespace SocialCommerce.Tests.Faults;
+
+/// <summary>
+/// The API dies inside a call to WeChat: whatever it knew, the number stays, WeChat is asked before anything is sent
+/// again, and the money goes once.
+/// </summary>
+public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture<KillablePayouts>
+{
+    private readonly FakeWechat _wechat = killable.Wechat;
+
+    [Fact]
+    public async Task Killed_before_the_request_is_sent_it_asks_and_then_sends()
+    {
+        var (shop, no) = await Killed((shop, approve) =>
+            killable.KillAt("before update of request on payout_bills for each row", approve));
+        Calls(no).ShouldBeEmpty();
+        await PaidOnce(shop, no, "ask", "send");
+    }
+
+    [Fact]
+    public async Task Killed_before_the_answer_is_read_it_asks_and_makes_no_second_transfer()
+    {
+        var (shop, no) = await Killed(async (_, approve) =>
+        {
+            _wechat.Faults.Enqueue(Fault.Hold);
+            var taken = _wechat.Bills.Count;
+            await approve();
+            await KillablePayouts.Until(() => Task.FromResult(_wechat.Bills.Count > taken));
+            await killable.Product.Kill(api: true);
+        });
+        Calls(no).ShouldBe(["send"]);
+        // Only the answer to the request itself has what the member confirms with.
+        await PaidOnce(shop, no, "send", "ask", "send");
+    }
+
+    [Fact]
+    public async Task Killed_before_the_answer_is_kept_it_asks_and_makes_no_second_transfer()
+    {
+        var (shop, no) = await Killed((_, approve) => killable.KillAt(
+            "before insert on payout_bill_steps for each row when (new.cause = 'call')", approve));
+        Calls(no).ShouldBe(["send"]);
+        await PaidOnce(shop, no, "send", "ask", "send");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_while_it_takes_a_transfer_back_the_money_comes_back_once(bool isAnswered)
+    {
+        var (shop, no) = await Approved();
+        await Reaches(shop, "awaitingConfirmation");
+        async Task TakeBack() => (await CancellingTransfers.TakeBack(shop, no)).Must(200);
+        if (isAnswered)
+            await killable.KillAt(
+                "before insert on movements for each row when (new.event = 'returned')", TakeBack);
+        else
+        {
+            _wechat.CancelFaults.Enqueue(Fault.Hold);
+            await TakeBack();
+            await KillablePayouts.Until(() => Task.FromResult(_wechat.Bills[no].State == "CANCELING"));
+            await killable.Product.Kill(api: true);
+        }
+        await Reaches(shop, "cancelled");
+        (await Moved(shop, "returned")).ShouldBe(10_000);
+        var next = await shop.Pay("wechat");
+        (await shop.Bills(next))[0].No.ShouldNotBe(no);
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    private async Task<(PayoutShop Shop, string No)> Killed(Func<PayoutShop, Func<Task>, Task> kill)
+    {
+        var shop = await WechatApi.Shop(killable.Product.Platform, _wechat, "none", 10_000);
+        await kill(shop, () => shop.Pay("wechat"));
+        var bill = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data").ShouldHaveSingleItem();
+        bill.GetProperty("state").GetString().ShouldBe("submitting");
+        return (shop, bill.GetProperty("billNo").GetString()!);
+    }
+
+    private async Task<(PayoutShop Shop, string No)> Approved()
+    {
+        var shop = await WechatApi.Shop(killable.Product.Platform, _wechat, "none", 10_000);
+        return (shop, (await shop.Bills(await shop.Pay("wechat")))[0].No);
+    }
+
+    private async Task PaidOnce(PayoutShop shop, string no, params string[] calls)
+    {
+        await Reaches(shop, "awaitingConfirmation");
+        Calls(no).ShouldBe(calls);
+        (await killable.Count($"select count(*) from payout_bills where shop_id = {shop.Backend.ShopKey}"))
+            .ShouldBe(1);
+        _wechat.Bills[no].Confirm().ShouldBeTrue();
+        (await _wechat.Callback(shop.Backend.Url, _wechat.Bills[no])).Must(204);
+        await Reaches(shop, "paid");
+        (await Moved(shop, "paid")).ShouldBe(10_000);
+        (await Moved(shop, "submitted")).ShouldBe(10_000);
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    private Task Reaches(PayoutShop shop, string state) => KillablePayouts.Until(async () =>
+    {
+        var bill = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data")[0];
+        if (bill.GetProperty("state").GetString() == state) return true;
+        await Task.Delay(500);
+        await killable.PassLease(shop);
+        return false;
+    });
+
+    private Task<long> Moved(PayoutShop shop, string what) => killable.Count($"""
+        select coalesce(sum(amount), 0) from movements where event = '{what}' and shop_id = {shop.Backend.ShopKey}
+        """);
+
+    private string[] Calls(string no) =>
+        [.. _wechat.Calls.Where(call => call.BillNo == no).Select(call => call.Verb)];
+}
