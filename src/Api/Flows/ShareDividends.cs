@@ -91,7 +91,7 @@ public static class ShareDividends
                 now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
             var dividends = await Dividends(work, run, rules, latest.List, commissions);
             var writing = work.Batch();
-            writing.KeepDividends(new Occasion(shop.Id, end, now), shop.Currency, run, dividends);
+            writing.KeepDividends(new Occasion(shop.Id, end, now), shop.Currency, run, dividends, commissions.Brakes);
             var kept = writing.DividendPools(shop.Id, end);
             await writing.Commit(work.Cancel);
             return Json.Write(run.ToRun(shop, kept.List, commissions));

@@ -64,7 +64,8 @@ public static class DividendStatements
 
     /// <summary>Keeps a run with its pools and parts, and accrues them.</summary>
     public static void KeepDividends(
-        this Batch batch, Occasion when, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends)
+        this Batch batch, Occasion when, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends,
+        IReadOnlyList<Brake> brakes)
     {
         var shop = when.ShopId;
         var parts = dividends
@@ -108,7 +109,8 @@ public static class DividendStatements
             new NewSource(
                 run.SourceKey, BonusSource.Period, BonusSource.PeriodId(run.PeriodEnd), run.PlanKey, run.MaturesAt),
             [.. parts.Select(one => new SourceShare(
-                one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))]);
+                one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))],
+            brakes);
         batch.Announce(when, "dividend.shared", new { run.PeriodEnd });
     }
 

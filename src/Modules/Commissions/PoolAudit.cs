@@ -31,7 +31,10 @@ public sealed record AcceptedProject(string ProjectId, string Content, string De
 /// <summary>What the integrity check reads of bonuses that no order pays, and what it checks by itself.</summary>
 public static class PoolAudit
 {
-    /// <summary>Accruals are what periods, tasks and promotions owe; nothing that has matured is pending.</summary>
+    /// <summary>
+    /// Accruals are what periods, tasks and promotions owe, and stay so unless they are rejected; nothing that has
+    /// matured is pending.
+    /// </summary>
     public static readonly IReadOnlyList<Audit> Checks =
         [new("bonusSources", SourcesSql), new("bonusBalances", BalancesSql)];
 
@@ -101,16 +104,22 @@ public static class PoolAudit
 
     private const string BalancesSql = """
         select 'accrual ' || a.accrual_id as subject,
-            format('%s %s: pending %s', s.source_kind, s.source_id, m.pending) as detail
+            format('%s %s: pending %s, net %s', s.source_kind, s.source_id, m.pending, m.net) as detail
         from bonus_sources s
         join accruals a on a.shop_id = @shop and a.source_kind = s.source_kind and a.source_id = s.source_key
         cross join lateral (
             select sum(case 'pending' when to_account then amount when from_account then -amount else 0 end)
-                as pending
+                as pending,
+                sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net
             from movements
             where shop_id = @shop and unit = @unit and subject_id = a.accrual_id
+                and event in ('accrued', 'matured', 'held', 'released', 'rejected')
                 and customer_key = a.beneficiary_key and order_key is null) as m
-        where s.shop_id = @shop and (m.pending < 0 or (s.matured and m.pending <> 0))
+        where s.shop_id = @shop and (m.pending < 0 or (s.matured and m.pending <> 0)
+            or m.net is distinct from case when exists (
+                select from holds h join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+                where h.shop_id = @shop and h.accrual_id = a.accrual_id and e.outcome = 'rejected')
+                then 0 else a.amount end)
         order by a.accrual_id limit 20
         """;
 }
