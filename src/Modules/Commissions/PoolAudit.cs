@@ -15,6 +15,11 @@ public sealed record TierList(string Tiers, DateTimeOffset RecordedAt)
     public IReadOnlyList<PartnerTier> ReadTiers() => Json.Read<List<PartnerTier>>(Tiers);
 }
 
+/// <summary>When a period ended, a task was accepted or somebody was promoted, and when that matures.</summary>
+public sealed record SourceTimes(
+    string SourceKind, string SourceId, long? PlanKey, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt,
+    DateTimeOffset MaturesAt);
+
 /// <summary>An accepted task.</summary>
 public sealed record AcceptedProject(string ProjectId, string Content, string Decision)
 {
@@ -46,6 +51,10 @@ public static class PoolAudit
     public static Rows<TierList> TierLists(this Batch batch, long shopId) =>
         batch.Rows<TierList>(TierListsSql, new { shop = shopId });
 
+    /// <summary>The times of everything that pays without an order.</summary>
+    public static Rows<SourceTimes> SourceTimes(this Batch batch, long shopId) =>
+        batch.Rows<SourceTimes>(TimesSql, new { shop = shopId });
+
     /// <summary>Accepted tasks.</summary>
     public static Rows<AcceptedProject> AcceptedProjects(this Batch batch, long shopId) =>
         batch.Rows<AcceptedProject>(ProjectsSql, new { shop = shopId });
@@ -64,6 +73,14 @@ public static class PoolAudit
 
     private const string TierListsSql = """
         select tiers, recorded_at from partner_tier_lists where shop_id = @shop order by version desc
+        """;
+
+    private const string TimesSql = """
+        select s.source_kind, s.source_id, s.plan_key, coalesce(r.period_end, s.recorded_at) as happened_at,
+            s.recorded_at, s.matures_at
+        from bonus_sources s
+        left join dividend_runs r on r.shop_id = @shop and r.source_key = s.source_key and s.source_kind = 'period'
+        where s.shop_id = @shop
         """;
 
     private const string ProjectsSql = """

@@ -113,6 +113,7 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
             ("update dividend_shares set weight = 2", "dividends"),
             ("delete from dividend_orders", "dividends"),
             ("update bonus_sources set matured = true", "bonusBalances"),
+            ("update bonus_sources set matures_at = matures_at + interval '1 second'", "maturity"),
         })
         {
             var shop = await Shop(Pool());
