@@ -21,7 +21,7 @@ public static class ShareDividends
     /// <param name="Profit">What dividends of the profit are taken from; may be negative.</param>
     public sealed record Command(
         string? Month = null, DateTimeOffset? PeriodStart = null, DateTimeOffset? PeriodEnd = null,
-        Money? Profit = null) : IRequest<string>;
+        Money? Profit = null) : IRequest<string>, INamesPeriodEnd;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/dividends", async (Command command, IMediator mediator, CancellationToken cancel) =>
@@ -36,10 +36,7 @@ public static class ShareDividends
     {
         public Validator()
         {
-            RuleFor(c => c.PeriodEnd).Must((c, _) => (c.PeriodEnd is null) != (c.Month is null))
-                .WithErrorCode("PERIOD_MISSING").WithMessage("Name either periodEnd or month.");
-            RuleFor(c => c.Month!).Must(month => Periods.MonthStart(month) is not null).When(c => c.Month is not null)
-                .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+            Include(new PeriodEnd.Validator());
             RuleFor(c => c.PeriodStart).Null().When(c => c.Month is not null)
                 .WithErrorCode("NOT_APPLICABLE").WithMessage("A month begins where it begins.");
             RuleFor(c => c.PeriodStart).Must((c, start) => start < c.PeriodEnd)
@@ -55,17 +52,14 @@ public static class ShareDividends
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
-            var state = await desk.Db.Read(desk.Shop.Id, batch => batch.ShopState(desk.Shop.Id), cancel);
-            var asked = state.First!.Now(desk.Shop, desk.Time);
-            // What was recorded until then is seen from here on, however long its transaction took.
-            await desk.Db.Watermark(desk.Shop.Id, cancel);
+            var asked = await PeriodEnd.Await(desk.Db, desk.Shop, desk.Time, cancel);
             return await desk.Db.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
         }
 
         private async Task<string> Share(Work work, Command command, DateTimeOffset asked)
         {
             var shop = desk.Shop;
-            var end = command.PeriodEnd ?? Periods.MonthEnd(command.Month!, shop.TimeZone);
+            var end = PeriodEnd.Of(command, shop);
             var reading = work.Batch();
             reading.LockDividends(shop.Id);
             var state = reading.ShopState(shop.Id);
@@ -119,11 +113,10 @@ public static class ShareDividends
 
         /// <summary>Where the period begins; refuses one not over, one that overlaps or leaves a gap.</summary>
         private DateTimeOffset Start(
-            Command command, List<DividendRunRow> runs, DateTimeOffset end, DateTimeOffset now)
+            Command command, List<DividendRunRow> runs, DateTimeOffset end, DateTimeOffset asked)
         {
-            var pointer = command.Month is null ? "#/periodEnd" : "#/month";
-            if (end > now)
-                throw Refused.Invalid("PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", pointer);
+            var pointer = PeriodEnd.Pointer(command);
+            PeriodEnd.RequireOver(command, end, asked);
             if (runs.Find(run => run.PeriodEnd > end) is { } later)
                 throw Refused.Conflict(
                     "SHARED_LATER", $"The period up to {later.PeriodEnd:O} has been shared.", pointer);
