@@ -79,6 +79,12 @@ public sealed record DividendPoolRow(
 {
     internal const string Columns = "period_end, rule, earned, carried_in, pool, weights::text as weights, holders";
 
+    /// <summary>Pools as they will be kept.</summary>
+    public static IEnumerable<DividendPoolRow> Of(IEnumerable<Dividend> dividends, DateTimeOffset end) => dividends
+        .Select(one => new DividendPoolRow(
+            end, one.Rule.RuleId, one.Earned, one.CarriedIn, one.Pool, one.Weights.ToString(), one.Parts.Count))
+        .OrderBy(pool => pool.Rule, StringComparer.Ordinal);
+
     /// <summary>What it left below 0.</summary>
     public long CarriedOut => Math.Min(Earned + CarriedIn, 0);
 
