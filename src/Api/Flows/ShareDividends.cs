@@ -10,8 +10,8 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>
 /// Shares a period's pools (分红): net sales completed in it less refunds booked in it, or a profit that a named person
 /// gives, times the pool's rate, among those who hold the tier at its end. Periods follow each other without gaps; the
-/// same one again changes nothing and answers the same. What is below 0 is carried into the next. A dry run answers what
-/// would be shared and writes nothing.
+/// same one again changes nothing and answers the same. What is below 0 is carried into the next. A dry run answers
+/// what would be shared and writes nothing.
 /// </summary>
 public static class ShareDividends
 {

@@ -44,7 +44,7 @@ internal sealed class MaturityRecount(CommissionSettings settings)
         order.HeardAt == order.RecordedAt
         || events.Exists(one => one.RecordedAt == order.HeardAt || one.EndedAt == order.HeardAt);
 
-    /// <summary>What follows from these events; an order of which nothing is left keeps the times that it had.</summary>
+    /// <summary>What follows from these events; an order of which nothing is left keeps the times it had.</summary>
     private Maturity? Due(BookedOrder order, OrderTimes times, OrderSums sums, List<CompletionEvent> known)
     {
         if (settings.ByKey(order.PlanKey)?.Content is not { } plan) return null;

@@ -6,8 +6,8 @@ namespace SocialCommerce.Commissions;
 public static class BudgetAudit
 {
     /// <summary>
-    /// What is used of a budget is what orders have reserved, and no more than there is; it was reached when one took the
-    /// last of it.
+    /// What is used of a budget is what orders have reserved, and no more than there is; it was reached when one took
+    /// the last of it.
     /// </summary>
     public static readonly IReadOnlyList<Audit> Checks = [new("budgets", BudgetsSql)];
 

@@ -8,8 +8,8 @@ public sealed record AvailableBalance(long CustomerKey, long Balance, long HeldO
 
 /// <summary>
 /// The return policy withinBalance: a reversal after maturity is booked in full, and what the balance cannot bear is
-/// given back from claw-back loss by a second movement (commission.md §1). The balance is what there would be if nothing
-/// of it were held, so that a lost chargeback costs what the same refund does. Older debts stay what they are.
+/// given back from claw-back loss by a second movement (commission.md §1). The balance is what there would be if
+/// nothing of it were held, so that a lost chargeback costs what the same refund does. Older debts stay what they are.
 /// </summary>
 public static class Clawback
 {

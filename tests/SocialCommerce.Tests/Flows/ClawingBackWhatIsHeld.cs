@@ -103,7 +103,8 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Settled("withinBalance");
         var person = await api.Operator(shop, "li", Roles.Operator, Roles.Support);
-        (await person.Post("/v1/brakes", new { brakeId = "b", scope = "person", target = "B", reason = "r" })).Must(201);
+        (await person.Post("/v1/brakes", new { brakeId = "b", scope = "person", target = "B", reason = "r" }))
+            .Must(201);
         var statement = (await shop.Statements("B")).ShouldHaveSingleItem().Text("statementId");
         (await shop.Post("/v1/partners/B/disputes", new
         {

@@ -99,8 +99,9 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
         calendar.List("days").Select(day => $"{day.GetProperty("date")} "
             + $"{day.GetProperty("amount").GetProperty("amount")} {day.GetProperty("held").GetProperty("amount")} "
             + $"{day.GetProperty("people")}").ShouldBe(["2011-01-15 1100 200 1"]);
-        (calendar.Minor("undated"), calendar.Minor("heldUndated"), calendar.Minor("heldMatured"), calendar.Minor("held"))
-            .ShouldBe((0, 400, 800, 1_400));
+        calendar.Minor("undated").ShouldBe(0);
+        (calendar.Minor("held"), calendar.Minor("heldUndated"), calendar.Minor("heldMatured"))
+            .ShouldBe((1_400, 400, 800));
     }
 
     private async Task<(TestShop Shop, TestShop Finance)> Shop(long minimumPayout = 0)
