@@ -47,7 +47,7 @@ public sealed record DividendPool(
 /// <param name="Exact">pool × weight ÷ weights, as a fraction of minor units.</param>
 /// <param name="RoundedUp">Whether one of the units that were left went to this part, by its remainder.</param>
 /// <param name="Amount">The part.</param>
-/// <param name="State"><c>pending</c>, or <c>matured</c>.</param>
+/// <param name="State"><c>pending</c> or <c>matured</c>; <c>held</c>, or <c>rejected</c> after it was.</param>
 /// <param name="MaturesAt">When it matures, or has matured.</param>
 public sealed record DividendShare(
     string CustomerId, string RuleId, string Tier, Money Base, Money Pool, long Weight, string Weights, string Exact,
@@ -102,7 +102,7 @@ public sealed record DividendPoolRow(
 /// <summary>A part as it is kept, with its pool.</summary>
 internal sealed record DividendShareRow(
     long Place, string CustomerId, string Rule, string Tier, long Base, long Pool, long Weight, string Weights,
-    long Amount, DateTimeOffset MaturesAt)
+    long Amount, DateTimeOffset MaturesAt, string? Hold)
 {
     public DividendShare ToShare(Shop shop, DateTimeOffset now)
     {
@@ -111,6 +111,6 @@ internal sealed record DividendShareRow(
         return new DividendShare(
             CustomerId, Rule, Tier, shop.Money(Base), shop.Money(Pool), Weight, Weights,
             exact.ToText(CultureInfo.InvariantCulture), Amount > exact.Numerator / exact.Denominator,
-            shop.Money(Amount), MaturesAt <= now ? "matured" : "pending", MaturesAt);
+            shop.Money(Amount), Hold ?? (MaturesAt <= now ? "matured" : "pending"), MaturesAt);
     }
 }

@@ -139,6 +139,9 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
         (Text(hold, "sourceKind"), Text(hold, "customerId"), Text(hold, "cause"), Text(hold, "causeId"))
             .ShouldBe((kind, "A", "brake", "b"));
         hold.GetProperty("held").GetProperty("amount").GetInt64().ShouldBe(amount);
+        if (kind == "period")
+            Text((await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data")[0], "state")
+                .ShouldBe("held");
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
     }
 
