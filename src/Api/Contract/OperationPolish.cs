@@ -45,6 +45,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["caseId"] = "The merchant's own id of an after-sale case.",
         ["chargebackId"] = "The merchant's own id of a chargeback.",
         ["brakeId"] = "The shop's own id of a brake.",
+        ["dryRun"] = "True to be told what would happen, while nothing is written.",
         ["disputeId"] = "The shop's own id of a dispute.",
         ["adjustmentId"] = "The shop's own id of an adjustment.",
         ["applicationId"] = "Id of an application to become a partner.",

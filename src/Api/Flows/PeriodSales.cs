@@ -29,24 +29,25 @@ internal sealed class PeriodSales
     /// <summary>What a person's team, as deep as the rule says, has bought of it.</summary>
     public long TeamOf(PlanRule rule, long key) => _teams[Place(rule)].GetValueOrDefault(key);
 
-    /// <summary>Reads the orders that the period has counted, and those refunded in it.</summary>
+    /// <summary>Reads the orders that the period counts, and those refunded in it.</summary>
     /// <param name="work">The transaction.</param>
     /// <param name="rules">Dividends of which only those that count orders are looked at.</param>
     /// <param name="start">The period's start.</param>
     /// <param name="end">The period's end.</param>
+    /// <param name="counted">The orders that the period counts.</param>
     public static async Task<PeriodSales> Read(
-        Work work, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end)
+        Work work, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end, IEnumerable<long> counted)
     {
         var sales = new PeriodSales([.. rules.Where(rule => rule.CountsOrders)]);
         if (sales._rules.Count == 0) return sales;
+        var own = counted.ToHashSet();
         var finding = work.Batch();
-        var counted = finding.CountedOrders(work.ShopId, end);
         var refunded = finding.RefundedOrders(work.ShopId, start, end);
         await finding.Run(work.Cancel);
-        foreach (var keys in counted.List.Union(refunded.List).Chunk(OrdersPerPage))
+        foreach (var keys in own.Union(refunded.List).Order().Chunk(OrdersPerPage))
         {
             var page = work.Batch();
-            var orders = page.PoolOrders(work.ShopId, keys);
+            var orders = page.PoolOrders(work.ShopId, keys, Array.ConvertAll(keys, own.Contains), end);
             var before = page.SumsAt(work.ShopId, keys, start);
             var after = page.SumsAt(work.ShopId, keys, end);
             await page.Run(work.Cancel);

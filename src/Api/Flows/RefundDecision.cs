@@ -31,7 +31,7 @@ internal sealed record RefundDecision(
         movements.AddRange(Reversal.Movements(changes, shop.Currency, mature));
         var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);
         if (reading.Balances is { } balances)
-            movements.AddRange(Clawback.Absorb(changes.Where(IsFree), balances, shop.Currency));
+            movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
         var member = reading is { Grant: { } grant, Member: { } row }
             ? MemberRules.TakeBack(row, grant, members, left.Sum(), recordedAt)
@@ -48,8 +48,9 @@ internal sealed record RefundDecision(
             mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
             settings, holds);
 
-        bool IsFree(Reversal.Change change) => !change.Accrual.IsHeld && !holds.Any(hold =>
-            (hold.Rule, hold.BeneficiaryKey) == (change.Accrual.Rule, change.Accrual.BeneficiaryKey));
+        bool IsOfBalance(Reversal.Change change) => change.Accrual is { IsHeld: false } or { OfBalance: true }
+            && !holds.Any(hold =>
+                (hold.Rule, hold.BeneficiaryKey) == (change.Accrual.Rule, change.Accrual.BeneficiaryKey));
     }
 
     /// <summary>Adds everything to a batch.</summary>

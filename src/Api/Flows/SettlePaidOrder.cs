@@ -115,7 +115,7 @@ public static class SettlePaidOrder
             batch.KeepFraud(when, order.OrderId, reading.Signs, decision.Commission.Outcomes, decision.Fraud);
             batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
             batch.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, decision.Promotions);
-            batch.Spend(desk.Shop.Id, decision.Commission);
+            batch.Spend(when, decision.Commission);
         }
     }
 }

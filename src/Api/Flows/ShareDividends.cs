@@ -10,7 +10,8 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>
 /// Shares a period's pools (分红): net sales completed in it less refunds booked in it, or a profit that a named person
 /// gives, times the pool's rate, among those who hold the tier at its end. Periods follow each other without gaps; the
-/// same one again changes nothing and answers the same. What is below 0 is carried into the next.
+/// same one again changes nothing and answers the same. What is below 0 is carried into the next. A dry run answers
+/// what would be shared and writes nothing.
 /// </summary>
 public static class ShareDividends
 {
@@ -19,27 +20,38 @@ public static class ShareDividends
     /// <param name="PeriodStart">Start of the first period that is no month; others begin where the last ended.</param>
     /// <param name="PeriodEnd">End of a period that is no month, that instant not included.</param>
     /// <param name="Profit">What dividends of the profit are taken from; may be negative.</param>
-    public sealed record Command(
+    public sealed record Body(
         string? Month = null, DateTimeOffset? PeriodStart = null, DateTimeOffset? PeriodEnd = null,
-        Money? Profit = null) : IRequest<string>;
+        Money? Profit = null) : INamesPeriodEnd;
+
+    /// <summary>The period, and whether it is only asked about.</summary>
+    public sealed record Command(Body Body, bool DryRun) : IRequest<string>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/dividends", async (Command command, IMediator mediator, CancellationToken cancel) =>
+        routes.MapPost("/v1/dividends", async (
+                Body body, bool? dryRun, IMediator mediator, CancellationToken cancel) =>
             {
+                var command = new Command(body, dryRun == true);
                 var answer = await mediator.Send(command, cancel);
-                return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
+                return Results.Text(answer, "application/json", statusCode: Status(command));
             })
             .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
-            .Scope(Scopes.CommissionsWrite).Produces<DividendRun>(StatusCodes.Status201Created).Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).Produces<DividendRun>(StatusCodes.Status201Created)
+            .Produces<DividendRun>().Refuses(409, 422);
+
+    private static int Status(Command command) =>
+        command.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
+        public Validator() => RuleFor(c => c.Body).SetValidator(new BodyValidator());
+    }
+
+    private sealed class BodyValidator : AbstractValidator<Body>
+    {
+        public BodyValidator()
         {
-            RuleFor(c => c.PeriodEnd).Must((c, _) => (c.PeriodEnd is null) != (c.Month is null))
-                .WithErrorCode("PERIOD_MISSING").WithMessage("Name either periodEnd or month.");
-            RuleFor(c => c.Month!).Must(month => Periods.MonthStart(month) is not null).When(c => c.Month is not null)
-                .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+            Include(new PeriodEnd.Validator());
             RuleFor(c => c.PeriodStart).Null().When(c => c.Month is not null)
                 .WithErrorCode("NOT_APPLICABLE").WithMessage("A month begins where it begins.");
             RuleFor(c => c.PeriodStart).Must((c, start) => start < c.PeriodEnd)
@@ -55,96 +67,101 @@ public static class ShareDividends
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
-            var state = await desk.Db.Read(desk.Shop.Id, batch => batch.ShopState(desk.Shop.Id), cancel);
-            var asked = state.First!.Now(desk.Shop, desk.Time);
-            // What was recorded until then is seen from here on, however long its transaction took.
-            await desk.Db.Watermark(desk.Shop.Id, cancel);
-            return await desk.Db.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
+            var asked = await PeriodEnd.Await(desk.Db, desk.Shop, desk.Time, cancel);
+            return command.DryRun
+                ? await desk.Db.ReadSnapshot(desk.Shop.Id, work => Share(work, command, asked), cancel)
+                : await desk.Db.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
         }
 
         private async Task<string> Share(Work work, Command command, DateTimeOffset asked)
         {
             var shop = desk.Shop;
-            var end = command.PeriodEnd ?? Periods.MonthEnd(command.Month!, shop.TimeZone);
+            var (body, keeps) = (command.Body, !command.DryRun);
+            var end = PeriodEnd.Of(body, shop);
             var reading = work.Batch();
-            reading.LockDividends(shop.Id);
+            if (keeps) reading.LockDividends(shop.Id);
             var state = reading.ShopState(shop.Id);
             var runs = reading.DividendRunsFrom(shop.Id, end);
             var pools = reading.DividendPools(shop.Id, end);
             var latest = reading.LatestPools(shop.Id);
-            var source = reading.NextDividendSource();
+            var source = keeps ? reading.NextDividendSource() : new Rows<long>();
             var seen = reading.Visible();
             await reading.Run(work.Cancel);
             var commissions = await settings.Commissions(work, state.First!);
             if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
                 throw new Replayed(
-                    StatusCodes.Status201Created, Json.Write(Same(command, same).ToRun(shop, pools.List, commissions)));
+                    Status(command), Json.Write(Same(body, same).ToRun(shop, pools.List, commissions)));
             var now = state.First!.Now(shop, desk.Time);
-            var start = Start(command, runs.List, end, asked);
+            var start = Start(body, runs.List, end, asked);
 
             // The instant of the end itself belongs to the next period, and so does a version effective from it.
             var plan = commissions.InForce(end.AddMicroseconds(-1));
             PlanRule[] rules = [.. plan?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? []];
-            CheckProfit(command, rules);
+            CheckProfit(body, rules);
             var run = new DividendRunRow(
-                end, start, source.First, plan?.Key, command.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
+                end, start, source.First, plan?.Key, body.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
                 now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
-            var dividends = await Dividends(work, run, rules, latest.List, commissions);
-            var writing = work.Batch();
-            writing.KeepDividends(new Occasion(shop.Id, end, now), shop.Currency, run, dividends);
-            var kept = writing.DividendPools(shop.Id, end);
-            await writing.Commit(work.Cancel);
-            return Json.Write(run.ToRun(shop, kept.List, commissions));
+            var dividends = await Dividends(work, run, rules, latest.List, commissions, keeps);
+            if (keeps)
+            {
+                var writing = work.Batch();
+                writing.KeepDividends(
+                    new Occasion(shop.Id, end, now), shop.Currency, run, dividends, commissions.Brakes);
+                await writing.Commit(work.Cancel);
+            }
+            return Json.Write(run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions));
         }
 
         private static async Task<List<Dividend>> Dividends(
-            Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest, CommissionSettings settings)
+            Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest, CommissionSettings settings,
+            bool keeps)
         {
             var counting = work.Batch();
             counting.JoinWholeTables();
-            counting.CountOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
+            var counted = keeps
+                ? counting.CountOrders(work.ShopId, run.PeriodStart, run.PeriodEnd)
+                : counting.CountableOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
             await counting.Run(work.Cancel);
-            var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd);
+            var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd, counted.List);
             var carried = latest.ToDictionary(pool => pool.Rule, pool => pool.CarriedOut);
             return await DividendReading.Of(
                 work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), settings.Tiers);
         }
 
-        private static DividendRunRow Same(Command command, DividendRunRow kept) =>
-            command.Profit?.Amount == kept.Profit && (command.PeriodStart ?? kept.PeriodStart) == kept.PeriodStart
+        private static DividendRunRow Same(Body body, DividendRunRow kept) =>
+            body.Profit?.Amount == kept.Profit && (body.PeriodStart ?? kept.PeriodStart) == kept.PeriodStart
                 ? kept
                 : throw Refused.Conflict(
                     "DIVIDEND_CONFLICT", "This period has been shared with another start or profit.",
-                    command.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
+                    body.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
 
         /// <summary>Where the period begins; refuses one not over, one that overlaps or leaves a gap.</summary>
         private DateTimeOffset Start(
-            Command command, List<DividendRunRow> runs, DateTimeOffset end, DateTimeOffset now)
+            Body body, List<DividendRunRow> runs, DateTimeOffset end, DateTimeOffset asked)
         {
-            var pointer = command.Month is null ? "#/periodEnd" : "#/month";
-            if (end > now)
-                throw Refused.Invalid("PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", pointer);
+            var pointer = PeriodEnd.Pointer(body);
+            PeriodEnd.RequireOver(body, end, asked);
             if (runs.Find(run => run.PeriodEnd > end) is { } later)
                 throw Refused.Conflict(
                     "SHARED_LATER", $"The period up to {later.PeriodEnd:O} has been shared.", pointer);
-            var named = command.Month is { } month
+            var named = body.Month is { } month
                 ? Periods.MonthBegin(month, desk.Shop.TimeZone)
-                : command.PeriodStart;
+                : body.PeriodStart;
             var last = runs.FirstOrDefault()?.PeriodEnd;
             if (named is not null && last is not null && named != last)
                 throw Refused.Conflict(
                     "PERIOD_NOT_NEXT", $"The next period begins at {last:O}.",
-                    command.Month is null ? "#/periodStart" : "#/month");
+                    body.Month is null ? "#/periodStart" : "#/month");
             return last ?? named ?? throw Refused.Invalid(
                 "PERIOD_START_MISSING", "The first period names its start.", "#/periodStart");
         }
 
-        private void CheckProfit(Command command, PlanRule[] rules)
+        private void CheckProfit(Body body, PlanRule[] rules)
         {
             var asked = rules.Any(rule => rule.Base == PlanRule.OfProfit);
-            if (asked && command.Profit is null)
+            if (asked && body.Profit is null)
                 throw Refused.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
-            if (!asked && command.Profit is not null)
+            if (!asked && body.Profit is not null)
                 throw Refused.Invalid("PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
             if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator);
         }

@@ -70,17 +70,21 @@ public static class CheckIntegrity
             var promotions = batch.PromotionFacts(shop.Id);
             var lists = batch.TierLists(shop.Id);
             var projects = batch.AcceptedProjects(shop.Id);
+            var sources = batch.SourceTimes(shop.Id);
             await batch.Run(work.Cancel);
 
             var commissions = await settings.Commissions(work, state.First!);
             var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
             var recount = new CommissionRecount(histories, commissions);
-            await Recount(work, recount);
+            var maturity = new MaturityRecount(commissions);
+            await Recount(work, recount, maturity);
+            sources.List.ForEach(maturity.Look);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
+                .Append(Of("maturity", maturity.Findings))
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))
                 .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
@@ -92,7 +96,7 @@ public static class CheckIntegrity
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
         }
 
-        private static async Task Recount(Work work, CommissionRecount recount)
+        private static async Task Recount(Work work, CommissionRecount recount, MaturityRecount maturity)
         {
             for (long after = 0; ;)
             {
@@ -101,9 +105,22 @@ public static class CheckIntegrity
                 var sums = batch.OrderSums(work.ShopId, after, OrdersPerPage);
                 await batch.Run(work.Cancel);
                 if (booked.List.Count == 0) return;
+                var last = booked.List[^1].OrderKey;
+                var completing = work.Batch();
+                var times = completing.OrderTimes(work.ShopId, after, last);
+                var events = completing.CompletionEvents(work.ShopId, after, last);
+                await completing.Run(work.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
-                foreach (var order in booked.List) recount.Look(order, byKey.GetValueOrDefault(order.OrderKey));
-                after = booked.List[^1].OrderKey;
+                var timesOf = times.List.ToDictionary(order => order.OrderKey);
+                var eventsOf = events.List.ToLookup(one => one.OrderKey);
+                foreach (var order in booked.List)
+                {
+                    var values = byKey.GetValueOrDefault(order.OrderKey);
+                    recount.Look(order, values);
+                    if (values is not null)
+                        maturity.Look(order, timesOf[order.OrderKey], values, [.. eventsOf[order.OrderKey]]);
+                }
+                after = last;
             }
         }
 

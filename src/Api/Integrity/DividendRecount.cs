@@ -45,8 +45,9 @@ internal static class DividendRecount
         ];
         var reading = work.Batch();
         var kept = reading.KeptParts(work.ShopId, run.PeriodEnd);
+        var counted = reading.CountedOrders(work.ShopId, run.PeriodEnd);
         await reading.Run(work.Cancel);
-        var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd);
+        var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd, counted.List);
         var tiers = lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
         var dividends = await DividendReading.Of(
             work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);

@@ -36,9 +36,14 @@ internal static class BonusSourceStatements
     /// <summary>A key for a new source.</summary>
     public static Rows<long> NextSource(this Batch batch) => batch.Rows<long>(NextSql, new { });
 
-    /// <summary>Makes a source and accrues what it pays: expense → pending.</summary>
+    /// <summary>
+    /// Makes a source and accrues what it pays: expense → pending, and → held where a brake is on its rule or person.
+    /// </summary>
     public static void Accrue(
-        this Batch batch, Occasion when, string unit, NewSource source, IReadOnlyCollection<SourceShare> shares) =>
+        this Batch batch, Occasion when, string unit, NewSource source, IReadOnlyCollection<SourceShare> shares,
+        IReadOnlyList<Brake> brakes)
+    {
+        var on = batch.BesideBrakes(when.ShopId, brakes);
         batch.Do(AccrueSql, new
         {
             shop = when.ShopId,
@@ -55,7 +60,11 @@ internal static class BonusSourceStatements
             beneficiaries = shares.Select(share => share.CustomerKey).ToArray(),
             tiers = shares.Select(share => share.Tier).ToArray(),
             amounts = shares.Select(share => share.Amount).ToArray(),
+            on.BrakeIds,
+            on.Scopes,
+            on.Targets,
         });
+    }
 
     /// <summary>Books the maturity of all sources that matured before a period's end.</summary>
     public static void BookSourceMaturity(
@@ -71,16 +80,15 @@ internal static class BonusSourceStatements
         """;
 
     /// <summary>SQL: what sources have accrued, as what statements hold; a condition follows.</summary>
-    internal const string Lines = """
+    internal const string Lines = $"""
         select m.customer_key, c.customer_id, m.movement_id, null::text as order_id, a.rule, a.kind,
-            nullif(a.depth, 0) as depth, a.tier, m.event,
-            case when m.to_account = 'expense' then -m.amount else m.amount end as amount, m.occurred_at,
+            nullif(a.depth, 0) as depth, a.tier, m.event, {EligibleMovements.Change} as amount, m.occurred_at,
             m.recorded_at, s.matures_at, greatest(s.matures_at, m.recorded_at) as eligible_at,
             null::text as adjustment_id, null::text as reason, null::text as document, s.source_kind, s.source_id
         from bonus_sources s
         join accruals a on a.shop_id = @shop and a.source_kind = s.source_kind and a.source_id = s.source_key
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
-            and m.order_key is null and m.unit = @unit
+            and m.order_key is null and m.unit = @unit and {EligibleMovements.IsFree}
         join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         """;
 
@@ -101,6 +109,32 @@ internal static class BonusSourceStatements
             and (p.period_end is null or greatest(s.matures_at, m.recorded_at) >= p.period_end)
         """;
 
+    /// <summary>SQL: the end of a statement that has made accruals of a source, as <c>made</c>.</summary>
+    internal const string BookMade = $"""
+        braked as (
+            select made.accrual_id, made.beneficiary_key, made.amount, b.brake_id
+            from unnest(@brakeIds, @scopes, @targets) as b(brake_id, scope, target)
+            left join customers c on c.shop_id = @shop and c.customer_id = b.target and b.scope = '{Brake.Person}'
+            join made on case b.scope
+                when '{Brake.Rule}' then made.rule = b.target else made.beneficiary_key = c.customer_key end),
+        holding as (
+            insert into holds (shop_id, accrual_id, cause, subject_id, recorded_at)
+            select @shop, accrual_id, '{HoldCause.Brake}', brake_id, @recordedAt from braked)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, from_account, to_account, amount, event, accrual_id,
+            @occurredAt, @recordedAt
+        from (
+            select accrual_id, beneficiary_key, amount, '{Account.Expense}' as from_account,
+                '{Account.Pending}' as to_account, 'accrued' as event
+            from made
+            union all
+            select distinct accrual_id, beneficiary_key, amount, '{Account.Pending}', '{Account.Held}',
+                '{Holding.Held}'
+            from braked) as booked
+        order by event, accrual_id
+        """;
+
     private const string NextSql = "select nextval('bonus_source_keys')";
 
     private const string AccrueSql = $"""
@@ -113,12 +147,8 @@ internal static class BonusSourceStatements
             select @shop, @kind, @key, rule, kind, beneficiary, 0, tier, amount, @recordedAt
             from unnest(@rules, @kinds, @beneficiaries, @tiers, @amounts) as a(rule, kind, beneficiary, tier, amount)
             where amount > 0
-            returning accrual_id, beneficiary_key, amount)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
-            subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', '{Account.Pending}', amount,
-            'accrued', accrual_id, @occurredAt, @recordedAt
-        from made
+            returning accrual_id, rule, beneficiary_key, amount),
+        {BookMade}
         """;
 
     private const string MatureSql = $"""

@@ -47,6 +47,19 @@ public sealed record OrderOrigin(string? TouchpointId, string? InviteCode, IRead
     public static readonly OrderOrigin Unknown = new(null, null, []);
 }
 
+/// <summary>Brakes on rules and people as a statement's arguments: what no order has earned has no campaign.</summary>
+internal sealed record SourceBrakes(string[] BrakeIds, string[] Scopes, string[] Targets)
+{
+    /// <summary>Those of all that are on.</summary>
+    public static SourceBrakes Of(IEnumerable<Brake> brakes)
+    {
+        var on = brakes.Where(brake => brake.Scope is Brake.Rule or Brake.Person).ToList();
+        return new SourceBrakes(
+            [.. on.Select(brake => brake.BrakeId)], [.. on.Select(brake => brake.Scope)],
+            [.. on.Select(brake => brake.Target)]);
+    }
+}
+
 /// <summary>Which brakes hold what. Pure.</summary>
 public static class Brakes
 {
@@ -83,6 +96,14 @@ public static class BrakeStatements
     {
         batch.Rows<string>(ShareSql, new { shop = shopId });
         batch.Rows<string>(CheckSql, new { shop = shopId, brakeIds });
+    }
+
+    /// <summary>The same for what no order has earned: answers the brakes that may hold it.</summary>
+    internal static SourceBrakes BesideBrakes(this Batch batch, long shopId, IReadOnlyList<Brake> brakes)
+    {
+        var on = SourceBrakes.Of(brakes);
+        if (on.BrakeIds.Length > 0) batch.BesideBrakes(shopId, on.BrakeIds);
+        return on;
     }
 
     /// <summary>Waits for everybody who is holding something by a brake.</summary>

@@ -64,12 +64,19 @@ public static class BudgetStatements
     /// <summary>
     /// Takes an order's reservations out of the budgets; fails as a race does when too little is left by now.
     /// </summary>
-    public static void Spend(this Batch batch, long shopId, NewCommission commission)
+    public static void Spend(this Batch batch, Occasion when, NewCommission commission)
     {
         // Always in the same order, so that two orders never wait for each other.
         foreach (var (rule, most) in (commission.Snapshot.Reserved ?? []).Where(one => one.Most > 0)
             .OrderBy(one => one.Rule, StringComparer.Ordinal))
-            batch.Rows<string>(SpendSql, new { shop = shopId, planKey = commission.Plan!.Key, rule, most });
+            batch.Rows<string>(SpendSql, new
+            {
+                shop = when.ShopId,
+                planKey = commission.Plan!.Key,
+                rule,
+                most,
+                when.RecordedAt,
+            });
     }
 
     /// <summary>Opens the budgets of a version that is published.</summary>
@@ -94,7 +101,8 @@ public static class BudgetStatements
 
     private const string SpendSql = """
         with spent as (
-            update rule_budgets set used = used + @most
+            update rule_budgets set used = used + @most,
+                reached_at = case when used + @most = budget then @recordedAt end
             where shop_id = @shop and plan_key = @planKey and rule = @rule and used + @most <= budget
             returning rule)
         select sc_stale()::text where not exists (select from spent)

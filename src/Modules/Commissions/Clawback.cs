@@ -3,11 +3,13 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>What a person has that is matured and in no statement.</summary>
-public sealed record AvailableBalance(long CustomerKey, long Balance);
+/// <param name="HeldOut">What is held out of it, until that is decided.</param>
+public sealed record AvailableBalance(long CustomerKey, long Balance, long HeldOut = 0);
 
 /// <summary>
 /// The return policy withinBalance: a reversal after maturity is booked in full, and what the balance cannot bear is
-/// given back from claw-back loss by a second movement (commission.md §1). Older debts stay what they are.
+/// given back from claw-back loss by a second movement (commission.md §1). The balance is what there would be if
+/// nothing of it were held, so that a lost chargeback costs what the same refund does. Older debts stay what they are.
 /// </summary>
 public static class Clawback
 {
@@ -16,13 +18,13 @@ public static class Clawback
         matured && plan?.ReturnPolicy == PlanContent.WithinBalance;
 
     /// <summary>What is given back of each reversal.</summary>
-    /// <param name="changes">The changes of matured accruals.</param>
+    /// <param name="changes">The changes of matured accruals that are free, or were held out of the balance.</param>
     /// <param name="balances">Balances before them.</param>
     /// <param name="unit">The currency.</param>
     public static IEnumerable<Movement> Absorb(
         IEnumerable<Reversal.Change> changes, IEnumerable<AvailableBalance> balances, string unit)
     {
-        var left = balances.ToDictionary(balance => balance.CustomerKey, balance => balance.Balance);
+        var left = balances.ToDictionary(balance => balance.CustomerKey, balance => balance.Balance + balance.HeldOut);
         // What is restored to a person comes first: it can bear a reversal of the same refund.
         foreach (var (accrual, difference) in changes.OrderBy(change => change.Difference < 0))
         {
@@ -59,6 +61,10 @@ public static class Clawback
         this Batch batch, long shopId, string unit, long[] keys, DateTimeOffset now) =>
         batch.Rows<AvailableBalance>(BalancesSql, new { shop = shopId, unit, keys, now });
 
+    /// <summary>SQL: of an accrual's movements, the account out of which it was last held.</summary>
+    internal const string HeldOutOf =
+        $"(array_agg(from_account order by movement_id desc) filter (where event = '{Holding.Held}'))[1]";
+
     private const string HoldSql = """
         select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text
         """;
@@ -73,7 +79,16 @@ public static class Clawback
                     select o.matures_at <= @now and not o.matured from commission_orders o
                     where o.shop_id = @shop and o.order_key = m.order_key
                     union all
-                    {BonusSourceStatements.IsDue})))), 0)::bigint as balance
+                    {BonusSourceStatements.IsDue})))), 0)::bigint as balance, coalesce((
+            select sum(h.amount) from (
+                select {HeldOutOf} as source, sum(case '{Account.Held}'
+                    when to_account then amount else -amount end) as amount
+                from movements
+                where shop_id = @shop and customer_key = p.key and unit = @unit
+                    and '{Account.Held}' in (from_account, to_account)
+                    and event not in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')
+                group by order_key, subject_id) as h
+            where h.source = '{Account.Available}'), 0)::bigint as held_out
         from unnest(@keys) as p(key)
         """;
 }

@@ -6,14 +6,21 @@ namespace SocialCommerce.Commissions;
 /// <param name="Seen">
 /// What the transaction could see when it took the snapshot, as <c>pg_snapshot</c> writes it.
 /// </param>
+/// <param name="HeardAt">Since when the completion is known.</param>
 /// <param name="Rules">Rule of each accrual.</param>
 /// <param name="Beneficiaries">Who gets it.</param>
 /// <param name="Nets">What its movements come to.</param>
 /// <param name="Rejected">Whether it was held and then rejected, so that it is worth nothing.</param>
 public sealed record BookedOrder(
     long OrderKey, string OrderId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, long? PlanKey, string Snapshot,
-    string Seen, string[] Rules, long[] Beneficiaries, long[] Nets, bool[] Rejected)
+    string Seen, DateTimeOffset? CompletedAt, DateTimeOffset? MaturesAt, DateTimeOffset HeardAt, string[] Rules,
+    long[] Beneficiaries, long[] Nets, bool[] Rejected)
 {
+    /// <summary>Completion and maturity as they are kept.</summary>
+    public Maturity? Maturity => CompletedAt is { } completed && MaturesAt is { } matures
+        ? new Maturity(completed, matures)
+        : null;
+
     /// <summary>The snapshot, read.</summary>
     public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
 }
@@ -77,6 +84,7 @@ public static class CommissionAudit
 
     private const string BookedSql = """
         select o.order_key, o.order_id, o.paid_at, o.recorded_at, o.plan_key, o.snapshot, o.seen::text as seen,
+            o.completed_at, o.matures_at, coalesce(o.completion_heard_at, o.recorded_at) as heard_at,
             coalesce(a.rules, '{}') as rules, coalesce(a.beneficiaries, '{}') as beneficiaries,
             coalesce(a.nets, '{}') as nets, coalesce(a.rejected, '{}') as rejected
         from (

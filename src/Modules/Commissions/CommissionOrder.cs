@@ -21,9 +21,11 @@ public sealed record CommissionOrder(
 /// <param name="Held">Of the net: what stands on held.</param>
 /// <param name="Holds">How many holds have not ended.</param>
 /// <param name="Rejected">Whether a hold ended with the commission being lost, for ever.</param>
+/// <param name="OfBalance">Whether it was held out of the balance, so after it matured.</param>
 public sealed record AccrualNet(
     long AccrualId, string Rule, string Kind, long BeneficiaryKey, string BeneficiaryId, int Depth, string Tier,
-    long Amount, long Net, long Held = 0, long Holds = 0, bool Rejected = false)
+    long Amount, long Net, long Held = 0, long Holds = 0, bool Rejected = false,
+    bool OfBalance = false)
 {
     /// <summary>Whether something holds it.</summary>
     public bool IsHeld => Holds > 0;

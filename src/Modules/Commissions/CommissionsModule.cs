@@ -38,6 +38,7 @@ public static class CommissionsModule
         ShowPlans.Map(routes);
         ProvePlan.Map(routes);
         ShowPublication.Map(routes);
+        ShowBudgets.Map(routes);
         PublishingPolicy.Map(routes);
         ShowGuard.Map(routes);
         DiffPlans.Map(routes);

@@ -47,7 +47,7 @@ public sealed record DividendPool(
 /// <param name="Exact">pool × weight ÷ weights, as a fraction of minor units.</param>
 /// <param name="RoundedUp">Whether one of the units that were left went to this part, by its remainder.</param>
 /// <param name="Amount">The part.</param>
-/// <param name="State"><c>pending</c>, or <c>matured</c>.</param>
+/// <param name="State"><c>pending</c> or <c>matured</c>; <c>held</c>, or <c>rejected</c> after it was.</param>
 /// <param name="MaturesAt">When it matures, or has matured.</param>
 public sealed record DividendShare(
     string CustomerId, string RuleId, string Tier, Money Base, Money Pool, long Weight, string Weights, string Exact,
@@ -79,6 +79,12 @@ public sealed record DividendPoolRow(
 {
     internal const string Columns = "period_end, rule, earned, carried_in, pool, weights::text as weights, holders";
 
+    /// <summary>Pools as they will be kept.</summary>
+    public static IEnumerable<DividendPoolRow> Of(IEnumerable<Dividend> dividends, DateTimeOffset end) => dividends
+        .Select(one => new DividendPoolRow(
+            end, one.Rule.RuleId, one.Earned, one.CarriedIn, one.Pool, one.Weights.ToString(), one.Parts.Count))
+        .OrderBy(pool => pool.Rule, StringComparer.Ordinal);
+
     /// <summary>What it left below 0.</summary>
     public long CarriedOut => Math.Min(Earned + CarriedIn, 0);
 
@@ -96,7 +102,7 @@ public sealed record DividendPoolRow(
 /// <summary>A part as it is kept, with its pool.</summary>
 internal sealed record DividendShareRow(
     long Place, string CustomerId, string Rule, string Tier, long Base, long Pool, long Weight, string Weights,
-    long Amount, DateTimeOffset MaturesAt)
+    long Amount, DateTimeOffset MaturesAt, string? Hold)
 {
     public DividendShare ToShare(Shop shop, DateTimeOffset now)
     {
@@ -105,6 +111,6 @@ internal sealed record DividendShareRow(
         return new DividendShare(
             CustomerId, Rule, Tier, shop.Money(Base), shop.Money(Pool), Weight, Weights,
             exact.ToText(CultureInfo.InvariantCulture), Amount > exact.Numerator / exact.Denominator,
-            shop.Money(Amount), MaturesAt <= now ? "matured" : "pending", MaturesAt);
+            shop.Money(Amount), Hold ?? (MaturesAt <= now ? "matured" : "pending"), MaturesAt);
     }
 }

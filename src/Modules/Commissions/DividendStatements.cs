@@ -42,13 +42,22 @@ public static class DividendStatements
     public static Rows<long> CountOrders(this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(CountSql, new { shop = shopId, start, end });
 
+    /// <summary>The keys of the orders that <see cref="CountOrders"/> would count.</summary>
+    public static Rows<long> CountableOrders(
+        this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+        batch.Rows<long>(CountableSql, new { shop = shopId, start, end });
+
     /// <summary>The keys of the orders that a run has counted.</summary>
     public static Rows<long> CountedOrders(this Batch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<long>(CountedSql, new { shop = shopId, end });
 
     /// <summary>Of these orders, those that have been counted, with their snapshots.</summary>
-    public static Rows<PoolOrder> PoolOrders(this Batch batch, long shopId, long[] keys) =>
-        batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys });
+    /// <param name="keys">The orders.</param>
+    /// <param name="counted">Whether each is counted by the period itself.</param>
+    /// <param name="end">The period's end.</param>
+    public static Rows<PoolOrder> PoolOrders(
+        this Batch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset end) =>
+        batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys, counted, end });
 
     /// <summary>What can be seen now, as <c>pg_snapshot</c> writes it.</summary>
     public static Rows<string> Visible(this Batch batch) => batch.Rows<string>(VisibleSql, new { });
@@ -64,7 +73,8 @@ public static class DividendStatements
 
     /// <summary>Keeps a run with its pools and parts, and accrues them.</summary>
     public static void KeepDividends(
-        this Batch batch, Occasion when, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends)
+        this Batch batch, Occasion when, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends,
+        IReadOnlyList<Brake> brakes)
     {
         var shop = when.ShopId;
         var parts = dividends
@@ -108,7 +118,8 @@ public static class DividendStatements
             new NewSource(
                 run.SourceKey, BonusSource.Period, BonusSource.PeriodId(run.PeriodEnd), run.PlanKey, run.MaturesAt),
             [.. parts.Select(one => new SourceShare(
-                one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))]);
+                one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))],
+            brakes);
         batch.Announce(when, "dividend.shared", new { run.PeriodEnd });
     }
 
@@ -136,16 +147,20 @@ public static class DividendStatements
         where shop_id = @shop order by rule, period_end desc
         """;
 
-    private const string CountSql = """
+    private const string CountSql = $"""
         insert into dividend_orders (shop_id, order_key, period_end)
-        select @shop, o.order_key, @end
+        select @shop, order_key, @end from ({CountableSql}) as countable
+        returning order_key
+        """;
+
+    private const string CountableSql = """
+        select o.order_key
         from commission_orders o
         where o.shop_id = @shop and o.plan_key is not null and o.completed_at < @end
             and o.completed_at >= coalesce((select min(period_start) from dividend_runs where shop_id = @shop), @start)
             and coalesce(o.completion_heard_at, o.recorded_at) < @end
             and not exists (
                 select 1 from dividend_orders d where d.shop_id = @shop and d.order_key = o.order_key)
-        returning order_key
         """;
 
     private const string CountedSql = """
@@ -153,10 +168,11 @@ public static class DividendStatements
         """;
 
     private const string OrdersSql = """
-        select o.order_key, o.snapshot, d.period_end
-        from unnest(@keys) as k(key)
-        join dividend_orders d on d.shop_id = @shop and d.order_key = k.key
+        select o.order_key, o.snapshot, coalesce(d.period_end, @end) as period_end
+        from unnest(@keys, @counted) as k(key, counted)
         join commission_orders o on o.shop_id = @shop and o.order_key = k.key
+        left join dividend_orders d on d.shop_id = @shop and d.order_key = k.key
+        where k.counted or d.period_end is not null
         order by o.order_key
         """;
 

@@ -74,8 +74,12 @@ public static class EndProject
             var writing = work.Batch();
             if (command.Achieved is { } achieved)
             {
-                var plan = (await settings.Get(work, state.First.SettingsVersion)).ByKey(kept.PlanKey)!;
-                decided = await Accept(work, project, achieved, decided, plan, writing, source.First);
+                var commissions = await settings.Get(work, state.First.SettingsVersion);
+                var paid = new NewSource(
+                    source.First, BonusSource.Task, kept.ProjectId, kept.PlanKey,
+                    BonusSource.MaturesAt(commissions.ByKey(kept.PlanKey)!.Content, now, now));
+                decided = await Accept(
+                    work, project, decided with { Achieved = achieved }, paid, writing, commissions.Brakes);
             }
             writing.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
             var ended = kept with { Decision = Json.Write(decided) };
@@ -86,13 +90,14 @@ public static class EndProject
         }
 
         private async Task<ProjectDecision> Accept(
-            Work work, Project project, long achieved, ProjectDecision decided, Plan plan, Batch writing, long source)
+            Work work, Project project, ProjectDecision decided, NewSource source, Batch writing,
+            IReadOnlyList<Brake> brakes)
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
                 throw Refused.Conflict("PROJECT_EXPIRED", $"The deadline was {content.Deadline:O}.");
-            var worth = content.Worth(achieved) ?? throw Refused.Invalid(
-                "GOAL_NOT_REACHED", $"{achieved} of {content.Target} pays nothing.", "#/achieved");
+            var worth = content.Worth(decided.Achieved!.Value) ?? throw Refused.Invalid(
+                "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reading = work.Batch();
             var people = reading.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
             await reading.Run(work.Cancel);
@@ -102,18 +107,16 @@ public static class EndProject
                 var person = people.List.Find(one => one.CustomerId == part.CustomerId)!;
                 return (Person: person, Amount: person.Bar is null ? parts[i] : 0, Part: parts[i]);
             }).ToList();
-            var maturesAt = BonusSource.MaturesAt(plan.Content, now, now);
             writing.Accrue(
-                new Occasion(shop.Id, now, now), shop.Currency,
-                new NewSource(source, BonusSource.Task, project.ProjectId, plan.Key, maturesAt),
+                new Occasion(shop.Id, now, now), shop.Currency, source,
                 [.. shares.Where(one => one.Amount > 0).Select(one => new SourceShare(
-                    content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))]);
+                    content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))],
+                brakes);
             return decided with
             {
                 Accepted = true,
-                Achieved = achieved,
                 Worth = shop.Money(worth),
-                MaturesAt = maturesAt,
+                MaturesAt = source.MaturesAt,
                 Shares = [.. shares.Select(one => new ProjectShare(
                     one.Person.CustomerId, shop.Money(one.Part), shop.Money(one.Amount), one.Person.Tier,
                     one.Person.Bar))],

@@ -23,11 +23,13 @@ public static class HoldAudit
                 sum(case '{Account.Held}' when to_account then amount when from_account then -amount else 0 end)
                     as held
             from movements
-            where shop_id = @shop and unit = @unit and (event in ('held', 'released', 'rejected')
-                or order_key in (select order_key from holds where shop_id = @shop))
+            where shop_id = @shop and unit = @unit and event in (
+                    'accrued', 'reversed', 'restored', 'held', 'released', 'rejected')
+                and (event in ('held', 'released', 'rejected')
+                    or subject_id in (select accrual_id from holds where shop_id = @shop))
             group by subject_id, customer_key, order_key) as m
-        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
-            and a.source_id = m.order_key and a.beneficiary_key = m.customer_key
+        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.beneficiary_key = m.customer_key
+            and m.order_key is not distinct from case a.source_kind when 'order' then a.source_id end
         left join (
             select o.accrual_id, count(*) filter (where e.hold_key is null) as open
             from holds o left join hold_ends e on e.shop_id = @shop and e.hold_key = o.hold_key
@@ -55,6 +57,7 @@ public static class HoldAudit
     private const string CausesSql = """
         select 'hold ' || h.hold_key as subject, format('%s %s does not agree', h.cause, h.subject_id) as detail
         from holds h
+        join accruals w on w.shop_id = @shop and w.accrual_id = h.accrual_id
         left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
         left join chargebacks c on c.shop_id = @shop and h.cause = 'chargeback' and c.chargeback_id = h.subject_id
             and c.order_key = h.order_key
@@ -69,6 +72,7 @@ public static class HoldAudit
         left join dispute_answers a on a.shop_id = @shop and a.dispute_key = o.dispute_key
         where h.shop_id = @shop and @unit <> '' and (
             (c.chargeback_id is null and b.brake_id is null and o.dispute_id is null and f.order_key is null)
+            or h.order_key is distinct from case w.source_kind when 'order' then w.source_id end
             or e.outcome is distinct from case coalesce(d.outcome, r.action, g.action, 'answer ' || a.outcome)
                 when 'won' then 'released' when 'book' then 'released' when 'release' then 'released'
                 when 'answer rejected' then 'released' when 'answer upheld' then 'released'

@@ -80,7 +80,8 @@ public static class ListMovements
         left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
             and a.source_id = m.order_key
         left join accruals b on b.shop_id = @shop and b.accrual_id = m.subject_id and m.order_key is null
-            and b.source_kind <> 'order' and b.beneficiary_key = m.customer_key and m.event in ('accrued', 'matured')
+            and b.source_kind <> 'order' and b.beneficiary_key = m.customer_key and m.event in (
+                'accrued', 'matured', 'held', 'released', 'rejected')
         order by m.movement_id desc
         """;
 }

@@ -15,6 +15,11 @@ public sealed record TierList(string Tiers, DateTimeOffset RecordedAt)
     public IReadOnlyList<PartnerTier> ReadTiers() => Json.Read<List<PartnerTier>>(Tiers);
 }
 
+/// <summary>When a period ended, a task was accepted or somebody was promoted, and when that matures.</summary>
+public sealed record SourceTimes(
+    string SourceKind, string SourceId, long? PlanKey, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt,
+    DateTimeOffset MaturesAt);
+
 /// <summary>An accepted task.</summary>
 public sealed record AcceptedProject(string ProjectId, string Content, string Decision)
 {
@@ -31,7 +36,10 @@ public sealed record AcceptedProject(string ProjectId, string Content, string De
 /// <summary>What the integrity check reads of bonuses that no order pays, and what it checks by itself.</summary>
 public static class PoolAudit
 {
-    /// <summary>Accruals are what periods, tasks and promotions owe; nothing that has matured is pending.</summary>
+    /// <summary>
+    /// Accruals are what periods, tasks and promotions owe, and stay so unless they are rejected; nothing that has
+    /// matured is pending.
+    /// </summary>
     public static readonly IReadOnlyList<Audit> Checks =
         [new("bonusSources", SourcesSql), new("bonusBalances", BalancesSql)];
 
@@ -42,6 +50,10 @@ public static class PoolAudit
     /// <summary>Every list of tiers, latest first.</summary>
     public static Rows<TierList> TierLists(this Batch batch, long shopId) =>
         batch.Rows<TierList>(TierListsSql, new { shop = shopId });
+
+    /// <summary>The times of everything that pays without an order.</summary>
+    public static Rows<SourceTimes> SourceTimes(this Batch batch, long shopId) =>
+        batch.Rows<SourceTimes>(TimesSql, new { shop = shopId });
 
     /// <summary>Accepted tasks.</summary>
     public static Rows<AcceptedProject> AcceptedProjects(this Batch batch, long shopId) =>
@@ -61,6 +73,14 @@ public static class PoolAudit
 
     private const string TierListsSql = """
         select tiers, recorded_at from partner_tier_lists where shop_id = @shop order by version desc
+        """;
+
+    private const string TimesSql = """
+        select s.source_kind, s.source_id, s.plan_key, coalesce(r.period_end, s.recorded_at) as happened_at,
+            s.recorded_at, s.matures_at
+        from bonus_sources s
+        left join dividend_runs r on r.shop_id = @shop and r.source_key = s.source_key and s.source_kind = 'period'
+        where s.shop_id = @shop
         """;
 
     private const string ProjectsSql = """
@@ -101,16 +121,22 @@ public static class PoolAudit
 
     private const string BalancesSql = """
         select 'accrual ' || a.accrual_id as subject,
-            format('%s %s: pending %s', s.source_kind, s.source_id, m.pending) as detail
+            format('%s %s: pending %s, net %s', s.source_kind, s.source_id, m.pending, m.net) as detail
         from bonus_sources s
         join accruals a on a.shop_id = @shop and a.source_kind = s.source_kind and a.source_id = s.source_key
         cross join lateral (
             select sum(case 'pending' when to_account then amount when from_account then -amount else 0 end)
-                as pending
+                as pending,
+                sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net
             from movements
             where shop_id = @shop and unit = @unit and subject_id = a.accrual_id
+                and event in ('accrued', 'matured', 'held', 'released', 'rejected')
                 and customer_key = a.beneficiary_key and order_key is null) as m
-        where s.shop_id = @shop and (m.pending < 0 or (s.matured and m.pending <> 0))
+        where s.shop_id = @shop and (m.pending < 0 or (s.matured and m.pending <> 0)
+            or m.net is distinct from case when exists (
+                select from holds h join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+                where h.shop_id = @shop and h.accrual_id = a.accrual_id and e.outcome = 'rejected')
+                then 0 else a.amount end)
         order by a.accrual_id limit 20
         """;
 }

@@ -44,6 +44,7 @@ public static class PromotionStatements
     {
         if (promotions.Count == 0) return;
         var bonus = PromotionBonus.Of(settings, when.RecordedAt);
+        var on = batch.BesideBrakes(when.ShopId, bonus is null ? [] : settings.Brakes);
         batch.Do(bonus is null ? PromoteSql : PromoteAndPaySql, new
         {
             shop = when.ShopId,
@@ -61,6 +62,9 @@ public static class PromotionStatements
             rule = bonus?.Rule ?? "",
             amount = bonus?.AmountMinor ?? 0,
             maturesAt = bonus?.MaturesAt ?? when.RecordedAt,
+            on.BrakeIds,
+            on.Scopes,
+            on.Targets,
         });
     }
 
@@ -99,11 +103,7 @@ public static class PromotionStatements
                 paired.referrer_key, 1, held.tier, @amount, @recordedAt
             from paired join partner_history held on held.shop_id = @shop
                 and held.customer_key = paired.referrer_key and held.seq = paired.referrer_seq
-            returning accrual_id, beneficiary_key, amount)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
-            subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', '{Account.Pending}', amount,
-            'accrued', accrual_id, @occurredAt, @recordedAt
-        from made
+            returning accrual_id, rule, beneficiary_key, amount),
+        {BonusSourceStatements.BookMade}
         """;
 }

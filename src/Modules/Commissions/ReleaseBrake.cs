@@ -115,7 +115,8 @@ public static class ReleaseBrake
 
     private sealed record Moved(long Accruals, long Amount);
 
-    // The orders' rows are the locks of everything that happens to their commission.
+    // The orders' rows are the locks of everything that happens to their commission; what no order has earned changes
+    // in settlement runs alone.
     private const string LockSql = """
         select order_key from commission_orders
         where shop_id = @shop and order_key in (
@@ -132,15 +133,17 @@ public static class ReleaseBrake
                 select from hold_ends e where e.shop_id = @shop and e.hold_key = h.hold_key)),
         free as (
             select m.accrual_id, m.order_key, a.beneficiary_key, w.held,
-                o.matured as mature
+                coalesce(o.matured, s.matured) as mature
             from mine m
             join accruals a on a.shop_id = @shop and a.accrual_id = m.accrual_id
-            join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+            left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+            left join bonus_sources s on s.shop_id = @shop and s.source_key = a.source_id
+                and s.source_kind = a.source_kind
             cross join lateral (
                 select sum(case '{Account.Held}'
                     when to_account then amount when from_account then -amount else 0 end)::bigint as held
                 from movements where shop_id = @shop and subject_id = a.accrual_id and unit = @unit
-                    and customer_key = a.beneficiary_key and order_key = m.order_key) as w
+                    and customer_key = a.beneficiary_key and order_key is not distinct from m.order_key) as w
             where w.held > 0 and (@outcome = '{Holding.Rejected}' or not exists (
                 select from holds h left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
                 where h.shop_id = @shop and h.accrual_id = m.accrual_id and h.hold_key <> m.hold_key

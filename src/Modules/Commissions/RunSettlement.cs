@@ -19,7 +19,8 @@ public static class RunSettlement
     /// <summary>The period's end: an instant, or a month (<c>2026-01</c>) in the shop's time zone.</summary>
     /// <param name="PeriodEnd">An instant, itself not included.</param>
     /// <param name="Month">The month that ends then; one of the two.</param>
-    public sealed record Command(DateTimeOffset? PeriodEnd = null, string? Month = null) : IRequest<string>;
+    public sealed record Command(DateTimeOffset? PeriodEnd = null, string? Month = null)
+        : IRequest<string>, INamesPeriodEnd;
 
     /// <summary>A settlement run.</summary>
     /// <param name="PeriodEnd">Everything eligible before this instant is settled.</param>
@@ -40,13 +41,7 @@ public static class RunSettlement
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
-        {
-            RuleFor(c => c.PeriodEnd).Must((c, _) => (c.PeriodEnd is null) != (c.Month is null))
-                .WithErrorCode("PERIOD_MISSING").WithMessage("Name either periodEnd or month.");
-            RuleFor(c => c.Month!).Must(month => Periods.MonthStart(month) is not null).When(c => c.Month is not null)
-                .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
-        }
+        public Validator() => Include(new PeriodEnd.Validator());
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
@@ -54,22 +49,21 @@ public static class RunSettlement
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
-            // What was recorded before the period's end is seen from here on, however long its transaction took.
-            await db.Watermark(caller.Shop.Id, cancel);
-            var end = command.PeriodEnd ?? Periods.MonthEnd(command.Month!, caller.Shop.TimeZone);
-            return await db.Write(caller.Shop.Id, work => Run(work, end), cancel);
+            var asked = await Commissions.PeriodEnd.Await(db, caller.Shop, time, cancel);
+            return await db.Write(caller.Shop.Id, work => Run(work, command, asked), cancel);
         }
 
-        private async Task<string> Run(Work work, DateTimeOffset end)
+        private async Task<string> Run(Work work, Command command, DateTimeOffset asked)
         {
             var shop = caller.Shop;
+            var end = Commissions.PeriodEnd.Of(command, shop);
             var reading = work.Batch();
             reading.LockSettlement(shop.Id);
             var state = reading.ShopState(shop.Id);
             var runs = reading.RunsFrom(shop.Id, end);
             await reading.Run(work.Cancel);
             var now = state.First!.Now(shop, time);
-            var start = Check(shop, runs.List, end, now);
+            var start = Check(runs.List, command, end, asked);
             var plans = await settings.Get(work, state.First.SettingsVersion);
 
             var gathering = work.Batch();
@@ -92,16 +86,15 @@ public static class RunSettlement
         /// <summary>
         /// The end of the run before; refuses a period that is not over, or that lies before another run.
         /// </summary>
-        private static DateTimeOffset? Check(Shop shop, List<RunRow> runs, DateTimeOffset end, DateTimeOffset now)
+        private DateTimeOffset? Check(List<RunRow> runs, Command command, DateTimeOffset end, DateTimeOffset asked)
         {
             if (runs.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
-                throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(shop)));
+                throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
                 throw Refused.Conflict(
-                    "SETTLED_LATER", $"A run up to {later.PeriodEnd:O} has been made.", "#/periodEnd");
-            if (end > now)
-                throw Refused.Invalid(
-                    "PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", "#/periodEnd");
+                    "SETTLED_LATER", $"A run up to {later.PeriodEnd:O} has been made.",
+                    Commissions.PeriodEnd.Pointer(command));
+            Commissions.PeriodEnd.RequireOver(command, end, asked);
             return runs.Select(run => (DateTimeOffset?)run.PeriodEnd).FirstOrDefault();
         }
     }

@@ -99,9 +99,18 @@ public static class ShowDividends
         """;
 
     private const string SharesSql = """
-        select parts.* from (
+        select place, customer_id, rule, tier, base, pool, weight, weights, amount, matures_at, (
+                select case when bool_or(e.outcome = 'rejected') then 'rejected'
+                    when bool_or(e.hold_key is null) then 'held' end
+                from accruals a
+                join holds h on h.shop_id = @shop and h.accrual_id = a.accrual_id
+                left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+                where a.shop_id = @shop and a.source_kind = 'period' and a.source_id = parts.source_key
+                    and a.rule = parts.rule and a.beneficiary_key = parts.customer_key) as hold
+        from (
             select row_number() over (order by d.rule, c.customer_id) as place, c.customer_id, d.rule, d.tier,
-                p.earned + p.carried_in as base, p.pool, d.weight, p.weights::text as weights, d.amount, s.matures_at
+                p.earned + p.carried_in as base, p.pool, d.weight, p.weights::text as weights, d.amount, s.matures_at,
+                r.source_key, d.customer_key
             from dividend_shares d
             join dividend_pools p on p.shop_id = @shop and p.period_end = d.period_end and p.rule = d.rule
             join dividend_runs r on r.shop_id = @shop and r.period_end = d.period_end

@@ -57,6 +57,7 @@ public sealed class SendingTheExamples(OpenApi api) : IClassFixture<OpenApi>
         {
             var kind when kind == type => body,
             var kind when kind == typeof(long) => 1L,
+            var kind when kind == typeof(bool) => false,
             _ => "id-1",
         })]);
     }

@@ -65,8 +65,58 @@ public sealed class SpendingBudgets(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
     }
 
+    [Fact]
+    public async Task What_is_used_and_left_is_shown_and_when_it_was_reached()
+    {
+        var shop = await Shop(("budget", 1_500), ("from", Day(1)), ("until", Day(20)));
+        var plan = (await shop.Get("/v1/plans")).Must(200).List("data")[^1].GetProperty("planId").GetString();
+        var budget = await Budget(shop, plan);
+        (Minor(budget, "total"), Minor(budget, "used"), Minor(budget, "left")).ShouldBe((1_500, 0, 1_500));
+        (await shop.Order("o1", "C", Day(2), 10_000)).Paid().ShouldBe(["B 1000"]);
+        budget = await Budget(shop, plan);
+        (Minor(budget, "used"), Minor(budget, "left")).ShouldBe((1_000, 500));
+        budget.TryGetProperty("reachedAt", out _).ShouldBeFalse();
+        budget.GetProperty("until").GetDateTimeOffset().ShouldBe(Day(20));
+        (await shop.Order("o2", "C", Day(3), 10_000)).Paid().ShouldBe(["B 500"]);
+        (await shop.RefundPlain("o2", "r", Day(4), 10_000)).Must(201);
+        (await shop.Order("o3", "C", Day(5), 10_000)).Paid().ShouldBeEmpty();
+        budget = await Budget(shop, plan);
+        (Minor(budget, "used"), Minor(budget, "left")).ShouldBe((1_500, 0));
+        budget.GetProperty("reachedAt").GetDateTimeOffset().ShouldBe(Day(3));
+        var draft = (await shop.Post("/v1/plans", new { content = Campaign(("budget", 7)) })).Must(201).Text("planId");
+        Minor(await Budget(shop, draft), "left").ShouldBe(7);
+        (await shop.Get("/v1/plans/pln_0000000009999/budgets")).Refused(404, "PLAN_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task While_orders_come_use_never_falls_and_never_exceeds_the_budget()
+    {
+        var shop = await Shop(("budget", 2_470));
+        var other = shop.Through(await api.Instance());
+        var plan = (await shop.Get("/v1/plans")).Must(200).List("data")[^1].GetProperty("planId").GetString();
+        foreach (var i in Enumerable.Range(1, 30)) await shop.Bind($"c{i}", "B");
+        var orders = Task.WhenAll(Enumerable.Range(1, 30).Select(i =>
+            (i % 2 == 0 ? shop : other).Order($"o{i}", $"c{i}", Day(2), 1_000 + (10 * i))));
+        var seen = new List<long>();
+        do
+        {
+            var budget = await Budget(seen.Count % 2 == 0 ? shop : other, plan);
+            seen.Add(Minor(budget, "used"));
+            Minor(budget, "left").ShouldBe(2_470 - seen[^1]);
+            budget.TryGetProperty("reachedAt", out _).ShouldBe(seen[^1] == 2_470);
+        }
+        while (!orders.IsCompleted || seen.Count < 3);
+        (await orders).ShouldAllBe(answer => answer.Status == 201);
+        Minor(await Budget(shop, plan), "used").ShouldBe(2_470);
+        seen.ShouldBe(seen.Order());
+        seen.ShouldAllBe(used => used <= 2_470);
+        (await shop.Net("B")).ShouldBe(2_470);
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
     [Theory]
     [InlineData("update rule_budgets set used = used - 1", "budgets")]
+    [InlineData("update rule_budgets set reached_at = now()", "budgets")]
     [InlineData("update rule_budgets set rule = 'other'", "budgets")]
     [InlineData("update commission_orders set snapshot = jsonb_set(snapshot, '{r,0,m}', '999')", "budgets commissions")]
     [InlineData("update commission_orders set snapshot = snapshot - 'r'", "budgets snapshots")]
@@ -88,6 +138,12 @@ public sealed class SpendingBudgets(TestApi api) : IClassFixture<TestApi>
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         return shop;
     }
+
+    private static async Task<System.Text.Json.JsonElement> Budget(TestShop shop, string? planId) =>
+        (await shop.Get($"/v1/plans/{planId}/budgets")).Must(200).List("budgets").ShouldHaveSingleItem();
+
+    private static long Minor(System.Text.Json.JsonElement part, string name) =>
+        part.GetProperty(name).GetProperty("amount").GetInt64();
 
     private static async Task<long> Simulated(TestShop shop, long value) =>
         (await shop.Post("/v1/commissions/simulations", new

@@ -72,6 +72,36 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
             $"{day.GetProperty("date")} {day.GetProperty("amount").GetProperty("amount")}")
             .ShouldBe(["2011-01-15 1000", "2011-01-16 1500"]);
         calendar.Minor("undated").ShouldBe(4_000);
+        calendar.Minor("held").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_held_has_a_column_of_its_own_on_its_day_and_dividends_have_their_days()
+    {
+        var shop = await (await api.Operator(
+                await api.NewShop(jurisdiction: "custom"), "li", Roles.Operator, Roles.Finance))
+            .WithSpendPlan(("reportsShipments", true), ("payDepth", 1), ("rules", new object[]
+            {
+                ShopSteps.Level("level", (1, "T1", 1_000)),
+                new { ruleId = "pool", kind = "dividend", poolBps = 1_000, tier = "T1" },
+            }));
+        await shop.Chain(January.AddDays(-20), ("C", 0), ("B", 1));
+        (await shop.Order("free", "C", January, 1_000)).Must(201);
+        (await shop.Order("held", "C", January, 2_000)).Must(201);
+        (await shop.OpenOrder("open", "C", January, 4_000)).Must(201);
+        (await shop.Order("past", "C", January.AddDays(-20), 8_000)).Must(201);
+        foreach (var order in new[] { "held", "open", "past" })
+            (await shop.Post($"/v1/orders/{order}/chargebacks", new { chargebackId = order, openedAt = January }))
+                .Must(200);
+        (await shop.Post("/v1/dividends", new { periodStart = January.AddDays(-30), periodEnd = January })).Must(201);
+        var calendar = (await shop.Get("/v1/maturity-calendar")).Must(200);
+        // 10 % of B's own 100.00 is shared; past was heard of after the period.
+        calendar.List("days").Select(day => $"{day.GetProperty("date")} "
+            + $"{day.GetProperty("amount").GetProperty("amount")} {day.GetProperty("held").GetProperty("amount")} "
+            + $"{day.GetProperty("people")}").ShouldBe(["2011-01-15 1100 200 1"]);
+        calendar.Minor("undated").ShouldBe(0);
+        (calendar.Minor("held"), calendar.Minor("heldUndated"), calendar.Minor("heldMatured"))
+            .ShouldBe((1_400, 400, 800));
     }
 
     private async Task<(TestShop Shop, TestShop Finance)> Shop(long minimumPayout = 0)

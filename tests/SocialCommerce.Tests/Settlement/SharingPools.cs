@@ -43,6 +43,31 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_dry_run_says_what_the_run_will_and_writes_nothing_no_sequence_either()
+    {
+        var shop = await Shop(Pool(("share", "teamSales")));
+        await shop.Chain(Day(1), ("C", 0), ("B", 1), ("A", 1));
+        (await shop.Order("1", "C", Day(5), 9_001)).Must(201);
+        (await shop.Order("2", "C", Day(6), 9_002)).Must(201);
+        await shop.SetClock(January);
+        (await shop.Post("/v1/dividends", new { periodStart = Day(1), periodEnd = Day(6) })).Must(201);
+        (await shop.RefundPlain("1", "r", January, 1_000)).Must(201);
+        await shop.SetClock(February);
+        var before = await Written(shop);
+        (await Dry(shop, new { periodEnd = February.AddTicks(10) })).Refused(422, "PERIOD_NOT_OVER");
+        (await Dry(shop, new { month = "2011-01" })).Refused(409, "PERIOD_NOT_NEXT");
+        var dry = (await Dry(shop, new { periodEnd = February })).Must(200);
+        Minor(dry.List("pools").ShouldHaveSingleItem(), "earned").ShouldBe(9_002 - 1_000);
+        (await Written(shop)).ShouldBe(before);
+        var both = await Task.WhenAll(
+            Dry(shop, new { periodEnd = February }), shop.Post("/v1/dividends", new { periodEnd = February }));
+        (both[0].Status, both[1].Status).ShouldBe((200, 201));
+        both.ShouldAllBe(answer => answer.Body == dry.Body);
+        (await Dry(shop, new { periodEnd = February })).Must(200).Body.ShouldBe(dry.Body, "when it has been shared");
+        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
+    }
+
+    [Fact]
     public async Task Late_refunds_lower_only_the_period_in_which_they_are_booked_and_debts_are_carried()
     {
         var shop = await Shop(Pool());
@@ -127,6 +152,7 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
             ("update dividend_shares set weight = 2", "dividends"),
             ("delete from dividend_orders", "dividends"),
             ("update bonus_sources set matured = true", "bonusBalances"),
+            ("update bonus_sources set matures_at = matures_at + interval '1 second'", "maturity"),
         })
         {
             var shop = await Shop(Pool());
@@ -151,6 +177,12 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
         foreach (var (name, value) in changes) rule[name] = value;
         return rule;
     }
+
+    private async Task<(string Rows, long Sources)> Written(TestShop shop) => (
+        await BadInput.Snapshot.Of(api, $"where shop_id = {shop.ShopKey}"),
+        await api.Count("select last_value from bonus_source_keys"));
+
+    private static Task<Answer> Dry(TestShop shop, object body) => shop.Post("/v1/dividends?dryRun=true", body);
 
     private static Task<Answer> Run(TestShop shop, string month) => shop.Post("/v1/dividends", new { month });
 

@@ -29,7 +29,13 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         payDepth = 1,
         rules = new object[]
         {
-            new { ruleId = Mark, kind = "level", rates = new[] { new { depth = 1, tier = "T1", bps = 500 } } },
+            new
+            {
+                ruleId = Mark,
+                kind = "level",
+                rates = new[] { new { depth = 1, tier = "T1", bps = 500 } },
+                budget = 100_000,
+            },
             new { ruleId = $"{Mark}-task", kind = "project" },
             new { ruleId = $"{Mark}-pool", kind = "dividend", poolBps = 100, tier = "T1" },
         },
@@ -61,10 +67,11 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Post("/v1/invite-codes", new { customerId = partner })).Must(201);
         await shop.Bind(partner, $"{Mark}-boss");
         await shop.Bind(buyer, partner);
+        await Suspect(shop, buyer, partner);
         await Sell(shop, buyer);
         var application = (await shop.Post("/v1/partner-applications", new { customerId = partner, note = Mark }))
             .Must(201);
-        await shop.Publish(Tasks);
+        var plan = await shop.Publish(Tasks);
         (await shop.Post($"/v1/partners/{partner}/approvals", new { approvedBy = Mark })).Must(201);
         (await shop.Post($"/v1/partners/{partner}/trainings", new { trainingId = $"{Mark}-exam" })).Must(201);
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
@@ -82,7 +89,6 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             statementId = statements.List("data")[0].GetProperty("statementId").GetString(),
             lineNo = 1,
         })).Must(201);
-        var plans = (await shop.Get("/v1/plans")).Must(200);
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
         var replay = await shop.Replay(other.Text("planId"));
         await shop.Replayed(replay);
@@ -107,7 +113,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["orderId"] = $"{Mark}-order",
             ["customerId"] = partner,
             ["tierId"] = $"{Mark}-tier",
-            ["planId"] = plans.Json.GetProperty("data")[0].GetProperty("planId").GetString()!,
+            ["planId"] = plan,
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
             ["refundId"] = $"{Mark}-waiting",
@@ -198,6 +204,18 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         },
     })).Must(201);
 
+    /// <summary>What the buyer's orders earn the partner looks like fraud.</summary>
+    private static async Task Suspect(TestShop shop, string buyer, string partner)
+    {
+        (await shop.Put("/v1/fraud-policy", new { threshold = 100 })).Must(200);
+        foreach (var customer in new[] { buyer, partner })
+            (await shop.Post($"/v1/customers/{customer}/identities", new
+            {
+                identities = new[] { new { kind = "email", value = $"{Mark}@example.com" } },
+            })).Must(200);
+    }
+
+    /// <summary>An order that a person has found innocent, with everything that may happen to one.</summary>
     private static async Task Sell(TestShop shop, string buyer)
     {
         var lines = new[] { 1, 2 }.Select(i => new
@@ -209,6 +227,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         });
         (await shop.Post("/v1/orders", new { orderId = $"{Mark}-order", customerId = buyer, paidAt = Day(2), lines }))
             .Must(201);
+        (await shop.Post($"/v1/orders/{Mark}-order/fraud-decision", new { action = "release", reason = Mark }))
+            .Must(200);
         (await shop.Post($"/v1/orders/{Mark}-order/refunds", new
         {
             refundId = $"{Mark}-refund",

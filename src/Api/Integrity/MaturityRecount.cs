@@ -1,0 +1,82 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Integrity;
+
+/// <summary>
+/// Recomputes when each order is complete and its commission matures, from what was reported of it, the version's days
+/// and its after-sale cases; and when bonuses mature that no order pays.
+/// </summary>
+internal sealed class MaturityRecount(CommissionSettings settings)
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>Whose times are not what they follow from.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Looks at one order.</summary>
+    public void Look(BookedOrder order, OrderTimes times, OrderSums sums, List<CompletionEvent> events)
+    {
+        var kept = order.Maturity;
+        if (kept is not null && !Heard(order, events)) Add($"order {order.OrderId}", "nothing was heard of it then");
+        // What came in the very moment of maturity came before it or after.
+        var due = Due(order, times, sums, events.FindAll(one => !(one.RecordedAt >= kept?.MaturesAt)));
+        if (due != kept && events.Count > 0)
+            due = Due(order, times, sums, events.FindAll(one => !(one.RecordedAt > kept?.MaturesAt)));
+        if (due != kept)
+            Add($"order {order.OrderId}", $"matures at {kept?.MaturesAt:O}, due {due?.MaturesAt:O}; complete at "
+                + $"{kept?.CompletedAt:O}, due {due?.CompletedAt:O}");
+    }
+
+    /// <summary>Looks at a source of bonuses.</summary>
+    public void Look(SourceTimes source)
+    {
+        var due = settings.ByKey(source.PlanKey) is { } plan
+            ? BonusSource.MaturesAt(plan.Content, source.HappenedAt, source.RecordedAt)
+            : source.RecordedAt;
+        if (due != source.MaturesAt)
+            Add($"{source.SourceKind} {source.SourceId}", $"matures at {source.MaturesAt:O}, due {due:O}");
+    }
+
+    /// <summary>Whether the completion was heard of with the order, or by something that came later.</summary>
+    private static bool Heard(BookedOrder order, List<CompletionEvent> events) =>
+        order.HeardAt == order.RecordedAt
+        || events.Exists(one => one.RecordedAt == order.HeardAt || one.EndedAt == order.HeardAt);
+
+    /// <summary>What follows from these events; an order of which nothing is left keeps the times it had.</summary>
+    private Maturity? Due(BookedOrder order, OrderTimes times, OrderSums sums, List<CompletionEvent> known)
+    {
+        if (settings.ByKey(order.PlanKey)?.Content is not { } plan) return null;
+        var left = Left(sums, known);
+        if (left.All(amount => amount == 0) && known.Count > 0) return order.Maturity;
+        var pauses = new Pauses(
+            [.. known.Where(one => one.Kind == "suspended").Select(one => new Pause(one.From, one.Until))]);
+        Completion.Line[] lines =
+            [.. left.Select(amount => new Completion.Line(times.ShippedAt, times.CompletedAt, amount > 0))];
+        foreach (var one in known)
+            foreach (var line in one.LineNos)
+                lines[line - 1] = one.Kind switch
+                {
+                    "shipped" => lines[line - 1] with { ShippedAt = one.From },
+                    "completed" => lines[line - 1] with { CompletedAt = one.From },
+                    _ => lines[line - 1],
+                };
+        var completed = Completion.Of(lines, times.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, pauses);
+        return Maturity.Of(plan, completed, order.HeardAt, pauses);
+    }
+
+    private static long[] Left(OrderSums sums, List<CompletionEvent> known)
+    {
+        var (gone, plain) = (new long[sums.Values.Length], 0L);
+        foreach (var refund in known.Where(one => one.Kind == "refunded"))
+            if (refund.LineNos.Length == 0) plain += refund.Amount;
+            else gone[refund.LineNos[0] - 1] += refund.Amount;
+        return new RefundSums(sums.Values, gone, plain).Left();
+    }
+
+    private void Add(string subject, string detail)
+    {
+        if (_findings.Count < Audits.Shown) _findings.Add(new Finding(subject, detail));
+    }
+}

@@ -1,0 +1,66 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>An order's own times, as they were reported with it.</summary>
+public sealed record OrderTimes(
+    long OrderKey, DateTimeOffset PaidAt, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+
+/// <summary>Something that may have moved an order's completion.</summary>
+/// <param name="Kind"><c>shipped</c>, <c>completed</c>, <c>refunded</c>, or <c>suspended</c> by a case.</param>
+/// <param name="LineNos">The lines concerned; none for a plain refund and for a case.</param>
+/// <param name="Amount">For a refund: of each of these lines, or plain.</param>
+/// <param name="From">When it happened; for a case its beginning.</param>
+/// <param name="Until">For a case: its end, once it is known.</param>
+/// <param name="RecordedAt">When it was heard of; null for what was reported with the order.</param>
+/// <param name="EndedAt">For a case: when its end was heard of.</param>
+public sealed record CompletionEvent(
+    long OrderKey, string Kind, int[] LineNos, long Amount, DateTimeOffset From, DateTimeOffset? Until,
+    DateTimeOffset? RecordedAt, DateTimeOffset? EndedAt);
+
+/// <summary>What the integrity check reads of orders' completion.</summary>
+public static class CompletionAudit
+{
+    /// <summary>The times of orders after a key, up to another.</summary>
+    public static Rows<OrderTimes> OrderTimes(this Batch batch, long shopId, long after, long last) =>
+        batch.Rows<OrderTimes>(TimesSql, new { shop = shopId, after, last });
+
+    /// <summary>What has happened to these orders.</summary>
+    public static Rows<CompletionEvent> CompletionEvents(this Batch batch, long shopId, long after, long last) =>
+        batch.Rows<CompletionEvent>(EventsSql, new { shop = shopId, after, last });
+
+    private const string TimesSql = """
+        select order_key, paid_at, shipped_at, completed_at from orders
+        where shop_id = @shop and order_key > @after and order_key <= @last
+        """;
+
+    private const string EventsSql = """
+        select order_key, kind, array_agg(line_no) as line_nos, 0::bigint as amount, at as "from",
+            null::timestamptz as until, recorded_at, null::timestamptz as ended_at
+        from (
+            select order_key, 'shipped' as kind, line_no, shipped_at as at, null::timestamptz as recorded_at
+            from order_lines
+            where shop_id = @shop and order_key > @after and order_key <= @last and shipped_at is not null
+            union all
+            select order_key, 'completed', line_no, completed_at, null from order_lines
+            where shop_id = @shop and order_key > @after and order_key <= @last and completed_at is not null
+            union all
+            select order_key, kind, line_no, occurred_at, recorded_at from fulfilments
+            where shop_id = @shop and order_key > @after and order_key <= @last) as reported
+        group by order_key, kind, at, recorded_at
+        union all
+        select order_key, 'refunded', '{}', plain_minor, refunded_at, null, applied_at, null from refunds
+        where shop_id = @shop and order_key > @after and order_key <= @last and status = 'applied'
+        union all
+        select f.order_key, 'refunded', array[l.line_no], l.amount_minor, f.refunded_at, null, f.applied_at, null
+        from refunds f
+        join refund_lines l on l.shop_id = @shop and l.order_key = f.order_key and l.refund_key = f.refund_key
+        where f.shop_id = @shop and f.order_key > @after and f.order_key <= @last and f.status = 'applied'
+            and l.order_key > @after and l.order_key <= @last
+        union all
+        select s.order_key, 'suspended', '{}', 0, s.opened_at, c.closed_at, s.recorded_at, c.recorded_at
+        from after_sales s
+        left join after_sale_closures c on c.shop_id = @shop and c.order_key = s.order_key and c.case_id = s.case_id
+        where s.shop_id = @shop and s.order_key > @after and s.order_key <= @last and s.suspends
+        """;
+}
