@@ -11,7 +11,11 @@ namespace SocialCommerce.Kernel;
 /// <param name="HasMore">Whether there is a next page.</param>
 public sealed record Page<T>(
     IReadOnlyList<T> Data, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor,
-    bool HasMore);
+    bool HasMore)
+{
+    /// <summary>The page with its rows turned into what is shown of them.</summary>
+    public Page<TShown> Select<TShown>(Func<T, TShown> show) => new([.. Data.Select(show)], NextCursor, HasMore);
+}
 
 /// <summary>Cursor pages: ask the database for one row more than the page holds.</summary>
 public static class Paging
@@ -36,6 +40,10 @@ public static class Paging
     public static Page<T> Of<T>(List<T> rows, int limit, Func<T, string> cursor) => rows.Count > limit
         ? new Page<T>(rows[..limit], Encode(cursor(rows[limit - 1])), true)
         : new Page<T>(rows, null, false);
+
+    /// <summary>The same, where the position is a key.</summary>
+    public static Page<T> Of<T>(List<T> rows, int limit, Func<T, long> key) =>
+        Of(rows, limit, row => key(row).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The position inside a cursor, or null for the first page; 400 when it is not one of ours.</summary>
     public static string? Decode(string? cursor)

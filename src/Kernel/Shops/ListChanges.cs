@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -47,8 +46,7 @@ public static class ListChanges
             var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var rows = await db.Rows<Row>(
                 shop, Sql, new { shop, query.Kind, subject = query.Id, after, take = limit + 1 }, cancel);
-            var page = Paging.Of(rows, limit, row => row.ChangeId.ToString(CultureInfo.InvariantCulture));
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.ChangeId).Select(row => row.ToItem());
         }
     }
 

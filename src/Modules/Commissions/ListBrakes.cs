@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -33,8 +32,7 @@ public static class ListBrakes
                 after = Paging.DecodeKey(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.BrakeKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<ShownBrake>([.. page.Data.Select(row => row.ToBrake(shop))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.BrakeKey).Select(row => row.ToBrake(shop));
         }
     }
 

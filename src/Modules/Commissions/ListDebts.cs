@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -39,9 +38,7 @@ public static class ListDebts
             var now = state.First!.Now(shop, time);
             var rows = await db.Rows<Row>(
                 shop.Id, Sql, new { shop = shop.Id, unit = shop.Currency, now, after, take = limit + 1 }, cancel);
-            var page = Paging.Of(rows, limit, row => row.Key.ToString(CultureInfo.InvariantCulture));
-            return new Page<Result>(
-                [.. page.Data.Select(row => row.ToResult(shop, now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.Key).Select(row => row.ToResult(shop, now));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -54,9 +53,7 @@ public static class ListDisputes
                 });
             }, cancel);
             var now = state!.First!.Now(shop, time);
-            var page = Paging.Of(rows.List, limit, row => row.DisputeKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<Dispute>(
-                [.. page.Data.Select(row => row.ToDispute(shop, now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => row.DisputeKey).Select(row => row.ToDispute(shop, now));
         }
 
         public async Task<Dispute> Handle(Query query, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -55,8 +54,7 @@ public static class ListHolds
                 after = Paging.DecodeKey(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.HoldKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.HoldKey).Select(row => row.ToItem(shop));
         }
     }
 

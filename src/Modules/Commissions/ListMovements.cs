@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -54,8 +53,7 @@ public static class ListMovements
                 before = before > 0 ? before : long.MaxValue,
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.MovementId.ToString(CultureInfo.InvariantCulture));
-            return new Page<Result>([.. page.Data.Select(row => row.ToResult(shop))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.MovementId).Select(row => row.ToResult(shop));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -55,8 +54,7 @@ public static class ListTierHistory
                 return batch.Rows<Row>(Sql, new { shop, query.CustomerId, after, take = limit + 1 });
             }, cancel);
             if (person!.First is null) throw Refused.NotFound("partner", query.CustomerId);
-            var page = Paging.Of(rows.List, limit, row => row.Seq.ToString(CultureInfo.InvariantCulture));
-            return new Page<Entry>([.. page.Data.Select(row => row.ToEntry())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => row.Seq).Select(row => row.ToEntry());
         }
     }
 

@@ -30,8 +30,7 @@ public static class ListWatchNights
                 before = Paging.Decode(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.Night);
-            return new Page<WatchNight>([.. page.Data.Select(row => row.ToNight())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.Night).Select(row => row.ToNight());
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -48,9 +47,7 @@ public static class ShowAdjustments
                 after = Paging.DecodeKey(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.AdjustmentKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<Adjustment>(
-                [.. page.Data.Select(row => row.ToAdjustment(shop))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.AdjustmentKey).Select(row => row.ToAdjustment(shop));
         }
 
         public async Task<Adjustment> Handle(Query query, CancellationToken cancel)

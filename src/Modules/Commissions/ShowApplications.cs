@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -53,9 +52,7 @@ public static class ShowApplications
                 after,
                 take = limit + 1,
             }), cancel);
-            var page = Paging.Of(rows, limit, row => row.ApplicationKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<PartnerApplication>(
-                [.. page.Data.Select(row => row.ToApplication(now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.ApplicationKey).Select(row => row.ToApplication(now));
         }
 
         public async Task<PartnerApplication> Handle(Query query, CancellationToken cancel)

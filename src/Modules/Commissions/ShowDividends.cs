@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -70,9 +69,7 @@ public static class ShowDividends
                 after,
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.Place.ToString(CultureInfo.InvariantCulture));
-            return new Page<DividendShare>(
-                [.. page.Data.Select(row => row.ToShare(shop, now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.Place).Select(row => row.ToShare(shop, now));
         }
 
         private async Task<List<DividendRun>> Runs(

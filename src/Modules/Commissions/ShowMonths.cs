@@ -40,8 +40,7 @@ public static class ShowMonths
             var page = Paging.Of(rows, limit, row => Paging.Position(row.MonthEnd));
             var sums = await db.Read(
                 shop.Id, batch => batch.AccountSums(shop.Id, [.. page.Data.Select(row => row.Month)]), cancel);
-            return new Page<ClosedMonth>(
-                [.. page.Data.Select(row => row.ToMonth(shop, sums.List))], page.NextCursor, page.HasMore);
+            return page.Select(row => row.ToMonth(shop, sums.List));
         }
 
         public async Task<ClosedMonth> Handle(Query query, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -62,8 +61,7 @@ public static class ShowPartners
             var now = await Now(cancel);
             var rows = await db.Rows<Row>(
                 shop.Id, ListSql, new { shop = shop.Id, shop.Currency, now, after, take = limit + 1 }, cancel);
-            var page = Paging.Of(rows, limit, row => row.Key.ToString(CultureInfo.InvariantCulture));
-            return new Page<Result>([.. page.Data.Select(row => row.ToResult(shop))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.Key).Select(row => row.ToResult(shop));
         }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel)

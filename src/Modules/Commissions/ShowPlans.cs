@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,8 +36,7 @@ public static class ShowPlans
         {
             var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var rows = await db.Rows<PlanRow>(shop, ListSql, new { shop, after, take = limit + 1 }, cancel);
-            var page = Paging.Of(rows, limit, row => row.PlanKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<PlanVersion>([.. page.Data.Select(row => row.ToVersion())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.PlanKey).Select(row => row.ToVersion());
         }
 
         public async Task<PlanVersion> Handle(Query query, CancellationToken cancel)

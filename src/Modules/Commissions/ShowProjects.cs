@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -37,8 +36,7 @@ public static class ShowProjects
             var rows = await db.Rows<ProjectRow>(
                 shop.Id, ListSql, new { shop = shop.Id, after = Paging.DecodeKey(query.Cursor), take = limit + 1 },
                 cancel);
-            var page = Paging.Of(rows, limit, row => row.ProjectKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<Project>([.. page.Data.Select(row => row.ToProject(now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.ProjectKey).Select(row => row.ToProject(now));
         }
 
         public async Task<Project> Handle(Query query, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -50,8 +49,7 @@ public static class ShowReplays
                 after = Paging.DecodeKey(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => row.ReplayKey.ToString(CultureInfo.InvariantCulture));
-            return new Page<Replay>([.. page.Data.Select(row => row.ToReplay())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.ReplayKey).Select(row => row.ToReplay());
         }
 
         public async Task<Replay> Handle(Query query, CancellationToken cancel) =>

@@ -98,10 +98,8 @@ public static class ShowSettlements
                 after = Paging.DecodeKey(query.Cursor),
                 limit = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => $"{row.StatementKey}");
-            return new Page<Item>([.. page.Data.Select(row => new Item(
-                row.StatementId, row.CustomerId, row.PeriodEnd, shop.Money(row.Total), row.Hash, row.PreviousHash))],
-                page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.StatementKey).Select(row => new Item(
+                row.StatementId, row.CustomerId, row.PeriodEnd, shop.Money(row.Total), row.Hash, row.PreviousHash));
         }
 
         public async Task<Body> Handle(StatementQuery query, CancellationToken cancel) =>

@@ -65,9 +65,7 @@ public static class TrialBalance
             var (limit, after) = (Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var (month, lines) = await Read(query.Month, after, limit + 1, cancel);
             var number = ChartOfAccounts.Numbers(month.Chart);
-            var page = Paging.Of(lines, limit, line => line.LineNo.ToString(CultureInfo.InvariantCulture));
-            return new Page<Line>(
-                [.. page.Data.Select(line => line.ToLine(caller.Shop, number))], page.NextCursor, page.HasMore);
+            return Paging.Of(lines, limit, line => line.LineNo).Select(line => line.ToLine(caller.Shop, number));
         }
 
         public async Task<string> Handle(FileQuery query, CancellationToken cancel)

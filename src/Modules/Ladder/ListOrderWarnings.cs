@@ -28,8 +28,7 @@ public static class ListOrderWarnings
             var (shop, limit, before) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var rows = await db.Rows<Row>(
                 shop, Sql, new { shop, before = before > 0 ? before : long.MaxValue, limit = limit + 1 }, cancel);
-            var page = Paging.Of(rows, limit, row => $"{row.OrderKey}");
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.OrderKey).Select(row => row.ToItem());
         }
     }
 

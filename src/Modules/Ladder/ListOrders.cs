@@ -37,9 +37,7 @@ public static class ListOrders
                 before = before > 0 ? before : long.MaxValue,
                 limit = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => $"{row.OrderKey}");
-            return new Page<Item>(
-                [.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.OrderKey).Select(row => row.ToItem(shop.Currency));
         }
     }
 

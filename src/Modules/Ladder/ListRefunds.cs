@@ -44,9 +44,7 @@ public static class ListRefunds
                 return batch.Rows<Row>(Sql, new { shop = shop.Id, query.OrderId, after, limit = limit + 1 });
             }, cancel);
             if (order!.First is null && rows.First is null) throw Refused.NotFound("order", query.OrderId);
-            var page = Paging.Of(rows.List, limit, row => $"{row.RefundKey}");
-            return new Page<Item>(
-                [.. page.Data.Select(row => row.ToItem(shop.Currency))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => row.RefundKey).Select(row => row.ToItem(shop.Currency));
         }
     }
 

@@ -47,8 +47,7 @@ public static class ListWaitingRefunds
                 return batch.Rows<Row>(Sql, new { shop = shop.Id, query.Status, after, limit = limit + 1 });
             }, cancel);
             var now = state!.First!.Now(shop, time);
-            var page = Paging.Of(rows.List, limit, row => $"{row.RefundKey}");
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem(now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => row.RefundKey).Select(row => row.ToItem(now));
         }
     }
 

@@ -64,10 +64,9 @@ public static class ShowBatches
                 before = before > 0 ? before : long.MaxValue,
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => $"{row.BatchKey}");
-            return new Page<Item>([.. page.Data.Select(row => new Item(
+            return Paging.Of(rows, limit, row => row.BatchKey).Select(row => new Item(
                 PublicId.Of(PayoutBatch.Prefix, row.BatchKey), row.Channel, row.Status, row.CreatedBy, row.CreatedAt,
-                row.PeriodEnd, row.DecidedBy, row.DecidedAt))], page.NextCursor, page.HasMore);
+                row.PeriodEnd, row.DecidedBy, row.DecidedAt));
         }
 
         public async Task<PayoutBatch> Handle(Query query, CancellationToken cancel) =>
@@ -79,9 +78,7 @@ public static class ShowBatches
             var read = await Read(query.BatchId, cancel);
             // All are planned, since tax adds up along the batch; a page of them is shown.
             var rows = read.Payouts.Where(row => row.PayoutKey > after).Take(limit + 1).ToList();
-            var page = Paging.Of(rows, limit, row => $"{row.PayoutKey}");
-            return new Page<Payout>(
-                [.. page.Data.Select(row => Payout.Of(caller.Shop, read, row))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.PayoutKey).Select(row => Payout.Of(caller.Shop, read, row));
         }
 
         private async Task<ReadBatch> Read(string batchId, CancellationToken cancel)

@@ -58,9 +58,8 @@ public static class ShowCustomerPayouts
                 before = before > 0 ? before : long.MaxValue,
                 take = limit + 1,
             }, cancel);
-            var page = Paging.Of(rows, limit, row => $"{row.BillKey}");
             var now = time.GetUtcNow();
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem(shop, now))], page.NextCursor, page.HasMore);
+            return Paging.Of(rows, limit, row => row.BillKey).Select(row => row.ToItem(shop, now));
         }
     }
 

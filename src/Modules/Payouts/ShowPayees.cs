@@ -53,7 +53,7 @@ public static class ShowPayees
         {
             var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var keys = await db.Rows<long>(shop, ListSql, new { shop, after, take = limit + 1 }, cancel);
-            var page = Paging.Of(keys, limit, key => $"{key}");
+            var page = Paging.Of(keys, limit, key => key);
             return new Page<Payee>(await Read([.. page.Data], cancel), page.NextCursor, page.HasMore);
         }
 

@@ -57,8 +57,7 @@ public static class ListTeam
                 });
             }, cancel);
             customer!.OrNotFound(query.CustomerId);
-            var page = Paging.Of(rows.List, limit, row => $"{row.Key}");
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => row.Key).Select(row => row.ToItem());
         }
     }
 

@@ -41,8 +41,8 @@ public static class ListUpline
                 return batch.Rows<Row>(Sql, new { shop, query.CustomerId, from.Key, from.Depth, limit = limit + 1 });
             }, cancel);
             customer!.OrNotFound(query.CustomerId);
-            var page = Paging.Of(rows.List, limit, row => new Position(row.Key, row.Depth).ToString());
-            return new Page<Item>([.. page.Data.Select(row => row.ToItem())], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => new Position(row.Key, row.Depth).ToString())
+                .Select(row => row.ToItem());
         }
     }
 

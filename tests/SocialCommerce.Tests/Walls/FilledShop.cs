@@ -208,11 +208,9 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     private static async Task Suspect(TestShop shop, string buyer, string partner)
     {
         (await shop.Put("/v1/fraud-policy", new { threshold = 100 })).Must(200);
+        var identities = new[] { new { kind = "email", value = $"{Mark}@example.com" } };
         foreach (var customer in new[] { buyer, partner })
-            (await shop.Post($"/v1/customers/{customer}/identities", new
-            {
-                identities = new[] { new { kind = "email", value = $"{Mark}@example.com" } },
-            })).Must(200);
+            (await shop.Post($"/v1/customers/{customer}/identities", new { identities })).Must(200);
     }
 
     /// <summary>An order that a person has found innocent, with everything that may happen to one.</summary>
