@@ -49,14 +49,17 @@ public sealed class ApiHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Listens until it is told to stop.</summary>
+    /// <summary>Listens until it is told to stop; ready once the sandbox shop of development can be used.</summary>
     public async Task Run()
     {
+        var opening = _app.Services.GetRequiredService<Health.Opening>();
+        opening.UnderWay = _app.Environment.IsDevelopment();
         await Start();
-        if (_app.Environment.IsDevelopment())
+        if (opening.UnderWay)
         {
             Launcher.StopWith(_app.Lifetime);
             await DevelopmentShop.Announce(_app, Url);
+            opening.UnderWay = false;
         }
         await _app.WaitForShutdownAsync();
     }

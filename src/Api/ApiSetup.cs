@@ -29,6 +29,7 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership().AddPayouts();
         builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
+        builder.Services.AddSingleton<Health.Opening>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
         builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();

@@ -8,14 +8,22 @@ public static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the process has still to make what it promises its callers before they come.</summary>
+    internal sealed class Opening
+    {
+        public volatile bool UnderWay;
+    }
+
     /// <summary>The answer to both questions, when it is yes.</summary>
     public sealed record Result(string Status);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => new Result("live")).ExcludeFromDescription();
-        routes.MapGet("/health/ready", async (Db db, CancellationToken cancel) =>
+        routes.MapGet("/health/ready", async (Db db, Opening opening, CancellationToken cancel) =>
             {
+                if (opening.UnderWay)
+                    throw new Refused(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
                 await Ready(db, cancel);
                 return new Result("ready");
             })

@@ -10,6 +10,7 @@ namespace SocialCommerce.Tests.Faults;
 /// <summary>The API and the scripts as processes: how they begin and end, and that nothing outlives them.</summary>
 public sealed class StartingAndStopping : IAsyncLifetime
 {
+    private const string PlatformKey = "platform-key-of-the-faults";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,6 +46,19 @@ public sealed class StartingAndStopping : IAsyncLifetime
         (await api.Terminate()).ShouldBe(0);
         ServersOfThisTest().ShouldBeEmpty();
         Directory.Exists(data).ShouldBeFalse("it was a temporary one");
+    }
+
+    [Fact]
+    public async Task It_is_ready_when_the_sandbox_shop_can_be_used()
+    {
+        _api = ApiProcess.Start(ApiProcess.FreeUrl(), "Development", ("SOCIALCOMMERCE_STATE", _state),
+            ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey));
+
+        await _api.Ready();
+
+        (await new Client(_api.Url, PlatformKey).Get("/v1/shops/shp_0000000000001/api-keys")).Must(200)
+            .Json.GetProperty("data")[0].GetProperty("name").GetString().ShouldBe("development");
+        await _api.Terminate();
     }
 
     [Fact]
@@ -112,7 +126,7 @@ public sealed class StartingAndStopping : IAsyncLifetime
     private async Task<ApiProcess> StartOnItsOwn()
     {
         _api = ApiProcess.Start(ApiProcess.FreeUrl(), "Development", ("SOCIALCOMMERCE_STATE", _state),
-            ("SOCIALCOMMERCE_PLATFORM_KEY", "platform-key-of-the-faults"));
+            ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey));
         await _api.Ready();
         await _api.Said("API key");
         _home = Path.GetDirectoryName(Path.GetDirectoryName(ServersOfThisTest()[0].Data));
