@@ -95,8 +95,8 @@ internal sealed class RefundReading
     }
 
     /// <summary>
-    /// Reads what only some shops ask for: direct partners, and the balances that a refund of matured commission may not
-    /// overdraw, where the order's plan version says so.
+    /// Reads what only some shops ask for: direct partners, and the balances that a refund of matured commission may
+    /// not overdraw, where the order's plan version says so.
     /// </summary>
     public async Task Weigh(Work work, Shop shop, CommissionSettings settings, DateTimeOffset now)
     {

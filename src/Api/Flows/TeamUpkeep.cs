@@ -6,14 +6,14 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// When somebody who has bought, has a team, or is a partner gets a referrer, the people above gain the sales, the buyer
-/// and the partner. Sales and buyers promote nobody: that happens with the next order or refund.
+/// When somebody who has bought, has a team, or is a partner gets a referrer, the people above gain the sales, the
+/// buyer and the partner. Sales and buyers promote nobody: that happens with the next order or refund.
 /// </summary>
 internal static class TeamUpkeep
 {
     /// <summary>
-    /// Adds a newly bound person's numbers to the ancestors'. The person is the carried one. Answers whether it has ever
-    /// been a partner.
+    /// Adds a newly bound person's numbers to the ancestors'. The person is the carried one. Answers whether that is
+    /// or was a partner.
     /// </summary>
     public static async Task<bool> Bound(Work work, long childKey)
     {

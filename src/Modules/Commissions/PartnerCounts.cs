@@ -49,7 +49,7 @@ public sealed class PartnerCounts
             if (FromRank(_tiers, tier) is var from && before < from && from <= now) counts[tier]++;
     }
 
-    /// <summary>From which tiers on direct referrals count for what is above this tier; none: it asks for nobody.</summary>
+    /// <summary>From which tiers on direct referrals count for what is above this tier; maybe none.</summary>
     public static IReadOnlyList<string> Asked(IReadOnlyList<PartnerTier> tiers, string? present) =>
     [
         .. tiers.Skip(TierRules.RankOf(tiers, present) + 1).SelectMany(tier => tier.Conditions?.Leaves() ?? [])

@@ -1,6 +1,8 @@
 namespace SocialCommerce.Commissions;
 
-/// <summary>What the guard measures of the tiers' conditions: entry fees, purchase quotas, deep team sales, head counts.</summary>
+/// <summary>
+/// What the guard measures of the tiers' conditions: entry fees, purchase quotas, deep team sales, head counts.
+/// </summary>
 internal static class TierMeasures
 {
     /// <summary>The measures of every tier that has conditions.</summary>

@@ -72,7 +72,7 @@ internal static class TierShape
             yield return fault;
         foreach (var fault in OfTraining(condition, $"{path}.training")) yield return fault;
         if (condition.Tier is not null && condition.Metric != Metrics.DirectPartners)
-            yield return new Fault($"{path}.tier", "NOT_APPLICABLE", "Only direct partners are counted from a tier on.");
+            yield return new Fault($"{path}.tier", "NOT_APPLICABLE", "Only direct partners are counted by tier.");
         if (condition.Depth is not { } depth) yield break;
         if (condition.Metric != Metrics.TeamNetSales)
             yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "Only team sales have a depth.");
@@ -96,7 +96,7 @@ internal static class TierShape
         where counted < 0 || counted >= rank
         select counted < 0
             ? new Fault($"{leaf.Path}.tier", "TIER_UNKNOWN", $"There is no partner tier '{leaf.Condition.Tier}'.")
-            : new Fault($"{leaf.Path}.tier", "TIER_NOT_LOWER", "A condition counts people of lower tiers than its own.");
+            : new Fault($"{leaf.Path}.tier", "TIER_NOT_LOWER", "A condition counts people of tiers below its own.");
 
     private static IEnumerable<(Condition Condition, string Path)> Leaves(Condition? condition, string path) =>
         condition switch

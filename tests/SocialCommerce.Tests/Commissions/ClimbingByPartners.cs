@@ -128,7 +128,7 @@ public sealed class ClimbingByPartners
             [.. conditions.Select((condition, i) => new PartnerTier($"T{i + 1}", "A tier", condition))], facts,
             shuffled);
 
-    /// <summary>Conditions that a binding alone does not move but by partners: sales of a team wait for an order.</summary>
+    /// <summary>Conditions that a binding moves by partners alone: sales of a team wait for an order.</summary>
     private static Gen<Condition> Conditions(int rank, int depth)
     {
         var own = Gen.Choose(1, 4).Select(least => new Condition(Metric: Metrics.OwnNetSpend, AtLeast: least));
@@ -139,7 +139,8 @@ public sealed class ClimbingByPartners
         var leaf = rank == 0 ? Gen.OneOf(own, approval) : Gen.OneOf(own, approval, partners, partners);
         if (depth == 0) return leaf;
         var list = Gen.Choose(1, 2).SelectMany(count => Conditions(rank, depth - 1).ArrayOf(count));
-        return Gen.OneOf(leaf, list.Select(all => new Condition(All: all)), list.Select(any => new Condition(Any: any)));
+        return Gen.OneOf(
+            leaf, list.Select(all => new Condition(All: all)), list.Select(any => new Condition(Any: any)));
     }
 
     private static Condition Partners(long atLeast, string? tier) =>

@@ -185,7 +185,8 @@ public sealed class CountingDirectPartners(TestApi api) : IClassFixture<TestApi>
         tiers = conditions.Select((one, i) => new { tierId = $"T{i + 1}", name = $"Tier {i + 1}", conditions = one }),
     };
 
-    private static object Partners(int atLeast, string? tier = null) => new { metric = "directPartners", atLeast, tier };
+    private static object Partners(int atLeast, string? tier = null) =>
+        new { metric = "directPartners", atLeast, tier };
 
     private static async Task Approve(TestShop shop, string customerId) =>
         (await shop.Post($"/v1/partners/{customerId}/approvals", new { approvedBy = "Ann" })).Must(201);
