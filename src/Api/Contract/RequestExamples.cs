@@ -115,7 +115,10 @@ internal static class RequestExamples
             {"tiers": [{"tierId": "T1", "name": "Partner", "conditions": {"metric": "ownNetSpend", "atLeast": 20000}},
               {"tierId": "T2", "name": "Senior partner", "conditions": {"all": [
                  {"metric": "directBuyers", "atLeast": 3},
-                 {"metric": "teamNetSales", "atLeast": 300000, "depth": 2}]}}]}
+                 {"metric": "teamNetSales", "atLeast": 300000, "depth": 2}]}},
+              {"tierId": "T3", "name": "Leading partner", "conditions": {"any": [
+                 {"metric": "teamNetSales", "atLeast": 3000000},
+                 {"metric": "directPartners", "tier": "T2", "atLeast": 3}]}}]}
             """,
         ["approvePartner"] = """{"approvedBy": "li.na"}""",
         ["createPlan"] = Plan,

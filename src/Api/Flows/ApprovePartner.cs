@@ -38,12 +38,17 @@ public static class ApprovePartner
         public Validator() => RuleFor(c => c.Body.ApprovedBy).Line("NAME_INVALID", "A name");
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
+        : IRequestHandler<Command, Answer>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
+        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        {
+            var (answer, made) = await desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
+            await upkeep.Above(desk.Shop, made.Settings, made.Promotions, cancel);
+            return answer;
+        }
 
-        private async Task<Answer> Approve(Work work, Command command)
+        private async Task<(Answer, PartnerApproval)> Approve(Work work, Command command)
         {
             var reading = work.Batch();
             var found = reading.Find(work.ShopId, command.CustomerId);
@@ -59,7 +64,7 @@ public static class ApprovePartner
                 writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);
             await writing.Commit(work.Cancel);
-            return new Answer(approval.First!, made.Made);
+            return (new Answer(approval.First!, made.Made), made);
         }
     }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
@@ -52,12 +53,18 @@ public static class BindReferral
         }
     }
 
-    internal sealed class Handler(Desk desk) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep) : IRequestHandler<Command, Answer>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Bind(work, command.Body), cancel);
+        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        {
+            var (answer, commissions, gained) = await desk.Db.Write(
+                desk.Shop.Id, work => Bind(work, command.Body), cancel);
+            if (gained is { } referrer) await upkeep.Bound(desk.Shop, commissions, referrer, cancel);
+            return answer;
+        }
 
-        private async Task<Answer> Bind(Work work, Body body)
+        /// <summary>The answer, and the referrer where that one has gained a partner.</summary>
+        private async Task<(Answer, CommissionSettings, long? Gained)> Bind(Work work, Body body)
         {
             var reading = work.Batch();
             var claim = desk.Idempotency.Claim(reading, work.ShopId);
@@ -75,20 +82,21 @@ public static class BindReferral
                 work.ShopId, body.CustomerId, referrer, source, null, now));
             var result = Judge(outcome, body.CustomerId, referrer);
             var isNew = outcome.Verdict == BindVerdict.Bound;
-            if (isNew) await AddToTeams(work, body.CustomerId, outcome.ChildKey, now);
+            var gains = isNew && await AddToTeams(work, body.CustomerId, outcome.ChildKey, now);
+            var commissions = await settings.Commissions(work, state.First);
             var writing = work.Batch();
             if (isNew) writing.Announce(new Occasion(work.ShopId, now, now), "referral.bound", result);
             desk.Idempotency.Keep(writing, work.ShopId, isNew ? 201 : 200, Json.Write(result));
             await writing.Commit(work.Cancel);
-            return new Answer(result, isNew);
+            return (new Answer(result, isNew), commissions, gains ? outcome.ParentKey : null);
         }
 
-        private static async Task AddToTeams(Work work, string customerId, long childKey, DateTimeOffset now)
+        private static async Task<bool> AddToTeams(Work work, string customerId, long childKey, DateTimeOffset now)
         {
             var carrying = work.Batch();
             carrying.Meet(work.ShopId, customerId, now);
             await carrying.Run(work.Cancel);
-            await TeamUpkeep.Bound(work, childKey);
+            return await TeamUpkeep.Bound(work, childKey);
         }
 
         private static Result Judge(BindOutcome outcome, string customerId, string referrerId) => outcome.Verdict switch

@@ -17,6 +17,7 @@ internal sealed class ChainReading
     private readonly Rows<Alone> _alone;
     private readonly Rows<Standing> _standings;
     private Dictionary<long, Standing>? _byKey;
+    private PartnerCounts? _counts;
 
     /// <summary>
     /// Adds the reading; the carried buyer is whom it starts from. Who changes no numbers need not claim the people.
@@ -64,23 +65,23 @@ internal sealed class ChainReading
         return volumes;
     }
 
+    /// <summary>Counts direct partners of whom the event concerns, where the shop's tiers ask for them.</summary>
+    public async Task CountPartners(Work work, CommissionSettings settings, long buyerKey) =>
+        _counts = await work.CountPartners(settings, [.. Nearest(buyerKey).Select(Of)]);
+
     /// <summary>
     /// Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added.
     /// </summary>
     public List<Promotion> Promotions(
-        IReadOnlyList<PartnerTier> tiers, long buyerKey, string buyerId, IReadOnlyCollection<Volume> volumes)
-    {
-        (long Key, string Id)[] people =
-            [(buyerKey, buyerId), .. Ancestors.Take(2).Select(ancestor => (ancestor.Key, ancestor.CustomerId))];
-        var promotions = new List<Promotion>();
-        for (var i = 0; i < people.Length; i++)
-        {
-            var (key, id) = people[i];
-            var standing = Of(key);
-            if (standing.Reached(tiers, volumes.FirstOrDefault(volume => volume.Key == key)) is { } reached)
-                promotions.Add(new Promotion(
-                    key, id, standing.TierNow, reached, standing.SeqNow, Ancestors.ElementAtOrDefault(i)?.Key));
-        }
-        return promotions;
-    }
+        IReadOnlyList<PartnerTier> tiers, long buyerKey, string buyerId, IReadOnlyCollection<Volume> volumes) =>
+        Climbing.Of(tiers, Nearest(buyerKey).Select((key, i) => new Climber(
+            i == 0 ? buyerId : Ancestors[i - 1].CustomerId, Of(key), Ancestors.ElementAtOrDefault(i)?.Key,
+            volumes.FirstOrDefault(volume => volume.Key == key))), _counts);
+
+    /// <summary>Promotions whose referrer was not judged with them.</summary>
+    public IEnumerable<Promotion> Highest(IEnumerable<Promotion> promotions) =>
+        promotions.Where(promotion => Ancestors.Take(2).All(ancestor => ancestor.Key != promotion.ReferrerKey));
+
+    private IEnumerable<long> Nearest(long buyerKey) =>
+        Ancestors.Take(2).Select(ancestor => ancestor.Key).Prepend(buyerKey);
 }

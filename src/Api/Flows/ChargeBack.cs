@@ -57,7 +57,8 @@ public static class ChargeBack
         public async Task<Chargeback> Handle(Command command, CancellationToken cancel)
         {
             var (answer, lost) = await desk.Db.Write(desk.Shop.Id, work => Record(work, command), cancel);
-            if (lost is not null) await upkeep.After(desk.Shop, lost.Commissions, lost.Reading.Chain, cancel);
+            if (lost is not null)
+                await upkeep.After(desk.Shop, lost.Commissions, lost.Reading.Chain, lost.Promotions, cancel);
             return answer;
         }
 

@@ -35,13 +35,18 @@ public static class DecideApplication
         public Validator() => RuleFor(c => c.Body.Reason).Words();
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller)
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
         : IRequestHandler<Command, PartnerApplication>
     {
-        public Task<PartnerApplication> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Decide(work, command), cancel);
+        public async Task<PartnerApplication> Handle(Command command, CancellationToken cancel)
+        {
+            var (decided, approved) = await desk.Db.Write(desk.Shop.Id, work => Decide(work, command), cancel);
+            if (approved is not null)
+                await upkeep.Above(desk.Shop, approved.Settings, approved.Promotions, cancel);
+            return decided;
+        }
 
-        private async Task<PartnerApplication> Decide(Work work, Command command)
+        private async Task<(PartnerApplication, PartnerApproval?)> Decide(Work work, Command command)
         {
             var reading = work.Batch();
             var found = reading.LockApplication(work.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
@@ -49,7 +54,7 @@ public static class DecideApplication
             await reading.Run(work.Cancel);
             var row = found.First ?? throw Refused.NotFound("application", command.ApplicationId);
             var (state, now) = (states.First!, states.First!.Now(desk.Shop, desk.Time));
-            if (row.Approved is { } before) return Again(row, before == command.Body.Approve, now);
+            if (row.Approved is { } before) return (Again(row, before == command.Body.Approve, now), null);
 
             var person = caller.RequirePerson(Deciders);
             var decision = new ApplicationDecision(
@@ -79,7 +84,7 @@ public static class DecideApplication
                 decided.Status,
             });
             await writing.Commit(work.Cancel);
-            return decided;
+            return (decided, approved);
         }
 
         private static PartnerApplication Again(ApplicationRow row, bool same, DateTimeOffset now) => same

@@ -40,13 +40,18 @@ public static class DecidePartnership
         public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller)
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
         : IRequestHandler<Command, PartnerDecision>
     {
-        public Task<PartnerDecision> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Decide(work, command), cancel);
+        public async Task<PartnerDecision> Handle(Command command, CancellationToken cancel)
+        {
+            var (decision, commissions, promotions) = await desk.Db.Write(
+                desk.Shop.Id, work => Decide(work, command), cancel);
+            await upkeep.Above(desk.Shop, commissions, promotions, cancel);
+            return decision;
+        }
 
-        private async Task<PartnerDecision> Decide(Work work, Command command)
+        private async Task<(PartnerDecision, CommissionSettings, List<Promotion>)> Decide(Work work, Command command)
         {
             var finding = work.Batch();
             var found = finding.Find(work.ShopId, command.CustomerId);
@@ -61,7 +66,9 @@ public static class DecidePartnership
             var last = reading.LastDecision(work.ShopId, key);
             await reading.Run(work.Cancel);
             var standing = standings.First!;
-            if (last.First is { } before && before.Cause == command.Cause && Stands(before, standing)) return before;
+            var commissions = await settings.Commissions(work, state);
+            if (last.First is { } before && before.Cause == command.Cause && Stands(before, standing))
+                return (before, commissions, []);
 
             var now = state.Now(desk.Shop, desk.Time);
             var decision = new PartnerDecision(
@@ -70,7 +77,6 @@ public static class DecidePartnership
             var deciding = work.Batch();
             deciding.Decide(work.ShopId, standing, decision);
             await deciding.Run(work.Cancel);
-            var commissions = await settings.Commissions(work, state);
             var promotions = await TierUpkeep.Reached(work, commissions, key);
 
             var writing = work.Batch();
@@ -80,7 +86,7 @@ public static class DecidePartnership
                 "partner", command.CustomerId, new { tier = standing.TierNow, active = standing.ActiveNow },
                 new { decision.Tier, decision.Active, decision.Cause }, decision.Reason));
             await writing.Commit(work.Cancel);
-            return decision;
+            return (decision, commissions, promotions);
         }
 
         /// <summary>Whether the decision still stands; who resigned may have come back by another way.</summary>

@@ -11,6 +11,9 @@ internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
     DateTimeOffset RecordedAt)
 {
+    /// <summary>Who reached a partner tier when it was decided.</summary>
+    public IReadOnlyList<Promotion> Promotions { get; private set; } = [];
+
     /// <summary>Reads and locks what it needs to know.</summary>
     public static async Task<LateRefund> Read(
         Work work, Desk desk, Settings settings, RefundContent content, string orderId, DateTimeOffset now)
@@ -29,7 +32,9 @@ internal sealed record LateRefund(
     {
         try
         {
-            return RefundDecision.Of(Shop, Content, Reading, Commissions, Members, RecordedAt);
+            var decision = RefundDecision.Of(Shop, Content, Reading, Commissions, Members, RecordedAt);
+            Promotions = decision.Promotions;
+            return decision;
         }
         catch (Refused refused)
         {

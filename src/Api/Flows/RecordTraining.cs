@@ -41,12 +41,18 @@ public static class RecordTraining
         public Validator() => RuleFor(c => c.Body.TrainingId).MerchantId();
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
+        : IRequestHandler<Command, Answer>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Record(work, command), cancel);
+        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        {
+            var (answer, commissions, promotions) = await desk.Db.Write(
+                desk.Shop.Id, work => Record(work, command), cancel);
+            await upkeep.Above(desk.Shop, commissions, promotions, cancel);
+            return answer;
+        }
 
-        private async Task<Answer> Record(Work work, Command command)
+        private async Task<(Answer, CommissionSettings, List<Promotion>)> Record(Work work, Command command)
         {
             var reading = work.Batch();
             var found = reading.Find(work.ShopId, command.CustomerId);
@@ -72,7 +78,7 @@ public static class RecordTraining
             if (isNew && hearing.MovesClock) writing.MoveClock(work.ShopId, hearing.RecordedAt);
             var training = writing.Training(work.ShopId, key, body.TrainingId);
             await writing.Commit(work.Cancel);
-            return new Answer(training.First!, isNew);
+            return (new Answer(training.First!, isNew), commissions, promotions);
         }
     }
 }

@@ -70,12 +70,13 @@ public static class RefundOrder
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, chain, commissions) = await desk.Db.Write(desk.Shop.Id, work => Refund(work, command), cancel);
-            if (chain is not null) await upkeep.After(desk.Shop, commissions!, chain, cancel);
+            var (answer, chain, decision) = await desk.Db.Write(desk.Shop.Id, work => Refund(work, command), cancel);
+            if (decision is not null)
+                await upkeep.After(desk.Shop, decision.Settings, chain!, decision.Promotions, cancel);
             return answer;
         }
 
-        private async Task<(Answer Answer, ChainReading? Chain, CommissionSettings? Settings)> Refund(
+        private async Task<(Answer Answer, ChainReading? Chain, RefundDecision? Decision)> Refund(
             Work work, Command command)
         {
             var refund = command.Body;
@@ -92,7 +93,7 @@ public static class RefundOrder
             decision.Write(batch, reading.Chain, reading.Order.CustomerKey);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
             await Commit(work, batch, hearing, answer);
-            return (answer, reading.Chain, commissions);
+            return (answer, reading.Chain, decision);
         }
 
         private async Task<Answer> KeepWaiting(Work work, Command command, Hearing hearing)

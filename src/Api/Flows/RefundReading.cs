@@ -95,10 +95,12 @@ internal sealed class RefundReading
     }
 
     /// <summary>
-    /// Reads the balances that a refund of matured commission may not overdraw, where the order's plan version says so.
+    /// Reads what only some shops ask for: direct partners, and the balances that a refund of matured commission may
+    /// not overdraw, where the order's plan version says so.
     /// </summary>
     public async Task Weigh(Work work, Shop shop, CommissionSettings settings, DateTimeOffset now)
     {
+        await Chain.CountPartners(work, settings, Order!.CustomerKey);
         var plan = settings.ByKey(Commission.PlanKey)?.Content;
         if (!Clawback.ReadsBalances(plan, Commission.IsMature(now))) return;
         var keys = Accruals.Select(accrual => accrual.BeneficiaryKey).Distinct().ToArray();

@@ -57,7 +57,8 @@ public static class ResolveWaitingRefund
             var (resolution, applied) = await desk.Db.Write(
                 desk.Shop.Id, work => Resolve(work, command, person), cancel);
             if (applied is not null)
-                await upkeep.After(desk.Shop, applied.Commissions, applied.Reading.Chain, cancel);
+                await upkeep.After(
+                    desk.Shop, applied.Commissions, applied.Reading.Chain, applied.Promotions, cancel);
             return resolution;
         }
 

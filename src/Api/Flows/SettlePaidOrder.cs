@@ -66,12 +66,11 @@ public static class SettlePaidOrder
         {
             var settled = await desk.Db.Write(
                 desk.Shop.Id, work => Settle(work, command.Body), cancel, command.Body.OrderId);
-            await upkeep.After(desk.Shop, settled.Commissions, settled.Chain, cancel);
+            await upkeep.After(desk.Shop, settled.Commissions, settled.Chain, settled.Promotions, cancel);
             return settled.Answer;
         }
 
-        private async Task<(string Answer, CommissionSettings Commissions, ChainReading Chain)> Settle(
-            Work work, OrderContent order)
+        private async Task<Settled> Settle(Work work, OrderContent order)
         {
             var reading = await OrderReading.Read(work, desk, order);
             await reading.AnswerAgain(work, desk, order);
@@ -86,6 +85,7 @@ public static class SettlePaidOrder
             await reading.LookBack(work, plan?.Content);
             await reading.LookAtBudgets(work, order, plan);
             await reading.LookForFraud(work, order, commissions.Fraud?.Rules);
+            await reading.Chain.CountPartners(work, commissions, reading.Buyer.Key);
 
             var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
             var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);
@@ -99,8 +99,11 @@ public static class SettlePaidOrder
                 batch = await waiting.Apply(work, order.OrderId, hearing.RecordedAt);
             }
             await batch.Commit(work.Cancel);
-            return (decision.Answer, commissions, reading.Chain);
+            return new Settled(decision.Answer, commissions, reading.Chain, decision.Promotions);
         }
+
+        private sealed record Settled(
+            string Answer, CommissionSettings Commissions, ChainReading Chain, List<Promotion> Promotions);
 
         private void Write(
             Batch batch, Occasion when, OrderContent order, OrderReading reading, OrderDecision decision,

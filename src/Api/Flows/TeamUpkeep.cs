@@ -6,13 +6,16 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// When somebody who has bought, or who has a team, gets a referrer, the people above gain the sales and the buyer. No
-/// tier is evaluated: that happens with the next order or refund.
+/// When somebody who has bought, has a team, or is a partner gets a referrer, the people above gain the sales, the
+/// buyer and the partner. Sales and buyers promote nobody: that happens with the next order or refund.
 /// </summary>
 internal static class TeamUpkeep
 {
-    /// <summary>Adds a newly bound person's numbers to the ancestors'. The person is the carried one.</summary>
-    public static async Task Bound(Work work, long childKey)
+    /// <summary>
+    /// Adds a newly bound person's numbers to the ancestors'. The person is the carried one. Answers whether that is
+    /// or was a partner.
+    /// </summary>
+    public static async Task<bool> Bound(Work work, long childKey)
     {
         var locking = work.Batch();
         locking.TakeRoot(childKey);
@@ -24,7 +27,8 @@ internal static class TeamUpkeep
         var journey = reading.Journey(work.ShopId);
         await reading.Run(work.Cancel);
 
-        var numbers = standings.First!.Numbers();
+        var standing = standings.First!;
+        var numbers = standing.Numbers();
         var above = upline.List;
         var bought = journey.First is { Orders: > 0 } ? 1 : 0;
         var volumes = new List<Volume>
@@ -37,6 +41,9 @@ internal static class TeamUpkeep
 
         var writing = work.Batch();
         writing.Add(work.ShopId, volumes);
+        var isPartner = standing.SeqNow > 0;
+        if (isPartner) writing.CountBound(work.ShopId, childKey, above[0].Key);
         await writing.Run(work.Cancel);
+        return isPartner;
     }
 }

@@ -1,6 +1,7 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Ladder;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -16,6 +17,9 @@ internal static class TierGiving
         IReadOnlyCollection<Promotion> promotions)
     {
         if (promotions.Count == 0) return;
+        // A binding under way would not see who is promoted here, and this would not see the referrer.
+        foreach (var top in promotions.Where(promotion => promotion.ReferrerKey is null))
+            batch.HoldRoot(when.ShopId, top.Key);
         batch.Promote(when, cause, unit, settings, promotions);
         batch.StampPartners(when, [.. promotions.Select(promotion => promotion.Key)]);
     }

@@ -6,8 +6,9 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// What follows after a commit: long sums are folded, and tiers that two orders reached together are given. Orders that
-/// end at the same time and concern the same people have it done once.
+/// What follows after a commit: long sums are folded, tiers that two orders reached together are given, and where tiers
+/// count direct partners, promotions climb up the chain. Orders that end at the same time and concern the same people
+/// have it done once.
 /// </summary>
 public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvider time)
     : Together<TierUpkeep.Due, bool>
@@ -17,22 +18,37 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
 
     /// <summary>
     /// Looks again at people whose numbers another order was changing at the same time: each of the two saw only its
-    /// own part. Waits for that other one, so that the last to commit sees both.
+    /// own part. Waits for that other one, so that the last to commit sees both. Then at whoever is further up than an
+    /// order looks.
     /// </summary>
-    internal Task After(Shop shop, CommissionSettings settings, ChainReading chain, CancellationToken cancel)
+    internal Task After(
+        Shop shop, CommissionSettings settings, ChainReading chain, IEnumerable<Promotion> promotions,
+        CancellationToken cancel)
     {
         var unfolded = chain.Unfolded.Select(key => new Due(shop, key, Fold: true));
         var shared = chain.Shared.Where(key => TierRules.CanClimb(settings.Tiers, chain.Of(key).TierNow))
             .Select(key => new Due(shop, key, Fold: false));
-        return Task.WhenAll(unfolded.Concat(shared).Select(due => Ask(shop.Id, due, cancel)));
+        return Task.WhenAll(unfolded.Concat(shared).Select(due => Ask(shop.Id, due, cancel))
+            .Append(Above(shop, settings, chain.Highest(promotions), cancel)));
     }
+
+    /// <summary>Looks at the referrers of people who have been promoted, where tiers count direct partners.</summary>
+    internal Task Above(
+        Shop shop, CommissionSettings settings, IEnumerable<Promotion> promotions, CancellationToken cancel) =>
+        Task.WhenAll(Referrers(settings, promotions)
+            .Select(key => Ask(shop.Id, new Due(shop, key, Fold: false), cancel)));
+
+    /// <summary>Looks at the referrer of a partner who has been bound, where tiers count direct partners.</summary>
+    internal Task Bound(Shop shop, CommissionSettings settings, long referrerKey, CancellationToken cancel) =>
+        settings.CountsPartners ? Ask(shop.Id, new Due(shop, referrerKey, Fold: false), cancel) : Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task<IReadOnlyDictionary<Due, bool>> Answer(long shopId, IReadOnlyCollection<Due> keys)
     {
         foreach (var due in keys.Where(due => due.Fold)) await db.Write(shopId, work => Fold(work, due.Key), default);
         var shared = keys.Where(due => !due.Fold).Select(due => due.Key).ToArray();
-        if (shared.Length > 0) await Raise(keys.First().Shop, shared);
+        // Each round is one level further up, and ends where nobody is promoted.
+        while (shared.Length > 0) shared = await Raise(keys.First().Shop, shared);
         return new Dictionary<Due, bool>();
     }
 
@@ -43,7 +59,7 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
         var edges = reading.Edges(work.ShopId, [key]);
         await reading.Run(work.Cancel);
-        return Reached(commissions, standings.List, edges.List);
+        return await Reached(work, commissions, standings.List, edges.List);
     }
 
     private static async Task<bool> Fold(Work work, long key)
@@ -54,17 +70,21 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         return true;
     }
 
-    /// <summary>Nearly always nobody has reached anything, which one round trip without a transaction tells.</summary>
-    private async Task Raise(Shop shop, long[] keys)
+    /// <summary>
+    /// Nearly always nobody has reached anything, which one round trip without a transaction tells; not where direct
+    /// partners are to be counted. Answers whose referrers are to be looked at.
+    /// </summary>
+    private async Task<long[]> Raise(Shop shop, long[] keys)
     {
         Rows<ShopState>? state = null;
         var standings = await db.Read(shop.Id, batch => Look(batch, shop.Id, keys, out state), default);
         var settings = await cache.Get(shop.Id, state!.First!.SettingsVersion, default);
-        if (Reached(settings, standings.List, []).Count > 0)
-            await db.Write(shop.Id, work => Promote(work, shop, keys), default);
+        return standings.List.Exists(standing => MayClimb(settings, standing))
+            ? await db.Write(shop.Id, work => Promote(work, shop, keys), default)
+            : [];
     }
 
-    private async Task<bool> Promote(Work work, Shop shop, long[] keys)
+    private async Task<long[]> Promote(Work work, Shop shop, long[] keys)
     {
         var reading = work.Batch();
         var standings = Look(reading, work.ShopId, keys, out var state);
@@ -74,11 +94,11 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
 
         var now = state.First!.Now(shop, time);
         var when = new Occasion(work.ShopId, now, now);
-        var promotions = Reached(settings, standings.List, edges.List);
+        var promotions = await Reached(work, settings, standings.List, edges.List);
         var writing = work.Batch();
         writing.Give(when, Promotion.ByNumbers, shop.Currency, settings, promotions);
         await writing.Commit(work.Cancel);
-        return true;
+        return [.. Referrers(settings, promotions)];
     }
 
     private static Rows<Standing> Look(Batch batch, long shopId, long[] keys, out Rows<ShopState> state)
@@ -88,13 +108,21 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         return batch.Standings(shopId, keys, DateTimeOffset.UnixEpoch);
     }
 
-    private static List<Promotion> Reached(
-        CommissionSettings settings, IEnumerable<Standing> standings, IReadOnlyCollection<EdgeRow> edges) =>
-    [
-        .. standings.Select(s => (Standing: s, Reached: s.Reached(settings.Tiers)))
-            .Where(found => found.Reached is not null)
-            .Select(found => new Promotion(
-                found.Standing.Key, "", found.Standing.TierNow, found.Reached!, found.Standing.SeqNow,
-                edges.FirstOrDefault(edge => edge.ChildKey == found.Standing.Key)?.ParentKey)),
-    ];
+    private static bool MayClimb(CommissionSettings settings, Standing standing) =>
+        standing.Reached(settings.Tiers) is not null || (settings.CountsPartners && standing.ActiveNow
+            && PartnerCounts.Asked(settings.Tiers, standing.TierNow).Count > 0);
+
+    private static IEnumerable<long> Referrers(CommissionSettings settings, IEnumerable<Promotion> promotions) =>
+        settings.CountsPartners
+            ? promotions.Select(promotion => promotion.ReferrerKey).OfType<long>().Distinct()
+            : [];
+
+    private static async Task<List<Promotion>> Reached(
+        Work work, CommissionSettings settings, IReadOnlyCollection<Standing> standings,
+        IReadOnlyCollection<EdgeRow> edges)
+    {
+        var counts = await work.CountPartners(settings, standings);
+        return Climbing.Of(settings.Tiers, standings.Select(standing => new Climber(
+            "", standing, edges.FirstOrDefault(edge => edge.ChildKey == standing.Key)?.ParentKey)), counts);
+    }
 }

@@ -67,6 +67,7 @@ public static class CheckIntegrity
             var plans = batch.PlanTimes(shop.Id);
             var spends = batch.Spends(shop.Id);
             var numbers = batch.KeptNumbers(shop.Id);
+            var partners = batch.DirectPartners(shop.Id);
             var promotions = batch.PromotionFacts(shop.Id);
             var lists = batch.TierLists(shop.Id);
             var projects = batch.AcceptedProjects(shop.Id);
@@ -89,7 +90,10 @@ public static class CheckIntegrity
                 .Append(Of("promotions", given.Of(promotions.List)))
                 .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
                     new Finding($"project {project.ProjectId}", "its parts are not what the split gives"))]))
-                .Append(Of("teams", TeamRecount.Of(numbers.List, spends.List, histories)))
+                .Append(Of("teams", [
+                    .. TeamRecount.Of(numbers.List, spends.List, histories),
+                    .. DirectPartnerRecount.Of(partners.List, tiers.List, histories),
+                ]))
                 .Append(Of(
                     "cycles", [.. cycle.List.Select(key => new Finding($"customer key {key}", "stands above itself"))]))
                 .ToList();

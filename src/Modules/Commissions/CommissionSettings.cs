@@ -11,6 +11,10 @@ public sealed record CommissionSettings(
     IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<Brake> Brakes,
     FraudPolicy.Versioned? Fraud = null)
 {
+    /// <summary>Whether any tier counts direct partners; elsewhere nobody looks for them.</summary>
+    public bool CountsPartners { get; } = Tiers.Any(tier =>
+        tier.Conditions?.Leaves().Any(condition => condition.Metric == Metrics.DirectPartners) == true);
+
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
     public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);
 

@@ -8,7 +8,8 @@ public sealed record PartnerTier(string TierId, string Name, Condition? Conditio
 
 /// <summary>
 /// A condition as data: either <c>all</c> or <c>any</c> of others, or one metric with the least that it must be. It
-/// reads nothing but the person's own numbers, so that nobody's promotion depends on an ancestor (commission.md §5).
+/// reads nothing but the person's own numbers and what direct referrals have reached, so that nobody's promotion
+/// depends on an ancestor (commission.md §5).
 /// </summary>
 /// <param name="All">Every one of these must hold.</param>
 /// <param name="Any">One of these must hold.</param>
@@ -16,13 +17,18 @@ public sealed record PartnerTier(string TierId, string Name, Condition? Conditio
 /// <param name="AtLeast">Minor units for money, a count for people; not used by approval and training.</param>
 /// <param name="Depth">For team sales: how many levels count, 1 to 3; 2 when absent.</param>
 /// <param name="Training">For trainings: the id of the training or exam that must have been passed.</param>
+/// <param name="Tier">
+/// For direct partners: who has reached this tier or a higher one counts; any tier when absent. Lower than the tier
+/// whose condition it is.
+/// </param>
 public sealed record Condition(
     IReadOnlyList<Condition>? All = null,
     IReadOnlyList<Condition>? Any = null,
     string? Metric = null,
     long? AtLeast = null,
     int? Depth = null,
-    string? Training = null)
+    string? Training = null,
+    string? Tier = null)
 {
     /// <summary>Whether a person with these numbers meets it.</summary>
     public bool Holds(PartnerNumbers numbers) =>
@@ -33,10 +39,15 @@ public sealed record Condition(
             Metrics.OwnNetSpend => numbers.Own >= AtLeast,
             Metrics.DirectBuyers => numbers.Buyers >= AtLeast,
             Metrics.TeamNetSales => numbers.Team(Depth ?? Metrics.DefaultTeamDepth) >= AtLeast,
+            Metrics.DirectPartners => numbers.Partners(Tier) >= AtLeast,
             Metrics.Approval => numbers.Approved,
             Metrics.Training => Training is not null && numbers.HasPassed(Training),
             _ => false,
         };
+
+    /// <summary>The metrics of which it is made.</summary>
+    public IEnumerable<Condition> Leaves() =>
+        (All ?? Any)?.SelectMany(condition => condition.Leaves()) ?? [this];
 }
 
 /// <summary>What a condition may read.</summary>
@@ -51,6 +62,9 @@ public static class Metrics
     /// <summary>Net spend of the people at depth 1 to <c>depth</c>.</summary>
     public const string TeamNetSales = "teamNetSales";
 
+    /// <summary>Direct referrals who have ever reached a partner tier; the count never falls.</summary>
+    public const string DirectPartners = "directPartners";
+
     /// <summary>An operator has approved the person as a partner.</summary>
     public const string Approval = "approval";
 
@@ -58,13 +72,17 @@ public static class Metrics
     public const string Training = "training";
 
     /// <summary>Every one.</summary>
-    public static readonly IReadOnlyList<string> Known = [OwnNetSpend, DirectBuyers, TeamNetSales, Approval, Training];
+    public static readonly IReadOnlyList<string> Known =
+        [OwnNetSpend, DirectBuyers, TeamNetSales, DirectPartners, Approval, Training];
 
     /// <summary>Levels that count as the team when a condition names none.</summary>
     public const int DefaultTeamDepth = 2;
 
     /// <summary>The deepest team that is counted.</summary>
     public const int MaxTeamDepth = 3;
+
+    /// <summary>Most direct partners that are asked for: counting costs no more however many there are.</summary>
+    public const int MaxPartners = 1_000;
 }
 
 /// <summary>A person's numbers; money in minor units.</summary>
@@ -75,9 +93,14 @@ public static class Metrics
 /// <param name="Buyers">Direct referrals who have bought.</param>
 /// <param name="Approved">Approved by an operator.</param>
 /// <param name="Trainings">Trainings and exams passed.</param>
+/// <param name="PartnersFrom">By tier: direct referrals who have reached it or a higher one.</param>
 public sealed record PartnerNumbers(
-    long Own, long Team1, long Team2, long Team3, long Buyers, bool Approved, IReadOnlyList<string>? Trainings = null)
+    long Own, long Team1, long Team2, long Team3, long Buyers, bool Approved, IReadOnlyList<string>? Trainings = null,
+    IReadOnlyDictionary<string, long>? PartnersFrom = null)
 {
+    /// <summary>Direct referrals who have reached the tier or a higher one; any tier for null.</summary>
+    public long Partners(string? tier) => PartnersFrom?.GetValueOrDefault(tier ?? PartnerCounts.AnyTier) ?? 0;
+
     /// <summary>Whether the person has passed a training or exam.</summary>
     public bool HasPassed(string training) => Trainings?.Contains(training) == true;
 
@@ -103,7 +126,8 @@ public static class TierRules
     public static bool CanClimb(IReadOnlyList<PartnerTier> tiers, string? present) =>
         tiers.Skip(RankOf(tiers, present) + 1).Any(tier => tier.Conditions is not null);
 
-    private static int RankOf(IReadOnlyList<PartnerTier> tiers, string? tier)
+    /// <summary>A tier's place in the list, from 0; −1 for none.</summary>
+    public static int RankOf(IReadOnlyList<PartnerTier> tiers, string? tier)
     {
         for (var rank = 0; rank < tiers.Count; rank++) if (tiers[rank].TierId == tier) return rank;
         return -1;

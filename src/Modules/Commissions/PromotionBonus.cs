@@ -68,17 +68,29 @@ public static class PromotionStatements
         });
     }
 
-    private const string PromoteSql = """
-        insert into partner_history (shop_id, customer_key, previous_seq, tier, active, cause, order_key, recorded_at,
-            seen)
-        select @shop, key, previous, tier, true, @cause, @orderKey, @recordedAt, pg_current_snapshot()
-        from unnest(@keys, @previous, @tiers) as p(key, previous, tier)
+    private const string Given = """
+        with given as (
+            insert into partner_history (shop_id, customer_key, previous_seq, tier, active, cause, order_key,
+                recorded_at, seen)
+            select @shop, key, previous, tier, true, @cause, @orderKey, @recordedAt, pg_current_snapshot()
+            from unnest(@keys, @previous, @tiers) as p(key, previous, tier)
+            returning customer_key, seq, tier)
         """;
 
+    private const string Counted = """
+        insert into direct_partners (shop_id, referrer_key, tier, customer_key)
+            select @shop, p.referrer, given.tier, given.customer_key
+            from given join unnest(@keys, @referrers) as p(key, referrer) on p.key = given.customer_key
+            where p.referrer > 0
+            on conflict do nothing
+        """;
+
+    private const string PromoteSql = $"{Given} {Counted}";
+
     private const string PromoteAndPaySql = $"""
-        with given as (
-            {PromoteSql}
-            returning customer_key, seq, tier),
+        {Given},
+        counted as (
+            {Counted}),
         paired as (
             insert into promotion_bonuses (shop_id, customer_key, referrer_key, history_seq, referrer_seq, plan_key,
                 rule, recorded_at)

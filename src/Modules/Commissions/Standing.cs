@@ -24,16 +24,16 @@ public sealed record Standing(
     long Key, string? Tier, bool Active, long Seq, string? TierNow, bool ActiveNow, long SeqNow, bool Approved,
     long Own, long Team1, long Team2, long Team3, long Buyers, long Unfolded, string[] Trainings)
 {
-    /// <summary>The numbers, with what the event at hand adds to them.</summary>
-    public PartnerNumbers Numbers(Volume? added = null) => new(
+    /// <summary>The numbers, with what the event at hand adds to them and who below is a partner.</summary>
+    public PartnerNumbers Numbers(Volume? added = null, PartnerCounts? counts = null) => new(
         Own + (added?.Own ?? 0), Team1 + (added?.Team1 ?? 0), Team2 + (added?.Team2 ?? 0), Team3 + (added?.Team3 ?? 0),
-        Buyers + (added?.Buyers ?? 0), Approved, Trainings);
+        Buyers + (added?.Buyers ?? 0), Approved, Trainings, counts?.Of(Key));
 
     /// <summary>
     /// The higher tier that is reached by these numbers, or null. Nobody who is suspended or has resigned climbs.
     /// </summary>
-    public string? Reached(IReadOnlyList<PartnerTier> tiers, Volume? added = null) =>
-        ActiveNow ? TierRules.Reached(tiers, TierNow, Numbers(added)) : null;
+    public string? Reached(IReadOnlyList<PartnerTier> tiers, Volume? added = null, PartnerCounts? counts = null) =>
+        ActiveNow ? TierRules.Reached(tiers, TierNow, Numbers(added, counts)) : null;
 }
 
 /// <summary>Whether nobody else is changing a person's numbers at this moment.</summary>

@@ -18,7 +18,7 @@ internal static class TierShape
         if (tiers.Count is 0 or > MaxTiers)
             return [new Fault("", "TIER_COUNT", $"A shop has 1 to {MaxTiers} partner tiers.")];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return tiers.SelectMany((tier, i) => OfTier(tier, $"[{i}]", seen));
+        return tiers.SelectMany((tier, i) => OfTier(tier, $"[{i}]", seen).Concat(OfCounts(tiers, i)));
     }
 
     private static List<Fault> OfTier(PartnerTier? tier, string path, HashSet<string> seen)
@@ -44,9 +44,9 @@ internal static class TierShape
         if (forms != 1)
             return [new Fault(path, "CONDITION_AMBIGUOUS", "A condition has exactly one of all, any and metric.")];
         if (condition.Metric is not null) return OfMetric(condition, path);
-        var numbers = condition is { AtLeast: null, Depth: null, Training: null }
+        var numbers = condition is { AtLeast: null, Depth: null, Training: null, Tier: null }
             ? Enumerable.Empty<Fault>()
-            : [new Fault(path, "NOT_APPLICABLE", "atLeast, depth and training belong to a metric.")];
+            : [new Fault(path, "NOT_APPLICABLE", "atLeast, depth, training and tier belong to a metric.")];
         return numbers.Concat(condition.All is not null
             ? OfList(condition.All, $"{path}.all", nesting)
             : OfList(condition.Any!, $"{path}.any", nesting));
@@ -67,9 +67,12 @@ internal static class TierShape
             yield return new Fault($"{path}.atLeast", "NOT_APPLICABLE", "It is given or not, passed or not.");
         else if (isNumber && condition.AtLeast is null)
             yield return new Fault($"{path}.atLeast", "REQUIRED", "The least that the metric must be is missing.");
-        foreach (var fault in Fault.Outside($"{path}.atLeast", condition.AtLeast ?? 0, 0, Money.Limit))
+        var (least, most) = condition.Metric == Metrics.DirectPartners ? (1, Metrics.MaxPartners) : (0, Money.Limit);
+        foreach (var fault in Fault.Outside($"{path}.atLeast", condition.AtLeast ?? least, least, most))
             yield return fault;
         foreach (var fault in OfTraining(condition, $"{path}.training")) yield return fault;
+        if (condition.Tier is not null && condition.Metric != Metrics.DirectPartners)
+            yield return new Fault($"{path}.tier", "NOT_APPLICABLE", "Only direct partners are counted by tier.");
         if (condition.Depth is not { } depth) yield break;
         if (condition.Metric != Metrics.TeamNetSales)
             yield return new Fault($"{path}.depth", "NOT_APPLICABLE", "Only team sales have a depth.");
@@ -84,4 +87,23 @@ internal static class TierShape
             [new Fault(path, "NOT_APPLICABLE", "Only the metric training has one.")],
         _ => [],
     };
+
+    /// <summary>A tier counts who has reached lower ones: somebody has to be the first to reach it.</summary>
+    private static IEnumerable<Fault> OfCounts(IReadOnlyList<PartnerTier> tiers, int rank) =>
+        from leaf in tiers.Contains(null!) ? [] : Leaves(tiers[rank].Conditions, $"[{rank}].conditions")
+        where leaf.Condition.Metric == Metrics.DirectPartners
+        let counted = leaf.Condition.Tier is { } tier ? TierRules.RankOf(tiers, tier) : 0
+        where counted < 0 || counted >= rank
+        select counted < 0
+            ? new Fault($"{leaf.Path}.tier", "TIER_UNKNOWN", $"There is no partner tier '{leaf.Condition.Tier}'.")
+            : new Fault($"{leaf.Path}.tier", "TIER_NOT_LOWER", "A condition counts people of tiers below its own.");
+
+    private static IEnumerable<(Condition Condition, string Path)> Leaves(Condition? condition, string path) =>
+        condition switch
+        {
+            null => [],
+            { All: { } all } => all.SelectMany((one, i) => Leaves(one, $"{path}.all[{i}]")),
+            { Any: { } any } => any.SelectMany((one, i) => Leaves(one, $"{path}.any[{i}]")),
+            _ => [(condition, path)],
+        };
 }

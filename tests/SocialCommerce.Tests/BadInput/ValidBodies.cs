@@ -60,7 +60,8 @@ public static class ValidBodies
         {"tiers":[{"tierId":"T1","name":"One","conditions":{"all":[{"metric":"ownNetSpend","atLeast":20000},
           {"any":[{"metric":"directBuyers","atLeast":1},{"metric":"approval"},
            {"metric":"training","training":"exam"}]}]}},
-         {"tierId":"T2","name":"Two","conditions":{"metric":"teamNetSales","atLeast":300000}},
+         {"tierId":"T2","name":"Two","conditions":{"any":[{"metric":"teamNetSales","atLeast":300000},
+          {"metric":"directPartners","atLeast":2,"tier":"T1"}]}},
          {"tierId":"T3","name":"Three","conditions":{"metric":"teamNetSales","atLeast":900000}}]}
         """;
 
