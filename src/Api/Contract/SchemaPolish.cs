@@ -69,7 +69,7 @@ internal sealed class SchemaPolish(
         }
         Limits.Apply(own, name);
         if (own.Properties is null && own.Items is null && own.AdditionalProperties is null)
-            own.Examples = words.Count > 0
+            own.Examples = words.Count > 0 && own.Type?.HasFlag(JsonSchemaType.String) == true
                 ? [.. words.Select(word => (System.Text.Json.Nodes.JsonNode)word)]
                 : Samples.Scalar(own, $"{owner}.{name}") is { } example ? [example] : null;
         return own;

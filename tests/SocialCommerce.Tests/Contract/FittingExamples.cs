@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -33,7 +34,20 @@ public sealed class FittingExamples(OpenApi api) : IClassFixture<OpenApi>
                 list.SelectMany((item, i) => Misfits(item, items, $"{place}/{i}")),
             JsonObject part when schema["properties"] is JsonObject properties =>
                 Misfits(part, schema, properties, place),
+            JsonValue scalar when schema["type"] is { } type && !IsOf(scalar, type) =>
+                [$"{place}: {scalar} is no {type}"],
             _ => [],
+        };
+    }
+
+    private static bool IsOf(JsonValue scalar, JsonNode type)
+    {
+        var names = type is JsonArray several ? several.Select(one => $"{one}").ToList() : [$"{type}"];
+        return scalar.GetValueKind() switch
+        {
+            JsonValueKind.String => names.Contains("string"),
+            JsonValueKind.Number => names.Contains("integer") || names.Contains("number"),
+            _ => names.Contains("boolean"),
         };
     }
 
