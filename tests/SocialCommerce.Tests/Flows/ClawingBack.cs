@@ -1,20 +1,17 @@
 using Shouldly;
 using SocialCommerce.Tests.Host;
 using Xunit;
-using static SocialCommerce.Tests.Host.TestShop;
+using static SocialCommerce.Tests.Flows.ClawBackSteps;
 
 namespace SocialCommerce.Tests.Flows;
 
 /// <summary>What a refund does to commission that a statement has taken.</summary>
 public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
 {
-    private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset February = January.AddMonths(1);
-
     [Fact]
     public async Task Within_the_balance_the_shortfall_is_given_back()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         (await Refund(shop, "a", 12_000)).Must(201);
         var partner = await shop.Partner("B");
         partner.Minor("net").ShouldBe(2_800 + 500);
@@ -26,7 +23,7 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task What_the_balance_bears_is_not_given_back()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         (await Refund(shop, "a", 4_000)).Must(201);
         (await shop.Partner("B")).Minor("available").ShouldBe(100);
         (await Events(shop)).ShouldBe(["reversed 400"]);
@@ -36,7 +33,7 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task By_carried_debt_the_balance_falls_below_nothing()
     {
-        var shop = await Settled("carryDebt");
+        var shop = await Settled(api, "carryDebt");
         (await Refund(shop, "a", 12_000)).Must(201);
         (await shop.Partner("B")).Minor("available").ShouldBe(-700);
         await Close(shop, 0);
@@ -45,7 +42,7 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Before_maturity_nothing_is_given_back()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         (await shop.Order("young", "C", January.AddDays(4), 1_000)).Paid().ShouldBe(["B 100"]);
         (await Refund(shop, "young", 1_000)).Must(201);
         (await Events(shop)).ShouldBe(["accrued 100", "reversed 100"], ignoreOrder: true);
@@ -55,7 +52,7 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task The_same_refund_again_gives_nothing_back_again()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         (await Refund(shop, "a", 12_000)).Must(201);
         (await Refund(shop, "a", 12_000)).Must(201).IsReplayed().ShouldBeTrue();
         (await shop.Partner("B")).Minor("available").ShouldBe(0);
@@ -65,7 +62,7 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Refunds_of_several_orders_at_once_share_one_balance()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         var other = shop.Through(await api.Instance());
         var answers = await Task.WhenAll(Refund(shop, "a", 20_000), Refund(other, "b", 20_000));
         answers.ShouldAllBe(answer => answer.Status == 201);
@@ -78,30 +75,8 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
         await Close(shop, 0);
     }
 
-    /// <summary>B has 40.00 in January's statement, and 5.00 that have matured since, unbooked.</summary>
-    private async Task<TestShop> Settled(string policy)
-    {
-        var shop = await (await api.NewShop()).WithSpendPlan(("returnPolicy", policy));
-        await shop.Chain(Day(1), ("C", 0), ("B", 1));
-        (await shop.Order("a", "C", Day(2), 20_000)).Paid().ShouldBe(["B 2000"]);
-        (await shop.Order("b", "C", Day(2), 20_000)).Paid().ShouldBe(["B 2000"]);
-        (await shop.Order("late", "C", Day(20), 5_000)).Paid().ShouldBe(["B 500"]);
-        await shop.SetClock(January);
-        (await shop.Settle(January)).Must(201).Minor("total").ShouldBe(4_000);
-        await shop.SetClock(January.AddDays(4));
-        return shop;
-    }
-
     private static Task<Answer> Refund(TestShop shop, string orderId, long amount) =>
         shop.RefundPlain(orderId, $"r-{orderId}", January.AddDays(4), amount);
-
-    /// <summary>Closes January, in which B gets what is expected, and checks everything.</summary>
-    private static async Task Close(TestShop shop, long total)
-    {
-        await shop.SetClock(February);
-        (await shop.Settle(February)).Must(201).Minor("total").ShouldBe(total);
-        (await shop.FailedChecks()).ShouldBeEmpty();
-    }
 
     /// <summary>B's movements since the statement, as <c>reversed 1200</c>.</summary>
     private static async Task<string[]> Events(TestShop shop) =>

@@ -2,23 +2,20 @@ using Shouldly;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Host;
 using Xunit;
-using static SocialCommerce.Tests.Host.TestShop;
+using static SocialCommerce.Tests.Flows.ClawBackSteps;
 
 namespace SocialCommerce.Tests.Flows;
 
 /// <summary>Chargebacks and disputes of what a statement has taken, where reversals stay within the balance.</summary>
 public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
 {
-    private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset February = January.AddMonths(1);
-
     [Theory]
     [InlineData("withinBalance", "lost", 0, 1_500)]
     [InlineData("withinBalance", "won", 500, 0)]
     [InlineData("carryDebt", "lost", -1_500, 0)]
     public async Task Lost_it_costs_what_the_refund_would(string policy, string outcome, long available, long absorbed)
     {
-        var shop = await Settled(policy);
+        var shop = await Settled(api, policy);
         await Open(shop, "a");
         (await shop.Partner("B")).Minor("available").ShouldBe(-1_500, "until it is decided");
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
@@ -37,7 +34,7 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     [InlineData("won", "won", 500, 0)]
     public async Task Of_two_at_once_both_share_one_balance(string first, string second, long available, long absorbed)
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         var other = shop.Through(await api.Instance());
         await Open(shop, "a");
         await Open(shop, "b");
@@ -53,7 +50,7 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     [InlineData("won", 700)]
     public async Task A_refund_meanwhile_changes_nothing_of_that(string outcome, long absorbed)
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         await Open(shop, "a");
         (await shop.RefundPlain("a", "r", January.AddDays(4), 12_000)).Must(201);
         (await Absorbed(shop)).ShouldBe(700, "500 were there, and 1,200 are reversed");
@@ -66,7 +63,7 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task What_was_earned_meanwhile_bears_it_too()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         await Open(shop, "a");
         (await shop.Order("more", "C", January.AddDays(5), 8_000)).Paid().ShouldBe(["B 800"]);
         await shop.SetClock(February);
@@ -83,7 +80,7 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task What_was_held_before_it_matured_gives_nothing_back()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         (await shop.RefundPlain("b", "r", January.AddDays(4), 5_000)).Must(201);
         (await shop.Order("young", "C", January.AddDays(4), 1_000)).Paid().ShouldBe(["B 100"]);
         await Open(shop, "young");
@@ -101,7 +98,7 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task A_disputed_line_is_paid_all_the_same_and_a_brake_holds_nothing_that_is_settled()
     {
-        var shop = await Settled("withinBalance");
+        var shop = await Settled(api, "withinBalance");
         var person = await api.Operator(shop, "li", Roles.Operator, Roles.Support);
         (await person.Post("/v1/brakes", new { brakeId = "b", scope = "person", target = "B", reason = "r" }))
             .Must(201);
@@ -123,20 +120,6 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         await Close(shop, 0);
     }
 
-    /// <summary>B has 40.00 in January's statement, and 5.00 that have matured since, unbooked.</summary>
-    private async Task<TestShop> Settled(string policy)
-    {
-        var shop = await (await api.NewShop()).WithSpendPlan(("returnPolicy", policy));
-        await shop.Chain(Day(1), ("C", 0), ("B", 1));
-        (await shop.Order("a", "C", Day(2), 20_000)).Paid().ShouldBe(["B 2000"]);
-        (await shop.Order("b", "C", Day(2), 20_000)).Paid().ShouldBe(["B 2000"]);
-        (await shop.Order("late", "C", Day(20), 5_000)).Paid().ShouldBe(["B 500"]);
-        await shop.SetClock(January);
-        (await shop.Settle(January)).Must(201).Minor("total").ShouldBe(4_000);
-        await shop.SetClock(January.AddDays(4));
-        return shop;
-    }
-
     private static async Task Open(TestShop shop, string order) =>
         (await shop.Post($"/v1/orders/{order}/chargebacks", new
         {
@@ -155,13 +138,4 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         (await shop.Get("/v1/partners/B/movements?limit=100")).Must(200).List("data")
             .Where(movement => movement.GetProperty("event").GetString() == "absorbed")
             .Sum(movement => movement.GetProperty("amount").GetProperty("amount").GetInt64());
-
-    /// <summary>Closes January, in which B gets what is expected, and checks everything.</summary>
-    private static async Task Close(TestShop shop, long total)
-    {
-        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
-        await shop.SetClock(February);
-        (await shop.Settle(February)).Must(201).Minor("total").ShouldBe(total);
-        (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
-    }
 }
