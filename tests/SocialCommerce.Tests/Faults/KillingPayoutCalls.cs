@@ -65,6 +65,7 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
             await KillablePayouts.Until(() => Task.FromResult(_wechat.Bills[no].State == "CANCELING"));
             await killable.Product.Kill(api: true);
         }
+        await killable.PassLease(shop);
         await Reaches(shop, "cancelled");
         (await Moved(shop, "returned")).ShouldBe(10_000);
         var next = await shop.Pay("wechat");
@@ -78,6 +79,7 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
         await kill(shop, () => shop.Pay("wechat"));
         var bill = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data").ShouldHaveSingleItem();
         bill.GetProperty("state").GetString().ShouldBe("submitting");
+        await killable.PassLease(shop);
         return (shop, bill.GetProperty("billNo").GetString()!);
     }
 
@@ -101,14 +103,9 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
-    private Task Reaches(PayoutShop shop, string state) => KillablePayouts.Until(async () =>
-    {
-        var bill = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data")[0];
-        if (bill.GetProperty("state").GetString() == state) return true;
-        await Task.Delay(500);
-        await killable.PassLease(shop);
-        return false;
-    });
+    private static Task Reaches(PayoutShop shop, string state) => KillablePayouts.Until(async () =>
+        (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data")[0]
+            .GetProperty("state").GetString() == state);
 
     private Task<long> Moved(PayoutShop shop, string what) => killable.Count($"""
         select coalesce(sum(amount), 0) from movements where event = '{what}' and shop_id = {shop.Backend.ShopKey}
