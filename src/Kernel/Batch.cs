@@ -14,7 +14,7 @@ public sealed class Batch : IAsyncDisposable
     private const string SpeakAndOpen =
         $"{SpeakForShop}, {Ledger.OpensJournal}, {Ledger.KeepsBooksOpen}, {HoldName}";
     private const string HoldName = "pg_advisory_xact_lock(hashtextextended(@name, @shop::bigint))::text";
-    private const string ReadOnly = "select set_config('transaction_read_only', 'on', true)";
+    private const string AsOfOneMoment = "begin isolation level repeatable read, read only";
     private const string JoinBySize = "select set_config('enable_nestloop', @nestloop, true)";
     private readonly NpgsqlBatch _batch;
     private readonly List<Pending> _answers = [];
@@ -29,9 +29,16 @@ public sealed class Batch : IAsyncDisposable
     /// <summary>Says for which shop everything after it speaks.</summary>
     internal void Speak(long shopId) => Rows<string>(SpeakForShop, new { shop = Text(shopId) });
 
-    /// <summary>The same for a transaction that may write: opens its journal, and holds its name alone.</summary>
-    internal void SpeakAndWrite(long shopId, string? name) =>
-        Rows<string>(SpeakAndOpen, new { shop = Text(shopId), name });
+    /// <summary>
+    /// Begins a transaction. One that may write opens its journal and holds its name alone; in any other PostgreSQL
+    /// refuses every change.
+    /// </summary>
+    internal void Begin(long shopId, string? name, bool readOnly)
+    {
+        Do(readOnly ? AsOfOneMoment : "begin", NoArguments.Instance);
+        if (readOnly) Speak(shopId);
+        else Rows<string>(SpeakAndOpen, new { shop = Text(shopId), name });
+    }
 
     /// <summary>Adds a statement whose rows are read into <typeparamref name="T"/> by Dapper.</summary>
     public Rows<T> Rows<T>(string sql, object args)
@@ -42,9 +49,6 @@ public sealed class Batch : IAsyncDisposable
         _answers.Add(rows);
         return rows;
     }
-
-    /// <summary>For the rest of the transaction PostgreSQL refuses every change.</summary>
-    internal void ChangeNothing() => Rows<string>(ReadOnly, NoArguments.Instance);
 
     /// <summary>
     /// From here on joins are by hash: right for statements over a whole shop, whatever the planner believes of its

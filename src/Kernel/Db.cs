@@ -60,7 +60,6 @@ public sealed class Db(NpgsqlDataSource source)
         long shopId, Func<Work, Task<T>> body, CancellationToken cancel, string? name = null) =>
         OnConnection(async (connection, token) =>
         {
-            await using var transaction = await connection.BeginTransactionAsync(token);
             var work = new Work(connection, shopId, token) { Name = name };
             try
             {
@@ -77,11 +76,7 @@ public sealed class Db(NpgsqlDataSource source)
     /// sequences too.
     /// </summary>
     public Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
-        OnConnection(async (connection, token) =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
-            return await body(new Work(connection, shopId, token, readOnly: true));
-        }, cancel);
+        OnConnection((connection, token) => body(new Work(connection, shopId, token, readOnly: true)), cancel);
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
     public Task<T> Write<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
@@ -105,6 +100,8 @@ public sealed class Db(NpgsqlDataSource source)
             {
                 // Npgsql keeps a statement whose preparing was cut short as one that returns no columns, for as long
                 // as the connection lives (its issue 6391).
+                await using (var rollback = new NpgsqlCommand("rollback", connection))
+                    await rollback.ExecuteNonQueryAsync(CancellationToken.None);
                 connection.UnprepareAll();
                 throw;
             }
@@ -134,7 +131,10 @@ public sealed class Db(NpgsqlDataSource source)
 /// </summary>
 public sealed class OutcomeUnknown(Exception cause) : NpgsqlException("The connection broke during COMMIT.", cause);
 
-/// <summary>A transaction under way at one shop: hands out batches, the last of which commits.</summary>
+/// <summary>
+/// A transaction under way at one shop: hands out batches, the first of which begins and the last of which commits.
+/// What does not get there is rolled back when its connection goes back to the pool.
+/// </summary>
 public sealed class Work(
     NpgsqlConnection connection, long shopId, CancellationToken cancel, bool readOnly = false)
 {
@@ -161,14 +161,7 @@ public sealed class Work(
         var first = !_told;
         _told = true;
         var batch = new Batch(connection, this);
-        if (!first) return batch;
-        if (!readOnly)
-        {
-            batch.SpeakAndWrite(shopId, Name);
-            return batch;
-        }
-        batch.Speak(shopId);
-        batch.ChangeNothing();
+        if (first) batch.Begin(shopId, Name, readOnly);
         return batch;
     }
 }

@@ -17,7 +17,14 @@ internal sealed record Series(
         _sweep.Select(point => KeyValuePair.Create(point.Key, Median(point.Value)));
 
     /// <summary>The number of clients at which it is measured.</summary>
-    public int Clients => Once ? 1 : ClientsOf?.Clients ?? Sweep.MaxBy(point => point.Value).Key;
+    public int Clients => Once ? 1 : ClientsOf?.Clients ?? Best(1)[0];
+
+    /// <summary>The numbers of clients that did best among those measured most often, the best first.</summary>
+    public int[] Best(int count) =>
+    [
+        .. _sweep.OrderByDescending(point => point.Value.Count).ThenByDescending(point => Median(point.Value))
+            .Take(count).Select(point => point.Key),
+    ];
 
     /// <summary>One outcome a round.</summary>
     public List<Outcome> Rounds { get; } = [];
