@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using SocialCommerce.Launch;
 
 namespace SocialCommerce.MainJob;
 
 /// <summary>The main job: read the files, find the product and its shop, replay, report what it says.</summary>
 internal static class Job
 {
+    private static readonly string OwnPlatformKey = RandomNumberGenerator.GetHexString(48, lowercase: true);
+
     public static async Task<int> Run(Arguments arguments, CancellationToken stop)
     {
         Say(arguments.IsSample
@@ -27,13 +31,20 @@ internal static class Job
         return report.Books.IntegrityOk ? 0 : Problem.Failed;
     }
 
-    private static async Task<Server> StartProduct(CancellationToken stop)
+    private static async Task<ApiProcess> StartProduct(CancellationToken stop)
     {
         Say("Starting the product with a database of its own.");
-        return await Server.Start(Clone.ApiProgram(), stop);
+        var api = ApiProcess.Start(
+            Clone.ApiProgram(), ApiProcess.FreeUrl(), "Development",
+            // Runs beside each other get directories of their own; one that was killed leaves its to the next.
+            ("SOCIALCOMMERCE_STATE", "main-job"),
+            ("SOCIALCOMMERCE_PLATFORM_KEY", OwnPlatformKey),
+            // Its log is only read when it fails, and then a line for each request hides the reason.
+            ("Logging__LogLevel__Microsoft.AspNetCore", "Warning"));
+        return await api.Ready(stop);
     }
 
-    private static async Task<Api> OpenShop(Arguments arguments, Server? server, CancellationToken stop)
+    private static async Task<Api> OpenShop(Arguments arguments, ApiProcess? server, CancellationToken stop)
     {
         var api = server is not null
             ? await OpenFreshShop(server, stop)
@@ -50,9 +61,9 @@ internal static class Job
         }
     }
 
-    private static async Task<Api> OpenFreshShop(Server server, CancellationToken stop)
+    private static async Task<Api> OpenFreshShop(ApiProcess server, CancellationToken stop)
     {
-        var key = await MakeShop(server.Url, server.PlatformKey, "", server.CheckAlive, stop);
+        var key = await MakeShop(server.Url, OwnPlatformKey, "", server.CheckAlive, stop);
         return new Api(server.Url, key, server.CheckAlive);
     }
 
@@ -69,7 +80,7 @@ internal static class Job
             Say("This server has a shop for these inputs: replaying into that one.");
             return replayed;
         }
-        var key = await MakeShop(url, Clone.PlatformKey(), " " + inputs[..8], null, stop);
+        var key = await MakeShop(url, PlatformKey.Find(), " " + inputs[..8], null, stop);
         memory.Remember(url, inputs, key);
         return new Api(url, key);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SocialCommerce.Launch;
 
 namespace SocialCommerce.MainJob;
 
@@ -24,6 +25,11 @@ internal static class Program
         {
             Console.Error.WriteLine(problem.Message);
             return problem.ExitCode;
+        }
+        catch (ApiFailed failure)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return Problem.Failed;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

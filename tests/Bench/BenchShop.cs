@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using SocialCommerce.Launch;
 
 namespace SocialCommerce.Bench;
 
@@ -44,7 +45,7 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         ApiProcess api, NpgsqlDataSource owner, string name, int customers, bool isStar, CancellationToken stop)
     {
         using var http = new HttpClient { BaseAddress = api.Url };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", api.PlatformKey);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Stage.PlatformKey);
         var made = await Send(http, HttpMethod.Post, "/v1/shops", $$"""
             {"name":"{{name}}","currency":"CNY","timeZone":"Asia/Shanghai","mode":"live","jurisdiction":"custom"}
             """, stop);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SocialCommerce.Launch;
 
 namespace SocialCommerce.Bench;
 
@@ -17,7 +18,7 @@ internal static class Program
             else await Run(arguments, stop.Token);
             return 0;
         }
-        catch (Exception error) when (error is Problem or InvalidOperationException or IOException)
+        catch (Exception error) when (error is Problem or ApiFailed or InvalidOperationException or IOException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
+using SocialCommerce.Launch;
 using SocialCommerce.PrivatePostgres;
 
 namespace SocialCommerce.Bench;
@@ -7,6 +9,9 @@ namespace SocialCommerce.Bench;
 /// <summary>Everything that is measured, set up: PostgreSQL, the API, two shops and their people.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>The key with which shops are made.</summary>
+    public static readonly string PlatformKey = RandomNumberGenerator.GetHexString(48, lowercase: true);
+
     private const string Name = "bench";
 
     // Durable, as in production; no checkpoint and no vacuum falls into one measurement and not into its neighbour.
@@ -51,7 +56,9 @@ internal sealed class Stage : IAsyncDisposable
         {
             await server.EnsureDatabase(Name, stop);
             var connection = server.ConnectionString(Name);
-            var api = await ApiProcess.Start(connection, stop);
+            var api = await ApiProcess.Start(
+                Clone.ApiProgram(), ApiProcess.FreeUrl(), "Production",
+                ("SOCIALCOMMERCE_DATABASE", connection), ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey)).Ready(stop);
             try
             {
                 return await Furnish(server, connection, api, customers, stop);

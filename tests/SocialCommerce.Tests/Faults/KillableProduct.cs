@@ -1,3 +1,4 @@
+using SocialCommerce.Launch;
 using SocialCommerce.Tests.Host;
 
 namespace SocialCommerce.Tests.Faults;
@@ -5,6 +6,9 @@ namespace SocialCommerce.Tests.Faults;
 /// <summary>The API as a process on a durable PostgreSQL of its own, both of which a test may kill.</summary>
 internal sealed class KillableProduct : IAsyncDisposable
 {
+    /// <summary>The API that was built with these tests.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "SocialCommerce.Api.dll");
+
     private const string PlatformKey = "platform-key-of-the-faults";
 
     private readonly KillablePostgres _postgres;
@@ -49,7 +53,7 @@ internal sealed class KillableProduct : IAsyncDisposable
     {
         if (api)
         {
-            await _api.DisposeAsync();
+            await End();
             _api = Launch();
             await Ready();
         }
@@ -66,9 +70,15 @@ internal sealed class KillableProduct : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _api.DisposeAsync();
+        await End();
         await _postgres.DisposeAsync();
     }
 
-    private ApiProcess Launch() => ApiProcess.Start(Platform.Url, "Production", _settings);
+    private ApiProcess Launch() => ApiProcess.Start(Program, Platform.Url, "Production", _settings);
+
+    private async Task End()
+    {
+        await _api.Kill();
+        await _api.DisposeAsync();
+    }
 }

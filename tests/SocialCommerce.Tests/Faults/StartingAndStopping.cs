@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Shouldly;
-using SocialCommerce.MainJob;
+using SocialCommerce.Launch;
 using SocialCommerce.Tests.Host;
 using Xunit;
 
@@ -51,10 +51,10 @@ public sealed class StartingAndStopping : IAsyncLifetime
     [Fact]
     public async Task It_is_ready_when_the_sandbox_shop_can_be_used()
     {
-        _api = ApiProcess.Start(ApiProcess.FreeUrl(), "Development", ("SOCIALCOMMERCE_STATE", _state),
+        _api = Launch("Development", ("SOCIALCOMMERCE_STATE", _state),
             ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey));
 
-        await _api.Ready();
+        await _api.Ready(Cancel);
 
         (await new Client(_api.Url, PlatformKey).Get("/v1/shops/shp_0000000000001/api-keys")).Must(200)
             .Json.GetProperty("data")[0].GetProperty("name").GetString().ShouldBe("development");
@@ -75,7 +75,7 @@ public sealed class StartingAndStopping : IAsyncLifetime
     [Fact]
     public async Task Without_a_database_outside_development_it_says_so_in_one_sentence()
     {
-        _api = ApiProcess.Start(ApiProcess.FreeUrl(), "Production");
+        _api = Launch("Production");
 
         (await _api.End()).ShouldBe(1);
         _api.Errors.ShouldStartWith("Set SOCIALCOMMERCE_DATABASE to a PostgreSQL connection string");
@@ -86,8 +86,7 @@ public sealed class StartingAndStopping : IAsyncLifetime
     [Fact]
     public async Task With_a_database_that_does_not_answer_it_says_so_in_one_sentence()
     {
-        _api = ApiProcess.Start(
-            ApiProcess.FreeUrl(), "Production", ("SOCIALCOMMERCE_DATABASE", "Host=127.0.0.1;Port=1;Username=nobody"));
+        _api = Launch("Production", ("SOCIALCOMMERCE_DATABASE", "Host=127.0.0.1;Port=1;Username=nobody"));
 
         (await _api.End()).ShouldBe(1);
         _api.Errors.ShouldStartWith("The database cannot be used: ");
@@ -98,7 +97,7 @@ public sealed class StartingAndStopping : IAsyncLifetime
     public async Task On_an_address_that_is_taken_it_says_so_and_takes_its_PostgreSQL_along()
     {
         var first = await StartOnItsOwn();
-        await using var second = ApiProcess.Start(first.Url, "Development", ("SOCIALCOMMERCE_STATE", _state));
+        await using var second = LaunchAt(first.Url, "Development", ("SOCIALCOMMERCE_STATE", _state));
 
         (await second.End()).ShouldBe(1);
         second.Errors.ShouldContain("address already in use");
@@ -125,12 +124,24 @@ public sealed class StartingAndStopping : IAsyncLifetime
 
     private async Task<ApiProcess> StartOnItsOwn()
     {
-        _api = ApiProcess.Start(ApiProcess.FreeUrl(), "Development", ("SOCIALCOMMERCE_STATE", _state),
+        _api = Launch("Development", ("SOCIALCOMMERCE_STATE", _state),
             ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey));
-        await _api.Ready();
-        await _api.Said("API key");
+        await _api.Ready(Cancel);
+        await Said(_api, "API key");
         _home = Path.GetDirectoryName(Path.GetDirectoryName(ServersOfThisTest()[0].Data));
         return _api;
+    }
+
+    private static ApiProcess Launch(string environment, params (string Name, string Value)[] settings) =>
+        LaunchAt(ApiProcess.FreeUrl(), environment, settings);
+
+    private static ApiProcess LaunchAt(Uri url, string environment, params (string Name, string Value)[] settings) =>
+        ApiProcess.Start(KillableProduct.Program, url, environment, settings);
+
+    private static async Task Said(ApiProcess api, string words)
+    {
+        for (var waiting = Stopwatch.StartNew(); !api.Output.Contains(words); await Task.Delay(50))
+            waiting.Elapsed.ShouldBeLessThan(Patience, $"It did not say '{words}'.");
     }
 
     private static string KeyIn(string output) =>

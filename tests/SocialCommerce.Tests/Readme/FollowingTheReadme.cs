@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Shouldly;
-using SocialCommerce.MainJob;
+using SocialCommerce.Launch;
 using SocialCommerce.Tests.Host;
 using Xunit;
 
