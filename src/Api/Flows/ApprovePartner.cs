@@ -18,20 +18,14 @@ public static class ApprovePartner
     public sealed record Body(string ApprovedBy);
 
     /// <summary>Whom to approve; approving again changes nothing.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Answer>;
-
-    /// <summary>An approval, and whether this request made it.</summary>
-    public sealed record Answer(Approval Approval, bool Made);
+    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<Approval>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/partners/{customerId}/approvals", async (
+        routes.MapPost("/v1/partners/{customerId}/approvals", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(new Command(customerId, body), cancel);
-                return Results.Json(answer.Approval, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+                mediator.Send(new Command(customerId, body), cancel))
             .Describe("approvePartner", "Commissions", "Approve a person as a partner").Scope(Scopes.CommissionsWrite)
-            .Produces<Approval>(StatusCodes.Status201Created).Produces<Approval>().Refuses(404, 422);
+            .Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -39,16 +33,16 @@ public static class ApprovePartner
     }
 
     internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
-        : IRequestHandler<Command, Answer>
+        : IRequestHandler<Command, Made<Approval>>
     {
-        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        public async Task<Made<Approval>> Handle(Command command, CancellationToken cancel)
         {
             var (answer, made) = await desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
             await upkeep.Above(desk.Shop, made.Settings, made.Promotions, cancel);
             return answer;
         }
 
-        private async Task<(Answer, PartnerApproval)> Approve(Work work, Command command)
+        private async Task<(Made<Approval>, PartnerApproval)> Approve(Work work, Command command)
         {
             var reading = work.Batch();
             var found = reading.Find(work.ShopId, command.CustomerId);
@@ -64,7 +58,7 @@ public static class ApprovePartner
                 writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
             var approval = writing.Approval(work.ShopId, key);
             await writing.Commit(work.Cancel);
-            return (new Answer(approval.First!, made.Made), made);
+            return (new Made<Approval>(approval.First!, made.Made), made);
         }
     }
 }

@@ -25,21 +25,14 @@ public static class OpenDispute
         string DisputeId, string Reason, string? StatementId = null, int? LineNo = null, string? MovementId = null);
 
     /// <summary>What is disputed by whom; the same again is the same dispute.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Answer>;
-
-    /// <summary>The dispute, and whether this request opened it.</summary>
-    public sealed record Answer(Dispute Dispute, bool Made);
+    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<Dispute>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/partners/{customerId}/disputes", async (
+        routes.MapPost("/v1/partners/{customerId}/disputes", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(new Command(customerId, body), cancel);
-                return Results.Json(answer.Dispute, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+                mediator.Send(new Command(customerId, body), cancel))
             .Describe("openDispute", "Settlement", "Dispute a line of a statement or a movement")
-            .Scope(Scopes.CommissionsWrite)
-            .Produces<Dispute>(StatusCodes.Status201Created).Produces<Dispute>().Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -54,12 +47,12 @@ public static class OpenDispute
         }
     }
 
-    internal sealed class Handler(Desk desk) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk) : IRequestHandler<Command, Made<Dispute>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<Dispute>> Handle(Command command, CancellationToken cancel) =>
             desk.Db.Write(desk.Shop.Id, work => Open(work, command), cancel);
 
-        private async Task<Answer> Open(Work work, Command command)
+        private async Task<Made<Dispute>> Open(Work work, Command command)
         {
             var body = command.Body;
             var finding = work.Batch();
@@ -79,7 +72,7 @@ public static class OpenDispute
             await reading.Run(work.Cancel);
             var now = state.First!.Now(desk.Shop, desk.Time);
             if (known.First is { } kept)
-                return new Answer(Same(kept, command, disputable.First).ToDispute(desk.Shop, now), false);
+                return new Made<Dispute>(Same(kept, command, disputable.First).ToDispute(desk.Shop, now), false);
             var target = disputable.First ?? throw Refused.Invalid(
                 "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.",
                 body.MovementId is null ? "#/lineNo" : "#/movementId");
@@ -89,7 +82,7 @@ public static class OpenDispute
             var opened = target.StatementKey is null
                 ? await HoldCommission(work, asked, target)
                 : await HoldLine(work, asked, target);
-            return new Answer(opened.ToDispute(desk.Shop, now), true);
+            return new Made<Dispute>(opened.ToDispute(desk.Shop, now), true);
         }
 
         private static DisputeRow Same(DisputeRow kept, Command command, Disputable? target) =>

@@ -20,21 +20,14 @@ public static class RecordTraining
     public sealed record Body(string TrainingId, DateTimeOffset? PassedAt = null);
 
     /// <summary>Who has passed; recording it again changes nothing.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Answer>;
-
-    /// <summary>A training, and whether this request recorded it.</summary>
-    public sealed record Answer(Training Training, bool Made);
+    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<Training>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/partners/{customerId}/trainings", async (
+        routes.MapPost("/v1/partners/{customerId}/trainings", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(new Command(customerId, body), cancel);
-                return Results.Json(answer.Training, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+                mediator.Send(new Command(customerId, body), cancel))
             .Describe("recordTraining", "Commissions", "Record a training that was passed")
-            .Scope(Scopes.CommissionsWrite)
-            .Produces<Training>(StatusCodes.Status201Created).Produces<Training>().Refuses(404, 422);
+            .Scope(Scopes.CommissionsWrite).Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -42,9 +35,9 @@ public static class RecordTraining
     }
 
     internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
-        : IRequestHandler<Command, Answer>
+        : IRequestHandler<Command, Made<Training>>
     {
-        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        public async Task<Made<Training>> Handle(Command command, CancellationToken cancel)
         {
             var (answer, commissions, promotions) = await desk.Db.Write(
                 desk.Shop.Id, work => Record(work, command), cancel);
@@ -52,7 +45,7 @@ public static class RecordTraining
             return answer;
         }
 
-        private async Task<(Answer, CommissionSettings, List<Promotion>)> Record(Work work, Command command)
+        private async Task<(Made<Training>, CommissionSettings, List<Promotion>)> Record(Work work, Command command)
         {
             var reading = work.Batch();
             var found = reading.Find(work.ShopId, command.CustomerId);
@@ -78,7 +71,7 @@ public static class RecordTraining
             if (isNew && hearing.MovesClock) writing.MoveClock(work.ShopId, hearing.RecordedAt);
             var training = writing.Training(work.ShopId, key, body.TrainingId);
             await writing.Commit(work.Cancel);
-            return (new Answer(training.First!, isNew), commissions, promotions);
+            return (new Made<Training>(training.First!, isNew), commissions, promotions);
         }
     }
 }

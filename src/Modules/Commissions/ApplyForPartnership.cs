@@ -19,23 +19,18 @@ public static class ApplyForPartnership
     /// <summary>Who applies.</summary>
     /// <param name="CustomerId">The customer.</param>
     /// <param name="Note">What the person says.</param>
-    public sealed record Command(string CustomerId, string? Note = null) : IRequest<Answer>;
-
-    /// <summary>The application, and whether this request made it.</summary>
-    public sealed record Answer(PartnerApplication Application, bool Made);
+    public sealed record Command(string CustomerId, string? Note = null) : IRequest<Made<PartnerApplication>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/partner-applications", async (
                 Command command, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
             {
-                var answer = await mediator.Send(command, cancel);
-                response.Headers.Location = $"/v1/partner-applications/{answer.Application.ApplicationId}";
-                return Results.Json(answer.Application, Json.Options, statusCode: answer.Made ? 201 : 200);
+                var made = await mediator.Send(command, cancel);
+                response.Headers.Location = $"/v1/partner-applications/{made.What.ApplicationId}";
+                return made;
             })
             .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
-            .Scope(Scopes.CommissionsWrite)
-            .Produces<PartnerApplication>(StatusCodes.Status201Created).Produces<PartnerApplication>()
-            .Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -46,12 +41,13 @@ public static class ApplyForPartnership
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Made<PartnerApplication>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<PartnerApplication>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Apply(work, command), cancel);
 
-        private async Task<Answer> Apply(Work work, Command command)
+        private async Task<Made<PartnerApplication>> Apply(Work work, Command command)
         {
             var reading = work.Batch();
             var state = reading.ShopState(work.ShopId);
@@ -77,7 +73,7 @@ public static class ApplyForPartnership
                     command.CustomerId,
                 });
             await ending.Commit(work.Cancel);
-            return new Answer(open.First!.ToApplication(now), made.List.Count > 0);
+            return new Made<PartnerApplication>(open.First!.ToApplication(now), made.List.Count > 0);
         }
     }
 

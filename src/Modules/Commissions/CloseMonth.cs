@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -17,19 +16,13 @@ public static class CloseMonth
 {
     /// <summary>The month to close.</summary>
     /// <param name="Month">Such as <c>2026-01</c>; the one after the latest that is closed, and over.</param>
-    public sealed record Command(string Month) : IRequest<Answer>;
-
-    /// <summary>The month, and whether this request closed it.</summary>
-    public sealed record Answer(ClosedMonth Month, bool Made);
+    public sealed record Command(string Month) : IRequest<Made<ClosedMonth>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/months", async (Command command, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(command, cancel);
-                return Results.Json(answer.Month, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+        routes.MapPost("/v1/months", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
             .Describe("closeMonth", "Books", "Close a month").Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
-            .Produces<ClosedMonth>(StatusCodes.Status201Created).Produces<ClosedMonth>().Refuses(409, 422);
+            .Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -37,15 +30,15 @@ public static class CloseMonth
             .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Made<ClosedMonth>>
     {
-        public async Task<Answer> Handle(Command command, CancellationToken cancel)
+        public async Task<Made<ClosedMonth>> Handle(Command command, CancellationToken cancel)
         {
             var watermark = await db.Watermark(caller.Shop.Id, cancel);
             return await db.Write(caller.Shop.Id, work => Close(work, command.Month, watermark), cancel);
         }
 
-        private async Task<Answer> Close(Work work, string month, long watermark)
+        private async Task<Made<ClosedMonth>> Close(Work work, string month, long watermark)
         {
             var shop = caller.Shop;
             var end = Periods.MonthEnd(month, shop.TimeZone);
@@ -57,7 +50,7 @@ public static class CloseMonth
             var chart = reading.Chart(shop.Id);
             var sums = reading.AccountSums(shop.Id, [month]);
             await reading.Run(work.Cancel);
-            if (closed.First is { } before) return new Answer(before.ToMonth(shop, sums.List), false);
+            if (closed.First is { } before) return new Made<ClosedMonth>(before.ToMonth(shop, sums.List), false);
             var now = state.First!.Now(shop, time);
             Check(month, end, last.First, now);
             // Who waited for the month before to be closed may have asked for the watermark earlier than its closer.
@@ -69,7 +62,7 @@ public static class CloseMonth
                 month, end, watermark, 0, chart.First?.Accounts,
                 StatementRules.Hash(TrialBalance.File(balances, shop.Currency, numbers)),
                 caller.RequirePerson().OperatorId, now, null, null);
-            return new Answer(await Keep(work, row, chart.First?.Version, last.First), true);
+            return new Made<ClosedMonth>(await Keep(work, row, chart.First?.Version, last.First), true);
         }
 
         private static void Check(string month, DateTimeOffset end, LastRow? last, DateTimeOffset now)

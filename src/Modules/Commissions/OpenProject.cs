@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -19,20 +18,13 @@ public static class OpenProject
     private const int AllBps = 10_000;
 
     /// <summary>The task.</summary>
-    public sealed record Command(string ProjectId, ProjectContent Content) : IRequest<Answer>;
-
-    /// <summary>The task, and whether this request opened it.</summary>
-    public sealed record Answer(Project Project, bool Made);
+    public sealed record Command(string ProjectId, ProjectContent Content) : IRequest<Made<Project>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/projects", async (Command command, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(command, cancel);
-                return Results.Json(answer.Project, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+        routes.MapPost("/v1/projects", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
             .Describe("openProject", "Commissions", "Open a project")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
-            .Produces<Project>(StatusCodes.Status201Created).Produces<Project>().Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -77,12 +69,12 @@ public static class OpenProject
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
-        : IRequestHandler<Command, Answer>
+        : IRequestHandler<Command, Made<Project>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<Project>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Open(work, command, caller.RequirePerson(Roles.Operator)), cancel);
 
-        private async Task<Answer> Open(Work work, Command command, Person person)
+        private async Task<Made<Project>> Open(Work work, Command command, Person person)
         {
             var (shop, content) = (work.ShopId, command.Content);
             var reading = work.Batch();
@@ -92,7 +84,7 @@ public static class OpenProject
             var people = reading.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
             await reading.Run(work.Cancel);
             var now = state.First!.Now(caller.Shop, time);
-            if (known.First is { } kept) return new Answer(Same(kept, content, now), false);
+            if (known.First is { } kept) return new Made<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
                 throw Refused.Invalid("DEADLINE_PAST", $"The shop's clock is at {now:O}.", "#/content/deadline");
             CheckPeople(content, people.List);
@@ -116,7 +108,7 @@ public static class OpenProject
             });
             writing.Log(shop, caller, new Change("project", command.ProjectId, null, content));
             await writing.Commit(work.Cancel);
-            return new Answer(made.ToProject(now), true);
+            return new Made<Project>(made.ToProject(now), true);
         }
 
         private static Project Same(ProjectRow kept, ProjectContent content, DateTimeOffset now) =>

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
@@ -26,20 +25,13 @@ public static class RequestAdjustment
     /// <param name="TaxMonth">For a correction of tax, and only there: the month in which it was withheld.</param>
     public sealed record Command(
         string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document,
-        string? TaxMonth = null) : IRequest<Answer>;
-
-    /// <summary>The adjustment, and whether this request made it.</summary>
-    public sealed record Answer(Adjustment Adjustment, bool Made);
+        string? TaxMonth = null) : IRequest<Made<Adjustment>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/adjustments", async (Command command, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(command, cancel);
-                return Results.Json(answer.Adjustment, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+        routes.MapPost("/v1/adjustments", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
             .Describe("requestAdjustment", "Settlement", "Ask for an adjustment of a balance")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
-            .Produces<Adjustment>(StatusCodes.Status201Created).Produces<Adjustment>().Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -61,19 +53,19 @@ public static class RequestAdjustment
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Made<Adjustment>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<Adjustment>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Request(work, command, caller.RequirePerson(Roles.Finance)), cancel);
 
-        private async Task<Answer> Request(Work work, Command command, Person person)
+        private async Task<Made<Adjustment>> Request(Work work, Command command, Person person)
         {
             var reading = work.Batch();
             var state = reading.ShopState(work.ShopId);
             var customer = reading.Find(work.ShopId, command.CustomerId);
             var found = reading.Adjustment(work.ShopId, command.AdjustmentId);
             await reading.Run(work.Cancel);
-            if (found.First is { } kept) return new Answer(Same(kept, command, person), false);
+            if (found.First is { } kept) return new Made<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)
                 throw Refused.Invalid(
                     "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
@@ -99,7 +91,7 @@ public static class RequestAdjustment
             writing.Log(
                 work.ShopId, caller, new Change("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
             await writing.Commit(work.Cancel);
-            return new Answer(asked, true);
+            return new Made<Adjustment>(asked, true);
         }
 
         private Adjustment Same(AdjustmentRow kept, Command command, Person person)

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
@@ -21,20 +20,14 @@ public static class SetBrake
     /// <param name="Scope">`rule`, `person`, `touchpoint`, `inviteCode` or `productClass`.</param>
     /// <param name="Target">Id of what is paused.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record Command(string BrakeId, string Scope, string Target, string Reason) : IRequest<Answer>;
-
-    /// <summary>The brake, and whether this request set it.</summary>
-    public sealed record Answer(ShownBrake Brake, bool Made);
+    public sealed record Command(string BrakeId, string Scope, string Target, string Reason)
+        : IRequest<Made<ShownBrake>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/brakes", async (Command command, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(command, cancel);
-                return Results.Json(answer.Brake, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+        routes.MapPost("/v1/brakes", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
             .Describe("setBrake", "Commissions", "Pause a rule, a person or a campaign")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
-            .Produces<ShownBrake>(StatusCodes.Status201Created).Produces<ShownBrake>().Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance).Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -47,22 +40,22 @@ public static class SetBrake
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Made<ShownBrake>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel)
+        public Task<Made<ShownBrake>> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson(Roles.Operator, Roles.Support, Roles.Finance);
             return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
         }
 
-        private async Task<Answer> Set(Work work, Command command, Person person)
+        private async Task<Made<ShownBrake>> Set(Work work, Command command, Person person)
         {
             var reading = work.Batch();
             var state = reading.ShopState(work.ShopId);
             var customer = reading.Find(work.ShopId, command.Target);
             var found = reading.Rows<BrakeRow>(BrakeRow.FindSql, new { shop = work.ShopId, command.BrakeId });
             await reading.Run(work.Cancel);
-            if (found.First is { } kept) return new Answer(Same(kept, command), false);
+            if (found.First is { } kept) return new Made<ShownBrake>(Same(kept, command), false);
             if (command.Scope == Brake.Person && customer.First is null)
                 throw Refused.Invalid("CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
 
@@ -83,7 +76,7 @@ public static class SetBrake
             writing.RaiseSettingsVersion(work.ShopId);
             writing.Log(work.ShopId, caller, new Change("brake", made.BrakeId, null, made, made.Reason));
             await writing.Commit(work.Cancel);
-            return new Answer(made, true);
+            return new Made<ShownBrake>(made, true);
         }
 
         private ShownBrake Same(BrakeRow kept, Command command)

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
@@ -20,33 +19,26 @@ public static class AskForPayoutAgain
     public sealed record Body(string BillNo);
 
     /// <summary>Whose bill; asking twice makes one new bill.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Answer>;
-
-    /// <summary>The new bill, and whether this request made it.</summary>
-    public sealed record Answer(PayoutBill Bill, bool Made);
+    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<PayoutBill>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/customers/{customerId}/payout-renewals", async (
+        routes.MapPost("/v1/customers/{customerId}/payout-renewals", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(new Command(customerId, body), cancel);
-                return Results.Json(answer.Bill, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+                mediator.Send(new Command(customerId, body), cancel))
             .Describe("askForPayoutAgain", "Payouts", "Ask again for a payout that expired")
-            .Scope(Scopes.PayoutsWrite).Produces<PayoutBill>(StatusCodes.Status201Created).Produces<PayoutBill>()
-            .Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.BillNo).MerchantId();
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, Made<PayoutBill>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<PayoutBill>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Ask(work, command), cancel);
 
-        private async Task<Answer> Ask(Work work, Command command)
+        private async Task<Made<PayoutBill>> Ask(Work work, Command command)
         {
             var shop = caller.Shop;
             var reading = work.Batch();
@@ -62,7 +54,7 @@ public static class AskForPayoutAgain
             var old = bills.List.FirstOrDefault(bill => bill.BillNo == command.Body.BillNo)
                 ?? throw Refused.NotFound("bill", command.Body.BillNo);
             if (bills.List.FirstOrDefault(bill => bill.Replaces == old.BillNo) is { } made)
-                return new Answer(PayoutBill.Of(shop, made), false);
+                return new Made<PayoutBill>(PayoutBill.Of(shop, made), false);
             if (old is not { State: "expired", Channel: Channel.Wechat })
                 throw Refused.Conflict("BILL_NOT_EXPIRED", $"The bill is {old.State}.", "#/billNo");
             settings.First!.RequireRunning();
@@ -73,7 +65,8 @@ public static class AskForPayoutAgain
             var ending = work.Batch();
             var after = ending.Rows<BillRow>(BillsSql, args);
             await ending.Commit(work.Cancel);
-            return new Answer(PayoutBill.Of(shop, after.List.First(bill => bill.Replaces == old.BillNo)), true);
+            var renewed = after.List.First(bill => bill.Replaces == old.BillNo);
+            return new Made<PayoutBill>(PayoutBill.Of(shop, renewed), true);
         }
 
         private async Task Book(Work work, PayoutPlan plan, PayoutRow payout, BillRow old, Customer customer)

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -22,21 +21,14 @@ public static class ProposeAccount
     public sealed record Body(string Channel, string Account, string? Bank = null);
 
     /// <summary>Whose account; the account that was entered last, sent again, changes nothing.</summary>
-    public sealed record Command(string PayeeId, Body Body) : IRequest<Answer>;
-
-    /// <summary>The payee, and whether this request entered the account.</summary>
-    public sealed record Answer(Payee Payee, bool Made);
+    public sealed record Command(string PayeeId, Body Body) : IRequest<Made<Payee>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/payees/{payeeId}/accounts", async (
+        routes.MapPost("/v1/payees/{payeeId}/accounts", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(new Command(payeeId, body), cancel);
-                return Results.Json(answer.Payee, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+                mediator.Send(new Command(payeeId, body), cancel))
             .Describe("proposeAccount", "Payees", "Enter an account for a payee")
-            .Scope(Scopes.PayoutsWrite).Produces<Payee>(StatusCodes.Status201Created).Produces<Payee>()
-            .Refuses(404, 422);
+            .Scope(Scopes.PayoutsWrite).Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -58,9 +50,9 @@ public static class ProposeAccount
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
-        : IRequestHandler<Command, Answer>
+        : IRequestHandler<Command, Made<Payee>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<Payee>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async work =>
             {
                 var (shop, key, body) = (work.ShopId, Payee.KeyOf(command.PayeeId), command.Body);
@@ -88,7 +80,7 @@ public static class ProposeAccount
                     });
                 var payees = writing.Payees(vault, shop, [key]);
                 await writing.Commit(cancel);
-                return new Answer(payees()[0], !isSame);
+                return new Made<Payee>(payees()[0], !isSame);
             }, cancel);
     }
 

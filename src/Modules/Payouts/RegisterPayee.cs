@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
@@ -22,20 +21,13 @@ public static class RegisterPayee
     /// <param name="Name">The legal name.</param>
     /// <param name="IdentityNumber">Identity card, passport or registration number.</param>
     public sealed record Command(string CustomerId, string Kind, string Name, string IdentityNumber)
-        : IRequest<Answer>;
-
-    /// <summary>A payee, and whether this request made it.</summary>
-    public sealed record Answer(Payee Payee, bool Made);
+        : IRequest<Made<Payee>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/payees", async (Command command, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(command, cancel);
-                return Results.Json(answer.Payee, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+        routes.MapPost("/v1/payees", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
             .Describe("registerPayee", "Payees", "Enter the legal person behind a customer")
-            .Scope(Scopes.PayoutsWrite).Produces<Payee>(StatusCodes.Status201Created).Produces<Payee>()
-            .Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -57,12 +49,12 @@ public static class RegisterPayee
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
-        : IRequestHandler<Command, Answer>
+        : IRequestHandler<Command, Made<Payee>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<Payee>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Register(work, command), cancel);
 
-        private async Task<Answer> Register(Work work, Command command)
+        private async Task<Made<Payee>> Register(Work work, Command command)
         {
             var shop = work.ShopId;
             var hash = vault.Fingerprint(shop, PayeeReading.IdentityPurpose, Plain(command.IdentityNumber));
@@ -86,7 +78,7 @@ public static class RegisterPayee
                     "payee", PublicId.Of(Payee.Prefix, key), null, new { command.CustomerId, command.Kind }));
             var payees = writing.Payees(vault, shop, [key]);
             await writing.Commit(work.Cancel);
-            return new Answer(payees()[0], same is null);
+            return new Made<Payee>(payees()[0], same is null);
         }
 
         private async Task<long> Insert(Work work, Command command, byte[] hash, DateTimeOffset now)
