@@ -36,6 +36,13 @@ public static class Paging
         _ => throw Refused.Invalid("LIMIT_OUT_OF_RANGE", $"limit must be between 1 and {MaxLimit}.", "?limit"),
     };
 
+    /// <summary>Refuses a filter, a parameter of this name, that asks for something that there is not: 422.</summary>
+    public static void Filter(string name, string? value, params IReadOnlyCollection<string> known)
+    {
+        if (value is not null && !known.Contains(value))
+            throw Refused.Invalid("VALUE_UNKNOWN", $"{name} is one of {string.Join(", ", known)}.", $"?{name}");
+    }
+
     /// <summary>Cuts <paramref name="rows"/> (up to limit + 1 of them) into a page.</summary>
     public static Page<T> Of<T>(List<T> rows, int limit, Func<T, string> cursor) => rows.Count > limit
         ? new Page<T>(rows[..limit], Encode(cursor(rows[limit - 1])), true)

@@ -22,8 +22,7 @@ public static class ListBrakes
     {
         public async Task<Page<ShownBrake>> Handle(Query query, CancellationToken cancel)
         {
-            if (query.Status is not (null or "on" or Holding.Released))
-                throw Refused.Invalid("VALUE_UNKNOWN", "status is one of on, released.", "?status");
+            Paging.Filter("status", query.Status, "on", Holding.Released);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<BrakeRow>(shop.Id, Sql, new
             {

@@ -36,8 +36,7 @@ public static class ListDisputes
     {
         public async Task<Page<Dispute>> Handle(ListQuery query, CancellationToken cancel)
         {
-            if (query.Status is not (null or Dispute.Open or Dispute.Rejected or Dispute.Upheld))
-                throw Refused.Invalid("VALUE_UNKNOWN", "status is one of open, rejected, upheld.", "?status");
+            Paging.Filter("status", query.Status, Dispute.Open, Dispute.Rejected, Dispute.Upheld);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             Rows<ShopState>? state = null;
             var rows = await db.Read(shop.Id, batch =>

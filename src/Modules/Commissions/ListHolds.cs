@@ -43,8 +43,7 @@ public static class ListHolds
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
-            if (query.Status is not (null or "open" or Holding.Released or Holding.Rejected))
-                throw Refused.Invalid("VALUE_UNKNOWN", "status is one of open, released, rejected.", "?status");
+            Paging.Filter("status", query.Status, "open", Holding.Released, Holding.Rejected);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<Row>(shop.Id, Sql, new
             {

@@ -35,9 +35,7 @@ public static class ShowAdjustments
     {
         public async Task<Page<Adjustment>> Handle(ListQuery query, CancellationToken cancel)
         {
-            if (query.Status is not (null or "waiting" or "approved" or "rejected"))
-                throw Refused.Invalid(
-                    "VALUE_UNKNOWN", "status is one of waiting, approved, rejected.", "?status");
+            Paging.Filter("status", query.Status, "waiting", "approved", "rejected");
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<AdjustmentRow>(shop.Id, ListSql, new
             {

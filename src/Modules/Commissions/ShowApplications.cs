@@ -12,8 +12,6 @@ namespace SocialCommerce.Commissions;
 /// </summary>
 public static class ShowApplications
 {
-    private static readonly string[] Statuses = ["waiting", "approved", "rejected"];
-
     /// <summary>Which page of which.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
         : IRequest<Page<PartnerApplication>>;
@@ -40,8 +38,7 @@ public static class ShowApplications
     {
         public async Task<Page<PartnerApplication>> Handle(ListQuery query, CancellationToken cancel)
         {
-            if (query.Status is not null && !Statuses.Contains(query.Status))
-                throw Refused.Invalid("VALUE_UNKNOWN", $"status is one of {string.Join(", ", Statuses)}.", "?status");
+            Paging.Filter("status", query.Status, "waiting", "approved", "rejected");
             var limit = Paging.Limit(query.Limit);
             var after = Paging.DecodeKey(query.Cursor);
             var (rows, now) = await Read(batch => batch.Rows<ApplicationRow>(ListSql, new

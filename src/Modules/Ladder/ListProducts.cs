@@ -26,8 +26,7 @@ public static class ListProducts
         public async Task<Page<Product>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
-            if (query.Rung is { } rung && !Rungs.All.Contains(rung))
-                throw Refused.Invalid("VALUE_UNKNOWN", $"Must be one of {string.Join(", ", Rungs.All)}.", "?rung");
+            Paging.Filter("rung", query.Rung, Rungs.All);
             var rows = await db.Rows<Product.Row>(shop.Id, Sql, new
             {
                 shop = shop.Id,

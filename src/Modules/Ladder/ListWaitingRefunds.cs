@@ -37,9 +37,9 @@ public static class ListWaitingRefunds
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
-            if (query.Status is not
-                (null or RefundStatements.Waiting or RefundStatements.RefusedLate or RefundStatements.Dismissed))
-                throw Refused.Invalid("VALUE_UNKNOWN", "Must be one of waiting, refused, dismissed.", "?status");
+            Paging.Filter(
+                "status", query.Status,
+                RefundStatements.Waiting, RefundStatements.RefusedLate, RefundStatements.Dismissed);
             Rows<ShopState>? state = null;
             var rows = await db.Read(shop.Id, batch =>
             {
