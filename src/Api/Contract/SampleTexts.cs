@@ -93,8 +93,6 @@ internal static class SampleTexts
         ["applicationId"] = "apl_0000000000042",
         ["promotionId"] = "prm_0000000000042",
         ["Replay.status"] = "done",
-        ["Replay.tiers"] = "reevaluated",
-        ["StartReplayCommand.tiers"] = "reevaluated",
         ["Replay.problem"] = "It was left 5 times.",
         ["ReplayPart.key"] = "level",
         ["ReplayReason.reason"] = "noTier",

@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="From">Orders paid from then on,</param>
 /// <param name="To">until just before then.</param>
 /// <param name="Top">How many of the winners and losers the report names.</param>
-/// <param name="Tiers"><c>asTheyWere</c> or <c>reevaluated</c>.</param>
+/// <param name="Tiers"><c>reevaluated</c> by a list, or <c>asTheyWere</c>.</param>
 /// <param name="Status"><c>waiting</c>, <c>running</c>, <c>done</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="Progress">How far it is.</param>
 /// <param name="CreatedAt">When it was asked for, by the shop's clock.</param>

@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions;
 /// <summary>Whose numbers an event moves; pure.</summary>
 public static class Volumes
 {
-    /// <summary>Everybody's share in what is paid, or paid back, by a buyer below these people, nearest first.</summary>
+    /// <summary>What an order of somebody below these people, nearest first, or its refund, adds for whom.</summary>
     public static List<Volume> OfSale(long buyerKey, IReadOnlyList<long> above, long value, bool firstOrder)
     {
         if (value == 0 && !firstOrder) return [];

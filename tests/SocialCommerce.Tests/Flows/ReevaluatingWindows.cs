@@ -81,6 +81,26 @@ public sealed class ReevaluatingWindows(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_promotion_counts_across_pages_of_orders()
+    {
+        const int Orders = 520;
+        var shop = await api.NewShop();
+        await shop.WithSpendPlan();
+        await shop.Chain(Day(1), ("C", 0), ("B", 0));
+        foreach (var some in Enumerable.Range(1, Orders).Chunk(8))
+            await Task.WhenAll(some.Select(async i => (await shop.Order($"o{i}", "C", Day(2), 10)).Must(201)));
+        (await shop.RefundPlain($"o{Orders}", "r", Day(3), 10)).Must(201);
+        (await shop.Order("last", "C", Day(3), 10)).Must(201);
+        await shop.SetClock(Day(5));
+        var plan = (await shop.Get("/v1/plans")).Must(200).List("data")[0].GetProperty("planId").GetString()!;
+        var team = new { metric = "teamNetSales", atLeast = 5_100 };
+        var list = new[] { 1, 2, 3 }.Select(rank => new { tierId = $"T{rank}", name = "One", conditions = team });
+        var report = await shop.Replayed(await shop.Reevaluate(plan, [.. list]));
+        report.Minor("booked").ShouldBe(0);
+        Parts(report, "tiers").ShouldBe(["T3: 20 0"], "of 11 orders after the 510th, one refunded: 15 % of 10 are 2");
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_with_a_pointer_and_starts_nothing()
     {
         var (shop, plan) = await Sold();
