@@ -49,6 +49,10 @@ public sealed class PartnerCounts
             if (FromRank(_tiers, tier) is var from && before < from && from <= now) counts[tier]++;
     }
 
+    /// <summary>Whether any tier counts direct partners.</summary>
+    public static bool AreAsked(IReadOnlyList<PartnerTier> tiers) => tiers.Any(tier =>
+        tier.Conditions?.Leaves().Any(condition => condition.Metric == Metrics.DirectPartners) == true);
+
     /// <summary>From which tiers on direct referrals count for what is above this tier; maybe none.</summary>
     public static IReadOnlyList<string> Asked(IReadOnlyList<PartnerTier> tiers, string? present) =>
     [

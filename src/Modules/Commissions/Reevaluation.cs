@@ -25,7 +25,7 @@ public sealed class Reevaluation
     public Reevaluation(IReadOnlyList<PartnerTier> tiers, DateTimeOffset from, IEnumerable<HistoryEntry> before)
     {
         (_tiers, _from) = (tiers, from);
-        _countsPartners = new CommissionSettings(tiers, [], []).CountsPartners;
+        _countsPartners = PartnerCounts.AreAsked(tiers);
         foreach (var entry in before)
         {
             var rank = TierRules.RankOf(tiers, entry.Tier);
