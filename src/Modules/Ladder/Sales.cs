@@ -19,7 +19,8 @@ public static class SaleStatements
     public static Rows<Sale> Sales(this Batch batch, long shopId, long after, long upTo, int limit) =>
         batch.Rows<Sale>(SalesSql, new { shop = shopId, after, upTo, limit });
 
-    // Lines never change, nor do refunds that took effect: the system column names the transaction of each.
+    // Lines never change, nor do refunds that took effect: the system column names the transaction of each. The limit
+    // and the offset make look-ups of what a planner that knows no shop's size would otherwise read as a whole.
     private const string SalesSql = """
         with page as (
             select order_key, customer_key, value_minor, recorded_at from orders
@@ -33,8 +34,10 @@ public static class SaleStatements
             where shop_id = @shop and order_key = p.order_key
             order by line_no limit 1) as line
         union all
-        select p.order_key, p.customer_key, -r.goods_minor, true, r.applied_at, r.xmin::text::bigint
+        select p.order_key, p.customer_key, -refund.goods_minor, true, refund.applied_at, refund.transaction
         from page p
-        join refunds r on r.shop_id = @shop and r.order_key = p.order_key and r.status = 'applied'
+        cross join lateral (
+            select goods_minor, applied_at, xmin::text::bigint as transaction from refunds
+            where shop_id = @shop and order_key = p.order_key and status = 'applied' offset 0) as refund
         """;
 }
