@@ -52,7 +52,9 @@ internal static class RequestExamples
                "unitPrice": {"amount": 19900, "currency": "CNY"}}]}
             """,
         ["startReplay"] = """
-            {"planId": "pln_0000000000042", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "top": 20}
+            {"planId": "pln_0000000000042", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "top": 20,
+             "tiers": "reevaluated", "tierList": [{"tierId": "T1", "name": "Partner",
+               "conditions": {"metric": "directBuyers", "atLeast": 3}}]}
             """,
         ["cancelReplay"] = """{"reason": "The draft was the wrong one"}""",
         ["applyForPartnership"] = """{"customerId": "c-1042", "note": "I run a beauty parlour"}""",

@@ -55,15 +55,8 @@ internal sealed class ChainReading
         Ancestors.TakeWhile(ancestor => ancestor.BoundAt <= paidAt || ancestor.BoundByOrder == orderKey);
 
     /// <summary>Everybody's share in what the buyer's event adds to the numbers.</summary>
-    public List<Volume> Volumes(long buyerKey, long value, bool firstOrder)
-    {
-        if (value == 0 && !firstOrder) return [];
-        var volumes = new List<Volume> { new(buyerKey, Own: value) };
-        if (Ancestors.Count > 0) volumes.Add(new Volume(Ancestors[0].Key, Team1: value, Buyers: firstOrder ? 1 : 0));
-        if (Ancestors.Count > 1) volumes.Add(new Volume(Ancestors[1].Key, Team2: value));
-        if (Ancestors.Count > 2) volumes.Add(new Volume(Ancestors[2].Key, Team3: value));
-        return volumes;
-    }
+    public List<Volume> Volumes(long buyerKey, long value, bool firstOrder) => Commissions.Volumes.OfSale(
+        buyerKey, [.. Ancestors.Take(Metrics.MaxTeamDepth).Select(ancestor => ancestor.Key)], value, firstOrder);
 
     /// <summary>Counts direct partners of whom the event concerns, where the shop's tiers ask for them.</summary>
     public async Task CountPartners(Work work, CommissionSettings settings, long buyerKey) =>

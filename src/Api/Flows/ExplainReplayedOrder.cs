@@ -9,7 +9,8 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Explains an order as a replay computes it, beside what is booked: the same object as the explanation of the order.
-/// What a budget had left then only the replay itself knows: here every budget is whole.
+/// What a budget had left then only the replay itself knows: here every budget is whole. Re-evaluated tiers are those
+/// that the replay has found, so that only its own orders are explained by them.
 /// </summary>
 public static class ExplainReplayedOrder
 {
@@ -21,7 +22,7 @@ public static class ExplainReplayedOrder
                 string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(replayId, orderId), cancel))
             .Describe("explainReplayedOrder", "Commissions", "Explain an order as a replay computes it")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).Refuses(404, 409);
 
     internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
     {
@@ -37,9 +38,13 @@ public static class ExplainReplayedOrder
             var order = batch.CarryOrder(work.ShopId, query.OrderId);
             var commission = batch.Commission(work.ShopId);
             var accruals = batch.Accruals(work.ShopId);
+            var replayed = batch.ReplayedOrder(work.ShopId, key);
             await batch.Run(work.Cancel);
             var replay = found.OrNotFound(query.ReplayId);
             if (order.First is null) throw Refused.NotFound("order", query.OrderId);
+            if (replay.Tiers is not null && replayed.First is null)
+                throw Refused.Conflict(
+                    "ORDER_NOT_REPLAYED", $"The replay, which is {replay.Status}, has not come to this order.");
 
             var kept = commission.First!;
             var plan = replay.ReadContent();
@@ -49,8 +54,9 @@ public static class ExplainReplayedOrder
             await reading.Run(work.Cancel);
             var read = await ReplayReading.Read(
                 work, plan, await settings.Commissions(work, state.First!), orders.List);
+            var snapshot = replayed.First?.Of(read.Orders[0].Snapshot) ?? read.Orders[0].Snapshot;
             return Explanation.Of(
-                desk.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(read.Orders[0].Snapshot) }, plan,
+                desk.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(snapshot) }, plan,
                 read.Orders[0].Left, accruals.List, state.First!.Now(desk.Shop, desk.Time));
         }
     }

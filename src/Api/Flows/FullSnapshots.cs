@@ -37,7 +37,7 @@ internal sealed class FullSnapshots
         var full = new FullSnapshots(plan, settings);
         var units = orders.Where(one => full.LacksUnits(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
         var people = orders.Where(one => full.LacksPeople(one.Order, one.Kept))
-            .SelectMany(one => one.Kept.Chain.Prepend(one.Kept.Buyer)).Select(person => person.Key).Distinct();
+            .SelectMany(one => one.Kept.People).Select(person => person.Key).Distinct();
         await full.Read(work, [.. units], [.. people]);
         return full;
     }

@@ -63,36 +63,51 @@ internal sealed partial class RunReplays(
     {
         var plan = job.ReadContent();
         var tally = new ReplayTally(plan);
-        var all = (await db.Read(shop.Id, batch => batch.AllOrders(shop.Id), cancel)).First!;
+        var (all, telling) = await db.ReadSnapshot(shop.Id, work => Begin(work, job), cancel);
         job = job with { OrdersAll = all.Orders, OrdersRead = 0 };
         for (long after = 0; after < all.Last;)
         {
             var place = new WindowPlace(job.PaidFrom, job.PaidTo, after, all.Last, OrdersPerPage);
             var began = pace.Time.GetTimestamp();
             // Added up outside: a reading that lost its connection is done once more.
-            var (page, read) = await db.ReadSnapshot(shop.Id, work => Read(work, place, plan), cancel);
+            var (page, read, sales) = await db.ReadSnapshot(shop.Id, work => Read(work, place, plan, telling), cancel);
             if (page.Orders == 0) break;
-            foreach (var order in read.Orders) tally.Add(order);
+            var told = telling?.Tell(sales, read.Orders);
+            foreach (var order in told?.Select(one => one.Order) ?? read.Orders) tally.Add(order);
             foreach (var assumption in read.Assumptions) tally.Assume(assumption);
             (after, job) = (page.Last, job with { OrdersRead = job.OrdersRead + page.Orders });
-            if ((await db.Write(shop.Id, batch => batch.Advance(shop.Id, job, pace.Until), cancel)).First == 0)
+            var kept = told?.ConvertAll(one => one.Kept) ?? [];
+            if ((await db.Write(shop.Id, batch => batch.Advance(shop.Id, job, pace.Until, kept), cancel)).First == 0)
                 return null;
             // Half of the time belongs to those who serve orders.
             await Task.Delay(pace.Time.GetElapsedTime(began), pace.Time, cancel);
         }
-        return job with { Status = "done", Report = Json.Write(tally.Report(shop, job.Top)) };
+        var report = tally.Report(shop, job.Top) with { Holders = telling?.End() };
+        return job with { Status = "done", Report = Json.Write(report) };
+    }
+
+    private static async Task<(WindowPage All, Retelling? Telling)> Begin(Work work, ReplayRow job)
+    {
+        var batch = work.Batch();
+        var all = batch.AllOrders(work.ShopId);
+        await batch.Run(work.Cancel);
+        return (all.First!, await Retelling.Begin(work, job));
     }
 
     /// <summary>A page in a snapshot of its own: nothing holds an old one while the job goes on.</summary>
-    private async Task<(WindowPage Page, ReplayReading Read)> Read(Work work, WindowPlace place, PlanContent plan)
+    private async Task<(WindowPage Page, ReplayReading Read, List<Sale> Sales)> Read(
+        Work work, WindowPlace place, PlanContent plan, Retelling? telling)
     {
         var batch = work.Batch();
         var state = batch.ShopState(work.ShopId);
         var page = batch.Page(work.ShopId, place);
         var orders = batch.Orders(work.ShopId, place);
+        var sales = telling is null
+            ? new Rows<Sale>()
+            : batch.Sales(work.ShopId, place.After, place.UpTo, place.Limit);
         await batch.Run(work.Cancel);
         var commissions = await settings.Get(work, state.First!.SettingsVersion);
-        return (page.First!, await ReplayReading.Read(work, plan, commissions, orders.List));
+        return (page.First!, await ReplayReading.Read(work, plan, commissions, orders.List), sales.List);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A replay failed and will be taken up again")]

@@ -8,8 +8,9 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// Has the orders of a past window computed again under any version, drafts included, with chain and tiers as they were
-/// when each was paid. It is a job in the background, which books nothing.
+/// Has the orders of a past window computed again under any version, drafts included, with the chain as it was when
+/// each was paid, and tiers as they were or as a list of tiers would have given them. It is a job in the background,
+/// which books nothing.
 /// </summary>
 public static class StartReplay
 {
@@ -22,8 +23,14 @@ public static class StartReplay
     /// <param name="From">Orders paid from then on,</param>
     /// <param name="To">until just before then; not in the future, and at most 366 days later.</param>
     /// <param name="Top">How many winners and losers the report names; 1 to 100.</param>
-    public sealed record Command(string PlanId, DateTimeOffset From, DateTimeOffset To, int Top = 20)
-        : IRequest<string>;
+    /// <param name="Tiers">
+    /// <c>asTheyWere</c>, or <c>reevaluated</c>: people begin with the tiers that they held when the window began, and
+    /// what was recorded since promotes them by the list's conditions.
+    /// </param>
+    /// <param name="TierList">The list for re-evaluated tiers, lowest first; the shop's own where it is absent.</param>
+    public sealed record Command(
+        string PlanId, DateTimeOffset From, DateTimeOffset To, int Top = 20, string Tiers = ReplayTiers.AsTheyWere,
+        IReadOnlyList<PartnerTier>? TierList = null) : IRequest<string>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/commissions/replays", async (
@@ -48,10 +55,15 @@ public static class StartReplay
                 .Must((command, to) => to > command.From && to - command.From <= TimeSpan.FromDays(MaxDays))
                 .WithErrorCode("WINDOW_INVALID").WithMessage($"A window ends after it begins, and has {MaxDays} days.");
             RuleFor(c => c.Top).InclusiveBetween(1, MaxTop).WithErrorCode("TOP_OUT_OF_RANGE");
+            RuleFor(c => c.Tiers).OneOf(ReplayTiers.AsTheyWere, ReplayTiers.Reevaluated);
+            RuleFor(c => c.TierList).Must((command, _) => command.Tiers == ReplayTiers.Reevaluated)
+                .WithErrorCode("NOT_APPLICABLE").WithMessage("Only re-evaluated tiers come from a list.")
+                .When(c => c.TierList is not null);
+            When(c => c.TierList is not null, () => RuleFor(c => c.TierList!).IsTierList());
         }
     }
 
-    internal sealed class Handler(Desk desk, Caller caller, ReplayBell bell)
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller, ReplayBell bell)
         : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
@@ -77,15 +89,27 @@ public static class StartReplay
             if (open.First >= MaxOpen)
                 throw Refused.Conflict("TOO_MANY_REPLAYS", $"{MaxOpen} replays wait or run already.");
 
+            var tiers = await Tiers(work, command, version, state.First!);
             var writing = work.Batch();
             var made = writing.StartReplay(work.ShopId, version, new ReplayAsked(
-                command.From, command.To, command.Top, caller.Person?.OperatorId, now));
+                command.From, command.To, command.Top, tiers, caller.Person?.OperatorId, now));
             await writing.Run(work.Cancel);
             var answer = Json.Write(made.First!.ToReplay());
             var ending = work.Batch();
             desk.Idempotency.Keep(ending, work.ShopId, StatusCodes.Status202Accepted, answer);
             await ending.Commit(work.Cancel);
             return answer;
+        }
+
+        /// <summary>The list by which tiers are re-evaluated, which has every tier that the version pays.</summary>
+        private async Task<IReadOnlyList<PartnerTier>?> Tiers(
+            Work work, Command command, PlanRow version, ShopState state)
+        {
+            if (command.Tiers == ReplayTiers.AsTheyWere) return null;
+            var tiers = command.TierList ?? (await settings.Commissions(work, state)).Tiers;
+            ReplayTiers.RefuseUnknown(
+                version.ReadContent(), tiers, command.TierList is null ? "#/planId" : "#/tierList");
+            return tiers;
         }
     }
 }

@@ -28,21 +28,12 @@ internal static class TeamUpkeep
         await reading.Run(work.Cancel);
 
         var standing = standings.First!;
-        var numbers = standing.Numbers();
-        var above = upline.List;
-        var bought = journey.First is { Orders: > 0 } ? 1 : 0;
-        var volumes = new List<Volume>
-        {
-            new(above[0].Key, Team1: numbers.Own, Team2: numbers.Team1, Team3: numbers.Team2, Buyers: bought),
-        };
-        if (above.Count > 1) volumes.Add(new Volume(above[1].Key, Team2: numbers.Own, Team3: numbers.Team1));
-        if (above.Count > 2) volumes.Add(new Volume(above[2].Key, Team3: numbers.Own));
-        volumes.RemoveAll(volume => volume is { Team1: 0, Team2: 0, Team3: 0, Buyers: 0 });
+        long[] above = [.. upline.List.Select(ancestor => ancestor.Key)];
 
         var writing = work.Batch();
-        writing.Add(work.ShopId, volumes);
+        writing.Add(work.ShopId, Volumes.OfBinding(standing.Numbers(), above, journey.First is { Orders: > 0 }));
         var isPartner = standing.SeqNow > 0;
-        if (isPartner) writing.CountBound(work.ShopId, childKey, above[0].Key);
+        if (isPartner) writing.CountBound(work.ShopId, childKey, above[0]);
         await writing.Run(work.Cancel);
         return isPartner;
     }

@@ -21,7 +21,7 @@ internal sealed class Histories(
         if (!inForce.Contains(order.PlanKey)) return $"plan {order.PlanKey} kept, {inForce[0]} in force";
         var seen = Visibility.Parse(order.Seen);
         return Chain(order, snapshot, seen)
-            ?? snapshot.Chain.Prepend(snapshot.Buyer)
+            ?? snapshot.People
                 .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
             ?? Floors(order, snapshot)
             ?? Limits(order, snapshot);

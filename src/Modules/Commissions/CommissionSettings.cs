@@ -12,8 +12,7 @@ public sealed record CommissionSettings(
     FraudPolicy.Versioned? Fraud = null)
 {
     /// <summary>Whether any tier counts direct partners; elsewhere nobody looks for them.</summary>
-    public bool CountsPartners { get; } = Tiers.Any(tier =>
-        tier.Conditions?.Leaves().Any(condition => condition.Metric == Metrics.DirectPartners) == true);
+    public bool CountsPartners { get; } = PartnerCounts.AreAsked(Tiers);
 
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
     public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);

@@ -49,12 +49,24 @@ public sealed class PartnerCounts
             if (FromRank(_tiers, tier) is var from && before < from && from <= now) counts[tier]++;
     }
 
+    /// <summary>Whether any tier counts direct partners.</summary>
+    public static bool AreAsked(IReadOnlyList<PartnerTier> tiers) => tiers.Any(tier =>
+        tier.Conditions?.Leaves().Any(condition => condition.Metric == Metrics.DirectPartners) == true);
+
     /// <summary>From which tiers on direct referrals count for what is above this tier; maybe none.</summary>
     public static IReadOnlyList<string> Asked(IReadOnlyList<PartnerTier> tiers, string? present) =>
     [
         .. tiers.Skip(TierRules.RankOf(tiers, present) + 1).SelectMany(tier => tier.Conditions?.Leaves() ?? [])
             .Where(condition => condition.Metric == Metrics.DirectPartners)
             .Select(condition => condition.Tier ?? AnyTier).Distinct(),
+    ];
+
+    /// <summary>What is to be counted below whom: nothing of whoever cannot climb.</summary>
+    internal static List<(long Key, string Tier)> AskedBelow(
+        IReadOnlyList<PartnerTier> tiers, IEnumerable<Standing> people) =>
+    [
+        .. people.Where(person => person.ActiveNow)
+            .SelectMany(person => Asked(tiers, person.TierNow).Select(tier => (person.Key, tier))),
     ];
 
     /// <summary>The rank from which on a count takes people.</summary>
@@ -73,17 +85,15 @@ public static class PartnerCountStatements
     {
         if (!settings.CountsPartners) return null;
         var tiers = settings.Tiers;
-        var asked = people.Where(person => person.ActiveNow)
-            .SelectMany(person => PartnerCounts.Asked(tiers, person.TierNow).Select(tier => (person.Key, tier)))
-            .ToList();
+        var asked = PartnerCounts.AskedBelow(tiers, people);
         if (asked.Count == 0) return null;
         var batch = work.Batch();
         var counts = batch.Rows<PartnerCount>(CountSql, new
         {
             shop = work.ShopId,
             keys = asked.Select(one => one.Key).ToArray(),
-            tiers = asked.Select(one => one.tier).ToArray(),
-            ranks = asked.Select(one => PartnerCounts.FromRank(tiers, one.tier) + 1).ToArray(),
+            tiers = asked.Select(one => one.Tier).ToArray(),
+            ranks = asked.Select(one => PartnerCounts.FromRank(tiers, one.Tier) + 1).ToArray(),
             ranked = tiers.Select(tier => tier.TierId).ToArray(),
             most = Metrics.MaxPartners,
         });

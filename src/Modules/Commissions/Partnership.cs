@@ -38,8 +38,11 @@ public static class Partnership
                 ? throw Refused.Conflict("PARTNER_ACTIVE", "This person is neither suspended nor resigned.")
                 : standing.TierNow;
         if (standing.TierNow is null) throw Refused.Conflict("NOT_A_PARTNER", "This person holds no partner tier.");
-        return cause == Suspended ? standing.TierNow : null;
+        return TierKept(cause, standing.TierNow);
     }
+
+    /// <summary>What a decision leaves of a tier; nothing where there is none.</summary>
+    internal static string? TierKept(string cause, string? tier) => cause == Resigned ? null : tier;
 }
 
 /// <summary>The statements about decisions.</summary>

@@ -3,6 +3,9 @@ namespace SocialCommerce.Commissions;
 /// <summary>Whether a plan fits the shop's ranked tiers; pure.</summary>
 internal static class PlanRanks
 {
+    /// <summary>Code of a tier that the shop does not have.</summary>
+    public const string TierUnknown = "TIER_UNKNOWN";
+
     /// <summary>Tiers that the shop does not have, and rates that fall where the rank rises.</summary>
     /// <param name="content">Well formed.</param>
     /// <param name="tiers">The shop's tiers, lowest first.</param>
@@ -18,14 +21,14 @@ internal static class PlanRanks
     private static IEnumerable<Fault> Unknown(PlanRule rule, IReadOnlyList<string> tiers, string path) =>
         (rule.Rates ?? []).Select((rate, i) => (rate.Tier, At: $"{path}.rates[{i}].tier"))
         .Where(rate => !tiers.Contains(rate.Tier))
-        .Select(rate => new Fault(rate.At, "TIER_UNKNOWN", $"There is no partner tier '{rate.Tier}'."));
+        .Select(rate => new Fault(rate.At, TierUnknown, $"There is no partner tier '{rate.Tier}'."));
 
     /// <summary>Every tier that has a part has a weight, and the higher no less.</summary>
     private static IEnumerable<Fault> Dividend(PlanRule rule, IReadOnlyList<string> tiers, string path)
     {
         var sharing = tiers.SkipWhile(tier => tier != rule.Tier).ToList();
         if (sharing.Count == 0)
-            yield return new Fault($"{path}.tier", "TIER_UNKNOWN", $"There is no partner tier '{rule.Tier}'.");
+            yield return new Fault($"{path}.tier", TierUnknown, $"There is no partner tier '{rule.Tier}'.");
         if (rule.Weights is not { } weights) yield break;
         var last = 0L;
         foreach (var tier in sharing)
@@ -39,7 +42,7 @@ internal static class PlanRanks
         }
         foreach (var weight in weights.Where(weight => !sharing.Contains(weight.Tier)))
             yield return new Fault(
-                $"{path}.weights", "TIER_UNKNOWN", $"'{weight.Tier}' is no tier that has a part.");
+                $"{path}.weights", TierUnknown, $"'{weight.Tier}' is no tier that has a part.");
     }
 
     /// <summary>A tier without a rate has the rate 0, which must not follow a higher one.</summary>

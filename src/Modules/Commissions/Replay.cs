@@ -10,16 +10,18 @@ namespace SocialCommerce.Commissions;
 /// <param name="From">Orders paid from then on,</param>
 /// <param name="To">until just before then.</param>
 /// <param name="Top">How many of the winners and losers the report names.</param>
+/// <param name="Tiers"><c>reevaluated</c> by a list, or <c>asTheyWere</c>.</param>
 /// <param name="Status"><c>waiting</c>, <c>running</c>, <c>done</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="Progress">How far it is.</param>
 /// <param name="CreatedAt">When it was asked for, by the shop's clock.</param>
 /// <param name="CreatedBy">Who asked; absent for a backend's key.</param>
 /// <param name="EndedAt">When it ended, in the world's time.</param>
 /// <param name="Problem">Why it failed.</param>
+/// <param name="TierList">By which list tiers are re-evaluated; absent where they are as they were.</param>
 public sealed record Replay(
-    string ReplayId, string PlanId, long PlanRevision, DateTimeOffset From, DateTimeOffset To, int Top, string Status,
-    ReplayProgress Progress, DateTimeOffset CreatedAt, string? CreatedBy = null, DateTimeOffset? EndedAt = null,
-    string? Problem = null)
+    string ReplayId, string PlanId, long PlanRevision, DateTimeOffset From, DateTimeOffset To, int Top, string Tiers,
+    string Status, ReplayProgress Progress, DateTimeOffset CreatedAt, string? CreatedBy = null,
+    DateTimeOffset? EndedAt = null, string? Problem = null, IReadOnlyList<PartnerTier>? TierList = null)
 {
     /// <summary>Prefix of ids.</summary>
     public const string Prefix = "rpl";
@@ -37,13 +39,13 @@ public sealed record ReplayProgress(long OrdersRead, long? OrdersAll = null);
 /// <summary>A row of the replays.</summary>
 public sealed record ReplayRow(
     long ReplayKey, long PlanKey, long Revision, string Content, DateTimeOffset PaidFrom, DateTimeOffset PaidTo,
-    int Top, string Status, int Attempt, long OrdersRead, long? OrdersAll, string? Report, string? Problem,
-    string? CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt)
+    int Top, string? Tiers, string Status, int Attempt, long OrdersRead, long? OrdersAll, string? Report,
+    string? Problem, string? CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt)
 {
     /// <summary>SQL: its columns.</summary>
     internal const string Columns = """
-        replay_key, plan_key, revision, content, paid_from, paid_to, top, status, attempt, orders_read, orders_all,
-        report, problem, created_by, created_at, ended_at
+        replay_key, plan_key, revision, content, paid_from, paid_to, top, tiers, status, attempt, orders_read,
+        orders_all, report, problem, created_by, created_at, ended_at
         """;
 
     /// <summary>Whether nobody works on it any more.</summary>
@@ -52,19 +54,25 @@ public sealed record ReplayRow(
     /// <summary>The version as the job began with it.</summary>
     public PlanContent ReadContent() => Json.Read<PlanContent>(Content);
 
+    /// <summary>The list by which tiers are re-evaluated; null where they are as they were.</summary>
+    public IReadOnlyList<PartnerTier>? ReadTiers() => Tiers is null ? null : Json.Read<List<PartnerTier>>(Tiers);
+
     /// <summary>As the API shows it.</summary>
     public Replay ToReplay() => new(
         PublicId.Of(Replay.Prefix, ReplayKey), PublicId.Of(PlanVersion.Prefix, PlanKey), Revision, PaidFrom, PaidTo,
-        Top, Status, new ReplayProgress(OrdersRead, OrdersAll), CreatedAt, CreatedBy, EndedAt, Problem);
+        Top, Tiers is null ? ReplayTiers.AsTheyWere : ReplayTiers.Reevaluated, Status,
+        new ReplayProgress(OrdersRead, OrdersAll), CreatedAt, CreatedBy, EndedAt, Problem, ReadTiers());
 }
 
 /// <summary>What somebody asks to be replayed.</summary>
 /// <param name="From">The window's first moment.</param>
 /// <param name="To">The first moment after it.</param>
 /// <param name="Top">How many winners and losers the report names.</param>
+/// <param name="Tiers">The list by which tiers are re-evaluated; null for tiers as they were.</param>
 /// <param name="By">Operator who asks; null for a backend's key.</param>
 /// <param name="At">When, by the shop's clock.</param>
-public sealed record ReplayAsked(DateTimeOffset From, DateTimeOffset To, int Top, string? By, DateTimeOffset At);
+public sealed record ReplayAsked(
+    DateTimeOffset From, DateTimeOffset To, int Top, IReadOnlyList<PartnerTier>? Tiers, string? By, DateTimeOffset At);
 
 /// <summary>The statements by which replays are found and worked on.</summary>
 public static class ReplayStatements
@@ -89,6 +97,7 @@ public static class ReplayStatements
             asked.From,
             asked.To,
             asked.Top,
+            tiers = asked.Tiers is null ? null : Json.Write(asked.Tiers),
             asked.By,
             asked.At,
         });
@@ -106,8 +115,11 @@ public static class ReplayStatements
         this Batch batch, long shopId, DateTimeOffset now, DateTimeOffset until) =>
         batch.Rows<ReplayRow>(TakeUpSql, new { shop = shopId, now, until });
 
-    /// <summary>Tells how far an attempt is; no row when it is not its turn any more.</summary>
-    public static Rows<long> Advance(this Batch batch, long shopId, ReplayRow job, DateTimeOffset until) =>
+    /// <summary>
+    /// Tells how far an attempt is, and keeps what it found; no row when it is not its turn any more.
+    /// </summary>
+    public static Rows<long> Advance(
+        this Batch batch, long shopId, ReplayRow job, DateTimeOffset until, IReadOnlyCollection<ReplayedOrder> found) =>
         batch.Rows<long>(AdvanceSql, new
         {
             shop = shopId,
@@ -116,6 +128,8 @@ public static class ReplayStatements
             job.OrdersRead,
             job.OrdersAll,
             until,
+            orders = found.Select(order => order.OrderKey).ToArray(),
+            people = found.Select(order => order.People).ToArray(),
         });
 
     /// <summary>Ends an attempt; no row when it is not its turn any more.</summary>
@@ -141,8 +155,9 @@ public static class ReplayStatements
         """;
 
     private const string StartSql = $"""
-        insert into replays (shop_id, plan_key, revision, content, paid_from, paid_to, top, created_by, created_at)
-        values (@shop, @planKey, @revision, @content::jsonb, @from, @to, @top, @by, @at)
+        insert into replays (shop_id, plan_key, revision, content, paid_from, paid_to, top, tiers, created_by,
+            created_at)
+        values (@shop, @planKey, @revision, @content::jsonb, @from, @to, @top, @tiers::jsonb, @by, @at)
         returning {ReplayRow.Columns}
         """;
 
@@ -155,19 +170,31 @@ public static class ReplayStatements
         """;
 
     private const string TakeUpSql = $"""
-        update replays set status = 'running', attempt = attempt + 1, orders_read = 0, lease_until = @until
-        where shop_id = @shop and replay_key = (
-            select replay_key from replays
-            where shop_id = @shop and status in ('waiting', 'running')
-                and (lease_until is null or lease_until < @now)
-            order by replay_key limit 1 for update skip locked)
-        returning {ReplayRow.Columns}
+        with taken as (
+            update replays set status = 'running', attempt = attempt + 1, orders_read = 0, lease_until = @until
+            where shop_id = @shop and replay_key = (
+                select replay_key from replays
+                where shop_id = @shop and status in ('waiting', 'running')
+                    and (lease_until is null or lease_until < @now)
+                order by replay_key limit 1 for update skip locked)
+            returning {ReplayRow.Columns}),
+        gone as (
+            delete from replayed_orders
+            where shop_id = @shop and replay_key = (select replay_key from taken))
+        select {ReplayRow.Columns} from taken
         """;
 
+    // Whoever has lost the lease leaves no order behind either.
     private const string AdvanceSql = """
-        update replays set orders_read = @ordersRead, orders_all = @ordersAll, lease_until = @until
-        where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
-        returning replay_key
+        with turn as (
+            update replays set orders_read = @ordersRead, orders_all = @ordersAll, lease_until = @until
+            where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
+            returning replay_key),
+        kept as (
+            insert into replayed_orders (shop_id, replay_key, order_key, people)
+            select @shop, turn.replay_key, found.order_key, found.people::jsonb
+            from turn cross join unnest(@orders, @people) as found(order_key, people))
+        select replay_key from turn
         """;
 
     private const string EndSql = """

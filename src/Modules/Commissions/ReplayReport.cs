@@ -23,12 +23,21 @@ namespace SocialCommerce.Commissions;
 /// </param>
 /// <param name="ReplayedBps">Payout of the version over its basis; absent where the basis is 0.</param>
 /// <param name="BookedBps">Payout booked over the basis of then.</param>
+/// <param name="Holders">
+/// How many people would hold each tier at the window's end, beside how many did; absent where tiers are as they were.
+/// </param>
 public sealed record ReplayReport(
     long Orders, Money Sales, Money Basis, Money BookedBasis, Money Replayed, Money Booked,
     IReadOnlyList<ReplayPart> Rules, IReadOnlyList<ReplayPart> Kinds, IReadOnlyList<ReplayPart> Tiers,
     IReadOnlyList<ReplayPart> Depths, ReplayPeople Winners, ReplayPeople Losers, long Unchanged,
     IReadOnlyList<ReplayReason> Reasons, IReadOnlyList<string> Assumptions, long? ReplayedBps = null,
-    long? BookedBps = null);
+    long? BookedBps = null, IReadOnlyList<TierHolders>? Holders = null);
+
+/// <summary>How many people hold a tier.</summary>
+/// <param name="Tier">The tier.</param>
+/// <param name="Replayed">By the list with which tiers are re-evaluated.</param>
+/// <param name="Real">In reality.</param>
+public sealed record TierHolders(string Tier, long Replayed, long Real);
 
 /// <summary>A part of what is paid.</summary>
 /// <param name="Key">The rule, kind, tier or depth.</param>

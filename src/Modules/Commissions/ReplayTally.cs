@@ -94,8 +94,7 @@ public sealed class ReplayTally(PlanContent plan)
         foreach (var sum in Of(order.Rules[i], order.Kinds[i], order.Tiers[i], order.Depths[i]))
             sum.Book(order.Nets[i]);
         var key = order.Beneficiaries[i];
-        Of(_people, one.Kept.Chain.Prepend(one.Kept.Buyer).First(person => person.Key == key).CustomerId)
-            .Book(order.Nets[i]);
+        Of(_people, one.Kept.People.First(person => person.Key == key).CustomerId).Book(order.Nets[i]);
     }
 
     private IEnumerable<Sum> Of(string rule, string kind, string tier, int depth) =>

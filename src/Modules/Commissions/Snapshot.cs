@@ -16,7 +16,16 @@ public sealed record Snapshot(
     [property: JsonPropertyName("c")] IReadOnlyList<SnapshotPerson> Chain,
     [property: JsonPropertyName("l")] IReadOnlyList<SnapshotLine> Lines,
     [property: JsonPropertyName("p")] DateTimeOffset? PaidAt = null,
-    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null);
+    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null)
+{
+    /// <summary>The buyer and the ancestors.</summary>
+    [JsonIgnore]
+    public IEnumerable<SnapshotPerson> People => Chain.Prepend(Buyer);
+
+    /// <summary>The same order of the same people, of other tiers.</summary>
+    public Snapshot With(IReadOnlyList<SnapshotPerson> people) =>
+        this with { Buyer = people[0], Chain = [.. people.Skip(1)] };
+}
 
 /// <summary>The most that an order may get from a rule with a budget, reserved when it was paid.</summary>
 /// <param name="Rule">The rule.</param>

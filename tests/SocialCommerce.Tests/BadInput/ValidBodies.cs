@@ -96,7 +96,9 @@ public static class ValidBodies
         """;
 
     private const string Replay = """
-        {"planId":"pln_0000000000001","from":"2010-12-01T00:00:00Z","to":"2010-12-06T00:00:00Z","top":5}
+        {"planId":"pln_0000000000001","from":"2010-12-01T00:00:00Z","to":"2010-12-06T00:00:00Z","top":5,
+         "tiers":"reevaluated","tierList":[{"tierId":"T1","name":"One","conditions":{"any":[{"metric":"approval"},
+          {"metric":"teamNetSales","atLeast":20000,"depth":3}]}}]}
         """;
 
     private const string Project = """

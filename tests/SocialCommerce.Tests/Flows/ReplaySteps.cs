@@ -15,6 +15,18 @@ internal static class ReplaySteps
         (await shop.Post("/v1/commissions/replays", new { planId, from = Day(1), to = Day(4, 9) })).Must(202)
             .Text("replayId");
 
+    /// <summary>Starts one with tiers re-evaluated by a list, or by the shop's own.</summary>
+    public static async Task<string> Reevaluate(
+        this TestShop shop, string planId, object[]? tierList = null, DateTimeOffset? from = null) =>
+        (await shop.Post("/v1/commissions/replays", new
+        {
+            planId,
+            from = from ?? Day(1),
+            to = Day(4, 9),
+            tiers = "reevaluated",
+            tierList,
+        })).Must(202).Text("replayId");
+
     /// <summary>Waits until a replay has ended.</summary>
     public static async Task<Answer> Ended(this TestShop shop, string replayId)
     {

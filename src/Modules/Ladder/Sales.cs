@@ -1,0 +1,43 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Goods paid for, or paid back.</summary>
+/// <param name="OrderKey">The order.</param>
+/// <param name="CustomerKey">The buyer.</param>
+/// <param name="Minor">What was paid; below 0 where it was paid back.</param>
+/// <param name="IsRefund">Whether it was paid back; it may be worth nothing.</param>
+/// <param name="RecordedAt">When it was recorded; for a refund, when it took effect.</param>
+/// <param name="Transaction">What recorded it.</param>
+public sealed record Sale(
+    long OrderKey, long CustomerKey, long Minor, bool IsRefund, DateTimeOffset RecordedAt, long Transaction);
+
+/// <summary>Reads what has moved people's spend.</summary>
+public static class SaleStatements
+{
+    /// <summary>So many orders after a key, with all refunds that took effect on them.</summary>
+    public static Rows<Sale> Sales(this Batch batch, long shopId, long after, long upTo, int limit) =>
+        batch.Rows<Sale>(SalesSql, new { shop = shopId, after, upTo, limit });
+
+    // Lines never change, nor do refunds that took effect: the system column names the transaction of each. The limit
+    // and the offset make look-ups of what a planner that knows no shop's size would otherwise read as a whole.
+    private const string SalesSql = """
+        with page as (
+            select order_key, customer_key, value_minor, recorded_at from orders
+            where shop_id = @shop and order_key > @after and order_key <= @upTo
+            order by order_key limit @limit)
+        select p.order_key, p.customer_key, p.value_minor as minor, false as is_refund, p.recorded_at,
+            line.transaction
+        from page p
+        cross join lateral (
+            select xmin::text::bigint as transaction from order_lines
+            where shop_id = @shop and order_key = p.order_key
+            order by line_no limit 1) as line
+        union all
+        select p.order_key, p.customer_key, -refund.goods_minor, true, refund.applied_at, refund.transaction
+        from page p
+        cross join lateral (
+            select goods_minor, applied_at, xmin::text::bigint as transaction from refunds
+            where shop_id = @shop and order_key = p.order_key and status = 'applied' offset 0) as refund
+        """;
+}
