@@ -141,7 +141,8 @@ public static class ReconcilePayouts
                 throw Refused.Invalid("CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
             if (bill.State is "failed" or "expired" or "cancelled")
                 throw Refused.Conflict("BILL_CLOSED", $"The bill is {bill.State} here.", $"#/paid/{i}");
-            return bill.State != "paid";
+            // The channel did pay what came back later.
+            return bill.State is not ("paid" or "returned");
         }
 
         private async Task<long> Recover(Work work, Command command, int i, Occasion when, SettingsRow settings)

@@ -85,7 +85,7 @@ internal static class ResultFile
             At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
         ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
         (_, { State: not "submitted" }) =>
-            At(row.Line, "billNo", "RESULT_KNOWN", $"An earlier file said that this bill is {bill.State}."),
+            At(row.Line, "billNo", "RESULT_KNOWN", $"This bill is {bill.State} already."),
         _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>
             At(row.Line, null, "TEXT_TOO_LONG", $"Texts have at most {MaxText} characters."),
         _ when $"{row.Reference}{row.Reason}".Any(char.IsControl) =>
