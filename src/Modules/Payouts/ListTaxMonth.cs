@@ -21,14 +21,14 @@ public static class ListTaxMonth
                 string month, bool? differs, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new Query(month, differs, limit, cursor), cancel))
             .Describe("listTaxMonth", "Payees", "List the payees of a month with their tax")
-            .Scope(Scopes.PayoutsRead).Refuses(422);
+            .Scope(Scopes.PayoutsRead).Refuses(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
         : IRequestHandler<Query, Page<ShowTaxMonth.Result>>
     {
         public async Task<Page<ShowTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
         {
-            TaxMonth.Check(query.Month);
+            if (!TaxMonth.IsMonth(query.Month)) throw Refused.NotFound("month", query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var settings = await db.Read(shop.Id, batch => batch.PayoutSettings(shop.Id, desk.Origin), cancel);
             var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);

@@ -42,7 +42,7 @@ public static class ReportReturn
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Net.Amount).InclusiveBetween(1, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE");
+            RuleFor(c => c.Body.Net.Amount).AmountFrom(1);
             RuleFor(c => (Money?)c.Body.Net).InShopCurrency();
             RuleFor(c => c.Body.Reason).Words();
             RuleFor(c => c.Body.Document).Words();

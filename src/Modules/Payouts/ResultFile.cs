@@ -28,6 +28,7 @@ internal static class ResultFile
     public const string Header = "billNo,amountMinor,result,reference,reason";
 
     private const int MaxText = 200;
+    private const int MaxErrors = 100;
     private const int Columns = 5;
 
     /// <summary>SHA-256 of a file's text, in lower-case hexadecimal.</summary>
@@ -57,7 +58,8 @@ internal static class ResultFile
     {
         var (rows, errors) = (new List<ResultRow>(), new List<ProblemError>());
         var (known, seen) = (bills.ToDictionary(bill => bill.BillNo), new HashSet<string>());
-        for (var line = 2; csv.Read(); line++)
+        // A file of another kind is refused by its first rows: nobody reads an answer as long as the file.
+        for (var line = 2; errors.Count < MaxErrors && csv.Read(); line++)
         {
             if (csv.FieldCount != Columns)
             {

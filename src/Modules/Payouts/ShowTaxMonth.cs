@@ -65,7 +65,9 @@ public static class ShowTaxMonth
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
                 await first.Run(cancel);
                 if (kind.First is null) throw Refused.NotFound("payee", query.PayeeId);
-                TaxMonth.Check(query.Month);
+                if (!TaxMonth.IsMonth(query.Month))
+                    throw Refused.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
+
                 var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);
                 var second = work.Batch();
                 var positions = second.Positions(shop, [key], plan);

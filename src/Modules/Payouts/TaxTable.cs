@@ -1,5 +1,4 @@
 using System.Globalization;
-using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Payouts;
 
@@ -72,14 +71,9 @@ public static class TaxMonth
         return last - first + 1;
     }
 
-    /// <summary>Refuses what is no month.</summary>
-    /// <exception cref="Refused">422 MONTH_INVALID.</exception>
-    public static void Check(string text)
-    {
-        if (!DateOnly.TryParseExact(
-                $"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            throw Refused.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
-    }
+    /// <summary>Whether a text is a month.</summary>
+    public static bool IsMonth(string? text) => DateOnly.TryParseExact(
+        $"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static int Number(string month)
     {

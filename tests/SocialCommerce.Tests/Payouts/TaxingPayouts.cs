@@ -123,7 +123,9 @@ public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
         (await Listed(shop, "")).Length.ShouldBe(2);
         var differing = (await Listed(shop, "differs=true")).ShouldHaveSingleItem();
         differing.GetRawText().ShouldBe(month.Body, "the same object as the payee's own");
-        (await shop.Backend.Get("/v1/tax-months/2026-1")).Refused(422, "MONTH_INVALID");
+        (await shop.Backend.Get("/v1/tax-months/2026-1")).Refused(404, "MONTH_NOT_FOUND");
+        (await shop.Backend.Get("/v1/tax-months/2026-01?differs=odd")).Refused(400, "MALFORMED_REQUEST").Pointer
+            .ShouldBe("?differs");
 
         (await shop.Finance.Post("/v1/adjustments", new
         {
