@@ -8,7 +8,8 @@ namespace SocialCommerce.Payouts;
 
 /// <summary>
 /// Everybody who was paid in the period of a month over which tax adds up, with the tax on it; or only those of whom
-/// too much or too little stands withheld, for a correction where no payment follows.
+/// too much or too little stands withheld, for a correction where no payment follows. Where tax adds up over the year,
+/// its latest month tells.
 /// </summary>
 public static class ListTaxMonth
 {
@@ -30,21 +31,33 @@ public static class ListTaxMonth
         {
             if (!TaxMonth.IsMonth(query.Month)) throw Refused.NotFound("month", query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var settings = await db.Read(shop.Id, batch => batch.PayoutSettings(shop.Id, desk.Origin), cancel);
-            var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);
-            var rows = await db.Rows<Row>(shop.Id, ListSql, new
-            {
-                shop = shop.Id,
-                from = TaxTable.InForce(plan.Settings.TaxMode, query.Month)?.PeriodStart(query.Month) ?? query.Month,
-                query.Month,
-                zone = shop.TimeZone,
-                after,
-            }, cancel);
+            var (plan, rows) = await db.ReadSnapshot(shop.Id, work => Month(work, query.Month, after), cancel);
             // What is due only the rates know, so that all are looked at for a page of those who differ.
             var shown = rows.Select(row => (row.PayeeKey, Result: row.ToResult(caller, plan)))
                 .Where(one => query.Differs != true || one.Result.PeriodWithheld != one.Result.PeriodDue)
                 .Take(limit + 1).ToList();
             return Paging.Of(shown, limit, one => one.PayeeKey).Select(one => one.Result);
+        }
+
+        private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(Work work, string month, long after)
+        {
+            var shop = caller.Shop;
+            var first = work.Batch();
+            var settings = first.PayoutSettings(shop.Id, desk.Origin);
+            var mode = first.TaxModeOf(shop.Id, month);
+            await first.Run(work.Cancel);
+            var plan = TaxMonthStatements.Plan(settings.First!, mode.First, month);
+            var second = work.Batch();
+            var rows = second.Rows<Row>(ListSql, new
+            {
+                shop = shop.Id,
+                from = TaxTable.InForce(plan.Settings.TaxMode, month)?.PeriodStart(month) ?? month,
+                month,
+                zone = shop.TimeZone,
+                after,
+            });
+            await second.Run(work.Cancel);
+            return (plan, rows.List);
         }
     }
 

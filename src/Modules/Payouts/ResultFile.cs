@@ -86,6 +86,8 @@ internal static class ResultFile
         ({ Result: not ("paid" or "failed") }, _) =>
             At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
         ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
+        (_, { State: "paid" }) =>
+            At(row.Line, "billNo", "RESULT_KNOWN", "This bill is paid; what came back since is reported as a return."),
         (_, { State: not "submitted" }) =>
             At(row.Line, "billNo", "RESULT_KNOWN", $"This bill is {bill.State} already."),
         _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>

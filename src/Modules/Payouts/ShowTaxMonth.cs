@@ -24,7 +24,7 @@ public static class ShowTaxMonth
     /// <param name="Withheld">Withheld from it, corrections of tax included.</param>
     /// <param name="PeriodGross">Paid in the period over which tax adds up: the month, or the year so far.</param>
     /// <param name="PeriodWithheld">Withheld in that period.</param>
-    /// <param name="PeriodDue">The tax on what was paid in that period, by the rates in force.</param>
+    /// <param name="PeriodDue">The tax on what was paid in that period, by the mode that taxed its last bill.</param>
     /// <param name="OverWithheld">What was withheld above it: a <c>taxRefund</c>, where no payment follows.</param>
     /// <param name="UnderWithheld">What is missing from it: a <c>taxCharge</c>, where no payment follows.</param>
     /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
@@ -63,12 +63,13 @@ public static class ShowTaxMonth
                 var first = work.Batch();
                 var settings = first.PayoutSettings(shop.Id, desk.Origin);
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
+                var mode = first.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);
                 if (kind.First is null) throw Refused.NotFound("payee", query.PayeeId);
                 if (!TaxMonth.IsMonth(query.Month))
                     throw Refused.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
 
-                var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);
+                var plan = TaxMonthStatements.Plan(settings.First!, mode.First, query.Month);
                 var second = work.Batch();
                 var positions = second.Positions(shop, [key], plan);
                 var month = second.Rows<MonthRow>(MonthSql, new
@@ -97,5 +98,23 @@ public static class ShowTaxMonth
             union all
             select false, c.* from ({BatchReading.Corrections} and pc.payee_key = @key) as c) as events
         where tax_month = @month
+        """;
+}
+
+/// <summary>The statements about months of tax.</summary>
+internal static class TaxMonthStatements
+{
+    /// <summary>The mode by which a month's last bill was taxed; none where nothing was paid.</summary>
+    public static Rows<string> TaxModeOf(this Batch batch, long shopId, string month) =>
+        batch.Rows<string>(ModeSql, new { shop = shopId, month });
+
+    /// <summary>How a month was taxed: a shop that has another mode by now was not wrong then.</summary>
+    public static PayoutPlan Plan(SettingsRow settings, string? mode, string month) => new(
+        Channel.Manual, settings with { TaxMode = mode ?? settings.TaxMode }, month, DateTimeOffset.UnixEpoch);
+
+    private const string ModeSql = $"""
+        select tax_mode from payout_bills
+        where shop_id = @shop and tax_month = @month and state not in {BatchReading.NotPaid}
+        order by bill_key desc limit 1
         """;
 }

@@ -139,6 +139,8 @@ public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
         })).Must(201);
         (await shop.Approver.Post("/v1/adjustments/back/decision", new { approve = true })).Must(200);
         (await Listed(shop, "differs=true")).ShouldBeEmpty();
+        (await shop.Finance.Put("/v1/payout-settings", new { accountPauseDays = 3, taxMode = "external" })).Must(200);
+        (await Listed(shop, "differs=true")).ShouldBeEmpty("another mode now made January no wrong");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
