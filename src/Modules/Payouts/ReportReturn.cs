@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -22,21 +21,14 @@ public static class ReportReturn
     public sealed record Body(Money Net, string Reason, string Document);
 
     /// <summary>Of which bill; the same report again is the first one.</summary>
-    public sealed record Command(string BillNo, Body Body) : IRequest<Answer>;
-
-    /// <summary>The report, and whether this request made it.</summary>
-    public sealed record Answer(PayoutReturn Return, bool Made);
+    public sealed record Command(string BillNo, Body Body) : IRequest<Made<PayoutReturn>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/payout-bills/{billNo}/returns", async (
+        routes.MapPost("/v1/payout-bills/{billNo}/returns", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
-            {
-                var answer = await mediator.Send(new Command(billNo, body), cancel);
-                return Results.Json(answer.Return, Json.Options, statusCode: answer.Made ? 201 : 200);
-            })
+                mediator.Send(new Command(billNo, body), cancel))
             .Describe("reportPayoutReturn", "Payouts", "Report that a paid bill came back")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
-            .Produces<PayoutReturn>(StatusCodes.Status201Created).Produces<PayoutReturn>().Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -49,12 +41,12 @@ public static class ReportReturn
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, Made<PayoutReturn>>
     {
-        public Task<Answer> Handle(Command command, CancellationToken cancel) =>
+        public Task<Made<PayoutReturn>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Report(work, command), cancel);
 
-        private async Task<Answer> Report(Work work, Command command)
+        private async Task<Made<PayoutReturn>> Report(Work work, Command command)
         {
             var (shop, body) = (caller.Shop, command.Body);
             var reading = work.Batch();
@@ -64,7 +56,7 @@ public static class ReportReturn
             await reading.Run(work.Cancel);
             var bill = locked.First ?? throw Refused.NotFound("bill", command.BillNo);
             if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
-                return new Answer(Same(standing, body), false);
+                return new Made<PayoutReturn>(Same(standing, body), false);
             Check(bill, body);
 
             var writing = work.Batch();
@@ -81,7 +73,7 @@ public static class ReportReturn
                 "payoutReturn", command.BillNo, null, new { body.Net, body.Document }, body.Reason));
             var made = writing.ReturnsOf(shop.Id, command.BillNo);
             await writing.Commit(work.Cancel);
-            return new Answer(made.First!.ToReturn(shop), true);
+            return new Made<PayoutReturn>(made.First!.ToReturn(shop), true);
         }
 
         private PayoutReturn Same(ReturnRow standing, Body body)
