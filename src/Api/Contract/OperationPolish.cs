@@ -40,6 +40,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
         ["id"] = "Only changes of the one with this id.",
         ["status"] = "Only those of this status, such as `waiting`.",
+        ["differs"] = "True for those alone of whom too much or too little stands withheld.",
         ["days"] = "The last day of each age but the last one, rising; `30,60,90` where it is absent.",
         ["refundId"] = "The merchant's own id of a refund.",
         ["caseId"] = "The merchant's own id of an after-sale case.",

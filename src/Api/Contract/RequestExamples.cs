@@ -147,6 +147,10 @@ internal static class RequestExamples
         ["approvePayoutBatch"] = """{"total": {"amount": 250000, "currency": "CNY"}}""",
         ["cancelPayoutBatch"] = """{"reason": "The bank is closed"}""",
         ["cancelPayoutBill"] = """{"reason": "Entered for the wrong month"}""",
+        ["reportPayoutReturn"] = """
+            {"net": {"amount": 233600, "currency": "CNY"}, "reason": "Account closed", "document": "ICBC return 0212-7"}
+            """,
+        ["decidePayoutReturn"] = """{"approve": true, "note": "Seen on the bank statement of 2026-02-12"}""",
         ["recordPayoutResults"] = """
             {"content": "billNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
             """,

@@ -36,7 +36,9 @@ public static class AnswerDispute
         {
             RuleFor(c => c.Body.Outcome).OneOf(Dispute.Rejected, Dispute.Upheld);
             RuleFor(c => c.Body.Note).Words();
-            RuleFor(c => c.Body.AdjustmentId!).MerchantId().When(c => c.Body.Outcome == Dispute.Upheld);
+            RuleFor(c => c.Body.AdjustmentId).NotNull().When(c => c.Body.Outcome == Dispute.Upheld)
+                .WithErrorCode("ADJUSTMENT_MISSING").WithMessage("Name the approved adjustment that puts it right.");
+            RuleFor(c => c.Body.AdjustmentId!).MerchantId().When(c => c.Body.AdjustmentId is not null);
             RuleFor(c => c.Body.AdjustmentId).Null().When(c => c.Body.Outcome == Dispute.Rejected)
                 .WithErrorCode("ADJUSTMENT_NOT_WANTED").WithMessage("What was right is not adjusted.");
         }

@@ -73,10 +73,10 @@ public static class OpenDispute
             var now = state.First!.Now(desk.Shop, desk.Time);
             if (known.First is { } kept)
                 return new Made<Dispute>(Same(kept, command, disputable.First).ToDispute(desk.Shop, now), false);
+            var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
             var target = disputable.First ?? throw Refused.Invalid(
-                "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.",
-                body.MovementId is null ? "#/lineNo" : "#/movementId");
-            await RefuseSecond(work, target);
+                "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.", place);
+            await RefuseSecond(work, target, place);
 
             var asked = DisputeRow.Asked(body.DisputeId, (key, command.CustomerId), target, body.Reason, now);
             var opened = target.StatementKey is null
@@ -92,13 +92,13 @@ public static class OpenDispute
                 : throw Refused.Conflict(
                     "DISPUTE_ID_REUSED", "Another dispute was opened under this id.", "#/disputeId");
 
-        private static async Task RefuseSecond(Work work, Disputable target)
+        private static async Task RefuseSecond(Work work, Disputable target, string place)
         {
             var reading = work.Batch();
             var other = reading.DisputeOf(work.ShopId, target.MovementId);
             await reading.Run(work.Cancel);
             if (other.First is { } disputeId)
-                throw Refused.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.");
+                throw Refused.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
         }
 
         /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>

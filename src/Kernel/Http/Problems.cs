@@ -71,6 +71,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         NotValid => new Refused(422, "VALIDATION_FAILED", error.Message),
         BadHttpRequestException { InnerException: JsonException json } =>
             new Refused(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path) + Missing(json)),
+        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } match => new Refused(
+            400, "MALFORMED_REQUEST", "The value in the address is of another type.", $"?{match.Groups[1].Value}"),
         BadHttpRequestException bad => new Refused(bad.StatusCode, Code(bad.StatusCode), bad.StatusCode switch
         {
             400 => "The body is missing, or a value in the address is of another type.",
@@ -136,6 +138,9 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 
     [GeneratedRegex(@"\.([^.\[]+)|\[(?:'?)([^\]']+)(?:'?)\]")]
     private static partial Regex Step();
+
+    [GeneratedRegex(@"^Failed to bind parameter ""[^""]* (\w+)""")]
+    private static partial Regex Unbound();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
     private static partial void LogFailure(ILogger logger, Exception error, PathString path);

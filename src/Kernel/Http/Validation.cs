@@ -48,6 +48,11 @@ public static partial class ValidationRules
         .Must((_, money, context) => money is null || money.Currency == Currency(context))
         .WithErrorCode("CURRENCY_MISMATCH").WithMessage("Amounts are in the shop's currency.");
 
+    /// <summary>An amount in minor units: from the least that makes sense to the most that there may be.</summary>
+    public static IRuleBuilderOptions<T, long> AmountFrom<T>(this IRuleBuilder<T, long> rule, long least) => rule
+        .InclusiveBetween(least, Money.Limit)
+        .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"Must be between {least} and {Money.Limit}.");
+
     /// <summary>Whether a text may be a merchant's own id.</summary>
     public static bool IsMerchantId(string? id) =>
         id is { Length: >= 1 and <= MaxIdLength } && !id.Any(char.IsControl) && !id.Any(char.IsSurrogate);

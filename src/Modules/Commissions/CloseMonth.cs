@@ -15,7 +15,8 @@ namespace SocialCommerce.Commissions;
 public static class CloseMonth
 {
     /// <summary>The month to close.</summary>
-    /// <param name="Month">Such as <c>2026-01</c>; the one after the latest that is closed, and over.</param>
+    /// <param name="Month">Such as <c>2026-01</c>; the one after the latest that is closed, and over. The first may be
+    /// any, and holds everything before its end: the books begin with it.</param>
     public sealed record Command(string Month) : IRequest<Made<ClosedMonth>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -24,9 +24,11 @@ public static class ListMovements
     /// <param name="Amount">More than 0.</param>
     /// <param name="OccurredAt">When it happened.</param>
     /// <param name="RecordedAt">When the shop heard of it.</param>
+    /// <param name="StatementId">The statement that lists it; absent where none does.</param>
+    /// <param name="LineNo">Its line there.</param>
     public sealed record Result(
         string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
-        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo);
 
     /// <summary>Prefix of a movement's id.</summary>
     public const string Prefix = "mov";
@@ -59,17 +61,17 @@ public static class ListMovements
 
     private sealed record Row(
         long MovementId, string? OrderId, string? Rule, string Event, string FromAccount, string ToAccount, long Amount,
-        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo)
     {
         public Result ToResult(Shop shop) => new(
             PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount),
-            OccurredAt, RecordedAt);
+            OccurredAt, RecordedAt, StatementId, LineNo);
     }
 
     // The subject is an accrual only where an order or another source of bonuses moved it.
     private const string Sql = """
         select m.movement_id, o.order_id, coalesce(a.rule, b.rule) as rule, m.event, m.from_account, m.to_account,
-            m.amount, m.occurred_at, m.recorded_at
+            m.amount, m.occurred_at, m.recorded_at, s.statement_id, l.line_no
         from (
             select * from movements
             where shop_id = @shop and customer_key = @key and unit = @currency and movement_id < @before
@@ -80,6 +82,8 @@ public static class ListMovements
         left join accruals b on b.shop_id = @shop and b.accrual_id = m.subject_id and m.order_key is null
             and b.source_kind <> 'order' and b.beneficiary_key = m.customer_key and m.event in (
                 'accrued', 'matured', 'held', 'released', 'rejected')
+        left join statement_lines l on l.shop_id = @shop and l.movement_id = m.movement_id
+        left join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
         order by m.movement_id desc
         """;
 }

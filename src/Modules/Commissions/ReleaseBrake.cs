@@ -56,7 +56,8 @@ public static class ReleaseBrake
             if (before.Release is { } done)
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? before
-                    : throw Refused.Conflict("BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.");
+                    : throw Refused.Conflict(
+                        "BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.", "#/action");
 
             var now = state.Now(shop, time);
             var moving = work.Batch();

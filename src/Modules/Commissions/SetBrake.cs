@@ -53,11 +53,14 @@ public static class SetBrake
             var reading = work.Batch();
             var state = reading.ShopState(work.ShopId);
             var customer = reading.Find(work.ShopId, command.Target);
+            var rules = reading.Rows<long>(RulesSql, new { shop = work.ShopId, command.Target });
             var found = reading.Rows<BrakeRow>(BrakeRow.FindSql, new { shop = work.ShopId, command.BrakeId });
             await reading.Run(work.Cancel);
             if (found.First is { } kept) return new Made<ShownBrake>(Same(kept, command), false);
             if (command.Scope == Brake.Person && customer.First is null)
                 throw Refused.Invalid("CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
+            if (command.Scope == Brake.Rule && rules.First == 0)
+                throw Refused.Invalid("RULE_UNKNOWN", $"No plan has a rule '{command.Target}'.", "#/target");
 
             var made = new ShownBrake(
                 command.BrakeId, command.Scope, command.Target, command.Reason, person.OperatorId,
@@ -86,6 +89,11 @@ public static class SetBrake
             return kept.ToBrake(caller.Shop);
         }
     }
+
+    private const string RulesSql = """
+        select count(*) from plans
+        where shop_id = @shop and content -> 'rules' @> jsonb_build_array(jsonb_build_object('ruleId', @target::text))
+        """;
 
     private const string InsertSql = """
         insert into brakes (shop_id, brake_id, scope, target, reason, set_by, recorded_at)

@@ -53,8 +53,7 @@ public static class PutProduct
             RuleFor(c => c.Body.Role!).OneOf([.. Product.Roles]).When(c => c.Body.Role is not null);
             When(c => c.Body.CommissionableValue is not null, () =>
             {
-                RuleFor(c => c.Body.CommissionableValue!.Amount).InclusiveBetween(0, Money.Limit)
-                    .WithErrorCode("AMOUNT_OUT_OF_RANGE");
+                RuleFor(c => c.Body.CommissionableValue!.Amount).AmountFrom(0);
                 RuleFor(c => c.Body.CommissionableValue).InShopCurrency();
             });
         }

@@ -33,7 +33,7 @@ public static class ApproveBatch
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Total.Amount).InclusiveBetween(1, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE");
+            RuleFor(c => c.Body.Total.Amount).AmountFrom(1);
             RuleFor(c => (Money?)c.Body.Total).InShopCurrency();
         }
     }

@@ -11,8 +11,8 @@ internal sealed record BatchRow(
 /// <summary>A bill as it is kept.</summary>
 internal sealed record BillRow(
     long BillKey, string BillNo, long PayoutKey, long CustomerKey, string Channel, long Gross, long Tax, long Net,
-    string TaxMonth, string State, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt, string? Reason,
-    string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces, bool Replaced, string? Problem,
+    string TaxMonth, string State, DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt,
+    string? Reason, string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces, bool Replaced, string? Problem,
     string? CancelReason);
 
 /// <summary>A batch with everything that is known of it.</summary>
@@ -26,7 +26,7 @@ internal static class BatchReading
     /// <summary>The columns of a <see cref="BillRow"/>, of the bills b.</summary>
     public const string BillColumns = """
         b.bill_key, b.bill_no, b.payout_key, b.customer_key, b.channel, b.gross, b.tax, b.net, b.tax_month, b.state,
-        b.submitted_at, b.closed_at, b.reason, b.reference, b.confirm_before, (
+        b.submitted_at, b.closed_at, b.returned_at, b.reason, b.reference, b.confirm_before, (
             select o.bill_no from payout_bills o where o.shop_id = b.shop_id and o.bill_key = b.replaces) as replaces,
         exists (select from payout_bills n where n.shop_id = b.shop_id and n.replaces = b.bill_key) as replaced,
         b.problem, b.cancel_reason
@@ -116,12 +116,15 @@ internal static class BatchReading
         where b.shop_id = @shop and o.batch_key = @batchKey order by b.bill_key
         """;
 
-    // What failed finally was not paid; it leaves the month in which it was submitted, whenever it failed.
+    /// <summary>SQL: the states of bills that failed finally, or that came back.</summary>
+    internal const string NotPaid = "('failed', 'expired', 'cancelled', 'returned')";
+
+    // What was not paid leaves the month in which it was submitted, whenever it failed or came back.
     private const string PositionsSql = $"""
         select payee_key, sum(gross)::bigint as gross, sum(tax)::bigint as withheld, min(tax_month) as first_month
         from (
             select payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and payee_key = any(@payees) and state not in ('failed', 'expired', 'cancelled')
+            where shop_id = @shop and payee_key = any(@payees) and state not in {NotPaid}
             union all
             {Corrections} and pc.payee_key = any(@payees)) as events
         where tax_month between @from and @month

@@ -4,14 +4,15 @@ namespace SocialCommerce.Payouts;
 
 /// <summary>How a bill ends.</summary>
 /// <param name="BillKey">The bill.</param>
-/// <param name="State"><c>paid</c>, <c>failed</c>, <c>expired</c> or <c>cancelled</c>.</param>
+/// <param name="State"><c>paid</c>, <c>failed</c>, <c>expired</c>, <c>cancelled</c>; <c>returned</c> after <c>paid</c>.
+/// </param>
 /// <param name="Reason">Why it failed.</param>
 /// <param name="Reference">The channel's number.</param>
 internal sealed record BillEnd(long BillKey, string State, string? Reason, string? Reference);
 
 /// <summary>
 /// Books bills: out of the statements when they are submitted, to the person when they are paid, and back, tax and all,
-/// when they fail finally.
+/// when they fail finally or the bank returns what it had paid.
 /// </summary>
 internal static class BillBooking
 {
@@ -73,8 +74,8 @@ internal static class BillBooking
         });
 
     /// <summary>
-    /// Ends bills that have not ended, and books what that means; answers the keys of those that this ended. The
-    /// journal is open.
+    /// Ends bills that have not ended, or returns paid ones, and books what that means; answers the keys of those that
+    /// this ended. The journal is open.
     /// </summary>
     public static Rows<long> End(
         this Batch batch, Occasion when, string unit, IReadOnlyCollection<BillEnd> ends, string cause) =>
@@ -127,11 +128,13 @@ internal static class BillBooking
 
     private const string EndSql = $"""
         with ended as (
-            update payout_bills b set state = e.state, closed_at = @now,
+            update payout_bills b set state = e.state, closed_at = coalesce(b.closed_at, @now),
+                returned_at = case when e.state = 'returned' then @now end,
                 reason = coalesce(e.reason, case when e.state = 'cancelled' then b.cancel_reason end),
                 reference = coalesce(e.reference, b.reference), next_call_at = null, package = null, problem = null
             from unnest(@keys, @states, @reasons, @references) as e(key, state, reason, reference)
-            where b.shop_id = @shop and b.bill_key = e.key and b.closed_at is null
+            where b.shop_id = @shop and b.bill_key = e.key
+                and case when e.state = 'returned' then b.state = 'paid' else b.closed_at is null end
             returning b.bill_key, b.bill_no, b.customer_key, b.net, b.tax, b.state),
         steps as (
             insert into payout_bill_steps (shop_id, bill_key, state, cause, recorded_at)
@@ -149,7 +152,9 @@ internal static class BillBooking
                     'paid' as event
                 from ended where state = 'paid'
                 union all
-                select bill_key, customer_key, '{Account.Clearing}', '{Account.Settled}', net, 'returned'
+                select bill_key, customer_key,
+                    case when state = 'returned' then '{Account.Paid}' else '{Account.Clearing}' end,
+                    '{Account.Settled}', net, 'returned'
                 from ended where state <> 'paid'
                 union all
                 select bill_key, customer_key, '{Account.TaxPayable}', '{Account.Settled}', tax, 'taxReturned'

@@ -58,7 +58,7 @@ public sealed record SkippedCustomer(string CustomerId, string Reason);
 /// <param name="PayeeId">The legal person.</param>
 /// <param name="Account">The account, masked.</param>
 /// <param name="State"><c>created</c>, <c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>,
-/// <c>failed</c>, <c>expired</c> or <c>cancelled</c>: the state of the bill that is least far.</param>
+/// <c>failed</c>, <c>expired</c>, <c>cancelled</c> or <c>returned</c>: the state of the bill that is least far.</param>
 /// <param name="Settled">What statements settled of it.</param>
 /// <param name="Reversed">What reversals booked since have taken back: it stays, and is netted by statements.</param>
 /// <param name="Gross">What is paid before tax.</param>
@@ -75,7 +75,7 @@ public sealed record Payout(
 
     private static readonly string[] Order =
     [
-        "submitting", "submitted", "awaitingConfirmation", "failed", "expired", "cancelled", "paid",
+        "submitting", "submitted", "awaitingConfirmation", "failed", "expired", "cancelled", "returned", "paid",
     ];
 
     internal static Payout Of(Shop shop, ReadBatch read, PayoutRow row)
@@ -101,14 +101,15 @@ public sealed record Payout(
 /// <summary>A bill at the channel.</summary>
 /// <param name="BillNo">Our number of it there, fixed before the channel first hears of it.</param>
 /// <param name="State"><c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>, <c>failed</c>,
-/// <c>expired</c> or <c>cancelled</c>.</param>
+/// <c>expired</c>, <c>cancelled</c>, or <c>returned</c> after it was paid.</param>
 /// <param name="Gross">Its part of the payout.</param>
 /// <param name="Tax">Its part of the tax.</param>
 /// <param name="Net">What goes to the payee.</param>
 /// <param name="TaxMonth">The month in which it counts for the tax.</param>
 /// <param name="SubmittedAt">When it was booked and handed to the channel.</param>
 /// <param name="ClosedAt">When it was paid, or failed finally.</param>
-/// <param name="Reason">Why it failed.</param>
+/// <param name="ReturnedAt">When the return of what had been paid was booked.</param>
+/// <param name="Reason">Why it failed, or came back.</param>
 /// <param name="Reference">The channel's own number.</param>
 /// <param name="ConfirmBefore">Until when the payee has to confirm it.</param>
 /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
@@ -116,12 +117,12 @@ public sealed record Payout(
 /// <param name="CancelReason">Why somebody asked for it back; the state says whether that was in time.</param>
 public sealed record PayoutBill(
     string BillNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
-    DateTimeOffset? ClosedAt, string? Reason, string? Reference, DateTimeOffset? ConfirmBefore, string? Replaces,
-    string? Problem, string? CancelReason)
+    DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt, string? Reason, string? Reference,
+    DateTimeOffset? ConfirmBefore, string? Replaces, string? Problem, string? CancelReason)
 {
     internal static PayoutBill Of(Shop shop, BillRow row) => new(
         row.BillNo, row.State, shop.Money(row.Gross), shop.Money(row.Tax), shop.Money(row.Net), row.TaxMonth,
-        row.SubmittedAt, row.ClosedAt, row.Reason, row.Reference,
+        row.SubmittedAt, row.ClosedAt, row.ReturnedAt, row.Reason, row.Reference,
         row.State == "awaitingConfirmation" ? row.ConfirmBefore : null, row.Replaces, row.Problem,
         row.CancelReason);
 }

@@ -9,8 +9,9 @@ public static class PayoutAudit
     public static readonly IReadOnlyList<Audit> Checks =
         [new("payoutBooks", BooksSql), new("payoutStates", StatesSql), new("payoutTax", TaxSql)];
 
-    // What failed finally is back where it came from; what is paid is with the person; anything else is in clearing.
-    private const string BooksSql = """
+    // What failed finally or was returned is back where it came from; what is paid is with the person; anything else is
+    // in clearing.
+    private const string BooksSql = $"""
         select 'bill ' || coalesce(b.bill_no, k.subject_id::text) as subject,
             format('%s with net %s and tax %s; submitted %s, withheld %s, paid %s, returned %s, tax returned %s',
                 coalesce(b.state, 'unknown'), b.net, b.tax, k.submitted, k.withheld, k.paid, k.returned, k.tax_returned)
@@ -27,9 +28,9 @@ public static class PayoutAudit
                 and event in ('submitted', 'withheld', 'paid', 'returned', 'taxReturned')
             group by subject_id, customer_key) as k on k.subject_id = b.bill_key and k.customer_key = b.customer_key
         where b.bill_key is null or k.subject_id is null or k.submitted <> b.net or k.withheld <> b.tax
-            or k.paid <> case when b.state = 'paid' then b.net else 0 end
-            or k.returned <> case when b.state in ('failed', 'expired', 'cancelled') then b.net else 0 end
-            or k.tax_returned <> case when b.state in ('failed', 'expired', 'cancelled') then b.tax else 0 end
+            or k.paid <> case when b.state in ('paid', 'returned') then b.net else 0 end
+            or k.returned <> case when b.state in {BatchReading.NotPaid} then b.net else 0 end
+            or k.tax_returned <> case when b.state in {BatchReading.NotPaid} then b.tax else 0 end
         order by b.bill_key limit 20
         """;
 
@@ -52,6 +53,16 @@ public static class PayoutAudit
             where o.shop_id = @shop and (o.status, g.status, n.bills > 0) not in (
                 ('created', 'created', false), ('approved', 'approved', true), ('cancelled', 'approved', false),
                 ('cancelled', 'cancelled', false))
+            union all
+            select 'bill ' || b.bill_no, format('%s, with %s approved returns', b.state, n.approved)
+            from payout_bills b
+            cross join lateral (
+                select count(*) as approved from payout_returns r
+                where b.shop_id = @shop and r.shop_id = @shop and r.bill_key = b.bill_key and r.approved) as n
+            where b.shop_id = @shop and n.approved <> case when b.state = 'returned' then 1 else 0 end
+            union all
+            select 'return ' || return_key, format('reported and decided by %s', reported_by) from payout_returns
+            where shop_id = @shop and decided_by = reported_by
             union all
             select 'batch ' || batch_key, format('made and decided by %s', created_by) from payout_batches
             where shop_id = @shop and status = 'approved' and decided_by = created_by) as found

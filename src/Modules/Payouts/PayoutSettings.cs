@@ -71,10 +71,11 @@ public static class PayoutSettings
                 .When(c => c.TaxMode is Payouts.TaxMode.LaborPerMonth or Payouts.TaxMode.PlatformCumulative)
                 .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This mode's rates are in yuan.");
             RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
-            RuleFor(c => c.ManualBillCap).InclusiveBetween(1, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE");
-            RuleFor(c => c.WechatBillCap).InclusiveBetween(PayoutBills.WechatLeast, Money.Limit)
-                .WithErrorCode("AMOUNT_OUT_OF_RANGE");
-            RuleFor(c => c.PauseReason!).MaximumLength(200).When(c => c.PauseReason is not null);
+            RuleFor(c => c.ManualBillCap!.Value).AmountFrom(1).When(c => c.ManualBillCap is not null)
+                .OverridePropertyName(nameof(Command.ManualBillCap));
+            RuleFor(c => c.WechatBillCap!.Value).AmountFrom(PayoutBills.WechatLeast)
+                .When(c => c.WechatBillCap is not null).OverridePropertyName(nameof(Command.WechatBillCap));
+            RuleFor(c => c.PauseReason!).Line("REASON_INVALID", "A reason").When(c => c.PauseReason is not null);
         }
     }
 

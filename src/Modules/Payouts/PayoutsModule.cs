@@ -38,6 +38,7 @@ public static class PayoutsModule
         ProposeAccount.Map(routes);
         ApproveAccount.Map(routes);
         ShowTaxMonth.Map(routes);
+        ListTaxMonth.Map(routes);
         CreateBatch.Map(routes);
         ShowBatches.Map(routes);
         ApproveBatch.Map(routes);
@@ -49,6 +50,9 @@ public static class PayoutsModule
         ReceiveWechatCallback.Map(routes);
         AskForPayoutAgain.Map(routes);
         CancelBill.Map(routes);
+        ReportReturn.Map(routes);
+        DecideReturn.Map(routes);
+        ListReturns.Map(routes);
         ReconcilePayouts.Map(routes);
     }
 }

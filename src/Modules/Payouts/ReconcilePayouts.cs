@@ -56,10 +56,11 @@ public static class ReconcilePayouts
                 .WithErrorCode("ROWS_INVALID").WithMessage($"At most {MaxRows} bills, each once.");
             RuleForEach(c => c.Paid).ChildRules(row =>
             {
-                row.RuleFor(r => r.BillNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("BILL_NO_INVALID");
+                row.RuleFor(r => r.BillNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("BILL_NO_INVALID")
+                    .WithMessage("A bill number has 1 to 32 letters and digits.");
                 row.RuleFor(r => r.CustomerId).MerchantId();
-                row.RuleFor(r => r.Net.Amount).InclusiveBetween(1, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE");
-                row.RuleFor(r => r.Tax.Amount).InclusiveBetween(0, Money.Limit).WithErrorCode("AMOUNT_OUT_OF_RANGE");
+                row.RuleFor(r => r.Net.Amount).AmountFrom(1);
+                row.RuleFor(r => r.Tax.Amount).AmountFrom(0);
                 row.RuleFor(r => (Money?)r.Net).InShopCurrency();
                 row.RuleFor(r => (Money?)r.Tax).InShopCurrency();
             });
@@ -141,7 +142,8 @@ public static class ReconcilePayouts
                 throw Refused.Invalid("CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
             if (bill.State is "failed" or "expired" or "cancelled")
                 throw Refused.Conflict("BILL_CLOSED", $"The bill is {bill.State} here.", $"#/paid/{i}");
-            return bill.State != "paid";
+            // The channel did pay what came back later.
+            return bill.State is not ("paid" or "returned");
         }
 
         private async Task<long> Recover(Work work, Command command, int i, Occasion when, SettingsRow settings)

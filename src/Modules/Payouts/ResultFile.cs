@@ -28,6 +28,7 @@ internal static class ResultFile
     public const string Header = "billNo,amountMinor,result,reference,reason";
 
     private const int MaxText = 200;
+    private const int MaxErrors = 100;
     private const int Columns = 5;
 
     /// <summary>SHA-256 of a file's text, in lower-case hexadecimal.</summary>
@@ -57,7 +58,8 @@ internal static class ResultFile
     {
         var (rows, errors) = (new List<ResultRow>(), new List<ProblemError>());
         var (known, seen) = (bills.ToDictionary(bill => bill.BillNo), new HashSet<string>());
-        for (var line = 2; csv.Read(); line++)
+        // A file of another kind is refused by its first rows: nobody reads an answer as long as the file.
+        for (var line = 2; errors.Count < MaxErrors && csv.Read(); line++)
         {
             if (csv.FieldCount != Columns)
             {
@@ -84,8 +86,10 @@ internal static class ResultFile
         ({ Result: not ("paid" or "failed") }, _) =>
             At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
         ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
+        (_, { State: "paid" }) =>
+            At(row.Line, "billNo", "RESULT_KNOWN", "This bill is paid; what came back since is reported as a return."),
         (_, { State: not "submitted" }) =>
-            At(row.Line, "billNo", "RESULT_KNOWN", $"An earlier file said that this bill is {bill.State}."),
+            At(row.Line, "billNo", "RESULT_KNOWN", $"This bill is {bill.State} already."),
         _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>
             At(row.Line, null, "TEXT_TOO_LONG", $"Texts have at most {MaxText} characters."),
         _ when $"{row.Reference}{row.Reason}".Any(char.IsControl) =>

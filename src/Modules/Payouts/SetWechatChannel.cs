@@ -57,11 +57,16 @@ public static class SetWechatChannel
 
     internal sealed class Validator : AbstractValidator<Command>
     {
+        private const string SerialRule = "A serial number has 4 to 64 letters, digits and _.";
+
         public Validator()
         {
-            RuleFor(c => c.MchId).Matches(@"^[0-9]{4,32}\z").WithErrorCode("MERCHANT_INVALID");
-            RuleFor(c => c.AppId).Matches(@"^[A-Za-z0-9]{4,32}\z").WithErrorCode("APP_INVALID");
-            RuleFor(c => c.SerialNo).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID");
+            RuleFor(c => c.MchId).Matches(@"^[0-9]{4,32}\z").WithErrorCode("MERCHANT_INVALID")
+                .WithMessage("A merchant's number has 4 to 32 digits.");
+            RuleFor(c => c.AppId).Matches(@"^[A-Za-z0-9]{4,32}\z").WithErrorCode("APP_INVALID")
+                .WithMessage("An app id has 4 to 32 letters and digits.");
+            RuleFor(c => c.SerialNo).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID")
+                .WithMessage(SerialRule);
             RuleFor(c => c.ApiKey).Matches(@"^[\x21-\x7e]{32}\z").WithErrorCode("API_KEY_INVALID")
                 .WithMessage("The APIv3 key has 32 characters.");
             RuleFor(c => c.PrivateKey).MaximumLength(10_000).WithErrorCode("KEY_INVALID");
@@ -69,7 +74,8 @@ public static class SetWechatChannel
                 .WithErrorCode("KEYS_INVALID").WithMessage("Give one to ten of WeChat's keys.");
             RuleForEach(c => c.PlatformKeys).ChildRules(key =>
             {
-                key.RuleFor(k => k.Serial).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID");
+                key.RuleFor(k => k.Serial).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID")
+                    .WithMessage(SerialRule);
                 key.RuleFor(k => k.PublicKey).MaximumLength(10_000).WithErrorCode("KEY_INVALID");
             });
             RuleFor(c => c.PostType).MerchantId();

@@ -19,7 +19,7 @@ public static class ShowCustomerPayouts
     /// <summary>A bill as the member sees it.</summary>
     /// <param name="BillNo">Its number.</param>
     /// <param name="State"><c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>,
-    /// <c>failed</c>, <c>expired</c> or <c>cancelled</c>.</param>
+    /// <c>failed</c>, <c>expired</c>, <c>cancelled</c>, or <c>returned</c> by the bank after it was paid.</param>
     /// <param name="Gross">Before tax.</param>
     /// <param name="Tax">Withheld.</param>
     /// <param name="Net">What is paid out.</param>
@@ -31,11 +31,12 @@ public static class ShowCustomerPayouts
     /// <param name="MerchantId">The WeChat merchant, for the same call.</param>
     /// <param name="AppId">The WeChat app, for the same call.</param>
     /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
-    /// <param name="Reason">Why it failed.</param>
+    /// <param name="Reason">Why it failed, or came back.</param>
+    /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it anew.</param>
     public sealed record Item(
         string BillNo, string State, Money Gross, Money Tax, Money Net, DateTimeOffset SubmittedAt, bool CanAskAgain,
         DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MerchantId, string? AppId,
-        string? Replaces, string? Reason);
+        string? Replaces, string? Reason, DateTimeOffset? ReturnedAt);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/customers/{customerId}/payouts", (
@@ -66,7 +67,7 @@ public static class ShowCustomerPayouts
     private sealed record Row(
         long BillKey, string BillNo, string State, long Gross, long Tax, long Net, DateTimeOffset SubmittedAt,
         bool Replaced, DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MchId,
-        string? AppId, string? Replaces, string? Reason, bool TakenBack)
+        string? AppId, string? Replaces, string? Reason, bool TakenBack, DateTimeOffset? ReturnedAt)
     {
         public Item ToItem(Shop shop, DateTimeOffset now)
         {
@@ -74,7 +75,7 @@ public static class ShowCustomerPayouts
             return new Item(
                 BillNo, State, shop.Money(Gross), shop.Money(Tax), shop.Money(Net), SubmittedAt,
                 State == "expired" && !Replaced, ClosedAt, waits ? ConfirmBefore : null, waits ? Package : null,
-                waits ? MchId : null, waits ? AppId : null, Replaces, Reason);
+                waits ? MchId : null, waits ? AppId : null, Replaces, Reason, ReturnedAt);
         }
     }
 
@@ -83,7 +84,7 @@ public static class ShowCustomerPayouts
                 select from payout_bills n where n.shop_id = @shop and n.replaces = b.bill_key) as replaced,
             b.closed_at, b.confirm_before, b.package, w.mch_id, w.app_id, (
                 select o.bill_no from payout_bills o where o.shop_id = @shop and o.bill_key = b.replaces) as replaces,
-            b.reason, b.cancel_asked_at is not null as taken_back
+            b.reason, b.cancel_asked_at is not null as taken_back, b.returned_at
         from payout_bills b
         left join wechat_channels w on w.shop_id = @shop and b.channel = 'wechat'
         where b.shop_id = @shop and b.customer_key = @key and b.bill_key < @before

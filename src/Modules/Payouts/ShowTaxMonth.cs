@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Payouts;
 
 /// <summary>
-/// What a payee was paid in a month, and the tax on it. What a payment that failed leaves too much or too little is the
-/// difference, which the month's next payment makes good.
+/// What a payee was paid in a month, and the tax on it. What a payment that failed leaves withheld too much or too
+/// little the period's next payment makes good; where none follows, an adjustment of that amount does.
 /// </summary>
 public static class ShowTaxMonth
 {
@@ -23,11 +24,27 @@ public static class ShowTaxMonth
     /// <param name="Withheld">Withheld from it, corrections of tax included.</param>
     /// <param name="PeriodGross">Paid in the period over which tax adds up: the month, or the year so far.</param>
     /// <param name="PeriodWithheld">Withheld in that period.</param>
-    /// <param name="PeriodDue">The tax on what was paid in that period, by the rates in force.</param>
+    /// <param name="PeriodDue">The tax on what was paid in that period, by the mode that taxed its last bill.</param>
+    /// <param name="OverWithheld">What was withheld above it: a <c>taxRefund</c>, where no payment follows.</param>
+    /// <param name="UnderWithheld">What is missing from it: a <c>taxCharge</c>, where no payment follows.</param>
     /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
     public sealed record Result(
         string PayeeId, string Month, long Bills, Money Gross, Money Withheld, Money PeriodGross, Money PeriodWithheld,
-        Money PeriodDue, string? TaxTable);
+        Money PeriodDue, Money OverWithheld, Money UnderWithheld, string? TaxTable)
+    {
+        internal static Result Of(
+            Shop shop, string payeeId, string month, MonthRow row, TaxPosition position, TaxTable? table)
+        {
+            var due = table is null ? 0 : Tax.Due(table, position.Gross, position.Months);
+            return new Result(
+                payeeId, month, row.Bills, shop.Money(row.Gross), shop.Money(row.Withheld), shop.Money(position.Gross),
+                shop.Money(position.Withheld), shop.Money(due), shop.Money(Math.Max(position.Withheld - due, 0)),
+                shop.Money(Math.Max(due - position.Withheld, 0)), table?.Id);
+        }
+    }
+
+    /// <summary>What counts in a month.</summary>
+    internal sealed record MonthRow(long Bills, long Gross, long Withheld);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/payees/{payeeId}/tax-months/{month}", (
@@ -46,12 +63,13 @@ public static class ShowTaxMonth
                 var first = work.Batch();
                 var settings = first.PayoutSettings(shop.Id, desk.Origin);
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
+                var mode = first.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);
                 if (kind.First is null) throw Refused.NotFound("payee", query.PayeeId);
                 if (!TaxMonth.IsMonth(query.Month))
                     throw Refused.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
 
-                var plan = new PayoutPlan(Channel.Manual, settings.First!, query.Month, DateTimeOffset.UnixEpoch);
+                var plan = TaxMonthStatements.Plan(settings.First!, mode.First, query.Month);
                 var second = work.Batch();
                 var positions = second.Positions(shop, [key], plan);
                 var month = second.Rows<MonthRow>(MonthSql, new
@@ -63,17 +81,11 @@ public static class ShowTaxMonth
                 });
                 await second.Run(cancel);
                 var position = positions().GetValueOrDefault(key, new TaxPosition(0, 0));
-                var table = plan.TableFor(kind.First);
-                var due = table is null ? 0 : Tax.Due(table, position.Gross, position.Months);
-                var row = month.First!;
-                return new Result(
-                    query.PayeeId, query.Month, row.Bills, shop.Money(row.Gross), shop.Money(row.Withheld),
-                    shop.Money(position.Gross), shop.Money(position.Withheld), shop.Money(due), table?.Id);
+                return Result.Of(
+                    shop, query.PayeeId, query.Month, month.First!, position, plan.TableFor(kind.First));
             }, cancel);
         }
     }
-
-    private sealed record MonthRow(long Bills, long Gross, long Withheld);
 
     private const string KindSql = "select kind from payees where shop_id = @shop and payee_key = @key";
 
@@ -82,9 +94,27 @@ public static class ShowTaxMonth
             coalesce(sum(tax), 0)::bigint as withheld
         from (
             select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and payee_key = @key and state not in ('failed', 'expired', 'cancelled')
+            where shop_id = @shop and payee_key = @key and state not in {BatchReading.NotPaid}
             union all
             select false, c.* from ({BatchReading.Corrections} and pc.payee_key = @key) as c) as events
         where tax_month = @month
+        """;
+}
+
+/// <summary>The statements about months of tax.</summary>
+internal static class TaxMonthStatements
+{
+    /// <summary>The mode by which a month's last bill was taxed; none where nothing was paid.</summary>
+    public static Rows<string> TaxModeOf(this Batch batch, long shopId, string month) =>
+        batch.Rows<string>(ModeSql, new { shop = shopId, month });
+
+    /// <summary>How a month was taxed: a shop that has another mode by now was not wrong then.</summary>
+    public static PayoutPlan Plan(SettingsRow settings, string? mode, string month) => new(
+        Channel.Manual, settings with { TaxMode = mode ?? settings.TaxMode }, month, DateTimeOffset.UnixEpoch);
+
+    private const string ModeSql = $"""
+        select tax_mode from payout_bills
+        where shop_id = @shop and tax_month = @month and state not in {BatchReading.NotPaid}
+        order by bill_key desc limit 1
         """;
 }

@@ -23,6 +23,8 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
         var (shop, person) = await Shop();
         (await shop.Put("/v1/touchpoints/poster", new { @class = "place", name = "Poster" })).Must(200);
         (await shop.Put("/v1/products/p1", new { name = "Novel", @class = "books" })).Must(200);
+        var draft = new { payDepth = 1, rules = new[] { ShopSteps.Level("other", (1, "T1", 100)) } };
+        (await shop.Post("/v1/plans", new { content = draft })).Must(201);
         (await Brake(person, "b", scope, target)).Must(201).Text("setBy").ShouldBe("op");
         (await shop.Post("/v1/orders", new
         {
@@ -89,6 +91,7 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
         (await Brake(auditor, "b", "rule", "level")).Refused(403, "ROLE_MISSING");
         (await Brake(person, "b", "shop", "level")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/scope");
         (await Brake(person, "b", "person", "nobody")).Refused(422, "CUSTOMER_UNKNOWN").Pointer.ShouldBe("#/target");
+        (await Brake(person, "b", "rule", "levle")).Refused(422, "RULE_UNKNOWN").Pointer.ShouldBe("#/target");
         (await Release(person, "b", "book")).Refused(404, "BRAKE_NOT_FOUND");
         var set = (await Brake(person, "b", "rule", "level")).Must(201);
         (await Brake(person, "b", "rule", "level")).Must(200).Body.ShouldBe(set.Body);
@@ -96,7 +99,7 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
         (await Release(person, "b", "keep")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/action");
         var released = (await Release(person, "b", "book")).Must(200);
         (await Release(person, "b", "book")).Must(200).Body.ShouldBe(released.Body);
-        (await Release(person, "b", "reject")).Refused(409, "BRAKE_RELEASED");
+        (await Release(person, "b", "reject")).Refused(409, "BRAKE_RELEASED").Pointer.ShouldBe("#/action");
         (await shop.Get("/v1/brakes?status=on")).Must(200).List("data").ShouldBeEmpty();
         (await shop.Get("/v1/brakes")).Must(200).List("data").ShouldHaveSingleItem();
         (await shop.Get("/v1/changes?kind=brake")).Must(200).List("data").Length.ShouldBe(2);

@@ -85,6 +85,8 @@ public sealed class PayingByFile(TestApi api) : IClassFixture<TestApi>
         foreach (var content in new[] { "", "x", "billNo\r\n", $"{good}\r\n", "\"", "a,b,c,d,e\r\n" })
             (await shop.Finance.Post(path, new { content })).Refused(422, "VALIDATION_FAILED").Pointer
                 .ShouldStartWith("#/content");
+        var foreign = await shop.Results(batch, [.. Enumerable.Range(0, 1_000).Select(i => $"sc{i},1,paid,,")]);
+        foreign.List("errors").Length.ShouldBe(100, "nobody reads more");
         (await Snapshot.Of(api)).ShouldBe(before);
         (await shop.Results(batch, good)).Must(201);
         (await shop.Results(batch, Row(bills[0], "failed"))).List("errors")[0].GetProperty("code").GetString()

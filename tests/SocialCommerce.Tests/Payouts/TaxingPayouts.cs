@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shouldly;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
@@ -94,6 +95,57 @@ public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
         (await shop.Balance(api, "taxPayable")).ShouldBe(16_000);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task What_stands_withheld_too_much_is_listed_until_it_is_corrected()
+    {
+        var shop = await In(api, "cnLaborPerMonth");
+        await shop.Earn("wangwei", 80_000, Day(1, 1, 8));
+        for (var day = 1; day <= 4; day++) await shop.Earn("lina", 80_000, Day(1, day, 8));
+        var id = await shop.Payee("lina");
+        await shop.Payee("wangwei", "220105199003071234", name: "王伟");
+        var batches = new List<Answer>();
+        for (var day = 16; day <= 19; day++)
+        {
+            await shop.Settle(Day(1, day));
+            batches.Add(await shop.Pay());
+        }
+        (await Listed(shop, "differs=true")).ShouldBeEmpty();
+        var first = (await shop.Payouts(batches[0])).Single(one => one.GetProperty("payeeId").GetString() == id)
+            .GetProperty("bills")[0].GetProperty("billNo").GetString();
+        (await shop.Results(batches[0], $"{first},80000,failed,,closed")).Must(201);
+
+        var month = (await shop.Backend.Get($"/v1/payees/{id}/tax-months/2026-01")).Must(200);
+        (month.Minor("periodGross"), month.Minor("periodWithheld"), month.Minor("periodDue"))
+            .ShouldBe((240_000, 48_000, 32_000));
+        (month.Minor("overWithheld"), month.Minor("underWithheld")).ShouldBe((16_000, 0));
+        (await Listed(shop, "limit=1")).Length.ShouldBe(1, "of two");
+        (await Listed(shop, "")).Length.ShouldBe(2);
+        var differing = (await Listed(shop, "differs=true")).ShouldHaveSingleItem();
+        differing.GetRawText().ShouldBe(month.Body, "the same object as the payee's own");
+        (await shop.Backend.Get("/v1/tax-months/2026-1")).Refused(404, "MONTH_NOT_FOUND");
+        (await shop.Backend.Get("/v1/tax-months/2026-01?differs=odd")).Refused(400, "MALFORMED_REQUEST").Pointer
+            .ShouldBe("?differs");
+
+        (await shop.Finance.Post("/v1/adjustments", new
+        {
+            adjustmentId = "back",
+            customerId = "lina",
+            kind = "taxRefund",
+            amount = Fen(16_000),
+            reason = "the first payment failed",
+            document = "list of January",
+            taxMonth = "2026-01",
+        })).Must(201);
+        (await shop.Approver.Post("/v1/adjustments/back/decision", new { approve = true })).Must(200);
+        (await Listed(shop, "differs=true")).ShouldBeEmpty();
+        (await shop.Finance.Put("/v1/payout-settings", new { accountPauseDays = 3, taxMode = "external" })).Must(200);
+        (await Listed(shop, "differs=true")).ShouldBeEmpty("another mode now made January no wrong");
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    private static async Task<JsonElement[]> Listed(PayoutShop shop, string query) =>
+        (await shop.Backend.Get($"/v1/tax-months/2026-01?{query}")).Must(200).List("data");
 
     [Fact]
     public async Task A_statement_shows_the_tax_that_it_would_bear_now()

@@ -43,6 +43,8 @@ public sealed class DisputingLines(TestApi api) : IClassFixture<TestApi>
         var approver = await api.Operator(shop, "approver", Roles.Approver);
         (await Dispute(shop, "d1", statement, 1)).Must(201);
         (await Dispute(shop, "d2", statement, 2)).Must(201);
+        (await Answer(desk, "d1", "upheld")).List("errors")[0].GetProperty("code").GetString()
+            .ShouldBe("ADJUSTMENT_MISSING");
         (await Answer(desk, "d1", "upheld", "plus")).Refused(422, "ADJUSTMENT_NOT_APPROVED").Pointer
             .ShouldBe("#/adjustmentId");
         (await desk.Post("/v1/adjustments", new

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shouldly;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
@@ -73,6 +74,24 @@ public sealed class ReadingStatements(TestApi api) : IClassFixture<TestApi>
         (await shop.Get("/v1/statements/none/csv")).Refused(404, "STATEMENT_NOT_FOUND");
         (await shop.Get("/v1/partners/none/statements/export")).Refused(404, "CUSTOMER_NOT_FOUND");
     }
+
+    [Fact]
+    public async Task Every_line_is_found_among_the_movements_and_no_movement_in_two_lines()
+    {
+        var (shop, id) = await Settled("bob", "counted twice", "paper");
+        var lines = (await shop.Get($"/v1/statements/{id}")).Must(200).List("lines");
+        var listed = (await shop.Get("/v1/partners/bob/movements")).Must(200).List("data")
+            .Where(movement => movement.TryGetProperty("statementId", out _)).ToList();
+        listed.ShouldAllBe(movement => movement.GetProperty("statementId").GetString() == id);
+        listed.OrderBy(Line).Select(Line).ShouldBe(lines.Select(Line));
+        foreach (var (movement, line) in listed.OrderBy(Line).Zip(lines))
+            (Math.Abs(Amount(line)), line.GetProperty("event").GetString())
+                .ShouldBe((Amount(movement), movement.GetProperty("event").GetString()));
+    }
+
+    private static int Line(JsonElement one) => one.GetProperty("lineNo").GetInt32();
+
+    private static long Amount(JsonElement one) => one.GetProperty("amount").GetProperty("amount").GetInt64();
 
     /// <summary>A partner of any name with 20.00 earned and 7.00 taken by hand.</summary>
     private async Task<(TestShop Shop, string StatementId)> Settled(string partner, string reason, string document)
