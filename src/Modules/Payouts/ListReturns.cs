@@ -23,9 +23,7 @@ public static class ListReturns
     {
         public async Task<Page<PayoutReturn>> Handle(Query query, CancellationToken cancel)
         {
-            if (query.Status is not (null or "waiting" or "approved" or "rejected"))
-                throw Refused.Invalid(
-                    "VALUE_UNKNOWN", "status is one of waiting, approved, rejected.", "?status");
+            Paging.Filter("status", query.Status, "waiting", "approved", "rejected");
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<ReturnRow>(shop.Id, ListSql, new
             {
