@@ -12,8 +12,9 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// Sets the shop's partner tiers (合伙人等级), lowest first. The new list counts from now on and lowers nobody: whoever
-/// meets its conditions already is promoted soon after, at the time of that; a tier that somebody holds, or that a
-/// published plan pays, cannot disappear from it.
+/// meets its conditions already is promoted soon after, at the time of that. A tier that somebody holds, or that a
+/// published plan pays, cannot disappear from it; nor can it be one for which the plan could not be published now. A
+/// new tier begins without conditions, until a version that pays it is published.
 /// </summary>
 public static class SetPartnerTiers
 {
@@ -77,7 +78,8 @@ public static class SetPartnerTiers
                 var state = read.ShopState(work.ShopId);
                 var lists = read.Rows<Row>(ListSql, new { shop = work.ShopId });
                 var used = read.Rows<string>(UsedSql, new { shop = work.ShopId });
-                var published = read.Rows<long>(PublishedSql, new { shop = work.ShopId });
+                var published = read.Rows<CommissionSettingsCache.PlanRow>(
+                    CommissionSettingsCache.PlansSql, new { shop = work.ShopId });
                 await read.Run(cancel);
 
                 var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
@@ -87,7 +89,9 @@ public static class SetPartnerTiers
                         "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
                 if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
                 var now = state.First!.Now(caller.Shop, time);
-                if (published.First > 0) RefuseUnlessCompliant(tiers, now);
+                var plans = published.List.Select(row => row.ToPlan()).ToList();
+                if (plans.Count > 0) RefuseUnlessCompliant(tiers, now);
+                RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, now));
 
                 var write = work.Batch();
                 var made = write.Rows<Made>(InsertSql, new
@@ -116,6 +120,29 @@ public static class SetPartnerTiers
             };
         }
 
+        /// <summary>
+        /// No version in force or to come may fall with rank. Nobody reaches a tier that has no conditions and is not
+        /// paid.
+        /// </summary>
+        private static void RefuseUnlessRanked(IReadOnlyList<PartnerTier> tiers, IEnumerable<Plan> plans)
+        {
+            var faults = plans.SelectMany(plan => PlanRanks.Faults(plan.Content, Reached(tiers, plan.Content))
+                .Select(fault => new ProblemError(
+                    "#/tiers", fault.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {fault.Detail}"))).ToList();
+            if (faults.Count == 0) return;
+            throw new Refused(422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
+            {
+                Errors = faults,
+            };
+        }
+
+        private static IReadOnlyList<string> Reached(IReadOnlyList<PartnerTier> tiers, PlanContent plan) =>
+        [
+            .. tiers.Where(tier => tier.Conditions is not null || plan.Rules.Any(rule =>
+                rule.Tier == tier.TierId || rule.Rates?.Any(rate => rate.Tier == tier.TierId) == true
+                || rule.Weights?.Any(weight => weight.Tier == tier.TierId) == true)).Select(tier => tier.TierId),
+        ];
+
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             ResultOf(await db.First<Row>(caller.Shop.Id, ListSql, new { shop = caller.Shop.Id }, cancel));
 
@@ -142,10 +169,6 @@ public static class SetPartnerTiers
         union
         select jsonb_path_query(content, '$.rules[*].**.tier') #>> '{}' from plans
         where shop_id = @shop and status = 'published'
-        """;
-
-    private const string PublishedSql = """
-        select count(*) from plans where shop_id = @shop and status = 'published'
         """;
 
     // A list that comes before anybody whom its conditions could be about has been reviewed.
