@@ -62,8 +62,8 @@ internal sealed partial class ReviewTiers(
         while (!(await db.Read(shop.Id, batch => batch.HaveEnded(shop.Id, newest.Begun), cancel)).First)
             await Task.Delay(Moment, pace.Time, cancel);
         await Pages(shop, (batch, after) => batch.ReviewedPeople(shop.Id, after, PeoplePerPage), cancel);
-        await db.Write(
-            shop.Id, batch => batch.EndTierReview(shop.Id, newest.Version, Instant.Micro(pace.Time.GetUtcNow())), cancel);
+        var now = Instant.Micro(pace.Time.GetUtcNow());
+        await db.Write(shop.Id, batch => batch.EndTierReview(shop.Id, newest.Version, now), cancel);
     }
 
     /// <summary>

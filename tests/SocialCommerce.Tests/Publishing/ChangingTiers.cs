@@ -84,12 +84,14 @@ public sealed class ChangingTiers(TestApi api) : IClassFixture<TestApi>
         conditions = new { metric = "ownNetSpend", atLeast = rank * 10_000 },
     };
 
-    private static Dictionary<string, object> Climb(params (string Tier, int Bps)[] rates) => ShopSteps.Plan(("rules", new[]
+    private static Dictionary<string, object> Climb(params (string Tier, int Bps)[] rates)
     {
-        new
+        var rule = new
         {
-            ruleId = "climb", kind = "differential",
+            ruleId = "climb",
+            kind = "differential",
             rates = rates.Select(rate => new { tier = rate.Tier, bps = rate.Bps }),
-        },
-    }));
+        };
+        return ShopSteps.Plan(("rules", new[] { rule }));
+    }
 }
