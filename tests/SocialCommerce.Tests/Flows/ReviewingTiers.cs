@@ -181,7 +181,9 @@ public sealed class ReviewingTiers(TestApi api) : IClassFixture<TestApi>
         {
             tiers = conditions.Select((one, i) => new
             {
-                tierId = $"T{i + 1}", name = $"Tier {i + 1}", conditions = one,
+                tierId = $"T{i + 1}",
+                name = $"Tier {i + 1}",
+                conditions = one,
             }),
         })).Must(200);
 
