@@ -72,7 +72,16 @@ internal static class Samples
     private static JsonObject Consistent(JsonObject example)
     {
         if (example.ContainsKey("nextCursor") && example.ContainsKey("hasMore")) example["nextCursor"] = null;
-        // A condition is one of three things.
+        // A condition is one of three things, measured or not.
+        if (example.ContainsKey("metric") && example.ContainsKey("met"))
+            return new JsonObject
+            {
+                ["met"] = false,
+                ["metric"] = "directBuyers",
+                ["atLeast"] = 3,
+                ["reached"] = 1,
+                ["missing"] = 2,
+            };
         if (example.ContainsKey("metric") && example.ContainsKey("all") && example.ContainsKey("any"))
             return new JsonObject { ["metric"] = "directBuyers", ["atLeast"] = 3 };
         return example;

@@ -15,6 +15,7 @@ internal static partial class Words
     private static readonly Dictionary<string, IReadOnlyList<string>> Known = new()
     {
         ["Condition.metric"] = Metrics.Known,
+        ["MeasuredCondition.metric"] = Metrics.Known,
         ["Tender.kind"] = Tender.Kinds,
         ["CreateShopCommand.mode"] = ["sandbox", "live"],
         ["CreateShopResult.mode"] = ["sandbox", "live"],

@@ -51,7 +51,7 @@ public static class ApprovePartner
             var key = found.OrNotFound(command.CustomerId).Key;
             var now = state.First!.Now(desk.Shop, desk.Time);
 
-            var made = await PartnerApproval.Give(work, settings, key, command.Body.ApprovedBy, (state.First, now));
+            var made = await PartnerApproval.Give(work, settings, key, command.Body.ApprovedBy, now);
             var writing = work.Batch();
             made.Write(writing, new Occasion(work.ShopId, now, now), desk.Shop.Currency);
             if (made.Made)

@@ -53,7 +53,7 @@ public static class DecideApplication
             var states = reading.ShopState(work.ShopId);
             await reading.Run(work.Cancel);
             var row = found.First ?? throw Refused.NotFound("application", command.ApplicationId);
-            var (state, now) = (states.First!, states.First!.Now(desk.Shop, desk.Time));
+            var now = states.First!.Now(desk.Shop, desk.Time);
             if (row.Approved is { } before) return (Again(row, before == command.Body.Approve, now), null);
 
             var person = caller.RequirePerson(Deciders);
@@ -61,7 +61,7 @@ public static class DecideApplication
                 command.Body.Approve, command.Body.Reason, person.OperatorId, Deciders.First(person.Roles.Contains),
                 now);
             var approved = decision.Approve
-                ? await PartnerApproval.Give(work, settings, row.CustomerKey, person.Name, (state, now))
+                ? await PartnerApproval.Give(work, settings, row.CustomerKey, person.Name, now)
                 : null;
             var writing = work.Batch();
             approved?.Write(writing, new Occasion(work.ShopId, now, now), desk.Shop.Currency);

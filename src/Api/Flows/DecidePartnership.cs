@@ -55,17 +55,17 @@ public static class DecidePartnership
         {
             var finding = work.Batch();
             var found = finding.Find(work.ShopId, command.CustomerId);
-            var states = finding.ShopState(work.ShopId);
             await finding.Run(work.Cancel);
-            var (key, state) = (found.OrNotFound(command.CustomerId).Key, states.First!);
+            var key = found.OrNotFound(command.CustomerId).Key;
 
             var reading = work.Batch();
             // What an order under way gives the person comes before the decision.
             reading.Await(work.ShopId, [key]);
             var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
             var last = reading.LastDecision(work.ShopId, key);
+            var states = reading.ShopState(work.ShopId);
             await reading.Run(work.Cancel);
-            var standing = standings.First!;
+            var (standing, state) = (standings.First!, states.First!);
             var commissions = await settings.Commissions(work, state);
             if (last.First is { } before && before.Cause == command.Cause && Stands(before, standing))
                 return (before, commissions, []);

@@ -24,7 +24,7 @@ internal sealed record OrderDecision(
 
         var commission = new NewCommission(
             reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, earnings.Snapshot, reading.Slot.Seen,
-            earnings.Outcomes, earnings.Maturity);
+            earnings.Outcomes, earnings.Maturity, reading.Chain.Shared.Any());
         var member = MemberRules.Earn(
             reading.Member, members,
             [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))],

@@ -64,7 +64,6 @@ internal sealed class OrderReading
         var shopId = desk.Shop.Id;
         var batch = work.Batch();
         var claim = desk.Idempotency.Claim(batch, shopId);
-        var state = batch.ShopState(shopId);
         var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
         var slot = batch.OrderSlot(shopId, order.OrderId);
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
@@ -72,6 +71,9 @@ internal sealed class OrderReading
         var attribution = batch.Attribution(shopId, order.Touchpoint, order.PaidAt);
         var invite = order.InviteCode is { } code ? batch.InviteCode(shopId, code) : null;
         var chain = new ChainReading(batch, shopId, ChainReading.UsualDepth, order.PaidAt);
+        // After the buyer was written: who holds everybody against a new list of tiers waits for whoever had written
+        // something, so that nobody is judged by the list before behind its back.
+        var state = batch.ShopState(shopId);
         await batch.Run(work.Cancel);
         desk.Idempotency.ThrowIfKept(claim);
         return new OrderReading

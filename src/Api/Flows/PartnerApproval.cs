@@ -16,14 +16,15 @@ internal sealed record PartnerApproval(
 {
     /// <summary>Approves, and finds what follows.</summary>
     public static async Task<PartnerApproval> Give(
-        Work work, Settings settings, long key, string by, (ShopState State, DateTimeOffset Now) shop)
+        Work work, Settings settings, long key, string by, DateTimeOffset now)
     {
         var approving = work.Batch();
-        var made = approving.Approve(work.ShopId, key, by, shop.Now);
+        var made = approving.Approve(work.ShopId, key, by, now);
         // An order under way counts for the person too: the one who comes second sees both.
         approving.Await(work.ShopId, [key]);
+        var state = approving.ShopState(work.ShopId);
         await approving.Run(work.Cancel);
-        var commissions = await settings.Commissions(work, shop.State);
+        var commissions = await settings.Commissions(work, state.First!);
         return made.List.Count == 0
             ? new PartnerApproval(false, [], commissions)
             : new PartnerApproval(true, await TierUpkeep.Reached(work, commissions, key), commissions);

@@ -40,7 +40,7 @@ public static class PublishPlan
         {
             one.RuleFor(a => a.RuleId).MerchantId();
             one.RuleFor(a => a.Path).MaximumLength(MaxText);
-            one.RuleFor(a => a.Reason).MaximumLength(MaxText);
+            one.RuleFor(a => a.Reason!).Words().When(a => a.Reason is not null);
         });
     }
 

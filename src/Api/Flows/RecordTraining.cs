@@ -60,9 +60,10 @@ public static class RecordTraining
             var made = recording.Pass(when, key, body.TrainingId, caller.Person?.OperatorId);
             // An order under way counts for the person too: the one who comes second sees both.
             recording.Await(work.ShopId, [key]);
+            var latest = recording.ShopState(work.ShopId);
             await recording.Run(work.Cancel);
             var isNew = made.List.Count > 0;
-            var commissions = await settings.Commissions(work, state.First);
+            var commissions = await settings.Commissions(work, latest.First!);
             var promotions = isNew ? await TierUpkeep.Reached(work, commissions, key) : [];
 
             var writing = work.Batch();

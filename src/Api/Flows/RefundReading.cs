@@ -25,7 +25,6 @@ internal sealed class RefundReading
 
     private RefundReading(Batch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
     {
-        _state = batch.ShopState(shopId);
         batch.LockOrderId(shopId, orderId);
         _known = batch.FindRefund(shopId, refundId);
         _order = batch.LockOrder(shopId, orderId);
@@ -37,6 +36,8 @@ internal sealed class RefundReading
         _grant = batch.GrantOf(shopId);
         _member = batch.Member(shopId);
         Chain = new ChainReading(batch, shopId, ChainReading.UsualDepth, asOf);
+        // After the locks, as with orders.
+        _state = batch.ShopState(shopId);
     }
 
     /// <summary>The shop's state.</summary>

@@ -53,7 +53,8 @@ public static class StartReplay
             RuleFor(c => c.PlanId).MerchantId();
             RuleFor(c => c.To)
                 .Must((command, to) => to > command.From && to - command.From <= TimeSpan.FromDays(MaxDays))
-                .WithErrorCode("WINDOW_INVALID").WithMessage($"A window ends after it begins, and has {MaxDays} days.");
+                .WithErrorCode("WINDOW_INVALID")
+                .WithMessage($"A window ends after it begins, and has at most {MaxDays} days.");
             RuleFor(c => c.Top).InclusiveBetween(1, MaxTop).WithErrorCode("TOP_OUT_OF_RANGE");
             RuleFor(c => c.Tiers).OneOf(ReplayTiers.AsTheyWere, ReplayTiers.Reevaluated);
             RuleFor(c => c.TierList).Must((command, _) => command.Tiers == ReplayTiers.Reevaluated)

@@ -8,9 +8,9 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>
 /// What follows after a commit: long sums are folded, tiers that two orders reached together are given, and where tiers
 /// count direct partners, promotions climb up the chain. Orders that end at the same time and concern the same people
-/// have it done once.
+/// have it done once. What fails here fails no order, and is left to <see cref="ReviewTiers"/>.
 /// </summary>
-public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvider time)
+public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvider time, TierReviewBell review)
     : Together<TierUpkeep.Due, bool>
 {
     /// <summary>What is to be done about a person: to fold the sums, or to look at the tier again.</summary>
@@ -45,11 +45,31 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
     /// <inheritdoc/>
     protected override async Task<IReadOnlyDictionary<Due, bool>> Answer(long shopId, IReadOnlyCollection<Due> keys)
     {
-        foreach (var due in keys.Where(due => due.Fold)) await db.Write(shopId, work => Fold(work, due.Key), default);
-        var shared = keys.Where(due => !due.Fold).Select(due => due.Key).ToArray();
-        // Each round is one level further up, and ends where nobody is promoted.
-        while (shared.Length > 0) shared = await Raise(keys.First().Shop, shared);
+        try
+        {
+            foreach (var due in keys.Where(due => due.Fold))
+                await db.Write(shopId, work => Fold(work, due.Key), default);
+            await Raise(keys.First().Shop, [.. keys.Where(due => !due.Fold).Select(due => due.Key)]);
+        }
+        catch (Exception)
+        {
+            review.Leave(shopId);
+        }
         return new Dictionary<Due, bool>();
+    }
+
+    /// <summary>Gives these people the tiers that they have reached, and then whoever is above them.</summary>
+    internal async Task Raise(Shop shop, long[] keys)
+    {
+        // Each round is one level further up, and ends where nobody is promoted.
+        while (keys.Length > 0) keys = await RaiseOnce(shop, keys);
+    }
+
+    /// <summary>Whether any tier of the shop counts direct partners.</summary>
+    internal async Task<bool> CountsPartners(Shop shop, CancellationToken cancel)
+    {
+        var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);
+        return (await cache.Get(shop.Id, state.First!.SettingsVersion, cancel)).CountsPartners;
     }
 
     /// <summary>The tier that a person has reached by now, as a promotion; none where nothing changed.</summary>
@@ -74,7 +94,7 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
     /// Nearly always nobody has reached anything, which one round trip without a transaction tells; not where direct
     /// partners are to be counted. Answers whose referrers are to be looked at.
     /// </summary>
-    private async Task<long[]> Raise(Shop shop, long[] keys)
+    private async Task<long[]> RaiseOnce(Shop shop, long[] keys)
     {
         Rows<ShopState>? state = null;
         var standings = await db.Read(shop.Id, batch => Look(batch, shop.Id, keys, out state), default);

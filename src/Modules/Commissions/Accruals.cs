@@ -11,9 +11,10 @@ namespace SocialCommerce.Commissions;
 /// <param name="Seen">The database snapshot under which it was taken, as text.</param>
 /// <param name="Outcomes">What the engine says.</param>
 /// <param name="Maturity">When it completes and matures, or null while that is open.</param>
+/// <param name="Shared">Whether another order under way concerns one of these people.</param>
 public sealed record NewCommission(
     long OrderKey, string OrderId, long BuyerKey, Plan? Plan, Snapshot Snapshot, string Seen,
-    IReadOnlyList<Outcome> Outcomes, Maturity? Maturity);
+    IReadOnlyList<Outcome> Outcomes, Maturity? Maturity, bool Shared);
 
 /// <summary>A person who reached a tier, and the referrer whom that may concern.</summary>
 public sealed record Promotion(
@@ -56,6 +57,7 @@ public static class AccrualStatements
             accruals = paid.Count,
             completedAt = commission.Maturity?.CompletedAt,
             maturesAt = commission.Maturity?.MaturesAt,
+            commission.Shared,
             unit,
             rules = paid.Select(o => o.Rule).ToArray(),
             kinds = paid.Select(o => o.Kind).ToArray(),
@@ -128,9 +130,9 @@ public static class AccrualStatements
         with added as ({StandingStatements.AddSql}),
         kept as (
             insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key,
-                snapshot, seen, accruals, completed_at, matures_at)
+                snapshot, seen, accruals, completed_at, matures_at, shared)
             values (@shop, @orderKey, @orderId, @buyer, @occurredAt, @recordedAt, @plan, @snapshot::jsonb,
-                @seen::pg_snapshot, @accruals, @completedAt, @maturesAt)),
+                @seen::pg_snapshot, @accruals, @completedAt, @maturesAt, @shared)),
         made as (
             insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
                 recorded_at)

@@ -17,6 +17,16 @@ public sealed record CommissionSettings(
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
     public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);
 
+    /// <summary>The version in force, if there is one, and those that come after it.</summary>
+    public static IEnumerable<Plan> FromNowOn(IReadOnlyList<Plan> plans, DateTimeOffset now)
+    {
+        foreach (var plan in plans)
+        {
+            yield return plan;
+            if (plan.EffectiveFrom <= now) yield break;
+        }
+    }
+
     /// <summary>A published version by its key.</summary>
     public Plan? ByKey(long? planKey) => Plans.FirstOrDefault(plan => plan.Key == planKey);
 }
@@ -57,7 +67,7 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
         order by b.brake_key
         """;
 
-    private const string PlansSql = """
+    internal const string PlansSql = """
         select plan_key, status, content, effective_from from plans
         where shop_id = @shop and status <> 'draft' order by effective_from desc
         """;

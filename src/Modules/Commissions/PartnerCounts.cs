@@ -88,20 +88,30 @@ public static class PartnerCountStatements
         var asked = PartnerCounts.AskedBelow(tiers, people);
         if (asked.Count == 0) return null;
         var batch = work.Batch();
-        var counts = batch.Rows<PartnerCount>(CountSql, new
+        var counts = batch.Count(work.ShopId, tiers, asked);
+        var held = batch.Rows<HeldTier>(
+            HeldSql, new { shop = work.ShopId, keys = people.Select(person => person.Key).ToArray() });
+        await batch.Run(work.Cancel);
+        return new PartnerCounts(tiers, counts.List, held.List);
+    }
+
+    /// <summary>Counts one person's direct partners, from each tier on; any tier is the lowest.</summary>
+    public static Rows<PartnerCount> CountPartners(
+        this Batch batch, long shopId, IReadOnlyList<PartnerTier> tiers, long key) =>
+        batch.Count(shopId, tiers, [.. tiers.Select(tier => (key, tier.TierId))]);
+
+    private static Rows<PartnerCount> Count(
+        this Batch batch, long shopId, IReadOnlyList<PartnerTier> tiers,
+        IReadOnlyCollection<(long Key, string Tier)> asked) =>
+        batch.Rows<PartnerCount>(CountSql, new
         {
-            shop = work.ShopId,
+            shop = shopId,
             keys = asked.Select(one => one.Key).ToArray(),
             tiers = asked.Select(one => one.Tier).ToArray(),
             ranks = asked.Select(one => PartnerCounts.FromRank(tiers, one.Tier) + 1).ToArray(),
             ranked = tiers.Select(tier => tier.TierId).ToArray(),
             most = Metrics.MaxPartners,
         });
-        var held = batch.Rows<HeldTier>(
-            HeldSql, new { shop = work.ShopId, keys = people.Select(person => person.Key).ToArray() });
-        await batch.Run(work.Cancel);
-        return new PartnerCounts(tiers, counts.List, held.List);
-    }
 
     /// <summary>Counts a person who has just been bound for the referrer, with every tier ever reached.</summary>
     public static void CountBound(this Batch batch, long shopId, long childKey, long parentKey) =>

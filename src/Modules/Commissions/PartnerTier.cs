@@ -36,14 +36,20 @@ public sealed record Condition(
         ?? Any?.Any(condition => condition.Holds(numbers))
         ?? Metric switch
         {
-            Metrics.OwnNetSpend => numbers.Own >= AtLeast,
-            Metrics.DirectBuyers => numbers.Buyers >= AtLeast,
-            Metrics.TeamNetSales => numbers.Team(Depth ?? Metrics.DefaultTeamDepth) >= AtLeast,
-            Metrics.DirectPartners => numbers.Partners(Tier) >= AtLeast,
             Metrics.Approval => numbers.Approved,
             Metrics.Training => Training is not null && numbers.HasPassed(Training),
-            _ => false,
+            _ => Reached(numbers) >= AtLeast,
         };
+
+    /// <summary>What a metric that is a number has come to; null for the others.</summary>
+    public long? Reached(PartnerNumbers numbers) => Metric switch
+    {
+        Metrics.OwnNetSpend => numbers.Own,
+        Metrics.DirectBuyers => numbers.Buyers,
+        Metrics.TeamNetSales => numbers.Team(Depth ?? Metrics.DefaultTeamDepth),
+        Metrics.DirectPartners => numbers.Partners(Tier),
+        _ => null,
+    };
 
     /// <summary>The metrics of which it is made.</summary>
     public IEnumerable<Condition> Leaves() =>

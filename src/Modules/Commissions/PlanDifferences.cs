@@ -35,7 +35,8 @@ public static class PlanDifferences
             case (JsonArray x, JsonArray y) when IsKeyed(x) && IsKeyed(y):
                 var (olds, news) = (ByKey(x), ByKey(y));
                 return olds.Keys.Union(news.Keys).SelectMany(key => Between(
-                    olds.GetValueOrDefault(key), news.GetValueOrDefault(key), $"{path}[{key}]", key));
+                    olds.GetValueOrDefault(key), news.GetValueOrDefault(key), $"{path}[{key}]",
+                    Told(about, (JsonObject)(olds.GetValueOrDefault(key) ?? news[key]))));
             default:
                 return JsonNode.DeepEquals(before, after) ? [] :
                 [
@@ -54,6 +55,14 @@ public static class PlanDifferences
 
     private static string Key(JsonObject element) =>
         string.Join(", ", KeyParts.Select(part => element[part]?.ToString()).Where(part => part is not null));
+
+    /// <summary>What an element is, for whoever reads it alone: <c>level, depth 1, T1</c>.</summary>
+    private static string Told(string about, JsonObject element)
+    {
+        var parts = KeyParts.Where(part => element[part] is not null)
+            .Select(part => part == "depth" ? $"depth {element[part]}" : element[part]!.ToString());
+        return string.Join(", ", about.Length == 0 ? parts : parts.Prepend(about));
+    }
 
     private static string? Words(string path, string about, JsonNode? before, JsonNode? after) =>
         path.Split('.')[^1] switch

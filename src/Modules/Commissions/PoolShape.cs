@@ -50,6 +50,8 @@ internal static class PoolShape
     {
         if (rule.Weights is not { Count: > 0 and <= TierShape.MaxTiers })
             return [new Fault($"{path}.weights", "WEIGHT_COUNT", "Name a weight for each tier that has a part.")];
+        if (rule.Weights.All(weight => weight is { Weight: 0 }))
+            return [new Fault($"{path}.weights", "WEIGHTS_ZERO", "Without any weight nobody has a part.")];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return PlanShape.Each(rule.Weights, $"{path}.weights", (weight, at) => PlanShape.OfId(weight.Tier, $"{at}.tier")
             .Concat(Fault.Outside($"{at}.weight", weight.Weight, 0, MaxWeight))

@@ -11,8 +11,10 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list counts from the next order on and lowers
-/// nobody; a tier that somebody holds, or that a published plan pays, cannot disappear from it.
+/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list counts from now on and lowers nobody: whoever
+/// meets its conditions already is promoted soon after, at the time of that. A tier that somebody holds, or that a
+/// published plan pays, cannot disappear from it; nor can it be one for which the plan could not be published now. A
+/// new tier begins without conditions, until a version that pays it is published.
 /// </summary>
 public static class SetPartnerTiers
 {
@@ -28,7 +30,10 @@ public static class SetPartnerTiers
     /// <summary>The partner tiers in force.</summary>
     /// <param name="Tiers">Lowest first.</param>
     /// <param name="Version">Rises with every change; 0 while there is no list. It is the ETag.</param>
-    public sealed record Result(IReadOnlyList<PartnerTier> Tiers, long Version);
+    /// <param name="Reviewed">
+    /// Whether everybody has been held against this list, and been promoted where its conditions were met already.
+    /// </param>
+    public sealed record Result(IReadOnlyList<PartnerTier> Tiers, long Version, bool Reviewed);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -54,20 +59,27 @@ public static class SetPartnerTiers
         public Validator() => RuleFor(c => c.Body.Tiers).HasNo(TierShape.Faults);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewBell bell)
         : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel) =>
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var result = await Set(command, cancel);
+            if (!result.Reviewed) bell.Ring();
+            return result;
+        }
+
+        private Task<Result> Set(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async work =>
             {
                 var read = work.Batch();
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
                 read.RaiseSettingsVersion(work.ShopId);
                 var state = read.ShopState(work.ShopId);
-                var lists = read.Rows<CommissionSettingsCache.TierListRow>(
-                    CommissionSettingsCache.TiersSql, new { shop = work.ShopId });
+                var lists = read.Rows<Row>(ListSql, new { shop = work.ShopId });
                 var used = read.Rows<string>(UsedSql, new { shop = work.ShopId });
-                var published = read.Rows<long>(PublishedSql, new { shop = work.ShopId });
+                var published = read.Rows<CommissionSettingsCache.PlanRow>(
+                    CommissionSettingsCache.PlansSql, new { shop = work.ShopId });
                 await read.Run(cancel);
 
                 var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
@@ -77,10 +89,12 @@ public static class SetPartnerTiers
                         "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
                 if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
                 var now = state.First!.Now(caller.Shop, time);
-                if (published.First > 0) RefuseUnlessCompliant(tiers, now);
+                var plans = published.List.Select(row => row.ToPlan()).ToList();
+                if (plans.Count > 0) RefuseUnlessCompliant(tiers, now);
+                RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, now));
 
                 var write = work.Batch();
-                var made = write.Rows<long>(InsertSql, new
+                var made = write.Rows<Made>(InsertSql, new
                 {
                     shop = work.ShopId,
                     tiers = Json.Write(tiers),
@@ -89,7 +103,7 @@ public static class SetPartnerTiers
                 write.Log(work.ShopId, caller, new Change(
                     "partnerTiers", "partnerTiers", new Body(old.Tiers), command.Body));
                 await write.Commit(cancel);
-                return new Result(tiers, made.First);
+                return new Result(tiers, made.First!.Version, made.First.Reviewed);
             }, cancel);
 
         /// <summary>While a version is published, its tiers are held to what publishing held them to.</summary>
@@ -106,13 +120,46 @@ public static class SetPartnerTiers
             };
         }
 
-        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
-            ResultOf(await db.First<CommissionSettingsCache.TierListRow>(
-                caller.Shop.Id, CommissionSettingsCache.TiersSql, new { shop = caller.Shop.Id }, cancel));
+        /// <summary>
+        /// No version in force or to come may fall with rank. Nobody reaches a tier that has no conditions and is not
+        /// paid.
+        /// </summary>
+        private static void RefuseUnlessRanked(IReadOnlyList<PartnerTier> tiers, IEnumerable<Plan> plans)
+        {
+            var faults = plans.SelectMany(plan => PlanRanks.Faults(plan.Content, Reached(tiers, plan.Content))
+                .Select(fault => new ProblemError(
+                    "#/tiers", fault.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {fault.Detail}"))).ToList();
+            if (faults.Count == 0) return;
+            throw new Refused(422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
+            {
+                Errors = faults,
+            };
+        }
 
-        private static Result ResultOf(CommissionSettingsCache.TierListRow? row) =>
-            row is null ? new Result([], 0) : new Result(row.ToTiers(), row.Version);
+        private static IReadOnlyList<string> Reached(IReadOnlyList<PartnerTier> tiers, PlanContent plan) =>
+        [
+            .. tiers.Where(tier => tier.Conditions is not null || plan.Rules.Any(rule =>
+                rule.Tier == tier.TierId || rule.Rates?.Any(rate => rate.Tier == tier.TierId) == true
+                || rule.Weights?.Any(weight => weight.Tier == tier.TierId) == true)).Select(tier => tier.TierId),
+        ];
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            ResultOf(await db.First<Row>(caller.Shop.Id, ListSql, new { shop = caller.Shop.Id }, cancel));
+
+        private static Result ResultOf(Row? row) => row is null
+            ? new Result([], 0, true)
+            : new Result(Json.Read<List<PartnerTier>>(row.Tiers), row.Version, row.Reviewed);
     }
+
+    private sealed record Row(long Version, string Tiers, bool Reviewed);
+
+    private sealed record Made(long Version, bool Reviewed);
+
+    private const string ListSql = """
+        select l.version, l.tiers, exists (
+            select from tier_reviews r where r.shop_id = @shop and r.version = l.version) as reviewed
+        from partner_tier_lists l where l.shop_id = @shop order by l.version desc limit 1
+        """;
 
     private const string UsedSql = """
         select tier from (
@@ -124,12 +171,20 @@ public static class SetPartnerTiers
         where shop_id = @shop and status = 'published'
         """;
 
-    private const string PublishedSql = """
-        select count(*) from plans where shop_id = @shop and status = 'published'
-        """;
-
+    // A list that comes before anybody whom its conditions could be about has been reviewed.
     private const string InsertSql = """
-        insert into partner_tier_lists (shop_id, tiers, recorded_at) values (@shop, @tiers::jsonb, @now)
-        returning version
+        with made as (
+            insert into partner_tier_lists (shop_id, tiers, recorded_at) values (@shop, @tiers::jsonb, @now)
+            returning version),
+        reviewed as (
+            insert into tier_reviews (shop_id, version, ended_at)
+            select @shop, version, @now from made
+            where not exists (select from partner_volume where shop_id = @shop)
+                and not exists (select from partner_totals where shop_id = @shop)
+                and not exists (select from partner_approvals where shop_id = @shop)
+                and not exists (select from partner_trainings where shop_id = @shop)
+                and not exists (select from direct_partners where shop_id = @shop)
+            returning version)
+        select version, exists (select from reviewed) as reviewed from made
         """;
 }

@@ -9,7 +9,8 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// Shows partners, in the order in which they became known, or one person: tier, numbers and balances. Commission whose
-/// hold has ended by the shop's clock is available, whether that has been booked or not.
+/// hold has ended by the shop's clock is available, whether that has been booked or not. Of one person also what the
+/// conditions of tiers read, and what is missing to the tiers above.
 /// </summary>
 public static class ShowPartners
 {
@@ -37,10 +38,15 @@ public static class ShowPartners
     /// <param name="Payable">Of that, what has not gone into a payout.</param>
     /// <param name="Paid">What has reached the person, after tax.</param>
     /// <param name="OpenDisputes">How many disputes of the person's nobody has answered.</param>
+    /// <param name="DirectPartners">
+    /// Direct referrals who have ever reached a tier or a higher one, by tier, lowest first; not in a list.
+    /// </param>
+    /// <param name="TiersAhead">The tiers above and what is missing to each, lowest first; not in a list.</param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
         long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
-        Money Settled, Money Payable, Money Paid, long OpenDisputes);
+        Money Settled, Money Payable, Money Paid, long OpenDisputes,
+        IReadOnlyList<PartnersFrom>? DirectPartners = null, IReadOnlyList<TierAhead>? TiersAhead = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -52,13 +58,13 @@ public static class ShowPartners
             .Describe("getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).Refuses(404);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+    internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
         : IRequestHandler<ListQuery, Page<Result>>, IRequestHandler<Query, Result>
     {
         public async Task<Page<Result>> Handle(ListQuery query, CancellationToken cancel)
         {
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var now = await Now(cancel);
+            var now = (await State(cancel)).Now(shop, time);
             var rows = await db.Rows<Row>(
                 shop.Id, ListSql, new { shop = shop.Id, shop.Currency, now, after, take = limit + 1 }, cancel);
             return Paging.Of(rows, limit, row => row.Key).Select(row => row.ToResult(shop));
@@ -67,15 +73,40 @@ public static class ShowPartners
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var now = await Now(cancel);
+            var state = await State(cancel);
+            var now = state.Now(shop, time);
             var row = await db.First<Row>(
-                shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel);
-            return row?.ToResult(shop) ?? throw Refused.NotFound("partner", query.CustomerId);
+                shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
+                ?? throw Refused.NotFound("partner", query.CustomerId);
+            var tiers = (await settings.Get(shop.Id, state.SettingsVersion, cancel)).Tiers;
+            Rows<PartnerCount>? counts = null;
+            var standings = await db.Read(
+                shop.Id, batch =>
+                {
+                    counts = batch.CountPartners(shop.Id, tiers, row.Key);
+                    return batch.Standings(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
+                },
+                cancel);
+            return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List);
         }
 
-        private async Task<DateTimeOffset> Now(CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel))
-            .First!.Now(caller.Shop, time);
+        private async Task<ShopState> State(CancellationToken cancel) =>
+            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel)).First!;
+    }
+
+    private static Result Measured(
+        Result person, IReadOnlyList<PartnerTier> tiers, Standing standing, IReadOnlyList<PartnerCount> counts)
+    {
+        var partners = tiers.Select(tier => new PartnersFrom(
+            tier.TierId, counts.FirstOrDefault(count => count.Tier == tier.TierId)?.People ?? 0)).ToList();
+        var from = partners.ToDictionary(one => one.Tier, one => one.People);
+        if (partners.Count > 0) from[PartnerCounts.AnyTier] = partners[0].People;
+        return person with
+        {
+            DirectPartners = partners,
+            TiersAhead = PartnerProgress.Ahead(
+                tiers, standing.TierNow, standing.Numbers() with { PartnersFrom = from }),
+        };
     }
 
     private sealed record Row(

@@ -23,13 +23,14 @@ public sealed class ComparingPlans
         };
         PlanDifferences.Of(Chains.Plan, after).ShouldBe(
         [
-            new PlanDifference("rules[level].rates[1, T1].bps", "1000", "1050", "1, T1: 10.5 % instead of 10 %."),
+            new PlanDifference("rules[level].rates[1, T1].bps", "1000", "1050",
+                "level, depth 1, T1: 10.5 % instead of 10 %."),
             new PlanDifference(
                 "rules[level].rates[2, T1]", """{"tier":"T1","bps":300,"depth":2}""", null,
-                "2, T1: nothing instead of 3 %."),
+                "level, depth 2, T1: nothing instead of 3 %."),
             new PlanDifference(
                 "rules[level].rates[2, T4]", null, """{"tier":"T4","bps":900,"depth":2}""",
-                "2, T4: 9 % instead of nothing."),
+                "level, depth 2, T4: 9 % instead of nothing."),
             new PlanDifference("holdDays", "15", "30", "Commission matures 15 days later than before."),
         ], ignoreOrder: true);
     }

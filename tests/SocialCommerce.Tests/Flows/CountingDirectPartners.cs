@@ -100,7 +100,8 @@ public sealed class CountingDirectPartners(TestApi api) : IClassFixture<TestApi>
         foreach (var id in new[] { "a", "b" }) await shop.Bind(id, "P");
         foreach (var id in new[] { "P", "a", "b" }) await shop.Promote(id, 1, Day(1));
         (await shop.Put("/v1/partner-tiers", Body(Spend, Partners(2)))).Must(200);
-        (await shop.Order("1", "a", Day(2), 1)).Promoted().ShouldBe(["P T2"]);
+        await shop.UntilReviewed();
+        (await Tiers(shop, "P", "a")).ShouldBe(["T2", "T1"]);
         await Sound(shop);
     }
 

@@ -121,6 +121,14 @@ internal static class ShopSteps
     public static async Task<long> Net(this TestShop shop, string customerId) =>
         (await shop.Partner(customerId)).Minor("net");
 
+    /// <summary>Waits until everybody has been held against the list of tiers.</summary>
+    public static async Task UntilReviewed(this TestShop shop)
+    {
+        for (var tries = 0; tries < 1_000; tries++, await Task.Delay(20))
+            if ((await shop.Get("/v1/partner-tiers")).Must(200).Json.GetProperty("reviewed").GetBoolean()) return;
+        throw new TimeoutException("The list of tiers was not reviewed.");
+    }
+
     /// <summary>The tier that a person holds, or null.</summary>
     public static string? Tier(this Answer partner) =>
         partner.Json.TryGetProperty("tier", out var tier) ? tier.GetString() : null;

@@ -47,6 +47,8 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         (await Publish(support, plan, flag)).Refused(403, "ROLE_MISSING");
         (await Publish(li, plan, flag, flag with { ruleId = "G05" })).Refused(422, "ACKNOWLEDGEMENT_UNKNOWN")
             .Pointer.ShouldBe("#/acknowledgements/1");
+        (await Publish(li, plan, flag with { reason = " " })).Refused(422, "VALIDATION_FAILED")
+            .Pointer.ShouldBe("#/acknowledgements/0/reason");
         (await Snapshot.Of(api)).ShouldBe(before);
 
         (await Publish(li, plan, flag)).Must(200).Text("publishedBy").ShouldBe("li");
