@@ -48,9 +48,9 @@ public static class Json
     /// <summary>Writes a value.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
 
-    /// <summary>A time as it is written, without the quotes.</summary>
-    public static string Text(DateTimeOffset time) =>
-        time.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
+    /// <summary>A time as it is written, without the quotes; nothing where there is none.</summary>
+    public static string Text(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Kept)!;

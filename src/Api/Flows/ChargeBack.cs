@@ -102,11 +102,12 @@ public static class ChargeBack
             {
                 if (known is not null)
                     return known.OpenedAt == command.At ? (known, true) : throw Refused.Conflict(
-                        "CHARGEBACK_ID_REUSED", $"It was opened at {known.OpenedAt:O}.", "#/openedAt");
+                        "CHARGEBACK_ID_REUSED", $"It was opened at {Json.Text(known.OpenedAt)}.", "#/openedAt");
                 if (refund is not null)
                     throw Refused.Conflict("REFUND_ID_TAKEN", "A refund has this id.", "#/chargebackId");
                 if (command.At < order.PaidAt)
-                    throw Refused.Invalid("BEFORE_PAYMENT", $"The order was paid at {order.PaidAt:O}.", "#/openedAt");
+                    throw Refused.Invalid(
+                        "BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
                 return (new Chargeback(
                     command.ChargebackId, order.OrderId, command.At, Chargeback.Open, null), false);
             }
@@ -116,7 +117,8 @@ public static class ChargeBack
                     ? (known, true)
                     : throw Refused.Conflict("CHARGEBACK_DECIDED", $"It is {known.Status}.", "#/outcome");
             if (command.At < known.OpenedAt)
-                throw Refused.Invalid("BEFORE_OPENING", $"It was opened at {known.OpenedAt:O}.", "#/decidedAt");
+                throw Refused.Invalid(
+                    "BEFORE_OPENING", $"It was opened at {Json.Text(known.OpenedAt)}.", "#/decidedAt");
             return (known with { Status = outcome, DecidedAt = command.At }, false);
         }
 

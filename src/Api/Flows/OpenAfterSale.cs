@@ -109,7 +109,7 @@ public static class OpenAfterSale
                     : throw Refused.Conflict("CASE_ID_REUSED", "Another case of this order has this id.", "#/caseId");
             if (body.At < reading.Order!.PaidAt)
                 throw Refused.Invalid(
-                    "BEFORE_PAYMENT", $"The order was paid at {reading.Order.PaidAt:O}.", "#/openedAt");
+                    "BEFORE_PAYMENT", $"The order was paid at {Json.Text(reading.Order.PaidAt)}.", "#/openedAt");
             for (var i = 0; i < (body.LineIds?.Count ?? 0); i++)
                 if (reading.Lines.All(line => line.LineId != body.LineIds![i]))
                     throw Refused.Invalid(
@@ -122,9 +122,10 @@ public static class OpenAfterSale
             var at = command.At;
             if (known is null) throw Refused.NotFound("case", command.CaseId);
             if (known.ClosedAt is { } closed && closed != at)
-                throw Refused.Conflict("CASE_CLOSED", $"The case was closed at {closed:O}.", "#/closedAt");
+                throw Refused.Conflict("CASE_CLOSED", $"The case was closed at {Json.Text(closed)}.", "#/closedAt");
             if (at < known.OpenedAt)
-                throw Refused.Invalid("BEFORE_OPENING", $"The case was opened at {known.OpenedAt:O}.", "#/closedAt");
+                throw Refused.Invalid(
+                    "BEFORE_OPENING", $"The case was opened at {Json.Text(known.OpenedAt)}.", "#/closedAt");
             return known.ClosedAt is null ? known with { ClosedAt = at } : known;
         }
 

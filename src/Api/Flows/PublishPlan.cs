@@ -97,17 +97,19 @@ public static class PublishPlan
             from is null || from == plan.EffectiveFrom
             ? plan.ToVersion()
             : throw Refused.Conflict(
-                "PLAN_PUBLISHED", $"It is published, effective from {plan.EffectiveFrom:O}.", "#/effectiveFrom");
+                "PLAN_PUBLISHED", $"It is published, effective from {Json.Text(plan.EffectiveFrom)}.",
+                "#/effectiveFrom");
 
         private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanReading reading)
         {
             // A following clock that has heard of nothing has no past.
             if (from < now && !(desk.Shop.Sandbox && reading.State.ClockAt is null))
-                throw Refused.Invalid("EFFECTIVE_IN_PAST", $"The shop's clock is at {now:O}.", "#/effectiveFrom");
+                throw Refused.Invalid(
+                    "EFFECTIVE_IN_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/effectiveFrom");
             var latest = reading.Publishing.LatestEffectiveFrom;
             if (from <= latest)
                 throw Refused.Conflict(
-                    "EFFECTIVE_NOT_LATER", $"A version is effective from {latest:O}; this one must be later.",
+                    "EFFECTIVE_NOT_LATER", $"A version is effective from {Json.Text(latest)}; this one must be later.",
                     "#/effectiveFrom");
         }
 

@@ -143,14 +143,14 @@ public static class ShareDividends
             PeriodEnd.RequireOver(body, end, asked);
             if (runs.Find(run => run.PeriodEnd > end) is { } later)
                 throw Refused.Conflict(
-                    "SHARED_LATER", $"The period up to {later.PeriodEnd:O} has been shared.", pointer);
+                    "SHARED_LATER", $"The period up to {Json.Text(later.PeriodEnd)} has been shared.", pointer);
             var named = body.Month is { } month
                 ? Periods.MonthBegin(month, desk.Shop.TimeZone)
                 : body.PeriodStart;
             var last = runs.FirstOrDefault()?.PeriodEnd;
             if (named is not null && last is not null && named != last)
                 throw Refused.Conflict(
-                    "PERIOD_NOT_NEXT", $"The next period begins at {last:O}.",
+                    "PERIOD_NOT_NEXT", $"The next period begins at {Json.Text(last)}.",
                     body.Month is null ? "#/periodStart" : "#/month");
             return last ?? named ?? throw Refused.Invalid(
                 "PERIOD_START_MISSING", "The first period names its start.", "#/periodStart");

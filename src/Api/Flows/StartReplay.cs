@@ -86,7 +86,7 @@ public static class StartReplay
             var version = plan.OrNotFound(command.PlanId);
             var now = state.First!.Now(desk.Shop, desk.Time);
             if (command.To > now)
-                throw Refused.Invalid("WINDOW_NOT_PAST", $"The shop's clock is at {now:O}.", "#/to");
+                throw Refused.Invalid("WINDOW_NOT_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/to");
             if (open.First >= MaxOpen)
                 throw Refused.Conflict("TOO_MANY_REPLAYS", $"{MaxOpen} replays wait or run already.");
 

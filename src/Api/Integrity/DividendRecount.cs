@@ -66,5 +66,5 @@ internal static class DividendRecount
         == (due.Earned, due.CarriedIn, due.Pool, due.Weights.ToString(), due.Parts.Count);
 
     private static void Add(List<Finding> findings, DividendRunRow run, string detail) =>
-        findings.Add(new Finding($"dividend {run.PeriodEnd:O}", detail));
+        findings.Add(new Finding($"dividend {Json.Text(run.PeriodEnd)}", detail));
 }

@@ -25,8 +25,10 @@ internal sealed class MaturityRecount(CommissionSettings settings)
         if (due != kept && events.Count > 0)
             due = Due(order, times, sums, events.FindAll(one => !(one.RecordedAt > kept?.MaturesAt)));
         if (due != kept)
-            Add($"order {order.OrderId}", $"matures at {kept?.MaturesAt:O}, due {due?.MaturesAt:O}; complete at "
-                + $"{kept?.CompletedAt:O}, due {due?.CompletedAt:O}");
+            Add(
+                $"order {order.OrderId}",
+                $"matures at {Json.Text(kept?.MaturesAt)}, due {Json.Text(due?.MaturesAt)}; "
+                + $"complete at {Json.Text(kept?.CompletedAt)}, due {Json.Text(due?.CompletedAt)}");
     }
 
     /// <summary>Looks at a source of bonuses.</summary>
@@ -36,7 +38,9 @@ internal sealed class MaturityRecount(CommissionSettings settings)
             ? BonusSource.MaturesAt(plan.Content, source.HappenedAt, source.RecordedAt)
             : source.RecordedAt;
         if (due != source.MaturesAt)
-            Add($"{source.SourceKind} {source.SourceId}", $"matures at {source.MaturesAt:O}, due {due:O}");
+            Add(
+                $"{source.SourceKind} {source.SourceId}",
+                $"matures at {Json.Text(source.MaturesAt)}, due {Json.Text(due)}");
     }
 
     /// <summary>Whether the completion was heard of with the order, or by something that came later.</summary>

@@ -41,7 +41,8 @@ public sealed record ShopState(long SettingsVersion, bool ClockFollows, DateTime
         if (occurredAt <= now) return new Hearing(now, false, false);
         if (shop.Sandbox && ClockFollows) return new Hearing(occurredAt, true, false);
         if (occurredAt <= now + AllowedSkew) return new Hearing(now, false, true);
-        throw Refused.Invalid("TIME_IN_FUTURE", $"{occurredAt:O} is ahead of the shop's clock, {now:O}.", pointer);
+        throw Refused.Invalid(
+            "TIME_IN_FUTURE", $"{Json.Text(occurredAt)} is ahead of the shop's clock, {Json.Text(now)}.", pointer);
     }
 }
 

@@ -95,7 +95,7 @@ public static class EndProject
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
-                throw Refused.Conflict("PROJECT_EXPIRED", $"The deadline was {content.Deadline:O}.");
+                throw Refused.Conflict("PROJECT_EXPIRED", $"The deadline was {Json.Text(content.Deadline)}.");
             var worth = content.Worth(decided.Achieved!.Value) ?? throw Refused.Invalid(
                 "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reading = work.Batch();

@@ -86,7 +86,8 @@ public static class OpenProject
             var now = state.First!.Now(caller.Shop, time);
             if (known.First is { } kept) return new Made<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
-                throw Refused.Invalid("DEADLINE_PAST", $"The shop's clock is at {now:O}.", "#/content/deadline");
+                throw Refused.Invalid(
+                    "DEADLINE_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/content/deadline");
             CheckPeople(content, people.List);
             var plan = (await settings.Get(work, state.First.SettingsVersion)).InForce(now);
             if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)

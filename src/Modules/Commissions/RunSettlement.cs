@@ -92,7 +92,7 @@ public static class RunSettlement
                 throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
                 throw Refused.Conflict(
-                    "SETTLED_LATER", $"A run up to {later.PeriodEnd:O} has been made.",
+                    "SETTLED_LATER", $"A run up to {Json.Text(later.PeriodEnd)} has been made.",
                     Commissions.PeriodEnd.Pointer(command));
             Commissions.PeriodEnd.RequireOver(command, end, asked);
             return runs.Select(run => (DateTimeOffset?)run.PeriodEnd).FirstOrDefault();

@@ -28,7 +28,7 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
     {
         var time = kind == FulfilmentKind.Shipped ? "#/shippedAt" : "#/completedAt";
         if (at < order.PaidAt)
-            throw Refused.Invalid("BEFORE_PAYMENT", $"The order was paid at {order.PaidAt:O}.", time);
+            throw Refused.Invalid("BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", time);
         var known = lines.Select(line => line with
         {
             ShippedAt = line.ShippedAt ?? order.ShippedAt,
@@ -71,7 +71,7 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
 
     private static Refused Already(LineState line, FulfilmentKind kind, string pointer) => Refused.Conflict(
         kind == FulfilmentKind.Shipped ? "ALREADY_SHIPPED" : "ALREADY_COMPLETED",
-        $"Line '{line.LineId}' has the time {Time(line, kind):O} already.", pointer);
+        $"Line '{line.LineId}' has the time {Json.Text(Time(line, kind))} already.", pointer);
 }
 
 /// <summary>The statements by which shipments and completions are recorded.</summary>

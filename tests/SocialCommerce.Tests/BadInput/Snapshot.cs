@@ -5,9 +5,14 @@ namespace SocialCommerce.Tests.BadInput;
 /// <summary>What is in the database, to see that nothing was written.</summary>
 public static class Snapshot
 {
-    /// <summary>The number of rows of every table and a hash of them.</summary>
+    /// <summary>The number of rows of every table and a hash of them, once no review of tiers adds to them.</summary>
     public static async Task<string> Of(TestApi api, string where = "")
     {
+        await using (var command = api.Owner.CreateCommand(
+            "select exists (select from tier_review_shops() as shop where shop.due)"))
+        {
+            while ((bool)(await command.ExecuteScalarAsync())!) await Task.Delay(20);
+        }
         var tables = new List<string>();
         await using (var command = api.Owner.CreateCommand(
             // A replay that was asked for goes on by itself, beside whatever is tried.
