@@ -11,6 +11,7 @@ namespace SocialCommerce.Commissions;
 internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTimeOffset? Start, long Minimum)
 {
     private readonly Dictionary<long, CarriedBalance> _carries = [];
+    private (List<MadeStatement> Made, IReadOnlyList<CarriedBalance> Carried) _unwritten = ([], []);
     private long _statements;
     private long _total;
 
@@ -28,10 +29,14 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
             part = end == 0 && more ? await Fetch() : await Settle(begun[..end], more);
             begun.RemoveRange(0, end);
         }
+        await Write();
         return new RunSettlement.RunRow(When.OccurredAt, Start, _statements, _total);
     }
 
-    /// <summary>Settles these people; the next part, if there is one, comes while their statements are made.</summary>
+    /// <summary>
+    /// Settles these people. While their statements are made, those before are written and the next part, if there is
+    /// one, is fetched: nobody is in two parts.
+    /// </summary>
     private async Task<List<OpenMovement>?> Settle(List<OpenMovement> fresh, bool more)
     {
         var balances = Settlement.Of(fresh, Take(fresh, more), Minimum);
@@ -40,15 +45,27 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
         var hashes = completing.LastHashes(Shop.Id, balances.Paid);
         await completing.Run(Work.Cancel);
 
-        var fetching = more ? Fetch() : null;
+        var meanwhile = WriteAndFetch(more);
         var made = balances.Statements(older.List, hashes.List, Start, When.OccurredAt, Shop.Currency);
+        var next = await meanwhile;
+        _unwritten = (made, balances.Carried);
         _statements += made.Count;
         _total += made.Sum(statement => statement.Statement.Total.Amount);
-        var next = fetching is null ? null : await fetching;
-        var writing = Work.Batch();
-        writing.Keep(When, Shop.Currency, made, balances.Carried);
-        await writing.Run(Work.Cancel);
         return next;
+    }
+
+    private async Task<List<OpenMovement>?> WriteAndFetch(bool more)
+    {
+        await Write();
+        return more ? await Fetch() : null;
+    }
+
+    private async Task Write()
+    {
+        if (_unwritten is ([], [])) return;
+        var writing = Work.Batch();
+        writing.Keep(When, Shop.Currency, _unwritten.Made, _unwritten.Carried);
+        await writing.Run(Work.Cancel);
     }
 
     private async Task<List<OpenMovement>> Fetch()
