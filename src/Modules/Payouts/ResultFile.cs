@@ -7,7 +7,7 @@ using SocialCommerce.Kernel.Http;
 namespace SocialCommerce.Payouts;
 
 /// <summary>A row of a result file.</summary>
-/// <param name="Line">Its line in the file, the header being 1.</param>
+/// <param name="Line">Its row in the file, the header being 1; blank lines do not count.</param>
 /// <param name="BillNo">Which bill.</param>
 /// <param name="AmountMinor">Its amount, as in the file that went out.</param>
 /// <param name="Result"><c>paid</c> or <c>failed</c>.</param>

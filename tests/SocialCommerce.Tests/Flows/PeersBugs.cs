@@ -145,6 +145,18 @@ public sealed class PeersBugs(TestApi api) : IClassFixture<TestApi>
         (await shop.Explained("1")).ShouldContain("A noPeer");
     }
 
+    /// <summary>JoleneOL/market-manage #145: who was moved took past commission along.</summary>
+    [Fact]
+    public async Task Whoever_recommended_first_keeps_the_downline_and_what_was_earned()
+    {
+        var shop = await Shop();
+        (await shop.Order("1", "C", Day(2), 10_000)).Paid().ShouldBe(["B 1000", "A 500"]);
+        (await shop.Post("/v1/referrals", new { customerId = "C", referrerId = "A" }))
+            .Refused(409, "ALREADY_BOUND");
+        (await shop.Order("2", "C", Day(3), 10_000)).Paid().ShouldBe(["B 1000", "A 500"]);
+        (await shop.Net("B")).ShouldBe(2_000);
+    }
+
     private async Task<TestShop> Shop()
     {
         var shop = await api.NewShop();
