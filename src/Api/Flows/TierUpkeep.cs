@@ -10,7 +10,8 @@ namespace SocialCommerce.Api.Flows;
 /// count direct partners, promotions climb up the chain. Orders that end at the same time and concern the same people
 /// have it done once. What fails here fails no order, and is left to <see cref="ReviewTiers"/>.
 /// </summary>
-public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvider time, TierReviewBell review)
+public sealed partial class TierUpkeep(
+    Db db, CommissionSettingsCache cache, TimeProvider time, TierReviewBell review, ILogger<TierUpkeep> log)
     : Together<TierUpkeep.Due, bool>
 {
     /// <summary>What is to be done about a person: to fold the sums, or to look at the tier again.</summary>
@@ -51,8 +52,9 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
                 await db.Write(shopId, work => Fold(work, due.Key), default);
             await Raise(keys.First().Shop, [.. keys.Where(due => !due.Fold).Select(due => due.Key)]);
         }
-        catch (Exception)
+        catch (Exception error)
         {
+            LogFailure(log, error);
             review.Leave(shopId);
         }
         return new Dictionary<Due, bool>();
@@ -145,4 +147,7 @@ public sealed class TierUpkeep(Db db, CommissionSettingsCache cache, TimeProvide
         return Climbing.Of(settings.Tiers, standings.Select(standing => new Climber(
             "", standing, edges.FirstOrDefault(edge => edge.ChildKey == standing.Key)?.ParentKey)), counts);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What follows after a commit failed and is left to the review")]
+    private static partial void LogFailure(ILogger logger, Exception error);
 }
