@@ -91,15 +91,8 @@ internal sealed record AdjustmentRow(
         """;
 
     public Adjustment ToAdjustment(Shop shop) => new(
-        AdjustmentId, CustomerId, Kind, shop.Money(Amount), Reason, Document, Status, RequestedBy, RequestedAt,
-        DecidedBy, DecidedAt, Note, TaxMonth);
-
-    private string Status => Approved switch
-    {
-        null => "waiting",
-        true => "approved",
-        false => "rejected",
-    };
+        AdjustmentId, CustomerId, Kind, shop.Money(Amount), Reason, Document, Decisions.Status(Approved), RequestedBy,
+        RequestedAt, DecidedBy, DecidedAt, Note, TaxMonth);
 }
 
 /// <summary>The statements about adjustments.</summary>

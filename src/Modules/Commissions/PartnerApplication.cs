@@ -46,7 +46,7 @@ public sealed record ApplicationRow(
     /// <param name="now">The shop's time.</param>
     public PartnerApplication ToApplication(DateTimeOffset now) => new(
         PublicId.Of(PartnerApplication.Prefix, ApplicationKey), CustomerId,
-        Approved switch { null => "waiting", true => "approved", false => "rejected" }, RecordedAt,
+        Decisions.Status(Approved), RecordedAt,
         (long)Math.Max(0, ((DecidedAt ?? now) - RecordedAt).TotalDays), Note, Reason, DecidedBy, DecidedRole,
         DecidedAt);
 }

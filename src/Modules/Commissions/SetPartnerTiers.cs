@@ -56,7 +56,7 @@ public static class SetPartnerTiers
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Tiers).HasNo(TierShape.Faults);
+        public Validator() => RuleFor(c => c.Body.Tiers).IsTierList();
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewBell bell)
@@ -94,7 +94,7 @@ public static class SetPartnerTiers
                 RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, now));
 
                 var write = work.Batch();
-                var made = write.Rows<Made>(InsertSql, new
+                var made = write.Rows<Inserted>(InsertSql, new
                 {
                     shop = work.ShopId,
                     tiers = Json.Write(tiers),
@@ -153,7 +153,7 @@ public static class SetPartnerTiers
 
     private sealed record Row(long Version, string Tiers, bool Reviewed);
 
-    private sealed record Made(long Version, bool Reviewed);
+    private sealed record Inserted(long Version, bool Reviewed);
 
     private const string ListSql = """
         select l.version, l.tiers, exists (

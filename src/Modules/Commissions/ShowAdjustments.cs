@@ -35,7 +35,7 @@ public static class ShowAdjustments
     {
         public async Task<Page<Adjustment>> Handle(ListQuery query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, "waiting", "approved", "rejected");
+            Paging.Filter("status", query.Status, Decisions.Statuses);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<AdjustmentRow>(shop.Id, ListSql, new
             {

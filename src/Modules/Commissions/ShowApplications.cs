@@ -38,7 +38,7 @@ public static class ShowApplications
     {
         public async Task<Page<PartnerApplication>> Handle(ListQuery query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, "waiting", "approved", "rejected");
+            Paging.Filter("status", query.Status, Decisions.Statuses);
             var limit = Paging.Limit(query.Limit);
             var after = Paging.DecodeKey(query.Cursor);
             var (rows, now) = await Read(batch => batch.Rows<ApplicationRow>(ListSql, new

@@ -81,8 +81,8 @@ public static class DecideReturn
                     new Occasion(shop.Id, now, now), shop.Currency,
                     [new BillEnd(report.BillKey, "returned", report.Reason, null)], "return");
             batch.Log(shop.Id, caller, new Change(
-                "payoutReturn", command.BillNo, new { Status = "waiting" },
-                new { Status = body.Approve ? "approved" : "rejected" }, body.Note));
+                "payoutReturn", command.BillNo, new { Status = Decisions.Status(null) },
+                new { Status = Decisions.Status(body.Approve) }, body.Note));
         }
     }
 

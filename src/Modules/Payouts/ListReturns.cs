@@ -23,7 +23,7 @@ public static class ListReturns
     {
         public async Task<Page<PayoutReturn>> Handle(Query query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, "waiting", "approved", "rejected");
+            Paging.Filter("status", query.Status, Decisions.Statuses);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<ReturnRow>(shop.Id, ListSql, new
             {

@@ -37,15 +37,8 @@ internal sealed record ReturnRow(
 
     /// <summary>As the API shows it.</summary>
     public PayoutReturn ToReturn(Shop shop) => new(
-        BillNo, CustomerId, shop.Money(Net), Reason, Document, Status, ReportedBy, ReportedAt, DecidedBy, DecidedAt,
-        Note);
-
-    private string Status => Approved switch
-    {
-        null => "waiting",
-        true => "approved",
-        false => "rejected",
-    };
+        BillNo, CustomerId, shop.Money(Net), Reason, Document, Decisions.Status(Approved), ReportedBy, ReportedAt,
+        DecidedBy, DecidedAt, Note);
 }
 
 /// <summary>The statements about returns.</summary>
