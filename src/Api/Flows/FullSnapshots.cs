@@ -18,27 +18,32 @@ internal sealed class FullSnapshots
 
     private readonly PlanContent _plan;
     private readonly CommissionSettings _settings;
+    private readonly string _timeZone;
     private readonly SortedSet<string> _assumptions = new(StringComparer.Ordinal);
     private Dictionary<long, EdgeRow> _edges = [];
     private ILookup<long, HistoryEntry> _tiers = Array.Empty<HistoryEntry>().ToLookup(entry => entry.CustomerKey);
     private Dictionary<long, string> _names = [];
     private Dictionary<(long, int), LineUnits> _units = [];
+    private Dictionary<long, long> _numbers = [];
 
-    private FullSnapshots(PlanContent plan, CommissionSettings settings) => (_plan, _settings) = (plan, settings);
+    private FullSnapshots(PlanContent plan, CommissionSettings settings, string timeZone) =>
+        (_plan, _settings, _timeZone) = (plan, settings, timeZone);
 
     /// <summary>What could not be known any more, of the orders completed so far.</summary>
     public IReadOnlyCollection<string> Assumptions => _assumptions;
 
     /// <summary>Reads for some orders what their snapshots lack; nothing where they lack nothing.</summary>
     public static async Task<FullSnapshots> Read(
-        Work work, PlanContent plan, CommissionSettings settings,
+        Work work, PlanContent plan, CommissionSettings settings, string timeZone,
         IReadOnlyCollection<(WindowOrder Order, Snapshot Kept)> orders)
     {
-        var full = new FullSnapshots(plan, settings);
+        var full = new FullSnapshots(plan, settings, timeZone);
         var units = orders.Where(one => full.LacksUnits(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
         var people = orders.Where(one => full.LacksPeople(one.Order, one.Kept))
-            .SelectMany(one => one.Kept.People).Select(person => person.Key).Distinct();
-        await full.Read(work, [.. units], [.. people]);
+            .SelectMany(one => one.Kept.People).Select(person => person.Key);
+        var bound = orders.Where(one => full.LacksBinding(full.PlanOf(one.Order))).Select(one => one.Kept.Buyer.Key);
+        var counted = orders.Where(one => full.LacksNumber(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
+        await full.Read(work, [.. units], [.. people.Concat(bound).Distinct()], [.. counted]);
         return full;
     }
 
@@ -54,19 +59,22 @@ internal sealed class FullSnapshots
             Lines = [.. kept.Lines.Select(line => Line(order, line, old))],
             PaidAt = _plan.HasDates ? order.PaidAt : null,
             Reserved = null,
+            Place = Place(order, kept, old),
         };
     }
 
-    private async Task Read(Work work, long[] orders, long[] people)
+    private async Task Read(Work work, long[] orders, long[] people, long[] counted)
     {
-        if (orders.Length == 0 && people.Length == 0) return;
+        if (orders.Length == 0 && people.Length == 0 && counted.Length == 0) return;
         var first = work.Batch();
+        var numbers = counted.Length > 0 ? first.OrderNumbersOf(work.ShopId, counted) : new Rows<OrderNumber>();
         var units = orders.Length > 0 ? first.LineUnits(work.ShopId, orders) : new Rows<LineUnits>();
         var edges = people.Length > 0
             ? first.EdgesAbove(work.ShopId, people, _plan.ChainDepth)
             : new Rows<EdgeRow>();
         await first.Run(work.Cancel);
         _units = units.List.ToDictionary(line => (line.OrderKey, line.LineNo));
+        _numbers = numbers.List.ToDictionary(order => order.OrderKey, order => order.Number);
         _edges = edges.List.ToDictionary(edge => edge.ChildKey);
         if (people.Length == 0) return;
         long[] all = [.. people.Concat(_edges.Values.Select(edge => edge.ParentKey)).Distinct()];
@@ -83,6 +91,10 @@ internal sealed class FullSnapshots
     private bool LacksUnits(PlanContent? old) =>
         (_plan.PaysPerUnit && old?.PaysPerUnit != true)
         || (_plan.Basis == PlanContent.PerUnit && old?.Basis != PlanContent.PerUnit);
+
+    private bool LacksNumber(PlanContent? old) => _plan.HasFirstOrders && old?.HasFirstOrders != true;
+
+    private bool LacksBinding(PlanContent? old) => _plan.HasBindingLimits && old?.HasBindingLimits != true;
 
     /// <summary>Where the version of then stopped looking, or kept no floors.</summary>
     private bool LacksPeople(WindowOrder order, Snapshot kept)
@@ -119,6 +131,16 @@ internal sealed class FullSnapshots
             chain[i] = below with { Floors = floors };
         }
         return chain;
+    }
+
+    /// <summary>The order's place in the buyer's history, kept or as it was when the order was recorded.</summary>
+    private OrderPlace? Place(WindowOrder order, Snapshot kept, PlanContent? old)
+    {
+        var number = LacksNumber(old) ? _numbers[order.OrderKey] : kept.Place?.Number;
+        var boundAt = !LacksBinding(old) ? kept.Place?.BoundAt
+            : kept.Chain.Count > 0 ? _edges[kept.Buyer.Key].RecordedAt
+            : (DateTimeOffset?)null;
+        return OrderPlace.Of(_plan, number, boundAt, order.PaidAt, _timeZone);
     }
 
     private SnapshotPerson Person(long key, WindowOrder order, Visibility seen)

@@ -11,9 +11,12 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="Floors">What they hold over those below them; null where the plan keeps no floors.</param>
 /// <param name="Products">What is known of the products, by id.</param>
 /// <param name="Rests">What is left of the version's budgets, by rule.</param>
+/// <param name="TimeZone">The shop's zone.</param>
+/// <param name="Number">Which of the buyer's orders it is; read where the version counts them.</param>
 internal sealed record OrderFacts(
     long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
-    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests);
+    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests,
+    string TimeZone, long? Number = null);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
 /// <param name="Values">What was paid for each line.</param>
@@ -33,7 +36,10 @@ internal sealed record OrderEarnings(
             Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
             [.. order.Lines.Select(
                 (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan))],
-            plan is { HasDates: true } ? order.PaidAt : null);
+            plan is { HasDates: true } ? order.PaidAt : null,
+            Place: OrderPlace.Of(
+                plan, facts.Number, facts.Chain.InForce(order.PaidAt, facts.OrderKey).FirstOrDefault()?.BoundAt,
+                order.PaidAt, facts.TimeZone));
         var snapshot = Budgets.Reserve(plain, plan, values, facts.Rests);
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(

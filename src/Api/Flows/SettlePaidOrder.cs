@@ -83,6 +83,7 @@ public static class SettlePaidOrder
             var plan = commissions.InForce(order.PaidAt);
             await reading.LookFurther(work, order, plan?.Content.ChainDepth ?? 0);
             await reading.LookBack(work, plan?.Content);
+            await reading.LookAtNumber(work, order, plan?.Content);
             await reading.LookAtBudgets(work, order, plan);
             await reading.LookForFraud(work, order, commissions.Fraud?.Rules);
             await reading.Chain.CountPartners(work, commissions, reading.Buyer.Key);

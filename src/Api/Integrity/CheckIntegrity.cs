@@ -75,7 +75,7 @@ public static class CheckIntegrity
             await batch.Run(work.Cancel);
 
             var commissions = await settings.Commissions(work, state.First!);
-            var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
+            var histories = new Histories(edges.List, tiers.List, plans.List, commissions, shop.TimeZone);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
             await Recount(work, recount, maturity);
@@ -113,14 +113,18 @@ public static class CheckIntegrity
                 var completing = work.Batch();
                 var times = completing.OrderTimes(work.ShopId, after, last);
                 var events = completing.CompletionEvents(work.ShopId, after, last);
+                var counted = completing.OrderNumbersOf(
+                    work.ShopId, [.. booked.List.Where(recount.Counts).Select(order => order.OrderKey)]);
                 await completing.Run(work.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
                 var timesOf = times.List.ToDictionary(order => order.OrderKey);
                 var eventsOf = events.List.ToLookup(one => one.OrderKey);
+                var numbers = counted.List.ToDictionary(order => order.OrderKey, order => order.Number);
                 foreach (var order in booked.List)
                 {
                     var values = byKey.GetValueOrDefault(order.OrderKey);
-                    recount.Look(order, values);
+                    recount.Look(
+                        order, values, numbers.TryGetValue(order.OrderKey, out var number) ? number : null);
                     if (values is not null)
                         maturity.Look(order, timesOf[order.OrderKey], values, [.. eventsOf[order.OrderKey]]);
                 }

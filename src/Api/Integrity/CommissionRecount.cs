@@ -21,12 +21,16 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
     /// <summary>Orders whose snapshot is not what the histories say.</summary>
     public IReadOnlyList<Finding> Snapshots => _snapshots;
 
+    /// <summary>Whether the order's version counts its buyer's orders.</summary>
+    public bool Counts(BookedOrder order) => settings.ByKey(order.PlanKey)?.Content.HasFirstOrders == true;
+
     /// <summary>Looks at one order.</summary>
-    public void Look(BookedOrder order, OrderSums? sums)
+    public void Look(BookedOrder order, OrderSums? sums, long? number)
     {
         Checked++;
         var snapshot = order.ReadSnapshot();
-        if (histories.Contradiction(order, snapshot) is { } contradiction) Add(_snapshots, order, contradiction);
+        if (histories.Contradiction(order, snapshot, number) is { } contradiction)
+            Add(_snapshots, order, contradiction);
         if (sums is null || !sums.Values.SequenceEqual(snapshot.Lines.Select(line => line.Value)))
             Add(_snapshots, order, "the snapshot's lines are not the order's");
         else if (Difference(order, snapshot, sums.Left()) is { } difference) Add(_commissions, order, difference);

@@ -128,6 +128,18 @@ public sealed record PlanContent(
     [JsonIgnore]
     public bool HasBudgets => Rules.Any(rule => rule.Budget is not null);
 
+    /// <summary>Whether a rule is limited to first orders, so that the buyer's orders are counted.</summary>
+    [JsonIgnore]
+    public bool HasFirstOrders => Rules.Any(rule => rule.FirstOrders is not null);
+
+    /// <summary>Whether a rule is limited to a time after the binding.</summary>
+    [JsonIgnore]
+    public bool HasBindingLimits => Rules.Any(rule => rule.ReadsBinding);
+
+    /// <summary>Whether orders keep their place in the buyer's history.</summary>
+    [JsonIgnore]
+    public bool HasBuyerLimits => HasFirstOrders || HasBindingLimits;
+
     /// <summary>With <c>skip</c>, how far up those who may earn are looked for.</summary>
     public const int MaxSkipDepth = 100;
 

@@ -11,12 +11,14 @@ namespace SocialCommerce.Commissions;
 /// <param name="Lines">The lines with their basis.</param>
 /// <param name="PaidAt">When it was paid; kept where a rule of the version has dates.</param>
 /// <param name="Reserved">What it may get from each rule with a budget; absent where there is none.</param>
+/// <param name="Place">Its place in the buyer's history; kept where a rule of the version is limited by it.</param>
 public sealed record Snapshot(
     [property: JsonPropertyName("b")] SnapshotPerson Buyer,
     [property: JsonPropertyName("c")] IReadOnlyList<SnapshotPerson> Chain,
     [property: JsonPropertyName("l")] IReadOnlyList<SnapshotLine> Lines,
     [property: JsonPropertyName("p")] DateTimeOffset? PaidAt = null,
-    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null)
+    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null,
+    [property: JsonPropertyName("o")] OrderPlace? Place = null)
 {
     /// <summary>The buyer and the ancestors.</summary>
     [JsonIgnore]
@@ -86,6 +88,9 @@ public static class Reasons
     public const string CapReached = "capReached";
     public const string OutOfDates = "outOfDates";
     public const string BudgetReached = "budgetReached";
+    public const string BeyondFirstOrders = "beyondFirstOrders";
+    public const string BindingTooOld = "bindingTooOld";
+    public const string NotBound = "notBound";
     public const string ZeroBase = "zeroBase";
     public const string ProductExcluded = "productExcluded";
     public const string RoundedToZero = "roundedToZero";
