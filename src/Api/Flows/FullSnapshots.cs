@@ -2,6 +2,7 @@ using SocialCommerce.Api.Integrity;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 using SocialCommerce.Referrals;
 
@@ -18,31 +19,34 @@ internal sealed class FullSnapshots
 
     private readonly PlanContent _plan;
     private readonly CommissionSettings _settings;
-    private readonly string _timeZone;
+    private readonly Shop _shop;
     private readonly SortedSet<string> _assumptions = new(StringComparer.Ordinal);
     private Dictionary<long, EdgeRow> _edges = [];
     private ILookup<long, HistoryEntry> _tiers = Array.Empty<HistoryEntry>().ToLookup(entry => entry.CustomerKey);
     private Dictionary<long, string> _names = [];
     private Dictionary<(long, int), LineUnits> _units = [];
     private Dictionary<long, long> _numbers = [];
+    private Dictionary<long, OrderContent> _contents = [];
 
-    private FullSnapshots(PlanContent plan, CommissionSettings settings, string timeZone) =>
-        (_plan, _settings, _timeZone) = (plan, settings, timeZone);
+    private FullSnapshots(Shop shop, PlanContent plan, CommissionSettings settings) =>
+        (_shop, _plan, _settings) = (shop, plan, settings);
 
     /// <summary>What could not be known any more, of the orders completed so far.</summary>
     public IReadOnlyCollection<string> Assumptions => _assumptions;
 
     /// <summary>Reads for some orders what their snapshots lack; nothing where they lack nothing.</summary>
     public static async Task<FullSnapshots> Read(
-        Work work, PlanContent plan, CommissionSettings settings, string timeZone,
+        Work work, Shop shop, PlanContent plan, CommissionSettings settings,
         IReadOnlyCollection<(WindowOrder Order, Snapshot Kept)> orders)
     {
-        var full = new FullSnapshots(plan, settings, timeZone);
+        var full = new FullSnapshots(shop, plan, settings);
         var units = orders.Where(one => full.LacksUnits(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
         var people = orders.Where(one => full.LacksPeople(one.Order, one.Kept))
             .SelectMany(one => one.Kept.People).Select(person => person.Key);
         var bound = orders.Where(one => full.LacksBinding(full.PlanOf(one.Order))).Select(one => one.Kept.Buyer.Key);
         var counted = orders.Where(one => full.LacksNumber(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
+        var valued = orders.Where(one => !full.SameWorth(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
+        await full.ReadContents(work, [.. valued]);
         await full.Read(work, [.. units], [.. people.Concat(bound).Distinct()], [.. counted]);
         return full;
     }
@@ -51,16 +55,28 @@ internal sealed class FullSnapshots
     public Snapshot Of(WindowOrder order, Snapshot kept)
     {
         var old = PlanOf(order);
-        if (!SameTenders(old)) _assumptions.Add(ValuesAsRecorded);
+        var worth = _contents.TryGetValue(order.OrderKey, out var content) ? OrderWorth.Of(content, _plan) : null;
         var chain = LacksPeople(order, kept) ? Chain(order, kept) : kept.Chain;
         return kept with
         {
             Chain = chain,
-            Lines = [.. kept.Lines.Select(line => Line(order, line, old))],
+            Lines = [.. kept.Lines.Select((line, i) => Line(order, Worth(line, worth, i), old))],
             PaidAt = _plan.HasDates ? order.PaidAt : null,
             Reserved = null,
             Place = Place(order, kept, old),
         };
+    }
+
+    private async Task ReadContents(Work work, long[] orders)
+    {
+        if (orders.Length == 0) return;
+        var batch = work.Batch();
+        var (headers, lines) = batch.Orders(work.ShopId, orders);
+        await batch.Run(work.Cancel);
+        var linesOf = lines.List.ToLookup(line => line.OrderKey);
+        _contents = headers.List.ToDictionary(
+            header => header.OrderKey,
+            header => OrderContents.Content(header, linesOf[header.OrderKey], _shop.Currency));
     }
 
     private async Task Read(Work work, long[] orders, long[] people, long[] counted)
@@ -104,8 +120,10 @@ internal sealed class FullSnapshots
         return (_plan.ChainDepth > depth && kept.Chain.Count == depth) || (_plan.HasFloors && old?.HasFloors != true);
     }
 
-    private bool SameTenders(PlanContent? old) =>
-        Same(_plan.TendersNotCounted, old?.TendersNotCounted, PlanContent.DefaultTendersNotCounted)
+    /// <summary>Whether the version counts lines for what the version of then counted them for.</summary>
+    private bool SameWorth(PlanContent? old) =>
+        _plan.NetOfTax == (old?.NetOfTax ?? false)
+        && Same(_plan.TendersNotCounted, old?.TendersNotCounted, PlanContent.DefaultTendersNotCounted)
         && Same(_plan.DiscountsCounted, old?.DiscountsCounted, PlanContent.DefaultDiscountsCounted);
 
     private static bool Same(IReadOnlyList<string>? one, IReadOnlyList<string>? other, IReadOnlyList<string> usual) =>
@@ -140,7 +158,7 @@ internal sealed class FullSnapshots
         var boundAt = !LacksBinding(old) ? kept.Place?.BoundAt
             : kept.Chain.Count > 0 ? _edges[kept.Buyer.Key].RecordedAt
             : (DateTimeOffset?)null;
-        return OrderPlace.Of(_plan, number, boundAt, order.PaidAt, _timeZone);
+        return OrderPlace.Of(_plan, number, boundAt, order.PaidAt, _shop.TimeZone);
     }
 
     private SnapshotPerson Person(long key, WindowOrder order, Visibility seen)
@@ -150,6 +168,22 @@ internal sealed class FullSnapshots
     }
 
     private KnownHistory Known(SnapshotPerson person) => new(_tiers[person.Key], person.TierSeq);
+
+    /// <summary>The line with the worth that the version counts, where that is another one.</summary>
+    private SnapshotLine Worth(SnapshotLine kept, OrderWorth? worth, int index)
+    {
+        if (worth is null) return kept;
+        var (value, tax) = (worth.Values[index], worth.Taxes[index]);
+        // A commissionable value that was cut to what was paid is not known beyond that.
+        if (_plan.Basis == PlanContent.PerUnit && kept.Basis == kept.Value && value > kept.Value)
+            _assumptions.Add(ValuesAsRecorded);
+        return kept with
+        {
+            Value = value,
+            Basis = kept.Basis is { } basis ? Math.Min(basis, value) : null,
+            Tax = tax > 0 ? tax : null,
+        };
+    }
 
     private SnapshotLine Line(WindowOrder order, SnapshotLine kept, PlanContent? old)
     {

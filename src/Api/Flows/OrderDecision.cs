@@ -18,7 +18,7 @@ internal sealed record OrderDecision(
     {
         var plan = settings.InForce(order.PaidAt);
         var earnings = OrderEarnings.Of(order, reading.Facts, plan?.Content, hearing.RecordedAt);
-        var values = earnings.Values;
+        var values = earnings.Spend;
         var value = values.Sum();
         var first = reading.Slot.OrdersBefore == 0;
 

@@ -25,6 +25,9 @@ internal sealed class OrderReading
     /// <summary>The shop's zone.</summary>
     public required string TimeZone { get; init; }
 
+    /// <summary>Whether points, growth and spend count without the tax that prices include.</summary>
+    public bool NetOfTax { get; set; }
+
     /// <summary>The shop's state.</summary>
     public required ShopState State { get; init; }
 
@@ -52,7 +55,8 @@ internal sealed class OrderReading
     /// <summary>What the commission is computed from.</summary>
     public OrderFacts Facts => new(
         Buyer.Key, OrderKey, Chain, Floors, _products,
-        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest), TimeZone, _number);
+        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest), TimeZone, _number,
+        NetOfTax);
 
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }

@@ -24,7 +24,9 @@ internal sealed record RefundDecision(
         var effect = RefundRules.Effect(order, reading.Lines, refund);
         var left = effect.After.Left();
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
-        var changes = Reversal.Of(reading.Accruals, Engine.Evaluate(reading.Commission.ReadSnapshot(), plan, left));
+        var snapshot = reading.Commission.ReadSnapshot();
+        var changes = Reversal.Of(
+            reading.Accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
         var matures = mature && !reading.Commission.Matured;
         var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];

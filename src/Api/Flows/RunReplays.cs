@@ -128,12 +128,17 @@ internal sealed record ReplayReading(IReadOnlyList<ReplayOrder> Orders, IReadOnl
         var batch = work.Batch();
         var sums = batch.OrderSums(work.ShopId, [.. orders.Select(order => order.OrderKey)]);
         await batch.Run(work.Cancel);
-        var left = sums.List.ToDictionary(order => order.OrderKey, order => order.Left());
+        var sumsOf = sums.List.ToDictionary(order => order.OrderKey);
         var kept = orders.Select(order => (Order: order, Kept: order.ReadSnapshot())).ToList();
-        var full = await FullSnapshots.Read(work, plan, settings, shop.TimeZone, kept);
-        var read = kept.Select(one => new ReplayOrder(
-            one.Order, one.Kept, full.Of(one.Order, one.Kept), left[one.Order.OrderKey])).ToList();
+        var full = await FullSnapshots.Read(work, shop, plan, settings, kept);
+        var read = kept.Select(one => Of(one.Order, one.Kept, full.Of(one.Order, one.Kept))).ToList();
         return new ReplayReading(read, full.Assumptions);
+
+        ReplayOrder Of(WindowOrder order, Snapshot old, Snapshot snapshot)
+        {
+            var sums = sumsOf[order.OrderKey];
+            return new ReplayOrder(order, old, snapshot, sums.LeftOf(snapshot.Values), sums.LeftOf(old.Values));
+        }
     }
 }
 

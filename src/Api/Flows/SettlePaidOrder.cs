@@ -78,6 +78,7 @@ public static class SettlePaidOrder
             var hearing = reading.State.Hear(desk.Shop, desk.Time, latest, pointer);
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
+            reading.NetOfTax = (await settings.Orders(work, reading.State)).NetOfTax;
 
             await reading.Bind(work, order, hearing.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);

@@ -78,7 +78,7 @@ public static class CheckIntegrity
             var histories = new Histories(edges.List, tiers.List, plans.List, commissions, shop.TimeZone);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
-            await Recount(work, recount, maturity);
+            await Recount(work, shop.Currency, recount, maturity);
             sources.List.ForEach(maturity.Look);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
@@ -100,7 +100,8 @@ public static class CheckIntegrity
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
         }
 
-        private static async Task Recount(Work work, CommissionRecount recount, MaturityRecount maturity)
+        private static async Task Recount(
+            Work work, string currency, CommissionRecount recount, MaturityRecount maturity)
         {
             for (long after = 0; ;)
             {
@@ -128,8 +129,21 @@ public static class CheckIntegrity
                     if (values is not null)
                         maturity.Look(order, timesOf[order.OrderKey], values, [.. eventsOf[order.OrderKey]]);
                 }
+                await Decide(work, currency, recount);
                 after = last;
             }
+        }
+
+        private static async Task Decide(Work work, string currency, CommissionRecount recount)
+        {
+            if (recount.Doubts is not { Length: > 0 } doubts) return;
+            var batch = work.Batch();
+            var (headers, lines) = batch.Orders(work.ShopId, doubts);
+            await batch.Run(work.Cancel);
+            var linesOf = lines.List.ToLookup(line => line.OrderKey);
+            recount.Decide(headers.List.ToDictionary(
+                header => header.OrderKey,
+                header => OrderContents.Content(header, linesOf[header.OrderKey], currency)));
         }
 
         private static Check Of(string name, IReadOnlyList<Finding> findings) =>

@@ -82,6 +82,7 @@ public static class PlanDifferences
             "daysFromBinding" => $"{about}: pays {Within(after, "days")} instead of {Within(before, "days")}.",
             "monthsFromBinding" => $"{about}: pays {Within(after, "months")} instead of {Within(before, "months")}.",
             "generations" => $"{about}: {after ?? 1} peers in a row are paid instead of {before ?? 1}.",
+            "netOfTax" => $"The tax that prices include {(after is null ? "counts" : "does not count")} as paid.",
             "basis" or "selfPurchase" or "compression" or "returnPolicy" => $"{after} instead of {before}.",
             var part when part.StartsWith("rates[", StringComparison.Ordinal) => Rate(about, before, after),
             var part when part.StartsWith("rules[", StringComparison.Ordinal) =>

@@ -152,7 +152,7 @@ public sealed record PlanRule(
     /// <summary>Whether it is limited by the order's place in the buyer's history.</summary>
     internal bool HasBuyerLimit => FirstOrders is not null || ReadsBinding;
 
-    /// <summary>Why it pays nothing for an order, whoever stands above the buyer; null where it pays.</summary>
+    /// <summary>Why it pays nothing for an order, whatever the chain above the buyer; null where it pays.</summary>
     internal string? Bar(Snapshot order) =>
         RunsAt(order.PaidAt) ? BuyerLimits.Bar(this, order.Place) : Reasons.OutOfDates;
 

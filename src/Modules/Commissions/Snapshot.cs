@@ -24,6 +24,10 @@ public sealed record Snapshot(
     [JsonIgnore]
     public IEnumerable<SnapshotPerson> People => Chain.Prepend(Buyer);
 
+    /// <summary>What was paid for each line, as the version counts it.</summary>
+    [JsonIgnore]
+    public long[] Values => [.. Lines.Select(line => line.Value)];
+
     /// <summary>The same order of the same people, of other tiers.</summary>
     public Snapshot With(IReadOnlyList<SnapshotPerson> people) =>
         this with { Buyer = people[0], Chain = [.. people.Skip(1)] };
@@ -60,12 +64,13 @@ public sealed record SnapshotPerson(
 
 /// <summary>A line in the snapshot.</summary>
 /// <param name="LineNo">1 for the first line.</param>
-/// <param name="Value">What was paid for it, minor units; refunds are measured against this.</param>
+/// <param name="Value">What was paid for it, as the version counts it; a refund takes back the same share.</param>
 /// <param name="ProductId">The product.</param>
 /// <param name="Basis">What commission is computed on when nothing is refunded; absent when it is the value.</param>
 /// <param name="Class">Product class then.</param>
 /// <param name="Rung">Rung of the ladder then.</param>
 /// <param name="Quantity">Units sold; kept where the plan pays amounts per unit.</param>
+/// <param name="Tax">The included tax that was taken out of the value; absent where there was none.</param>
 public sealed record SnapshotLine(
     [property: JsonPropertyName("n")] int LineNo,
     [property: JsonPropertyName("v")] long Value,
@@ -73,7 +78,8 @@ public sealed record SnapshotLine(
     [property: JsonPropertyName("u")] long? Basis = null,
     [property: JsonPropertyName("c")] string? Class = null,
     [property: JsonPropertyName("r")] string? Rung = null,
-    [property: JsonPropertyName("q")] long? Quantity = null);
+    [property: JsonPropertyName("q")] long? Quantity = null,
+    [property: JsonPropertyName("x")] long? Tax = null);
 
 /// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
 public static class Reasons

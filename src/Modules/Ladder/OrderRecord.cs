@@ -90,6 +90,7 @@ public static class OrderStatements
             values = order.Values.ToArray(),
             linesShipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
             linesCompleted = content.Lines.Select(l => l.CompletedAt).ToArray(),
+            lineTaxes = content.Lines.Select(l => l.Tax?.Amount).ToArray(),
             added.CustomerKey,
             added.AddedAt,
             added.LastPaidAt,
@@ -185,12 +186,12 @@ public static class OrderStatements
             values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping,
                 @tax, @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
-            discounts, value_minor, shipped_at, completed_at)
+            discounts, value_minor, shipped_at, completed_at, tax_minor)
         select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb,
-            l.value, l.shipped_at, l.completed_at
-        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @linesShipped, @linesCompleted)
-            with ordinality
-                as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, line_no)
+            l.value, l.shipped_at, l.completed_at, l.tax
+        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @linesShipped, @linesCompleted,
+            @lineTaxes) with ordinality
+                as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, tax, line_no)
         """;
 
     private const string InsertProductsSql = """
