@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="Promoted">Who is promoted: 0 for the buyer, 1 for the referrer, ….</param>
 /// <param name="To">The tier reached.</param>
 /// <param name="Harmed">Who gets less.</param>
-/// <param name="IncomeBefore">What everybody gets of the order before, the buyer first.</param>
+/// <param name="IncomeBefore">What each person gets of the order before, the buyer first.</param>
 /// <param name="IncomeAfter">And after.</param>
 internal sealed record CounterExample(
     IReadOnlyList<string?> Before, int Promoted, string To, int Harmed, IReadOnlyList<long> IncomeBefore,
