@@ -32,7 +32,8 @@ public static class ApiSetup
             .AddMembership().AddPayouts();
         builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
         builder.Services.AddSingleton<Health.Opening>();
-        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
+        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
+        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
         builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
         builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();

@@ -43,6 +43,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["differs"] = "True for those alone of whom too much or too little stands withheld.",
         ["days"] = "The last day of each age but the last one, rising; `30,60,90` where it is absent.",
         ["refundId"] = "The merchant's own id of a refund.",
+        ["eventId"] = "Id of a waiting event.",
         ["caseId"] = "The merchant's own id of an after-sale case.",
         ["chargebackId"] = "The merchant's own id of a chargeback.",
         ["brakeId"] = "The shop's own id of a brake.",

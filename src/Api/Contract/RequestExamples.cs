@@ -65,7 +65,7 @@ internal static class RequestExamples
             {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
              "lines": [{"lineId": "1", "quantity": 1}], "reason": "Damaged in transit"}
             """,
-        ["resolveWaitingRefund"] = """
+        ["resolveWaitingEvent"] = """
             {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
             """,
         ["putOrderSettings"] = """{"refundToleranceMinor": 5, "tenderToleranceMinor": 5, "netOfTax": true}""",

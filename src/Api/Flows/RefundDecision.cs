@@ -44,8 +44,7 @@ internal sealed record RefundDecision(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
         var result = Answered(shop, order, refund, effect, when, changes, member, promotions);
         return new RefundDecision(
-            new KeptRefund(
-                order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
+            new KeptRefund(order.OrderId, order.OrderKey, refund, effect, Json.Write(result)),
             when, shop.Currency, changes, movements, mature, matures,
             mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
             settings, holds);
@@ -66,7 +65,7 @@ internal sealed record RefundDecision(
         if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
         if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Goods, null));
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Goods, null));
         if (Member is not null) batch.TakeBack(When, customerKey, Member);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);

@@ -59,7 +59,7 @@ public static class SettlePaidOrder
         public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting, TierUpkeep upkeep)
+    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
         : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
@@ -95,7 +95,7 @@ public static class SettlePaidOrder
             Write(batch, when, order, reading, decision, commissions);
             if (hearing.MovesClock) batch.MoveClock(desk.Shop.Id, hearing.RecordedAt);
             desk.Idempotency.Keep(batch, desk.Shop.Id, StatusCodes.Status201Created, decision.Answer);
-            if (reading.Slot.RefundsWait)
+            if (reading.Slot.EventsWait)
             {
                 await batch.Run(work.Cancel);
                 batch = await waiting.Apply(work, order.OrderId, hearing.RecordedAt);

@@ -13,7 +13,8 @@ namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
 /// Recomputes the shop from its records: the books, every order's commission from its snapshot, every snapshot from the
-/// histories, balances, team numbers, statements and their chain, payouts, and that nobody stands above oneself.
+/// histories, balances, team numbers, statements and their chain, payouts, that what waits for its order does not fit
+/// it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -43,8 +44,8 @@ public static class CheckIntegrity
     {
         private static readonly IReadOnlyList<Audit> SetBased =
         [
-            Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
-            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. DisputeAudit.Checks,
+            Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
+            .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. DisputeAudit.Checks,
             .. BudgetAudit.Checks, .. PoolAudit.Checks, .. MonthAudit.Checks, .. PayoutAudit.Checks,
         ];
 
@@ -80,12 +81,14 @@ public static class CheckIntegrity
             var maturity = new MaturityRecount(commissions);
             await Recount(work, shop.Currency, recount, maturity);
             sources.List.ForEach(maturity.Look);
+            var needless = await WaitingRecount.Of(work);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
+                .Append(Of("waitingNeedlessly", needless))
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))
                 .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>

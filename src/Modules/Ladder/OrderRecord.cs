@@ -7,11 +7,11 @@ namespace SocialCommerce.Ladder;
 /// <param name="Seen">The database snapshot under which it was drawn.</param>
 /// <param name="KnownKey">The key of the order that is known already, or null.</param>
 /// <param name="Answer">What was answered to that order, or null.</param>
-/// <param name="RefundsWait">Whether refunds came before the order.</param>
+/// <param name="EventsWait">Whether events that name the order were reported before it.</param>
 /// <param name="OrdersBefore">How many orders the carried buyer has paid.</param>
 /// <param name="TopRung">The highest rung that the buyer has reached, or null.</param>
 public sealed record OrderSlot(
-    long Key, string Seen, long? KnownKey, string? Answer, bool RefundsWait, long OrdersBefore, string? TopRung);
+    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore, string? TopRung);
 
 /// <summary>What a product is at the moment of an order.</summary>
 public sealed record ProductFacts(
@@ -138,8 +138,9 @@ public static class OrderStatements
     private const string SlotSql = $"""
         select nextval('order_keys') as key, pg_current_snapshot()::text as seen, o.order_key as known_key, o.answer,
             exists (
-                select from refunds r where r.shop_id = @shop and r.order_id = @orderId and r.status = 'waiting'
-            ) as refunds_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
+                select from waiting_events w
+                where w.shop_id = @shop and w.order_id = @orderId and w.status = 'waiting'
+            ) as events_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
         from (select) as id
         left join orders o on o.shop_id = @shop and o.order_id = @orderId
         left join journeys j on j.shop_id = @shop and j.customer_key = {Carry.BuyerKey}

@@ -144,7 +144,7 @@ public static class ValidBodies
             """{"chargebackId":"new","openedAt":"2010-12-05T08:00:00Z"}"""),
         new("POST", "/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome",
             """{"outcome":"won","decidedAt":"2010-12-05T08:00:00Z"}"""),
-        new("POST", "/v1/waiting-refunds/{refundId}/resolution",
+        new("POST", "/v1/waiting-events/{eventId}/resolution",
             """{"action":"book","reason":"r","orderId":"zeta-order","amount":{"amount":1,"currency":"GBP"}}"""),
         new("POST", "/v1/partners/{customerId}/disputes",
             """{"disputeId":"new","reason":"r","statementId":"stm_zeta","lineNo":1}"""),
