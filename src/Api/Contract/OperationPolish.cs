@@ -37,7 +37,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["billNo"] = "Number of a bill at its channel.",
         ["month"] = "A calendar month in the shop's time zone, such as `2026-01`.",
         ["operatorId"] = "The shop's own id of somebody who works there.",
-        ["kind"] = "Only changes of this sort of thing, such as `plan` or `operator`.",
+        ["kind"] = "Only those of this kind, such as `plan` among changes or `refund` among waiting events.",
         ["id"] = "Only changes of the one with this id.",
         ["status"] = "Only those of this status, such as `waiting`.",
         ["differs"] = "True for those alone of whom too much or too little stands withheld.",
@@ -146,7 +146,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
     {
         "200" => "Done, or done before; or what was asked for.",
         "201" => "Made, or recorded.",
-        "202" => "Kept: done in the background, or when what it belongs to is known.",
+        "202" => "Kept: done in the background, when what it belongs to is known, or when a person decides.",
         "204" => "Done; there is nothing to say.",
         "304" => "The caller has the latest version.",
         _ => throw new InvalidOperationException($"Describe the answer {status}."),

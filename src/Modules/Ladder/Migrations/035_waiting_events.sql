@@ -57,7 +57,7 @@ insert into waiting_events (shop_id, event_key, kind, identity, order_id, refere
     occurred_at, recorded_at, resolved_at, applied_order_key)
 select r.shop_id, nextval('waiting_event_keys'), 'refund', r.refund_id, r.order_id, r.refund_id, r.content,
     case r.refusal when 'OVER_REFUND' then 'exceedsPaid' when 'LINE_UNKNOWN' then 'lineUnknown'
-        else 'orderUnknown' end,
+        else coalesce(r.refusal, 'orderUnknown') end,
     case r.status when 'refused' then 'waiting' else r.status end, r.refunded_at, r.recorded_at,
     case when r.status in ('applied', 'dismissed') then d.recorded_at end,
     case r.status when 'applied' then r.order_key end
