@@ -4,7 +4,8 @@ namespace SocialCommerce.Api.Contract;
 internal static class SampleTexts
 {
     /// <summary>By the property's name.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Fitting = new Dictionary<string, string>(EventTexts.Fitting)
+    public static readonly IReadOnlyDictionary<string, string> Fitting =
+        new Dictionary<string, string>(EventTexts.Fitting)
     {
         ["customerId"] = "c-1042",
         ["referrerId"] = "c-1001",

@@ -3,7 +3,7 @@ using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>The answer to a reported event as JSON, and its status: 202 where it is kept and has no effect yet.</summary>
+/// <summary>The answer to a reported event as JSON, and its status: 202 where it has no effect yet.</summary>
 internal sealed record EventAnswer(int Status, string Json)
 {
     /// <summary>As the endpoint sends it.</summary>

@@ -122,7 +122,7 @@ public static class FulfilOrder
             return answer;
         }
 
-        /// <summary>What has become of an event that waited: it has no second effect, on whichever order it is.</summary>
+        /// <summary>What has become of an event that waited; it has no second effect.</summary>
         private static async Task AnswerAgain(
             Work work, FulfilReading reading, WaitingEventRow kept, ReportedEvent reported)
         {

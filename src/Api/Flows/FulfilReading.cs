@@ -77,7 +77,8 @@ internal sealed class FulfilReading
 
     /// <summary>
     /// Completion and maturity after a fulfilment. They stay what they were when commission has matured, when nothing
-    /// of the order is left, and when it is complete at the same time as before. Matured is what had when it was reported.
+    /// of the order is left, and when it is complete at the same time as before. What counts as matured is what had
+    /// when the fulfilment was reported.
     /// </summary>
     public Maturity? Maturity(
         Fulfilment fulfilment, PlanContent? plan, DateTimeOffset recordedAt, DateTimeOffset heardAt)

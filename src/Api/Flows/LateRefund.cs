@@ -6,7 +6,7 @@ using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>A refund that takes effect by something else than its own report, by the code of any other refund.</summary>
+/// <summary>A refund that takes effect by something else than its report, by the code of any other refund.</summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
     DateTimeOffset RecordedAt)
@@ -25,7 +25,7 @@ internal sealed record LateRefund(
         if (reading.Order is null)
             throw Refused.Invalid("ORDER_UNKNOWN", $"There is no order '{orderId}'.", "#/orderId");
         if (reading.Known is not null)
-            throw Refused.Conflict("REFUND_ID_TAKEN", $"A refund with the id '{content.RefundId}' took effect already.");
+            throw Refused.Conflict("REFUND_ID_TAKEN", $"A refund '{content.RefundId}' took effect already.");
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);

@@ -26,7 +26,7 @@ public static class ListWaitingEvents
     /// `refund`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or `chargebackOutcome`.
     /// </param>
     /// <param name="OrderId">The order that it names.</param>
-    /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; absent for other kinds.</param>
+    /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; else absent.</param>
     /// <param name="Status">`applied`, `waiting` or `dismissed`.</param>
     /// <param name="Reason">
     /// Why it has, or had, no effect: `orderUnknown`, `exceedsPaid`, `unitsExceedSold`, `lineUnknown` and others.

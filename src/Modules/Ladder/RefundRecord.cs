@@ -14,7 +14,7 @@ public sealed record KnownRefund(
 /// <param name="Content">What takes effect.</param>
 /// <param name="Effect">What it does to the order's sums.</param>
 /// <param name="Answer">The answer, kept to be given again.</param>
-/// <param name="Waited">The event that waited until now, with the report as it was; null where it is reported now.</param>
+/// <param name="Waited">The event that waited until now, as it was reported; null for a new report.</param>
 public sealed record KeptRefund(
     string OrderId, long OrderKey, RefundContent Content, RefundEffect Effect, string Answer,
     WaitingEventRow? Waited = null);

@@ -41,7 +41,7 @@ public sealed record WaitingEvent(
     public static readonly string[] Statuses = [Waiting, Applied, Dismissed];
 }
 
-/// <summary>What can happen to an order after payment, in the order in which things of one instant take effect.</summary>
+/// <summary>What can happen to an order after payment.</summary>
 public static class EventKinds
 {
     /// <summary>Lines were shipped.</summary>
@@ -65,7 +65,7 @@ public static class EventKinds
     /// <summary>A chargeback was won or lost.</summary>
     public const string ChargebackOutcome = "chargebackOutcome";
 
-    /// <summary>Every kind, in that order.</summary>
+    /// <summary>Every kind, in the order in which events of one instant take effect.</summary>
     public static readonly string[] Known =
         [Shipment, Completion, AfterSale, AfterSaleClosure, Refund, Chargeback, ChargebackOutcome];
 

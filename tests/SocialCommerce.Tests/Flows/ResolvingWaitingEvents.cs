@@ -146,7 +146,7 @@ public sealed class ResolvingWaitingEvents(TestApi api) : IClassFixture<TestApi>
         (await support.Resolve(waits, "dismiss", "o1")).Refused(422, "VALIDATION_FAILED");
         (await support.Resolve(waits, "attach", "o1", 5)).Refused(422, "VALIDATION_FAILED");
         (await support.Resolve(waits, "book", "o1")).Refused(422, "VALIDATION_FAILED");
-        (await support.Resolve(ship, "book", "o1", 5)).Refused(422, "BOOKING_NOT_POSSIBLE").Pointer.ShouldBe("#/action");
+        (await support.Resolve(ship, "book", "o1", 5)).Refused(422, "BOOKING_NOT_POSSIBLE");
         (await support.Resolve(ship, "attach", "o9")).Refused(422, "ORDER_UNKNOWN");
         (await support.Resolve(done, "dismiss")).Refused(409, "EVENT_NOT_WAITING");
         var resolved = (await support.Resolve(waits, "attach", "o1")).Must(200);
