@@ -45,8 +45,9 @@ public static class CheckIntegrity
         private static readonly IReadOnlyList<Audit> SetBased =
         [
             Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
-            .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. DisputeAudit.Checks,
-            .. BudgetAudit.Checks, .. PoolAudit.Checks, .. MonthAudit.Checks, .. PayoutAudit.Checks,
+            .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
+            .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. MonthAudit.Checks,
+            .. PayoutAudit.Checks,
         ];
 
         /// <summary>
