@@ -11,9 +11,11 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="Floors">What they hold over those below them; null where the plan keeps no floors.</param>
 /// <param name="Products">What is known of the products, by id.</param>
 /// <param name="Rests">What is left of the version's budgets, by rule.</param>
+/// <param name="StandIn">The house account, where nobody stood above the buyer.</param>
 internal sealed record OrderFacts(
     long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
-    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests);
+    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests,
+    HouseStandIn? StandIn = null);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
 /// <param name="Values">What was paid for each line.</param>
@@ -30,7 +32,7 @@ internal sealed record OrderEarnings(
             order, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
             plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
         var plain = new Snapshot(
-            Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
+            Person(order.BuyerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
             [.. order.Lines.Select(
                 (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan))],
             plan is { HasDates: true } ? order.PaidAt : null);
@@ -55,6 +57,8 @@ internal sealed record OrderEarnings(
             chain.Add(Person(ancestor.CustomerId, standing) with { Floors = facts.Floors?.Of(standing, below) });
             below = standing;
         }
+        if (chain.Count == 0 && facts.StandIn is { } house)
+            chain.Add(Person(house.CustomerId, house.Standing) with { IsHouse = true });
         return chain;
     }
 

@@ -72,10 +72,11 @@ public static class CheckIntegrity
             var lists = batch.TierLists(shop.Id);
             var projects = batch.AcceptedProjects(shop.Id);
             var sources = batch.SourceTimes(shop.Id);
+            var houses = batch.HouseVersions(shop.Id);
             await batch.Run(work.Cancel);
 
             var commissions = await settings.Commissions(work, state.First!);
-            var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
+            var histories = new Histories(edges.List, tiers.List, plans.List, commissions, houses.List);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
             await Recount(work, recount, maturity);
