@@ -100,7 +100,7 @@ public static class OrderStatements
             added.RefundedMinor,
             added.TopRung,
             type = "order.settled",
-            payload = Json.Write(new { content.OrderId, content.CustomerId }),
+            payload = Json.Write(new { content.OrderId, CustomerId = content.BuyerId }),
         });
         if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
         {
