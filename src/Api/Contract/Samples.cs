@@ -62,6 +62,7 @@ internal static class Samples
         "limit" => 20,
         "payDepth" or "maxDepth" => 2,
         "holdDays" or "autoCompleteDays" => 15,
+        "year" => 2026,
         "attributionDays" => 30,
         "orderCapBps" => 10_000,
         _ when name.EndsWith("Bps", StringComparison.Ordinal) || name == "bps" => 1000,
