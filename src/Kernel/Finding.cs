@@ -41,7 +41,7 @@ public static class Audits
                 ('submitted', 'settled', 'clearing', @unit),
                 ('withheld', 'settled', 'taxPayable', @unit), ('paid', 'clearing', 'paid', @unit),
                 ('returned', 'clearing', 'settled', @unit), ('returned', 'paid', 'settled', @unit),
-                ('taxReturned', 'taxPayable', 'settled', @unit),
+                ('taxReturned', 'taxPayable', 'settled', @unit), ('taxRemitted', 'taxPayable', 'taxRemitted', @unit),
                 ('adjusted', 'expense', 'available', @unit), ('adjusted', 'available', 'expense', @unit),
                 ('adjusted', 'clearing', 'available', @unit), ('adjusted', 'clawbackLoss', 'available', @unit),
                 ('taxCorrected', 'taxPayable', 'paid', @unit), ('taxCorrected', 'paid', 'taxPayable', @unit),

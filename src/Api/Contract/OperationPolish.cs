@@ -54,6 +54,13 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["applicationId"] = "Id of an application to become a partner.",
         ["replayId"] = "Id of a replay.",
         ["promotionId"] = "Id of an entry of the tier history; absent for the latest promotion.",
+        ["from"] = "Only what was submitted at this time or later.",
+        ["to"] = "Only what was submitted before this time.",
+        ["year"] = "A calendar year in the shop's time zone; absent: the current one.",
+        ["format"] = "`csv`, `pain001` or `bankCsv`; absent: `csv`.",
+        ["executionDate"] = "The day on which the bank is to pay, such as `2026-02-13`; absent: the next day.",
+        ["remittanceId"] = "The shop's own id of a tax remittance.",
+        ["invoiceId"] = "Id of an invoice from a business payee.",
         ["amount"] = "What the reference order comes to, in minor units; absent: 10000.",
     };
 

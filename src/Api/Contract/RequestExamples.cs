@@ -136,7 +136,9 @@ internal static class RequestExamples
         ["putPublishingPolicy"] = """{"fourEyes": true}""",
         ["recordTraining"] = """{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""",
         ["putPayoutSettings"] = """
-            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1", "wechatBillCap": 20000}
+            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1", "wechatBillCap": 20000,
+             "manualMinimum": 1000, "invoiceRequired": true,
+             "debtor": {"name": "Lotus Skincare Ltd", "account": "6222020200998877665", "bic": "ICBKCNBJSHI"}}
             """,
         ["registerPayee"] = """
             {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
@@ -146,6 +148,20 @@ internal static class RequestExamples
             {"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z", "ip": "203.0.113.7"}
             """,
         ["proposeAccount"] = """{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""",
+        ["recordPayeeInvoice"] = """
+            {"invoiceNo": "2026-0118", "amount": {"amount": 250000, "currency": "CNY"}, "issuedOn": "2026-02-03",
+             "tax": {"amount": 14151, "currency": "CNY"}, "periodStart": "2026-01-01", "periodEnd": "2026-01-31"}
+            """,
+        ["voidPayeeInvoice"] = """{"reason": "Entered with the wrong amount"}""",
+        ["requestTaxRemittance"] = """
+            {"remittanceId": "tax-2026-01", "month": "2026-01", "amount": {"amount": 48000, "currency": "CNY"},
+             "paidAt": "2026-02-12T02:00:00Z", "document": "Receipt 3310260212000118"}
+            """,
+        ["decideTaxRemittance"] = """{"approve": true, "note": "Seen on the receipt of 2026-02-12"}""",
+        ["replacePayoutBatchFile"] = """
+            {"format": "pain001", "replaces": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             "reason": "The bank was closed on the day", "executionDate": "2026-02-16"}
+            """,
         ["approveAccount"] = """{"masked": "…3445"}""",
         ["createPayoutBatch"] = """{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""",
         ["approvePayoutBatch"] = """{"total": {"amount": 250000, "currency": "CNY"}}""",

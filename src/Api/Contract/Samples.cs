@@ -63,6 +63,7 @@ internal static class Samples
         "limit" => 20,
         "payDepth" or "maxDepth" => 2,
         "holdDays" or "autoCompleteDays" => 15,
+        "year" => 2026,
         "attributionDays" => 30,
         "orderCapBps" => 10_000,
         "refundToleranceMinor" or "tenderToleranceMinor" => 5,

@@ -30,6 +30,7 @@ public static class FlowRoutes
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
         ShowStatementPage.Map(routes);
+        ShowPayoutRegister.Map(routes);
         SimulateCommission.Map(routes);
         StartReplay.Map(routes);
         ExplainReplayedOrder.Map(routes);

@@ -21,7 +21,10 @@ internal sealed record Candidate(
     public long Gross(long proposed) => Math.Max(0, Math.Min(proposed, Due)) - Reversed(Math.Max(0, proposed));
 
     /// <summary>Why nothing may be paid now, or null.</summary>
-    public string? Obstacle(string channel, DateTimeOffset now, long proposed) => this switch
+    /// <param name="least">The shop's least transfer of the channel.</param>
+    /// <param name="now">The shop's clock.</param>
+    /// <param name="proposed">What is to be paid.</param>
+    public string? Obstacle(long least, DateTimeOffset now, long proposed) => this switch
     {
         { PayeeKey: null } => "noPayee",
         { Verified: false } => "notVerified",
@@ -30,7 +33,7 @@ internal sealed record Candidate(
         _ when UsableFrom > now => "accountPaused",
         { Waiting: true } => "inAnotherBatch",
         _ when Gross(proposed) <= 0 => "nothingToPay",
-        _ when Gross(proposed) < PayoutBills.Least(channel) => "belowMinimum",
+        _ when Gross(proposed) < least => "belowMinimum",
         _ => null,
     };
 }

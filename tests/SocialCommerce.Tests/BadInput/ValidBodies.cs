@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace SocialCommerce.Tests.BadInput;
 
 /// <summary>A body that an endpoint takes.</summary>
@@ -93,11 +90,6 @@ public static class ValidBodies
          "reason":"r","document":"d"}
         """;
 
-    private const string Acceptance = """
-        {"version":"v","acceptedAt":"2010-12-05T08:00:00Z","ip":"203.0.113.7",
-         "textHash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
-        """;
-
     private const string Replay = """
         {"planId":"pln_0000000000001","from":"2010-12-01T00:00:00Z","to":"2010-12-06T00:00:00Z","top":5,
          "tiers":"reevaluated","tierList":[{"tierId":"T1","name":"One","conditions":{"any":[{"metric":"approval"},
@@ -114,8 +106,6 @@ public static class ValidBodies
         {"name":"n","currency":"GBP","timeZone":"UTC","mode":"sandbox","jurisdiction":"custom",
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
         """;
-
-    private static readonly string Wechat = Merchant();
 
     /// <summary>Every endpoint's.</summary>
     public static IReadOnlyList<ValidBody> All { get; } =
@@ -174,34 +164,7 @@ public static class ValidBodies
         new("PUT", "/v1/publishing-policy", """{"fourEyes":true}"""),
         new("POST", "/v1/partners/{customerId}/trainings",
             """{"trainingId":"exam","passedAt":"2010-12-05T08:00:00Z"}"""),
-        new("PUT", "/v1/payout-settings",
-            """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualBillCap":9,"wechatBillCap":99,"""
-            + """
-            "paused":false,"pauseReason":"r"}
-            """),
-        new("POST", "/v1/payees",
-            """{"customerId":"zeta-buyer","kind":"person","name":"Bo Yer","identityNumber":"AB123456"}"""),
-        new("POST", "/v1/payees/{payeeId}/verifications", """{"document":"d","ofAge":true,"notBarred":true}"""),
-        new("POST", "/v1/payees/{payeeId}/agreements", Acceptance),
-        new("POST", "/v1/payees/{payeeId}/accounts", """{"channel":"manual","account":"12345678","bank":"Bank"}"""),
-        new("POST", "/v1/payees/{payeeId}/accounts/{accountId}/approvals", """{"masked":"…5678"}"""),
-        new("POST", "/v1/payout-batches",
-            """{"channel":"manual","periodEnd":"2011-01-01T00:00:00Z","customerIds":["zeta-partner"]}"""),
-        new("POST", "/v1/payout-batches/{batchId}/approvals", """{"total":{"amount":1,"currency":"GBP"}}"""),
-        new("POST", "/v1/payout-batches/{batchId}/cancellations", """{"reason":"r"}"""),
-        new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"billNo,amountMinor,result"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/cancellations", """{"reason":"r"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/returns",
-            """{"net":{"amount":1,"currency":"GBP"},"reason":"r","document":"d"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/returns/decision", """{"approve":true,"note":"n"}"""),
-        new("POST", "/v1/customers/{customerId}/payout-renewals", """{"billNo":"scnone"}"""),
-        new("PUT", "/v1/payout-channels/wechat", Wechat),
-        new("POST", "/v1/payout-reconciliations",
-            """{"channel":"manual","document":"d","paid":[{"billNo":"scx1","customerId":"zeta-partner","""
-            + """
-            "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"},
-            "paidAt":"2010-12-05T08:00:00Z"}]}
-            """),
+        .. PayoutBodies.All,
         new("POST", "/v1/partners/{customerId}/suspensions", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/reactivations", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/resignations", """{"reason":"r"}"""),
@@ -219,20 +182,4 @@ public static class ValidBodies
         new("POST", "/v1/projects/{projectId}/acceptance", """{"achieved":1,"reason":"r"}"""),
         new("POST", "/v1/projects/{projectId}/cancellation", """{"reason":"r"}"""),
     ];
-
-    private static string Merchant()
-    {
-        using var key = RSA.Create(2048);
-        return JsonSerializer.Serialize(new
-        {
-            mchId = "1900000109",
-            appId = "wx8888",
-            serialNo = "5157F09E",
-            privateKey = key.ExportPkcs8PrivateKeyPem(),
-            apiKey = new string('k', 32),
-            platformKeys = new[] { new { serial = "SERIAL", publicKey = key.ExportSubjectPublicKeyInfoPem() } },
-            postType = "p",
-            explanation = "e",
-        });
-    }
 }

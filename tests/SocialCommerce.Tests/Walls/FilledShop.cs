@@ -94,18 +94,12 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var replay = await shop.Replay(other.Text("planId"));
         await shop.Replayed(replay);
         var second = await api.Operator(shop, $"{Mark}-second", [.. Roles.Known]);
-        var (payeeId, accountId) = await Enter(shop, second, partner);
-        var batch = (await shop.Post("/v1/payout-batches", new { channel = "manual" })).Must(201);
-        (await second.Post($"/v1/payout-batches/{batch.Text("batchId")}/approvals", new
-        {
-            total = Pence(batch.Minor("gross")),
-        })).Must(200);
-        var bill = (await shop.Get($"/v1/customers/{partner}/payouts")).Must(200).List("data")[0];
-        var accounts = new[] { new { account = "paid", number = Mark } };
-        (await shop.Put("/v1/chart-of-accounts", new { accounts })).Must(200);
-        var hash = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201).Text("hash");
-        (await second.Post("/v1/months/2011-01/signatures", new { hash })).Must(200);
-        return new FilledShop(shop, new Dictionary<string, string>
+        var payouts = await FilledPayouts.In(shop, second, partner);
+        (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
+            .Must(200);
+        var month = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201);
+        (await second.Post("/v1/months/2011-01/signatures", new { hash = month.Text("hash") })).Must(200);
+        return new FilledShop(shop, new Dictionary<string, string>(payouts)
         {
             ["operatorId"] = $"{Mark}-operator",
             ["touchpointId"] = $"{Mark}-poster",
@@ -126,32 +120,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["applicationId"] = application.Text("applicationId"),
             ["replayId"] = replay,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
-            ["payeeId"] = payeeId, ["accountId"] = accountId,
-            ["batchId"] = batch.Text("batchId"),
-            ["billNo"] = bill.GetProperty("billNo").GetString()!,
             ["month"] = "2011-01",
             ["projectId"] = $"{Mark}-project",
             ["guestId"] = await FilledGuests.In(shop),
         });
-    }
-
-    private static async Task<(string PayeeId, string AccountId)> Enter(TestShop shop, TestShop other, string partner)
-    {
-        var payee = (await shop.Post("/v1/payees", new
-        {
-            customerId = partner,
-            kind = "person",
-            name = $"{Mark} Partner",
-            identityNumber = $"{Mark}123456",
-        })).Must(201).Text("payeeId");
-        (await shop.Post($"/v1/payees/{payee}/verifications", new { document = Mark })).Must(200);
-        (await shop.Post($"/v1/payees/{payee}/agreements", new { version = Mark })).Must(200);
-        var entered = (await shop.Post(
-            $"/v1/payees/{payee}/accounts",
-            new { channel = "manual", account = $"{Mark}12345678", bank = Mark })).Must(201);
-        var account = entered.Json.GetProperty("accounts")[0].GetProperty("accountId").GetString()!;
-        (await other.Post($"/v1/payees/{payee}/accounts/{account}/approvals", new { masked = "…5678" })).Must(200);
-        return (payee, account);
     }
 
     /// <summary>One adjustment is booked; the other waits, for another person has asked for it.</summary>
