@@ -122,9 +122,21 @@ public static class AccrualStatements
         when.RecordedAt,
     });
 
-    /// <summary>Notes that the order's maturity is booked.</summary>
-    public static void MarkMatured(this Batch batch, long shopId, long orderKey) =>
-        batch.Do(MarkMaturedSql, new { shop = shopId, orderKey });
+    /// <summary>
+    /// Books an order's maturity: pending → available, with the time at which it matured, whenever that is booked.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="when">What has touched the order.</param>
+    /// <param name="unit">The currency.</param>
+    /// <param name="order">An order that is mature and not booked as such.</param>
+    /// <param name="accruals">Its accruals as they are before anything else changes them.</param>
+    public static void BookMaturity(
+        this Batch batch, Occasion when, string unit, CommissionOrder order, IEnumerable<AccrualNet> accruals)
+    {
+        var at = order.MaturesAt!.Value;
+        batch.Book([.. Reversal.Maturing(accruals, unit)], when with { OccurredAt = at, RecordedAt = at });
+        batch.Do(MarkMaturedSql, new { shop = when.ShopId, order.OrderKey });
+    }
 
     private const string AccrueSql = $"""
         with added as ({StandingStatements.AddSql}),

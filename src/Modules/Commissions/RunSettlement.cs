@@ -68,7 +68,7 @@ public static class RunSettlement
 
             var gathering = work.Batch();
             gathering.JoinWholeTables();
-            gathering.BookMaturity(shop, end, now);
+            gathering.BookMaturity(shop, end);
             gathering.OpenMovements(shop, start, end);
             gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
