@@ -202,7 +202,8 @@ public static class AccrualStatements
     private const string NetsSql = $"""
         select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,
             a.amount, coalesce(m.net, 0)::bigint as net, coalesce(m.held, 0)::bigint as held, h.holds, h.rejected,
-            coalesce(m.source = '{Account.Available}', false) as of_balance
+            coalesce(m.source = '{Account.Available}', false) as of_balance,
+            coalesce(m.absorbed, 0)::bigint as absorbed
         from accruals a
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
         left join lateral (
@@ -210,7 +211,9 @@ public static class AccrualStatements
                 when from_account then amount when to_account then -amount else 0 end) as net,
                 sum(case '{Account.Held}'
                     when to_account then amount when from_account then -amount else 0 end) as held,
-                {Clawback.HeldOutOf} as source
+                {Clawback.HeldOutOf} as source,
+                sum(case '{Account.ClawbackLoss}'
+                    when from_account then amount when to_account then -amount else 0 end) as absorbed
             from movements where shop_id = @shop and subject_id = a.accrual_id and customer_key = a.beneficiary_key
                 and order_key = a.source_id and unit <> '{Movement.Points}') as m on true
         cross join lateral (

@@ -68,6 +68,9 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
 /// <param name="Held">Of what is booked: held by a chargeback, a brake, a dispute or for suspicion of fraud.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
+/// <param name="Absorbed">
+/// What refunds have taken back and the ancestor keeps, because it had been paid out (<c>withinBalance</c>).
+/// </param>
 /// <param name="Rounding">
 /// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
 /// rounded by itself, where that is more.
@@ -79,14 +82,14 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="Units">Level by the unit: the units that are left, as a fraction.</param>
 public sealed record ExplanationLine(
     string CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
-    Money Accrued, Money Booked, Money Held, string Rounding, string? Tier = null, string? Reason = null,
-    int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null)
+    Money Accrued, Money Booked, Money Held, Money Absorbed, string Rounding, string? Tier = null,
+    string? Reason = null, int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null)
 {
     internal static ExplanationLine Of(Shop shop, Outcome outcome, AccrualNet? accrual) => new(
         outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
         shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture),
         shop.Money(outcome.Amount), shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0),
-        shop.Money(accrual?.Held ?? 0),
+        shop.Money(accrual?.Held ?? 0), shop.Money(accrual?.Absorbed ?? 0),
         outcome.Kind == PlanRule.Differential ? "cumulative" : "halfToEven", outcome.Person.Tier,
         accrual?.Rejected == true
             ? Reasons.Rejected
