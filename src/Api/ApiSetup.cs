@@ -28,7 +28,7 @@ public static class ApiSetup
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership().AddPayouts();
-        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
+        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
         builder.Services.AddSingleton<Health.Opening>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
