@@ -19,7 +19,7 @@ internal sealed class Histories(
     {
         var inForce = PlanTime.InForce(plans, order.PaidAt, order.RecordedAt).ToList();
         if (!inForce.Contains(order.PlanKey)) return $"plan {order.PlanKey} kept, {inForce[0]} in force";
-        var seen = Visibility.Parse(order.Seen);
+        var seen = Visibility.Of(order.Seen, order.OrderKey);
         return Chain(order, snapshot, seen)
             ?? snapshot.People
                 .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
@@ -61,7 +61,7 @@ internal sealed class Histories(
         return null;
     }
 
-    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
+    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility.OfOrder seen)
     {
         var below = snapshot.Buyer.Key;
         foreach (var person in snapshot.Chain)
@@ -73,11 +73,11 @@ internal sealed class Histories(
         }
         var depth = settings.ByKey(order.PlanKey)?.Content.ChainDepth ?? PlanContent.MinChainDepth;
         var missing = snapshot.Chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
-            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId));
+            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId, next.OrderKey));
         return missing ? $"the chain ends after {snapshot.Chain.Count}, but went on then" : null;
     }
 
-    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility seen)
+    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility.OfOrder seen)
     {
         var then = _tiers[person.Key].Where(entry => entry.RecordedAt <= order.PaidAt).ToList();
         var kept = then.FirstOrDefault(entry => entry.Seq == person.TierSeq);
@@ -85,9 +85,7 @@ internal sealed class Histories(
         if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
             return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, "
                 + $"the history says {kept?.Tier ?? "nobody"}";
-        // An order's own promotions are no news to it; a snapshot does not list the transaction that takes it.
-        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && entry.OrderKey != order.OrderKey
-            && seen.Sees(entry.TransactionId));
+        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }
 
