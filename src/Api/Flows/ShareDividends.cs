@@ -94,8 +94,7 @@ public static class ShareDividends
             var now = state.First!.Now(shop, desk.Time);
             var start = Start(body, runs.List, end, asked);
 
-            // The instant of the end itself belongs to the next period, and so does a version effective from it.
-            var plan = commissions.InForce(end.AddMicroseconds(-1));
+            var plan = commissions.OfPeriod(end);
             PlanRule[] rules = [.. plan?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? []];
             CheckProfit(body, rules);
             var run = new DividendRunRow(

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="MaturesAt">When the parts mature: the plan's hold after the period's end, not before this run.</param>
 /// <param name="RecordedAt">When it was run, by the shop's clock.</param>
 /// <param name="Pools">One for each dividend of the plan.</param>
-/// <param name="PlanId">The plan version in force at the period's end; absent for none.</param>
+/// <param name="PlanId">The plan version in force at the period's last instant; absent for none.</param>
 /// <param name="Profit">The figure that was given.</param>
 /// <param name="DecidedBy">Operator who ran it; absent for a backend's key.</param>
 public sealed record DividendRun(

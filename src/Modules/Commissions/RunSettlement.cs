@@ -75,7 +75,7 @@ public static class RunSettlement
             await gathering.Run(work.Cancel);
 
             var run = new SettlementRun(
-                work, shop, new Occasion(shop.Id, end, now), start, plans.InForce(end)?.Content.MinimumPayout ?? 0);
+                work, shop, new Occasion(shop.Id, end, now), start, plans.OfPeriod(end)?.Content.MinimumPayout ?? 0);
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();
             writing.Keep(run.When, kept);

@@ -157,7 +157,7 @@ internal static class SettlementStatements
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, customer_key, '{Account.Available}', '{Account.Settled}', total,
             'settled', statement_key, @end, @recordedAt
-        from made order by statement_key
+        from made where total > 0 order by statement_key
         """;
 
     private const string LinesSql = """
