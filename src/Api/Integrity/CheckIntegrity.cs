@@ -45,7 +45,8 @@ public static class CheckIntegrity
         [
             Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
             .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. DisputeAudit.Checks,
-            .. BudgetAudit.Checks, .. PoolAudit.Checks, .. MonthAudit.Checks, .. PayoutAudit.Checks,
+            .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks, .. MonthAudit.Checks,
+            .. PayoutAudit.Checks,
         ];
 
         /// <summary>

@@ -112,7 +112,9 @@ public static class AccrualStatements
     public static Rows<AccrualNet> Accruals(this Batch batch, long shopId) =>
         batch.Rows<AccrualNet>(NetsSql, new { shop = shopId });
 
-    /// <summary>Sets when the order completes and matures, and since when that is known.</summary>
+    /// <summary>
+    /// Sets when the order completes and matures, and since when that is known; what was known before is kept.
+    /// </summary>
     public static void SetMaturity(this Batch batch, Occasion when, Maturity? maturity) => batch.Do(SetMaturitySql, new
     {
         shop = when.ShopId,
@@ -226,6 +228,10 @@ public static class AccrualStatements
         """;
 
     private const string SetMaturitySql = """
+        with past as (
+            insert into past_completions (shop_id, order_key, completed_at, heard_at, until)
+            select @shop, order_key, completed_at, coalesce(completion_heard_at, recorded_at), @recordedAt
+            from commission_orders where shop_id = @shop and order_key = @orderKey)
         update commission_orders set completed_at = @completedAt, matures_at = @maturesAt,
             completion_heard_at = @recordedAt
         where shop_id = @shop and order_key = @orderKey
