@@ -31,7 +31,7 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
             .AddMembership().AddReferrals().AddPayouts();
-        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
+        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
         builder.Services.AddSingleton<Health.Opening>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
         builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();

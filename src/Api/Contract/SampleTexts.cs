@@ -5,7 +5,7 @@ internal static class SampleTexts
 {
     /// <summary>By the property's name.</summary>
     public static readonly IReadOnlyDictionary<string, string> Fitting =
-        new(EventTexts.Fitting.Concat(PayoutTexts.Fitting))
+        new Dictionary<string, string>(EventTexts.Fitting.Concat(PayoutTexts.Fitting))
     {
         ["customerId"] = "c-1042",
         ["referrerId"] = "c-1001",

@@ -133,12 +133,12 @@ internal sealed class FullSnapshots
 
     private List<SnapshotPerson> Chain(WindowOrder order, Snapshot kept)
     {
-        var seen = Visibility.Parse(order.Seen);
+        var seen = Visibility.Of(order.Seen, order.OrderKey);
         var chain = kept.Chain.ToList();
         while (chain.Count < _plan.ChainDepth)
         {
             var edge = _edges.GetValueOrDefault(chain.Count > 0 ? chain[^1].Key : kept.Buyer.Key);
-            if (edge is null || edge.RecordedAt > order.PaidAt || !seen.Sees(edge.TransactionId)) break;
+            if (edge is null || edge.RecordedAt > order.PaidAt || !seen.Sees(edge.TransactionId, edge.OrderKey)) break;
             chain.Add(Person(edge.ParentKey, order, seen));
         }
         if (!_plan.HasFloors) return chain;
@@ -163,9 +163,9 @@ internal sealed class FullSnapshots
         return OrderPlace.Of(_plan, number, boundAt, order.PaidAt, _shop.TimeZone);
     }
 
-    private SnapshotPerson Person(long key, WindowOrder order, Visibility seen)
+        private SnapshotPerson Person(long key, WindowOrder order, Visibility.OfOrder seen)
     {
-        var entry = _tiers[key].LastOrDefault(one => one.RecordedAt <= order.PaidAt && seen.Sees(one.TransactionId));
+        var entry = _tiers[key].LastOrDefault(one => one.RecordedAt <= order.PaidAt && seen.Sees(one));
         return new SnapshotPerson(key, _names[key], entry?.Tier, entry?.Seq ?? 0, entry?.Active ?? true);
     }
 

@@ -107,9 +107,7 @@ internal sealed class RefundReading
     public bool BookMaturity(Batch batch, Occasion when, string currency)
     {
         var mature = Commission.IsMature(when.RecordedAt);
-        if (!mature || Commission.Matured) return mature;
-        batch.Book([.. Reversal.Maturing(Accruals, currency)], when);
-        batch.MarkMatured(when.ShopId, when.OrderKey!.Value);
+        if (mature && !Commission.Matured) batch.BookMaturity(when, currency, Commission, Accruals);
         return mature;
     }
 

@@ -21,11 +21,15 @@ public static class ReportTotals
     /// <param name="Accrued">What they came to when they were made.</param>
     /// <param name="Reversed">What refunds have taken back of them.</param>
     /// <param name="Net">What is left.</param>
+    /// <param name="Absorbed">
+    /// Of what was reversed: what the shop bears, because it had been paid out (<c>withinBalance</c>).
+    /// </param>
     /// <param name="Settled">What statements came to.</param>
     /// <param name="Paid">What has been paid out, after tax.</param>
     /// <param name="OpenDisputes">Disputes that nobody has answered.</param>
     public sealed record CommissionTotals(
-        long Accruals, Money Accrued, Money Reversed, Money Net, Money Settled, Money Paid, long OpenDisputes);
+        long Accruals, Money Accrued, Money Reversed, Money Net, Money Absorbed, Money Settled, Money Paid,
+        long OpenDisputes);
 
     /// <summary>The totals of a shop.</summary>
     /// <param name="Orders">Orders, by what was paid for their goods.</param>
@@ -65,7 +69,7 @@ public static class ReportTotals
                 promotions.List.ToDictionary(row => row.Tier, row => row.Promotions),
                 new CommissionTotals(
                     sum.Accruals, shop.Money(sum.Accrued), shop.Money(sum.Accrued - sum.Net), shop.Money(sum.Net),
-                    shop.Money(sum.Settled), shop.Money(sum.Paid), sum.OpenDisputes));
+                    shop.Money(sum.Absorbed), shop.Money(sum.Settled), shop.Money(sum.Paid), sum.OpenDisputes));
         }
     }
 }

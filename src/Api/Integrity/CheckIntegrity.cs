@@ -46,7 +46,8 @@ public static class CheckIntegrity
         [
             Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
             .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
-            .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. MonthAudit.Checks,
+            .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
+            .. MonthAudit.Checks,
             .. PayoutAudit.Checks,
         ];
 

@@ -22,7 +22,7 @@ internal sealed class Histories(
     {
         var inForce = PlanTime.InForce(plans, order.PaidAt, order.RecordedAt).ToList();
         if (!inForce.Contains(order.PlanKey)) return $"plan {order.PlanKey} kept, {inForce[0]} in force";
-        var seen = Visibility.Parse(order.Seen);
+        var seen = Visibility.Of(order.Seen, order.OrderKey);
         return Chain(order, snapshot, seen)
             ?? snapshot.People
                 .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
@@ -67,7 +67,7 @@ internal sealed class Histories(
         return null;
     }
 
-    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
+    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility.OfOrder seen)
     {
         var below = snapshot.Buyer.Key;
         var chain = snapshot.Chain.Where(person => person.IsHouse is null).ToList();
@@ -80,7 +80,7 @@ internal sealed class Histories(
         }
         var depth = settings.ByKey(order.PlanKey)?.Content.ChainDepth ?? PlanContent.MinChainDepth;
         var missing = chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
-            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId));
+            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId, next.OrderKey));
         return missing ? $"the chain ends after {chain.Count}, but went on then"
             : chain.Count == 0 ? Stranger(snapshot, seen) : null;
     }
@@ -89,10 +89,10 @@ internal sealed class Histories(
     /// A house account in the place of a missing referrer that was none by any version that the order may have read,
     /// or none where there was one.
     /// </summary>
-    private string? Stranger(Snapshot snapshot, Visibility seen)
+    private string? Stranger(Snapshot snapshot, Visibility.OfOrder seen)
     {
         var kept = snapshot.Chain.Count > 0 ? snapshot.Chain[0].Key : (long?)null;
-        var latest = houses.LastOrDefault(version => seen.Sees(version.TransactionId))?.Version ?? 0;
+        var latest = houses.LastOrDefault(version => seen.Sees(version.TransactionId, null))?.Version ?? 0;
         var read = houses.Where(version => version.Version >= latest).Select(version => version.HouseKey).ToList();
         if (latest == 0) read.Add(null);
         return read.Exists(house => (house == snapshot.Buyer.Key ? null : house) == kept)
@@ -101,7 +101,7 @@ internal sealed class Histories(
             : $"'{snapshot.Chain[0].CustomerId}' stands in the snapshot, but was not the house account then";
     }
 
-    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility seen)
+    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility.OfOrder seen)
     {
         var then = _tiers[person.Key].Where(entry => entry.RecordedAt <= order.PaidAt).ToList();
         var kept = then.FirstOrDefault(entry => entry.Seq == person.TierSeq);
@@ -109,9 +109,7 @@ internal sealed class Histories(
         if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
             return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, "
                 + $"the history says {kept?.Tier ?? "nobody"}";
-        // An order's own promotions are no news to it; a snapshot does not list the transaction that takes it.
-        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && entry.OrderKey != order.OrderKey
-            && seen.Sees(entry.TransactionId));
+        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }
 

@@ -91,6 +91,9 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
 /// <param name="Held">Of what is booked: held by a chargeback, a brake, a dispute or for suspicion of fraud.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
+/// <param name="Absorbed">
+/// What refunds have taken back and the ancestor keeps, because it had been paid out (<c>withinBalance</c>).
+/// </param>
 /// <param name="Rounding">
 /// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
 /// rounded by itself, where that is more.
@@ -104,8 +107,8 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="HouseAccount">True where the shop's house account stands in for a missing referrer.</param>
 public sealed record ExplanationLine(
     string? CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
-    Money Accrued, Money Booked, Money Held, string Rounding, string? Tier = null, string? Reason = null,
-    int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null,
+    Money Accrued, Money Booked, Money Held, Money Absorbed, string Rounding, string? Tier = null,
+    string? Reason = null, int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null,
     DateTimeOffset? BoundAt = null, bool? HouseAccount = null)
 {
     private const string HalfToEven = "halfToEven";
@@ -114,7 +117,8 @@ public sealed record ExplanationLine(
     {
         var nothing = shop.Money(0);
         return new ExplanationLine(
-            later?.ReferrerId, 1, "", "", 0, nothing, "0", nothing, nothing, nothing, nothing, HalfToEven,
+            later?.ReferrerId, 1, "", "", 0, nothing, "0", nothing, nothing, nothing, nothing, nothing,
+            HalfToEven,
             Reason: later is null ? Reasons.NoReferrer : Reasons.BoundLater, BoundAt: later?.BoundAt);
     }
 
@@ -122,7 +126,7 @@ public sealed record ExplanationLine(
         outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
         shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture),
         shop.Money(outcome.Amount), shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0),
-        shop.Money(accrual?.Held ?? 0),
+        shop.Money(accrual?.Held ?? 0), shop.Money(accrual?.Absorbed ?? 0),
         outcome.Kind == PlanRule.Differential ? "cumulative" : HalfToEven, outcome.Person.Tier,
         accrual?.Rejected == true
             ? Reasons.Rejected

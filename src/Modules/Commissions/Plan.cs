@@ -38,7 +38,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="MinimumPayout">Smaller balances are carried forward; minor units, 0 when absent.</param>
 /// <param name="ReturnPolicy">
 /// What a refund does to a balance that was paid out: <c>carryDebt</c>, it goes below 0 and later income is netted, as
-/// when absent; or <c>withinBalance</c>, the shop bears what is missing.
+/// when absent; or <c>withinBalance</c>: it takes what has not left the shop, and the shop bears the rest.
 /// </param>
 /// <param name="TendersNotCounted">Kinds of tender that do not count as paid; points and bonus when absent.</param>
 /// <param name="DiscountsCounted">

@@ -31,6 +31,9 @@ public static class ShowPartners
     /// <param name="TeamNetSales">Net spend of the people at depth 1 and 2.</param>
     /// <param name="Accruals">How many commissions the person ever earned.</param>
     /// <param name="Net">What they come to after refunds.</param>
+    /// <param name="Absorbed">
+    /// What refunds have taken back and the person keeps, because it had been paid out (<c>withinBalance</c>).
+    /// </param>
     /// <param name="Pending">Inside the hold.</param>
     /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
     /// <param name="Held">Held by chargebacks, brakes and disputes.</param>
@@ -50,8 +53,8 @@ public static class ShowPartners
     /// </param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
-        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
-        Money Settled, Money Payable, Money Paid, long OpenDisputes,
+        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Absorbed, Money Pending,
+        Money Available, Money Held, Money Settled, Money Payable, Money Paid, long OpenDisputes,
         IReadOnlyList<PartnersFrom>? DirectPartners = null, IReadOnlyList<TierAhead>? TiersAhead = null,
         Money? MinimumPayout = null, Money? MissingToMinimum = null);
 
@@ -124,13 +127,13 @@ public static class ShowPartners
 
     private sealed record Row(
         long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
-        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Held, long Settled,
-        long Payable, long Paid, long OpenDisputes)
+        long Buyers, long Team, long Accruals, long Net, long Absorbed, long Pending, long Available, long Held,
+        long Settled, long Payable, long Paid, long OpenDisputes)
     {
         public Result ToResult(Shop shop) => new(
             CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
-            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Held), shop.Money(Settled),
-            shop.Money(Payable), shop.Money(Paid), OpenDisputes);
+            shop.Money(Net), shop.Money(Absorbed), shop.Money(Pending), shop.Money(Available), shop.Money(Held),
+            shop.Money(Settled), shop.Money(Payable), shop.Money(Paid), OpenDisputes);
     }
 
     private const string ListSql = $"""
@@ -159,8 +162,8 @@ public static class ShowPartners
     private const string Figures = $"""
         select p.key, p.customer_id, held.tier, held.since as tier_since,
             coalesce(held.active, true) as active, approval.customer_key is not null as approved,
-            numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
-            money.held, taken.settled, money.payable, money.paid, disputed.open_disputes
+            numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.absorbed, money.pending,
+            money.available, money.held, taken.settled, money.payable, money.paid, disputed.open_disputes
         from page p
         left join lateral (
             select latest.tier, latest.active, (
@@ -185,6 +188,8 @@ public static class ShowPartners
         cross join lateral (
             select coalesce(sum(change) filter (where account = '{Account.Expense}'
                     and event <> '{AdjustmentKinds.Event}'), 0)::bigint * -1 as net,
+                coalesce(sum(change) filter (where account = '{Account.ClawbackLoss}'
+                    and event = '{Clawback.AbsorbedEvent}'), 0)::bigint * -1 as absorbed,
                 coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
                 coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
                 coalesce(sum(change) filter (where account = '{Account.Held}'), 0)::bigint as held,
