@@ -10,12 +10,14 @@ public static class FlowRoutes
     {
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
-        ResolveWaitingRefund.Map(routes);
+        ResolveWaitingEvent.Map(routes);
         FulfilOrder.Map(routes);
         OpenAfterSale.Map(routes);
         ChargeBack.Map(routes);
         OpenDispute.Map(routes);
         AnswerDispute.Map(routes);
+        ClaimGuest.Map(routes);
+        AddIdentities.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         DecideApplication.Map(routes);

@@ -18,7 +18,7 @@ internal sealed record OrderDecision(
     {
         var plan = settings.InForce(order.PaidAt);
         var earnings = OrderEarnings.Of(order, reading.Facts, plan?.Content, hearing.RecordedAt);
-        var values = earnings.Values;
+        var values = earnings.Spend;
         var value = values.Sum();
         var first = reading.Slot.OrdersBefore == 0;
 
@@ -30,7 +30,7 @@ internal sealed record OrderDecision(
             [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))],
             hearing.RecordedAt);
         var volumes = reading.Chain.Volumes(reading.Buyer.Key, value, first);
-        var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.CustomerId, volumes);
+        var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.BuyerId, volumes);
         var warnings = reading.Warnings(order, hearing.Skewed);
         var answer = Json.Write(
             Answered(shop, order, reading, hearing, value, warnings, commission, member, promotions));
@@ -64,9 +64,10 @@ internal sealed record OrderDecision(
     private static SettlePaidOrder.Result Answered(
         Shop shop, OrderContent order, OrderReading reading, Hearing hearing, long value, List<OrderWarning> warnings,
         NewCommission commission, MemberChange member, List<Promotion> promotions) => new(
-        order.OrderId, order.CustomerId, order.PaidAt, hearing.RecordedAt, shop.Money(value), warnings,
+        order.OrderId, order.BuyerId, order.PaidAt, hearing.RecordedAt, shop.Money(value), warnings,
         [.. commission.Outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => new SettlePaidOrder.Accrued(
             outcome.Person.CustomerId, outcome.Rule, outcome.Depth, outcome.Person.Tier!, shop.Money(outcome.Amount)))],
         [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))],
-        member.Points, reading.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt);
+        member.Points, reading.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt,
+        reading.Buyer.IsGuest ? order.BuyerId : null);
 }

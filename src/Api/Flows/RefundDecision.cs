@@ -10,7 +10,7 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>Everything that a refund changes, decided without I/O from what was read.</summary>
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
-    bool Matures, Maturity? NewMaturity,
+    RefundReading Reading, Maturity? NewMaturity,
     MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
     List<NewHold> Holds)
 {
@@ -24,11 +24,11 @@ internal sealed record RefundDecision(
         var effect = RefundRules.Effect(order, reading.Lines, refund);
         var left = effect.After.Left();
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
-        var changes = Reversal.Of(reading.Accruals, Engine.Evaluate(reading.Commission.ReadSnapshot(), plan, left));
+        var snapshot = reading.Commission.ReadSnapshot();
+        var changes = Reversal.Of(
+            reading.Accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
-        var matures = mature && !reading.Commission.Matured;
-        var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];
-        movements.AddRange(Reversal.Movements(changes, shop.Currency, mature));
+        var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
         var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);
         if (reading.Balances is { } balances)
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
@@ -42,9 +42,8 @@ internal sealed record RefundDecision(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
         var result = Answered(shop, order, refund, effect, when, changes, member, promotions);
         return new RefundDecision(
-            new KeptRefund(
-                order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
-            when, shop.Currency, changes, movements, mature, matures,
+            new KeptRefund(order.OrderId, order.OrderKey, refund, effect, Json.Write(result)),
+            when, shop.Currency, changes, movements, mature, reading,
             mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
             settings, holds);
 
@@ -58,13 +57,13 @@ internal sealed record RefundDecision(
     {
         if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
         batch.Keep(When, Refund);
+        Reading.BookMaturity(batch, When, Unit);
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);
         batch.HoldAccrued(When, Unit, Mature, Holds);
-        if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
         if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Goods, null));
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Goods, null));
         if (Member is not null) batch.TakeBack(When, customerKey, Member);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);

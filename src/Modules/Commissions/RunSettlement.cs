@@ -68,14 +68,14 @@ public static class RunSettlement
 
             var gathering = work.Batch();
             gathering.JoinWholeTables();
-            gathering.BookMaturity(shop, end, now);
+            gathering.BookMaturity(shop, end);
             gathering.OpenMovements(shop, start, end);
             gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
             await gathering.Run(work.Cancel);
 
             var run = new SettlementRun(
-                work, shop, new Occasion(shop.Id, end, now), start, plans.InForce(end)?.Content.MinimumPayout ?? 0);
+                work, shop, new Occasion(shop.Id, end, now), start, plans.OfPeriod(end)?.Content.MinimumPayout ?? 0);
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();
             writing.Keep(run.When, kept);

@@ -71,7 +71,7 @@ public static class MemberStatements
             ], when);
     }
 
-    private static void Save(this Batch batch, Occasion when, long customerKey, MemberChange change)
+    internal static void Save(this Batch batch, Occasion when, long customerKey, MemberChange change)
     {
         batch.Do(SaveSql, new
         {

@@ -61,11 +61,11 @@ internal static class BatchReading
         var second = work.Batch();
         var filter = new PayableFilter(
             row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
-        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk.Guard.Of(shop, plan.Now));
+        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk.Guard, plan.Now);
         var positions = second.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
         var invoices = second.Invoices(shop.Id, plan.Settings, payouts.Select(payout => payout.PayeeKey));
         await second.Run(work.Cancel);
-        return plan.Of(payouts, candidates.List.ToDictionary(one => one.CustomerKey), positions(), invoices());
+        return plan.Of(payouts, candidates().ToDictionary(one => one.CustomerKey), positions(), invoices());
     }
 
     /// <summary>What payees were paid in the period of a payment, once the batch has run.</summary>

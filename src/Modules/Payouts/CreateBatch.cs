@@ -64,8 +64,7 @@ public static class CreateBatch
             idempotency.ThrowIfKept(claim);
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, desk.Time);
-            var demands = desk.Guard.Of(shop, now);
-            settings.First.RequireTaxMode(demands);
+            settings.First.RequireTaxMode(desk.Guard.Of(shop, now));
             if (command.Channel == Channel.Wechat && wechat.First is null)
                 throw Refused.Conflict("CHANNEL_NOT_SET_UP", "WeChat transfers are not set up.", "#/channel");
             Check(command, named.List);
@@ -73,11 +72,12 @@ public static class CreateBatch
             var gathering = work.Batch();
             long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
             var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
-            var candidates = gathering.Candidates(shop, filter, settings.First, demands);
+            var candidates = gathering.Candidates(shop, filter, settings.First, desk.Guard, now);
             await gathering.Run(work.Cancel);
+            var found = candidates();
             var judge = new Judge(
-                settings.First.Minimum(command.Channel), now, await Invoices(work, settings.First, candidates.List));
-            var (payable, skipped) = Sort(command, candidates.List, judge);
+                settings.First.Minimum(command.Channel), now, await Invoices(work, settings.First, found));
+            var (payable, skipped) = Sort(command, found, judge);
             if (payable.Count == 0 && command.CustomerIds is null)
                 throw Refused.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
 
