@@ -5,7 +5,7 @@ namespace SocialCommerce.Payouts;
 /// <summary>What can be told of an account from its number alone. Pure.</summary>
 public static partial class BankAccount
 {
-    /// <summary>What to say of a number that looks like an IBAN and is none.</summary>
+    /// <summary>The refusal of a number that looks like an IBAN and has wrong check digits.</summary>
     public const string IbanRule = "The account looks like an IBAN, but its check digits are wrong.";
 
     private const int Modulus = 97;

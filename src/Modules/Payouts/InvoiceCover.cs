@@ -22,7 +22,7 @@ internal sealed class InvoiceCover(IEnumerable<OpenInvoice> open)
         open.GroupBy(one => one.PayeeKey).ToDictionary(group => group.Key, group => group.ToList());
 
     /// <summary>Takes what covers a payout; takes nothing where it is not covered.</summary>
-    /// <param name="payeeKey">To whom it goes.</param>
+    /// <param name="payeeKey">The payee.</param>
     /// <param name="gross">What it comes to before tax.</param>
     public InvoiceAnswer Take(long payeeKey, long gross)
     {

@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts;
 /// <summary>A shop's payout settings as they are kept, or the defaults.</summary>
 /// <param name="Restored">Whether the database is another than the one for which payouts were reconciled.</param>
 /// <param name="Chosen">Whether somebody has set them, the tax mode with them.</param>
-/// <param name="Version">Which version of the settings; 0 while nobody has set any.</param>
+/// <param name="Version">Which version of the settings; 0 before the first change.</param>
 /// <param name="ManualMinimum">The least transfer of the manual channel; null: the channel's default.</param>
 /// <param name="WechatMinimum">The same for WeChat transfers.</param>
 /// <param name="InvoiceRequired">Whether a business is paid only against an invoice.</param>

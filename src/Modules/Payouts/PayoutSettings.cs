@@ -53,7 +53,7 @@ public static class PayoutSettings
     /// Whether the database was restored, or another server took over, since payouts were last known to agree with the
     /// channels. Paused until somebody has reconciled them.
     /// </param>
-    /// <param name="Version">Version of these settings; 0 while nobody has set any.</param>
+    /// <param name="Version">Version of these settings; 0 before the first change.</param>
     /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units.
     /// </param>
     /// <param name="WechatMinimum">The same for WeChat transfers.</param>

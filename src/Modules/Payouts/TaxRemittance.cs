@@ -52,7 +52,7 @@ internal sealed record TaxMonthRow(string Month, long Bills, long Gross, long Wi
 /// <summary>The statements about remittances.</summary>
 internal static class RemittanceStatements
 {
-    /// <summary>Until the transaction ends nobody else decides on a remittance of the shop.</summary>
+    /// <summary>Until the transaction ends no other decision on a remittance of the shop is made.</summary>
     public static void LockRemittances(this Batch batch, long shopId) =>
         batch.Rows<string>(LockSql, new { shop = shopId });
 
