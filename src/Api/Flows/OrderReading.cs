@@ -37,7 +37,10 @@ internal sealed class OrderReading
     public long OrderKey => Slot.Key;
 
     /// <summary>The buyer's membership, or null.</summary>
-    public required MemberRow? Member { get; init; }
+    public required MemberRow? Member { get; set; }
+
+    /// <summary>The buyer's other orders, where this one is not the latest event; else null.</summary>
+    public IReadOnlyList<PastOrder>? Past { get; private set; }
 
     /// <summary>The people above the buyer.</summary>
     public required ChainReading Chain { get; set; }
@@ -161,6 +164,15 @@ internal sealed class OrderReading
         await locking.Run(work.Cancel);
     }
 
+    /// <summary>Reads the buyer's other orders where this one is not later than all that is counted.</summary>
+    public async Task LookAtHistory(
+        Work work, Desk desk, Settings settings, MemberCatalogue members, DateTimeOffset at)
+    {
+        if (MemberRules.IsLatest(Member, members, at)) return;
+        Member = await settings.CountMember(work, desk, Buyer.Key, Member!);
+        Past = (await MemberReading.Read(work, members, Buyer.Key)).Of(Buyer.Key);
+    }
+
     /// <summary>What is seen of the people above the buyer; nobody where the shop does not look.</summary>
     public IReadOnlyList<FraudSign> Signs => _signs?.List ?? [];
 
@@ -188,9 +200,10 @@ internal sealed class OrderReading
         [.. order.Lines.Select(line => line.ProductId).Distinct().Where(id => !_products.ContainsKey(id))];
 
     /// <summary>What the sender should know.</summary>
-    public List<OrderWarning> Warnings(OrderContent order, bool skewed)
+    public List<OrderWarning> Warnings(OrderContent order, Hearing hearing)
     {
-        if (skewed) Warn("clockSkew", order.LatestTime().Pointer);
+        if (hearing.Skewed) Warn("clockSkew", order.LatestTime().Pointer);
+        if (LongAgo.Is(order.PaidAt, hearing.RecordedAt)) Warn("paidLongAgo", "#/paidAt");
         if (Buyer.CreatedNow) Warn("unknownCustomer", "#/customerId");
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)

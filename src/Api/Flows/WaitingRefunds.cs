@@ -38,6 +38,7 @@ public sealed class WaitingRefunds(Desk desk, Settings settings)
         else
         {
             await reading.Weigh(work, desk.Shop, commissions, recordedAt);
+            await reading.LookAtHistory(work, desk, settings, members);
             var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, recordedAt);
             decision.Write(batch, reading.Chain, reading.Order!.CustomerKey);
         }
