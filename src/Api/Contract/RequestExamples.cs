@@ -10,11 +10,11 @@ internal static class RequestExamples
         """;
 
     private const string EveryKind = """
-        {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "rules": [
+        {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "netOfTax": true, "rules": [
           {"ruleId": "climb", "kind": "differential", "floorBps": 10000,
             "rates": [{"tier": "T1", "bps": 1000}, {"tier": "T2", "bps": 2000}]},
           {"ruleId": "peers", "kind": "peer", "bps": 500, "of": "bonus", "generations": 1},
-          {"ruleId": "card", "kind": "level", "products": ["gold-card"],
+          {"ruleId": "card", "kind": "level", "products": ["gold-card"], "firstOrders": 1, "monthsFromBinding": 12,
             "rates": [{"depth": 1, "tier": "T1", "unitMinor": 2000}, {"depth": 1, "tier": "T2", "unitMinor": 3000}]},
           {"ruleId": "thanks", "kind": "peerOnce", "amountMinor": 50000},
           {"ruleId": "tops", "kind": "dividend", "poolBps": 200, "tier": "T2", "share": "teamSales", "teamDepth": 2},
@@ -43,8 +43,8 @@ internal static class RequestExamples
              "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                "unitPrice": {"amount": 19900, "currency": "CNY"},
                "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant",
-                 "code": "SPRING"}]}],
-             "shipping": {"amount": 1000, "currency": "CNY"},
+                 "code": "SPRING"}], "tax": {"amount": 4349, "currency": "CNY"}}],
+             "shipping": {"amount": 1000, "currency": "CNY"}, "tax": {"amount": 4464, "currency": "CNY"},
              "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
             """,
         ["simulateCommission"] = """
@@ -65,9 +65,10 @@ internal static class RequestExamples
             {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
              "lines": [{"lineId": "1", "quantity": 1}], "reason": "Damaged in transit"}
             """,
-        ["resolveWaitingRefund"] = """
+        ["resolveWaitingEvent"] = """
             {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
             """,
+        ["putOrderSettings"] = """{"refundToleranceMinor": 5, "tenderToleranceMinor": 5, "netOfTax": true}""",
         ["openAfterSale"] = """{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""",
         ["closeAfterSale"] = """{"closedAt": "2026-02-09T03:00:00Z"}""",
         ["openChargeback"] = """{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""",

@@ -4,7 +4,8 @@ namespace SocialCommerce.Api.Contract;
 internal static class SampleTexts
 {
     /// <summary>By the property's name.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Fitting = new Dictionary<string, string>
+    public static readonly IReadOnlyDictionary<string, string> Fitting =
+        new Dictionary<string, string>(EventTexts.Fitting)
     {
         ["customerId"] = "c-1042",
         ["referrerId"] = "c-1001",
@@ -68,7 +69,6 @@ internal static class SampleTexts
         ["releasedBy"] = "wang.wei",
         ["attachedTo"] = "o-20260131-7",
         ["action"] = "book",
-        ["RefundResolution.action"] = "attach",
         ["caseId"] = "as-118",
         ["disputeId"] = "dsp-31",
         ["Dispute.status"] = "upheld",

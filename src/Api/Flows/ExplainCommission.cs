@@ -45,7 +45,7 @@ public static class ExplainCommission
         var plans = await settings.Commissions(work, state.First!);
         return Explanation.Of(
             desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
-            RefundRules.Sums(order.First, lines.List).Left(), accruals.List,
+            RefundRules.Sums(order.First, lines.List).LeftOf(commission.First!.ReadSnapshot().Values), accruals.List,
             state.First!.Now(desk.Shop, desk.Time),
             [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
                 .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List]);

@@ -10,7 +10,7 @@ public static class FlowRoutes
     {
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
-        ResolveWaitingRefund.Map(routes);
+        ResolveWaitingEvent.Map(routes);
         FulfilOrder.Map(routes);
         OpenAfterSale.Map(routes);
         ChargeBack.Map(routes);

@@ -1,3 +1,4 @@
+using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
@@ -15,20 +16,25 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
         order.PaidAt < recordedAt ? order.PaidAt : recordedAt;
 
     /// <summary>What an order grants, by the settings in force when it was paid.</summary>
-    /// <param name="values">What was paid for each line, as the plan counts it.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="values">What was paid for each line, as spend counts it.</param>
+    /// <param name="plan">The version that says which tenders and discounts count.</param>
+    /// <param name="reading">What is known of the products, and whether spend counts without included tax.</param>
+    /// <param name="members">The shop's settings.</param>
     public static GrantTerms Grant(
-        OrderContent order, IReadOnlyList<long> values, IReadOnlyCollection<string> tendersNotCounted,
-        IReadOnlyCollection<string> discountsCounted, MemberCatalogue members, Func<string, ProductFacts?> product)
+        OrderContent order, IReadOnlyList<long> values, PlanContent? plan, OrderReading reading,
+        MemberCatalogue members)
     {
         IReadOnlyList<long> earning = members.RatesAt(order.PaidAt).Terms?.GiftCards is { } cards
-            ? LineValues.Of(order, cards.NotEarning(tendersNotCounted), discountsCounted)
+            ? OrderWorth.Of(
+                order, plan, reading.Facts.NetOfTax, cards.NotEarning(OrderWorth.TendersNotCounted(plan))).Values
             : values;
         return GrantTerms.Of(
             members,
             [
                 .. order.Lines.Select((line, i) => new PaidLine(
-                    line.ProductId, line.Quantity, values[i], product(line.ProductId)?.Class,
-                    product(line.ProductId)?.Rung, earning[i])),
+                    line.ProductId, line.Quantity, values[i], reading.Product(line.ProductId)?.Class,
+                    reading.Product(line.ProductId)?.Rung, earning[i])),
             ], order.PaidAt);
     }
 

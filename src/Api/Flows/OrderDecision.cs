@@ -18,16 +18,14 @@ internal sealed record OrderDecision(
     {
         var plan = settings.InForce(order.PaidAt);
         var earnings = OrderEarnings.Of(order, reading.Facts, plan?.Content, hearing.RecordedAt);
-        var values = earnings.Values;
+        var values = earnings.Spend;
         var value = values.Sum();
         var first = reading.Slot.OrdersBefore == 0;
 
         var commission = new NewCommission(
             reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, earnings.Snapshot, reading.Slot.Seen,
             earnings.Outcomes, earnings.Maturity, reading.Chain.Shared.Any());
-        var grant = MemberEffect.Grant(
-            order, values, plan?.Content.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
-            plan?.Content.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted, members, reading.Product);
+        var grant = MemberEffect.Grant(order, values, plan?.Content, reading, members);
         var member = Change(order, reading, grant, members, hearing);
         var volumes = reading.Chain.Volumes(reading.Buyer.Key, value, first);
         var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.CustomerId, volumes);

@@ -20,6 +20,13 @@ internal sealed class OrderReading
     private Rows<BudgetRest>? _budgets;
     private Rows<FraudSign>? _signs;
     private Rows<long>? _returned;
+    private long? _number;
+
+    /// <summary>The shop's zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Whether points, growth and spend count without the tax that prices include.</summary>
+    public bool NetOfTax { get; set; }
 
     /// <summary>The shop's state.</summary>
     public required ShopState State { get; init; }
@@ -51,7 +58,8 @@ internal sealed class OrderReading
     /// <summary>What the commission is computed from.</summary>
     public OrderFacts Facts => new(
         Buyer.Key, OrderKey, Chain, Floors, _products,
-        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest));
+        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest), TimeZone, _number,
+        NetOfTax);
 
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
@@ -81,6 +89,7 @@ internal sealed class OrderReading
         desk.Idempotency.ThrowIfKept(claim);
         return new OrderReading
         {
+            TimeZone = desk.Shop.TimeZone,
             State = state.First!,
             Buyer = buyer.First!,
             Slot = slot.First!,
@@ -144,6 +153,18 @@ internal sealed class OrderReading
     public async Task LookBack(Work work, PlanContent? plan)
     {
         if (plan is { HasFloors: true }) Floors = await FloorReading.Read(work, Buyer.Key, Chain.Ancestors);
+    }
+
+    /// <summary>Counts the buyer's earlier orders where a rule of the plan in force is limited to first ones.</summary>
+    public async Task LookAtNumber(Work work, OrderContent order, PlanContent? plan)
+    {
+        if (plan is not { HasFirstOrders: true }) return;
+        _number = 1;
+        if (Slot.OrdersBefore == 0) return;
+        var batch = work.Batch();
+        var before = batch.OrdersBefore(work.ShopId, Buyer.Key, order.PaidAt, order.OrderId);
+        await batch.Run(work.Cancel);
+        _number = before.First + 1;
     }
 
     /// <summary>

@@ -24,7 +24,9 @@ internal sealed record RefundDecision(
         var effect = RefundRules.Effect(order, reading.Lines, refund);
         var left = effect.After.Left();
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
-        var changes = Reversal.Of(reading.Accruals, Engine.Evaluate(reading.Commission.ReadSnapshot(), plan, left));
+        var snapshot = reading.Commission.ReadSnapshot();
+        var changes = Reversal.Of(
+            reading.Accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
         var matures = mature && !reading.Commission.Matured;
         var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];
@@ -40,8 +42,7 @@ internal sealed record RefundDecision(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
         var result = Answered(shop, order, refund, effect, when, changes, member, promotions);
         return new RefundDecision(
-            new KeptRefund(
-                order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
+            new KeptRefund(order.OrderId, order.OrderKey, refund, effect, Json.Write(result)),
             when, shop.Currency, changes, movements, mature, matures,
             mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
             settings, holds);
@@ -62,7 +63,7 @@ internal sealed record RefundDecision(
         if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
         if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Goods, null));
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Goods, null));
         Member?.Write(batch, When, customerKey);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);

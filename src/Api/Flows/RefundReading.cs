@@ -22,12 +22,20 @@ internal sealed class RefundReading
     private readonly Rows<GrantRow> _grant;
     private readonly Rows<MemberRow> _member;
     private readonly Rows<AfterSaleRow> _afterSales;
+    private readonly Rows<Chargeback> _chargeback;
+    private readonly Rows<WaitingEventRow> _events;
     private MemberRow? _recounted;
 
     private RefundReading(Batch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
     {
         batch.LockOrderId(shopId, orderId);
+        // The same id may be under way for another order.
+        batch.LockReference(shopId, refundId);
         _known = batch.FindRefund(shopId, refundId);
+        _chargeback = batch.Chargeback(shopId, refundId);
+        _events = batch.FindEvents(
+            shopId, (EventKinds.Refund, refundId), (EventKinds.Chargeback, refundId),
+            (EventKinds.ChargebackOutcome, refundId));
         _order = batch.LockOrder(shopId, orderId);
         batch.LockCarried(shopId);
         _lines = batch.LineStates(shopId);
@@ -44,8 +52,14 @@ internal sealed class RefundReading
     /// <summary>The shop's state.</summary>
     public ShopState State => _state.First!;
 
-    /// <summary>The refund, if it is known already.</summary>
+    /// <summary>The refund, if it has taken effect already.</summary>
     public KnownRefund? Known => _known.First;
+
+    /// <summary>The chargeback that has the refund's id, or null; a lost one is a refund under its own id.</summary>
+    public Chargeback? Chargeback => _chargeback.First;
+
+    /// <summary>The refund or chargeback with this id that waits, or did; null where it never waited.</summary>
+    public WaitingEventRow? Event(string kind) => _events.List.Find(one => one.Kind == kind);
 
     /// <summary>The order, or null while it is unknown.</summary>
     public OrderState? Order => _order.First;

@@ -59,7 +59,7 @@ public static class SettlePaidOrder
         public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting, TierUpkeep upkeep)
+    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
         : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
@@ -78,11 +78,13 @@ public static class SettlePaidOrder
             var hearing = reading.State.Hear(desk.Shop, desk.Time, latest, pointer);
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
+            reading.NetOfTax = (await settings.Orders(work, reading.State)).NetOfTax;
 
             await reading.Bind(work, order, hearing.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);
             await reading.LookFurther(work, order, plan?.Content.ChainDepth ?? 0);
             await reading.LookBack(work, plan?.Content);
+            await reading.LookAtNumber(work, order, plan?.Content);
             await reading.LookAtBudgets(work, order, plan);
             await reading.LookForFraud(work, order, commissions.Fraud?.Rules);
             await reading.Chain.CountPartners(work, commissions, reading.Buyer.Key);
@@ -94,7 +96,7 @@ public static class SettlePaidOrder
             Write(batch, when, order, reading, decision, commissions);
             if (hearing.MovesClock) batch.MoveClock(desk.Shop.Id, hearing.RecordedAt);
             desk.Idempotency.Keep(batch, desk.Shop.Id, StatusCodes.Status201Created, decision.Answer);
-            if (reading.Slot.RefundsWait)
+            if (reading.Slot.EventsWait)
             {
                 await batch.Run(work.Cancel);
                 batch = await waiting.Apply(work, order.OrderId, hearing.RecordedAt);

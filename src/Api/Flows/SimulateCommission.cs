@@ -101,20 +101,24 @@ public static class SimulateCommission
         /// <summary>
         /// Reads the chain as deep as the plan looks, floors where it keeps them, and what is left of budgets.
         /// </summary>
-        private static async Task<OrderFacts> Look(
+        private async Task<OrderFacts> Look(
             Work work, OrderContent order, long buyerKey, long? planKey, PlanContent? plan)
         {
             var batch = work.Batch();
             var depth = Math.Max(plan?.ChainDepth ?? 0, ChainReading.UsualDepth);
             var chain = new ChainReading(batch, work.ShopId, depth, order.PaidAt, claims: false);
             var budgets = plan is { HasBudgets: true } ? batch.BudgetRests(work.ShopId, planKey) : null;
+            var before = plan is { HasFirstOrders: true }
+                ? batch.OrdersUntil(work.ShopId, buyerKey, order.PaidAt)
+                : null;
             await batch.Run(work.Cancel);
             var floors = plan is { HasFloors: true } && chain.Ancestors.Count > 0
                 ? await FloorReading.Read(work, buyerKey, chain.Ancestors)
                 : null;
             return new OrderFacts(
                 buyerKey, OrderKey: 0, chain, floors, new Dictionary<string, ProductFacts>(),
-                (budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest));
+                (budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest),
+                desk.Shop.TimeZone, before is null ? null : before.First + 1);
         }
 
         private Result Answer(CommissionOrder order, PlanContent? plan, OrderEarnings earnings, DateTimeOffset now)

@@ -6,7 +6,7 @@ namespace SocialCommerce.Api.Integrity;
 /// <summary>The histories of a shop: who was bound to whom, who held which tier, which plan was in force.</summary>
 internal sealed class Histories(
     IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<PlanTime> plans,
-    CommissionSettings settings)
+    CommissionSettings settings, string timeZone)
 {
     private readonly Dictionary<long, EdgeRow> _edges = edges.ToDictionary(edge => edge.ChildKey);
     private readonly ILookup<long, HistoryEntry> _tiers = tiers.ToLookup(entry => entry.CustomerKey);
@@ -15,7 +15,10 @@ internal sealed class Histories(
     public long? ReferrerOf(long key) => _edges.GetValueOrDefault(key)?.ParentKey;
 
     /// <summary>What in an order's snapshot the histories do not say; null when they say the same.</summary>
-    public string? Contradiction(BookedOrder order, Snapshot snapshot)
+    /// <param name="order">The order.</param>
+    /// <param name="snapshot">Its snapshot.</param>
+    /// <param name="number">Which of the buyer's orders it was; null where its version does not count them.</param>
+    public string? Contradiction(BookedOrder order, Snapshot snapshot, long? number)
     {
         var inForce = PlanTime.InForce(plans, order.PaidAt, order.RecordedAt).ToList();
         if (!inForce.Contains(order.PlanKey)) return $"plan {order.PlanKey} kept, {inForce[0]} in force";
@@ -24,7 +27,10 @@ internal sealed class Histories(
             ?? snapshot.People
                 .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
             ?? Floors(order, snapshot)
-            ?? Limits(order, snapshot);
+            ?? Limits(order, snapshot)
+            ?? PlaceRecount.Contradiction(
+                order, snapshot, settings.ByKey(order.PlanKey)?.Content, _edges.GetValueOrDefault(snapshot.Buyer.Key),
+                number, timeZone);
     }
 
     /// <summary>Dates and budgets of the version: when the order was paid, and what it may have reserved.</summary>

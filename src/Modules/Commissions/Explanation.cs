@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="CustomerId">The buyer.</param>
 /// <param name="PaidAt">Plan, chain and tiers are those in force then.</param>
 /// <param name="PlanId">The plan version; absent when none was in force.</param>
-/// <param name="Value">What was paid for the goods.</param>
+/// <param name="Value">What was paid for the goods, as the version counts it.</param>
 /// <param name="Left">What is left of it after refunds.</param>
 /// <param name="State">
 /// <c>open</c> until completion is known, <c>suspended</c> by an after-sale case, <c>pending</c> inside the hold, then
@@ -19,10 +19,21 @@ namespace SocialCommerce.Commissions;
 /// <param name="CompletedAt">When the order completes, or has completed.</param>
 /// <param name="MaturesAt">When the commissions mature, or have matured.</param>
 /// <param name="Waits">What has to be decided before the commissions are free.</param>
+/// <param name="OrderNumber">
+/// 1 for the buyer's first order by payment time, among those known when it was recorded; absent where no rule of the
+/// version counts orders.
+/// </param>
+/// <param name="BoundAt">
+/// When the buyer was bound; absent where the buyer was not, or where no rule of the version reads it.
+/// </param>
+/// <param name="TaxTakenOut">
+/// The included tax that the version takes out of what was paid, before refunds; absent where it takes none.
+/// </param>
 public sealed record Explanation(
     string OrderId, string CustomerId, DateTimeOffset PaidAt, string? PlanId, Money Value, Money Left, string State,
     IReadOnlyList<ExplanationLine> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null,
-    IReadOnlyList<Wait>? Waits = null)
+    IReadOnlyList<Wait>? Waits = null, long? OrderNumber = null, DateTimeOffset? BoundAt = null,
+    Money? TaxTakenOut = null)
 {
     /// <summary>Explains what the engine says of the snapshot, beside what is booked.</summary>
     public static Explanation Of(
@@ -41,7 +52,8 @@ public sealed record Explanation(
             order.OrderId, snapshot.Buyer.CustomerId, order.PaidAt,
             order.PlanKey is { } key ? PublicId.Of(PlanVersion.Prefix, key) : null,
             shop.Money(snapshot.Lines.Sum(line => line.Value)), shop.Money(left.Sum()), state, [.. lines],
-            order.CompletedAt, order.MaturesAt, waits ?? []);
+            order.CompletedAt, order.MaturesAt, waits ?? [], snapshot.Place?.Number, snapshot.Place?.BoundAt,
+            plan is { NetOfTax: true } ? shop.Money(snapshot.Lines.Sum(line => line.Tax ?? 0)) : null);
     }
 }
 

@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions;
 /// <summary>
 /// Shows partners, in the order in which they became known, or one person: tier, numbers and balances. Commission whose
 /// hold has ended by the shop's clock is available, whether that has been booked or not. Of one person also what the
-/// conditions of tiers read, and what is missing to the tiers above.
+/// conditions of tiers read, and what is missing to the tiers above; and from which balance on a statement is made.
 /// </summary>
 public static class ShowPartners
 {
@@ -42,11 +42,18 @@ public static class ShowPartners
     /// Direct referrals who have ever reached a tier or a higher one, by tier, lowest first; not in a list.
     /// </param>
     /// <param name="TiersAhead">The tiers above and what is missing to each, lowest first; not in a list.</param>
+    /// <param name="MinimumPayout">
+    /// The available balance from which on a settlement makes a statement, by the plan version in force; not in a list.
+    /// </param>
+    /// <param name="MissingToMinimum">
+    /// What the available balance lacks of it now, a debt included; 0 where it is reached; not in a list.
+    /// </param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
         long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
         Money Settled, Money Payable, Money Paid, long OpenDisputes,
-        IReadOnlyList<PartnersFrom>? DirectPartners = null, IReadOnlyList<TierAhead>? TiersAhead = null);
+        IReadOnlyList<PartnersFrom>? DirectPartners = null, IReadOnlyList<TierAhead>? TiersAhead = null,
+        Money? MinimumPayout = null, Money? MissingToMinimum = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -78,7 +85,9 @@ public static class ShowPartners
             var row = await db.First<Row>(
                 shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
                 ?? throw Refused.NotFound("partner", query.CustomerId);
-            var tiers = (await settings.Get(shop.Id, state.SettingsVersion, cancel)).Tiers;
+            var commissions = await settings.Get(shop.Id, state.SettingsVersion, cancel);
+            var tiers = commissions.Tiers;
+            var minimum = commissions.InForce(now)?.Content.MinimumPayout ?? 0;
             Rows<PartnerCount>? counts = null;
             var standings = await db.Read(
                 shop.Id, batch =>
@@ -87,7 +96,11 @@ public static class ShowPartners
                     return batch.Standings(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
                 },
                 cancel);
-            return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List);
+            return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List) with
+            {
+                MinimumPayout = shop.Money(minimum),
+                MissingToMinimum = shop.Money(PartnerProgress.Missing(minimum, row.Available)),
+            };
         }
 
         private async Task<ShopState> State(CancellationToken cancel) =>

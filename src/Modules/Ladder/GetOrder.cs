@@ -28,9 +28,11 @@ public static class GetOrder
     /// <param name="Refunded">Refunded explicitly on this line.</param>
     /// <param name="ShippedAt">By the line, the order or a later report.</param>
     /// <param name="CompletedAt">By the line, the order or a later report.</param>
+    /// <param name="Tax">The tax in what was due for it, where the line said so.</param>
     public sealed record Line(
         string LineId, string ProductId, long Quantity, Money UnitPrice, IReadOnlyList<Discount>? Discounts,
-        Money Value, long RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+        Money Value, long RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt,
+        Money? Tax);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
@@ -70,6 +72,6 @@ public static class GetOrder
         private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state) => new(
             line.LineId, line.ProductId, line.Quantity, line.UnitPrice, line.Discounts, shop.Money(state.ValueMinor),
             state.RefundedUnits, shop.Money(state.RefundedMinor), state.ShippedAt ?? order.ShippedAt,
-            state.CompletedAt ?? order.CompletedAt);
+            state.CompletedAt ?? order.CompletedAt, line.Tax);
     }
 }

@@ -20,8 +20,9 @@ public static class LadderModule
         ListOrders.Map(routes);
         ListOrderWarnings.Map(routes);
         ListRefunds.Map(routes);
-        ListWaitingRefunds.Map(routes);
+        ListWaitingEvents.Map(routes);
         ListAfterSales.Map(routes);
         GetJourney.Map(routes);
+        ChangeOrderSettings.Map(routes);
     }
 }

@@ -10,6 +10,9 @@ public sealed record OrderSums(long OrderKey, long[] Values, long[] Explicit, lo
 {
     /// <summary>What is left of each line.</summary>
     public long[] Left() => new RefundSums(Values, Explicit, Plain).Left();
+
+    /// <summary>What is left of other values of the lines.</summary>
+    public long[] LeftOf(IReadOnlyList<long> values) => new RefundSums(Values, Explicit, Plain).LeftOf(values);
 }
 
 /// <summary>Units of a line, and the commissionable value of one as the product is declared today.</summary>

@@ -13,7 +13,8 @@ namespace SocialCommerce.Ladder;
 /// <param name="PricesIncludeTax">Whether unit prices include tax. Where they don't, <c>tax</c> is paid on top.</param>
 /// <param name="Shipping">Paid for shipping; moves no commission.</param>
 /// <param name="Tax">
-/// The order's tax; a part of its own where prices are without it, information where they include it.
+/// The order's tax: a part of its own where prices are without it; where prices include it, the tax in what was due for
+/// lines and shipping, which plans and settings with <c>netOfTax</c> take out.
 /// </param>
 /// <param name="Tenders">
 /// What was paid by which means; they add up to what was due. Absent: all of it was money.
@@ -64,6 +65,10 @@ public sealed record OrderContent(
 /// <param name="Discounts">Taken off this line, and who bears each.</param>
 /// <param name="ShippedAt">When this line left.</param>
 /// <param name="CompletedAt">When this line was received.</param>
+/// <param name="Tax">
+/// The tax in what was due for this line, where prices include it; it is a part of the order's tax, and wins over the
+/// line's share of it.
+/// </param>
 public sealed record OrderLine(
     string LineId,
     string ProductId,
@@ -71,7 +76,8 @@ public sealed record OrderLine(
     Money UnitPrice,
     IReadOnlyList<Discount>? Discounts = null,
     DateTimeOffset? ShippedAt = null,
-    DateTimeOffset? CompletedAt = null)
+    DateTimeOffset? CompletedAt = null,
+    Money? Tax = null)
 {
     /// <summary>Most units of one line.</summary>
     public const long MaxQuantity = 1_000_000_000;

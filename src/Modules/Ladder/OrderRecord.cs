@@ -7,11 +7,11 @@ namespace SocialCommerce.Ladder;
 /// <param name="Seen">The database snapshot under which it was drawn.</param>
 /// <param name="KnownKey">The key of the order that is known already, or null.</param>
 /// <param name="Answer">What was answered to that order, or null.</param>
-/// <param name="RefundsWait">Whether refunds came before the order.</param>
+/// <param name="EventsWait">Whether events that name the order were reported before it.</param>
 /// <param name="OrdersBefore">How many orders the carried buyer has paid.</param>
 /// <param name="TopRung">The highest rung that the buyer has reached, or null.</param>
 public sealed record OrderSlot(
-    long Key, string Seen, long? KnownKey, string? Answer, bool RefundsWait, long OrdersBefore, string? TopRung);
+    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore, string? TopRung);
 
 /// <summary>What a product is at the moment of an order.</summary>
 public sealed record ProductFacts(
@@ -102,6 +102,7 @@ public static class OrderStatements
             values = order.Values.ToArray(),
             linesShipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
             linesCompleted = content.Lines.Select(l => l.CompletedAt).ToArray(),
+            lineTaxes = content.Lines.Select(l => l.Tax?.Amount).ToArray(),
             added.CustomerKey,
             added.AddedAt,
             added.LastPaidAt,
@@ -155,8 +156,9 @@ public static class OrderStatements
     private const string SlotSql = $"""
         select nextval('order_keys') as key, pg_current_snapshot()::text as seen, o.order_key as known_key, o.answer,
             exists (
-                select from refunds r where r.shop_id = @shop and r.order_id = @orderId and r.status = 'waiting'
-            ) as refunds_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
+                select from waiting_events w
+                where w.shop_id = @shop and w.order_id = @orderId and w.status = 'waiting'
+            ) as events_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
         from (select) as id
         left join orders o on o.shop_id = @shop and o.order_id = @orderId
         left join journeys j on j.shop_id = @shop and j.customer_key = {Carry.BuyerKey}
@@ -204,12 +206,12 @@ public static class OrderStatements
             values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping,
                 @tax, @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
-            discounts, value_minor, shipped_at, completed_at)
+            discounts, value_minor, shipped_at, completed_at, tax_minor)
         select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb,
-            l.value, l.shipped_at, l.completed_at
-        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @linesShipped, @linesCompleted)
-            with ordinality
-                as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, line_no)
+            l.value, l.shipped_at, l.completed_at, l.tax
+        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @linesShipped, @linesCompleted,
+            @lineTaxes) with ordinality
+                as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, tax, line_no)
         """;
 
     // Whoever declared one of them meanwhile gave it a rung that this order does not know.

@@ -57,6 +57,7 @@ internal sealed class OrderCheck(string currency)
             if (line.Quantity is <= 0 or > OrderLine.MaxQuantity)
                 Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", $"A quantity is 1 to {OrderLine.MaxQuantity}.");
             Amount(line.UnitPrice, $"{path}.UnitPrice");
+            Amount(line.Tax, $"{path}.Tax");
             var discounts = line.Discounts ?? [];
             for (var d = 0; d < discounts.Count; d++) CheckDiscount(discounts[d], $"{path}.Discounts[{d}]");
         }

@@ -18,7 +18,8 @@ public static class ValidBodies
         {"orderId":"new-order","customerId":"c","paidAt":"2010-12-05T08:00:00Z","lines":[
           {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
            "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
-           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z"}],
+           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z",
+           "tax":{"amount":20,"currency":"GBP"}}],
          "pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},"tax":{"amount":20,"currency":"GBP"},
          "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}},
            {"kind":"points","amount":{"amount":50,"currency":"GBP"}}],
@@ -36,7 +37,8 @@ public static class ValidBodies
         {"customerId":"c","lines":[
           {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
            "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
-           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z"}],
+           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z",
+           "tax":{"amount":20,"currency":"GBP"}}],
          "paidAt":"2010-12-05T08:00:00Z","pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},
          "tax":{"amount":20,"currency":"GBP"},"tenders":[{"kind":"card","amount":{"amount":950,"currency":"GBP"}}]}
         """;
@@ -45,8 +47,9 @@ public static class ValidBodies
         {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
          "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
          "tendersNotCounted":["points"],"discountsCounted":["platform"],"perpetual":false,
-         "dividendGuarantee":"outside",
+         "dividendGuarantee":"outside","netOfTax":true,
          "rules":[{"ruleId":"level","kind":"level","products":["p"],"classes":["c"],"rungs":["low"],
+           "firstOrders":3,"daysFromBinding":30,"monthsFromBinding":2,
            "rates":[{"depth":1,"tier":"T1","bps":1000},{"depth":2,"tier":"T1","unitMinor":5}]},
           {"ruleId":"climb","kind":"differential","rates":[{"tier":"T1","bps":1000}],"floorBps":10000},
           {"ruleId":"peer","kind":"peer","bps":500,"of":"order","generations":1,"differentialRule":"climb"},
@@ -135,6 +138,7 @@ public static class ValidBodies
             """{"customerId":"c","scannedAt":"2010-12-05T08:00:00Z"}"""),
         new("PUT", "/v1/touchpoint-settings", """{"attributionDays":7}"""),
         new("PUT", "/v1/products/{productId}", Product),
+        new("PUT", "/v1/order-settings", """{"refundToleranceMinor":1,"tenderToleranceMinor":1,"netOfTax":true}"""),
         new("POST", "/v1/orders", Order),
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
@@ -146,7 +150,7 @@ public static class ValidBodies
             """{"chargebackId":"new","openedAt":"2010-12-05T08:00:00Z"}"""),
         new("POST", "/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome",
             """{"outcome":"won","decidedAt":"2010-12-05T08:00:00Z"}"""),
-        new("POST", "/v1/waiting-refunds/{refundId}/resolution",
+        new("POST", "/v1/waiting-events/{eventId}/resolution",
             """{"action":"book","reason":"r","orderId":"zeta-order","amount":{"amount":1,"currency":"GBP"}}"""),
         new("POST", "/v1/partners/{customerId}/disputes",
             """{"disputeId":"new","reason":"r","statementId":"stm_zeta","lineNo":1}"""),

@@ -51,6 +51,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var touchpoint = (await shop.Put(
             $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
         (await shop.Put("/v1/touchpoint-settings", new { attributionDays = 30 })).Must(200);
+        (await shop.Put("/v1/order-settings", new { refundToleranceMinor = 3, tenderToleranceMinor = 3 })).Must(200);
         (await shop.Put($"/v1/products/{Mark}-product", new { name = Mark, rung = "member" })).Must(200);
         (await shop.Put($"/v1/member-tiers/{Mark}-tier", new
         {
@@ -69,7 +70,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await shop.Bind(partner, $"{Mark}-boss");
         await shop.Bind(buyer, partner);
         await Suspect(shop, buyer, partner);
-        await Sell(shop, buyer);
+        var waiting = await Sell(shop, buyer);
         var application = (await shop.Post("/v1/partner-applications", new { customerId = partner, note = Mark }))
             .Must(201);
         var plan = await shop.Publish(Tasks);
@@ -117,7 +118,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["planId"] = plan,
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
-            ["refundId"] = $"{Mark}-waiting",
+            ["eventId"] = waiting,
             ["caseId"] = $"{Mark}-case",
             ["chargebackId"] = $"{Mark}-chargeback",
             ["disputeId"] = $"{Mark}-dispute",
@@ -215,7 +216,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     }
 
     /// <summary>An order that a person has found innocent, with everything that may happen to one.</summary>
-    private static async Task Sell(TestShop shop, string buyer)
+    /// <returns>The id of an event that waits for another order.</returns>
+    private static async Task<string> Sell(TestShop shop, string buyer)
     {
         var lines = new[] { 1, 2 }.Select(i => new
         {
@@ -236,12 +238,9 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         })).Must(201);
         (await shop.Post($"/v1/orders/{Mark}-order/shipments", new { shippedAt = Day(3) })).Must(200);
         (await shop.Post($"/v1/orders/{Mark}-order/completions", new { completedAt = Day(4) })).Must(200);
-        (await shop.Post($"/v1/orders/{Mark}-none/refunds", new
-        {
-            refundId = $"{Mark}-waiting",
-            refundedAt = Day(4),
-            amount = Pence(1),
-        })).Must(202);
+        var dismissed = (await shop.Post($"/v1/orders/{Mark}-none/shipments", new { shippedAt = Day(4) })).Must(202);
+        (await shop.Resolve(dismissed.Text("eventId"), "dismiss", reason: Mark)).Must(200);
+        return (await shop.RefundPlain($"{Mark}-none", $"{Mark}-waiting", Day(4), 1)).Must(202).Text("eventId");
     }
 
     /// <summary>The path of a route, its parameters filled in.</summary>
