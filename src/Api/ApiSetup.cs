@@ -6,6 +6,7 @@ using SocialCommerce.Kernel.Http;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 using SocialCommerce.Payouts;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api;
 
@@ -29,11 +30,11 @@ public static class ApiSetup
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
-            .AddMembership().AddPayouts();
+            .AddMembership().AddReferrals().AddPayouts();
         builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
         builder.Services.AddSingleton<Health.Opening>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
-        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>();
+        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
         builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
         builder.Services.AddSingleton<DeclarationBell>().AddHostedService<ReviewMembers>();

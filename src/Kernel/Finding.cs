@@ -46,7 +46,8 @@ public static class Audits
                 ('adjusted', 'clearing', 'available', @unit), ('adjusted', 'clawbackLoss', 'available', @unit),
                 ('taxCorrected', 'taxPayable', 'paid', @unit), ('taxCorrected', 'paid', 'taxPayable', @unit),
                 ('earned', 'pointsIssued', 'points', 'points'),
-                ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
+                ('takenBack', 'points', 'pointsIssued', 'points'), ('claimed', 'points', 'pointsIssued', 'points'),
+                ('claimed', 'pointsIssued', 'points', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account
                 and may.unit = m.unit)
         order by m.movement_id limit 20

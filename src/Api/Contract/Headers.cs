@@ -20,7 +20,8 @@ internal static class Headers
         "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
         "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
         "getMembershipSettings", "putMembershipSettings", "getPublishingPolicy", "putPublishingPolicy",
-        "getOrderSettings", "putOrderSettings",
+        "getOrderSettings", "putOrderSettings", "getReferralSettings", "putReferralSettings", "getIdentitySettings",
+        "putIdentitySettings",
     ];
 
     private static readonly HashSet<string> Located =

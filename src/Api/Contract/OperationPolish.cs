@@ -15,6 +15,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["cursor"] = "`nextCursor` of the page before; absent for the first page.",
         ["If-Match"] = "The ETag that the caller has seen; 412 where it is no longer the latest.",
         ["customerId"] = "The merchant's own id of a person.",
+        ["guestId"] = "Id of a guest, as the answer to the guest's order gave it.",
         ["orderId"] = "The merchant's own id of an order.",
         ["productId"] = "The merchant's own id of a product.",
         ["touchpointId"] = "The merchant's own id of a touchpoint.",

@@ -118,6 +118,9 @@ internal static class RequestExamples
             """,
         ["acceptProject"] = """{"achieved": 8, "reason": "Eight events with their lists of guests"}""",
         ["cancelProject"] = """{"reason": "The venue was closed"}""",
+        ["putReferralSettings"] = """{"houseAccount": "c-1000"}""",
+        ["putIdentitySettings"] = """{"defaultCountry": "CN", "ignoreMailAliases": true}""",
+        ["claimGuest"] = """{"customerId": "c-1042"}""",
         ["bindReferral"] = """{"customerId": "c-1042", "referrerId": "c-1001"}""",
         ["createInviteCode"] = """{"customerId": "c-1001"}""",
         ["putPartnerTiers"] = """

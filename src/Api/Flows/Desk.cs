@@ -4,6 +4,7 @@ using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -25,7 +26,8 @@ public sealed class Desk(Db db, Caller caller, TimeProvider time, Idempotency id
 
 /// <summary>The shop's configuration that flows decide by, cached while the shop's settings version stands.</summary>
 public sealed class Settings(
-    CommissionSettingsCache commissions, MemberCatalogues members, OrderSettingsCache orders)
+    CommissionSettingsCache commissions, MemberCatalogues members, OrderSettingsCache orders,
+    ReferralSettingsCache referrals)
 {
     /// <summary>Partner tiers and plan versions.</summary>
     public ValueTask<CommissionSettings> Commissions(Work work, ShopState state) =>
@@ -47,4 +49,8 @@ public sealed class Settings(
 
     /// <summary>What orders and refunds may be off by.</summary>
     public ValueTask<OrderSettings> Orders(Work work, ShopState state) => orders.Get(work, state.SettingsVersion);
+
+    /// <summary>The house account.</summary>
+    public ValueTask<ReferralSettings> Referrals(Work work, ShopState state) =>
+        referrals.Get(work, state.SettingsVersion);
 }

@@ -16,6 +16,8 @@ public static class FlowRoutes
         ChargeBack.Map(routes);
         OpenDispute.Map(routes);
         AnswerDispute.Map(routes);
+        ClaimGuest.Map(routes);
+        AddIdentities.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         DecideApplication.Map(routes);

@@ -115,6 +115,8 @@ internal sealed class FullSnapshots
     /// <summary>Where the version of then stopped looking, or kept no floors.</summary>
     private bool LacksPeople(WindowOrder order, Snapshot kept)
     {
+        // The house account is no referrer: nobody stands above it, and it holds no floor.
+        if (kept.Chain is [{ IsHouse: true }]) return false;
         var old = PlanOf(order);
         var depth = old?.ChainDepth ?? PlanContent.MinChainDepth;
         return (_plan.ChainDepth > depth && kept.Chain.Count == depth) || (_plan.HasFloors && old?.HasFloors != true);

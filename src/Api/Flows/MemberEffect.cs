@@ -38,6 +38,11 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
             ], order.PaidAt);
     }
 
+    /// <summary>A new order with what it is granted.</summary>
+    public static PastOrder Granted(
+        OrderContent order, long orderKey, GrantTerms grant, DateTimeOffset recordedAt) => new(
+        orderKey, order.OrderId, AtOf(order, recordedAt), grant.Whole.Points, grant.Whole.Growth, grant.Gives, []);
+
     /// <summary>What a refund changes; null for a buyer who is no member row.</summary>
     public static MemberEffect? Of(
         RefundReading reading, RefundContent refund, RefundEffect effect, MemberCatalogue members,

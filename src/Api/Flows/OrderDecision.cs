@@ -26,9 +26,10 @@ internal sealed record OrderDecision(
             reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, earnings.Snapshot, reading.Slot.Seen,
             earnings.Outcomes, earnings.Maturity, reading.Chain.Shared.Any());
         var grant = MemberEffect.Grant(order, values, plan?.Content, reading, members);
-        var member = Change(order, reading, grant, members, hearing);
+        var member = reading.Member.Add(
+            MemberEffect.Granted(order, reading.OrderKey, grant, hearing.RecordedAt), members, hearing.RecordedAt);
         var volumes = reading.Chain.Volumes(reading.Buyer.Key, value, first);
-        var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.CustomerId, volumes);
+        var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.BuyerId, volumes);
         var warnings = reading.Warnings(order, hearing);
         var answer = Json.Write(
             Answered(shop, order, reading, hearing, value, warnings, commission, member, promotions));
@@ -49,18 +50,6 @@ internal sealed record OrderDecision(
         reading.Touchpoint?.TouchpointId, order.InviteCode,
         [.. snapshot.Lines.Where(line => line.Class is not null).Select(line => line.Class!)]);
 
-    private static MemberChange Change(
-        OrderContent order, OrderReading reading, GrantTerms grant, MemberCatalogue members, Hearing hearing)
-    {
-        var whole = grant.Whole;
-        var added = new PastOrder(
-            reading.OrderKey, order.OrderId, MemberEffect.AtOf(order, hearing.RecordedAt), whole.Points, whole.Growth,
-            grant.Gives, []);
-        return reading.Past is { } past
-            ? MemberRules.Recompute(reading.Member!, past, [.. past, added], members, hearing.RecordedAt)
-            : MemberRules.Earn(reading.Member, members, added, hearing.RecordedAt);
-    }
-
     private static Journey Stamps(
         OrderContent order, OrderReading reading, long value, MemberChange member)
     {
@@ -73,9 +62,10 @@ internal sealed record OrderDecision(
     private static SettlePaidOrder.Result Answered(
         Shop shop, OrderContent order, OrderReading reading, Hearing hearing, long value, List<OrderWarning> warnings,
         NewCommission commission, MemberChange member, List<Promotion> promotions) => new(
-        order.OrderId, order.CustomerId, order.PaidAt, hearing.RecordedAt, shop.Money(value), warnings,
+        order.OrderId, order.BuyerId, order.PaidAt, hearing.RecordedAt, shop.Money(value), warnings,
         [.. commission.Outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => new SettlePaidOrder.Accrued(
             outcome.Person.CustomerId, outcome.Rule, outcome.Depth, outcome.Person.Tier!, shop.Money(outcome.Amount)))],
         [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))],
-        member.Points, reading.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt);
+        member.Points, reading.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt,
+        reading.Buyer.IsGuest ? order.BuyerId : null);
 }

@@ -14,10 +14,11 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="TimeZone">The shop's zone.</param>
 /// <param name="Number">Which of the buyer's orders it is; read where the version counts them.</param>
 /// <param name="NetOfTax">Whether points, growth and spend count without the tax that prices include.</param>
+/// <param name="StandIn">The house account, where nobody stood above the buyer.</param>
 internal sealed record OrderFacts(
     long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
     IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests,
-    string TimeZone, long? Number = null, bool NetOfTax = false);
+    string TimeZone, long? Number = null, bool NetOfTax = false, HouseStandIn? StandIn = null);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
 /// <param name="Values">What was paid for each line, as commission counts it.</param>
@@ -36,7 +37,7 @@ internal sealed record OrderEarnings(
             ? values
             : OrderWorth.Of(order, plan, facts.NetOfTax).Values;
         var plain = new Snapshot(
-            Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
+            Person(order.BuyerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
             [.. order.Lines.Select(
                 (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan) with
                 {
@@ -67,6 +68,8 @@ internal sealed record OrderEarnings(
             chain.Add(Person(ancestor.CustomerId, standing) with { Floors = facts.Floors?.Of(standing, below) });
             below = standing;
         }
+        if (chain.Count == 0 && facts.StandIn is { } house)
+            chain.Add(Person(house.CustomerId, house.Standing) with { IsHouse = true });
         return chain;
     }
 

@@ -43,11 +43,8 @@ internal sealed class OrderReading
     /// <summary>The key for a new order.</summary>
     public long OrderKey => Slot.Key;
 
-    /// <summary>The buyer's membership, or null.</summary>
-    public required MemberRow? Member { get; set; }
-
-    /// <summary>The buyer's other orders, where this one is not the latest event; else null.</summary>
-    public IReadOnlyList<PastOrder>? Past { get; private set; }
+    /// <summary>The buyer's membership.</summary>
+    public required BuyerMember Member { get; set; }
 
     /// <summary>The people above the buyer.</summary>
     public required ChainReading Chain { get; set; }
@@ -59,7 +56,10 @@ internal sealed class OrderReading
     public OrderFacts Facts => new(
         Buyer.Key, OrderKey, Chain, Floors, _products,
         (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest), TimeZone, _number,
-        NetOfTax);
+        NetOfTax, StandIn);
+
+    /// <summary>Who stands in for the missing referrer; null where there is one, or no house account.</summary>
+    public HouseStandIn? StandIn { get; private set; }
 
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
@@ -75,7 +75,7 @@ internal sealed class OrderReading
         var shopId = desk.Shop.Id;
         var batch = work.Batch();
         var claim = desk.Idempotency.Claim(batch, shopId);
-        var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
+        var buyer = batch.Meet(shopId, order.BuyerId, order.PaidAt);
         var slot = batch.OrderSlot(shopId, order.OrderId);
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
         var member = batch.Member(shopId);
@@ -93,7 +93,7 @@ internal sealed class OrderReading
             State = state.First!,
             Buyer = buyer.First!,
             Slot = slot.First!,
-            Member = member.First,
+            Member = new BuyerMember(buyer.First!.Key, member.First),
             Chain = chain,
             _products = products.List.ToDictionary(product => product.ProductId),
             _attribution = attribution.First,
@@ -111,9 +111,15 @@ internal sealed class OrderReading
         var (header, lines) = batch.Order(desk.Shop.Id, known);
         await batch.Run(work.Cancel);
         var recorded = OrderContents.Content(header.First!, lines.List, desk.Shop.Currency);
-        if (OrderContents.Difference(recorded, order) is { } pointer)
+        if (OrderContents.Difference(recorded, order with { CustomerId = order.BuyerId }) is { } pointer)
             throw Refused.Conflict("ORDER_CONFLICT", $"Order '{order.OrderId}' is known with other content.", pointer);
         throw new Replayed(StatusCodes.Status201Created, Slot.Answer!);
+    }
+
+    /// <summary>Takes tenders that miss what was due by no more small change than the shop tolerates.</summary>
+    public void TakeTenders(OrderContent order, OrderSettings settings)
+    {
+        if (TenderRules.AreRounded(order, settings.TenderToleranceMinor)) Warn("tendersRounded", "#/tenders");
     }
 
     /// <summary>Binds a buyer without a referrer to whom the order names, and reads the chain anew.</summary>
@@ -121,7 +127,8 @@ internal sealed class OrderReading
     {
         Touchpoint = _attribution?.Decide(order.Touchpoint);
         if (Touchpoint?.Warning is { } warning) Warn(warning, "#/touchpoint");
-        if (order.InviteCode is not null && _invite?.First is null) Warn("unknownInviteCode", "#/inviteCode");
+        if (order.InviteCode is { } code && _invite?.First is null)
+            Warn(ValidationRules.IsReadable(code) ? "unknownInviteCode" : "unreadableInviteCode", "#/inviteCode");
 
         var (referrer, source, pointer) = _invite?.First is { } invite
             ? (invite.CustomerId, BindingSource.InviteCode, "#/inviteCode")
@@ -133,7 +140,7 @@ internal sealed class OrderReading
             return;
         }
         var outcome = await Binding.Bind(work, new BindRequest(
-            work.ShopId, order.CustomerId, referrer, source, OrderKey, recordedAt));
+            work.ShopId, order.BuyerId, referrer, source, OrderKey, recordedAt));
         if (outcome.Verdict == BindVerdict.SelfReferral) Warn("selfReferral", pointer);
         if (outcome.Verdict == BindVerdict.Cycle) Warn("referralCycle", pointer);
         if (outcome.Verdict != BindVerdict.Bound) return;
@@ -147,6 +154,15 @@ internal sealed class OrderReading
     {
         if (depth > ChainReading.UsualDepth && Chain.Ancestors.Count == ChainReading.UsualDepth)
             await ReadChain(work, order, depth);
+    }
+
+    /// <summary>
+    /// Reads where the house account stands, for a buyer who had no referrer when the order was paid.
+    /// </summary>
+    public async Task LookAtHouse(Work work, OrderContent order, HouseAccount? house)
+    {
+        if (house is null || house.Key == Buyer.Key || Chain.InForce(order.PaidAt, OrderKey).Any()) return;
+        StandIn = await HouseStandIn.Read(work, house, order.PaidAt);
     }
 
     /// <summary>Reads the floors where the plan in force keeps them.</summary>
@@ -185,15 +201,6 @@ internal sealed class OrderReading
         await locking.Run(work.Cancel);
     }
 
-    /// <summary>Reads the buyer's other orders where this one is not later than all that is counted.</summary>
-    public async Task LookAtHistory(
-        Work work, Desk desk, Settings settings, MemberCatalogue members, DateTimeOffset at)
-    {
-        if (MemberRules.IsLatest(Member, members, at)) return;
-        Member = await settings.CountMember(work, desk, Buyer.Key, Member!);
-        Past = (await MemberReading.Read(work, members, Buyer.Key)).Of(Buyer.Key);
-    }
-
     /// <summary>What is seen of the people above the buyer; nobody where the shop does not look.</summary>
     public IReadOnlyList<FraudSign> Signs => _signs?.List ?? [];
 
@@ -225,7 +232,7 @@ internal sealed class OrderReading
     {
         if (hearing.Skewed) Warn("clockSkew", order.LatestTime().Pointer);
         if (LongAgo.Is(order.PaidAt, hearing.RecordedAt)) Warn("paidLongAgo", "#/paidAt");
-        if (Buyer.CreatedNow) Warn("unknownCustomer", "#/customerId");
+        if (Buyer.CreatedNow && order.CustomerId is not null) Warn("unknownCustomer", "#/customerId");
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)
             if (seen.Add(order.Lines[i].ProductId)) Warn("unknownProduct", $"#/lines/{i}/productId");

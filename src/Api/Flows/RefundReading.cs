@@ -103,6 +103,10 @@ internal sealed class RefundReading
         return reading;
     }
 
+    /// <summary>The same for what is no refund.</summary>
+    public static Task<RefundReading> Read(Work work, long shopId, string orderId, Idempotency? idempotency) =>
+        Read(work, shopId, orderId, new RefundContent(orderId, DateTimeOffset.UnixEpoch), idempotency);
+
     /// <summary>Whoever touches the order first after its maturity books it; answers whether it is mature.</summary>
     public bool BookMaturity(Batch batch, Occasion when, string currency)
     {

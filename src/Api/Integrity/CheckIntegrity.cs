@@ -74,10 +74,12 @@ public static class CheckIntegrity
             var lists = batch.TierLists(shop.Id);
             var projects = batch.AcceptedProjects(shop.Id);
             var sources = batch.SourceTimes(shop.Id);
+            var houses = batch.HouseVersions(shop.Id);
             await batch.Run(work.Cancel);
 
             var commissions = await settings.Commissions(work, state.First!);
-            var histories = new Histories(edges.List, tiers.List, plans.List, commissions, shop.TimeZone);
+            var histories = new Histories(
+                edges.List, tiers.List, plans.List, commissions, houses.List, shop.TimeZone);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
             await Recount(work, shop.Currency, recount, maturity);

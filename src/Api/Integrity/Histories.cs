@@ -6,7 +6,7 @@ namespace SocialCommerce.Api.Integrity;
 /// <summary>The histories of a shop: who was bound to whom, who held which tier, which plan was in force.</summary>
 internal sealed class Histories(
     IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<PlanTime> plans,
-    CommissionSettings settings, string timeZone)
+    CommissionSettings settings, IReadOnlyList<HouseVersion> houses, string timeZone)
 {
     private readonly Dictionary<long, EdgeRow> _edges = edges.ToDictionary(edge => edge.ChildKey);
     private readonly ILookup<long, HistoryEntry> _tiers = tiers.ToLookup(entry => entry.CustomerKey);
@@ -54,7 +54,7 @@ internal sealed class Histories(
     {
         var kept = settings.ByKey(order.PlanKey)?.Content.HasFloors == true;
         var below = snapshot.Buyer;
-        foreach (var person in snapshot.Chain)
+        foreach (var person in snapshot.Chain.Where(person => person.IsHouse is null))
         {
             var edge = _edges[below.Key];
             var due = kept
@@ -70,7 +70,8 @@ internal sealed class Histories(
     private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
     {
         var below = snapshot.Buyer.Key;
-        foreach (var person in snapshot.Chain)
+        var chain = snapshot.Chain.Where(person => person.IsHouse is null).ToList();
+        foreach (var person in chain)
         {
             var edge = _edges.GetValueOrDefault(below);
             if (edge?.ParentKey != person.Key || !InForce(edge, order))
@@ -78,9 +79,26 @@ internal sealed class Histories(
             below = person.Key;
         }
         var depth = settings.ByKey(order.PlanKey)?.Content.ChainDepth ?? PlanContent.MinChainDepth;
-        var missing = snapshot.Chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
+        var missing = chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
             InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId));
-        return missing ? $"the chain ends after {snapshot.Chain.Count}, but went on then" : null;
+        return missing ? $"the chain ends after {chain.Count}, but went on then"
+            : chain.Count == 0 ? Stranger(snapshot, seen) : null;
+    }
+
+    /// <summary>
+    /// A house account in the place of a missing referrer that was none by any version that the order may have read,
+    /// or none where there was one.
+    /// </summary>
+    private string? Stranger(Snapshot snapshot, Visibility seen)
+    {
+        var kept = snapshot.Chain.Count > 0 ? snapshot.Chain[0].Key : (long?)null;
+        var latest = houses.LastOrDefault(version => seen.Sees(version.TransactionId))?.Version ?? 0;
+        var read = houses.Where(version => version.Version >= latest).Select(version => version.HouseKey).ToList();
+        if (latest == 0) read.Add(null);
+        return read.Exists(house => (house == snapshot.Buyer.Key ? null : house) == kept)
+            ? null
+            : kept is null ? "nobody stands in the snapshot, but there was a house account"
+            : $"'{snapshot.Chain[0].CustomerId}' stands in the snapshot, but was not the house account then";
     }
 
     private string? Tier(BookedOrder order, SnapshotPerson person, Visibility seen)

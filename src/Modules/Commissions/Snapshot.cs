@@ -49,13 +49,15 @@ public sealed record Reservation(
 /// What the person held over the direct downline in this chain before each of that one's promotions; absent where the
 /// plan keeps no floors or there were none.
 /// </param>
+/// <param name="IsHouse">True for the shop's house account in place of a referrer; absent for everyone else.</param>
 public sealed record SnapshotPerson(
     [property: JsonPropertyName("k")] long Key,
     [property: JsonPropertyName("i")] string CustomerId,
     [property: JsonPropertyName("t")] string? Tier = null,
     [property: JsonPropertyName("s")] long TierSeq = 0,
     [property: JsonPropertyName("a")] bool Active = true,
-    [property: JsonPropertyName("f")] IReadOnlyList<Floor>? Floors = null)
+    [property: JsonPropertyName("f")] IReadOnlyList<Floor>? Floors = null,
+    [property: JsonPropertyName("h")] bool? IsHouse = null)
 {
     /// <summary>Null when this person may earn, else the reason why not.</summary>
     [JsonIgnore]
@@ -85,6 +87,8 @@ public sealed record SnapshotLine(
 public static class Reasons
 {
     public const string NoPlan = "noPlan";
+    public const string NoReferrer = "noReferrer";
+    public const string BoundLater = "boundLater";
     public const string NoTier = "noTier";
     public const string Inactive = "inactive";
     public const string BeyondPayDepth = "beyondPayDepth";

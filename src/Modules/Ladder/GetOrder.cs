@@ -14,6 +14,7 @@ public static class GetOrder
     public sealed record Query(string OrderId) : IRequest<Result>;
 
     /// <summary>The order as it was reported, when, and what has been refunded.</summary>
+    /// <param name="CustomerId">Who bought: the customer, the guest, or who has claimed the guest.</param>
     /// <param name="Value">What was paid for the goods; refunds are measured against it.</param>
     /// <param name="RefundedGoods">Goods refunded, by line or as plain amounts.</param>
     public sealed record Result(
@@ -62,7 +63,7 @@ public static class GetOrder
         {
             var order = OrderContents.Content(header, lines, shop.Currency);
             return new Result(
-                order.OrderId, order.CustomerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
+                order.OrderId, order.BuyerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
                 shop.Money(header.ValueMinor), shop.Money(header.RefundedMinor),
                 [.. order.Lines.Select((line, i) => Show(shop, order, line, states[i]))],
                 Json.Read<List<OrderWarning>>(header.Warnings), order.Shipping, order.Tax, order.Tenders,

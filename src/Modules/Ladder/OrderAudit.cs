@@ -40,8 +40,9 @@ public static class OrderAudit
     public static Rows<Spend> Spends(this Batch batch, long shopId) =>
         batch.Rows<Spend>(SpendsSql, new { shop = shopId });
 
-    /// <summary>Headers agree with lines, refunds and journeys.</summary>
-    public static readonly IReadOnlyList<Audit> Checks = [new("orders", OrdersSql), new("journeys", JourneysSql)];
+    /// <summary>Headers agree with lines, refunds and journeys; who was claimed has no orders left.</summary>
+    public static readonly IReadOnlyList<Audit> Checks =
+        [new("orders", OrdersSql), new("journeys", JourneysSql), new("guests", GuestsSql)];
 
     private const string SumsSql = $"""
         {SumsOf} from (select order_key from orders where shop_id = @shop and order_key > @after
@@ -94,6 +95,20 @@ public static class OrderAudit
         where o.shop_id = @shop and @unit <> ''
             and (o.value_minor <> l.value or o.refunded_minor <> coalesce(r.goods, 0))
         order by o.order_key limit 20
+        """;
+
+    private const string GuestsSql = """
+        select 'guest ' || g.customer_id as subject,
+            format('claimed by customer key %s, the claim says %s; orders left: %s', g.claimed_by, k.customer_key,
+                coalesce(o.orders, 0)) as detail
+        from customers g
+        left join guest_claims k on k.shop_id = @shop and k.guest_key = g.customer_key
+        left join (
+            select customer_key, count(*) as orders from orders where shop_id = @shop group by customer_key) as o
+            on o.customer_key = g.customer_key
+        where g.shop_id = @shop and @unit <> '' and (g.claimed_by is distinct from k.customer_key
+            or (g.claimed_by is not null and o.orders > 0))
+        order by g.customer_key limit 20
         """;
 
     // What a product was sold as is not compared while journeys still follow a new rung.

@@ -26,12 +26,13 @@ public static class OrderContents
 
     /// <summary>The order as it was reported.</summary>
     public static OrderContent Content(OrderHeader header, IEnumerable<LineRow> lines, string currency) => new(
-        header.OrderId, header.CustomerId, header.PaidAt,
+        header.OrderId, header.PaidAt,
         [.. lines.Select(line => new OrderLine(
             line.LineId, line.ProductId, line.Quantity, new Money(line.UnitPriceMinor, currency),
             line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts),
             line.ShippedAt, line.CompletedAt, Amount(line.TaxMinor, currency)))],
-        header.PricesIncludeTax, Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
+        header.CustomerId, header.PricesIncludeTax,
+        Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
         header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
         header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode);
 

@@ -9,9 +9,8 @@ namespace SocialCommerce.Ladder;
 /// <param name="Answer">What was answered to that order, or null.</param>
 /// <param name="EventsWait">Whether events that name the order were reported before it.</param>
 /// <param name="OrdersBefore">How many orders the carried buyer has paid.</param>
-/// <param name="TopRung">The highest rung that the buyer has reached, or null.</param>
 public sealed record OrderSlot(
-    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore, string? TopRung);
+    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore);
 
 /// <summary>What a product is at the moment of an order.</summary>
 public sealed record ProductFacts(
@@ -112,7 +111,7 @@ public static class OrderStatements
             added.RefundedMinor,
             added.TopRung,
             type = "order.settled",
-            payload = Json.Write(new { content.OrderId, content.CustomerId }),
+            payload = Json.Write(new { content.OrderId, CustomerId = content.BuyerId }),
         });
         if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
         {
@@ -158,7 +157,7 @@ public static class OrderStatements
             exists (
                 select from waiting_events w
                 where w.shop_id = @shop and w.order_id = @orderId and w.status = 'waiting'
-            ) as events_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
+            ) as events_wait, coalesce(j.orders, 0) as orders_before
         from (select) as id
         left join orders o on o.shop_id = @shop and o.order_id = @orderId
         left join journeys j on j.shop_id = @shop and j.customer_key = {Carry.BuyerKey}

@@ -19,13 +19,15 @@ public static class MemberAudit
             from movements where shop_id = @shop and unit = 'points' group by customer_key) as l
             on l.customer_key = m.customer_key
         left join (
-            select g.customer_key, sum(g.growth + coalesce(t.growth, 0)) as growth
+            select coalesce(k.customer_key, g.customer_key) as customer_key,
+                sum(g.growth + coalesce(t.growth, 0)) as growth
             from member_grants g
+            left join guest_claims k on k.shop_id = @shop and k.guest_key = g.customer_key
             left join (
                 select order_key, sum(growth) as growth from member_grant_changes
                 where shop_id = @shop group by order_key)
                 as t on t.order_key = g.order_key
-            where g.shop_id = @shop group by g.customer_key) as g on g.customer_key = m.customer_key
+            where g.shop_id = @shop group by 1) as g on g.customer_key = m.customer_key
         where m.shop_id = @shop and @unit <> ''
             and (m.points <> coalesce(l.points, 0) or m.growth <> coalesce(g.growth, 0))
         order by m.customer_key limit 20
@@ -41,7 +43,8 @@ public static class MemberAudit
             where shop_id = @shop group by order_key) as c on c.order_key = g.order_key
         left join (
             select subject_id, sum(case when to_account = 'points' then amount else -amount end) as points
-            from movements where shop_id = @shop and unit = 'points' group by subject_id) as l
+            from movements where shop_id = @shop and unit = 'points' and event in ('earned', 'takenBack')
+            group by subject_id) as l
             on l.subject_id = g.order_key
         left join lateral (
             select sum(t.base) as base, sum(t.base::numeric * t.points) as points, sum(t.base::numeric * t.growth)

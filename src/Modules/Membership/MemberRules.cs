@@ -89,6 +89,7 @@ public static class MemberRules
         {
             Points = member.Points + becomes.Points - was.Points,
             Growth = member.Growth + becomes.Growth - was.Growth,
+            AsOf = becomes.AsOf ?? now,
             Version = member.Version,
             Revision = continues ? member.Revision : member.Revision + 1,
         };

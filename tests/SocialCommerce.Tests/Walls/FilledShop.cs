@@ -102,10 +102,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             total = Pence(batch.Minor("gross")),
         })).Must(200);
         var bill = (await shop.Get($"/v1/customers/{partner}/payouts")).Must(200).List("data")[0];
-        (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
-            .Must(200);
-        var month = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201);
-        (await second.Post("/v1/months/2011-01/signatures", new { hash = month.Text("hash") })).Must(200);
+        var accounts = new[] { new { account = "paid", number = Mark } };
+        (await shop.Put("/v1/chart-of-accounts", new { accounts })).Must(200);
+        var hash = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201).Text("hash");
+        (await second.Post("/v1/months/2011-01/signatures", new { hash })).Must(200);
         return new FilledShop(shop, new Dictionary<string, string>
         {
             ["operatorId"] = $"{Mark}-operator",
@@ -127,12 +127,12 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["applicationId"] = application.Text("applicationId"),
             ["replayId"] = replay,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
-            ["payeeId"] = payeeId,
-            ["accountId"] = accountId,
+            ["payeeId"] = payeeId, ["accountId"] = accountId,
             ["batchId"] = batch.Text("batchId"),
             ["billNo"] = bill.GetProperty("billNo").GetString()!,
             ["month"] = "2011-01",
             ["projectId"] = $"{Mark}-project",
+            ["guestId"] = await FilledGuests.In(shop),
         });
     }
 
