@@ -37,6 +37,7 @@ public static class ApiSetup
         builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
         builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
+        builder.Services.AddSingleton<DeclarationBell>().AddHostedService<ReviewMembers>();
         builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();
         ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);

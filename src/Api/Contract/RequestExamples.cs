@@ -102,7 +102,13 @@ internal static class RequestExamples
             {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365, "memberProducts": ["p-gold-card"],
              "privileges": [{"code": "member-price", "kind": "price", "name": "Member price", "value": "95%"}]}
             """,
-        ["putMembershipSettings"] = """{"pointsPerUnitBps": 100, "growthPerUnitBps": 100}""",
+        ["putMembershipSettings"] = """
+            {"pointsPerUnitBps": 100, "growthPerUnitBps": 100,
+             "rules": [{"classes": ["skincare"], "rungs": ["member"], "pointsPerUnitBps": 200,
+               "growthPerUnitBps": 150}],
+             "afterRefund": {"productTier": "end", "growthTier": "keep"},
+             "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]}}
+            """,
         ["shareDividends"] = """{"month": "2026-01"}""",
         ["openProject"] = """
             {"projectId": "trial-events-june", "content": {"ruleId": "task", "goal": "10 trial events by 30 June",

@@ -112,10 +112,8 @@ public static class ClaimGuest
             var chain = reading.Upline(work.ShopId, customer.Key, Metrics.MaxTeamDepth);
             var guestJourney = reading.JourneyOf(work.ShopId, guest.Key);
             var journey = reading.JourneyOf(work.ShopId, customer.Key);
-            var guestMember = reading.MemberOf(work.ShopId, guest.Key);
-            var member = reading.MemberOf(work.ShopId, customer.Key);
             await reading.Run(work.Cancel);
-            var members = await settings.Members(work, state);
+            var member = await Absorb(work, guest, customer, state, made);
 
             var when = new Occasion(work.ShopId, made.ClaimedAt, made.ClaimedAt);
             long[] people = [customer.Key, .. chain.List.Select(ancestor => ancestor.Key)];
@@ -131,12 +129,36 @@ public static class ClaimGuest
                 batch.Add(work.ShopId, Volumes.OfClaim(
                     above, people, bought.PaidMinor - bought.RefundedMinor, journey.First is not { Orders: > 0 }));
             }
-            if (guestMember.First is { } absorbed)
-                batch.Absorb(when, guest.Key, customer.Key, ClaimedMember.Absorb(
-                    member.First, absorbed, members, made.ClaimedAt));
+            if (member is not null)
+            {
+                batch.Absorb(when, guest.Key, customer.Key, member);
+                batch.StampMember(work.ShopId, customer.Key, member.MemberSince);
+            }
             batch.Announce(when, "guest.claimed", made);
             await batch.Commit(work.Cancel);
             return people.Length > 3 ? people[..3] : people;
+        }
+
+        /// <summary>The customer as the orders of both make one; null where the guest never bought.</summary>
+        private async Task<MemberChange?> Absorb(
+            Work work, Customer guest, Customer customer, ShopState state, GuestClaim made)
+        {
+            var members = await settings.Members(work, state);
+            var reading = work.Batch();
+            var rows = reading.Members(work.ShopId, [guest.Key, customer.Key]);
+            await reading.Run(work.Cancel);
+            var row = MemberRow.Nobody;
+            foreach (var one in rows.List)
+            {
+                var counted = await settings.CountMember(work, desk, one.CustomerKey, one.Row);
+                if (one.CustomerKey == customer.Key) row = counted;
+            }
+            if (!rows.List.Exists(one => one.CustomerKey == guest.Key)) return null;
+            var looking = work.Batch();
+            var past = new MemberReading(looking, work.ShopId, members, [guest.Key, customer.Key], []);
+            await looking.Run(work.Cancel);
+            var own = past.Of(customer.Key);
+            return MemberRules.Recompute(row, own, [.. own, .. past.Of(guest.Key)], members, made.ClaimedAt);
         }
     }
 }

@@ -36,6 +36,17 @@ public sealed class Settings(
     /// <summary>Member tiers and earning rates.</summary>
     public ValueTask<MemberCatalogue> Members(Work work, ShopState state) => members.Get(work, state.SettingsVersion);
 
+    /// <summary>A member's row, recomputed first where it was written by the time of hearing.</summary>
+    public async Task<MemberRow> CountMember(Work work, Desk desk, long customerKey, MemberRow row)
+    {
+        if (row.AsOf is not null) return row;
+        await MemberUpkeep.Recompute(work, desk.Shop, members, desk.Time, [customerKey], null);
+        var batch = work.Batch();
+        var rows = batch.Members(work.ShopId, [customerKey]);
+        await batch.Run(work.Cancel);
+        return rows.First!.Row;
+    }
+
     /// <summary>What orders and refunds may be off by.</summary>
     public ValueTask<OrderSettings> Orders(Work work, ShopState state) => orders.Get(work, state.SettingsVersion);
 

@@ -29,6 +29,7 @@ internal sealed record LateRefund(
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);
+        await reading.LookAtHistory(work, desk, settings, members);
         return new LateRefund(desk.Shop, content, reading, commissions, members, now);
     }
 

@@ -8,8 +8,8 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>Everything that a paid order changes, decided without I/O from what was read.</summary>
 internal sealed record OrderDecision(
-    NewOrder Order, NewCommission Commission, Journey Journey, MemberChange Member, List<Volume> Volumes,
-    List<Promotion> Promotions, List<NewHold> Holds, FraudCase? Fraud, string Answer)
+    NewOrder Order, NewCommission Commission, Journey Journey, GrantTerms Grant, MemberChange Member,
+    List<Volume> Volumes, List<Promotion> Promotions, List<NewHold> Holds, FraudCase? Fraud, string Answer)
 {
     /// <summary>Decides.</summary>
     public static OrderDecision Of(
@@ -25,13 +25,12 @@ internal sealed record OrderDecision(
         var commission = new NewCommission(
             reading.OrderKey, order.OrderId, reading.Buyer.Key, plan, earnings.Snapshot, reading.Slot.Seen,
             earnings.Outcomes, earnings.Maturity, reading.Chain.Shared.Any());
-        var member = MemberRules.Earn(
-            reading.Member, members,
-            [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))],
-            hearing.RecordedAt);
+        var grant = MemberEffect.Grant(order, values, plan?.Content, reading, members);
+        var member = reading.Member.Add(
+            MemberEffect.Granted(order, reading.OrderKey, grant, hearing.RecordedAt), members, hearing.RecordedAt);
         var volumes = reading.Chain.Volumes(reading.Buyer.Key, value, first);
         var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.BuyerId, volumes);
-        var warnings = reading.Warnings(order, hearing.Skewed);
+        var warnings = reading.Warnings(order, hearing);
         var answer = Json.Write(
             Answered(shop, order, reading, hearing, value, warnings, commission, member, promotions));
         var fraud = settings.Fraud is { } policy
@@ -40,7 +39,7 @@ internal sealed record OrderDecision(
         return new OrderDecision(
             new NewOrder(
                 reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
-            commission, Stamps(order, reading, value, member), member, volumes, promotions,
+            commission, Stamps(order, reading, value, member), grant, member, volumes, promotions,
             [
                 .. Brakes.On(settings.Brakes, earnings.Outcomes, Origin(order, reading, earnings.Snapshot)),
                 .. FraudCase.Holds(fraud, order.OrderId, earnings.Outcomes),
@@ -54,11 +53,10 @@ internal sealed record OrderDecision(
     private static Journey Stamps(
         OrderContent order, OrderReading reading, long value, MemberChange member)
     {
-        var rung = Rungs.Highest(order.Lines.Select(line => reading.Product(line.ProductId)?.Rung)
-            .Append(reading.Slot.TopRung));
+        var rung = Rungs.Highest(order.Lines.Select(line => reading.Product(line.ProductId)?.RungAt(order.PaidAt)));
         return new Journey(
-            reading.Buyer.Key, order.PaidAt, order.PaidAt, null, member.TierAfter is null ? null : order.PaidAt, null,
-            order.PaidAt, 1, value, 0, rung);
+            reading.Buyer.Key, order.PaidAt, order.PaidAt, null, member.MemberSince, null, order.PaidAt, 1, value, 0,
+            rung);
     }
 
     private static SettlePaidOrder.Result Answered(

@@ -43,8 +43,8 @@ internal sealed class OrderReading
     /// <summary>The key for a new order.</summary>
     public long OrderKey => Slot.Key;
 
-    /// <summary>The buyer's membership, or null.</summary>
-    public required MemberRow? Member { get; init; }
+    /// <summary>The buyer's membership.</summary>
+    public required BuyerMember Member { get; set; }
 
     /// <summary>The people above the buyer.</summary>
     public required ChainReading Chain { get; set; }
@@ -93,7 +93,7 @@ internal sealed class OrderReading
             State = state.First!,
             Buyer = buyer.First!,
             Slot = slot.First!,
-            Member = member.First,
+            Member = new BuyerMember(buyer.First!.Key, member.First),
             Chain = chain,
             _products = products.List.ToDictionary(product => product.ProductId),
             _attribution = attribution.First,
@@ -228,9 +228,10 @@ internal sealed class OrderReading
         [.. order.Lines.Select(line => line.ProductId).Distinct().Where(id => !_products.ContainsKey(id))];
 
     /// <summary>What the sender should know.</summary>
-    public List<OrderWarning> Warnings(OrderContent order, bool skewed)
+    public List<OrderWarning> Warnings(OrderContent order, Hearing hearing)
     {
-        if (skewed) Warn("clockSkew", order.LatestTime().Pointer);
+        if (hearing.Skewed) Warn("clockSkew", order.LatestTime().Pointer);
+        if (LongAgo.Is(order.PaidAt, hearing.RecordedAt)) Warn("paidLongAgo", "#/paidAt");
         if (Buyer.CreatedNow && order.CustomerId is not null) Warn("unknownCustomer", "#/customerId");
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)

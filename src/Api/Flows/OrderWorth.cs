@@ -15,11 +15,15 @@ internal sealed record OrderWorth(long[] Values, long[] Taxes)
     /// <param name="order">The order.</param>
     /// <param name="plan">The version that says which tenders and discounts count; null for the usual ones.</param>
     /// <param name="netOfTax">Whether the included tax is taken out.</param>
-    public static OrderWorth Of(OrderContent order, PlanContent? plan, bool netOfTax)
+    public static OrderWorth Of(OrderContent order, PlanContent? plan, bool netOfTax) =>
+        Of(order, plan, netOfTax, TendersNotCounted(plan));
+
+    /// <summary>The same where other tenders than the plan's don't count.</summary>
+    public static OrderWorth Of(
+        OrderContent order, PlanContent? plan, bool netOfTax, IReadOnlyCollection<string> tendersNotCounted)
     {
         var values = LineValues.Of(
-            order, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
-            plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
+            order, tendersNotCounted, plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
         if (!netOfTax) return new OrderWorth(values, new long[values.Length]);
         long[] dues = [.. order.Lines.Select(LineValues.Net)];
         var taxes = IncludedTax.In(values, dues, IncludedTax.Of(order, dues));
@@ -28,4 +32,8 @@ internal sealed record OrderWorth(long[] Values, long[] Taxes)
 
     /// <summary>The worth to commission.</summary>
     public static OrderWorth Of(OrderContent order, PlanContent? plan) => Of(order, plan, plan is { NetOfTax: true });
+
+    /// <summary>The tenders that a plan does not count.</summary>
+    public static IReadOnlyCollection<string> TendersNotCounted(PlanContent? plan) =>
+        plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted;
 }

@@ -11,7 +11,7 @@ namespace SocialCommerce.Api.Flows;
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
     RefundReading Reading, Maturity? NewMaturity,
-    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
+    MemberEffect? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
     List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
@@ -33,9 +33,7 @@ internal sealed record RefundDecision(
         if (reading.Balances is { } balances)
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
-        var member = reading is { Grant: { } grant, Member: { } row }
-            ? MemberRules.TakeBack(row, grant, members, left.Sum(), recordedAt)
-            : null;
+        var member = MemberEffect.Of(reading, refund, effect, members, recordedAt);
         var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Goods, false);
         var promotions = reading.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
         var when = new Occasion(
@@ -64,7 +62,7 @@ internal sealed record RefundDecision(
         if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
             customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Goods, null));
-        if (Member is not null) batch.TakeBack(When, customerKey, Member);
+        Member?.Write(batch, When, customerKey);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         batch.Announce(When, "order.refunded", new { Refund.OrderId, Refund.Content.RefundId });
@@ -84,10 +82,11 @@ internal sealed record RefundDecision(
 
     private static RefundOrder.Result Answered(
         Shop shop, OrderState order, RefundContent refund, RefundEffect effect, Occasion when,
-        IEnumerable<Reversal.Change> changes, MemberChange? member, IEnumerable<Promotion> promotions) => new(
+        IEnumerable<Reversal.Change> changes, MemberEffect? member, IEnumerable<Promotion> promotions) => new(
         refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,
         shop.Money(effect.Goods), refund.Shipping, refund.Tax,
         [.. changes.Select(change => new RefundOrder.Changed(
             change.Accrual.BeneficiaryId, change.Accrual.Rule, shop.Money(change.Difference)))],
-        member?.Points ?? 0, [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))]);
+        member?.Change.Points ?? 0,
+        [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))]);
 }

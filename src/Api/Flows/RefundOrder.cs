@@ -96,6 +96,7 @@ public static class RefundOrder
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
+            await reading.LookAtHistory(work, desk, settings, members);
             var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
             decision.Write(batch, reading.Chain, reading.Order.CustomerKey);

@@ -24,6 +24,7 @@ internal sealed class RefundReading
     private readonly Rows<AfterSaleRow> _afterSales;
     private readonly Rows<Chargeback> _chargeback;
     private readonly Rows<WaitingEventRow> _events;
+    private MemberRow? _recounted;
 
     private RefundReading(Batch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
     {
@@ -79,7 +80,10 @@ internal sealed class RefundReading
     public GrantRow? Grant => _grant.First;
 
     /// <summary>The buyer's membership, or null.</summary>
-    public MemberRow? Member => _member.First;
+    public MemberRow? Member => _recounted ?? _member.First;
+
+    /// <summary>All of the buyer's orders, where the shop has member tiers; else null.</summary>
+    public MemberReading? Past { get; private set; }
 
     /// <summary>What the order's beneficiaries have; null where nobody asks for it.</summary>
     public IReadOnlyList<AvailableBalance>? Balances { get; private set; }
@@ -125,5 +129,13 @@ internal sealed class RefundReading
         var balances = batch.HoldBalances(shop.Id, shop.Currency, keys, now);
         await batch.Run(work.Cancel);
         Balances = balances.List;
+    }
+
+    /// <summary>Reads all of the buyer's orders where member tiers may follow from a refund.</summary>
+    public async Task LookAtHistory(Work work, Desk desk, Settings settings, MemberCatalogue members)
+    {
+        if (members.Tiers.Count == 0 || Member is not { } row) return;
+        _recounted = await settings.CountMember(work, desk, Order!.CustomerKey, row);
+        Past = await MemberReading.Read(work, members, Order.CustomerKey);
     }
 }

@@ -100,6 +100,8 @@ public static class SettlePaidOrder
             await reading.LookAtBudgets(work, order, plan);
             await reading.LookForFraud(work, order, commissions.Fraud?.Rules);
             await reading.Chain.CountPartners(work, commissions, reading.Buyer.Key);
+            reading.Member = await reading.Member.LookAtHistory(
+                work, desk, settings, members, MemberEffect.AtOf(order, hearing.RecordedAt));
 
             var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
             var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);
@@ -130,7 +132,9 @@ public static class SettlePaidOrder
             batch.Accrue(when, desk.Shop.Currency, decision.Commission, decision.Volumes);
             batch.HoldAccrued(when, desk.Shop.Currency, false, decision.Holds);
             batch.KeepFraud(when, order.OrderId, reading.Signs, decision.Commission.Outcomes, decision.Fraud);
-            batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
+            batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Grant, decision.Member);
+            if (decision.Member.Recomputed)
+                batch.StampMember(desk.Shop.Id, reading.Buyer.Key, decision.Member.MemberSince);
             batch.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, decision.Promotions);
             batch.Spend(when, decision.Commission);
         }

@@ -13,8 +13,8 @@ namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
 /// Recomputes the shop from its records: the books, every order's commission from its snapshot, every snapshot from the
-/// histories, balances, team numbers, statements and their chain, payouts, that what waits for its order does not fit
-/// it, and that nobody stands above oneself.
+/// histories, memberships and journeys from the orders, balances, team numbers, statements and their chain, payouts,
+/// that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -88,10 +88,13 @@ public static class CheckIntegrity
             var needless = await WaitingRecount.Of(work);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
+            var members = await MemberRecount.Of(
+                work, await settings.Members(work, state.First!), state.First!.Now(shop, desk.Time));
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
+                .Append(Of("memberships", members))
                 .Append(Of("waitingNeedlessly", needless))
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))

@@ -29,6 +29,10 @@ public static class CustomerStatements
     public static void LockCarried(this Batch batch, long shopId) =>
         batch.Rows<long>(LockCarriedSql, new { shop = shopId });
 
+    /// <summary>Locks these people's rows, by key, until the transaction ends.</summary>
+    public static void LockCustomers(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<long>(LockCustomersSql, new { shop = shopId, keys });
+
     /// <summary>The key of a known person, or null.</summary>
     public static Rows<Customer> Find(this Batch batch, long shopId, string customerId) =>
         batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
@@ -69,6 +73,11 @@ public static class CustomerStatements
 
     private const string LockCarriedSql = $"""
         select customer_key from customers where shop_id = @shop and customer_key = {Carry.BuyerKey} for no key update
+        """;
+
+    private const string LockCustomersSql = """
+        select customer_key from customers where shop_id = @shop and customer_key = any(@keys)
+        order by customer_key for no key update
         """;
 
     private const string FindSql = """

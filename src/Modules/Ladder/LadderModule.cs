@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Ladder;
@@ -11,6 +12,7 @@ public static class LadderModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        Columns.RegisterJson<EarlierRung[]>();
         PutProduct.Map(routes);
         GetProduct.Map(routes);
         ListProducts.Map(routes);

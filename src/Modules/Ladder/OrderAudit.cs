@@ -111,17 +111,31 @@ public static class OrderAudit
         order by g.customer_key limit 20
         """;
 
-    private const string JourneysSql = """
+    // What a product was sold as is not compared while journeys still follow a new rung.
+    private const string JourneysSql = $"""
         select 'customer ' || c.customer_id as subject,
-            format('journey says %s orders, %s paid, %s refunded; orders say %s, %s, %s', j.orders, j.paid_minor,
-                j.refunded_minor, o.orders, o.paid, o.refunded) as detail
+            format('journey says %s orders, %s paid, %s refunded, times %s, %s, %s, rung %s; orders say %s, %s, %s, '
+                '%s, %s, %s, %s', j.orders, j.paid_minor, j.refunded_minor, j.first_paid_at, j.second_paid_at,
+                j.last_paid_at, j.top_rung, o.orders, o.paid, o.refunded, o.times[1], o.times[2], o.last,
+                ({Rungs.Array})[r.place]) as detail
         from (
-            select customer_key, count(*) as orders, sum(value_minor) as paid, sum(refunded_minor) as refunded
+            select customer_key, count(*) as orders, sum(value_minor) as paid, sum(refunded_minor) as refunded,
+                array_agg(paid_at order by paid_at) as times, max(paid_at) as last
             from orders where shop_id = @shop group by customer_key) as o
         join journeys j on j.shop_id = @shop and j.customer_key = o.customer_key
         join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        left join (
+            select p.customer_key, max(array_position({Rungs.Array}, {RungReviewStatements.RungAt})) as place
+            from orders p
+            join order_lines l on l.shop_id = @shop and l.order_key = p.order_key
+            join products g on g.shop_id = @shop and g.product_id = l.product_id
+            where p.shop_id = @shop group by p.customer_key) as r on r.customer_key = o.customer_key
         where @unit <> ''
-            and (j.orders <> o.orders or j.paid_minor <> o.paid or j.refunded_minor <> o.refunded)
+            and (j.orders <> o.orders or j.paid_minor <> o.paid or j.refunded_minor <> o.refunded
+                or j.first_paid_at is distinct from o.times[1] or j.second_paid_at is distinct from o.times[2]
+                or j.last_paid_at is distinct from o.last
+                or (j.top_rung is distinct from ({Rungs.Array})[r.place] and not exists (
+                    select from products d where d.shop_id = @shop and d.rung_due is not null)))
         order by o.customer_key limit 20
         """;
 }

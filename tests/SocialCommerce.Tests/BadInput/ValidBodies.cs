@@ -74,6 +74,12 @@ public static class ValidBodies
          "memberProducts":["mp"],"validityDays":30}
         """;
 
+    private const string MembershipSettings = """
+        {"pointsPerUnitBps":1,"growthPerUnitBps":1,"rules":[{"pointsPerUnitBps":2,"growthPerUnitBps":3,
+          "products":["p"],"classes":["c"],"rungs":["low"]}],
+         "afterRefund":{"productTier":"keep","growthTier":"fall"},"giftCards":{"earn":"whenBought","classes":["g"]}}
+        """;
+
     private const string Product = """
         {"name":"n","class":"c","rung":"low","role":"member","commissionableValue":{"amount":1,"currency":"GBP"}}
         """;
@@ -150,7 +156,7 @@ public static class ValidBodies
         new("POST", "/v1/partner-applications", """{"customerId":"zeta-buyer","note":"n"}"""),
         new("POST", "/v1/partner-applications/{applicationId}/decision", """{"approve":true,"reason":"r"}"""),
         new("PUT", "/v1/member-tiers/{tierId}", Tier),
-        new("PUT", "/v1/membership-settings", """{"pointsPerUnitBps":1,"growthPerUnitBps":1}"""),
+        new("PUT", "/v1/membership-settings", MembershipSettings),
         new("POST", "/v1/guests/{guestId}/claim", """{"customerId":"zeta-claimer"}"""),
         new("PUT", "/v1/referral-settings", """{"houseAccount":"zeta-boss"}"""),
         new("PUT", "/v1/identity-settings", """{"defaultCountry":"GB","ignoreMailAliases":true}"""),

@@ -61,7 +61,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             validityDays = 30,
             privileges = Array.Empty<object>(),
         })).Must(200);
-        (await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 100, growthPerUnitBps = 100 })).Must(200);
+        var giftCards = new { earn = "whenUsed", classes = new[] { Mark } };
+        await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 9, growthPerUnitBps = 9, giftCards });
         (await shop.Post($"/v1/touchpoints/{Mark}-poster/scans", new { customerId = buyer, scannedAt = Day(1) }))
             .Must(201);
         await shop.MakePartner(partner, Day(1));
