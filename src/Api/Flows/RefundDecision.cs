@@ -58,6 +58,7 @@ internal sealed record RefundDecision(
     {
         if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
         batch.Keep(When, Refund);
+        batch.KeepChange(When, new Document(OrderChanges.Refund, Refund.Content.RefundId), Refund.Effect!.After.Left());
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);
         batch.HoldAccrued(When, Unit, Mature, Holds);
