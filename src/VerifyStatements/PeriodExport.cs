@@ -58,7 +58,7 @@ internal sealed class PeriodExport
         if (total != heading.Total) findings.Add($"its statements come to {total}, and it says {heading.Total}");
         var verdict = findings.Count == 0 ? "agree" : "DO NOT AGREE";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{heading.ShopId}, period until {heading.PeriodEnd.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {statements} statements {verdict}"));
+            $"{heading.ShopId}, period until {heading.PeriodEnd.UtcDateTime:u}: {statements} statements {verdict}"));
         foreach (var finding in findings) output.WriteLine($"  {finding}");
         return findings.Count == 0 ? 0 : 1;
     }

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Api.Contract;
 
-/// <summary>Texts that fit the properties of books and statements, as <see cref="SampleTexts"/> does for others.</summary>
+/// <summary>Texts that fit the properties of books and statements; <see cref="SampleTexts"/> has the others.</summary>
 internal static class BookTexts
 {
     /// <summary>By the property's name, or `Owner.name`.</summary>

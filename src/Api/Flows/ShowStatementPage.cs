@@ -7,8 +7,8 @@ using SocialCommerce.Payouts;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it would
-/// come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
+/// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it
+/// would come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
 /// </summary>
 public static class ShowStatementPage
 {

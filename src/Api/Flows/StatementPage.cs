@@ -83,7 +83,8 @@ internal static class StatementPage
         yield return ("Shop", statement.ShopId);
         yield return ("Partner", statement.CustomerId);
         yield return ("Payee", shown.Payee ?? "not entered");
-        yield return ("Period from", statement.PeriodStart is null ? "the beginning" : Time(statement.PeriodStart, zone));
+        yield return (
+            "Period from", statement.PeriodStart is null ? "the beginning" : Time(statement.PeriodStart, zone));
         yield return ("Period until", Time(statement.PeriodEnd, zone));
         yield return ("Plan version", statement.PlanId ?? (statement.Version is null ? null : "none"));
     }

@@ -29,8 +29,18 @@ public static class ShopIssuer
     /// <summary>The data in force.</summary>
     public sealed record Query : IRequest<Versioned>;
 
-    /// <summary>A version of the data.</summary>
-    public sealed record Versioned(long Version, Issuer Issuer);
+    /// <summary>A version of the data; 0 while nothing has been set.</summary>
+    public sealed record Versioned(long Version, Issuer? Issuer)
+    {
+        internal static readonly Versioned None = new(0, null);
+    }
+
+    /// <summary>The legal data of a shop; all absent while nothing has been set.</summary>
+    /// <param name="LegalName">The registered name.</param>
+    /// <param name="RegistrationNumber">Number in the commercial register.</param>
+    /// <param name="Address">The registered address, in one line.</param>
+    /// <param name="TaxNumber">Number at the tax office.</param>
+    public sealed record Result(string? LegalName, string? RegistrationNumber, string? Address, string? TaxNumber);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -43,13 +53,14 @@ public static class ShopIssuer
         routes.MapGet("/v1/shop/issuer", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getShopIssuer", "Shops", "Get the shop's legal data").Scope(Scopes.ShopRead).Refuses(404);
+            .Describe("getShopIssuer", "Shops", "Get the shop's legal data").Scope(Scopes.ShopRead);
     }
 
-    private static Issuer Tag(HttpResponse response, Versioned version)
+    private static Result Tag(HttpResponse response, Versioned version)
     {
         response.Headers.ETag = VersionTag.Of(version.Version);
-        return version.Issuer;
+        var issuer = version.Issuer;
+        return new Result(issuer?.LegalName, issuer?.RegistrationNumber, issuer?.Address, issuer?.TaxNumber);
     }
 
     /// <summary>The legal data in force just before an instant; no row while nothing has been set.</summary>
@@ -80,7 +91,7 @@ public static class ShopIssuer
 
         public async Task<Versioned> Handle(Query query, CancellationToken cancel) =>
             (await db.First<Row>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel))?.ToVersion()
-            ?? throw Refused.NotFound("issuer", caller.Shop.PublicId);
+            ?? Versioned.None;
 
         private async Task<Versioned> Set(Work work, Command command, Person person)
         {
@@ -90,9 +101,9 @@ public static class ShopIssuer
             var state = read.ShopState(work.ShopId);
             var latest = read.Rows<Row>(LatestSql, new { shop = work.ShopId });
             await read.Run(work.Cancel);
-            var old = latest.First?.ToVersion();
-            VersionTag.Require(command.IfMatch, old?.Version);
-            if (old?.Issuer == command.Body) return old;
+            var old = latest.First?.ToVersion() ?? Versioned.None;
+            VersionTag.Require(command.IfMatch, old.Version);
+            if (old.Issuer == command.Body) return old;
             var write = work.Batch();
             var made = write.Rows<Row>(InsertSql, new
             {
@@ -104,7 +115,7 @@ public static class ShopIssuer
                 setBy = person.OperatorId,
                 now = state.First!.Now(caller.Shop, time),
             });
-            write.Log(work.ShopId, caller, new Change("issuer", caller.Shop.PublicId, old?.Issuer, command.Body));
+            write.Log(work.ShopId, caller, new Change("issuer", caller.Shop.PublicId, old.Issuer, command.Body));
             await write.Commit(work.Cancel);
             return made.First!.ToVersion();
         }

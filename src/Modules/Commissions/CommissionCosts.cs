@@ -3,17 +3,17 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>What commissions cost in closed months, and that it is what the journal's accounts say.</summary>
-/// <param name="Period">The first month.</param>
+/// <param name="Period">The first month; absent while no month is closed.</param>
 /// <param name="Through">The last month, itself included.</param>
 /// <param name="By">The dimensions, as they were asked for.</param>
 /// <param name="Lines">By the dimensions' values, in their order.</param>
 /// <param name="Total">The sum of the lines.</param>
 /// <param name="TieOut">The same from the closed months' trial balances.</param>
 public sealed record CommissionCosts(
-    string Period, string Through, IReadOnlyList<string> By, IReadOnlyList<CostLine> Lines, CostSums Total,
+    string? Period, string? Through, IReadOnlyList<string> By, IReadOnlyList<CostLine> Lines, CostSums Total,
     CostTieOut TieOut);
 
-/// <summary>A line of the cost report. Dimensions that were not asked for are absent; <c>none</c> has no value.</summary>
+/// <summary>A line of the cost report. Dimensions that were not asked for are absent; `none` has no value.</summary>
 /// <param name="Kind">Bonus kind; `adjustment` for what was adjusted by hand.</param>
 /// <param name="Rule">The plan's rule.</param>
 /// <param name="PlanId">The plan version that governs it.</param>

@@ -16,7 +16,10 @@ public static class CommissionDocuments
         new([Holding.Held], HoldsSql),
         new([Holding.Released, Holding.Rejected], HoldEndsSql),
         new(
-            ["accrued", "reversed", "restored", "absorbed", "matured", Holding.Held, Holding.Released, Holding.Rejected],
+            [
+                "accrued", "reversed", "restored", "absorbed", "matured", Holding.Held, Holding.Released,
+                Holding.Rejected,
+            ],
             AccrualsSql),
         new(["settled"], StatementsSql),
         new([AdjustmentKinds.Event, AdjustmentKinds.TaxEvent], AdjustmentsSql),

@@ -6,8 +6,8 @@ namespace SocialCommerce.Commissions;
 public static class CostAudit
 {
     /// <summary>
-    /// Every closed month's costs are what its trial balance says of expense and claw-back loss, and every movement that
-    /// commissions have booked has its document.
+    /// Every closed month's costs are what its trial balance says of expense and claw-back loss, and every movement
+    /// that commissions have booked has its document.
     /// </summary>
     public static readonly IReadOnlyList<Audit> Checks =
         [new("commissionCosts", CostsSql), new("documents", DocumentsSql)];

@@ -10,9 +10,9 @@ using SocialCommerce.Kernel.Http;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// Exports all statements of a settlement run: as JSON lines, first the run and then each statement to the byte with its
-/// hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their heads. Both are
-/// streamed, however many statements there are.
+/// Exports all statements of a settlement run: as JSON lines, first the run and then each statement to the byte with
+/// its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their heads. Both
+/// are streamed, however many statements there are.
 /// </summary>
 public static class ExportSettlement
 {

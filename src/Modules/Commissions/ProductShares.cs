@@ -45,7 +45,7 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
         return parts;
     }
 
-    /// <summary>The parts of what the shop bears of an accrual's last reversal: in proportion to what it took.</summary>
+    /// <summary>The parts of what the shop bears of an accrual's last reversal, as that one took them.</summary>
     public IReadOnlyDictionary<string, long> Absorb(long accrualId, CostRule of, long amount)
     {
         var taken = (_accruals.GetValueOrDefault(accrualId)?.Taken ?? Nothing).Where(part => part.Value < 0)
@@ -70,7 +70,7 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
         return spread;
     }
 
-    /// <summary>What each line is worth to a rule; where that is nothing, what was paid for it; else all alike.</summary>
+    /// <summary>What lines are worth to a rule; if nothing, what was paid for them; else all alike.</summary>
     private long[] Weights(CostRule of)
     {
         var rule = plan?.Rules.FirstOrDefault(rule => rule.RuleId == of.Rule);

@@ -21,7 +21,7 @@ internal sealed record SettlementRun(Work Work, Occasion When, StatementHead Hea
 
     private DateTimeOffset? Start => Head.Start;
 
-    /// <summary>Settles everybody who has movements, or what the run before carried, in the order of their keys.</summary>
+    /// <summary>Settles all who have movements, or what the run before carried, in the order of their keys.</summary>
     public async Task<RunSettlement.RunRow> Settle(IEnumerable<CarriedBalance> carries)
     {
         _carries = new Queue<CarriedBalance>(carries.OrderBy(carry => carry.CustomerKey));

@@ -53,16 +53,15 @@ public static class ShowCommissionCosts
         public async Task<CommissionCosts> Handle(Query query, CancellationToken cancel)
         {
             var by = CostDimension.Parse(query.By);
-            var first = query.Period ?? await Latest(cancel);
+            if ((query.Period ?? await Latest(cancel)) is not { } first) return Made(null, null, by, [], []);
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
                 throw Refused.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
             return await db.ReadSnapshot(caller.Shop.Id, work => Report(work, first, last, by), cancel);
         }
 
-        private async Task<string> Latest(CancellationToken cancel) =>
-            await db.First<string>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel)
-            ?? throw new Refused(404, "MONTH_NOT_FOUND", "No month has been closed yet.");
+        private Task<string?> Latest(CancellationToken cancel) =>
+            db.First<string>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel);
 
         private async Task<CommissionCosts> Report(Work work, string first, string last, IReadOnlyList<string> by)
         {
@@ -115,11 +114,12 @@ public static class ShowCommissionCosts
         }
 
         private CommissionCosts Made(
-            string first, string last, IReadOnlyList<string> by, Dictionary<CostKey, CostAmounts> sums,
+            string? first, string? last, IReadOnlyList<string> by, Dictionary<CostKey, CostAmounts> sums,
             List<TurnoverRow> turnover)
         {
             var total = sums.Values.Aggregate(CostAmounts.Zero, (sum, one) => sum + one);
-            long Of(string account) => turnover.Where(row => row.Account == account).Sum(row => row.Given - row.Received);
+            long Of(string account) =>
+                turnover.Where(row => row.Account == account).Sum(row => row.Given - row.Received);
             var (expense, loss) = (Of(Account.Expense), Of(Account.ClawbackLoss));
             return new CommissionCosts(
                 first, last, by,
@@ -137,7 +137,8 @@ public static class ShowCommissionCosts
 
         private CostLine Line(CostKey key, CostAmounts amounts, IReadOnlyList<string> by)
         {
-            string? Shown(string dimension, string? value) => by.Contains(dimension) ? value ?? CostDimension.None : null;
+            string? Shown(string dimension, string? value) =>
+                by.Contains(dimension) ? value ?? CostDimension.None : null;
             return new CostLine(
                 Shown(CostDimension.Kind, key.Kind), Shown(CostDimension.Rule, key.Rule),
                 Shown(CostDimension.Plan, key.PlanKey is { } plan ? PublicId.Of(PlanVersion.Prefix, plan) : null),

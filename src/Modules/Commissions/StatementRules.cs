@@ -18,8 +18,8 @@ public sealed record OpenMovement(
     string? SourceKind, string? SourceId);
 
 /// <summary>
-/// A statement (结算单): what a person has earned in a period, to the movement. Those made before the form had a version
-/// have no version, number, shop, issuer, beginning, plan and tax.
+/// A statement (结算单): what a person has earned in a period, to the movement. Those made before the form had a
+/// version have no version, number, shop, issuer, beginning, plan and tax.
 /// </summary>
 /// <param name="Version">Version of this form: 2.</param>
 /// <param name="StatementId">

@@ -38,7 +38,8 @@ public sealed class PayoutPreviews(Caller caller, PayoutDesk desk)
         var table = plan.TableFor(payee.First?.Kind);
         var tax = Tax.Withhold(table, position, gross);
         return new PayoutPreview(
-            shop.Money(gross), shop.Money(tax), shop.Money(gross - tax), plan.Month, settings.First!.TaxMode, table?.Id);
+            shop.Money(gross), shop.Money(tax), shop.Money(gross - tax), plan.Month, settings.First!.TaxMode,
+            table?.Id);
     }
 
     private sealed record PayeeRow(long PayeeKey, string Kind);

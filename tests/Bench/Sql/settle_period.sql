@@ -57,9 +57,9 @@ begin
         select t.customer_key, t.total, t.statement_id, t.number,
             '{"version":2,"statementId":"' || t.statement_id || '","number":' || t.number || ',"shopId":"' || v_shop
                 || '","customerId":"' || t.customer_id || '","periodEnd":"' || bench_time(p_end)
-                || coalesce(v_plan, '') || '","taxComputed":"atPayment","carriedIn":{"amount":0,"currency":"CNY"},"lines":['
-                || t.lines || '],"total":{"amount":' || t.total || ',"currency":"CNY"},"carriedOut":{"amount":0,"currency":"CNY"}'
-                || ',"previousHash":""}' as body
+                || coalesce(v_plan, '') || '","taxComputed":"atPayment","carriedIn":{"amount":0,"currency":"CNY"},'
+                || '"lines":[' || t.lines || '],"total":{"amount":' || t.total || ',"currency":"CNY"},'
+                || '"carriedOut":{"amount":0,"currency":"CNY"},"previousHash":""}' as body
         from (
             select c.customer_id, l.customer_key, sum(l.amount)::bigint as total,
                 row_number() over (order by l.customer_key) as number,

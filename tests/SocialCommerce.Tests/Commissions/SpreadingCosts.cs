@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;
 
-/// <summary>A commission's cost by product adds up to every movement; a failure prints the seed that replays it.</summary>
+/// <summary>A commission's cost by product adds up to every movement; failures print their seeds.</summary>
 public sealed class SpreadingCosts
 {
     private static readonly PlanContent Plan = new(

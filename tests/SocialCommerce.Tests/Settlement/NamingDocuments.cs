@@ -8,7 +8,7 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Settlement;
 
-/// <summary>Every row of a month's journal names the document that it is booked by, and the rule that earned it.</summary>
+/// <summary>Every row of a month's journal names what it is booked by, and the rule that earned it.</summary>
 public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
 {
     private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -95,7 +95,7 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task A_dividend_a_project_and_a_promotion_are_named()
     {
-        var shop = await api.NewShop();
+        var shop = await api.Operator(await api.NewShop(), "olga", [.. Roles.Known]);
         await shop.WithSpendPlan(("minimumPayout", 0), ("holdDays", 0), ("rules", new object[]
         {
             ShopSteps.Level("level", (1, "T1", 1_000), (1, "T2", 1_000), (1, "T3", 1_000)),
@@ -103,13 +103,12 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
             new { ruleId = "task", kind = "project" },
             new { ruleId = "thanks", kind = "peerOnce", amountMinor = 700 },
         }));
-        var operators = await api.Operator(shop, "olga", [.. Roles.Known]);
         await shop.Promote("B", 1, Day(1));
         await shop.Bind("D", "B");
         await shop.Promote("D", 1, Day(2));
         var promotion = (await shop.Get("/v1/partners/D/history")).Must(200).List("data")[0]
             .GetProperty("promotionId").GetString();
-        (await operators.Post("/v1/projects", new
+        (await shop.Post("/v1/projects", new
         {
             projectId = "trial",
             content = new
@@ -121,9 +120,9 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
                 split = new[] { new { customerId = "B", bps = 10_000 } },
             },
         })).Must(201);
-        (await operators.Post("/v1/projects/trial/acceptance", new { reason = "done" })).Must(200);
+        (await shop.Post("/v1/projects/trial/acceptance", new { achieved = 1, reason = "done" })).Must(200);
         await shop.SetClock(January);
-        (await operators.Post("/v1/dividends", new { month = "2010-12" })).Must(201);
+        (await shop.Post("/v1/dividends", new { month = "2010-12" })).Must(201);
         await shop.SetClock(February);
         var rows = await Journal(shop, "2011-01");
         rows.ShouldContain("accrued dividend 2011-01-01T00:00:00.000000Z pool/dividend");

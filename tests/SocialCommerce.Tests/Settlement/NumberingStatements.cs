@@ -63,6 +63,26 @@ public sealed class NumberingStatements(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_run_that_is_lost_and_made_again_a_month_later_gives_the_same_bytes_and_numbers()
+    {
+        var (shop, _, _) = await Shop();
+        await shop.SetClock(February);
+        foreach (var end in new[] { January, February }) (await shop.Settle(end)).Must(201);
+        var before = await Bodies(shop);
+        foreach (var table in new[] { "statement_lines", "statements", "settlement_carries", "settlement_runs" })
+            await api.Execute($"delete from {table} where shop_id = {shop.ShopKey}");
+        await api.Execute($"delete from movements where shop_id = {shop.ShopKey} and event = 'settled'");
+        await shop.SetClock(February.AddMonths(1));
+        foreach (var end in new[] { January, February }) (await shop.Settle(end)).Must(201);
+        (await Bodies(shop)).ShouldBe(before);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+
+        static async Task<string[]> Bodies(TestShop shop) =>
+            [.. (await Task.WhenAll(new[] { "A", "B" }.Select(shop.Statements))).SelectMany(all => all)
+                .Select(statement => statement.Body + statement.Headers["ETag"])];
+    }
+
+    [Fact]
     public async Task Whoever_only_had_a_carried_balance_is_numbered_among_the_others()
     {
         var shop = await api.NewShop();
