@@ -35,7 +35,7 @@ internal static class StatementFile
     }
 
     /// <summary>A statement of a period's export, on a line of its own.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">The line is no statement.</exception>
     public static SealedStatement Line(string line, string name)
     {
         using var json = JsonDocument.Parse(line);

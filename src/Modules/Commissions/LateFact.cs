@@ -3,8 +3,7 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// An amount that had moved before a month's end, and that the month's books do not have because the shop heard of it
-/// later.
+/// An amount that had moved before a month's end, and that the month's books do not have because it was recorded later.
 /// </summary>
 /// <param name="MovementId">The movement.</param>
 /// <param name="Event">What happened: `accrued`, `reversed`, `adjusted`, `paid`, …</param>
@@ -15,7 +14,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="To">Account that received.</param>
 /// <param name="Amount">More than 0.</param>
 /// <param name="OccurredAt">When it happened: before the month's end.</param>
-/// <param name="RecordedAt">When the shop heard of it.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
 public sealed record LateFact(
     string MovementId, string Event, Document? Document, string? Rule, string? CustomerId, string From, string To,
     Money Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);

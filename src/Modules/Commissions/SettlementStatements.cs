@@ -30,7 +30,7 @@ internal static class SettlementStatements
     public static Rows<CarriedBalance> Carries(this Batch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
 
-    /// <summary>The running number of the shop's last statement; 0 where there is none.</summary>
+    /// <summary>The running number of the shop's last statement; 0 before the first.</summary>
     public static Rows<long> LastNumber(this Batch batch, long shopId) =>
         batch.Rows<long>(NumberSql, new { shop = shopId });
 

@@ -66,9 +66,8 @@ public static class StatementAudit
             format('number %s, ought to be %s, its bytes say %s', number, place, written) as detail
         from (
             select statement_id, statement_key, number, (body::jsonb ->> 'number')::bigint as written,
-                case when body::jsonb ? 'version'
-                    then row_number() over (partition by body::jsonb ? 'version' order by period_end, customer_key) end
-                    as place
+                case when body like '{"version":%' then row_number() over (
+                    partition by body like '{"version":%' order by period_end, customer_key) end as place
             from statements where shop_id = @shop and @unit <> '') as s
         where number is distinct from place or number is distinct from written
         order by statement_key limit 20

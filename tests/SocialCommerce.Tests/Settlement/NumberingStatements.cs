@@ -83,7 +83,7 @@ public sealed class NumberingStatements(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task Whoever_only_had_a_carried_balance_is_numbered_among_the_others()
+    public async Task A_person_who_only_had_a_carried_balance_is_numbered_among_the_others()
     {
         var shop = await api.NewShop();
         await shop.WithSpendPlan(("minimumPayout", 1_500));
