@@ -39,6 +39,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
         builder.Services.AddSingleton<DeclarationBell>().AddHostedService<ReviewMembers>();
         builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();
+        builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
         ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }

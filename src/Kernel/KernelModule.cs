@@ -21,6 +21,7 @@ public static class KernelModule
         CreateApiKey.Map(routes);
         ManageApiKeys.Map(routes);
         ManageOperators.Map(routes);
+        ShopIssuer.Map(routes);
         ListChanges.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);

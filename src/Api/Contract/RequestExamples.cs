@@ -32,6 +32,10 @@ internal static class RequestExamples
         ["createApiKey"] = """{"name": "Shop backend", "scopes": ["ladder:write", "membership:read"]}""",
         ["putShopOperator"] = Operator,
         ["putOperator"] = Operator,
+        ["putShopIssuer"] = """
+            {"legalName": "Lotus Skincare (Shanghai) Co., Ltd.", "registrationNumber": "91310000MA1FL0000X",
+             "address": "18 Huaihai Road, Shanghai", "taxNumber": "91310000MA1FL0000X"}
+            """,
         ["setClock"] = """{"now": "2026-02-28T16:00:00Z"}""",
         ["createCustomer"] = """{"customerId": "c-1042"}""",
         ["putProduct"] = """

@@ -35,6 +35,7 @@ internal static class Samples
     {
         MediaTypes.Html => "<!doctype html>\n<html lang=\"en\">…",
         MediaTypes.Csv => "account,number,customerId,…\r\navailable,2241.01,c-1042,…\r\n",
+        MediaTypes.JsonLines => "{\"shopId\":\"shp_0000000000042\",…}\n{\"customerId\":\"c-1042\",…}\n",
         _ => null,
     };
 
@@ -42,7 +43,7 @@ internal static class Samples
     public static JsonNode? Scalar(IOpenApiSchema schema, string name)
     {
         if (schema.Type is not { } type) return null;
-        var owned = IntakeTexts.Fitting.GetValueOrDefault(name) ?? SampleTexts.Fitting.GetValueOrDefault(name);
+        var owned = Fitting(name);
         name = name.Split('.')[^1];
         if (schema.Enum is { Count: > 0 } words) return words[0]?.DeepClone();
         if (type.HasFlag(JsonSchemaType.Boolean)) return name is not "hasMore";
@@ -51,9 +52,12 @@ internal static class Samples
         if (!type.HasFlag(JsonSchemaType.String)) return null;
         if (schema.Format == "date-time")
             return name is "maturesAt" or "periodEnd" or "monthEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";
-        return owned ?? IntakeTexts.Fitting.GetValueOrDefault(name)
-            ?? SampleTexts.Fitting.GetValueOrDefault(name, "example");
+        return owned ?? Fitting(name) ?? "example";
     }
+
+    private static string? Fitting(string name) =>
+        IntakeTexts.Fitting.GetValueOrDefault(name) ?? BookTexts.Fitting.GetValueOrDefault(name)
+            ?? SampleTexts.Fitting.GetValueOrDefault(name);
 
     private static JsonNode Number(string name) => name switch
     {

@@ -55,6 +55,9 @@ internal sealed record RefundDecision(
     {
         if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
         batch.Keep(When, Refund);
+        batch.KeepChange(
+            When, new Document(OrderChanges.Refund, Refund.Content.RefundId),
+            Refund.Effect.After.LeftOf(Reading.Commission.ReadSnapshot().Values));
         Reading.BookMaturity(batch, When, Unit);
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);

@@ -40,14 +40,14 @@ public static class CheckIntegrity
                 (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .Describe("checkIntegrity", "Reports", "Recompute the shop and compare").Scope(Scopes.CommissionsRead);
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Desk desk, Settings settings, Documents documents) : IRequestHandler<Query, Result>
     {
         private static readonly IReadOnlyList<Audit> SetBased =
         [
             Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
             .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
             .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
-            .. MonthAudit.Checks,
+            .. MonthAudit.Checks, .. CostAudit.Checks,
             .. PayoutAudit.Checks,
         ];
 
@@ -64,6 +64,7 @@ public static class CheckIntegrity
             batch.JoinWholeTables();
             var state = batch.ShopState(shop.Id);
             var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
+            var events = batch.Rows<string>(EventsSql, new { shop = shop.Id, unit = shop.Currency });
             var cycle = batch.CycleMembers(shop.Id);
             var edges = batch.Edges(shop.Id, 0, int.MaxValue);
             var tiers = batch.History(shop.Id);
@@ -91,6 +92,8 @@ public static class CheckIntegrity
             var members = await MemberRecount.Of(
                 work, await settings.Members(work, state.First!), state.First!.Now(shop, desk.Time));
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
+                .Append(Of("events", [.. events.List.Where(name => !documents.Events.Contains(name))
+                    .Select(name => new Finding($"event {name}", "no module knows its documents"))]))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
@@ -159,4 +162,8 @@ public static class CheckIntegrity
         private static Check Of(string name, IReadOnlyList<Finding> findings) =>
             new(name, findings.Count == 0, [.. findings.Take(Audits.Shown)]);
     }
+
+    private const string EventsSql = """
+        select distinct event from movements where shop_id = @shop and unit = @unit order by event
+        """;
 }

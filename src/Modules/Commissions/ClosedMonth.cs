@@ -56,6 +56,10 @@ internal static class MonthStatements
     public static Rows<MonthRow> Month(this Batch batch, long shopId, string month) =>
         batch.Rows<MonthRow>(FindSql, new { shop = shopId, month });
 
+    /// <summary>The closed month before this one; no row where it is the first.</summary>
+    public static Rows<CloseMonth.LastRow> MonthBefore(this Batch batch, long shopId, string month) =>
+        batch.Rows<CloseMonth.LastRow>(BeforeSql, new { shop = shopId, month });
+
     /// <summary>The accounts of months.</summary>
     public static Rows<AccountSum> AccountSums(this Batch batch, long shopId, string[] months) =>
         batch.Rows<AccountSum>(SumsSql, new { shop = shopId, months });
@@ -70,6 +74,11 @@ internal static class MonthStatements
         """;
 
     private const string FindSql = $"{Select} where c.shop_id = @shop and c.month = @month";
+
+    private const string BeforeSql = """
+        select month, month_end, watermark, next_from from month_closes
+        where shop_id = @shop and month < @month order by month desc limit 1
+        """;
 
     private const string SumsSql = """
         select month, account, sum(opening)::bigint as opening, sum(received)::bigint as received,

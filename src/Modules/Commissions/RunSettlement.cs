@@ -72,10 +72,12 @@ public static class RunSettlement
             gathering.OpenMovements(shop, start, end);
             gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
+            var issuer = gathering.IssuerBefore(shop.Id, end);
+            var number = gathering.LastNumber(shop.Id);
             await gathering.Run(work.Cancel);
 
-            var run = new SettlementRun(
-                work, shop, new Occasion(shop.Id, end, now), start, plans.OfPeriod(end)?.Content.MinimumPayout ?? 0);
+            var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
+            var run = new SettlementRun(work, new Occasion(shop.Id, end, now), head, number.First);
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();
             writing.Keep(run.When, kept);

@@ -13,7 +13,7 @@ public sealed record MadeStatement(
     long CustomerKey, Statement Statement, string Body, string Hash, IReadOnlyList<OpenMovement> Movements);
 
 /// <summary>Who is paid by a settlement run and whose balance is carried forward. Pure.</summary>
-/// <param name="Paid">People whose balance reaches the minimum.</param>
+/// <param name="Paid">People whose balance reaches the minimum, by key.</param>
 /// <param name="Carried">Everybody else with a balance.</param>
 /// <param name="Fresh">The period's movements, by person.</param>
 public sealed record Settlement(
@@ -38,21 +38,19 @@ public sealed record Settlement(
     }
 
     /// <summary>The statements of all who are paid.</summary>
+    /// <param name="head">What the run's statements share.</param>
+    /// <param name="firstNumber">The first one's running number; the others follow in the order of keys.</param>
     /// <param name="older">Their movements that earlier runs carried forward.</param>
     /// <param name="hashes">Their latest statements' hashes.</param>
-    /// <param name="start">End of the run before.</param>
-    /// <param name="end">The period's end.</param>
-    /// <param name="currency">The shop's currency.</param>
     public List<MadeStatement> Statements(
-        IEnumerable<OpenMovement> older, IEnumerable<LastHash> hashes, DateTimeOffset? start, DateTimeOffset end,
-        string currency)
+        StatementHead head, long firstNumber, IEnumerable<OpenMovement> older, IEnumerable<LastHash> hashes)
     {
         var carriedIn = older.ToLookup(movement => movement.CustomerKey);
         var previous = hashes.ToDictionary(last => last.CustomerKey, last => last.Hash);
-        return [.. Paid.AsParallel().AsOrdered().Select(key =>
+        return [.. Paid.AsParallel().AsOrdered().Select((key, i) =>
         {
             var movements = StatementRules.InOrder(carriedIn[key].Concat(Fresh[key])).ToList();
-            var statement = StatementRules.Make(movements, start, end, previous.GetValueOrDefault(key, ""), currency);
+            var statement = StatementRules.Make(head, firstNumber + i, movements, previous.GetValueOrDefault(key, ""));
             var body = Json.Write(statement);
             return new MadeStatement(key, statement, body, StatementRules.Hash(body), movements);
         })];

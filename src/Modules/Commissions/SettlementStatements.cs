@@ -31,6 +31,10 @@ internal static class SettlementStatements
     public static Rows<CarriedBalance> Carries(this Batch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
 
+    /// <summary>The running number of the shop's last statement; 0 before the first.</summary>
+    public static Rows<long> LastNumber(this Batch batch, long shopId) =>
+        batch.Rows<long>(NumberSql, new { shop = shopId });
+
     /// <summary>The hashes of these people's latest statements.</summary>
     public static Rows<LastHash> LastHashes(this Batch batch, long shopId, long[] keys) =>
         batch.Rows<LastHash>(HashesSql, new { shop = shopId, keys });
@@ -56,6 +60,7 @@ internal static class SettlementStatements
             when.RecordedAt,
             ids = made.Select(m => m.Statement.StatementId).ToArray(),
             keys = made.Select(m => m.CustomerKey).ToArray(),
+            statementNumbers = made.Select(m => m.Statement.Number!.Value).ToArray(),
             totals = made.Select(m => m.Statement.Total.Amount).ToArray(),
             previous = made.Select(m => m.Statement.PreviousHash).ToArray(),
             hashes = made.Select(m => m.Hash).ToArray(),
@@ -132,6 +137,10 @@ internal static class SettlementStatements
         select customer_key, balance from settlement_carries where shop_id = @shop and period_end = @start
         """;
 
+    private const string NumberSql = """
+        select coalesce(max(number), 0) from statements where shop_id = @shop
+        """;
+
     private const string HashesSql = """
         select distinct on (customer_key) customer_key, hash from statements
         where shop_id = @shop and customer_key = any(@keys) order by customer_key, period_end desc
@@ -149,9 +158,11 @@ internal static class SettlementStatements
 
     private const string StatementsSql = $"""
         with made as (
-            insert into statements (shop_id, statement_id, customer_key, period_end, total, previous_hash, hash, body)
-            select @shop, id, key, @end, total, previous, hash, body
-            from unnest(@ids, @keys, @totals, @previous, @hashes, @bodies) as s(id, key, total, previous, hash, body)
+            insert into statements (shop_id, statement_id, number, customer_key, period_end, total, previous_hash, hash,
+                body)
+            select @shop, id, number, key, @end, total, previous, hash, body
+            from unnest(@ids, @statementNumbers, @keys, @totals, @previous, @hashes, @bodies)
+                as s(id, number, key, total, previous, hash, body)
             returning statement_key, customer_key, total)
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, occurred_at, recorded_at)

@@ -12,7 +12,8 @@ public static class StatementAudit
     public static readonly IReadOnlyList<Audit> Checks =
     [
         new("statementLines", LinesSql), new("statements", StatementsSql), new("statementChain", ChainSql),
-        new("settlementRuns", RunsSql), new("settledBalances", BalancesSql), new("settlementMinimum", MinimumSql),
+        new("statementNumbers", NumbersSql), new("settlementRuns", RunsSql), new("settledBalances", BalancesSql),
+        new("settlementMinimum", MinimumSql),
     ];
 
     private const string LinesSql = $"""
@@ -58,6 +59,19 @@ public static class StatementAudit
             from statements where shop_id = @shop and @unit <> '') as s
         where hash <> encode(sha256(convert_to(body, 'UTF8')), 'hex') or previous_hash <> before
             or body::jsonb ->> 'previousHash' <> before
+        order by statement_key limit 20
+        """;
+
+    // Those made before there were numbers have none, nor does their form have a version.
+    private const string NumbersSql = """
+        select 'statement ' || statement_id as subject,
+            format('number %s, ought to be %s, its bytes say %s', number, place, written) as detail
+        from (
+            select statement_id, statement_key, number, (body::jsonb ->> 'number')::bigint as written,
+                case when body like '{"version":%' then row_number() over (
+                    partition by body like '{"version":%' order by period_end, customer_key) end as place
+            from statements where shop_id = @shop and @unit <> '') as s
+        where number is distinct from place or number is distinct from written
         order by statement_key limit 20
         """;
 

@@ -9,7 +9,10 @@ namespace SocialCommerce.Payouts;
 public static class PayoutsModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map);
+    public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map)
+    {
+        Documents = PayoutDocuments.Sources,
+    };
 
     /// <summary>Everything that is sealed; first what shows that hashes are of the right key.</summary>
     public static readonly IReadOnlyList<SealedColumn> Sealed =
@@ -27,6 +30,7 @@ public static class PayoutsModule
     public static IServiceCollection AddPayouts(this IServiceCollection services) =>
         services.AddSingleton<Origin>().AddSingleton<PayoutDesk>().AddSingleton<WechatPace>()
             .AddSingleton<WechatClient>().AddSingleton<WechatBills>().AddScoped<PayoutPreviews>()
+            .AddSingleton<PayeeNames>()
             .AddHostedService<WechatCalls>();
 
     private static void Map(IEndpointRouteBuilder routes)

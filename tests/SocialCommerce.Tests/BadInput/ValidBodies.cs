@@ -176,6 +176,8 @@ public static class ValidBodies
         new("POST", "/v1/partners/{customerId}/resignations", """{"reason":"r"}"""),
         new("POST", "/v1/adjustments", Adjustment),
         new("POST", "/v1/adjustments/{adjustmentId}/decision", """{"approve":true,"note":"n"}"""),
+        new("PUT", "/v1/shop/issuer",
+            """{"legalName":"L","registrationNumber":"1","address":"a","taxNumber":"2"}"""),
         new("POST", "/v1/months", """{"month":"2011-01"}"""),
         new("POST", "/v1/months/{month}/signatures", $$"""{"hash":"{{new string('0', 64)}}"}"""),
         new("PUT", "/v1/chart-of-accounts", """{"accounts":[{"account":"paid","number":"1002"}]}"""),

@@ -176,6 +176,10 @@ internal static class ShopSteps
     public static Task<Answer> Settle(this TestShop shop, DateTimeOffset periodEnd) =>
         shop.Post("/v1/settlements", new { periodEnd });
 
+    /// <summary>A text without the ids and hashes that differ from shop to shop.</summary>
+    public static string WithoutShop(this string text) => System.Text.RegularExpressions.Regex.Replace(
+        text, @"(?<=stm_\d{20})_[0-9a-f]{16}|(shp|pln)_[0-9a-z]{13}|\b[0-9a-f]{64}\b", "…");
+
     /// <summary>A partner's statements as they stand, oldest first.</summary>
     public static async Task<Answer[]> Statements(this TestShop shop, string customerId)
     {

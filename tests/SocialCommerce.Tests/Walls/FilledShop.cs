@@ -47,6 +47,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var shop = await (await api.Operator(await api.NewShop(), $"{Mark}-somebody", [.. Roles.Known]))
             .WithMainJobPlan();
         var (partner, buyer) = ($"{Mark}-partner", $"{Mark}-buyer");
+        (await shop.Put("/v1/shop/issuer", new { legalName = $"{Mark} Ltd." })).Must(200);
         (await shop.Put($"/v1/operators/{Mark}-operator", new { name = Mark, roles = Roles.Known })).Must(200);
         var touchpoint = (await shop.Put(
             $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
