@@ -85,8 +85,8 @@ public sealed class CostingCommissions(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task What_the_shop_bears_is_told_beside_the_expense_and_by_the_product_that_came_back()
     {
-        var shop = await (await api.NewShop()).WithSpendPlan(
-            ("minimumPayout", 0), ("returnPolicy", "withinBalance"));
+        var shop = await api.Operator(await api.NewShop(), "olga", [.. Roles.Known]);
+        await shop.WithSpendPlan(("minimumPayout", 0), ("returnPolicy", "withinBalance"));
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         (await shop.Order("o1", "C", Day(2), 10_000, 30_000)).Must(201);
         await shop.SetClock(January);

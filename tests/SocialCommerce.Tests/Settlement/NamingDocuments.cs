@@ -52,7 +52,7 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("o3", "C", Day(7), 10_000)).Must(201);
         (await operators.Post("/v1/brakes/brk/release", new { action = "reject", reason = "r" })).Must(200);
         await shop.SetClock(January);
-        (await Journal(shop, "2010-12")).Where(row => !row.StartsWith("accrued", StringComparison.Ordinal)).ShouldBe(
+        (await Journal(shop, "2010-12")).Where(row => row[0] is not 'a' and not 'm').ShouldBe(
         [
             "held chargeback won level/level", "released chargeback won level/level",
             "held chargeback lost level/level", "reversed chargeback lost level/level", "held brake brk level/level",
