@@ -3,8 +3,10 @@ using SocialCommerce.Api.Flows;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 using SocialCommerce.Payouts;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api;
 
@@ -27,12 +29,15 @@ public static class ApiSetup
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-        builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership().AddPayouts();
-        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
+        builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
+            .AddMembership().AddReferrals().AddPayouts();
+        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
         builder.Services.AddSingleton<Health.Opening>();
-        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
+        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
+        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
         builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
+        builder.Services.AddSingleton<DeclarationBell>().AddHostedService<ReviewMembers>();
         builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();
         builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
         ContractDocument.Add(builder.Services);

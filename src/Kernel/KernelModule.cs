@@ -25,7 +25,7 @@ public static class KernelModule
         ListChanges.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
-        AddIdentities.Map(routes);
+        ChangeIdentitySettings.Map(routes);
     }
 
     /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>

@@ -6,13 +6,16 @@ using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>A refund that a person's decision gives its effect on an order, by the code of any other refund.</summary>
+/// <summary>A refund that takes effect by something else than its report, by the code of any other refund.</summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
     DateTimeOffset RecordedAt)
 {
     /// <summary>Who reached a partner tier when it was decided.</summary>
     public IReadOnlyList<Promotion> Promotions { get; private set; } = [];
+
+    /// <summary>Goods refunded by it, in minor units; null before it was decided.</summary>
+    public long? Goods { get; private set; }
 
     /// <summary>Reads and locks what it needs to know.</summary>
     public static async Task<LateRefund> Read(
@@ -21,24 +24,22 @@ internal sealed record LateRefund(
         var reading = await RefundReading.Read(work, work.ShopId, orderId, content, null);
         if (reading.Order is null)
             throw Refused.Invalid("ORDER_UNKNOWN", $"There is no order '{orderId}'.", "#/orderId");
+        if (reading.Known is not null)
+            throw Refused.Conflict("REFUND_ID_TAKEN", $"A refund '{content.RefundId}' took effect already.");
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);
+        await reading.LookAtHistory(work, desk, settings, members);
         return new LateRefund(desk.Shop, content, reading, commissions, members, now);
     }
 
-    /// <summary>Decides; what does not fit the order is laid to the part of the request that named the order.</summary>
-    public RefundDecision Decide(string pointer)
+    /// <summary>Decides.</summary>
+    /// <param name="waited">The event that waited until now; null for a refund that nothing reported by itself.</param>
+    /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
+    public RefundDecision Decide(WaitingEventRow? waited = null)
     {
-        try
-        {
-            var decision = RefundDecision.Of(Shop, Content, Reading, Commissions, Members, RecordedAt);
-            Promotions = decision.Promotions;
-            return decision;
-        }
-        catch (Refused refused)
-        {
-            throw new Refused(refused.Status, refused.Code, refused.Message, pointer);
-        }
+        var decision = RefundDecision.Of(Shop, Content, Reading, Commissions, Members, RecordedAt);
+        (Promotions, Goods) = (decision.Promotions, decision.Refund.Effect.Goods);
+        return decision with { Refund = decision.Refund with { Waited = waited } };
     }
 }

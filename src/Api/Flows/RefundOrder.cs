@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
@@ -10,7 +9,10 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Goods, shipping or tax of an order were paid back: each commission becomes what the same formula gives for what is
-/// left, points and growth follow, team sums fall. A refund that comes before its order waits for it.
+/// left, points and growth follow, team sums fall. Of an order that has not been reported the answer is 202: the
+/// refund is kept with the status `waiting` and takes effect with the order, so that nothing has to be sent again.
+/// One that does not fit the order when it is reported goes on waiting for a person, with its reason, and is listed by
+/// `listWaitingEvents`. The same refund again has no second effect and is answered with what has become of it.
 /// </summary>
 public static class RefundOrder
 {
@@ -24,10 +26,7 @@ public static class RefundOrder
     /// <param name="RefundId">The merchant's id.</param>
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
-    /// <param name="Status">
-    /// <c>applied</c>, <c>waiting</c> for the order, <c>refused</c> when the order came, or <c>dismissed</c> by a
-    /// person.
-    /// </param>
+    /// <param name="Status"><c>applied</c>.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded.</param>
     /// <param name="Shipping">Shipping refunded.</param>
@@ -54,7 +53,7 @@ public static class RefundOrder
                 return Results.Text(answer.Json, "application/json", statusCode: answer.Status);
             })
             .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite)
-            .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status202Accepted)
+            .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -66,7 +65,8 @@ public static class RefundOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep, WaitingEvents waiting)
+        : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
@@ -82,32 +82,27 @@ public static class RefundOrder
             var refund = command.Body;
             var reading = await RefundReading.Read(work, desk.Shop.Id, command.OrderId, refund, desk.Idempotency);
             if (reading.Known is { } known) AnswerAgain(command, known);
+            var reported = ReportedEvent.Of(command.OrderId, refund);
+            if (reading.Event(EventKinds.Refund) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
+            if (reading.Chargeback is not null || reading.Event(EventKinds.Chargeback) is not null)
+                throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
-            if (reading.Order is null) return (await KeepWaiting(work, command, hearing), null, null);
+            if (reading.Order is null)
+            {
+                var waits = await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown);
+                return (new Answer(waits.Status, waits.Json), null, null);
+            }
 
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
+            await reading.LookAtHistory(work, desk, settings, members);
             var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
             decision.Write(batch, reading.Chain, reading.Order.CustomerKey);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
             await Commit(work, batch, hearing, answer);
             return (answer, reading.Chain, decision);
-        }
-
-        private async Task<Answer> KeepWaiting(Work work, Command command, Hearing hearing)
-        {
-            var refund = command.Body;
-            var result = new Result(
-                refund.RefundId, command.OrderId, refund.RefundedAt, RefundStatements.Waiting, hearing.RecordedAt);
-            var answer = new Answer(StatusCodes.Status202Accepted, Json.Write(result));
-            var batch = work.Batch();
-            var when = new Occasion(work.ShopId, refund.RefundedAt, hearing.RecordedAt);
-            batch.Keep(when, new KeptRefund(
-                command.OrderId, null, refund, RefundStatements.Waiting, null, null, answer.Json));
-            await Commit(work, batch, hearing, answer);
-            return answer;
         }
 
         private Task Commit(Work work, Batch batch, Hearing hearing, Answer answer)
@@ -117,9 +112,7 @@ public static class RefundOrder
             return batch.Commit(work.Cancel);
         }
 
-        /// <summary>
-        /// The same refund again: the same answer, or what has become of it. With other content: 409.
-        /// </summary>
+        /// <summary>The same refund again: the same answer. With other content: 409.</summary>
         private static void AnswerAgain(Command command, KnownRefund known)
         {
             var same = command.OrderId == known.OrderId || command.OrderId == known.AppliedTo;
@@ -127,10 +120,7 @@ public static class RefundOrder
             if (pointer is not null)
                 throw Refused.Conflict(
                     "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
-            var status = known.Status == RefundStatements.Applied
-                ? StatusCodes.Status201Created
-                : StatusCodes.Status202Accepted;
-            throw new Replayed(status, known.Answer);
+            throw new Replayed(StatusCodes.Status201Created, known.Answer);
         }
     }
 }

@@ -31,6 +31,14 @@ public static class Endpoints
     }
 }
 
+/// <summary>How a slice tells that it answers a file of comma-separated values.</summary>
+public static class CsvEndpoints
+{
+    /// <summary>Documents the file of an endpoint that answers a <see cref="CsvFile"/>.</summary>
+    public static RouteHandlerBuilder AnswersCsv(this RouteHandlerBuilder route) =>
+        route.Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv);
+}
+
 /// <summary>Answers that are not JSON: for people and their spreadsheets.</summary>
 public static class MediaTypes
 {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -38,10 +37,10 @@ public static class ExportJournal
             {
                 // Read before the answer begins, so that a month that is not closed is 404.
                 var first = await mediator.Send(new Query(month, 0), cancel);
-                return Results.Stream(body => Write(body, mediator, month, first, cancel), MediaTypes.Csv);
+                return new CsvFile($"journal-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("exportJournal", "Books", "Read a month's journal as a file")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
 
     private static async Task Write(
         Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)

@@ -68,7 +68,7 @@ public static class RunSettlement
 
             var gathering = work.Batch();
             gathering.JoinWholeTables();
-            gathering.BookMaturity(shop, end, now);
+            gathering.BookMaturity(shop, end);
             gathering.OpenMovements(shop, start, end);
             gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
@@ -76,7 +76,7 @@ public static class RunSettlement
             var number = gathering.LastNumber(shop.Id);
             await gathering.Run(work.Cancel);
 
-            var head = new StatementHead(shop, start, end, issuer.First, plans.InForce(end));
+            var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
             var run = new SettlementRun(work, new Occasion(shop.Id, end, now), head, number.First);
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();

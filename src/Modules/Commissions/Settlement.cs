@@ -22,7 +22,7 @@ public sealed record Settlement(
     /// <summary>Decides by what was carried into the period and what became eligible in it.</summary>
     /// <param name="fresh">Movements that became eligible in the period.</param>
     /// <param name="carries">What the run before carried forward.</param>
-    /// <param name="minimum">The least that a statement comes to; 0 is taken as 1.</param>
+    /// <param name="minimum">The least that a statement comes to; with 0, what adds up to 0 makes one too.</param>
     public static Settlement Of(
         IEnumerable<OpenMovement> fresh, IEnumerable<CarriedBalance> carries, long minimum)
     {
@@ -31,10 +31,10 @@ public sealed record Settlement(
         var balances = byPerson.Select(group => group.Key).Union(carried.Keys).Order()
             .Select(key => new CarriedBalance(
                 key, carried.GetValueOrDefault(key) + byPerson[key].Sum(movement => movement.Amount)))
-            .Where(balance => balance.Balance != 0)
-            .ToLookup(balance => balance.Balance >= Math.Max(minimum, 1));
+            .ToLookup(balance => balance.Balance >= minimum);
         return new Settlement(
-            [.. balances[true].Select(balance => balance.CustomerKey)], [.. balances[false]], byPerson);
+            [.. balances[true].Select(balance => balance.CustomerKey)],
+            [.. balances[false].Where(balance => balance.Balance != 0)], byPerson);
     }
 
     /// <summary>The statements of all who are paid.</summary>

@@ -15,15 +15,16 @@ internal static class SettlementStatements
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
 
     /// <summary>
-    /// Books the maturity of all orders that matured before the period's end and that nobody has touched since.
+    /// Books the maturity of all orders that matured before the period's end and that nobody has touched since, with
+    /// the time at which each matured. All that was recorded before that end has been awaited.
     /// </summary>
-    public static void BookMaturity(this Batch batch, Shop shop, DateTimeOffset end, DateTimeOffset now)
+    public static void BookMaturity(this Batch batch, Shop shop, DateTimeOffset end)
     {
         // Locked first: the next statement then sees what whoever held an order has booked.
         batch.Rows<long>(LockDueSql, new { shop = shop.Id, end });
-        batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end, now });
+        batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end });
         batch.Do(MarkMaturedSql, new { shop = shop.Id, end });
-        batch.BookSourceMaturity(shop.Id, shop.Currency, end, now);
+        batch.BookSourceMaturity(shop.Id, shop.Currency, end);
     }
 
     /// <summary>What the run before carried forward.</summary>
@@ -114,7 +115,7 @@ internal static class SettlementStatements
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, order_key, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, o.order_key, o.matures_at, @now
+            'matured', a.accrual_id, o.order_key, o.matures_at, o.matures_at
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join (
@@ -167,7 +168,7 @@ internal static class SettlementStatements
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, customer_key, '{Account.Available}', '{Account.Settled}', total,
             'settled', statement_key, @end, @recordedAt
-        from made order by statement_key
+        from made where total > 0 order by statement_key
         """;
 
     private const string LinesSql = """

@@ -62,10 +62,11 @@ public static class ShowSettlements
             async (string statementId, IMediator mediator, CancellationToken cancel) =>
             {
                 var statement = await mediator.Send(new StatementQuery(statementId), cancel);
-                return Results.Text(StatementCsv.Of(Json.Read<Statement>(statement.Text)), MediaTypes.Csv);
+                return new CsvFile(
+                    $"statement-{statementId}", StatementCsv.Of(Json.Read<Statement>(statement.Text)));
             })
             .Describe("getStatementCsv", "Settlement", "Read a statement as a spreadsheet")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<RunsQuery, Page<RunSettlement.Result>>,

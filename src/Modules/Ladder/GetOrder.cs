@@ -14,6 +14,7 @@ public static class GetOrder
     public sealed record Query(string OrderId) : IRequest<Result>;
 
     /// <summary>The order as it was reported, when, and what has been refunded.</summary>
+    /// <param name="CustomerId">Who bought: the customer, the guest, or who has claimed the guest.</param>
     /// <param name="Value">What was paid for the goods; refunds are measured against it.</param>
     /// <param name="RefundedGoods">Goods refunded, by line or as plain amounts.</param>
     public sealed record Result(
@@ -28,9 +29,11 @@ public static class GetOrder
     /// <param name="Refunded">Refunded explicitly on this line.</param>
     /// <param name="ShippedAt">By the line, the order or a later report.</param>
     /// <param name="CompletedAt">By the line, the order or a later report.</param>
+    /// <param name="Tax">The tax in what was due for it, where the line said so.</param>
     public sealed record Line(
         string LineId, string ProductId, long Quantity, Money UnitPrice, IReadOnlyList<Discount>? Discounts,
-        Money Value, long RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+        Money Value, long RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt,
+        Money? Tax);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
@@ -60,7 +63,7 @@ public static class GetOrder
         {
             var order = OrderContents.Content(header, lines, shop.Currency);
             return new Result(
-                order.OrderId, order.CustomerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
+                order.OrderId, order.BuyerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
                 shop.Money(header.ValueMinor), shop.Money(header.RefundedMinor),
                 [.. order.Lines.Select((line, i) => Show(shop, order, line, states[i]))],
                 Json.Read<List<OrderWarning>>(header.Warnings), order.Shipping, order.Tax, order.Tenders,
@@ -70,6 +73,6 @@ public static class GetOrder
         private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state) => new(
             line.LineId, line.ProductId, line.Quantity, line.UnitPrice, line.Discounts, shop.Money(state.ValueMinor),
             state.RefundedUnits, shop.Money(state.RefundedMinor), state.ShippedAt ?? order.ShippedAt,
-            state.CompletedAt ?? order.CompletedAt);
+            state.CompletedAt ?? order.CompletedAt, line.Tax);
     }
 }

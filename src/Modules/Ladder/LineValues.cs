@@ -7,7 +7,8 @@ public static class LineValues
 {
     /// <summary>
     /// v of each line: quantity × price, less the discounts that don't count as paid, less the line's share of the
-    /// tenders that don't count, which are spread over lines, shipping and tax by what was due for each.
+    /// tenders that don't count, which are spread over lines, shipping and tax by what was due for each. Where tenders
+    /// miss what was due by small change, the difference is money, unless nothing was paid in money at all.
     /// </summary>
     /// <param name="order">The order; valid.</param>
     /// <param name="tendersNotCounted">Tender kinds that are not money, such as points.</param>
@@ -27,6 +28,8 @@ public static class LineValues
         if (notMoney == 0) return values;
 
         long[] dues = [.. order.Lines.Select(Net), order.Shipping?.Amount ?? 0, TaxOnTop(order)];
+        var due = dues.Sum();
+        notMoney = notMoney == order.Tenders!.Sum(t => t.Amount.Amount) ? due : Math.Min(notMoney, due);
         var shares = Allocation.LargestRemainder(notMoney, dues);
         for (var i = 0; i < values.Length; i++) values[i] -= shares[i];
         return values;

@@ -33,6 +33,22 @@ public sealed record RefundSums(IReadOnlyList<long> Values, IReadOnlyList<long> 
     }
 
     /// <summary>
+    /// What is left of other values of the same lines: the same share of each, rounded half to even. Commission may
+    /// count a line for another value than points and spend do.
+    /// </summary>
+    /// <param name="values">What each line counts for, in line order.</param>
+    public long[] LeftOf(IReadOnlyList<long> values)
+    {
+        var left = Left();
+        return values.SequenceEqual(Values) ? left :
+        [
+            .. values.Select((value, i) => Values[i] == 0
+                ? value
+                : Allocation.RoundHalfEven((Int128)value * left[i], Values[i])),
+        ];
+    }
+
+    /// <summary>
     /// What returning units <paramref name="from"/> + 1 to <paramref name="to"/> of a line is worth: cumulatively
     /// round(v × n ÷ q), so that all units together are worth exactly v.
     /// </summary>

@@ -23,6 +23,7 @@ public static class PayoutsModule
         new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
         new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
         new("payout_bills", "bill_key", "request", WechatCalls.RequestPurpose),
+        new("payout_files", "file_key", "content", PayoutFiles.ContentPurpose),
     ];
 
     /// <summary>Registers what slices share, and the calls to WeChat.</summary>
@@ -43,11 +44,19 @@ public static class PayoutsModule
         ApproveAccount.Map(routes);
         ShowTaxMonth.Map(routes);
         ListTaxMonth.Map(routes);
+        ShowPayeeIncome.Map(routes);
+        RequestRemittance.Map(routes);
+        DecideRemittance.Map(routes);
+        ListRemittances.Map(routes);
+        RecordInvoice.Map(routes);
+        VoidInvoice.Map(routes);
+        ListInvoices.Map(routes);
         CreateBatch.Map(routes);
         ShowBatches.Map(routes);
         ApproveBatch.Map(routes);
         CancelBatch.Map(routes);
         GetBatchFile.Map(routes);
+        ReplaceBatchFile.Map(routes);
         RecordResults.Map(routes);
         ShowCustomerPayouts.Map(routes);
         SetWechatChannel.Map(routes);

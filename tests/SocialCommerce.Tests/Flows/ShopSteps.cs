@@ -162,10 +162,13 @@ internal static class ShopSteps
     public static JsonElement[] List(this Answer answer, string property) =>
         [.. answer.Json.GetProperty(property).EnumerateArray()];
 
-    /// <summary>What explain says: <c>B 1000</c>, or <c>B noTier</c> where there is nothing.</summary>
+    /// <summary>
+    /// What explain says: <c>B 1000</c>, <c>B noTier</c> where there is nothing, <c>nobody noReferrer</c>.
+    /// </summary>
     public static async Task<string[]> Explained(this TestShop shop, string orderId) =>
         [.. (await shop.Get($"/v1/orders/{orderId}/commission")).Must(200).List("lines").Select(line =>
-            line.GetProperty("customerId").GetString() + " " + (line.TryGetProperty("reason", out var reason)
+            (line.TryGetProperty("customerId", out var who) ? who.GetString() : "nobody") + " "
+            + (line.TryGetProperty("reason", out var reason)
                 ? reason.GetString()
                 : $"{line.GetProperty("amount").GetProperty("amount").GetInt64()}"))];
 
