@@ -72,12 +72,12 @@ public static class ExportSettlement
                 DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
             {
                 await mediator.Send(new RunQuery(periodEnd), cancel);
-                return Results.Stream(
-                    body => Write(body, mediator, Csv.Exact([Header]), new Query(periodEnd, 0, true), cancel),
-                    MediaTypes.Csv);
+                return new CsvFile(
+                    $"statements-{periodEnd.UtcDateTime:yyyyMMdd}",
+                    (body, ends) => Write(body, mediator, Csv.Exact([Header]), new Query(periodEnd, 0, true), ends));
             })
             .Describe("getSettlementStatementsCsv", "Settlement", "Export the heads of a run's statements")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
     }
 
     private static async Task Write(

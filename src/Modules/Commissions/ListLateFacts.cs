@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -58,10 +57,10 @@ public static class ListLateFacts
             {
                 // Read before the answer begins, so that a month that is not closed is 404.
                 var first = await mediator.Send(new FileQuery(month, 0), cancel);
-                return Results.Stream(body => Write(body, mediator, month, first, cancel), MediaTypes.Csv);
+                return new CsvFile($"late-facts-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("getLateFactsCsv", "Books", "Export what was recorded too late for a month")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
     }
 
     private static async Task Write(Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)

@@ -21,9 +21,9 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
     /// <summary>An accrual as it has been spread.</summary>
     /// <param name="Net">What its movements come to.</param>
     /// <param name="Products">The same by product.</param>
-    /// <param name="Taken">What the last reversal took from each product.</param>
+    /// <param name="Last">What its last change gave each product, or took from it.</param>
     private sealed record Accrual(
-        long Net, IReadOnlyDictionary<string, long> Products, IReadOnlyDictionary<string, long> Taken);
+        long Net, IReadOnlyDictionary<string, long> Products, IReadOnlyDictionary<string, long> Last);
 
     /// <summary>Notes what an event left of the lines, before its movements.</summary>
     public void Change(IReadOnlyList<long> left, IReadOnlyList<SnapshotLine>? changed)
@@ -41,18 +41,22 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
         var parts = before.Products.Keys.Union(after.Keys).ToDictionary(
             product => product,
             product => after.GetValueOrDefault(product) - before.Products.GetValueOrDefault(product));
-        _accruals[accrualId] = new Accrual(net, after, change < 0 ? parts : Nothing);
+        _accruals[accrualId] = new Accrual(net, after, parts);
         return parts;
     }
 
-    /// <summary>The parts of what the shop bears of an accrual's last reversal, as that one took them.</summary>
+    /// <summary>
+    /// The parts of what the shop bears of an accrual's last reversal, as that one took them; or, below 0, of what it
+    /// bears no more since the last change gave it back.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Absorb(long accrualId, CostRule of, long amount)
     {
-        var taken = (_accruals.GetValueOrDefault(accrualId)?.Taken ?? Nothing).Where(part => part.Value < 0)
-            .OrderBy(part => part.Key, StringComparer.Ordinal).ToList();
-        if (taken.Count == 0) return Spread(amount, of);
-        var parts = Allocation.LargestRemainder(amount, [.. taken.Select(part => -part.Value)]);
-        return taken.Select((part, i) => (part.Key, parts[i])).ToDictionary();
+        var sign = Math.Sign(amount);
+        var moved = (_accruals.GetValueOrDefault(accrualId)?.Last ?? Nothing)
+            .Where(part => Math.Sign(part.Value) == -sign).OrderBy(part => part.Key, StringComparer.Ordinal).ToList();
+        if (moved.Count == 0) return Spread(amount, of);
+        var parts = Allocation.LargestRemainder(Math.Abs(amount), [.. moved.Select(part => Math.Abs(part.Value))]);
+        return moved.Select((part, i) => (part.Key, sign * parts[i])).ToDictionary();
     }
 
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();

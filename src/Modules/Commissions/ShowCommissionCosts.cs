@@ -1,7 +1,6 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -34,9 +33,9 @@ public static class ShowCommissionCosts
             .Scope(Scopes.CommissionsRead).Refuses(404, 422);
         routes.MapGet("/v1/commission-costs/csv", async (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
-                Results.Text(File(await mediator.Send(new Query(period, through, by), cancel)), MediaTypes.Csv))
+                new CsvFile("commission-costs", File(await mediator.Send(new Query(period, through, by), cancel))))
             .Describe("getCommissionCostsCsv", "Books", "Export the cost of commissions")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404, 422);
     }
 
     private static string File(CommissionCosts costs) => Csv.ForSpreadsheets(costs.Lines.Select(line => new[]

@@ -2,12 +2,22 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>The documents of the movements that payouts book: bills.</summary>
+/// <summary>The documents of the movements that payouts book: bills, and remittances of tax.</summary>
 public static class PayoutDocuments
 {
     /// <summary>The sources.</summary>
     public static readonly IReadOnlyList<DocumentSource> Sources =
-        [new(["submitted", "withheld", "paid", "returned", "taxReturned"], BillsSql)];
+    [
+        new(["submitted", "withheld", "paid", "returned", "taxReturned"], BillsSql),
+        new([TaxRemittance.Event], RemittancesSql),
+    ];
+
+    private const string RemittancesSql = """
+        select m.movement_id, 'taxRemittance' as kind, r.remittance_id as id, null::text as prefix,
+            null::bigint as key, null::text as rule, null::text as rule_kind
+        from movements m join tax_remittances r on r.shop_id = @shop and r.remittance_key = m.subject_id
+        where m.shop_id = @shop and m.movement_id = any(@movements)
+        """;
 
     private const string BillsSql = """
         select m.movement_id, 'payoutBill' as kind, b.bill_no as id, null::text as prefix, null::bigint as key,

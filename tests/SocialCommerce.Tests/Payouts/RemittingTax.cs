@@ -44,7 +44,7 @@ public sealed class RemittingTax(TestApi api) : IClassFixture<TestApi>
         (await shop.Finance.Get("/v1/months/2026-01/trial-balance/csv")).Must(200).Body
             .ShouldContain("taxRemitted,2221.09,,0,0,0,16000,0,16000,CNY");
         (await shop.Finance.Get("/v1/months/2026-01/journal/csv")).Must(200).Body
-            .ShouldContain("taxRemitted,taxPayable,2221.09,16000,CNY");
+            .ShouldContain("taxRemitted,taxPayable,2221.09,16000,CNY,,,taxRemittance,r1,,\r\n");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 

@@ -3,6 +3,7 @@ using Shouldly;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
+using SocialCommerce.Tests.Payouts;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;
 
@@ -83,23 +84,30 @@ public sealed class CostingCommissions(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task What_the_shop_bears_is_told_beside_the_expense_and_by_the_product_that_came_back()
+    public async Task What_was_paid_out_and_the_shop_bears_is_told_beside_the_expense_and_ties_to_the_claw_back_loss()
     {
-        var shop = await (await api.NewShop()).WithSpendPlan(
-            ("minimumPayout", 0), ("returnPolicy", "withinBalance"));
-        await shop.Chain(Day(1), ("C", 0), ("B", 1));
-        (await shop.Order("o1", "C", Day(2), 10_000, 30_000)).Must(201);
-        await shop.SetClock(January);
-        (await shop.Settle(January)).Must(201).Minor("total").ShouldBe(4_000);
-        (await shop.RefundLine("o1", "r1", January.AddDays(2), "2", 30_000)).Must(201);
-        await shop.SetClock(February);
-        (await Close(shop, "2011-01")).Must(201);
-        var costs = await Costs(shop, "period=2011-01&by=product");
-        var (p1, p2) = (Line(costs, "p1"), Line(costs, "p2"));
-        (p1.Net, p1.Absorbed).ShouldBe((1_000, 0));
-        p2.Net.ShouldBe(0);
-        p2.Absorbed.ShouldBe(Sums(costs.Json.GetProperty("total")).Absorbed);
-        Tie(costs).Difference.ShouldBe(0);
+        var shop = await PayoutShop.In(api);
+        await shop.Backend.Publish(
+            ShopSteps.Plan(("minimumPayout", 0), ("returnPolicy", "withinBalance")), PayoutShop.Day(1, 1));
+        await shop.EarnAndSettle("p1", 4_000);
+        await shop.Payee("p1");
+        await shop.Backend.SetClock(PayoutShop.Day(1, 25));
+        await shop.End(await shop.Pay());
+        await shop.Backend.SetClock(PayoutShop.Day(2, 1));
+        (await Close(shop.Finance, "2026-01")).Must(201);
+        var order = (await shop.Backend.Get("/v1/orders?customerId=friend-of-p1")).Must(200).List("data").Single();
+        (await shop.Backend.Post($"/v1/orders/{order.GetProperty("orderId").GetString()}/refunds", new
+        {
+            refundId = "r1",
+            refundedAt = PayoutShop.Day(2, 1),
+            amount = PayoutShop.Fen(30_000),
+        })).Must(201);
+        await shop.Backend.SetClock(PayoutShop.Day(3, 1));
+        (await Close(shop.Finance, "2026-02")).Must(201);
+        var costs = await Costs(shop.Backend, "period=2026-02&by=product");
+        Line(costs, "p").ShouldBe((0, 3_000, -3_000, 3_000), "all of it was paid out");
+        Tie(costs).ShouldBe((-3_000, 3_000, 0));
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]
