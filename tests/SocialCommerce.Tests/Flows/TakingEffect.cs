@@ -104,6 +104,25 @@ public sealed class TakingEffect(TestApi api) : IClassFixture<TestApi>
         await shop.Sound();
     }
 
+    [Fact]
+    public async Task Orders_of_a_claimed_guest_count_by_their_own_times()
+    {
+        var shop = await api.NewMemberShop(Today);
+        await shop.Card("renewal", Today.AddDays(-10));
+        var guest = (await shop.Post("/v1/orders", new
+        {
+            orderId = "first",
+            paidAt = Today.AddDays(-100),
+            lines = new[] { new { lineId = "1", productId = "card", quantity = 1, unitPrice = Pence(9_900) } },
+        })).Must(201).Text("guestId");
+        (await shop.Post($"/v1/guests/{guest}/claim", new { customerId = "C" })).Must(201);
+        (await shop.MemberTier()).ShouldBe($"gold {Today.AddDays(-100 + 730):O}");
+        (await shop.Journey()).Time("memberAt").ShouldBe(Today.AddDays(-100));
+        (await shop.RefundUnits("first", "r1", Today, "1", 1)).Must(201);
+        (await shop.MemberTier()).ShouldBe($"gold {Today.AddDays(-10 + 365):O}");
+        await shop.Sound();
+    }
+
     [Theory]
     [InlineData("1900-01-01T00:00:00Z", true)]
     [InlineData("1970-01-01T00:00:00Z", true)]

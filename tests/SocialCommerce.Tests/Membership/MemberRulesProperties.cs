@@ -126,7 +126,7 @@ public class MemberRulesProperties
     private static Gen<T[]> Some<T>(Gen<T> one, int most) =>
         from count in Gen.Choose(1, most) from all in Gen.ArrayOf(one, count) select all;
 
-    /// <summary>Some orders at the same instant, refunds at the same instant as orders, changes of tiers between.</summary>
+    /// <summary>Orders and refunds, some of them at the same instant, or at that of a change of tiers.</summary>
     private static Gen<(int Day, int Value, string Product, int Units, (int Days, int Left)[] Refunds)> Orders =>
         from day in Gen.Choose(0, 40)
         from value in Gen.Choose(0, 60_000)
