@@ -38,13 +38,13 @@ public sealed class CarryingWaitingRefunds(TestApi api) : IClassFixture<TestApi>
     public async Task Each_of_them_keeps_its_state_its_reason_and_its_decision()
     {
         await using (var command = api.Owner.CreateCommand("create database carrying_refunds"))
-            await command.ExecuteNonQueryAsync();
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(api.Database)
         {
             Database = "carrying_refunds",
             Pooling = false,
         }.ConnectionString);
-        await using var database = await source.OpenConnectionAsync();
+        await using var database = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         foreach (var (_, sql) in Files(typeof(SocialCommerce.Kernel.Db).Assembly)) await Run(database, sql);
         var files = Files(typeof(LadderModule).Assembly);
         foreach (var (name, sql) in files.Where(file => Before(file.Name))) await Run(database, sql, name);
