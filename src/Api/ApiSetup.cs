@@ -3,6 +3,7 @@ using SocialCommerce.Api.Flows;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 using SocialCommerce.Payouts;
 
@@ -27,7 +28,8 @@ public static class ApiSetup
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-        builder.Services.AddSingleton<CommissionSettingsCache>().AddMembership().AddPayouts();
+        builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
+            .AddMembership().AddPayouts();
         builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
         builder.Services.AddSingleton<Health.Opening>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();

@@ -20,6 +20,7 @@ internal static class Headers
         "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
         "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
         "getMembershipSettings", "putMembershipSettings", "getPublishingPolicy", "putPublishingPolicy",
+        "getOrderSettings", "putOrderSettings",
     ];
 
     private static readonly HashSet<string> Located =

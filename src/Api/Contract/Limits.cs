@@ -1,6 +1,7 @@
 using Microsoft.OpenApi;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Contract;
 
@@ -28,6 +29,8 @@ internal static class Limits
         if (name == "limit")
             (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{Paging.MaxLimit}", Paging.DefaultLimit);
         if (name is "depth" or "maxDepth" && type.HasFlag(JsonSchemaType.Integer)) schema.Minimum = "0";
+        if (name.EndsWith("ToleranceMinor", StringComparison.Ordinal))
+            (schema.Minimum, schema.Maximum) = ("0", $"{OrderSettings.MaxToleranceMinor}");
         if (name.EndsWith("Bps", StringComparison.Ordinal) || name == "bps") schema.Minimum = "0";
     }
 }

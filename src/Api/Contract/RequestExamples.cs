@@ -68,6 +68,7 @@ internal static class RequestExamples
         ["resolveWaitingRefund"] = """
             {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
             """,
+        ["putOrderSettings"] = """{"refundToleranceMinor": 5, "tenderToleranceMinor": 5}""",
         ["openAfterSale"] = """{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""",
         ["closeAfterSale"] = """{"closedAt": "2026-02-09T03:00:00Z"}""",
         ["openChargeback"] = """{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""",

@@ -64,6 +64,7 @@ internal static class Samples
         "holdDays" or "autoCompleteDays" => 15,
         "attributionDays" => 30,
         "orderCapBps" => 10_000,
+        "refundToleranceMinor" or "tenderToleranceMinor" => 5,
         _ when name.EndsWith("Bps", StringComparison.Ordinal) || name == "bps" => 1000,
         _ => 3,
     };

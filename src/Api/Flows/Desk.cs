@@ -2,6 +2,7 @@ using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
@@ -23,7 +24,8 @@ public sealed class Desk(Db db, Caller caller, TimeProvider time, Idempotency id
 }
 
 /// <summary>The shop's configuration that flows decide by, cached while the shop's settings version stands.</summary>
-public sealed class Settings(CommissionSettingsCache commissions, MemberCatalogues members)
+public sealed class Settings(
+    CommissionSettingsCache commissions, MemberCatalogues members, OrderSettingsCache orders)
 {
     /// <summary>Partner tiers and plan versions.</summary>
     public ValueTask<CommissionSettings> Commissions(Work work, ShopState state) =>
@@ -31,4 +33,7 @@ public sealed class Settings(CommissionSettingsCache commissions, MemberCatalogu
 
     /// <summary>Member tiers and earning rates.</summary>
     public ValueTask<MemberCatalogue> Members(Work work, ShopState state) => members.Get(work, state.SettingsVersion);
+
+    /// <summary>What orders and refunds may be off by.</summary>
+    public ValueTask<OrderSettings> Orders(Work work, ShopState state) => orders.Get(work, state.SettingsVersion);
 }

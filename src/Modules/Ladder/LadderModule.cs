@@ -21,5 +21,6 @@ public static class LadderModule
         ListWaitingRefunds.Map(routes);
         ListAfterSales.Map(routes);
         GetJourney.Map(routes);
+        ChangeOrderSettings.Map(routes);
     }
 }

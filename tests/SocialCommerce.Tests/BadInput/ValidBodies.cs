@@ -129,6 +129,7 @@ public static class ValidBodies
             """{"customerId":"c","scannedAt":"2010-12-05T08:00:00Z"}"""),
         new("PUT", "/v1/touchpoint-settings", """{"attributionDays":7}"""),
         new("PUT", "/v1/products/{productId}", Product),
+        new("PUT", "/v1/order-settings", """{"refundToleranceMinor":1,"tenderToleranceMinor":1}"""),
         new("POST", "/v1/orders", Order),
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),

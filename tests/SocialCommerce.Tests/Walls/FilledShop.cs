@@ -51,6 +51,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var touchpoint = (await shop.Put(
             $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
         (await shop.Put("/v1/touchpoint-settings", new { attributionDays = 30 })).Must(200);
+        (await shop.Put("/v1/order-settings", new { refundToleranceMinor = 3, tenderToleranceMinor = 3 })).Must(200);
         (await shop.Put($"/v1/products/{Mark}-product", new { name = Mark, rung = "member" })).Must(200);
         (await shop.Put($"/v1/member-tiers/{Mark}-tier", new
         {

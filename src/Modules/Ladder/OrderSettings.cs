@@ -1,0 +1,36 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>How much small change a shop lets an order's tenders and a refund be off.</summary>
+/// <param name="Version">0 until the shop sets something; rises by one with every change.</param>
+/// <param name="RefundToleranceMinor">
+/// By how many minor units the amounts of one refund may exceed what is left of the order's goods.
+/// </param>
+/// <param name="TenderToleranceMinor">
+/// By how many minor units an order's tenders may miss what was due, either way.
+/// </param>
+public sealed record OrderSettings(int Version, long RefundToleranceMinor, long TenderToleranceMinor)
+{
+    /// <summary>The most that a shop may tolerate, in minor units.</summary>
+    public const long MaxToleranceMinor = 100_000;
+
+    /// <summary>Five minor units each.</summary>
+    public static readonly OrderSettings Default = new(0, 5, 5);
+}
+
+/// <summary>Every shop's <see cref="OrderSettings"/>, kept while the shop's settings version stands.</summary>
+public sealed class OrderSettingsCache(Db db) : ShopCache<OrderSettings>(db)
+{
+    /// <inheritdoc/>
+    protected override Func<OrderSettings> Ask(Batch batch, long shopId)
+    {
+        var found = batch.Rows<OrderSettings>(InForceSql, new { shop = shopId });
+        return () => found.First ?? OrderSettings.Default;
+    }
+
+    internal const string InForceSql = """
+        select version, refund_tolerance_minor, tender_tolerance_minor from order_settings_versions
+        where shop_id = @shop order by version desc limit 1
+        """;
+}
