@@ -148,7 +148,7 @@ public static class ChargeBack
                 return null;
             }
             var refund = await LateRefund.Read(work, desk, settings, content, now.OrderId, when.RecordedAt);
-            refund.Decide("#/outcome").Write(batch, refund.Reading.Chain, refund.Reading.Order!.CustomerKey);
+            refund.DecideUpToLeft().Write(batch, refund.Reading.Chain, refund.Reading.Order!.CustomerKey);
             batch.EndHolds(when, CauseOf(now), Holding.Rejected);
             return refund;
         }
@@ -157,7 +157,7 @@ public static class ChargeBack
         {
             Money? Left(long paid, long refunded) => paid > refunded ? desk.Shop.Money(paid - refunded) : null;
             var content = new RefundContent(
-                now.ChargebackId, now.DecidedAt!.Value, Amount: Left(order.ValueMinor, order.RefundedMinor),
+                now.ChargebackId, now.DecidedAt!.Value, Amount: Left(order.DueMinor, order.RefundedDueMinor),
                 Shipping: Left(order.ShippingMinor, order.RefundedShippingMinor),
                 Tax: Left(order.TaxMinor, order.RefundedTaxMinor), Reason: "chargeback");
             return content is { Amount: null, Shipping: null, Tax: null } ? null : content;

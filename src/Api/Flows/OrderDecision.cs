@@ -27,7 +27,7 @@ internal sealed record OrderDecision(
             earnings.Outcomes, earnings.Maturity, reading.Chain.Shared.Any());
         var member = MemberRules.Earn(
             reading.Member, members,
-            [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, line.Quantity, values[i]))],
+            [.. order.Lines.Select((line, i) => new PaidLine(line.ProductId, WholeUnits(line), values[i]))],
             hearing.RecordedAt);
         var volumes = reading.Chain.Volumes(reading.Buyer.Key, value, first);
         var promotions = reading.Chain.Promotions(settings.Tiers, reading.Buyer.Key, order.CustomerId, volumes);
@@ -39,13 +39,17 @@ internal sealed record OrderDecision(
             : null;
         return new OrderDecision(
             new NewOrder(
-                reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
+                reading.OrderKey, reading.Buyer.Key, order, earnings.Dues, values, warnings, answer,
+                reading.NewProducts(order)),
             commission, Stamps(order, reading, value, member), member, volumes, promotions,
             [
                 .. Brakes.On(settings.Brakes, earnings.Outcomes, Origin(order, reading, earnings.Snapshot)),
                 .. FraudCase.Holds(fraud, order.OrderId, earnings.Outcomes),
             ], fraud, answer);
     }
+
+    /// <summary>A member product gives its tier for each whole unit, and for any part of one at least once.</summary>
+    private static long WholeUnits(OrderLine line) => Math.Max(1, (long)decimal.Floor(line.Quantity));
 
     private static OrderOrigin Origin(OrderContent order, OrderReading reading, Snapshot snapshot) => new(
         reading.Touchpoint?.TouchpointId, order.InviteCode,

@@ -16,18 +16,20 @@ internal sealed record OrderFacts(
     IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
-/// <param name="Values">What was paid for each line.</param>
+/// <param name="Dues">What the buyer owed for each line.</param>
+/// <param name="Values">What the plan counts of each line.</param>
 /// <param name="Snapshot">What everything is computed from.</param>
 /// <param name="Outcomes">What the engine says.</param>
 /// <param name="Maturity">When it completes and matures, or null while that is open.</param>
 internal sealed record OrderEarnings(
-    long[] Values, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
+    long[] Dues, long[] Values, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
 {
     /// <summary>Computes.</summary>
     public static OrderEarnings Of(OrderContent order, OrderFacts facts, PlanContent? plan, DateTimeOffset recordedAt)
     {
+        var dues = LineValues.Dues(order);
         var values = LineValues.Of(
-            order, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
+            order, dues, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
             plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
         var plain = new Snapshot(
             Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
@@ -40,7 +42,7 @@ internal sealed record OrderEarnings(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),
             order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, Pauses.None);
         return new OrderEarnings(
-            values, snapshot, Engine.Evaluate(snapshot, plan, values),
+            dues, values, snapshot, Engine.Evaluate(snapshot, plan, values),
             Maturity.Of(plan, completed, recordedAt, Pauses.None));
     }
 
@@ -63,8 +65,8 @@ internal sealed record OrderEarnings(
 
     private static SnapshotLine Line(OrderLine line, int index, long value, ProductFacts? product, PlanContent? plan)
     {
-        long? basis = plan?.Basis == PlanContent.PerUnit
-            ? (long)Int128.Min((Int128)(product?.CommissionableMinor ?? 0) * line.Quantity, value)
+        decimal? basis = plan?.Basis == PlanContent.PerUnit
+            ? decimal.Min((product?.CommissionableMinor ?? 0) * line.Quantity, value)
             : null;
         return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung,
             plan is { PaysPerUnit: true } ? line.Quantity : null);

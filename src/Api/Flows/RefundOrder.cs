@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
@@ -10,7 +9,14 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Goods, shipping or tax of an order were paid back: each commission becomes what the same formula gives for what is
-/// left, points and growth follow, team sums fall. A refund that comes before its order waits for it.
+/// left, points and growth follow, team sums fall. Amounts are the buyer's money, measured against what the buyer owed.
+/// A refund is never lost: it is applied (201), with the warning `refundExceedsPaid` where it exceeds what is left by
+/// small change or only in shipping or tax; or kept without effect (202) where it came before its order, or exceeds
+/// beyond that, or returns more units than were sold. What is kept is listed until a person decides.
+///
+/// Example: three units at 100.00 with a coupon of 60.00 that the platform funds. The buyer owed 240.00, the plan
+/// counts 300.00. One unit refunded with its amount of 80.00 leaves 160.00 of 240.00, and so 200.00 of 300.00; a
+/// commission of 10 % falls from 30.00 to 20.00. The second unit leaves 100.00, the third 0.
 /// </summary>
 public static class RefundOrder
 {
@@ -25,20 +31,25 @@ public static class RefundOrder
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
     /// <param name="Status">
-    /// <c>applied</c>, <c>waiting</c> for the order, <c>refused</c> when the order came, or <c>dismissed</c> by a
-    /// person.
+    /// <c>applied</c>, <c>waiting</c> for the order, <c>refused</c> because it does not fit the order, or
+    /// <c>dismissed</c> by a person.
     /// </param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
-    /// <param name="Goods">Goods refunded.</param>
+    /// <param name="Goods">Goods refunded, up to what was left of what the buyer owed.</param>
     /// <param name="Shipping">Shipping refunded.</param>
     /// <param name="Tax">Tax refunded.</param>
     /// <param name="Commissions">How each commission of the order changed; negative where it was taken back.</param>
     /// <param name="Points">How the buyer's points changed.</param>
     /// <param name="Promotions">Who reached a partner tier when it was evaluated.</param>
+    /// <param name="Refusal">
+    /// Why it does not fit the order: `exceedsPaid`, `unitsExceedSold` or `lineUnknown`.
+    /// </param>
+    /// <param name="Warnings">Parts that exceed what was paid, and count up to what was left.</param>
     public sealed record Result(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, string Status, DateTimeOffset RecordedAt,
         Money? Goods = null, Money? Shipping = null, Money? Tax = null, IReadOnlyList<Changed>? Commissions = null,
-        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null);
+        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null, string? Refusal = null,
+        IReadOnlyList<OrderWarning>? Warnings = null);
 
     /// <summary>A commission's change.</summary>
     /// <param name="BeneficiaryId">Who had earned it.</param>
@@ -83,29 +94,42 @@ public static class RefundOrder
             var reading = await RefundReading.Read(work, desk.Shop.Id, command.OrderId, refund, desk.Idempotency);
             if (reading.Known is { } known) AnswerAgain(command, known);
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
-            if (reading.Order is null) return (await KeepWaiting(work, command, hearing), null, null);
+            var measured = await Measure(work, refund, reading);
+            if (measured?.Effect is null)
+                return (await KeepUndecided(work, command, reading.Order, measured?.Misfit, hearing), null, null);
 
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
-            var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, hearing.RecordedAt);
+            var decision = RefundDecision.Of(
+                desk.Shop, refund, reading, measured, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
-            decision.Write(batch, reading.Chain, reading.Order.CustomerKey);
+            decision.Write(batch, reading.Chain, reading.Order!.CustomerKey);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
             await Commit(work, batch, hearing, answer);
             return (answer, reading.Chain, decision);
         }
 
-        private async Task<Answer> KeepWaiting(Work work, Command command, Hearing hearing)
+        /// <summary>The refund held against its order; null where the order is unknown.</summary>
+        private async Task<MeasuredRefund?> Measure(Work work, RefundContent refund, RefundReading reading)
+        {
+            if (reading.Order is not { } order) return null;
+            var tolerance = (await settings.Orders(work, reading.State)).RefundToleranceMinor;
+            var measured = RefundRules.Measure(order, reading.Lines, refund, tolerance);
+            return measured.Misfit is { Reason: Misfit.LineUnknown, Pointer: var pointer }
+                ? throw Refused.Invalid("LINE_UNKNOWN", $"Order '{order.OrderId}' has no such line.", pointer)
+                : measured;
+        }
+
+        private async Task<Answer> KeepUndecided(
+            Work work, Command command, OrderState? order, Misfit? misfit, Hearing hearing)
         {
             var refund = command.Body;
-            var result = new Result(
-                refund.RefundId, command.OrderId, refund.RefundedAt, RefundStatements.Waiting, hearing.RecordedAt);
-            var answer = new Answer(StatusCodes.Status202Accepted, Json.Write(result));
             var batch = work.Batch();
-            var when = new Occasion(work.ShopId, refund.RefundedAt, hearing.RecordedAt);
-            batch.Keep(when, new KeptRefund(
-                command.OrderId, null, refund, RefundStatements.Waiting, null, null, answer.Json));
+            var when = new Occasion(work.ShopId, refund.RefundedAt, hearing.RecordedAt, order?.OrderKey);
+            var answer = misfit is null
+                ? UndecidedRefund.Await(batch, when, command.OrderId, refund)
+                : UndecidedRefund.Keep(batch, when, order!, refund, misfit);
             await Commit(work, batch, hearing, answer);
             return answer;
         }

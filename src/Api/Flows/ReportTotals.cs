@@ -28,8 +28,8 @@ public static class ReportTotals
         long Accruals, Money Accrued, Money Reversed, Money Net, Money Settled, Money Paid, long OpenDisputes);
 
     /// <summary>The totals of a shop.</summary>
-    /// <param name="Orders">Orders, by what was paid for their goods.</param>
-    /// <param name="Refunds">Refunds applied, by goods.</param>
+    /// <param name="Orders">Orders, by their value as the plans count it.</param>
+    /// <param name="Refunds">Refunds applied, by goods in the buyer's money.</param>
     /// <param name="WaitingRefunds">Refunds that wait for their order.</param>
     /// <param name="Bindings">People who have a referrer.</param>
     /// <param name="Promotions">Promotions by the tier reached.</param>

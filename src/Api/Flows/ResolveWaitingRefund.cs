@@ -79,7 +79,9 @@ public static class ResolveWaitingRefund
                 ? null
                 : await LateRefund.Read(
                     work, desk, settings, Effective(reported, command.Body), command.Body.OrderId!, now);
-            var decision = applied?.Decide("#/orderId");
+            var decision = command.Body.Action == RefundActions.Book
+                ? applied?.DecideUpToLeft()
+                : applied?.Decide("#/orderId");
             decision?.Write(batch, applied!.Reading.Chain, applied.Reading.Order!.CustomerKey);
             var status = decision is null ? RefundStatements.Dismissed : RefundStatements.Applied;
             var made = new ResolutionRow(

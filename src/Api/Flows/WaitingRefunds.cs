@@ -27,34 +27,20 @@ public sealed class WaitingRefunds(Desk desk, Settings settings)
         batch.NextJournal();
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
-        if (Misfit(reading, refund) is { } misfit)
+        var tolerance = (await settings.Orders(work, reading.State)).RefundToleranceMinor;
+        var measured = RefundRules.Measure(reading.Order!, reading.Lines, refund, tolerance);
+        if (measured.Misfit is { } misfit)
         {
             var when = new Occasion(work.ShopId, refund.RefundedAt, recordedAt, reading.Order!.OrderKey);
-            var answer = Json.Write(new RefundOrder.Result(
-                refund.RefundId, orderId, refund.RefundedAt, RefundStatements.RefusedLate, recordedAt));
-            batch.Keep(when, new KeptRefund(
-                orderId, reading.Order.OrderKey, refund, RefundStatements.RefusedLate, null, misfit, answer));
+            UndecidedRefund.Keep(batch, when, reading.Order, refund, misfit);
         }
         else
         {
             await reading.Weigh(work, desk.Shop, commissions, recordedAt);
-            var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, recordedAt);
+            var decision = RefundDecision.Of(
+                desk.Shop, refund, reading, measured, commissions, members, recordedAt);
             decision.Write(batch, reading.Chain, reading.Order!.CustomerKey);
         }
         await batch.Run(work.Cancel);
-    }
-
-    /// <summary>The code of the refusal with which this refund would be answered now, or null.</summary>
-    private static string? Misfit(RefundReading reading, RefundContent refund)
-    {
-        try
-        {
-            RefundRules.Effect(reading.Order!, reading.Lines, refund);
-            return null;
-        }
-        catch (Refused refused)
-        {
-            return refused.Code;
-        }
     }
 }

@@ -12,8 +12,9 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
-/// Recomputes the shop from its records: the books, every order's commission from its snapshot, every snapshot from the
-/// histories, balances, team numbers, statements and their chain, payouts, and that nobody stands above oneself.
+/// Recomputes the shop from its records: the books, what is left of every order from its refunds, every order's
+/// commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and their chain,
+/// payouts, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -78,7 +79,8 @@ public static class CheckIntegrity
             var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
-            await Recount(work, recount, maturity);
+            var refunds = new RefundRecount();
+            await Recount(work, recount, maturity, refunds);
             sources.List.ForEach(maturity.Look);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
@@ -86,6 +88,7 @@ public static class CheckIntegrity
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
+                .Append(Of("refunds", refunds.Findings))
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))
                 .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
@@ -100,13 +103,15 @@ public static class CheckIntegrity
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
         }
 
-        private static async Task Recount(Work work, CommissionRecount recount, MaturityRecount maturity)
+        private static async Task Recount(
+            Work work, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
         {
             for (long after = 0; ;)
             {
                 var batch = work.Batch();
                 var booked = batch.BookedOrders(work.ShopId, after, OrdersPerPage);
                 var sums = batch.OrderSums(work.ShopId, after, OrdersPerPage);
+                var kept = batch.KeptOrders(work.ShopId, after, OrdersPerPage);
                 await batch.Run(work.Cancel);
                 if (booked.List.Count == 0) return;
                 var last = booked.List[^1].OrderKey;
@@ -116,6 +121,8 @@ public static class CheckIntegrity
                 await completing.Run(work.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
                 var timesOf = times.List.ToDictionary(order => order.OrderKey);
+                foreach (var order in kept.List)
+                    if (byKey.TryGetValue(order.OrderKey, out var found)) refunds.Look(order, found);
                 var eventsOf = events.List.ToLookup(one => one.OrderKey);
                 foreach (var order in booked.List)
                 {

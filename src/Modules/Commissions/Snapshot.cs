@@ -58,9 +58,12 @@ public sealed record SnapshotPerson(
 
 /// <summary>A line in the snapshot.</summary>
 /// <param name="LineNo">1 for the first line.</param>
-/// <param name="Value">What was paid for it, minor units; refunds are measured against this.</param>
+/// <param name="Value">What the plan counts of it, minor units; what is left of it is a part of this.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="Basis">What commission is computed on when nothing is refunded; absent when it is the value.</param>
+/// <param name="Basis">
+/// What commission is computed on when nothing is refunded, exact to four decimals of a minor unit; absent when it is
+/// the value.
+/// </param>
 /// <param name="Class">Product class then.</param>
 /// <param name="Rung">Rung of the ladder then.</param>
 /// <param name="Quantity">Units sold; kept where the plan pays amounts per unit.</param>
@@ -68,10 +71,10 @@ public sealed record SnapshotLine(
     [property: JsonPropertyName("n")] int LineNo,
     [property: JsonPropertyName("v")] long Value,
     [property: JsonPropertyName("p")] string ProductId,
-    [property: JsonPropertyName("u")] long? Basis = null,
+    [property: JsonPropertyName("u")] decimal? Basis = null,
     [property: JsonPropertyName("c")] string? Class = null,
     [property: JsonPropertyName("r")] string? Rung = null,
-    [property: JsonPropertyName("q")] long? Quantity = null);
+    [property: JsonPropertyName("q")] decimal? Quantity = null);
 
 /// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
 public static class Reasons

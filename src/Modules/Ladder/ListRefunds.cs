@@ -17,9 +17,9 @@ public static class ListRefunds
     /// <summary>A refund as it was reported, and what has become of it.</summary>
     /// <param name="OrderId">The order that it named.</param>
     /// <param name="Status"><c>applied</c>, <c>waiting</c>, <c>refused</c> or <c>dismissed</c>.</param>
-    /// <param name="Goods">Goods refunded by it; 0 unless it is applied.</param>
+    /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted; 0 unless applied.</param>
     /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
-    /// <param name="Refusal">Code of the refusal.</param>
+    /// <param name="Refusal">Why it does not fit: `exceedsPaid`, `unitsExceedSold` or `lineUnknown`.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
         Money Goods, DateTimeOffset? AppliedAt, string? Refusal, IReadOnlyList<RefundLine>? Lines, Money? Amount,

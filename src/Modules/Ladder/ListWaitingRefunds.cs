@@ -8,8 +8,9 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Ladder;
 
 /// <summary>
-/// Lists refunds that came before their order, oldest first, and those that were refused when it came: somebody has to
-/// look at them. Those that somebody has dismissed are shown when asked for.
+/// Lists refunds without effect, oldest first: those that came before their order (`waiting`), and those that do not
+/// fit it (`refused`), whether they came before or after it. A person attaches, books or dismisses each. Dismissed ones
+/// are shown when asked for.
 /// </summary>
 public static class ListWaitingRefunds
 {
@@ -19,7 +20,7 @@ public static class ListWaitingRefunds
     /// <summary>A refund without effect.</summary>
     /// <param name="Status"><c>waiting</c>, <c>refused</c> or <c>dismissed</c>.</param>
     /// <param name="AgeSeconds">How long ago it was reported, by the shop's clock.</param>
-    /// <param name="Refusal">Code of the refusal.</param>
+    /// <param name="Refusal">Why it does not fit: `exceedsPaid`, `unitsExceedSold` or `lineUnknown`.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
         long AgeSeconds, string? Refusal);

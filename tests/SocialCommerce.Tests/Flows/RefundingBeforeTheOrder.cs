@@ -49,15 +49,15 @@ public sealed class RefundingBeforeTheOrder(TestApi api) : IClassFixture<TestApi
     {
         var shop = await Shop();
         (await shop.RefundPlain("o1", "good", Day(3), 700)).Must(202);
-        (await shop.RefundPlain("o1", "large", Day(3), 301)).Must(202);
+        (await shop.RefundPlain("o1", "large", Day(3), 306)).Must(202);
         (await shop.RefundUnits("o1", "line", Day(3), "9", 1)).Must(202);
         (await shop.RefundPlain("o1", "small", Day(3), 300)).Must(202);
         (await shop.Order("o1", "C", Day(2), 1_000)).Must(201);
         var refused = await Waiting(shop);
         refused.Select(one => $"{one.GetProperty("refundId")} {one.GetProperty("status")} {one.GetProperty("refusal")}")
-            .ShouldBe(["large refused OVER_REFUND", "line refused LINE_UNKNOWN"]);
+            .ShouldBe(["large refused exceedsPaid", "line refused lineUnknown"]);
         (await shop.Get("/v1/waiting-refunds?status=waiting")).Must(200).List("data").ShouldBeEmpty();
-        (await shop.RefundPlain("o1", "large", Day(3), 301)).Must(202).Text("status").ShouldBe("refused");
+        (await shop.RefundPlain("o1", "large", Day(3), 306)).Must(202).Text("status").ShouldBe("refused");
         (await shop.Net("B")).ShouldBe(0);
         (await shop.Get("/v1/orders/o1/refunds")).Must(200).List("data").Length.ShouldBe(4);
         (await shop.FailedChecks()).ShouldBeEmpty();
