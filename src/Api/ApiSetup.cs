@@ -6,6 +6,7 @@ using SocialCommerce.Kernel.Http;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 using SocialCommerce.Payouts;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api;
 
@@ -29,13 +30,16 @@ public static class ApiSetup
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
-            .AddMembership().AddPayouts();
-        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands));
+            .AddMembership().AddReferrals().AddPayouts();
+        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
         builder.Services.AddSingleton<Health.Opening>();
-        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>().AddScoped<WaitingRefunds>();
+        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
+        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
         builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
+        builder.Services.AddSingleton<DeclarationBell>().AddHostedService<ReviewMembers>();
         builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();
+        builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
         ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }

@@ -16,6 +16,9 @@ public static class Carry
     /// <summary>Name of the setting that holds the key of the order that the flow is about.</summary>
     public const string Order = "carry.order";
 
+    /// <summary>Name of the setting that holds the keys of all orders of some people, as a bigint[].</summary>
+    public const string Orders = "carry.orders";
+
     /// <summary>Name of the setting that holds the journal under which the flow books.</summary>
     public const string Journal = "carry.journal";
 
@@ -24,6 +27,9 @@ public static class Carry
 
     /// <summary>SQL: the carried person's key.</summary>
     public const string BuyerKey = $"nullif(current_setting('{Buyer}', true), '')::bigint";
+
+    /// <summary>SQL: the keys of the carried orders.</summary>
+    public const string OrderKeys = $"nullif(current_setting('{Orders}', true), '')::bigint[]";
 
     /// <summary>SQL: the carried ancestors' keys.</summary>
     public const string UplineKeys = $"nullif(current_setting('{Upline}', true), '')::bigint[]";

@@ -36,17 +36,19 @@ public static class Audits
                 ('released', 'held', 'pending', @unit), ('released', 'held', 'available', @unit),
                 ('rejected', 'held', 'expense', @unit), ('reversed', 'held', 'expense', @unit),
                 ('restored', 'expense', 'held', @unit),
-                ('absorbed', 'clawbackLoss', 'available', @unit), ('settled', 'available', 'settled', @unit),
+                ('absorbed', 'clawbackLoss', 'available', @unit), ('absorbed', 'available', 'clawbackLoss', @unit),
+                ('settled', 'available', 'settled', @unit),
                 ('disputed', 'settled', 'held', @unit), ('answered', 'held', 'settled', @unit),
                 ('submitted', 'settled', 'clearing', @unit),
                 ('withheld', 'settled', 'taxPayable', @unit), ('paid', 'clearing', 'paid', @unit),
                 ('returned', 'clearing', 'settled', @unit), ('returned', 'paid', 'settled', @unit),
-                ('taxReturned', 'taxPayable', 'settled', @unit),
+                ('taxReturned', 'taxPayable', 'settled', @unit), ('taxRemitted', 'taxPayable', 'taxRemitted', @unit),
                 ('adjusted', 'expense', 'available', @unit), ('adjusted', 'available', 'expense', @unit),
                 ('adjusted', 'clearing', 'available', @unit), ('adjusted', 'clawbackLoss', 'available', @unit),
                 ('taxCorrected', 'taxPayable', 'paid', @unit), ('taxCorrected', 'paid', 'taxPayable', @unit),
                 ('earned', 'pointsIssued', 'points', 'points'),
-                ('takenBack', 'points', 'pointsIssued', 'points')) as may(event, from_account, to_account, unit)
+                ('takenBack', 'points', 'pointsIssued', 'points'), ('claimed', 'points', 'pointsIssued', 'points'),
+                ('claimed', 'pointsIssued', 'points', 'points')) as may(event, from_account, to_account, unit)
             where may.event = m.event and may.from_account = m.from_account and may.to_account = m.to_account
                 and may.unit = m.unit)
         order by m.movement_id limit 20

@@ -21,10 +21,11 @@ public static class KernelModule
         CreateApiKey.Map(routes);
         ManageApiKeys.Map(routes);
         ManageOperators.Map(routes);
+        ShopIssuer.Map(routes);
         ListChanges.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
-        AddIdentities.Map(routes);
+        ChangeIdentitySettings.Map(routes);
     }
 
     /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>

@@ -146,6 +146,9 @@ public static class Account
     /// <summary>Shop: withheld from payouts for the tax office.</summary>
     public const string TaxPayable = "taxPayable";
 
+    /// <summary>Shop: withheld tax that was paid to the tax office.</summary>
+    public const string TaxRemitted = "taxRemitted";
+
     /// <summary>Person: paid out.</summary>
     public const string Paid = "paid";
 

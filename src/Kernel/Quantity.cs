@@ -22,6 +22,9 @@ public static class Quantity
     public static long Price(long unitMinor, decimal quantity) =>
         Allocation.RoundHalfEven((Int128)unitMinor * Parts(quantity), PartsPerUnit);
 
+    /// <summary>Whole units: rounded down, and one at least where there is any part of one.</summary>
+    public static long Whole(decimal quantity) => quantity <= 0 ? 0 : Math.Max(1, (long)decimal.Floor(quantity));
+
     /// <summary>Without the zeros behind the decimal point: 3 for 3.0000.</summary>
     public static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
 }

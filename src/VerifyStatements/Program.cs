@@ -10,8 +10,10 @@ internal static class Program
         Usage: scripts/verify-statements FILE...
 
         Checks statements without the server: each one's bytes against its hash, its lines against its sums, and each
-        person's chain. A FILE is a partner's export (GET /v1/partners/{customerId}/statements/export), or one
-        statement as it was answered (GET /v1/statements/{statementId}). Statements of one file come in their order.
+        person's chain. A FILE is a partner's export (GET /v1/partners/{customerId}/statements/export), one statement as
+        it was answered (GET /v1/statements/{statementId}), or the export of a settlement run (GET
+        /v1/settlements/{periodEnd}/statements/export), whose running numbers and sums are checked as well. Statements
+        of one file come in their order, runs in that of their periods.
         Exit status: 0 everything agrees, 1 something does not, 2 a file cannot be read.
         """;
 
@@ -24,7 +26,10 @@ internal static class Program
         }
         try
         {
-            return Verify([.. files.SelectMany(StatementFile.Read)], Console.Out);
+            var (runs, others) = (files.Where(IsRun).ToList(), files.Where(file => !IsRun(file)).ToList());
+            var exports = new PeriodExport();
+            var status = runs.Sum(file => exports.Verify(File.ReadLines(file), file, Console.Out)) > 0 ? 1 : 0;
+            return Verify([.. others.SelectMany(StatementFile.Read)], Console.Out) | status;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -32,6 +37,8 @@ internal static class Program
             return 2;
         }
     }
+
+    private static bool IsRun(string file) => PeriodExport.IsHeading(File.ReadLines(file).FirstOrDefault() ?? "");
 
     /// <summary>Prints a verdict for each person; 0 when everything agrees, 1 otherwise.</summary>
     public static int Verify(IReadOnlyList<SealedStatement> statements, TextWriter output)

@@ -10,10 +10,21 @@ namespace SocialCommerce.VerifyStatements;
 internal sealed record ContentLine(int No, long Amount, string Currency, DateTimeOffset EligibleAt);
 
 /// <summary>What a statement's bytes say.</summary>
+/// <param name="Version">Version of their form; 1 where they name none.</param>
+/// <param name="Number">Running number at the shop; null in the first form.</param>
+/// <param name="ShopId">The shop; null in the first form.</param>
+/// <param name="PeriodStart">End of the run before, or null.</param>
 internal sealed record StatementContent(
-    string StatementId, string CustomerId, DateTimeOffset PeriodEnd, long CarriedIn, long Total, long CarriedOut,
-    string PreviousHash, IReadOnlyList<ContentLine> Lines, int Currencies)
+    int Version, string StatementId, long? Number, string? ShopId, string CustomerId, DateTimeOffset? PeriodStart,
+    DateTimeOffset PeriodEnd, long CarriedIn, long Total, long CarriedOut, string PreviousHash,
+    IReadOnlyList<ContentLine> Lines, int Currencies)
 {
+    /// <summary>The first form, which names no version.</summary>
+    public const int First = 1;
+
+    /// <summary>The form with number, shop, issuer, beginning and plan.</summary>
+    public const int Second = 2;
+
     /// <summary>Reads them; null where they are no statement.</summary>
     public static StatementContent? Read(byte[] body)
     {
@@ -37,9 +48,13 @@ internal sealed record StatementContent(
             Money(root.GetProperty("carriedOut")));
         var currencies = lines.Select(line => line.Currency)
             .Concat([carriedIn.Currency, total.Currency, carriedOut.Currency]).Distinct();
+        var version = root.TryGetProperty("version", out var form) ? form.GetInt32() : First;
         return new StatementContent(
-            Text(root, "statementId"), Text(root, "customerId"), root.GetProperty("periodEnd").GetDateTimeOffset(),
-            carriedIn.Amount, total.Amount, carriedOut.Amount, Text(root, "previousHash"), lines, currencies.Count());
+            version, Text(root, "statementId"), version == First ? null : root.GetProperty("number").GetInt64(),
+            version == First ? null : Text(root, "shopId"), Text(root, "customerId"),
+            root.TryGetProperty("periodStart", out var start) ? start.GetDateTimeOffset() : null,
+            root.GetProperty("periodEnd").GetDateTimeOffset(), carriedIn.Amount, total.Amount, carriedOut.Amount,
+            Text(root, "previousHash"), lines, currencies.Count());
     }
 
     private static ContentLine Line(JsonElement line)

@@ -34,6 +34,17 @@ internal static class StatementFile
         return [.. statements.EnumerateArray().Select(item => Item(item, customerId, name))];
     }
 
+    /// <summary>A statement of a period's export, on a line of its own.</summary>
+    /// <exception cref="JsonException">The line is no statement.</exception>
+    public static SealedStatement Line(string line, string name)
+    {
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("customerId", out var customer) && customer.ValueKind == JsonValueKind.String
+                ? Item(root, customer.GetString()!, name)
+                : throw new JsonException($"{name} has a line that is no statement.");
+    }
+
     private static SealedStatement Item(JsonElement item, string customerId, string name)
     {
         string Text(string property) => item.ValueKind == JsonValueKind.Object

@@ -20,7 +20,8 @@ internal static class Headers
         "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
         "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
         "getMembershipSettings", "putMembershipSettings", "getPublishingPolicy", "putPublishingPolicy",
-        "getOrderSettings", "putOrderSettings",
+        "getOrderSettings", "putOrderSettings", "getReferralSettings", "putReferralSettings", "getIdentitySettings",
+        "putIdentitySettings", "getShopIssuer", "putShopIssuer",
     ];
 
     private static readonly HashSet<string> Located =
@@ -62,6 +63,10 @@ internal static class Headers
             headers["ETag"] = Text("The version answered; send it as If-Match or If-None-Match.", "\"3\"");
         if (status is "201" or "202" && Located.Contains(operation.OperationId!))
             headers["Location"] = Text("Where the new thing can be read.", "/v1/…");
+        if (answer.Content?.ContainsKey(MediaTypes.Csv) == true)
+            headers["Content-Disposition"] = Text(
+                "The name to save the file under; it is UTF-8 with a byte order mark.",
+                "attachment; filename=statement-2026-01.csv");
         if (Repeatable.Contains(operation.OperationId!) || Natural.Contains(operation.OperationId!))
             headers[Idempotency.ReplayedHeader] = Text("`true` where this answer was given before.", "true");
     }

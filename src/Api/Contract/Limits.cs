@@ -15,7 +15,7 @@ internal static class Limits
     [
         "customerId", "orderId", "productId", "lineId", "refundId", "referrerId", "beneficiaryId", "tierId",
         "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId", "disputeId",
-        "brakeId",
+        "brakeId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
     ];
 
     /// <summary>Applies them to a property or parameter.</summary>

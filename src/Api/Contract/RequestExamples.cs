@@ -10,11 +10,11 @@ internal static class RequestExamples
         """;
 
     private const string EveryKind = """
-        {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "rules": [
+        {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "netOfTax": true, "rules": [
           {"ruleId": "climb", "kind": "differential", "floorBps": 10000,
             "rates": [{"tier": "T1", "bps": 1000}, {"tier": "T2", "bps": 2000}]},
           {"ruleId": "peers", "kind": "peer", "bps": 500, "of": "bonus", "generations": 1},
-          {"ruleId": "card", "kind": "level", "products": ["gold-card"],
+          {"ruleId": "card", "kind": "level", "products": ["gold-card"], "firstOrders": 1, "monthsFromBinding": 12,
             "rates": [{"depth": 1, "tier": "T1", "unitMinor": 2000}, {"depth": 1, "tier": "T2", "unitMinor": 3000}]},
           {"ruleId": "thanks", "kind": "peerOnce", "amountMinor": 50000},
           {"ruleId": "tops", "kind": "dividend", "poolBps": 200, "tier": "T2", "share": "teamSales", "teamDepth": 2},
@@ -32,6 +32,10 @@ internal static class RequestExamples
         ["createApiKey"] = """{"name": "Shop backend", "scopes": ["ladder:write", "membership:read"]}""",
         ["putShopOperator"] = Operator,
         ["putOperator"] = Operator,
+        ["putShopIssuer"] = """
+            {"legalName": "Lotus Skincare (Shanghai) Co., Ltd.", "registrationNumber": "91310000MA1FL0000X",
+             "address": "18 Huaihai Road, Shanghai", "taxNumber": "91310000MA1FL0000X"}
+            """,
         ["setClock"] = """{"now": "2026-02-28T16:00:00Z"}""",
         ["createCustomer"] = """{"customerId": "c-1042"}""",
         ["putProduct"] = """
@@ -43,8 +47,8 @@ internal static class RequestExamples
              "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                "unitPrice": {"amount": 19900, "currency": "CNY"},
                "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant",
-                 "code": "SPRING"}]}],
-             "shipping": {"amount": 1000, "currency": "CNY"},
+                 "code": "SPRING"}], "tax": {"amount": 4349, "currency": "CNY"}}],
+             "shipping": {"amount": 1000, "currency": "CNY"}, "tax": {"amount": 4464, "currency": "CNY"},
              "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
             """,
         ["simulateCommission"] = """
@@ -66,10 +70,10 @@ internal static class RequestExamples
              "lines": [{"lineId": "1", "quantity": 1, "amount": {"amount": 18900, "currency": "CNY"}}],
              "reason": "Damaged in transit"}
             """,
-        ["resolveWaitingRefund"] = """
+        ["resolveWaitingEvent"] = """
             {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
             """,
-        ["putOrderSettings"] = """{"refundToleranceMinor": 5, "tenderToleranceMinor": 5}""",
+        ["putOrderSettings"] = """{"refundToleranceMinor": 5, "tenderToleranceMinor": 5, "netOfTax": true}""",
         ["openAfterSale"] = """{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""",
         ["closeAfterSale"] = """{"closedAt": "2026-02-09T03:00:00Z"}""",
         ["openChargeback"] = """{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""",
@@ -103,7 +107,13 @@ internal static class RequestExamples
             {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365, "memberProducts": ["p-gold-card"],
              "privileges": [{"code": "member-price", "kind": "price", "name": "Member price", "value": "95%"}]}
             """,
-        ["putMembershipSettings"] = """{"pointsPerUnitBps": 100, "growthPerUnitBps": 100}""",
+        ["putMembershipSettings"] = """
+            {"pointsPerUnitBps": 100, "growthPerUnitBps": 100,
+             "rules": [{"classes": ["skincare"], "rungs": ["member"], "pointsPerUnitBps": 200,
+               "growthPerUnitBps": 150}],
+             "afterRefund": {"productTier": "end", "growthTier": "keep"},
+             "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]}}
+            """,
         ["shareDividends"] = """{"month": "2026-01"}""",
         ["openProject"] = """
             {"projectId": "trial-events-june", "content": {"ruleId": "task", "goal": "10 trial events by 30 June",
@@ -113,6 +123,9 @@ internal static class RequestExamples
             """,
         ["acceptProject"] = """{"achieved": 8, "reason": "Eight events with their lists of guests"}""",
         ["cancelProject"] = """{"reason": "The venue was closed"}""",
+        ["putReferralSettings"] = """{"houseAccount": "c-1000"}""",
+        ["putIdentitySettings"] = """{"defaultCountry": "CN", "ignoreMailAliases": true}""",
+        ["claimGuest"] = """{"customerId": "c-1042"}""",
         ["bindReferral"] = """{"customerId": "c-1042", "referrerId": "c-1001"}""",
         ["createInviteCode"] = """{"customerId": "c-1001"}""",
         ["putPartnerTiers"] = """
@@ -134,7 +147,9 @@ internal static class RequestExamples
         ["putPublishingPolicy"] = """{"fourEyes": true}""",
         ["recordTraining"] = """{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""",
         ["putPayoutSettings"] = """
-            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1", "wechatBillCap": 20000}
+            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1", "wechatBillCap": 20000,
+             "manualMinimum": 1000, "invoiceRequired": true,
+             "debtor": {"name": "Lotus Skincare Ltd", "account": "6222020200998877665", "bic": "ICBKCNBJSHI"}}
             """,
         ["registerPayee"] = """
             {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
@@ -144,6 +159,20 @@ internal static class RequestExamples
             {"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z", "ip": "203.0.113.7"}
             """,
         ["proposeAccount"] = """{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""",
+        ["recordPayeeInvoice"] = """
+            {"invoiceNo": "2026-0118", "amount": {"amount": 250000, "currency": "CNY"}, "issuedOn": "2026-02-03",
+             "tax": {"amount": 14151, "currency": "CNY"}, "periodStart": "2026-01-01", "periodEnd": "2026-01-31"}
+            """,
+        ["voidPayeeInvoice"] = """{"reason": "Entered with the wrong amount"}""",
+        ["requestTaxRemittance"] = """
+            {"remittanceId": "tax-2026-01", "month": "2026-01", "amount": {"amount": 48000, "currency": "CNY"},
+             "paidAt": "2026-02-12T02:00:00Z", "document": "Receipt 3310260212000118"}
+            """,
+        ["decideTaxRemittance"] = """{"approve": true, "note": "Seen on the receipt of 2026-02-12"}""",
+        ["replacePayoutBatchFile"] = """
+            {"format": "pain001", "replaces": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             "reason": "The bank was closed on the day", "executionDate": "2026-02-16"}
+            """,
         ["approveAccount"] = """{"masked": "…3445"}""",
         ["createPayoutBatch"] = """{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""",
         ["approvePayoutBatch"] = """{"total": {"amount": 250000, "currency": "CNY"}}""",

@@ -1,5 +1,6 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
@@ -63,13 +64,14 @@ internal sealed class ChainReading
         _counts = await work.CountPartners(settings, [.. Nearest(buyerKey).Select(Of)]);
 
     /// <summary>
-    /// Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added.
+    /// Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added; a guest reaches
+    /// none.
     /// </summary>
     public List<Promotion> Promotions(
         IReadOnlyList<PartnerTier> tiers, long buyerKey, string buyerId, IReadOnlyCollection<Volume> volumes) =>
         Climbing.Of(tiers, Nearest(buyerKey).Select((key, i) => new Climber(
             i == 0 ? buyerId : Ancestors[i - 1].CustomerId, Of(key), Ancestors.ElementAtOrDefault(i)?.Key,
-            volumes.FirstOrDefault(volume => volume.Key == key))), _counts);
+            volumes.FirstOrDefault(volume => volume.Key == key))).Skip(Guest.Is(buyerId) ? 1 : 0), _counts);
 
     /// <summary>Promotions whose referrer was not judged with them.</summary>
     public IEnumerable<Promotion> Highest(IEnumerable<Promotion> promotions) =>

@@ -1,9 +1,11 @@
 using MediatR;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -40,14 +42,25 @@ public static class ExplainCommission
         var accruals = batch.Accruals(work.ShopId);
         var cases = batch.AfterSales(work.ShopId);
         var holds = batch.Waits(work.ShopId);
+        var referrer = batch.Upline(work.ShopId, 1);
         await batch.Run(work.Cancel);
         if (order.First is null) throw Refused.NotFound("order", orderId);
         var plans = await settings.Commissions(work, state.First!);
         return Explanation.Of(
             desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
-            RefundRules.Sums(order.First, lines.List).Left(), accruals.List,
+            RefundRules.Sums(order.First, lines.List).LeftOf(commission.First!.ReadSnapshot().Values), accruals.List,
             state.First!.Now(desk.Shop, desk.Time),
             [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
-                .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List]);
+                .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List],
+            Later(commission.First!, referrer.First));
     }
+
+    /// <summary>
+    /// The referrer whom the buyer of an order without one has by now. Whoever claims a guest may have had one before
+    /// the guest's order, which is no later binding.
+    /// </summary>
+    private static LaterBinding? Later(CommissionOrder order, Ancestor? referrer) => referrer is null
+        || (referrer.BoundAt <= order.PaidAt && Guest.Is(order.ReadSnapshot().Buyer.CustomerId))
+            ? null
+            : new LaterBinding(referrer.CustomerId, referrer.BoundAt);
 }

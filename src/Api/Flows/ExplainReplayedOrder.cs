@@ -53,7 +53,7 @@ public static class ExplainReplayedOrder
             var orders = reading.Orders(work.ShopId, place);
             await reading.Run(work.Cancel);
             var read = await ReplayReading.Read(
-                work, plan, await settings.Commissions(work, state.First!), orders.List);
+                work, desk.Shop, plan, await settings.Commissions(work, state.First!), orders.List);
             var snapshot = replayed.First?.Of(read.Orders[0].Snapshot) ?? read.Orders[0].Snapshot;
             return Explanation.Of(
                 desk.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(snapshot) }, plan,

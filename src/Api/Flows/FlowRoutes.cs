@@ -10,12 +10,14 @@ public static class FlowRoutes
     {
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
-        ResolveWaitingRefund.Map(routes);
+        ResolveWaitingEvent.Map(routes);
         FulfilOrder.Map(routes);
         OpenAfterSale.Map(routes);
         ChargeBack.Map(routes);
         OpenDispute.Map(routes);
         AnswerDispute.Map(routes);
+        ClaimGuest.Map(routes);
+        AddIdentities.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         DecideApplication.Map(routes);
@@ -28,6 +30,7 @@ public static class FlowRoutes
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
         ShowStatementPage.Map(routes);
+        ShowPayoutRegister.Map(routes);
         SimulateCommission.Map(routes);
         StartReplay.Map(routes);
         ExplainReplayedOrder.Map(routes);

@@ -10,7 +10,9 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Lines of an order were shipped or received (发货、签收): once each. The order is complete when its last line with
-/// something left is, and its commission matures the plan's hold after that; what has matured stays so.
+/// something left is, and its commission matures the plan's hold after that; what has matured stays so. Of an order
+/// that has not been reported the answer is 202: the event is kept with the status `waiting` and takes effect with
+/// the order, so that nothing has to be sent again. The same report again has no second effect.
 /// </summary>
 public static class FulfilOrder
 {
@@ -25,14 +27,43 @@ public static class FulfilOrder
 
     /// <summary>Either of them.</summary>
     public sealed record Command(string OrderId, FulfilmentKind Kind, DateTimeOffset At, IReadOnlyList<string>? LineIds)
-        : IRequest<string>;
+        : IRequest<IResult>
+    {
+        internal bool IsShipment => Kind == FulfilmentKind.Shipped;
+
+        internal static Command Of(string orderId, Shipment body) =>
+            new(orderId, FulfilmentKind.Shipped, body.ShippedAt, body.LineIds);
+
+        internal static Command Of(string orderId, Received body) =>
+            new(orderId, FulfilmentKind.Completed, body.CompletedAt, body.LineIds);
+
+        /// <summary>What an event that waited reported, of an order.</summary>
+        internal static Command Of(WaitingEventRow one, string orderId) => one.Kind == EventKinds.Shipment
+            ? Of(orderId, Json.Read<Shipment>(one.Content))
+            : Of(orderId, Json.Read<Received>(one.Content));
+
+        /// <summary>The report as an event; in whatever order its lines are named, it is the same one.</summary>
+        internal ReportedEvent Reported()
+        {
+            var lines = LineIds?.Order(StringComparer.Ordinal).ToList();
+            return new ReportedEvent(
+                IsShipment ? EventKinds.Shipment : EventKinds.Completion, OrderId, null, At,
+                IsShipment ? Json.Write(new Shipment(At, lines)) : Json.Write(new Received(At, lines)));
+        }
+    }
 
     /// <summary>The order's lines as they stand.</summary>
     /// <param name="CompletedAt">When the order counts as complete, as far as it is known.</param>
     /// <param name="MaturesAt">When its commission matures, as far as it is known.</param>
     public sealed record Result(
         string OrderId, IReadOnlyList<Line> Lines, DateTimeOffset? CompletedAt = null,
-        DateTimeOffset? MaturesAt = null);
+        DateTimeOffset? MaturesAt = null)
+    {
+        internal static string Of(OrderState order, IEnumerable<LineState> lines, Maturity? maturity) =>
+            Json.Write(new Result(
+                order.OrderId, [.. lines.Select(l => new Line(l.LineId, l.ShippedAt, l.CompletedAt))],
+                maturity?.CompletedAt, maturity?.MaturesAt));
+    }
 
     /// <summary>A line.</summary>
     public sealed record Line(string LineId, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
@@ -41,20 +72,14 @@ public static class FulfilOrder
     {
         routes.MapPost("/v1/orders/{orderId}/shipments",
                 (string orderId, Shipment body, IMediator mediator, CancellationToken cancel) =>
-                    Send(mediator, new Command(orderId, FulfilmentKind.Shipped, body.ShippedAt, body.LineIds), cancel))
-            .Describe("shipOrder", "Orders", "Report a shipment").Scope(Scopes.LadderWrite)
-            .Produces<Result>().Refuses(404, 409, 422);
+                    mediator.Send(Command.Of(orderId, body), cancel))
+            .Describe("shipOrder", "Orders", "Report a shipment").Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/completions",
                 (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
-                    Send(
-                        mediator, new Command(orderId, FulfilmentKind.Completed, body.CompletedAt, body.LineIds),
-                        cancel))
+                    mediator.Send(Command.Of(orderId, body), cancel))
             .Describe("completeOrder", "Orders", "Report a completion").Scope(Scopes.LadderWrite)
-            .Produces<Result>().Refuses(404, 409, 422);
+            .AnswersOrWaits<Result>();
     }
-
-    private static async Task<IResult> Send(IMediator mediator, Command command, CancellationToken cancel) =>
-        Results.Text(await mediator.Send(command, cancel), "application/json");
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -69,36 +94,44 @@ public static class FulfilOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, string>
+    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting)
+        : IRequestHandler<Command, IResult>
     {
-        public Task<string> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Fulfil(work, command), cancel);
+        public async Task<IResult> Handle(Command command, CancellationToken cancel) =>
+            (await desk.Db.Write(desk.Shop.Id, work => Fulfil(work, command), cancel)).ToResult();
 
-        private async Task<string> Fulfil(Work work, Command command)
+        private async Task<EventAnswer> Fulfil(Work work, Command command)
         {
-            var reading = await FulfilReading.Read(work, desk, command.OrderId);
-            var order = reading.Order ?? throw Refused.NotFound("order", command.OrderId);
-            var shipped = command.Kind == FulfilmentKind.Shipped;
-            var pointer = shipped ? "#/shippedAt" : "#/completedAt";
-            var hearing = reading.State.Hear(desk.Shop, desk.Time, command.At, pointer);
-            var fulfilment = Fulfilment.Of(order, reading.Lines, command.Kind, command.At, command.LineIds);
-            var commissions = await settings.Commissions(work, reading.State);
-            var plan = commissions.ByKey(reading.Commission.PlanKey)?.Content;
-            var maturity = reading.Maturity(fulfilment, plan, hearing.RecordedAt);
-            var answer = Json.Write(new Result(
-                order.OrderId, [.. fulfilment.Lines.Select(l => new Line(l.LineId, l.ShippedAt, l.CompletedAt))],
-                maturity?.CompletedAt, maturity?.MaturesAt));
+            var reported = command.Reported();
+            var reading = await FulfilReading.Read(
+                work, command.OrderId, desk.Idempotency, (reported.Kind, reported.Identity));
+            if (reading.Event(reported.Kind) is { } kept) await AnswerAgain(work, reading, kept, reported);
+            var hearing = reading.State.Hear(
+                desk.Shop, desk.Time, command.At, command.IsShipment ? "#/shippedAt" : "#/completedAt");
+            if (reading.Order is not { } order)
+                return await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown);
 
+            var plan = (await settings.Commissions(work, reading.State)).ByKey(reading.Commission.PlanKey)?.Content;
+            var decision = FulfilDecision.Of(reading, command, plan, hearing.RecordedAt, hearing.RecordedAt);
             var batch = work.Batch();
-            var when = new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey);
-            batch.Fulfil(when, command.Kind, fulfilment.LineNos);
-            if (maturity != reading.Maturity()) batch.SetMaturity(when, maturity);
+            decision.Write(batch, new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey));
             if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            if (fulfilment.LineNos.Count > 0)
-                batch.Announce(when, shipped ? "order.shipped" : "order.completed", new { order.OrderId });
-            desk.Idempotency.Keep(batch, work.ShopId, StatusCodes.Status200OK, answer);
+            var answer = new EventAnswer(StatusCodes.Status200OK, decision.Answer);
+            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
             await batch.Commit(work.Cancel);
             return answer;
+        }
+
+        /// <summary>What has become of an event that waited; it has no second effect.</summary>
+        private static async Task AnswerAgain(
+            Work work, FulfilReading reading, WaitingEventRow kept, ReportedEvent reported)
+        {
+            WaitingEvents.AnswerAgain(kept, reported);
+            var there = kept.AppliedTo == reported.OrderId
+                ? reading
+                : await FulfilReading.Read(work, kept.AppliedTo!);
+            throw new Replayed(
+                StatusCodes.Status200OK, Result.Of(there.Order!, there.KnownLines, there.Maturity()));
         }
     }
 }

@@ -1,5 +1,6 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 
@@ -16,11 +17,13 @@ internal sealed class FulfilReading
     private readonly Rows<LineState> _lines;
     private readonly Rows<CommissionOrder> _commission;
     private readonly Rows<AfterSaleRow> _afterSales;
+    private readonly Rows<WaitingEventRow> _events;
 
-    private FulfilReading(Batch batch, long shopId, string orderId)
+    private FulfilReading(Batch batch, long shopId, string orderId, (string Kind, string Identity)[] events)
     {
         _state = batch.ShopState(shopId);
         batch.LockOrderId(shopId, orderId);
+        _events = events.Length > 0 ? batch.FindEvents(shopId, events) : new Rows<WaitingEventRow>();
         _order = batch.LockOrder(shopId, orderId);
         _lines = batch.LineStates(shopId);
         _commission = batch.LockCommission(shopId);
@@ -42,14 +45,28 @@ internal sealed class FulfilReading
     /// <summary>The order's after-sale cases.</summary>
     public IEnumerable<AfterSale> AfterSales => _afterSales.List.Select(row => row.ToCase());
 
-    /// <summary>The round trip.</summary>
-    public static async Task<FulfilReading> Read(Work work, Desk desk, string orderId)
+    /// <summary>The order's lines; the order's own times stand on those that have none.</summary>
+    public IEnumerable<LineState> KnownLines => Lines.Select(line => line with
+    {
+        ShippedAt = line.ShippedAt ?? Order!.ShippedAt,
+        CompletedAt = line.CompletedAt ?? Order!.CompletedAt,
+    });
+
+    /// <summary>The case with this id, or null.</summary>
+    public AfterSale? Case(string caseId) => AfterSales.FirstOrDefault(one => one.CaseId == caseId);
+
+    /// <summary>Of the events that were asked for, the one of this kind; null where it never waited.</summary>
+    public WaitingEventRow? Event(string kind) => _events.List.Find(one => one.Kind == kind);
+
+    /// <summary>The round trip; it also looks for these events among those that wait, or did.</summary>
+    public static async Task<FulfilReading> Read(
+        Work work, string orderId, Idempotency? idempotency = null, params (string Kind, string Identity)[] events)
     {
         var batch = work.Batch();
-        var claim = desk.Idempotency.Claim(batch, work.ShopId);
-        var reading = new FulfilReading(batch, work.ShopId, orderId);
+        var claim = idempotency?.Claim(batch, work.ShopId);
+        var reading = new FulfilReading(batch, work.ShopId, orderId, events);
         await batch.Run(work.Cancel);
-        desk.Idempotency.ThrowIfKept(claim);
+        idempotency?.ThrowIfKept(claim);
         return reading;
     }
 
@@ -60,12 +77,14 @@ internal sealed class FulfilReading
 
     /// <summary>
     /// Completion and maturity after a fulfilment. They stay what they were when commission has matured, when nothing
-    /// of the order is left, and when it is complete at the same time as before.
+    /// of the order is left, and when it is complete at the same time as before. What counts as matured is what had
+    /// when the fulfilment was reported.
     /// </summary>
-    public Maturity? Maturity(Fulfilment fulfilment, PlanContent? plan, DateTimeOffset recordedAt)
+    public Maturity? Maturity(
+        Fulfilment fulfilment, PlanContent? plan, DateTimeOffset recordedAt, DateTimeOffset heardAt)
     {
         var left = RefundRules.Sums(Order!, Lines).Left();
-        if (plan is null || Commission.IsMature(recordedAt) || left.All(amount => amount == 0)) return Maturity();
+        if (plan is null || Commission.IsMature(heardAt) || left.All(amount => amount == 0)) return Maturity();
         var pauses = AfterSale.Pauses(AfterSales);
         var now = Maturity(fulfilment.Lines, pauses, plan, recordedAt);
         return now?.CompletedAt == Commission.CompletedAt ? Maturity() : now;

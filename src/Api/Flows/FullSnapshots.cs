@@ -2,6 +2,7 @@ using SocialCommerce.Api.Integrity;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
 using SocialCommerce.Referrals;
 
@@ -18,27 +19,35 @@ internal sealed class FullSnapshots
 
     private readonly PlanContent _plan;
     private readonly CommissionSettings _settings;
+    private readonly Shop _shop;
     private readonly SortedSet<string> _assumptions = new(StringComparer.Ordinal);
     private Dictionary<long, EdgeRow> _edges = [];
     private ILookup<long, HistoryEntry> _tiers = Array.Empty<HistoryEntry>().ToLookup(entry => entry.CustomerKey);
     private Dictionary<long, string> _names = [];
     private Dictionary<(long, int), LineUnits> _units = [];
+    private Dictionary<long, long> _numbers = [];
+    private Dictionary<long, OrderContent> _contents = [];
 
-    private FullSnapshots(PlanContent plan, CommissionSettings settings) => (_plan, _settings) = (plan, settings);
+    private FullSnapshots(Shop shop, PlanContent plan, CommissionSettings settings) =>
+        (_shop, _plan, _settings) = (shop, plan, settings);
 
     /// <summary>What could not be known any more, of the orders completed so far.</summary>
     public IReadOnlyCollection<string> Assumptions => _assumptions;
 
     /// <summary>Reads for some orders what their snapshots lack; nothing where they lack nothing.</summary>
     public static async Task<FullSnapshots> Read(
-        Work work, PlanContent plan, CommissionSettings settings,
+        Work work, Shop shop, PlanContent plan, CommissionSettings settings,
         IReadOnlyCollection<(WindowOrder Order, Snapshot Kept)> orders)
     {
-        var full = new FullSnapshots(plan, settings);
+        var full = new FullSnapshots(shop, plan, settings);
         var units = orders.Where(one => full.LacksUnits(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
         var people = orders.Where(one => full.LacksPeople(one.Order, one.Kept))
-            .SelectMany(one => one.Kept.People).Select(person => person.Key).Distinct();
-        await full.Read(work, [.. units], [.. people]);
+            .SelectMany(one => one.Kept.People).Select(person => person.Key);
+        var bound = orders.Where(one => full.LacksBinding(full.PlanOf(one.Order))).Select(one => one.Kept.Buyer.Key);
+        var counted = orders.Where(one => full.LacksNumber(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
+        var valued = orders.Where(one => !full.SameWorth(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
+        await full.ReadContents(work, [.. valued]);
+        await full.Read(work, [.. units], [.. people.Concat(bound).Distinct()], [.. counted]);
         return full;
     }
 
@@ -46,27 +55,42 @@ internal sealed class FullSnapshots
     public Snapshot Of(WindowOrder order, Snapshot kept)
     {
         var old = PlanOf(order);
-        if (!SameTenders(old)) _assumptions.Add(ValuesAsRecorded);
+        var worth = _contents.TryGetValue(order.OrderKey, out var content) ? OrderWorth.Of(content, _plan) : null;
         var chain = LacksPeople(order, kept) ? Chain(order, kept) : kept.Chain;
         return kept with
         {
             Chain = chain,
-            Lines = [.. kept.Lines.Select(line => Line(order, line, old))],
+            Lines = [.. kept.Lines.Select((line, i) => Line(order, Worth(line, worth, i), old))],
             PaidAt = _plan.HasDates ? order.PaidAt : null,
             Reserved = null,
+            Place = Place(order, kept, old),
         };
     }
 
-    private async Task Read(Work work, long[] orders, long[] people)
+    private async Task ReadContents(Work work, long[] orders)
     {
-        if (orders.Length == 0 && people.Length == 0) return;
+        if (orders.Length == 0) return;
+        var batch = work.Batch();
+        var (headers, lines) = batch.Orders(work.ShopId, orders);
+        await batch.Run(work.Cancel);
+        var linesOf = lines.List.ToLookup(line => line.OrderKey);
+        _contents = headers.List.ToDictionary(
+            header => header.OrderKey,
+            header => OrderContents.Content(header, linesOf[header.OrderKey], _shop.Currency));
+    }
+
+    private async Task Read(Work work, long[] orders, long[] people, long[] counted)
+    {
+        if (orders.Length == 0 && people.Length == 0 && counted.Length == 0) return;
         var first = work.Batch();
+        var numbers = counted.Length > 0 ? first.OrderNumbersOf(work.ShopId, counted) : new Rows<OrderNumber>();
         var units = orders.Length > 0 ? first.LineUnits(work.ShopId, orders) : new Rows<LineUnits>();
         var edges = people.Length > 0
             ? first.EdgesAbove(work.ShopId, people, _plan.ChainDepth)
             : new Rows<EdgeRow>();
         await first.Run(work.Cancel);
         _units = units.List.ToDictionary(line => (line.OrderKey, line.LineNo));
+        _numbers = numbers.List.ToDictionary(order => order.OrderKey, order => order.Number);
         _edges = edges.List.ToDictionary(edge => edge.ChildKey);
         if (people.Length == 0) return;
         long[] all = [.. people.Concat(_edges.Values.Select(edge => edge.ParentKey)).Distinct()];
@@ -84,16 +108,24 @@ internal sealed class FullSnapshots
         (_plan.PaysPerUnit && old?.PaysPerUnit != true)
         || (_plan.Basis == PlanContent.PerUnit && old?.Basis != PlanContent.PerUnit);
 
+    private bool LacksNumber(PlanContent? old) => _plan.HasFirstOrders && old?.HasFirstOrders != true;
+
+    private bool LacksBinding(PlanContent? old) => _plan.HasBindingLimits && old?.HasBindingLimits != true;
+
     /// <summary>Where the version of then stopped looking, or kept no floors.</summary>
     private bool LacksPeople(WindowOrder order, Snapshot kept)
     {
+        // The house account is no referrer: nobody stands above it, and it holds no floor.
+        if (kept.Chain is [{ IsHouse: true }]) return false;
         var old = PlanOf(order);
         var depth = old?.ChainDepth ?? PlanContent.MinChainDepth;
         return (_plan.ChainDepth > depth && kept.Chain.Count == depth) || (_plan.HasFloors && old?.HasFloors != true);
     }
 
-    private bool SameTenders(PlanContent? old) =>
-        Same(_plan.TendersNotCounted, old?.TendersNotCounted, PlanContent.DefaultTendersNotCounted)
+    /// <summary>Whether the version counts lines for what the version of then counted them for.</summary>
+    private bool SameWorth(PlanContent? old) =>
+        _plan.NetOfTax == (old?.NetOfTax ?? false)
+        && Same(_plan.TendersNotCounted, old?.TendersNotCounted, PlanContent.DefaultTendersNotCounted)
         && Same(_plan.DiscountsCounted, old?.DiscountsCounted, PlanContent.DefaultDiscountsCounted);
 
     private static bool Same(IReadOnlyList<string>? one, IReadOnlyList<string>? other, IReadOnlyList<string> usual) =>
@@ -101,12 +133,12 @@ internal sealed class FullSnapshots
 
     private List<SnapshotPerson> Chain(WindowOrder order, Snapshot kept)
     {
-        var seen = Visibility.Parse(order.Seen);
+        var seen = Visibility.Of(order.Seen, order.OrderKey);
         var chain = kept.Chain.ToList();
         while (chain.Count < _plan.ChainDepth)
         {
             var edge = _edges.GetValueOrDefault(chain.Count > 0 ? chain[^1].Key : kept.Buyer.Key);
-            if (edge is null || edge.RecordedAt > order.PaidAt || !seen.Sees(edge.TransactionId)) break;
+            if (edge is null || edge.RecordedAt > order.PaidAt || !seen.Sees(edge.TransactionId, edge.OrderKey)) break;
             chain.Add(Person(edge.ParentKey, order, seen));
         }
         if (!_plan.HasFloors) return chain;
@@ -121,13 +153,39 @@ internal sealed class FullSnapshots
         return chain;
     }
 
-    private SnapshotPerson Person(long key, WindowOrder order, Visibility seen)
+    /// <summary>The order's place in the buyer's history, kept or as it was when the order was recorded.</summary>
+    private OrderPlace? Place(WindowOrder order, Snapshot kept, PlanContent? old)
     {
-        var entry = _tiers[key].LastOrDefault(one => one.RecordedAt <= order.PaidAt && seen.Sees(one.TransactionId));
+        var number = LacksNumber(old) ? _numbers[order.OrderKey] : kept.Place?.Number;
+        var boundAt = !LacksBinding(old) ? kept.Place?.BoundAt
+            : kept.Chain.Count > 0 ? _edges[kept.Buyer.Key].RecordedAt
+            : (DateTimeOffset?)null;
+        return OrderPlace.Of(_plan, number, boundAt, order.PaidAt, _shop.TimeZone);
+    }
+
+        private SnapshotPerson Person(long key, WindowOrder order, Visibility.OfOrder seen)
+    {
+        var entry = _tiers[key].LastOrDefault(one => one.RecordedAt <= order.PaidAt && seen.Sees(one));
         return new SnapshotPerson(key, _names[key], entry?.Tier, entry?.Seq ?? 0, entry?.Active ?? true);
     }
 
     private KnownHistory Known(SnapshotPerson person) => new(_tiers[person.Key], person.TierSeq);
+
+    /// <summary>The line with the worth that the version counts, where that is another one.</summary>
+    private SnapshotLine Worth(SnapshotLine kept, OrderWorth? worth, int index)
+    {
+        if (worth is null) return kept;
+        var (value, tax) = (worth.Values[index], worth.Taxes[index]);
+        // A commissionable value that was cut to what was paid is not known beyond that.
+        if (_plan.Basis == PlanContent.PerUnit && kept.Basis == kept.Value && value > kept.Value)
+            _assumptions.Add(ValuesAsRecorded);
+        return kept with
+        {
+            Value = value,
+            Basis = kept.Basis is { } basis ? Math.Min(basis, value) : null,
+            Tax = tax > 0 ? tax : null,
+        };
+    }
 
     private SnapshotLine Line(WindowOrder order, SnapshotLine kept, PlanContent? old)
     {

@@ -6,13 +6,16 @@ using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>A refund that a person's decision gives its effect on an order, by the code of any other refund.</summary>
+/// <summary>A refund that takes effect by something else than its report, by the code of any other refund.</summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
     OrderSettings Orders, DateTimeOffset RecordedAt)
 {
     /// <summary>Who reached a partner tier when it was decided.</summary>
     public IReadOnlyList<Promotion> Promotions { get; private set; } = [];
+
+    /// <summary>Goods refunded by it, in minor units; null before it was decided.</summary>
+    public long? Goods { get; private set; }
 
     /// <summary>Reads and locks what it needs to know.</summary>
     public static async Task<LateRefund> Read(
@@ -21,39 +24,37 @@ internal sealed record LateRefund(
         var reading = await RefundReading.Read(work, work.ShopId, orderId, content, null);
         if (reading.Order is null)
             throw Refused.Invalid("ORDER_UNKNOWN", $"There is no order '{orderId}'.", "#/orderId");
+        if (reading.Known is not null)
+            throw Refused.Conflict("REFUND_ID_TAKEN", $"A refund '{content.RefundId}' took effect already.");
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
-        var orders = await settings.Orders(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);
+        await reading.LookAtHistory(work, desk, settings, members);
+        var orders = await settings.Orders(work, reading.State);
         return new LateRefund(desk.Shop, content, reading, commissions, members, orders, now);
     }
 
     /// <summary>Decides for the refund as it was reported.</summary>
-    /// <exception cref="Refused">
-    /// 422 LINE_UNKNOWN or OVER_REFUND, laid to the part of the request that named the order.
-    /// </exception>
-    public RefundDecision Decide(string pointer)
+    /// <param name="waited">The event that waited until now.</param>
+    /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
+    public RefundDecision Decide(WaitingEventRow waited)
     {
-        var measured = RefundRules.Measure(
-            Reading.Order!, Reading.Lines, Content, Orders.RefundToleranceMinor);
-        return measured.Misfit is not { Reason: var reason }
-            ? Of(Content, measured)
-            : throw (reason == Misfit.LineUnknown
-                ? Refused.Invalid("LINE_UNKNOWN", "The order has no such line.", pointer)
-                : Refused.Invalid("OVER_REFUND", "More would be refunded than is left of the order.", pointer));
+        var measured = RefundRules.Measure(Reading.Order!, Reading.Lines, Content, Orders.RefundToleranceMinor);
+        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Of(Content, measured, waited);
     }
 
     /// <summary>Decides for a plain amount, which counts up to what is left of the order's goods.</summary>
-    public RefundDecision DecideUpToLeft()
+    /// <param name="waited">The event that waited until now; null for a refund that nothing reported by itself.</param>
+    public RefundDecision DecideUpToLeft(WaitingEventRow? waited = null)
     {
         var content = RefundRules.UpToLeft(Reading.Order!, Reading.Lines, Content);
-        return Of(content, RefundRules.Measure(Reading.Order!, Reading.Lines, content, Money.Limit));
+        return Of(content, RefundRules.Measure(Reading.Order!, Reading.Lines, content, Money.Limit), waited);
     }
 
-    private RefundDecision Of(RefundContent content, MeasuredRefund measured)
+    private RefundDecision Of(RefundContent content, MeasuredRefund measured, WaitingEventRow? waited)
     {
         var decision = RefundDecision.Of(Shop, content, Reading, measured, Commissions, Members, RecordedAt);
-        Promotions = decision.Promotions;
-        return decision;
+        (Promotions, Goods) = (decision.Promotions, decision.Refund.Effect.Goods);
+        return decision with { Refund = decision.Refund with { Waited = waited } };
     }
 }

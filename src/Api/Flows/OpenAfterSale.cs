@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
@@ -11,7 +10,8 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>
 /// An after-sale case of an order, or of some of its lines, was opened or closed. While one is open the order neither
 /// completes by itself nor matures, and the days in which one was open count for neither; commission that had matured
-/// before it was heard of stays so.
+/// before it was heard of stays so. Of an order that has not been reported the answer is 202: the event is kept with
+/// the status `waiting` and takes effect with the order. So is a closure that is reported before its case.
 /// </summary>
 public static class OpenAfterSale
 {
@@ -27,11 +27,27 @@ public static class OpenAfterSale
     /// <summary>Opens a case, or closes it, where that time is given.</summary>
     public sealed record Command(
         string OrderId, string CaseId, DateTimeOffset? OpenedAt, IReadOnlyList<string>? LineIds,
-        DateTimeOffset? ClosedAt) : IRequest<Result>
+        DateTimeOffset? ClosedAt) : IRequest<IResult>
     {
         internal bool Closes => ClosedAt is not null;
 
         internal DateTimeOffset At => ClosedAt ?? OpenedAt!.Value;
+
+        internal static Command Of(string orderId, Body body) =>
+            new(orderId, body.CaseId, body.OpenedAt, body.LineIds, null);
+
+        internal static Command Of(string orderId, string caseId, Closure body) =>
+            new(orderId, caseId, null, null, body.ClosedAt);
+
+        /// <summary>What an event that waited reported, of an order.</summary>
+        internal static Command Of(WaitingEventRow one, string orderId) => one.Kind == EventKinds.AfterSale
+            ? Of(orderId, Json.Read<Body>(one.Content))
+            : Of(orderId, one.ReferenceId!, Json.Read<Closure>(one.Content));
+
+        /// <summary>The report as an event.</summary>
+        internal ReportedEvent Reported() => new(
+            Closes ? EventKinds.AfterSaleClosure : EventKinds.AfterSale, OrderId, CaseId, At,
+            Closes ? Json.Write(new Closure(At)) : Json.Write(new Body(CaseId, At, LineIds)));
     }
 
     /// <summary>The case, and what it does to the order.</summary>
@@ -46,20 +62,21 @@ public static class OpenAfterSale
     {
         routes.MapPost("/v1/orders/{orderId}/after-sales", (
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(orderId, body.CaseId, body.OpenedAt, body.LineIds, null), cancel))
+                mediator.Send(Command.Of(orderId, body), cancel))
             .Describe("openAfterSale", "Orders", "Report that an after-sale case was opened")
-            .Scope(Scopes.LadderWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(orderId, caseId, null, null, body.ClosedAt), cancel))
+                mediator.Send(Command.Of(orderId, caseId, body), cancel))
             .Describe("closeAfterSale", "Orders", "Report that an after-sale case was closed")
-            .Scope(Scopes.LadderWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
+            RuleFor(c => c.OrderId).MerchantId();
             RuleFor(c => c.CaseId).MerchantId();
             RuleFor(c => c.LineIds).Must(lines => lines is null or { Count: >= 1 and <= FulfilOrder.MaxLines })
                 .WithErrorCode("LINES_COUNT")
@@ -68,68 +85,48 @@ public static class OpenAfterSale
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting)
+        : IRequestHandler<Command, IResult>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Record(work, command), cancel);
+        public async Task<IResult> Handle(Command command, CancellationToken cancel) =>
+            (await desk.Db.Write(desk.Shop.Id, work => Record(work, command), cancel)).ToResult();
 
-        private async Task<Result> Record(Work work, Command command)
+        private async Task<EventAnswer> Record(Work work, Command command)
         {
-            var reading = await FulfilReading.Read(work, desk, command.OrderId);
-            var order = reading.Order ?? throw Refused.NotFound("order", command.OrderId);
+            var reported = command.Reported();
+            var reading = await Read(work, command, desk.Idempotency);
+            if (reading.Event(reported.Kind) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
             var hearing = reading.State.Hear(
                 desk.Shop, desk.Time, command.At, command.Closes ? "#/closedAt" : "#/openedAt");
-            var known = reading.AfterSales.FirstOrDefault(one => one.CaseId == command.CaseId);
-            var mature = reading.Commission.IsMature(hearing.RecordedAt);
-            var now = command.Closes ? Closed(known, command) : Opened(reading, known, command, mature);
-            if (known == now) return Answer(order, now, reading.Maturity());
+            // What was attached to another order is known there, and so is what follows from it.
+            if (reading.Event(EventKinds.AfterSale)?.AppliedTo is { } other && other != command.OrderId)
+                reading = await Read(work, command = command with { OrderId = other }, null);
+            if (reading.Order is not { } order)
+                return await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown);
+            if (command.Closes && reading.Case(command.CaseId) is null)
+                return await waiting.Keep(work, hearing, reported, WaitingReasons.CaseUnknown);
 
             var plan = (await settings.Commissions(work, reading.State)).ByKey(reading.Commission.PlanKey)?.Content;
-            var pauses = AfterSale.Pauses(reading.AfterSales.Where(one => one.CaseId != now.CaseId).Append(now));
-            var maturity = mature || !now.Suspends
-                ? reading.Maturity()
-                : reading.Maturity(reading.Lines, pauses, plan, hearing.RecordedAt);
+            var decision = AfterSaleDecision.Of(reading, command, plan, hearing.RecordedAt, hearing.RecordedAt);
+            var answer = new EventAnswer(StatusCodes.Status200OK, Json.Write(decision.Answer));
+            if (decision.IsKnown) return answer;
             var batch = work.Batch();
-            var when = new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey);
-            if (command.Closes) batch.CloseAfterSale(when, now.CaseId);
-            else batch.OpenAfterSale(when, now);
-            if (maturity != reading.Maturity()) batch.SetMaturity(when, maturity);
+            decision.Write(batch, new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey));
+            if (!command.Closes)
+                batch = await waiting.Follow(
+                    work, batch, reading.Event(EventKinds.AfterSaleClosure), order.OrderId, hearing.RecordedAt);
             if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            var answer = Answer(order, now, maturity);
-            desk.Idempotency.Keep(batch, work.ShopId, StatusCodes.Status200OK, Json.Write(answer));
+            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
             await batch.Commit(work.Cancel);
             return answer;
         }
 
-        private static AfterSale Opened(FulfilReading reading, AfterSale? known, Command body, bool mature)
+        private static Task<FulfilReading> Read(Work work, Command command, Idempotency? idempotency)
         {
-            if (known is not null)
-                return known.OpenedAt == body.OpenedAt && (known.LineIds ?? []).SequenceEqual(body.LineIds ?? [])
-                    ? known
-                    : throw Refused.Conflict("CASE_ID_REUSED", "Another case of this order has this id.", "#/caseId");
-            if (body.At < reading.Order!.PaidAt)
-                throw Refused.Invalid(
-                    "BEFORE_PAYMENT", $"The order was paid at {Json.Text(reading.Order.PaidAt)}.", "#/openedAt");
-            for (var i = 0; i < (body.LineIds?.Count ?? 0); i++)
-                if (reading.Lines.All(line => line.LineId != body.LineIds![i]))
-                    throw Refused.Invalid(
-                        "LINE_UNKNOWN", $"The order has no line '{body.LineIds![i]}'.", $"#/lineIds/{i}");
-            return new AfterSale(body.CaseId, body.At, !mature, null, body.LineIds);
+            var identity = ReportedEvent.IdentityOf(EventKinds.AfterSale, command.OrderId, command.CaseId);
+            return FulfilReading.Read(
+                work, command.OrderId, idempotency, (EventKinds.AfterSale, identity),
+                (EventKinds.AfterSaleClosure, identity));
         }
-
-        private static AfterSale Closed(AfterSale? known, Command command)
-        {
-            var at = command.At;
-            if (known is null) throw Refused.NotFound("case", command.CaseId);
-            if (known.ClosedAt is { } closed && closed != at)
-                throw Refused.Conflict("CASE_CLOSED", $"The case was closed at {Json.Text(closed)}.", "#/closedAt");
-            if (at < known.OpenedAt)
-                throw Refused.Invalid(
-                    "BEFORE_OPENING", $"The case was opened at {Json.Text(known.OpenedAt)}.", "#/closedAt");
-            return known.ClosedAt is null ? known with { ClosedAt = at } : known;
-        }
-
-        private static Result Answer(OrderState order, AfterSale now, Maturity? maturity) =>
-            new(order.OrderId, now, maturity?.CompletedAt, maturity?.MaturesAt);
     }
 }

@@ -11,38 +11,50 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="Floors">What they hold over those below them; null where the plan keeps no floors.</param>
 /// <param name="Products">What is known of the products, by id.</param>
 /// <param name="Rests">What is left of the version's budgets, by rule.</param>
+/// <param name="TimeZone">The shop's zone.</param>
+/// <param name="Number">Which of the buyer's orders it is; read where the version counts them.</param>
+/// <param name="NetOfTax">Whether points, growth and spend count without the tax that prices include.</param>
+/// <param name="StandIn">The house account, where nobody stood above the buyer.</param>
 internal sealed record OrderFacts(
     long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
-    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests);
+    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests,
+    string TimeZone, long? Number = null, bool NetOfTax = false, HouseStandIn? StandIn = null);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
 /// <param name="Dues">What the buyer owed for each line.</param>
-/// <param name="Values">What the plan counts of each line.</param>
+/// <param name="Values">What commission counts of each line.</param>
+/// <param name="Spend">The same, as points, growth and spend count it.</param>
 /// <param name="Snapshot">What everything is computed from.</param>
 /// <param name="Outcomes">What the engine says.</param>
 /// <param name="Maturity">When it completes and matures, or null while that is open.</param>
 internal sealed record OrderEarnings(
-    long[] Dues, long[] Values, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
+    long[] Dues, long[] Values, long[] Spend, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
 {
     /// <summary>Computes.</summary>
     public static OrderEarnings Of(OrderContent order, OrderFacts facts, PlanContent? plan, DateTimeOffset recordedAt)
     {
-        var dues = LineValues.Dues(order);
-        var values = LineValues.Of(
-            order, dues, plan?.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
-            plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
+        var (dues, values, taxes) = OrderWorth.Of(order, plan);
+        var spend = facts.NetOfTax == (plan is { NetOfTax: true })
+            ? values
+            : OrderWorth.Of(order, plan, facts.NetOfTax).Values;
         var plain = new Snapshot(
-            Person(order.CustomerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
+            Person(order.BuyerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
             [.. order.Lines.Select(
-                (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan))],
-            plan is { HasDates: true } ? order.PaidAt : null);
+                (line, i) => Line(line, i, values[i], facts.Products.GetValueOrDefault(line.ProductId), plan) with
+                {
+                    Tax = taxes[i] > 0 ? taxes[i] : null,
+                })],
+            plan is { HasDates: true } ? order.PaidAt : null,
+            Place: OrderPlace.Of(
+                plan, facts.Number, facts.Chain.InForce(order.PaidAt, facts.OrderKey).FirstOrDefault()?.BoundAt,
+                order.PaidAt, facts.TimeZone));
         var snapshot = Budgets.Reserve(plain, plan, values, facts.Rests);
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(
-                line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, values[i] > 0)),
+                line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, spend[i] > 0)),
             order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, Pauses.None);
         return new OrderEarnings(
-            dues, values, snapshot, Engine.Evaluate(snapshot, plan, values),
+            dues, values, spend, snapshot, Engine.Evaluate(snapshot, plan, values),
             Maturity.Of(plan, completed, recordedAt, Pauses.None));
     }
 
@@ -57,6 +69,8 @@ internal sealed record OrderEarnings(
             chain.Add(Person(ancestor.CustomerId, standing) with { Floors = facts.Floors?.Of(standing, below) });
             below = standing;
         }
+        if (chain.Count == 0 && facts.StandIn is { } house)
+            chain.Add(Person(house.CustomerId, house.Standing) with { IsHouse = true });
         return chain;
     }
 

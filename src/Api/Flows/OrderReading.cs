@@ -20,6 +20,13 @@ internal sealed class OrderReading
     private Rows<BudgetRest>? _budgets;
     private Rows<FraudSign>? _signs;
     private Rows<long>? _returned;
+    private long? _number;
+
+    /// <summary>The shop's zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Whether points, growth and spend count without the tax that prices include.</summary>
+    public bool NetOfTax { get; set; }
 
     /// <summary>The shop's state.</summary>
     public required ShopState State { get; init; }
@@ -36,8 +43,8 @@ internal sealed class OrderReading
     /// <summary>The key for a new order.</summary>
     public long OrderKey => Slot.Key;
 
-    /// <summary>The buyer's membership, or null.</summary>
-    public required MemberRow? Member { get; init; }
+    /// <summary>The buyer's membership.</summary>
+    public required BuyerMember Member { get; set; }
 
     /// <summary>The people above the buyer.</summary>
     public required ChainReading Chain { get; set; }
@@ -48,7 +55,11 @@ internal sealed class OrderReading
     /// <summary>What the commission is computed from.</summary>
     public OrderFacts Facts => new(
         Buyer.Key, OrderKey, Chain, Floors, _products,
-        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest));
+        (_budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest), TimeZone, _number,
+        NetOfTax, StandIn);
+
+    /// <summary>Who stands in for the missing referrer; null where there is one, or no house account.</summary>
+    public HouseStandIn? StandIn { get; private set; }
 
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
@@ -64,7 +75,7 @@ internal sealed class OrderReading
         var shopId = desk.Shop.Id;
         var batch = work.Batch();
         var claim = desk.Idempotency.Claim(batch, shopId);
-        var buyer = batch.Meet(shopId, order.CustomerId, order.PaidAt);
+        var buyer = batch.Meet(shopId, order.BuyerId, order.PaidAt);
         var slot = batch.OrderSlot(shopId, order.OrderId);
         var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
         var member = batch.Member(shopId);
@@ -78,10 +89,11 @@ internal sealed class OrderReading
         desk.Idempotency.ThrowIfKept(claim);
         return new OrderReading
         {
+            TimeZone = desk.Shop.TimeZone,
             State = state.First!,
             Buyer = buyer.First!,
             Slot = slot.First!,
-            Member = member.First,
+            Member = new BuyerMember(buyer.First!.Key, member.First),
             Chain = chain,
             _products = products.List.ToDictionary(product => product.ProductId),
             _attribution = attribution.First,
@@ -99,9 +111,15 @@ internal sealed class OrderReading
         var (header, lines) = batch.Order(desk.Shop.Id, known);
         await batch.Run(work.Cancel);
         var recorded = OrderContents.Content(header.First!, lines.List, desk.Shop.Currency);
-        if (OrderContents.Difference(recorded, order) is { } pointer)
+        if (OrderContents.Difference(recorded, order with { CustomerId = order.BuyerId }) is { } pointer)
             throw Refused.Conflict("ORDER_CONFLICT", $"Order '{order.OrderId}' is known with other content.", pointer);
         throw new Replayed(StatusCodes.Status201Created, Slot.Answer!);
+    }
+
+    /// <summary>Takes tenders that miss what was due by no more small change than the shop tolerates.</summary>
+    public void TakeTenders(OrderContent order, OrderSettings settings)
+    {
+        if (TenderRules.AreRounded(order, settings.TenderToleranceMinor)) Warn("tendersRounded", "#/tenders");
     }
 
     /// <summary>Binds a buyer without a referrer to whom the order names, and reads the chain anew.</summary>
@@ -109,7 +127,8 @@ internal sealed class OrderReading
     {
         Touchpoint = _attribution?.Decide(order.Touchpoint);
         if (Touchpoint?.Warning is { } warning) Warn(warning, "#/touchpoint");
-        if (order.InviteCode is not null && _invite?.First is null) Warn("unknownInviteCode", "#/inviteCode");
+        if (order.InviteCode is { } code && _invite?.First is null)
+            Warn(ValidationRules.IsReadable(code) ? "unknownInviteCode" : "unreadableInviteCode", "#/inviteCode");
 
         var (referrer, source, pointer) = _invite?.First is { } invite
             ? (invite.CustomerId, BindingSource.InviteCode, "#/inviteCode")
@@ -121,7 +140,7 @@ internal sealed class OrderReading
             return;
         }
         var outcome = await Binding.Bind(work, new BindRequest(
-            work.ShopId, order.CustomerId, referrer, source, OrderKey, recordedAt));
+            work.ShopId, order.BuyerId, referrer, source, OrderKey, recordedAt));
         if (outcome.Verdict == BindVerdict.SelfReferral) Warn("selfReferral", pointer);
         if (outcome.Verdict == BindVerdict.Cycle) Warn("referralCycle", pointer);
         if (outcome.Verdict != BindVerdict.Bound) return;
@@ -137,10 +156,31 @@ internal sealed class OrderReading
             await ReadChain(work, order, depth);
     }
 
+    /// <summary>
+    /// Reads where the house account stands, for a buyer who had no referrer when the order was paid.
+    /// </summary>
+    public async Task LookAtHouse(Work work, OrderContent order, HouseAccount? house)
+    {
+        if (house is null || house.Key == Buyer.Key || Chain.InForce(order.PaidAt, OrderKey).Any()) return;
+        StandIn = await HouseStandIn.Read(work, house, order.PaidAt);
+    }
+
     /// <summary>Reads the floors where the plan in force keeps them.</summary>
     public async Task LookBack(Work work, PlanContent? plan)
     {
         if (plan is { HasFloors: true }) Floors = await FloorReading.Read(work, Buyer.Key, Chain.Ancestors);
+    }
+
+    /// <summary>Counts the buyer's earlier orders where a rule of the plan in force is limited to first ones.</summary>
+    public async Task LookAtNumber(Work work, OrderContent order, PlanContent? plan)
+    {
+        if (plan is not { HasFirstOrders: true }) return;
+        _number = 1;
+        if (Slot.OrdersBefore == 0) return;
+        var batch = work.Batch();
+        var before = batch.OrdersBefore(work.ShopId, Buyer.Key, order.PaidAt, order.OrderId);
+        await batch.Run(work.Cancel);
+        _number = before.First + 1;
     }
 
     /// <summary>
@@ -153,7 +193,6 @@ internal sealed class OrderReading
         var looking = work.Batch();
         _budgets = looking.BudgetRests(work.ShopId, plan.Key);
         await looking.Run(work.Cancel);
-        // No order earns more than it comes to.
         var most = LineValues.Most(order);
         if (!_budgets.List.Exists(budget => budget.Rest > 0 && budget.Rest < most)) return;
         var locking = work.Batch();
@@ -188,10 +227,11 @@ internal sealed class OrderReading
         [.. order.Lines.Select(line => line.ProductId).Distinct().Where(id => !_products.ContainsKey(id))];
 
     /// <summary>What the sender should know.</summary>
-    public List<OrderWarning> Warnings(OrderContent order, bool skewed)
+    public List<OrderWarning> Warnings(OrderContent order, Hearing hearing)
     {
-        if (skewed) Warn("clockSkew", order.LatestTime().Pointer);
-        if (Buyer.CreatedNow) Warn("unknownCustomer", "#/customerId");
+        if (hearing.Skewed) Warn("clockSkew", order.LatestTime().Pointer);
+        if (LongAgo.Is(order.PaidAt, hearing.RecordedAt)) Warn("paidLongAgo", "#/paidAt");
+        if (Buyer.CreatedNow && order.CustomerId is not null) Warn("unknownCustomer", "#/customerId");
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)
             if (seen.Add(order.Lines[i].ProductId)) Warn("unknownProduct", $"#/lines/{i}/productId");

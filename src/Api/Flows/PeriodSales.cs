@@ -54,9 +54,12 @@ internal sealed class PeriodSales
             var olds = before.List.ToDictionary(sums => sums.OrderKey);
             var news = after.List.ToDictionary(sums => sums.OrderKey);
             foreach (var order in orders.List.Where(order => order.PeriodEnd <= end))
+            {
+                var snapshot = order.ReadSnapshot();
                 sales.Add(
-                    order.ReadSnapshot(), news[order.OrderKey].Left(),
-                    order.PeriodEnd == end ? null : olds[order.OrderKey].Left());
+                    snapshot, news[order.OrderKey].LeftOf(snapshot.Values),
+                    order.PeriodEnd == end ? null : olds[order.OrderKey].LeftOf(snapshot.Values));
+            }
         }
         return sales;
     }

@@ -10,8 +10,8 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>Everything that a refund changes, decided without I/O from what was read.</summary>
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
-    bool Matures, Maturity? NewMaturity,
-    MemberChange? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
+    RefundReading Reading, Maturity? NewMaturity,
+    MemberEffect? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
     List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
@@ -29,27 +29,24 @@ internal sealed record RefundDecision(
         var (order, effect) = (reading.Order!, measured.Effect!);
         var left = effect.Left;
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
-        var changes = Reversal.Of(reading.Accruals, Engine.Evaluate(reading.Commission.ReadSnapshot(), plan, left));
+        var snapshot = reading.Commission.ReadSnapshot();
+        var changes = Reversal.Of(
+            reading.Accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
-        var matures = mature && !reading.Commission.Matured;
-        var movements = matures ? Reversal.Maturing(reading.Accruals, shop.Currency).ToList() : [];
-        movements.AddRange(Reversal.Movements(changes, shop.Currency, mature));
+        var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
         var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);
         if (reading.Balances is { } balances)
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
-        var member = reading is { Grant: { } grant, Member: { } row }
-            ? MemberRules.TakeBack(row, grant, members, left.Sum(), recordedAt)
-            : null;
+        var member = MemberEffect.Of(reading, refund, effect, members, recordedAt);
         var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Value, false);
         var promotions = reading.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
         var when = new Occasion(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
         var result = Answered(shop, order, refund, measured, when, changes, member, promotions);
         return new RefundDecision(
-            new KeptRefund(
-                order.OrderId, order.OrderKey, refund, RefundStatements.Applied, effect, null, Json.Write(result)),
-            when, shop.Currency, changes, movements, mature, matures,
+            new KeptRefund(order.OrderId, order.OrderKey, refund, effect, Json.Write(result)),
+            when, shop.Currency, changes, movements, mature, reading,
             mature ? null : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
             settings, holds);
 
@@ -63,14 +60,17 @@ internal sealed record RefundDecision(
     {
         if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
         batch.Keep(When, Refund);
+        batch.KeepChange(
+            When, new Document(OrderChanges.Refund, Refund.Content.RefundId),
+            Refund.Effect.After.LeftOf(Reading.Commission.ReadSnapshot().Values));
+        Reading.BookMaturity(batch, When, Unit);
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);
         batch.HoldAccrued(When, Unit, Mature, Holds);
-        if (Matures) batch.MarkMatured(When.ShopId, When.OrderKey!.Value);
         if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect!.Value, null));
-        if (Member is not null) batch.TakeBack(When, customerKey, Member);
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Value, null));
+        Member?.Write(batch, When, customerKey);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         batch.Announce(When, "order.refunded", new { Refund.OrderId, Refund.Content.RefundId });
@@ -90,11 +90,12 @@ internal sealed record RefundDecision(
 
     private static RefundOrder.Result Answered(
         Shop shop, OrderState order, RefundContent refund, MeasuredRefund measured, Occasion when,
-        IEnumerable<Reversal.Change> changes, MemberChange? member, IEnumerable<Promotion> promotions) => new(
+        IEnumerable<Reversal.Change> changes, MemberEffect? member, IEnumerable<Promotion> promotions) => new(
         refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,
         shop.Money(measured.Effect!.Goods), refund.Shipping, refund.Tax,
         [.. changes.Select(change => new RefundOrder.Changed(
             change.Accrual.BeneficiaryId, change.Accrual.Rule, shop.Money(change.Difference)))],
-        member?.Points ?? 0, [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))],
-        Warnings: measured.Warnings.Count > 0 ? measured.Warnings : null);
+        member?.Change.Points ?? 0,
+        [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))],
+        measured.Warnings.Count > 0 ? measured.Warnings : null);
 }

@@ -10,9 +10,12 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>
 /// Goods, shipping or tax of an order were paid back: each commission becomes what the same formula gives for what is
 /// left, points and growth follow, team sums fall. Amounts are the buyer's money, measured against what the buyer owed.
-/// A refund is never lost: it is applied (201), with the warning `refundExceedsPaid` where it exceeds what is left by
-/// small change or only in shipping or tax; or kept without effect (202) where it came before its order, or exceeds
-/// beyond that, or returns more units than were sold. What is kept is listed until a person decides.
+/// Of an order that has not been reported the answer is 202: the refund is kept with the status `waiting` and takes
+/// effect with the order, so that nothing has to be sent again. One that exceeds what is left by no more than the
+/// shop's tolerance, or only in shipping or tax, is applied up to what is left, with the warning `refundExceedsPaid`.
+/// Beyond that, or with more units than were sold, the answer is 202, whether it comes before its order or after: it
+/// waits for a person, with its reason, and is listed by `listWaitingEvents`. The same refund again has no second
+/// effect and is answered with what has become of it.
 ///
 /// Example: three units at 100.00 with a coupon of 60.00 that the platform funds. The buyer owed 240.00, the plan
 /// counts 300.00. One unit refunded with its amount of 80.00 leaves 160.00 of 240.00, and so 200.00 of 300.00; a
@@ -30,10 +33,7 @@ public static class RefundOrder
     /// <param name="RefundId">The merchant's id.</param>
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
-    /// <param name="Status">
-    /// <c>applied</c>, <c>waiting</c> for the order, <c>refused</c> because it does not fit the order, or
-    /// <c>dismissed</c> by a person.
-    /// </param>
+    /// <param name="Status"><c>applied</c>.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded, up to what was left of what the buyer owed.</param>
     /// <param name="Shipping">Shipping refunded.</param>
@@ -41,14 +41,11 @@ public static class RefundOrder
     /// <param name="Commissions">How each commission of the order changed; negative where it was taken back.</param>
     /// <param name="Points">How the buyer's points changed.</param>
     /// <param name="Promotions">Who reached a partner tier when it was evaluated.</param>
-    /// <param name="Refusal">
-    /// Why it does not fit the order: `exceedsPaid`, `unitsExceedSold` or `lineUnknown`.
-    /// </param>
     /// <param name="Warnings">Parts that exceed what was paid, and count up to what was left.</param>
     public sealed record Result(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, string Status, DateTimeOffset RecordedAt,
         Money? Goods = null, Money? Shipping = null, Money? Tax = null, IReadOnlyList<Changed>? Commissions = null,
-        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null, string? Refusal = null,
+        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null,
         IReadOnlyList<OrderWarning>? Warnings = null);
 
     /// <summary>A commission's change.</summary>
@@ -65,7 +62,7 @@ public static class RefundOrder
                 return Results.Text(answer.Json, "application/json", statusCode: answer.Status);
             })
             .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite)
-            .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status202Accepted)
+            .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -77,7 +74,8 @@ public static class RefundOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep, WaitingEvents waiting)
+        : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
@@ -93,14 +91,23 @@ public static class RefundOrder
             var refund = command.Body;
             var reading = await RefundReading.Read(work, desk.Shop.Id, command.OrderId, refund, desk.Idempotency);
             if (reading.Known is { } known) AnswerAgain(command, known);
+            var reported = ReportedEvent.Of(command.OrderId, refund);
+            if (reading.Event(EventKinds.Refund) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
+            if (reading.Chargeback is not null || reading.Event(EventKinds.Chargeback) is not null)
+                throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
             var measured = await Measure(work, refund, reading);
             if (measured?.Effect is null)
-                return (await KeepUndecided(work, command, reading.Order, measured?.Misfit, hearing), null, null);
+            {
+                var waits = await waiting.Keep(
+                    work, hearing, reported, measured?.Misfit!.Reason ?? WaitingReasons.OrderUnknown);
+                return (new Answer(waits.Status, waits.Json), null, null);
+            }
 
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
+            await reading.LookAtHistory(work, desk, settings, members);
             var decision = RefundDecision.Of(
                 desk.Shop, refund, reading, measured, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
@@ -116,22 +123,9 @@ public static class RefundOrder
             if (reading.Order is not { } order) return null;
             var tolerance = (await settings.Orders(work, reading.State)).RefundToleranceMinor;
             var measured = RefundRules.Measure(order, reading.Lines, refund, tolerance);
-            return measured.Misfit is { Reason: Misfit.LineUnknown, Pointer: var pointer }
-                ? throw Refused.Invalid("LINE_UNKNOWN", $"Order '{order.OrderId}' has no such line.", pointer)
+            return measured.Misfit is { Reason: WaitingReasons.LineUnknown } unreadable
+                ? throw unreadable.ToRefused()
                 : measured;
-        }
-
-        private async Task<Answer> KeepUndecided(
-            Work work, Command command, OrderState? order, Misfit? misfit, Hearing hearing)
-        {
-            var refund = command.Body;
-            var batch = work.Batch();
-            var when = new Occasion(work.ShopId, refund.RefundedAt, hearing.RecordedAt, order?.OrderKey);
-            var answer = misfit is null
-                ? UndecidedRefund.Await(batch, when, command.OrderId, refund)
-                : UndecidedRefund.Keep(batch, when, order!, refund, misfit);
-            await Commit(work, batch, hearing, answer);
-            return answer;
         }
 
         private Task Commit(Work work, Batch batch, Hearing hearing, Answer answer)
@@ -141,9 +135,7 @@ public static class RefundOrder
             return batch.Commit(work.Cancel);
         }
 
-        /// <summary>
-        /// The same refund again: the same answer, or what has become of it. With other content: 409.
-        /// </summary>
+        /// <summary>The same refund again: the same answer. With other content: 409.</summary>
         private static void AnswerAgain(Command command, KnownRefund known)
         {
             var same = command.OrderId == known.OrderId || command.OrderId == known.AppliedTo;
@@ -151,10 +143,7 @@ public static class RefundOrder
             if (pointer is not null)
                 throw Refused.Conflict(
                     "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
-            var status = known.Status == RefundStatements.Applied
-                ? StatusCodes.Status201Created
-                : StatusCodes.Status202Accepted;
-            throw new Replayed(status, known.Answer);
+            throw new Replayed(StatusCodes.Status201Created, known.Answer);
         }
     }
 }

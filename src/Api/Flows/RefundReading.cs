@@ -22,11 +22,20 @@ internal sealed class RefundReading
     private readonly Rows<GrantRow> _grant;
     private readonly Rows<MemberRow> _member;
     private readonly Rows<AfterSaleRow> _afterSales;
+    private readonly Rows<Chargeback> _chargeback;
+    private readonly Rows<WaitingEventRow> _events;
+    private MemberRow? _recounted;
 
     private RefundReading(Batch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
     {
         batch.LockOrderId(shopId, orderId);
+        // The same id may be under way for another order.
+        batch.LockReference(shopId, refundId);
         _known = batch.FindRefund(shopId, refundId);
+        _chargeback = batch.Chargeback(shopId, refundId);
+        _events = batch.FindEvents(
+            shopId, (EventKinds.Refund, refundId), (EventKinds.Chargeback, refundId),
+            (EventKinds.ChargebackOutcome, refundId));
         _order = batch.LockOrder(shopId, orderId);
         batch.LockCarried(shopId);
         _lines = batch.LineStates(shopId);
@@ -43,8 +52,14 @@ internal sealed class RefundReading
     /// <summary>The shop's state.</summary>
     public ShopState State => _state.First!;
 
-    /// <summary>The refund, if it is known already.</summary>
+    /// <summary>The refund, if it has taken effect already.</summary>
     public KnownRefund? Known => _known.First;
+
+    /// <summary>The chargeback that has the refund's id, or null; a lost one is a refund under its own id.</summary>
+    public Chargeback? Chargeback => _chargeback.First;
+
+    /// <summary>The refund or chargeback with this id that waits, or did; null where it never waited.</summary>
+    public WaitingEventRow? Event(string kind) => _events.List.Find(one => one.Kind == kind);
 
     /// <summary>The order, or null while it is unknown.</summary>
     public OrderState? Order => _order.First;
@@ -65,7 +80,10 @@ internal sealed class RefundReading
     public GrantRow? Grant => _grant.First;
 
     /// <summary>The buyer's membership, or null.</summary>
-    public MemberRow? Member => _member.First;
+    public MemberRow? Member => _recounted ?? _member.First;
+
+    /// <summary>All of the buyer's orders, where the shop has member tiers; else null.</summary>
+    public MemberReading? Past { get; private set; }
 
     /// <summary>What the order's beneficiaries have; null where nobody asks for it.</summary>
     public IReadOnlyList<AvailableBalance>? Balances { get; private set; }
@@ -85,13 +103,15 @@ internal sealed class RefundReading
         return reading;
     }
 
+    /// <summary>The same for what is no refund.</summary>
+    public static Task<RefundReading> Read(Work work, long shopId, string orderId, Idempotency? idempotency) =>
+        Read(work, shopId, orderId, new RefundContent(orderId, DateTimeOffset.UnixEpoch), idempotency);
+
     /// <summary>Whoever touches the order first after its maturity books it; answers whether it is mature.</summary>
     public bool BookMaturity(Batch batch, Occasion when, string currency)
     {
         var mature = Commission.IsMature(when.RecordedAt);
-        if (!mature || Commission.Matured) return mature;
-        batch.Book([.. Reversal.Maturing(Accruals, currency)], when);
-        batch.MarkMatured(when.ShopId, when.OrderKey!.Value);
+        if (mature && !Commission.Matured) batch.BookMaturity(when, currency, Commission, Accruals);
         return mature;
     }
 
@@ -109,5 +129,13 @@ internal sealed class RefundReading
         var balances = batch.HoldBalances(shop.Id, shop.Currency, keys, now);
         await batch.Run(work.Cancel);
         Balances = balances.List;
+    }
+
+    /// <summary>Reads all of the buyer's orders where member tiers may follow from a refund.</summary>
+    public async Task LookAtHistory(Work work, Desk desk, Settings settings, MemberCatalogue members)
+    {
+        if (members.Tiers.Count == 0 || Member is not { } row) return;
+        _recounted = await settings.CountMember(work, desk, Order!.CustomerKey, row);
+        Past = await MemberReading.Read(work, members, Order.CustomerKey);
     }
 }

@@ -21,21 +21,25 @@ public static class ReportTotals
     /// <param name="Accrued">What they came to when they were made.</param>
     /// <param name="Reversed">What refunds have taken back of them.</param>
     /// <param name="Net">What is left.</param>
+    /// <param name="Absorbed">
+    /// Of what was reversed: what the shop bears, because it had been paid out (<c>withinBalance</c>).
+    /// </param>
     /// <param name="Settled">What statements came to.</param>
     /// <param name="Paid">What has been paid out, after tax.</param>
     /// <param name="OpenDisputes">Disputes that nobody has answered.</param>
     public sealed record CommissionTotals(
-        long Accruals, Money Accrued, Money Reversed, Money Net, Money Settled, Money Paid, long OpenDisputes);
+        long Accruals, Money Accrued, Money Reversed, Money Net, Money Absorbed, Money Settled, Money Paid,
+        long OpenDisputes);
 
     /// <summary>The totals of a shop.</summary>
     /// <param name="Orders">Orders, by their value as the plans count it.</param>
     /// <param name="Refunds">Refunds applied, by goods in the buyer's money.</param>
-    /// <param name="WaitingRefunds">Refunds that wait for their order.</param>
+    /// <param name="WaitingEvents">Events that wait for their order or for a person's decision.</param>
     /// <param name="Bindings">People who have a referrer.</param>
     /// <param name="Promotions">Promotions by the tier reached.</param>
     /// <param name="Commissions">Commission.</param>
     public sealed record Result(
-        Tally Orders, Tally Refunds, long WaitingRefunds, long Bindings, IReadOnlyDictionary<string, long> Promotions,
+        Tally Orders, Tally Refunds, long WaitingEvents, long Bindings, IReadOnlyDictionary<string, long> Promotions,
         CommissionTotals Commissions);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -61,11 +65,11 @@ public static class ReportTotals
             var (order, sum) = (orders!.First!, sums!.First!);
             return new Result(
                 new Tally(order.Orders, shop.Money(order.ValueMinor)),
-                new Tally(order.Refunds, shop.Money(order.RefundedMinor)), order.WaitingRefunds, bindings!.First,
+                new Tally(order.Refunds, shop.Money(order.RefundedMinor)), order.WaitingEvents, bindings!.First,
                 promotions.List.ToDictionary(row => row.Tier, row => row.Promotions),
                 new CommissionTotals(
                     sum.Accruals, shop.Money(sum.Accrued), shop.Money(sum.Accrued - sum.Net), shop.Money(sum.Net),
-                    shop.Money(sum.Settled), shop.Money(sum.Paid), sum.OpenDisputes));
+                    shop.Money(sum.Absorbed), shop.Money(sum.Settled), shop.Money(sum.Paid), sum.OpenDisputes));
         }
     }
 }

@@ -59,7 +59,8 @@ internal sealed class Retelling
         var asked = orders.ToDictionary(one => one.Order.OrderKey);
         var page = sales.Select(sale => new Happening(
             sale.IsRefund ? HappeningKind.Refunded : HappeningKind.Sold, sale.CustomerKey, sale.RecordedAt,
-            sale.Transaction, sale.OrderKey, Minor: sale.Minor)).ToList();
+            sale.Transaction, sale.OrderKey, Minor: sale.Minor, Word: sale.IsGuest ? Happening.ByGuest : null))
+            .ToList();
         page.ForEach(Await);
         var last = page.Where(one => one.Kind == HappeningKind.Sold).Max(one => one.Place);
         var told = new List<(ReplayOrder, ReplayedOrder)>();

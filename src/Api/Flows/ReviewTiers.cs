@@ -105,7 +105,7 @@ internal sealed partial class ReviewTiers(
     private static partial void LogFailure(ILogger logger, Exception error);
 }
 
-/// <summary>How often this process looks for lists of tiers of which it has not been told.</summary>
+/// <summary>How often this process looks for changes of tiers and products of which it has not been told.</summary>
 public sealed class TierReviewPace(IConfiguration configuration, TimeProvider time, TierReviewBell bell)
 {
     /// <summary>Setting: milliseconds between two looks.</summary>

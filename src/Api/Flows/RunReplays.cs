@@ -70,7 +70,8 @@ internal sealed partial class RunReplays(
             var place = new WindowPlace(job.PaidFrom, job.PaidTo, after, all.Last, OrdersPerPage);
             var began = pace.Time.GetTimestamp();
             // Added up outside: a reading that lost its connection is done once more.
-            var (page, read, sales) = await db.ReadSnapshot(shop.Id, work => Read(work, place, plan, telling), cancel);
+            var (page, read, sales) = await db.ReadSnapshot(
+                shop.Id, work => Read(work, shop, place, (plan, telling)), cancel);
             if (page.Orders == 0) break;
             var told = telling?.Tell(sales, read.Orders);
             foreach (var order in told?.Select(one => one.Order) ?? read.Orders) tally.Add(order);
@@ -96,18 +97,18 @@ internal sealed partial class RunReplays(
 
     /// <summary>A page in a snapshot of its own: nothing holds an old one while the job goes on.</summary>
     private async Task<(WindowPage Page, ReplayReading Read, List<Sale> Sales)> Read(
-        Work work, WindowPlace place, PlanContent plan, Retelling? telling)
+        Work work, Shop shop, WindowPlace place, (PlanContent Plan, Retelling? Telling) job)
     {
         var batch = work.Batch();
         var state = batch.ShopState(work.ShopId);
         var page = batch.Page(work.ShopId, place);
         var orders = batch.Orders(work.ShopId, place);
-        var sales = telling is null
+        var sales = job.Telling is null
             ? new Rows<Sale>()
             : batch.Sales(work.ShopId, place.After, place.UpTo, place.Limit);
         await batch.Run(work.Cancel);
         var commissions = await settings.Get(work, state.First!.SettingsVersion);
-        return (page.First!, await ReplayReading.Read(work, plan, commissions, orders.List), sales.List);
+        return (page.First!, await ReplayReading.Read(work, shop, job.Plan, commissions, orders.List), sales.List);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A replay failed and will be taken up again")]
@@ -121,18 +122,23 @@ internal sealed record ReplayReading(IReadOnlyList<ReplayOrder> Orders, IReadOnl
 {
     /// <summary>Reads what is left of the orders, and what their snapshots lack.</summary>
     public static async Task<ReplayReading> Read(
-        Work work, PlanContent plan, CommissionSettings settings, IReadOnlyList<WindowOrder> orders)
+        Work work, Shop shop, PlanContent plan, CommissionSettings settings, IReadOnlyList<WindowOrder> orders)
     {
         if (orders.Count == 0) return new ReplayReading([], []);
         var batch = work.Batch();
         var sums = batch.OrderSums(work.ShopId, [.. orders.Select(order => order.OrderKey)]);
         await batch.Run(work.Cancel);
-        var left = sums.List.ToDictionary(order => order.OrderKey, order => order.Left());
+        var sumsOf = sums.List.ToDictionary(order => order.OrderKey);
         var kept = orders.Select(order => (Order: order, Kept: order.ReadSnapshot())).ToList();
-        var full = await FullSnapshots.Read(work, plan, settings, kept);
-        var read = kept.Select(one => new ReplayOrder(
-            one.Order, one.Kept, full.Of(one.Order, one.Kept), left[one.Order.OrderKey])).ToList();
+        var full = await FullSnapshots.Read(work, shop, plan, settings, kept);
+        var read = kept.Select(one => Of(one.Order, one.Kept, full.Of(one.Order, one.Kept))).ToList();
         return new ReplayReading(read, full.Assumptions);
+
+        ReplayOrder Of(WindowOrder order, Snapshot old, Snapshot snapshot)
+        {
+            var sums = sumsOf[order.OrderKey];
+            return new ReplayOrder(order, old, snapshot, sums.LeftOf(snapshot.Values), sums.LeftOf(old.Values));
+        }
     }
 }
 

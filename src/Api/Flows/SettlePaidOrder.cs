@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
@@ -23,7 +24,7 @@ public static class SettlePaidOrder
 
     /// <summary>What a paid order did.</summary>
     /// <param name="OrderId">The merchant's id.</param>
-    /// <param name="CustomerId">Who bought.</param>
+    /// <param name="CustomerId">Who bought; for a guest the guest's own id.</param>
     /// <param name="PaidAt">When it was paid.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Value">
@@ -37,10 +38,14 @@ public static class SettlePaidOrder
     /// <param name="BoundTo">The referrer to whom this order bound the buyer.</param>
     /// <param name="MemberTier">The buyer's member tier after the order.</param>
     /// <param name="MaturesAt">When the commissions mature, as far as it is known.</param>
+    /// <param name="GuestId">
+    /// The guest for whom the order was recorded; claim the guest once the shop knows the customer.
+    /// </param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
         IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
-        long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null);
+        long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null,
+        string? GuestId = null);
 
     /// <summary>A commission accrued.</summary>
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
@@ -62,7 +67,7 @@ public static class SettlePaidOrder
         public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingRefunds waiting, TierUpkeep upkeep)
+    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
         : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
@@ -76,19 +81,30 @@ public static class SettlePaidOrder
         private async Task<Settled> Settle(Work work, OrderContent order)
         {
             var reading = await OrderReading.Read(work, desk, order);
+            if (reading.Buyer.ClaimedBy is { } claimer)
+            {
+                order = order with { CustomerId = await work.NameOf(claimer) };
+                reading = await OrderReading.Read(work, desk, order);
+            }
             await reading.AnswerAgain(work, desk, order);
             var (latest, pointer) = order.LatestTime();
             var hearing = reading.State.Hear(desk.Shop, desk.Time, latest, pointer);
             var commissions = await settings.Commissions(work, reading.State);
             var members = await settings.Members(work, reading.State);
+            reading.NetOfTax = (await settings.Orders(work, reading.State)).NetOfTax;
 
+            reading.TakeTenders(order, await settings.Orders(work, reading.State));
             await reading.Bind(work, order, hearing.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);
             await reading.LookFurther(work, order, plan?.Content.ChainDepth ?? 0);
+            await reading.LookAtHouse(work, order, (await settings.Referrals(work, reading.State)).House);
             await reading.LookBack(work, plan?.Content);
+            await reading.LookAtNumber(work, order, plan?.Content);
             await reading.LookAtBudgets(work, order, plan);
             await reading.LookForFraud(work, order, commissions.Fraud?.Rules);
             await reading.Chain.CountPartners(work, commissions, reading.Buyer.Key);
+            reading.Member = await reading.Member.LookAtHistory(
+                work, desk, settings, members, MemberEffect.AtOf(order, hearing.RecordedAt));
 
             var decision = OrderDecision.Of(desk.Shop, order, reading, commissions, members, hearing);
             var when = new Occasion(desk.Shop.Id, order.PaidAt, hearing.RecordedAt, reading.OrderKey);
@@ -96,7 +112,7 @@ public static class SettlePaidOrder
             Write(batch, when, order, reading, decision, commissions);
             if (hearing.MovesClock) batch.MoveClock(desk.Shop.Id, hearing.RecordedAt);
             desk.Idempotency.Keep(batch, desk.Shop.Id, StatusCodes.Status201Created, decision.Answer);
-            if (reading.Slot.RefundsWait)
+            if (reading.Slot.EventsWait)
             {
                 await batch.Run(work.Cancel);
                 batch = await waiting.Apply(work, order.OrderId, hearing.RecordedAt);
@@ -119,7 +135,9 @@ public static class SettlePaidOrder
             batch.Accrue(when, desk.Shop.Currency, decision.Commission, decision.Volumes);
             batch.HoldAccrued(when, desk.Shop.Currency, false, decision.Holds);
             batch.KeepFraud(when, order.OrderId, reading.Signs, decision.Commission.Outcomes, decision.Fraud);
-            batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Member);
+            batch.Grant(when, reading.Buyer.Key, order.OrderId, decision.Grant, decision.Member);
+            if (decision.Member.Recomputed)
+                batch.StampMember(desk.Shop.Id, reading.Buyer.Key, decision.Member.MemberSince);
             batch.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, decision.Promotions);
             batch.Spend(when, decision.Commission);
         }

@@ -9,9 +9,10 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Shares a period's pools (分红): net sales completed in it less refunds booked in it, or a profit that a named person
-/// gives, times the pool's rate, among those who hold the tier at its end. Periods follow each other without gaps; the
-/// same one again changes nothing and answers the same. What is below 0 is carried into the next. A dry run answers
-/// what would be shared and writes nothing.
+/// gives, times the pool's rate, among those who hold the tier at its end. Everything is read as it was known at the
+/// period's end, on whatever day the run is made; what is recorded later belongs to the next period. Periods follow
+/// each other without gaps; the same one again changes nothing and answers the same. What is below 0 is carried into
+/// the next. A dry run answers what would be shared and writes nothing.
 /// </summary>
 public static class ShareDividends
 {
@@ -86,6 +87,7 @@ public static class ShareDividends
             var latest = reading.LatestPools(shop.Id);
             var source = keeps ? reading.NextDividendSource() : new Rows<long>();
             var seen = reading.Visible();
+            var lists = reading.TierLists(shop.Id);
             await reading.Run(work.Cancel);
             var commissions = await settings.Commissions(work, state.First!);
             if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
@@ -94,14 +96,13 @@ public static class ShareDividends
             var now = state.First!.Now(shop, desk.Time);
             var start = Start(body, runs.List, end, asked);
 
-            // The instant of the end itself belongs to the next period, and so does a version effective from it.
-            var plan = commissions.InForce(end.AddMicroseconds(-1));
+            var plan = commissions.OfPeriod(end);
             PlanRule[] rules = [.. plan?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? []];
             CheckProfit(body, rules);
             var run = new DividendRunRow(
                 end, start, source.First, plan?.Key, body.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
                 now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
-            var dividends = await Dividends(work, run, rules, latest.List, commissions, keeps);
+            var dividends = await Dividends(work, run, rules, latest.List, TierList.At(lists.List, end), keeps);
             if (keeps)
             {
                 var writing = work.Batch();
@@ -113,8 +114,8 @@ public static class ShareDividends
         }
 
         private static async Task<List<Dividend>> Dividends(
-            Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest, CommissionSettings settings,
-            bool keeps)
+            Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest,
+            IReadOnlyList<PartnerTier> tiers, bool keeps)
         {
             var counting = work.Batch();
             counting.JoinWholeTables();
@@ -125,7 +126,7 @@ public static class ShareDividends
             var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd, counted.List);
             var carried = latest.ToDictionary(pool => pool.Rule, pool => pool.CarriedOut);
             return await DividendReading.Of(
-                work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), settings.Tiers);
+                work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
         }
 
         private static DividendRunRow Same(Body body, DividendRunRow kept) =>

@@ -2,12 +2,13 @@ using MediatR;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Payouts;
 
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// A statement as a page to read and to print, with what it would come to after tax if it were paid out now. The page
-/// is made from the statement's bytes, which say nothing of tax.
+/// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it
+/// would come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
 /// </summary>
 public static class ShowStatementPage
 {
@@ -29,14 +30,24 @@ public static class ShowStatementPage
             .Describe("getStatementPage", "Settlement", "Read a statement as a page")
             .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).Refuses(404);
 
-    internal sealed class Handler(IMediator mediator, Desk desk) : IRequestHandler<Query, string>
+    internal sealed class Handler(IMediator mediator, Desk desk, PayeeNames names) : IRequestHandler<Query, string>
     {
         public async Task<string> Handle(Query query, CancellationToken cancel)
         {
             var body = await mediator.Send(new ShowSettlements.StatementQuery(query.StatementId), cancel);
             var preview = await mediator.Send(new PreviewStatementPayout.Query(query.StatementId), cancel);
-            return StatementPage.Of(
-                Json.Read<Commissions.Statement>(body.Text), body.Hash, preview.Payout, desk.Shop.TimeZone);
+            return StatementPage.Of(new ShownStatement(
+                Json.Read<Commissions.Statement>(body.Text), body.Hash, preview.Payout,
+                await Payee(query.StatementId, cancel), desk.Shop.TimeZone));
         }
+
+        private Task<string?> Payee(string statementId, CancellationToken cancel) =>
+            desk.Db.ReadSnapshot(desk.Shop.Id, async work =>
+            {
+                var reading = work.Batch();
+                var found = reading.StatementTotal(work.ShopId, statementId);
+                await reading.Run(cancel);
+                return found.First is { } statement ? await names.Of(work, statement.CustomerKey) : null;
+            }, cancel);
     }
 }

@@ -35,7 +35,7 @@ public static class SimulateCommission
         IReadOnlyList<Discount>? Discounts = null, IReadOnlyList<Fee>? Fees = null)
     {
         internal OrderContent ToOrder(DateTimeOffset now) => new(
-            OrderId, CustomerId, PaidAt ?? now, Lines, PricesIncludeTax, Shipping, Tax, Tenders,
+            OrderId, PaidAt ?? now, Lines, CustomerId, PricesIncludeTax, Shipping, Tax, Tenders,
             Discounts: Discounts, Fees: Fees);
     }
 
@@ -86,6 +86,7 @@ public static class SimulateCommission
             var state = states.First!;
             var now = state.Now(desk.Shop, desk.Time);
             var order = body.ToOrder(now);
+            TenderRules.AreRounded(order, (await settings.Orders(work, state)).TenderToleranceMinor);
             var (latest, pointer) = order.LatestTime();
             var hearing = state.Hear(desk.Shop, desk.Time, latest, pointer);
             var inForce = (await settings.Commissions(work, state)).InForce(order.PaidAt);
@@ -96,32 +97,43 @@ public static class SimulateCommission
             {
                 Products = products.List.ToDictionary(product => product.ProductId),
             };
+            if ((await settings.Referrals(work, state)).House is { } house && house.Key != facts.BuyerKey
+                && !facts.Chain.InForce(order.PaidAt, facts.OrderKey).Any())
+                facts = facts with { StandIn = await HouseStandIn.Read(work, house, order.PaidAt) };
             var earnings = OrderEarnings.Of(order, facts, plan, hearing.RecordedAt);
             return Answer(new CommissionOrder(
                 facts.OrderKey, order.OrderId, facts.BuyerKey, order.PaidAt, planKey, Json.Write(earnings.Snapshot),
-                earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false, []), plan, earnings, now);
+                earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false, []), plan, earnings, now,
+                facts.Chain.Ancestors is [var referrer, ..]
+                    ? new LaterBinding(referrer.CustomerId, referrer.BoundAt)
+                    : null);
         }
 
         /// <summary>
         /// Reads the chain as deep as the plan looks, floors where it keeps them, and what is left of budgets.
         /// </summary>
-        private static async Task<OrderFacts> Look(
+        private async Task<OrderFacts> Look(
             Work work, OrderContent order, long buyerKey, long? planKey, PlanContent? plan)
         {
             var batch = work.Batch();
             var depth = Math.Max(plan?.ChainDepth ?? 0, ChainReading.UsualDepth);
             var chain = new ChainReading(batch, work.ShopId, depth, order.PaidAt, claims: false);
             var budgets = plan is { HasBudgets: true } ? batch.BudgetRests(work.ShopId, planKey) : null;
+            var before = plan is { HasFirstOrders: true }
+                ? batch.OrdersUntil(work.ShopId, buyerKey, order.PaidAt)
+                : null;
             await batch.Run(work.Cancel);
             var floors = plan is { HasFloors: true } && chain.Ancestors.Count > 0
                 ? await FloorReading.Read(work, buyerKey, chain.Ancestors)
                 : null;
             return new OrderFacts(
                 buyerKey, OrderKey: 0, chain, floors, new Dictionary<string, ProductFacts>(),
-                (budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest));
+                (budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest),
+                desk.Shop.TimeZone, before is null ? null : before.First + 1);
         }
 
-        private Result Answer(CommissionOrder order, PlanContent? plan, OrderEarnings earnings, DateTimeOffset now)
+        private Result Answer(
+            CommissionOrder order, PlanContent? plan, OrderEarnings earnings, DateTimeOffset now, LaterBinding? later)
         {
             var earned = earnings.Outcomes.Where(outcome => outcome.Amount > 0)
                 .GroupBy(outcome => outcome.Person.CustomerId)
@@ -129,7 +141,7 @@ public static class SimulateCommission
                 .Select(person => new Earned(person.Key, desk.Shop.Money(person.Sum(outcome => outcome.Amount))));
             return new Result(
                 desk.Shop.Money(earnings.Outcomes.Sum(outcome => outcome.Amount)), [.. earned],
-                Explanation.Of(desk.Shop, order, plan, earnings.Values, [], now));
+                Explanation.Of(desk.Shop, order, plan, earnings.Values, [], now, later: later));
         }
     }
 }

@@ -7,6 +7,15 @@ using SocialCommerce.Payouts;
 
 namespace SocialCommerce.Api.Flows;
 
+/// <summary>What a statement's page shows.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="Hash">SHA-256 of its bytes.</param>
+/// <param name="Payout">What it would come to if it were paid out now.</param>
+/// <param name="Payee">The payee's legal name, or null where none is entered.</param>
+/// <param name="TimeZone">The zone in which times are shown.</param>
+internal sealed record ShownStatement(
+    Commissions.Statement Statement, string Hash, PayoutPreview Payout, string? Payee, string TimeZone);
+
 /// <summary>A statement as HTML. Pure; every text that came from outside is escaped.</summary>
 internal static class StatementPage
 {
@@ -21,13 +30,10 @@ internal static class StatementPage
         """;
 
     /// <summary>The page.</summary>
-    /// <param name="statement">The statement.</param>
-    /// <param name="hash">SHA-256 of its bytes.</param>
-    /// <param name="payout">What it would come to if it were paid out now.</param>
-    /// <param name="timeZone">The zone in which times are shown.</param>
-    public static string Of(Commissions.Statement statement, string hash, PayoutPreview payout, string timeZone)
+    public static string Of(ShownStatement shown)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        var (statement, payout) = (shown.Statement, shown.Payout);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shown.TimeZone);
         var previous = statement.PreviousHash.Length == 0 ? "none, it is the first" : statement.PreviousHash;
         return $"""
             <!doctype html>
@@ -41,23 +47,54 @@ internal static class StatementPage
             </style>
             </head>
             <body>
-            <h1>Statement {Text(statement.StatementId)}</h1>
-            <p>Partner <strong>{Text(statement.CustomerId)}</strong>, period until {Time(statement.PeriodEnd, zone)}.
-            Times are in {Text(timeZone)}.</p>
+            <h1>Statement {Text(Title(statement))}</h1>
+            {Facts(Head(shown, zone))}
+            <p>Times are in {Text(shown.TimeZone)}.</p>
             {Sums(("Carried in, as part of the total", statement.CarriedIn), ("Total", statement.Total),
                 ("Carried out", statement.CarriedOut))}
             <h2>If it were paid out now</h2>
+            <p>The total is before tax, which is computed when it is paid; the shop's tax mode is
+            {Text(payout.TaxMode)}.</p>
             {Sums(("Before tax", payout.Gross),
                 ($"Tax of {payout.TaxMonth} ({payout.TaxTable ?? "no rates"})", payout.Tax), ("After tax", payout.Net))}
             <h2>Lines</h2>
             {Lines(statement.Lines, zone)}
             <h2>Proof</h2>
-            <p>SHA-256 of this statement: <code>{Text(hash)}</code><br>
+            <p>SHA-256 of this statement: <code>{Text(shown.Hash)}</code><br>
             Of the one before: <code>{Text(previous)}</code></p>
             </body>
             </html>
 
             """;
+    }
+
+    private static string Title(Commissions.Statement statement) => statement.Number is { } number
+        ? string.Create(CultureInfo.InvariantCulture, $"no. {number}")
+        : statement.StatementId;
+
+    private static IEnumerable<(string Name, string? Value)> Head(ShownStatement shown, TimeZoneInfo zone)
+    {
+        var (statement, issuer) = (shown.Statement, shown.Statement.Issuer);
+        yield return ("Id", statement.StatementId);
+        yield return ("Issuer", issuer?.LegalName ?? "not entered");
+        yield return ("Registration number", issuer?.RegistrationNumber);
+        yield return ("Tax number", issuer?.TaxNumber);
+        yield return ("Address", issuer?.Address);
+        yield return ("Shop", statement.ShopId);
+        yield return ("Partner", statement.CustomerId);
+        yield return ("Payee", shown.Payee ?? "not entered");
+        yield return (
+            "Period from", statement.PeriodStart is null ? "the beginning" : Time(statement.PeriodStart, zone));
+        yield return ("Period until", Time(statement.PeriodEnd, zone));
+        yield return ("Plan version", statement.PlanId ?? (statement.Version is null ? null : "none"));
+    }
+
+    private static string Facts(IEnumerable<(string Name, string? Value)> facts)
+    {
+        var table = new StringBuilder("<table class=\"sums\">");
+        foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
+            table.Append($"\n<tr><th>{Text(name)}</th><td>{Text(value!)}</td></tr>");
+        return table.Append("\n</table>").ToString();
     }
 
     private static string Sums(params (string Name, Money Amount)[] sums)

@@ -1,5 +1,6 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Referrals;
 
@@ -42,6 +43,10 @@ public sealed partial class TierUpkeep(
     /// <summary>Looks at the referrer of a partner who has been bound, where tiers count direct partners.</summary>
     internal Task Bound(Shop shop, CommissionSettings settings, long referrerKey, CancellationToken cancel) =>
         settings.CountsPartners ? Ask(shop.Id, new Due(shop, referrerKey, Fold: false), cancel) : Task.CompletedTask;
+
+    /// <summary>Looks at people whose numbers something else than an order has raised.</summary>
+    internal Task LookAt(Shop shop, IEnumerable<long> keys, CancellationToken cancel) =>
+        Task.WhenAll(keys.Select(key => Ask(shop.Id, new Due(shop, key, Fold: false), cancel)));
 
     /// <inheritdoc/>
     protected override async Task<IReadOnlyDictionary<Due, bool>> Answer(long shopId, IReadOnlyCollection<Due> keys)
@@ -111,7 +116,11 @@ public sealed partial class TierUpkeep(
         var reading = work.Batch();
         var standings = Look(reading, work.ShopId, keys, out var state);
         var edges = reading.Edges(work.ShopId, keys);
+        var names = reading.Names(work.ShopId, keys);
         await reading.Run(work.Cancel);
+        // Guests hold no tier.
+        var guests = names.List.Where(person => person.IsGuest).Select(person => person.Key).ToHashSet();
+        standings.List.RemoveAll(standing => guests.Contains(standing.Key));
         var settings = await cache.Get(work, state.First!.SettingsVersion);
 
         var now = state.First!.Now(shop, time);

@@ -14,7 +14,7 @@ namespace SocialCommerce.Api.Integrity;
 /// <summary>
 /// Recomputes the shop from its records: the books, what is left of every order from its refunds, every order's
 /// commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and their chain,
-/// payouts, and that nobody stands above oneself.
+/// payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -40,13 +40,15 @@ public static class CheckIntegrity
                 (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .Describe("checkIntegrity", "Reports", "Recompute the shop and compare").Scope(Scopes.CommissionsRead);
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Desk desk, Settings settings, Documents documents) : IRequestHandler<Query, Result>
     {
         private static readonly IReadOnlyList<Audit> SetBased =
         [
-            Audits.Books, .. OrderAudit.Checks, .. MemberAudit.Checks, .. CommissionAudit.Checks,
-            .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks, .. DisputeAudit.Checks,
-            .. BudgetAudit.Checks, .. PoolAudit.Checks, .. MonthAudit.Checks, .. PayoutAudit.Checks,
+            Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
+            .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
+            .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
+            .. MonthAudit.Checks, .. CostAudit.Checks,
+            .. PayoutAudit.Checks,
         ];
 
         /// <summary>
@@ -62,6 +64,7 @@ public static class CheckIntegrity
             batch.JoinWholeTables();
             var state = batch.ShopState(shop.Id);
             var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
+            var events = batch.Rows<string>(EventsSql, new { shop = shop.Id, unit = shop.Currency });
             var cycle = batch.CycleMembers(shop.Id);
             var edges = batch.Edges(shop.Id, 0, int.MaxValue);
             var tiers = batch.History(shop.Id);
@@ -73,22 +76,31 @@ public static class CheckIntegrity
             var lists = batch.TierLists(shop.Id);
             var projects = batch.AcceptedProjects(shop.Id);
             var sources = batch.SourceTimes(shop.Id);
+            var houses = batch.HouseVersions(shop.Id);
             await batch.Run(work.Cancel);
 
             var commissions = await settings.Commissions(work, state.First!);
-            var histories = new Histories(edges.List, tiers.List, plans.List, commissions);
+            var histories = new Histories(
+                edges.List, tiers.List, plans.List, commissions, houses.List, shop.TimeZone);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
             var refunds = new RefundRecount();
-            await Recount(work, recount, maturity, refunds);
+            await Recount(work, shop.Currency, recount, maturity, refunds);
             sources.List.ForEach(maturity.Look);
+            var needless = await WaitingRecount.Of(work);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
+            var members = await MemberRecount.Of(
+                work, await settings.Members(work, state.First!), state.First!.Now(shop, desk.Time));
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
+                .Append(Of("events", [.. events.List.Where(name => !documents.Events.Contains(name))
+                    .Select(name => new Finding($"event {name}", "no module knows its documents"))]))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
                 .Append(Of("refunds", refunds.Findings))
+                .Append(Of("memberships", members))
+                .Append(Of("waitingNeedlessly", needless))
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))
                 .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
@@ -104,7 +116,7 @@ public static class CheckIntegrity
         }
 
         private static async Task Recount(
-            Work work, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
+            Work work, string currency, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
         {
             for (long after = 0; ;)
             {
@@ -118,24 +130,45 @@ public static class CheckIntegrity
                 var completing = work.Batch();
                 var times = completing.OrderTimes(work.ShopId, after, last);
                 var events = completing.CompletionEvents(work.ShopId, after, last);
+                var counted = completing.OrderNumbersOf(
+                    work.ShopId, [.. booked.List.Where(recount.Counts).Select(order => order.OrderKey)]);
                 await completing.Run(work.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
                 var timesOf = times.List.ToDictionary(order => order.OrderKey);
                 foreach (var order in kept.List)
                     if (byKey.TryGetValue(order.OrderKey, out var found)) refunds.Look(order, found);
                 var eventsOf = events.List.ToLookup(one => one.OrderKey);
+                var numbers = counted.List.ToDictionary(order => order.OrderKey, order => order.Number);
                 foreach (var order in booked.List)
                 {
                     var values = byKey.GetValueOrDefault(order.OrderKey);
-                    recount.Look(order, values);
+                    recount.Look(
+                        order, values, numbers.TryGetValue(order.OrderKey, out var number) ? number : null);
                     if (values is not null)
                         maturity.Look(order, timesOf[order.OrderKey], values, [.. eventsOf[order.OrderKey]]);
                 }
+                await Decide(work, currency, recount);
                 after = last;
             }
+        }
+
+        private static async Task Decide(Work work, string currency, CommissionRecount recount)
+        {
+            if (recount.Doubts is not { Length: > 0 } doubts) return;
+            var batch = work.Batch();
+            var (headers, lines) = batch.Orders(work.ShopId, doubts);
+            await batch.Run(work.Cancel);
+            var linesOf = lines.List.ToLookup(line => line.OrderKey);
+            recount.Decide(headers.List.ToDictionary(
+                header => header.OrderKey,
+                header => OrderContents.Content(header, linesOf[header.OrderKey], currency)));
         }
 
         private static Check Of(string name, IReadOnlyList<Finding> findings) =>
             new(name, findings.Count == 0, [.. findings.Take(Audits.Shown)]);
     }
+
+    private const string EventsSql = """
+        select distinct event from movements where shop_id = @shop and unit = @unit order by event
+        """;
 }

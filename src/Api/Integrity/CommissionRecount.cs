@@ -1,3 +1,4 @@
+using SocialCommerce.Api.Flows;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Ladder;
@@ -9,8 +10,11 @@ namespace SocialCommerce.Api.Integrity;
 /// </summary>
 internal sealed class CommissionRecount(Histories histories, CommissionSettings settings)
 {
+    private const string OtherLines = "the snapshot's lines are not the order's";
+
     private readonly List<Finding> _commissions = [];
     private readonly List<Finding> _snapshots = [];
+    private readonly List<(BookedOrder Order, Snapshot Snapshot, OrderSums Sums)> _doubts = [];
 
     /// <summary>Orders looked at.</summary>
     public long Checked { get; private set; }
@@ -21,15 +25,46 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
     /// <summary>Orders whose snapshot is not what the histories say.</summary>
     public IReadOnlyList<Finding> Snapshots => _snapshots;
 
+    /// <summary>
+    /// Orders that commission counts for other values than points and spend do, so that only what was reported says
+    /// whether both are right.
+    /// </summary>
+    public long[] Doubts => [.. _doubts.Select(doubt => doubt.Order.OrderKey)];
+
+    /// <summary>Whether the order's version counts its buyer's orders.</summary>
+    public bool Counts(BookedOrder order) => settings.ByKey(order.PlanKey)?.Content.HasFirstOrders == true;
+
     /// <summary>Looks at one order.</summary>
-    public void Look(BookedOrder order, OrderSums? sums)
+    public void Look(BookedOrder order, OrderSums? sums, long? number)
     {
         Checked++;
         var snapshot = order.ReadSnapshot();
-        if (histories.Contradiction(order, snapshot) is { } contradiction) Add(_snapshots, order, contradiction);
-        if (sums is null || !sums.Values.SequenceEqual(snapshot.Lines.Select(line => line.Value)))
-            Add(_snapshots, order, "the snapshot's lines are not the order's");
-        else if (Difference(order, snapshot, sums.Left()) is { } difference) Add(_commissions, order, difference);
+        if (histories.Contradiction(order, snapshot, number) is { } contradiction)
+            Add(_snapshots, order, contradiction);
+        if (sums?.Values.Length != snapshot.Lines.Count) Add(_snapshots, order, OtherLines);
+        else if (sums.Values.SequenceEqual(snapshot.Values)) Compare(order, snapshot, sums);
+        else _doubts.Add((order, snapshot, sums));
+    }
+
+    /// <summary>Decides about the orders in doubt by what was reported of them.</summary>
+    public void Decide(IReadOnlyDictionary<long, OrderContent> contents)
+    {
+        foreach (var (order, snapshot, sums) in _doubts)
+        {
+            var (content, plan) = (contents[order.OrderKey], settings.ByKey(order.PlanKey)?.Content);
+            var spends = new[] { OrderWorth.Of(content, plan, false), OrderWorth.Of(content, plan, true) };
+            if (OrderWorth.Of(content, plan).Values.SequenceEqual(snapshot.Values)
+                && Array.Exists(spends, spend => spend.Values.SequenceEqual(sums.Values)))
+                Compare(order, snapshot, sums);
+            else Add(_snapshots, order, OtherLines);
+        }
+        _doubts.Clear();
+    }
+
+    private void Compare(BookedOrder order, Snapshot snapshot, OrderSums sums)
+    {
+        if (Difference(order, snapshot, sums.LeftOf(snapshot.Values)) is { } difference)
+            Add(_commissions, order, difference);
     }
 
     private string? Difference(BookedOrder order, Snapshot snapshot, long[] left)

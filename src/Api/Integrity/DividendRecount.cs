@@ -23,6 +23,8 @@ internal static class DividendRecount
             if (last is not null && last != run.PeriodStart) Add(findings, run, "does not follow the one before");
             last = run.PeriodEnd;
             var kept = pools.List.Where(pool => pool.PeriodEnd == run.PeriodEnd).ToDictionary(pool => pool.Rule);
+            if (run.AsKnown && await Miscounted(work, run) is { } wrong)
+                Add(findings, run, $"order key {wrong} is counted and was not due, or the reverse");
             foreach (var due in await Due(work, run, settings, lists, carried))
             {
                 if (!kept.Remove(due.Dividend.Rule.RuleId, out var pool) || !Agrees(pool, due.Dividend))
@@ -33,6 +35,18 @@ internal static class DividendRecount
             foreach (var pool in kept.Values) Add(findings, run, $"{pool.Rule}: kept {pool.Pool}, nothing due");
         }
         return findings;
+    }
+
+    /// <summary>An order of the period that was not due in it, or that was and is not counted.</summary>
+    private static async Task<long?> Miscounted(Work work, DividendRunRow run)
+    {
+        var reading = work.Batch();
+        var counted = reading.CountedOrders(work.ShopId, run.PeriodEnd);
+        var due = reading.CountableOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
+        await reading.Run(work.Cancel);
+        var wrong = counted.List.ToHashSet();
+        wrong.SymmetricExceptWith(due.List);
+        return wrong.Count == 0 ? null : wrong.Min();
     }
 
     private static async Task<List<(Dividend Dividend, bool PartsAgree)>> Due(
@@ -48,9 +62,13 @@ internal static class DividendRecount
         var counted = reading.CountedOrders(work.ShopId, run.PeriodEnd);
         await reading.Run(work.Cancel);
         var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd, counted.List);
-        var tiers = lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
+        var tiers = run.AsKnown
+            ? TierList.At(lists, run.PeriodEnd)
+            : lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
         var dividends = await DividendReading.Of(
             work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
+        // Earlier releases named nobody where there was nothing to share.
+        if (!run.AsKnown) dividends = dividends.ConvertAll(one => one.Pool == 0 ? one with { Parts = [] } : one);
         return dividends.ConvertAll(one => (one, Parts(one).SetEquals(
             kept.List.Where(part => part.Rule == one.Rule.RuleId))));
     }

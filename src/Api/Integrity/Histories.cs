@@ -6,7 +6,7 @@ namespace SocialCommerce.Api.Integrity;
 /// <summary>The histories of a shop: who was bound to whom, who held which tier, which plan was in force.</summary>
 internal sealed class Histories(
     IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<PlanTime> plans,
-    CommissionSettings settings)
+    CommissionSettings settings, IReadOnlyList<HouseVersion> houses, string timeZone)
 {
     private readonly Dictionary<long, EdgeRow> _edges = edges.ToDictionary(edge => edge.ChildKey);
     private readonly ILookup<long, HistoryEntry> _tiers = tiers.ToLookup(entry => entry.CustomerKey);
@@ -15,16 +15,22 @@ internal sealed class Histories(
     public long? ReferrerOf(long key) => _edges.GetValueOrDefault(key)?.ParentKey;
 
     /// <summary>What in an order's snapshot the histories do not say; null when they say the same.</summary>
-    public string? Contradiction(BookedOrder order, Snapshot snapshot)
+    /// <param name="order">The order.</param>
+    /// <param name="snapshot">Its snapshot.</param>
+    /// <param name="number">Which of the buyer's orders it was; null where its version does not count them.</param>
+    public string? Contradiction(BookedOrder order, Snapshot snapshot, long? number)
     {
         var inForce = PlanTime.InForce(plans, order.PaidAt, order.RecordedAt).ToList();
         if (!inForce.Contains(order.PlanKey)) return $"plan {order.PlanKey} kept, {inForce[0]} in force";
-        var seen = Visibility.Parse(order.Seen);
+        var seen = Visibility.Of(order.Seen, order.OrderKey);
         return Chain(order, snapshot, seen)
             ?? snapshot.People
                 .Select(person => Tier(order, person, seen)).FirstOrDefault(s => s is not null)
             ?? Floors(order, snapshot)
-            ?? Limits(order, snapshot);
+            ?? Limits(order, snapshot)
+            ?? PlaceRecount.Contradiction(
+                order, snapshot, settings.ByKey(order.PlanKey)?.Content, _edges.GetValueOrDefault(snapshot.Buyer.Key),
+                number, timeZone);
     }
 
     /// <summary>Dates and budgets of the version: when the order was paid, and what it may have reserved.</summary>
@@ -48,7 +54,7 @@ internal sealed class Histories(
     {
         var kept = settings.ByKey(order.PlanKey)?.Content.HasFloors == true;
         var below = snapshot.Buyer;
-        foreach (var person in snapshot.Chain)
+        foreach (var person in snapshot.Chain.Where(person => person.IsHouse is null))
         {
             var edge = _edges[below.Key];
             var due = kept
@@ -61,10 +67,11 @@ internal sealed class Histories(
         return null;
     }
 
-    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility seen)
+    private string? Chain(BookedOrder order, Snapshot snapshot, Visibility.OfOrder seen)
     {
         var below = snapshot.Buyer.Key;
-        foreach (var person in snapshot.Chain)
+        var chain = snapshot.Chain.Where(person => person.IsHouse is null).ToList();
+        foreach (var person in chain)
         {
             var edge = _edges.GetValueOrDefault(below);
             if (edge?.ParentKey != person.Key || !InForce(edge, order))
@@ -72,12 +79,29 @@ internal sealed class Histories(
             below = person.Key;
         }
         var depth = settings.ByKey(order.PlanKey)?.Content.ChainDepth ?? PlanContent.MinChainDepth;
-        var missing = snapshot.Chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
-            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId));
-        return missing ? $"the chain ends after {snapshot.Chain.Count}, but went on then" : null;
+        var missing = chain.Count < depth && _edges.GetValueOrDefault(below) is { } next &&
+            InForce(next, order) && (next.OrderKey == order.OrderKey || seen.Sees(next.TransactionId, next.OrderKey));
+        return missing ? $"the chain ends after {chain.Count}, but went on then"
+            : chain.Count == 0 ? Stranger(snapshot, seen) : null;
     }
 
-    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility seen)
+    /// <summary>
+    /// A house account in the place of a missing referrer that was none by any version that the order may have read,
+    /// or none where there was one.
+    /// </summary>
+    private string? Stranger(Snapshot snapshot, Visibility.OfOrder seen)
+    {
+        var kept = snapshot.Chain.Count > 0 ? snapshot.Chain[0].Key : (long?)null;
+        var latest = houses.LastOrDefault(version => seen.Sees(version.TransactionId, null))?.Version ?? 0;
+        var read = houses.Where(version => version.Version >= latest).Select(version => version.HouseKey).ToList();
+        if (latest == 0) read.Add(null);
+        return read.Exists(house => (house == snapshot.Buyer.Key ? null : house) == kept)
+            ? null
+            : kept is null ? "nobody stands in the snapshot, but there was a house account"
+            : $"'{snapshot.Chain[0].CustomerId}' stands in the snapshot, but was not the house account then";
+    }
+
+    private string? Tier(BookedOrder order, SnapshotPerson person, Visibility.OfOrder seen)
     {
         var then = _tiers[person.Key].Where(entry => entry.RecordedAt <= order.PaidAt).ToList();
         var kept = then.FirstOrDefault(entry => entry.Seq == person.TierSeq);
@@ -85,9 +109,7 @@ internal sealed class Histories(
         if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
             return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, "
                 + $"the history says {kept?.Tier ?? "nobody"}";
-        // An order's own promotions are no news to it; a snapshot does not list the transaction that takes it.
-        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && entry.OrderKey != order.OrderKey
-            && seen.Sees(entry.TransactionId));
+        var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }
 

@@ -26,7 +26,7 @@ internal sealed class PromotionRecount(
 
     private string? Contradiction(PromotionFact fact)
     {
-        var seen = Visibility.Parse(fact.Seen);
+        var seen = Visibility.Of(fact.Seen, fact.TransactionId);
         var edge = _edges.GetValueOrDefault(fact.CustomerKey);
         if (edge is not null && !seen.Sees(edge.TransactionId) && edge.TransactionId != fact.TransactionId) edge = null;
         var inForce = PlanTime.InForce(plans, fact.RecordedAt, fact.RecordedAt).ToList();
@@ -44,13 +44,22 @@ internal sealed class PromotionRecount(
     private PlanRule? OnceOf(long? planKey) =>
         settings.ByKey(planKey)?.Content.Rules.FirstOrDefault(rule => rule.Kind == PlanRule.PeerOnce);
 
-    /// <summary>By the referrer's last entry that the promotion saw; one of its own transaction it did not.</summary>
-    private bool IsDue(PromotionFact fact, long referrer, Visibility seen)
+    /// <summary>
+    /// By the referrer's last entry that the promotion saw. Of its own transaction it saw what an event before had
+    /// given, and nothing of its own event; entries don't tell which of the two it was, so that both have to agree.
+    /// </summary>
+    private bool IsDue(PromotionFact fact, long referrer, Visibility.OfTransaction seen)
     {
-        var held = fact.ReferrerSeq is { } kept
-            ? _tiers[referrer].FirstOrDefault(entry => entry.Seq == kept)
-            : _tiers[referrer].LastOrDefault(entry => seen.Sees(entry.TransactionId));
         var ranked = lists.FirstOrDefault(list => list.RecordedAt <= fact.RecordedAt)?.ReadTiers() ?? settings.Tiers;
-        return held is not null && PromotionBonus.IsDue(ranked, fact.Tier, held.Tier, held.Active);
+        HistoryEntry?[] held = fact.ReferrerSeq is { } kept
+            ? [_tiers[referrer].FirstOrDefault(entry => entry.Seq == kept)]
+            :
+            [
+                _tiers[referrer].LastOrDefault(entry => seen.Sees(entry.TransactionId)),
+                _tiers[referrer].LastOrDefault(entry => seen.Sees(entry.TransactionId)
+                    || (entry.TransactionId == fact.TransactionId && entry.Seq < fact.Seq)),
+            ];
+        return held.All(entry =>
+            entry is not null && PromotionBonus.IsDue(ranked, fact.Tier, entry.Tier, entry.Active));
     }
 }

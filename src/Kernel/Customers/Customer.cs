@@ -4,7 +4,12 @@ namespace SocialCommerce.Kernel.Customers;
 /// <param name="Key">Internal key.</param>
 /// <param name="CustomerId">The merchant's own id.</param>
 /// <param name="CreatedNow">Whether this request made the person known.</param>
-public sealed record Customer(long Key, string CustomerId, bool CreatedNow);
+/// <param name="ClaimedBy">For a guest who was claimed: the key of the customer who the guest turned out to be.</param>
+public sealed record Customer(long Key, string CustomerId, bool CreatedNow, long? ClaimedBy)
+{
+    /// <summary>Whether the shop had no customer id for this buyer.</summary>
+    public bool IsGuest => Guest.Is(CustomerId);
+}
 
 /// <summary>The statements about people that other batches carry.</summary>
 public static class CustomerStatements
@@ -24,6 +29,10 @@ public static class CustomerStatements
     public static void LockCarried(this Batch batch, long shopId) =>
         batch.Rows<long>(LockCarriedSql, new { shop = shopId });
 
+    /// <summary>Locks these people's rows, by key, until the transaction ends.</summary>
+    public static void LockCustomers(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<long>(LockCustomersSql, new { shop = shopId, keys });
+
     /// <summary>The key of a known person, or null.</summary>
     public static Rows<Customer> Find(this Batch batch, long shopId, string customerId) =>
         batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
@@ -36,6 +45,15 @@ public static class CustomerStatements
     public static Rows<Customer> Names(this Batch batch, long shopId, long[] keys) =>
         batch.Rows<Customer>(NamesSql, new { shop = shopId, keys });
 
+    /// <summary>The id of a person who is known, by the key.</summary>
+    public static async Task<string> NameOf(this Work work, long key)
+    {
+        var batch = work.Batch();
+        var names = batch.Names(work.ShopId, [key]);
+        await batch.Run(work.Cancel);
+        return names.First!.CustomerId;
+    }
+
     /// <summary>The person, or 404.</summary>
     public static Customer OrNotFound(this Rows<Customer> rows, string customerId) =>
         rows.First ?? throw Refused.NotFound("customer", customerId);
@@ -44,7 +62,7 @@ public static class CustomerStatements
         insert into customers (shop_id, customer_id, created_at, seen_at) values (@shop, @customerId, @now, @now)
         on conflict (shop_id, customer_id) do update set seen_at = excluded.seen_at
         returning set_config('{Carry.Buyer}', customer_key::text, true)::bigint as key, customer_id,
-            xmax = 0 as created_now
+            xmax = 0 as created_now, claimed_by
         """;
 
     private const string IntroduceSql = """
@@ -57,13 +75,18 @@ public static class CustomerStatements
         select customer_key from customers where shop_id = @shop and customer_key = {Carry.BuyerKey} for no key update
         """;
 
+    private const string LockCustomersSql = """
+        select customer_key from customers where shop_id = @shop and customer_key = any(@keys)
+        order by customer_key for no key update
+        """;
+
     private const string FindSql = """
-        select customer_key as key, customer_id, false as created_now from customers
+        select customer_key as key, customer_id, false as created_now, claimed_by from customers
         where shop_id = @shop and customer_id = @customerId
         """;
 
     private const string NamesSql = """
-        select customer_key as key, customer_id, false as created_now from customers
+        select customer_key as key, customer_id, false as created_now, claimed_by from customers
         where shop_id = @shop and customer_key = any(@keys)
         """;
 

@@ -21,7 +21,12 @@ public static class ManageCustomers
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>A person.</summary>
-    public sealed record Result(string CustomerId, DateTimeOffset CreatedAt);
+    /// <param name="CustomerId">The merchant's own id, or a guest's.</param>
+    /// <param name="CreatedAt">When the person became known.</param>
+    /// <param name="IsGuest">Whether the shop had no customer id for this buyer.</param>
+    /// <param name="ClaimedBy">For a guest who was claimed: the customer's id.</param>
+    public sealed record Result(
+        string CustomerId, DateTimeOffset CreatedAt, bool IsGuest = false, string? ClaimedBy = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -58,7 +63,9 @@ public static class ManageCustomers
             ?? throw Refused.NotFound("customer", query.CustomerId);
     }
 
-    private const string Sql = """
-        select customer_id, created_at from customers where shop_id = @shop and customer_id = @customerId
+    private const string Sql = $"""
+        select c.customer_id, c.created_at, c.{Guest.IsGuestId} as is_guest, o.customer_id as claimed_by
+        from customers c left join customers o on o.shop_id = @shop and o.customer_key = c.claimed_by
+        where c.shop_id = @shop and c.customer_id = @customerId
         """;
 }

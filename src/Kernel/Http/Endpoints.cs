@@ -31,6 +31,14 @@ public static class Endpoints
     }
 }
 
+/// <summary>How a slice tells that it answers a file of comma-separated values.</summary>
+public static class CsvEndpoints
+{
+    /// <summary>Documents the file of an endpoint that answers a <see cref="CsvFile"/>.</summary>
+    public static RouteHandlerBuilder AnswersCsv(this RouteHandlerBuilder route) =>
+        route.Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv);
+}
+
 /// <summary>Answers that are not JSON: for people and their spreadsheets.</summary>
 public static class MediaTypes
 {
@@ -39,6 +47,9 @@ public static class MediaTypes
 
     /// <summary>A page to read and to print.</summary>
     public const string Html = "text/html";
+
+    /// <summary>JSON values, one a line.</summary>
+    public const string JsonLines = "application/x-ndjson";
 }
 
 /// <summary>A module as the host sees it: its routes. Its migrations and handlers are found in its assembly.</summary>
@@ -46,4 +57,8 @@ public static class MediaTypes
 /// <param name="Role">Database role that is granted the module's tables and Kernel's, and no others.</param>
 /// <param name="Map">Adds the module's endpoints.</param>
 public sealed record Module(
-    System.Reflection.Assembly Assembly, string Role, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> Map);
+    System.Reflection.Assembly Assembly, string Role, Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> Map)
+{
+    /// <summary>How the documents of the movements are found that the module books.</summary>
+    public IReadOnlyList<DocumentSource> Documents { get; init; } = [];
+}

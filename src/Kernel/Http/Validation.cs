@@ -57,6 +57,12 @@ public static partial class ValidationRules
     public static bool IsMerchantId(string? id) =>
         id is { Length: >= 1 and <= MaxIdLength } && !id.Any(char.IsControl) && !id.Any(char.IsSurrogate);
 
+    /// <summary>
+    /// Whether a text that was sent as a code could be one: an id's form, not only blanks, nothing that was replaced.
+    /// </summary>
+    public static bool IsReadable(string code) =>
+        IsMerchantId(code) && !string.IsNullOrWhiteSpace(code) && !code.Contains(SentText.Replacement);
+
     /// <summary>What a person writes for another to read: 1 to 500 characters, not only spaces.</summary>
     public static IRuleBuilderOptions<T, string> Words<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords && !text.Any(char.IsControl))

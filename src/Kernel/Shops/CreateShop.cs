@@ -11,6 +11,12 @@ namespace SocialCommerce.Kernel.Shops;
 public static class CreateShop
 {
     /// <summary>A new shop.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Currency">A currency of ISO 4217 that is in use; funds codes and test codes are refused.</param>
+    /// <param name="TimeZone">An IANA zone, in which periods end.</param>
+    /// <param name="Mode"><c>sandbox</c> or <c>live</c>.</param>
+    /// <param name="Jurisdiction"><c>CN</c>, <c>US</c>, <c>EU</c> or <c>custom</c>.</param>
+    /// <param name="Clock">The test clock of a sandbox.</param>
     public sealed record Command(
         string Name, string Currency, string TimeZone, string Mode, string Jurisdiction, Clock? Clock = null)
         : IRequest<Result>;
@@ -38,7 +44,8 @@ public static class CreateShop
         public Validator()
         {
             RuleFor(c => c.Name).NotEmpty().MaximumLength(200);
-            RuleFor(c => c.Currency).Matches(@"^[A-Z]{3}\z").WithErrorCode("CURRENCY_UNKNOWN");
+            RuleFor(c => c.Currency).Must(Currencies.IsKnown).WithErrorCode("CURRENCY_UNKNOWN")
+                .WithMessage("currency must be the code of a currency of ISO 4217 that is in use, such as GBP.");
             RuleFor(c => c.TimeZone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out _))
                 .WithErrorCode("TIME_ZONE_UNKNOWN").WithMessage("timeZone must be an IANA name such as Asia/Shanghai.");
             RuleFor(c => c.Mode).OneOf("live", "sandbox");

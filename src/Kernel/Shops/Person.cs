@@ -16,7 +16,7 @@ public sealed record Person(string OperatorId, string Name, IReadOnlyList<string
 /// <summary>What a person does at a shop. No role includes another, so that duties can be kept apart.</summary>
 public static class Roles
 {
-    /// <summary>Looks after people: holds, waiting refunds, disputes, explanations.</summary>
+    /// <summary>Looks after people: holds, waiting events, disputes, explanations.</summary>
     public const string Support = "support";
 
     /// <summary>Sets things up: plans, tiers, partners, projects, trainings.</summary>

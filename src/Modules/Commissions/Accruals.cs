@@ -112,7 +112,9 @@ public static class AccrualStatements
     public static Rows<AccrualNet> Accruals(this Batch batch, long shopId) =>
         batch.Rows<AccrualNet>(NetsSql, new { shop = shopId });
 
-    /// <summary>Sets when the order completes and matures, and since when that is known.</summary>
+    /// <summary>
+    /// Sets when the order completes and matures, and since when that is known; what was known before is kept.
+    /// </summary>
     public static void SetMaturity(this Batch batch, Occasion when, Maturity? maturity) => batch.Do(SetMaturitySql, new
     {
         shop = when.ShopId,
@@ -122,9 +124,21 @@ public static class AccrualStatements
         when.RecordedAt,
     });
 
-    /// <summary>Notes that the order's maturity is booked.</summary>
-    public static void MarkMatured(this Batch batch, long shopId, long orderKey) =>
-        batch.Do(MarkMaturedSql, new { shop = shopId, orderKey });
+    /// <summary>
+    /// Books an order's maturity: pending → available, with the time at which it matured, whenever that is booked.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="when">What has touched the order.</param>
+    /// <param name="unit">The currency.</param>
+    /// <param name="order">An order that is mature and not booked as such.</param>
+    /// <param name="accruals">Its accruals as they are before anything else changes them.</param>
+    public static void BookMaturity(
+        this Batch batch, Occasion when, string unit, CommissionOrder order, IEnumerable<AccrualNet> accruals)
+    {
+        var at = order.MaturesAt!.Value;
+        batch.Book([.. Reversal.Maturing(accruals, unit)], when with { OccurredAt = at, RecordedAt = at });
+        batch.Do(MarkMaturedSql, new { shop = when.ShopId, order.OrderKey });
+    }
 
     private const string AccrueSql = $"""
         with added as ({StandingStatements.AddSql}),
@@ -190,7 +204,8 @@ public static class AccrualStatements
     private const string NetsSql = $"""
         select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,
             a.amount, coalesce(m.net, 0)::bigint as net, coalesce(m.held, 0)::bigint as held, h.holds, h.rejected,
-            coalesce(m.source = '{Account.Available}', false) as of_balance
+            coalesce(m.source = '{Account.Available}', false) as of_balance,
+            coalesce(m.absorbed, 0)::bigint as absorbed
         from accruals a
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
         left join lateral (
@@ -198,7 +213,9 @@ public static class AccrualStatements
                 when from_account then amount when to_account then -amount else 0 end) as net,
                 sum(case '{Account.Held}'
                     when to_account then amount when from_account then -amount else 0 end) as held,
-                {Clawback.HeldOutOf} as source
+                {Clawback.HeldOutOf} as source,
+                sum(case '{Account.ClawbackLoss}'
+                    when from_account then amount when to_account then -amount else 0 end) as absorbed
             from movements where shop_id = @shop and subject_id = a.accrual_id and customer_key = a.beneficiary_key
                 and order_key = a.source_id and unit <> '{Movement.Points}') as m on true
         cross join lateral (
@@ -211,6 +228,10 @@ public static class AccrualStatements
         """;
 
     private const string SetMaturitySql = """
+        with past as (
+            insert into past_completions (shop_id, order_key, completed_at, heard_at, until)
+            select @shop, order_key, completed_at, coalesce(completion_heard_at, recorded_at), @recordedAt
+            from commission_orders where shop_id = @shop and order_key = @orderKey)
         update commission_orders set completed_at = @completedAt, matures_at = @maturesAt,
             completion_heard_at = @recordedAt
         where shop_id = @shop and order_key = @orderKey

@@ -68,8 +68,8 @@ internal static class BonusSourceStatements
 
     /// <summary>Books the maturity of all sources that matured before a period's end.</summary>
     public static void BookSourceMaturity(
-        this Batch batch, long shopId, string unit, DateTimeOffset end, DateTimeOffset now) =>
-        batch.Do(MatureSql, new { shop = shopId, unit, end, now });
+        this Batch batch, long shopId, string unit, DateTimeOffset end) =>
+        batch.Do(MatureSql, new { shop = shopId, unit, end });
 
     /// <summary>SQL: whether a pending movement m of no order has matured by @now and is not booked as such.</summary>
     internal const string IsDue = """
@@ -159,7 +159,7 @@ internal static class BonusSourceStatements
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, due.matures_at, @now
+            'matured', a.accrual_id, due.matures_at, due.matures_at
         from due
         join accruals a on a.shop_id = @shop and a.source_kind = due.source_kind and a.source_id = due.source_key
         cross join lateral (

@@ -18,7 +18,7 @@ public static class ChartOfAccounts
     public static readonly IReadOnlyList<string> Accounts =
     [
         Account.Expense, Account.Pending, Account.Available, Account.Held, Account.Settled, Account.ClawbackLoss,
-        Account.Clearing, Account.TaxPayable, Account.Paid,
+        Account.Clearing, Account.TaxPayable, Account.TaxRemitted, Account.Paid,
     ];
 
     /// <summary>The chart.</summary>

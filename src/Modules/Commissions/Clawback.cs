@@ -2,14 +2,21 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>What a person has that is matured and in no statement.</summary>
+/// <summary>What a person has that is matured and has not been paid out.</summary>
+/// <param name="Balance">In no statement; may be below 0.</param>
 /// <param name="HeldOut">What is held out of it, until that is decided.</param>
-public sealed record AvailableBalance(long CustomerKey, long Balance, long HeldOut = 0);
+/// <param name="InStatements">In statements and not submitted to a channel, disputed lines included.</param>
+/// <param name="Gone">
+/// What was submitted and has not come back, less what the shop has borne of it and what the person has paid back.
+/// </param>
+public sealed record AvailableBalance(
+    long CustomerKey, long Balance, long HeldOut = 0, long InStatements = 0, long Gone = 0);
 
 /// <summary>
-/// The return policy withinBalance: a reversal after maturity is booked in full, and what the balance cannot bear is
-/// given back from claw-back loss by a second movement (commission.md §1). The balance is what there would be if
-/// nothing of it were held, so that a lost chargeback costs what the same refund does. Older debts stay what they are.
+/// The return policy withinBalance: a reversal after maturity is booked in full, against what has not left the shop
+/// first; a shortfall against what was paid out is given back from claw-back loss by a second movement, as absorbed
+/// (commission.md §1). The balance is what there would be if nothing of it were held, so that a lost chargeback costs
+/// what the same refund does. Older debts stay what they are.
 /// </summary>
 public static class Clawback
 {
@@ -17,26 +24,39 @@ public static class Clawback
     public static bool ReadsBalances(PlanContent? plan, bool matured) =>
         matured && plan?.ReturnPolicy == PlanContent.WithinBalance;
 
-    /// <summary>What is given back of each reversal.</summary>
+    /// <summary>
+    /// What is given back of each reversal; and taken back again, where what was reversed is restored.
+    /// </summary>
     /// <param name="changes">The changes of matured accruals that are free, or were held out of the balance.</param>
     /// <param name="balances">Balances before them.</param>
     /// <param name="unit">The currency.</param>
     public static IEnumerable<Movement> Absorb(
         IEnumerable<Reversal.Change> changes, IEnumerable<AvailableBalance> balances, string unit)
     {
-        var left = balances.ToDictionary(balance => balance.CustomerKey, balance => balance.Balance + balance.HeldOut);
+        var of = balances.ToDictionary(balance => balance.CustomerKey);
+        var left = of.Values.ToDictionary(one => one.CustomerKey, one => one.Balance + one.HeldOut + one.InStatements);
+        var gone = of.Values.ToDictionary(one => one.CustomerKey, one => Math.Max(one.Gone, 0));
         // What is restored to a person comes first: it can bear a reversal of the same refund.
         foreach (var (accrual, difference) in changes.OrderBy(change => change.Difference < 0))
         {
-            var before = left.GetValueOrDefault(accrual.BeneficiaryKey);
-            left[accrual.BeneficiaryKey] = before + difference;
-            var shortfall = -difference - Math.Max(before, 0);
-            if (difference >= 0 || shortfall <= 0) continue;
-            left[accrual.BeneficiaryKey] += shortfall;
-            yield return new Movement(unit, accrual.BeneficiaryKey, Account.ClawbackLoss, Account.Available, shortfall,
-                "absorbed", accrual.AccrualId);
+            var key = accrual.BeneficiaryKey;
+            var before = left.GetValueOrDefault(key);
+            var borne = difference > 0
+                ? -Math.Min(difference, accrual.Absorbed)
+                : Math.Clamp(-difference - Math.Max(before, 0), 0, gone.GetValueOrDefault(key));
+            left[key] = before + difference + borne;
+            gone[key] = gone.GetValueOrDefault(key) - borne;
+            if (borne > 0)
+                yield return new Movement(
+                    unit, key, Account.ClawbackLoss, Account.Available, borne, AbsorbedEvent, accrual.AccrualId);
+            if (borne < 0)
+                yield return new Movement(
+                    unit, key, Account.Available, Account.ClawbackLoss, -borne, AbsorbedEvent, accrual.AccrualId);
         }
     }
+
+    /// <summary>Event of what the shop bears of a reversal.</summary>
+    public const string AbsorbedEvent = "absorbed";
 
     /// <summary>The balances of people who are held until the transaction ends.</summary>
     public static Rows<AvailableBalance> HoldBalances(
@@ -88,7 +108,19 @@ public static class Clawback
                     and '{Account.Held}' in (from_account, to_account)
                     and event not in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')
                 group by order_key, subject_id) as h
-            where h.source = '{Account.Available}'), 0)::bigint as held_out
+            where h.source = '{Account.Available}'), 0)::bigint as held_out,
+            coalesce(w.in_statements, 0)::bigint as in_statements, coalesce(w.gone, 0)::bigint as gone
         from unnest(@keys) as p(key)
+        cross join lateral (
+            select sum(case '{Account.Settled}' when to_account then amount when from_account then -amount else 0 end)
+                    filter (where event not in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')) as in_statements,
+                sum(case when event in ('submitted', 'withheld', 'returned', 'taxReturned')
+                        then case '{Account.Settled}' when from_account then amount else -amount end
+                    when event not in ('{AbsorbedEvent}', '{AdjustmentKinds.Event}') then 0
+                    when '{Account.ClawbackLoss}' = to_account then amount
+                    when from_account in ('{Account.ClawbackLoss}', '{Account.Clearing}') then -amount else 0 end)
+                    as gone
+            from movements
+            where shop_id = @shop and customer_key = p.key and unit = @unit) as w
         """;
 }

@@ -9,8 +9,9 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// Closes a month, one after the other: from then on its trial balance and its journal stay as they are. Nothing is
-/// refused because a month is closed; what is recorded later belongs to the month that is open then.
+/// Closes a month, one after the other: from then on its trial balance and its journal stay as they are. What has
+/// matured by its end is booked before. Nothing is refused because a month is closed; what is recorded later belongs to
+/// the month that is open then.
 /// </summary>
 public static class CloseMonth
 {
@@ -35,14 +36,32 @@ public static class CloseMonth
     {
         public async Task<Made<ClosedMonth>> Handle(Command command, CancellationToken cancel)
         {
-            var watermark = await db.Watermark(caller.Shop.Id, cancel);
-            return await db.Write(caller.Shop.Id, work => Close(work, command.Month, watermark), cancel);
+            var shop = caller.Shop;
+            var asked = await PeriodEnd.Await(db, shop, time, cancel);
+            var end = Periods.MonthEnd(command.Month, shop.TimeZone);
+            if (end > asked)
+                throw Refused.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
+            await db.Write(shop.Id, work => Mature(work, end), cancel);
+            var watermark = await db.Watermark(shop.Id, cancel);
+            return await db.Write(shop.Id, work => Close(work, command.Month, end, watermark), cancel);
         }
 
-        private async Task<Made<ClosedMonth>> Close(Work work, string month, long watermark)
+        /// <summary>
+        /// Books what has matured by the month's end. Nothing else can mature by then: everybody who read an earlier
+        /// clock has ended.
+        /// </summary>
+        private async Task<bool> Mature(Work work, DateTimeOffset end)
+        {
+            var batch = work.Batch();
+            batch.JoinWholeTables();
+            batch.BookMaturity(caller.Shop, end);
+            await batch.Commit(work.Cancel);
+            return true;
+        }
+
+        private async Task<Made<ClosedMonth>> Close(Work work, string month, DateTimeOffset end, long watermark)
         {
             var shop = caller.Shop;
-            var end = Periods.MonthEnd(month, shop.TimeZone);
             var reading = work.Batch();
             reading.Rows<string>(LockSql, new { shop = shop.Id });
             var state = reading.ShopState(shop.Id);
@@ -53,7 +72,7 @@ public static class CloseMonth
             await reading.Run(work.Cancel);
             if (closed.First is { } before) return new Made<ClosedMonth>(before.ToMonth(shop, sums.List), false);
             var now = state.First!.Now(shop, time);
-            Check(month, end, last.First, now);
+            Check(month, last.First);
             // Who waited for the month before to be closed may have asked for the watermark earlier than its closer.
             watermark = Math.Max(watermark, last.First?.Watermark ?? 0);
 
@@ -66,10 +85,8 @@ public static class CloseMonth
             return new Made<ClosedMonth>(await Keep(work, row, chart.First?.Version, last.First), true);
         }
 
-        private static void Check(string month, DateTimeOffset end, LastRow? last, DateTimeOffset now)
+        private static void Check(string month, LastRow? last)
         {
-            if (end > now)
-                throw Refused.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
             if (last is null) return;
             var next = $"{Periods.MonthStart(last.Month)!.Value.AddMonths(1):yyyy-MM}";
             if (month != next)

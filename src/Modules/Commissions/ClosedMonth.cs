@@ -6,7 +6,8 @@ namespace SocialCommerce.Commissions;
 /// <summary>A closed month (月结): what was recorded in it, account by account.</summary>
 /// <param name="Month">The month, such as <c>2026-01</c>.</param>
 /// <param name="MonthEnd">Its end: midnight where the shop is.</param>
-/// <param name="Hash">SHA-256 of its trial balance's file; who signs the month names it.</param>
+/// <param name="Hash">SHA-256 of its trial balance's file without the byte order mark; who signs the month names it.
+/// </param>
 /// <param name="ClosedBy">Operator id of who closed it.</param>
 /// <param name="ClosedAt">When, by the shop's clock.</param>
 /// <param name="Accounts">Every account over all people.</param>
@@ -55,6 +56,10 @@ internal static class MonthStatements
     public static Rows<MonthRow> Month(this Batch batch, long shopId, string month) =>
         batch.Rows<MonthRow>(FindSql, new { shop = shopId, month });
 
+    /// <summary>The closed month before this one; no row where it is the first.</summary>
+    public static Rows<CloseMonth.LastRow> MonthBefore(this Batch batch, long shopId, string month) =>
+        batch.Rows<CloseMonth.LastRow>(BeforeSql, new { shop = shopId, month });
+
     /// <summary>The accounts of months.</summary>
     public static Rows<AccountSum> AccountSums(this Batch batch, long shopId, string[] months) =>
         batch.Rows<AccountSum>(SumsSql, new { shop = shopId, months });
@@ -69,6 +74,11 @@ internal static class MonthStatements
         """;
 
     private const string FindSql = $"{Select} where c.shop_id = @shop and c.month = @month";
+
+    private const string BeforeSql = """
+        select month, month_end, watermark, next_from from month_closes
+        where shop_id = @shop and month < @month order by month desc limit 1
+        """;
 
     private const string SumsSql = """
         select month, account, sum(opening)::bigint as opening, sum(received)::bigint as received,

@@ -79,8 +79,11 @@ public static class CommissionAudit
     public static Rows<PlanTime> PlanTimes(this Batch batch, long shopId) =>
         batch.Rows<PlanTime>(PlansSql, new { shop = shopId });
 
-    /// <summary>Accruals agree with their movements, balances with maturity.</summary>
-    public static readonly IReadOnlyList<Audit> Checks = [new("accruals", AccrualsSql), new("balances", BalancesSql)];
+    /// <summary>
+    /// Accruals agree with their movements, balances with maturity, and the shop bears nothing that was not reversed.
+    /// </summary>
+    public static readonly IReadOnlyList<Audit> Checks =
+        [new("accruals", AccrualsSql), new("balances", BalancesSql), new("absorbed", AbsorbedSql)];
 
     private const string BookedSql = """
         select o.order_key, o.order_id, o.paid_at, o.recorded_at, o.plan_key, o.snapshot, o.seen::text as seen,
@@ -145,6 +148,19 @@ public static class CommissionAudit
             on m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key and a.shop_id = @shop
         where coalesce(a.shop_id, @shop) = @shop and coalesce(a.amount, 0) <> coalesce(m.amount, 0)
         order by a.accrual_id limit 20
+        """;
+
+    private const string AbsorbedSql = """
+        select 'accrual ' || subject_id as subject, format('absorbed %s of %s reversed', absorbed, reversed) as detail
+        from (
+            select subject_id, sum(amount) filter (where event = 'reversed') as reversed,
+                sum(case when event = 'reversed' then 0 when from_account = 'clawbackLoss' then amount else -amount end)
+                    as absorbed
+            from movements
+            where shop_id = @shop and unit = @unit and event in ('absorbed', 'reversed')
+            group by subject_id) as a
+        where absorbed < 0 or absorbed > coalesce(reversed, 0)
+        order by subject_id limit 20
         """;
 
     private const string BalancesSql = """

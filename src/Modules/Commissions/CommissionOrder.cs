@@ -22,10 +22,11 @@ public sealed record CommissionOrder(
 /// <param name="Holds">How many holds have not ended.</param>
 /// <param name="Rejected">Whether a hold ended with the commission being lost, for ever.</param>
 /// <param name="OfBalance">Whether it was held out of the balance, so after it matured.</param>
+/// <param name="Absorbed">What the shop bears of its reversals.</param>
 public sealed record AccrualNet(
     long AccrualId, string Rule, string Kind, long BeneficiaryKey, string BeneficiaryId, int Depth, string Tier,
     long Amount, long Net, long Held = 0, long Holds = 0, bool Rejected = false,
-    bool OfBalance = false)
+    bool OfBalance = false, long Absorbed = 0)
 {
     /// <summary>Whether something holds it.</summary>
     public bool IsHeld => Holds > 0;

@@ -17,6 +17,12 @@ public sealed record CommissionSettings(
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>
     public Plan? InForce(DateTimeOffset paidAt) => Plans.FirstOrDefault(plan => plan.EffectiveFrom <= paidAt);
 
+    /// <summary>
+    /// The version that governs a period, for statements and dividends alike: the one in force at its last instant. The
+    /// end itself belongs to the next period, and so does a version that is effective from it.
+    /// </summary>
+    public Plan? OfPeriod(DateTimeOffset end) => InForce(end.AddMicroseconds(-1));
+
     /// <summary>The version in force, if there is one, and those that come after it.</summary>
     public static IEnumerable<Plan> FromNowOn(IReadOnlyList<Plan> plans, DateTimeOffset now)
     {

@@ -4,7 +4,8 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>What a shop's commissions come to; money in minor units.</summary>
-public sealed record CommissionSums(long Accruals, long Accrued, long Net, long Settled, long Paid, long OpenDisputes);
+public sealed record CommissionSums(
+    long Accruals, long Accrued, long Net, long Absorbed, long Settled, long Paid, long OpenDisputes);
 
 /// <summary>How often a tier was reached.</summary>
 public sealed record PromotionCount(string Tier, long Promotions);
@@ -21,13 +22,15 @@ public static class CommissionTotalsStatements
         batch.Rows<PromotionCount>(PromotionsSql, new { shop = shopId });
 
     private const string SumsSql = """
-        select a.accruals, a.accrued, m.net, m.settled, m.paid, d.open_disputes
+        select a.accruals, a.accrued, m.net, m.absorbed, m.settled, m.paid, d.open_disputes
         from (
             select count(*) filter (where amount > 0) as accruals, coalesce(sum(amount), 0)::bigint as accrued
             from accruals where shop_id = @shop) as a,
             (select
                 coalesce(sum(case 'expense' when from_account then amount when to_account then -amount end)
                     filter (where event <> 'adjusted'), 0)::bigint as net,
+                coalesce(sum(case 'clawbackLoss' when from_account then amount else -amount end)
+                    filter (where event = 'absorbed'), 0)::bigint as absorbed,
                 coalesce(sum(amount) filter (where event = 'settled'), 0)::bigint as settled,
                 coalesce(sum(case 'paid' when to_account then amount when from_account then -amount end), 0)::bigint
                     as paid

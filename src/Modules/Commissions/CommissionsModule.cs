@@ -7,18 +7,24 @@ namespace SocialCommerce.Commissions;
 public static class CommissionsModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(CommissionsModule).Assembly, "sc_commissions", Map);
+    public static readonly Module Module = new(typeof(CommissionsModule).Assembly, "sc_commissions", Map)
+    {
+        Documents = CommissionDocuments.Sources,
+    };
 
     private static void Map(IEndpointRouteBuilder routes)
     {
         RunSettlement.Map(routes);
         ShowSettlements.Map(routes);
         ExportStatements.Map(routes);
+        ExportSettlement.Map(routes);
         CloseMonth.Map(routes);
         SignMonth.Map(routes);
         ShowMonths.Map(routes);
         TrialBalance.Map(routes);
         ExportJournal.Map(routes);
+        ListLateFacts.Map(routes);
+        ShowCommissionCosts.Map(routes);
         ShowAgeing.Map(routes);
         ShowMaturityCalendar.Map(routes);
         ChartOfAccounts.Map(routes);

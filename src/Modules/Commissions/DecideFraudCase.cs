@@ -96,7 +96,6 @@ public static class DecideFraudCase
         {
             var unit = caller.Shop.Currency;
             var when = new Occasion(work.ShopId, now, now, order.OrderKey);
-            var matures = order.IsMature(now) && !order.Matured;
             var cause = new HoldCause(HoldCause.Fraud, order.OrderId);
             var batch = work.Batch();
             batch.Do(DecideSql, new
@@ -109,14 +108,13 @@ public static class DecideFraudCase
                 now,
             });
             batch.EndHolds(when, cause, decided.Action == Release ? Holding.Released : Holding.Rejected);
-            if (matures) batch.Book([.. Reversal.Maturing(accruals, unit)], when);
+            if (order.IsMature(now) && !order.Matured) batch.BookMaturity(when, unit, order, accruals);
             batch.Book(
                 [
                     .. decided.Action == Release
                         ? Holding.Release(accruals, unit, order.IsMature(now))
                         : Holding.Reject(accruals, unit),
                 ], when);
-            if (matures) batch.MarkMatured(work.ShopId, order.OrderKey);
             batch.Log(work.ShopId, caller, new Change(
                 "fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
             return batch.Commit(work.Cancel);

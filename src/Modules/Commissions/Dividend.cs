@@ -20,7 +20,7 @@ public sealed record DividendPart(Holder Holder, long Weight, long Amount);
 /// <param name="Earned">Net sales or profit of the period.</param>
 /// <param name="CarriedIn">What periods before left below 0.</param>
 /// <param name="Pool">round(base × poolBps); 0 where the base is not above 0.</param>
-/// <param name="Parts">One for each holder, in the order of their ids; none where there is no pool.</param>
+/// <param name="Parts">One for each holder, in the order of their ids; of a pool of 0 each gets 0.</param>
 public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long Pool, IReadOnlyList<DividendPart> Parts)
 {
     /// <summary>Shares a period's pool. Pure; the parts add up to the pool exactly (commission.md §2).</summary>
@@ -33,7 +33,6 @@ public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long P
         PlanRule rule, long earned, long carriedIn, IEnumerable<Holder> holders, Func<long, long> teamSales)
     {
         var pool = PoolOf(earned + carriedIn, rule.PoolBps!.Value);
-        if (pool == 0) return new Dividend(rule, earned, carriedIn, 0, []);
         var ordered = holders.OrderBy(holder => holder.CustomerId, StringComparer.Ordinal).ToList();
         var weights = ordered.ConvertAll(holder => WeightOf(rule, holder, teamSales));
         // Where nobody counts, the pool stays with the shop.

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="MaturesAt">When the parts mature: the plan's hold after the period's end, not before this run.</param>
 /// <param name="RecordedAt">When it was run, by the shop's clock.</param>
 /// <param name="Pools">One for each dividend of the plan.</param>
-/// <param name="PlanId">The plan version in force at the period's end; absent for none.</param>
+/// <param name="PlanId">The plan version in force at the period's last instant; absent for none.</param>
 /// <param name="Profit">The figure that was given.</param>
 /// <param name="DecidedBy">Operator who ran it; absent for a backend's key.</param>
 public sealed record DividendRun(
@@ -55,13 +55,16 @@ public sealed record DividendShare(
     bool RoundedUp, Money Amount, string State, DateTimeOffset MaturesAt);
 
 /// <summary>A run as it is kept.</summary>
+/// <param name="AsKnown">
+/// Whether everything was read as it was known at the period's end; earlier releases read what was known at the run.
+/// </param>
 public sealed record DividendRunRow(
     DateTimeOffset PeriodEnd, DateTimeOffset PeriodStart, long SourceKey, long? PlanKey, long? Profit, string Seen,
-    string? DecidedBy, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt)
+    string? DecidedBy, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt, bool AsKnown = true)
 {
     internal const string Columns = """
         r.period_end, r.period_start, r.source_key, r.plan_key, r.profit, r.seen::text as seen, r.decided_by,
-        r.recorded_at, s.matures_at
+        r.recorded_at, s.matures_at, r.as_known
         from dividend_runs r join bonus_sources s on s.shop_id = r.shop_id and s.source_key = r.source_key
         """;
 

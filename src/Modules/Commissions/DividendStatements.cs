@@ -36,13 +36,15 @@ public static class DividendStatements
         batch.Rows<DividendPoolRow>(LatestPoolsSql, new { shop = shopId });
 
     /// <summary>
-    /// Counts the orders that are complete, and known to be, before a period's end, and that no run has counted; their
-    /// keys. Orders completed before the first run's start belong to no period.
+    /// Counts the orders that were complete, and known to be, before a period's end, and that no earlier run has
+    /// counted; their keys. What was known to be complete at the first run's start belongs to no period.
     /// </summary>
     public static Rows<long> CountOrders(this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(CountSql, new { shop = shopId, start, end });
 
-    /// <summary>The keys of the orders that <see cref="CountOrders"/> would count.</summary>
+    /// <summary>
+    /// The keys of the orders that <see cref="CountOrders"/> would count, on this day or on any later one.
+    /// </summary>
     public static Rows<long> CountableOrders(
         this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(CountableSql, new { shop = shopId, start, end });
@@ -90,6 +92,7 @@ public static class DividendStatements
             run.Seen,
             run.DecidedBy,
             run.RecordedAt,
+            run.AsKnown,
         });
         batch.Do(KeepPoolsSql, new
         {
@@ -153,14 +156,29 @@ public static class DividendStatements
         returning order_key
         """;
 
+    // As it was known at the end: what the first thing heard of since has put aside, or what still stands.
     private const string CountableSql = """
+        with first as (
+            select coalesce(min(period_start), @start) as start from dividend_runs where shop_id = @shop)
         select o.order_key
-        from commission_orders o
-        where o.shop_id = @shop and o.plan_key is not null and o.completed_at < @end
-            and o.completed_at >= coalesce((select min(period_start) from dividend_runs where shop_id = @shop), @start)
-            and coalesce(o.completion_heard_at, o.recorded_at) < @end
+        from first cross join commission_orders o
+        left join (
+            select distinct on (order_key) order_key, completed_at, heard_at from past_completions
+            where shop_id = @shop and until >= @end
+            order by order_key, until, entry_id) as at_end on at_end.order_key = o.order_key
+        left join (
+            select distinct on (p.order_key) p.order_key, p.completed_at, p.heard_at
+            from past_completions p cross join first
+            where p.shop_id = @shop and p.until >= first.start
+            order by p.order_key, p.until, p.entry_id) as before on before.order_key = o.order_key
+        where o.shop_id = @shop and o.plan_key is not null
+            and case when at_end.order_key is null then o.completed_at else at_end.completed_at end < @end
+            and coalesce(at_end.heard_at, o.completion_heard_at, o.recorded_at) < @end
+            and (case when before.order_key is null then o.completed_at else before.completed_at end < first.start
+                and coalesce(before.heard_at, o.completion_heard_at, o.recorded_at) < first.start) is not true
             and not exists (
-                select 1 from dividend_orders d where d.shop_id = @shop and d.order_key = o.order_key)
+                select 1 from dividend_orders d
+                where d.shop_id = @shop and d.order_key = o.order_key and d.period_end < @end)
         """;
 
     private const string CountedSql = """
@@ -196,9 +214,9 @@ public static class DividendStatements
 
     private const string KeepRunSql = """
         insert into dividend_runs (shop_id, period_end, period_start, source_key, plan_key, profit, seen, decided_by,
-            recorded_at)
+            recorded_at, as_known)
         values (@shop, @periodEnd, @periodStart, @sourceKey, @planKey, @profit, @seen::pg_snapshot, @decidedBy,
-            @recordedAt)
+            @recordedAt, @asKnown)
         """;
 
     private const string KeepPoolsSql = """

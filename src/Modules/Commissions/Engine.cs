@@ -22,10 +22,10 @@ public static class Engine
         var positions = Positions(snapshot, plan);
         foreach (var rule in plan.Rules.Where(rule => rule.IsPaidByOrders))
         {
-            if (!Runs(rule, plan, snapshot.PaidAt))
+            if (Bar(rule, plan, snapshot) is { } reason)
             {
                 outcomes.AddRange(positions.Select(position => Outcome.Nothing(
-                    rule.RuleId, rule.Kind, position.Person, position.Depth, Reasons.OutOfDates)));
+                    rule.RuleId, rule.Kind, position.Person, position.Depth, reason)));
                 continue;
             }
             var lines = new RuleLines(rule, snapshot.Lines, left, plan.PayDepth);
@@ -41,8 +41,8 @@ public static class Engine
     }
 
     /// <summary>Peers are found by a differential rule, so that they are paid while that one pays.</summary>
-    private static bool Runs(PlanRule rule, PlanContent plan, DateTimeOffset? paidAt) => rule.RunsAt(paidAt)
-        && (rule.Kind != PlanRule.Peer || rule.DifferentialOf(plan.Rules).RunsAt(paidAt));
+    private static string? Bar(PlanRule rule, PlanContent plan, Snapshot order) => rule.Bar(order)
+        ?? (rule.Kind == PlanRule.Peer ? rule.DifferentialOf(plan.Rules).Bar(order) : null);
 
     /// <summary>What an order's lines are worth to commission now, summed exactly.</summary>
     internal static Exact Basis(IReadOnlyList<SnapshotLine> lines, IReadOnlyList<long> left) =>

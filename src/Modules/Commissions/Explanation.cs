@@ -9,30 +9,45 @@ namespace SocialCommerce.Commissions;
 /// <param name="CustomerId">The buyer.</param>
 /// <param name="PaidAt">Plan, chain and tiers are those in force then.</param>
 /// <param name="PlanId">The plan version; absent when none was in force.</param>
-/// <param name="Value">What was paid for the goods.</param>
+/// <param name="Value">What was paid for the goods, as the version counts it.</param>
 /// <param name="Left">What is left of it after refunds.</param>
 /// <param name="State">
 /// <c>open</c> until completion is known, <c>suspended</c> by an after-sale case, <c>pending</c> inside the hold, then
 /// <c>matured</c>.
 /// </param>
-/// <param name="Lines">One per ancestor and rule, nearest first.</param>
+/// <param name="Lines">
+/// One per ancestor and rule, nearest first; where nobody stood above the buyer, one that says so.
+/// </param>
 /// <param name="CompletedAt">When the order completes, or has completed.</param>
 /// <param name="MaturesAt">When the commissions mature, or have matured.</param>
 /// <param name="Waits">What has to be decided before the commissions are free.</param>
+/// <param name="OrderNumber">
+/// 1 for the buyer's first order by payment time, among those known when it was recorded; absent where no rule of the
+/// version counts orders.
+/// </param>
+/// <param name="BoundAt">
+/// When the buyer was bound; absent where the buyer was not, or where no rule of the version reads it.
+/// </param>
+/// <param name="TaxTakenOut">
+/// The included tax that the version takes out of what was paid, before refunds; absent where it takes none.
+/// </param>
 public sealed record Explanation(
     string OrderId, string CustomerId, DateTimeOffset PaidAt, string? PlanId, Money Value, Money Left, string State,
     IReadOnlyList<ExplanationLine> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null,
-    IReadOnlyList<Wait>? Waits = null)
+    IReadOnlyList<Wait>? Waits = null, long? OrderNumber = null, DateTimeOffset? BoundAt = null,
+    Money? TaxTakenOut = null)
 {
     /// <summary>Explains what the engine says of the snapshot, beside what is booked.</summary>
     public static Explanation Of(
         Shop shop, CommissionOrder order, PlanContent? plan, IReadOnlyList<long> left,
-        IReadOnlyList<AccrualNet> accruals, DateTimeOffset now, IReadOnlyList<Wait>? waits = null)
+        IReadOnlyList<AccrualNet> accruals, DateTimeOffset now, IReadOnlyList<Wait>? waits = null,
+        LaterBinding? later = null)
     {
         var snapshot = order.ReadSnapshot();
         var lines = Engine.Evaluate(snapshot, plan, left).Select(outcome => ExplanationLine.Of(
             shop, outcome,
             accruals.FirstOrDefault(a => a.Rule == outcome.Rule && a.BeneficiaryKey == outcome.Person.Key)));
+        if (snapshot.Chain.Count == 0) lines = lines.Append(ExplanationLine.WithoutReferrer(shop, later));
         var suspended = waits?.Any(wait => wait.For == Wait.AfterSale) == true;
         var state = order.IsMature(now) ? "matured"
             : suspended ? "suspended"
@@ -41,9 +56,15 @@ public sealed record Explanation(
             order.OrderId, snapshot.Buyer.CustomerId, order.PaidAt,
             order.PlanKey is { } key ? PublicId.Of(PlanVersion.Prefix, key) : null,
             shop.Money(snapshot.Lines.Sum(line => line.Value)), shop.Money(left.Sum()), state, [.. lines],
-            order.CompletedAt, order.MaturesAt, waits ?? []);
+            order.CompletedAt, order.MaturesAt, waits ?? [], snapshot.Place?.Number, snapshot.Place?.BoundAt,
+            plan is { NetOfTax: true } ? shop.Money(snapshot.Lines.Sum(line => line.Tax ?? 0)) : null);
     }
 }
+
+/// <summary>A referrer whom the buyer got after an order.</summary>
+/// <param name="ReferrerId">The referrer.</param>
+/// <param name="BoundAt">When the binding was recorded.</param>
+public sealed record LaterBinding(string ReferrerId, DateTimeOffset BoundAt);
 
 /// <summary>What an order's commission waits for.</summary>
 /// <param name="For">`afterSale`, `chargeback`, `brake`, `dispute` or `fraud`.</param>
@@ -56,7 +77,9 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 }
 
 /// <summary>What one ancestor gets from one rule, or why nothing.</summary>
-/// <param name="CustomerId">The ancestor.</param>
+/// <param name="CustomerId">
+/// The ancestor; with <c>boundLater</c> the referrer whom the buyer got afterwards, with <c>noReferrer</c> absent.
+/// </param>
 /// <param name="Depth">1 for the buyer's referrer.</param>
 /// <param name="Rule">The rule; empty when no plan was in force.</param>
 /// <param name="Kind">The bonus kind.</param>
@@ -68,6 +91,9 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
 /// <param name="Held">Of what is booked: held by a chargeback, a brake, a dispute or for suspicion of fraud.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
+/// <param name="Absorbed">
+/// What refunds have taken back and the ancestor keeps, because it had been paid out (<c>withinBalance</c>).
+/// </param>
 /// <param name="Rounding">
 /// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
 /// rounded by itself, where that is more.
@@ -77,20 +103,35 @@ public sealed record Wait(string For, string Id, DateTimeOffset Since)
 /// <param name="HeldBps">Differential with a floor: the rate that the floor holds.</param>
 /// <param name="PerUnit">Level by the unit: the amount for each.</param>
 /// <param name="Units">Level by the unit: the units that are left, as a fraction.</param>
+/// <param name="BoundAt">With <c>boundLater</c>: when the binding was recorded.</param>
+/// <param name="HouseAccount">True where the shop's house account stands in for a missing referrer.</param>
 public sealed record ExplanationLine(
-    string CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
-    Money Accrued, Money Booked, Money Held, string Rounding, string? Tier = null, string? Reason = null,
-    int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null)
+    string? CustomerId, int Depth, string Rule, string Kind, int RateBps, Money Basis, string Exact, Money Amount,
+    Money Accrued, Money Booked, Money Held, Money Absorbed, string Rounding, string? Tier = null,
+    string? Reason = null, int? TakenBps = null, int? HeldBps = null, Money? PerUnit = null, string? Units = null,
+    DateTimeOffset? BoundAt = null, bool? HouseAccount = null)
 {
+    private const string HalfToEven = "halfToEven";
+
+    internal static ExplanationLine WithoutReferrer(Shop shop, LaterBinding? later)
+    {
+        var nothing = shop.Money(0);
+        return new ExplanationLine(
+            later?.ReferrerId, 1, "", "", 0, nothing, "0", nothing, nothing, nothing, nothing, nothing,
+            HalfToEven,
+            Reason: later is null ? Reasons.NoReferrer : Reasons.BoundLater, BoundAt: later?.BoundAt);
+    }
+
     internal static ExplanationLine Of(Shop shop, Outcome outcome, AccrualNet? accrual) => new(
         outcome.Person.CustomerId, outcome.Depth, outcome.Rule, outcome.Kind, outcome.Bps,
         shop.Money(outcome.Basis.Round()), outcome.Share.ToText(CultureInfo.InvariantCulture),
         shop.Money(outcome.Amount), shop.Money(accrual?.Amount ?? 0), shop.Money(accrual?.Net ?? 0),
-        shop.Money(accrual?.Held ?? 0),
-        outcome.Kind == PlanRule.Differential ? "cumulative" : "halfToEven", outcome.Person.Tier,
+        shop.Money(accrual?.Held ?? 0), shop.Money(accrual?.Absorbed ?? 0),
+        outcome.Kind == PlanRule.Differential ? "cumulative" : HalfToEven, outcome.Person.Tier,
         accrual?.Rejected == true
             ? Reasons.Rejected
             : outcome.Reason ?? (outcome.Amount == 0 ? Reasons.RoundedToZero : null),
         outcome.TakenBps, outcome.HeldBps,
-        outcome.UnitMinor is { } unit ? shop.Money(unit) : null, outcome.Units?.ToText(CultureInfo.InvariantCulture));
+        outcome.UnitMinor is { } unit ? shop.Money(unit) : null, outcome.Units?.ToText(CultureInfo.InvariantCulture),
+        HouseAccount: outcome.Person.IsHouse);
 }

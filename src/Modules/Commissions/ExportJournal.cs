@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -11,7 +10,8 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// The journal of a closed month as a file for the merchant's books: every movement in the order in which it was
-/// booked, its accounts under their numbers there. The same bytes every time.
+/// booked, its accounts under their numbers there, with the document that it is booked by and the rule that earned it.
+/// The same bytes every time.
 /// </summary>
 public static class ExportJournal
 {
@@ -20,7 +20,7 @@ public static class ExportJournal
     private static readonly string[] Header =
     [
         "movementId", "journalId", "recordedAt", "occurredAt", "event", "debitAccount", "creditAccount", "amountMinor",
-        "currency", "customerId", "orderId",
+        "currency", "customerId", "orderId", "documentKind", "documentId", "rule", "ruleKind",
     ];
 
     /// <summary>Of which month, and after which movement.</summary>
@@ -37,10 +37,10 @@ public static class ExportJournal
             {
                 // Read before the answer begins, so that a month that is not closed is 404.
                 var first = await mediator.Send(new Query(month, 0), cancel);
-                return Results.Stream(body => Write(body, mediator, month, first, cancel), MediaTypes.Csv);
+                return new CsvFile($"journal-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("exportJournal", "Books", "Read a month's journal as a file")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
 
     private static async Task Write(
         Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)
@@ -54,18 +54,18 @@ public static class ExportJournal
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Part>
+    internal sealed class Handler(Db db, Caller caller, Documents documents) : IRequestHandler<Query, Part>
     {
         public async Task<Part> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<MonthRow>? found = null;
+            Rows<MonthRow>? closed = null;
             var before = await db.Read(shop.Id, batch =>
             {
-                found = batch.Month(shop.Id, query.Month);
-                return batch.Rows<CloseMonth.LastRow>(BeforeSql, new { shop = shop.Id, query.Month });
+                closed = batch.Month(shop.Id, query.Month);
+                return batch.MonthBefore(shop.Id, query.Month);
             }, cancel);
-            var month = found!.First ?? throw Refused.NotFound("month", query.Month);
+            var month = closed!.First ?? throw Refused.NotFound("month", query.Month);
             var rows = await db.Rows<Row>(shop.Id, RowsSql, new
             {
                 shop = shop.Id,
@@ -78,8 +78,11 @@ public static class ExportJournal
                 take = RowsAtOnce,
             }, cancel);
             var number = ChartOfAccounts.Numbers(month.Chart);
+            var found = await documents.Of(
+                db, shop.Id, rows.ToDictionary(row => row.MovementId, row => row.Event), cancel);
             return new Part(
-                Csv.ForSpreadsheets(rows.Select(row => row.Fields(shop.Currency, number))),
+                Csv.ForSpreadsheets(rows.Select(row => row.Fields(
+                    shop.Currency, number, found.GetValueOrDefault(row.MovementId, Documented.Nothing)))),
                 rows.Count == RowsAtOnce ? rows[^1].MovementId : null);
         }
     }
@@ -89,18 +92,14 @@ public static class ExportJournal
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? CustomerId, string? OrderId)
     {
         // What an expense gives to a person is a cost and a debt: the giver is debited, the receiver credited.
-        public string?[] Fields(string currency, Func<string, string> number) =>
+        public string?[] Fields(string currency, Func<string, string> number, Documented found) =>
         [
             PublicId.Of(ListMovements.Prefix, MovementId), JournalId.ToString(CultureInfo.InvariantCulture),
             Json.Text(RecordedAt), Json.Text(OccurredAt), Event, number(FromAccount), number(ToAccount),
-            Amount.ToString(CultureInfo.InvariantCulture), currency, CustomerId, OrderId,
+            Amount.ToString(CultureInfo.InvariantCulture), currency, CustomerId, OrderId, found.Document?.Kind,
+            found.Document?.Id, found.Rule, found.RuleKind,
         ];
     }
-
-    private const string BeforeSql = """
-        select month, month_end, watermark, next_from from month_closes
-        where shop_id = @shop and month < @month order by month desc limit 1
-        """;
 
     private const string RowsSql = $"""
         select m.movement_id, m.journal_id, m.event, m.from_account, m.to_account, m.amount, m.occurred_at,

@@ -27,14 +27,23 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
     /// <param name="signs">What is seen of the people above the buyer.</param>
     /// <param name="returned">How many orders the buyer has given back whole in the policy's days.</param>
     public static FraudCase? Of(
-        FraudPolicy.Versioned policy, IEnumerable<Outcome> outcomes, IReadOnlyList<FraudSign> signs, long returned)
+        FraudPolicy.Versioned policy, IEnumerable<Outcome> outcomes, IReadOnlyList<FraudSign> signs, long returned) =>
+        Of(
+            policy,
+            outcomes.Where(outcome => outcome.Amount > 0)
+                .Select(outcome => (outcome.Person.Key, outcome.Person.CustomerId)),
+            signs, returned);
+
+    /// <summary>The same of whoever earns something.</summary>
+    public static FraudCase? Of(
+        FraudPolicy.Versioned policy, IEnumerable<(long Key, string CustomerId)> earners,
+        IReadOnlyList<FraudSign> signs, long returned)
     {
         var rules = policy.Rules;
-        var paid = outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => outcome.Person)
-            .DistinctBy(person => person.Key).ToList();
+        var paid = earners.Distinct().ToList();
         if (paid.Count == 0) return null;
-        var people = paid.Join(signs, person => person.Key, sign => sign.Key, (person, sign) => Of(rules, person, sign))
-            .ToList();
+        var people = paid
+            .Join(signs, one => one.Key, sign => sign.Key, (one, sign) => Of(rules, one.CustomerId, sign)).ToList();
         List<FraudReason> own = returned >= rules.WashOrders && rules.Wash > 0
             ? [new FraudReason("wash", rules.Wash, Orders: returned)]
             : [];
@@ -45,14 +54,14 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
             : null;
     }
 
-    private static List<FraudReason> Of(FraudRules rules, SnapshotPerson person, FraudSign sign)
+    private static List<FraudReason> Of(FraudRules rules, string customerId, FraudSign sign)
     {
         (bool Seen, FraudReason Reason)[] all =
         [
-            (sign.SamePerson, new FraudReason("selfReferral", rules.SelfReferral, person.CustomerId)),
-            (sign.SamePayer, new FraudReason("sharedPayer", rules.SharedPayer, person.CustomerId)),
+            (sign.SamePerson, new FraudReason("selfReferral", rules.SelfReferral, customerId)),
+            (sign.SamePayer, new FraudReason("sharedPayer", rules.SharedPayer, customerId)),
             (sign.LegOrders + 1 >= rules.VelocityOrders,
-                new FraudReason("velocity", rules.Velocity, person.CustomerId, sign.LegOrders + 1)),
+                new FraudReason("velocity", rules.Velocity, customerId, sign.LegOrders + 1)),
         ];
         return [.. all.Where(one => one.Seen && one.Reason.Weight > 0).Select(one => one.Reason)];
     }

@@ -33,12 +33,16 @@ public enum HappeningKind
 /// <param name="ReferrerKey">To whom somebody was bound.</param>
 /// <param name="Minor">Goods that were paid; below 0 where they were paid back.</param>
 /// <param name="Word">
-/// The training, the decision's cause, or the transaction of a binding as <c>xid8</c> writes it.
+/// The training, the decision's cause, the transaction of a binding as <c>xid8</c> writes it, or
+/// <see cref="ByGuest"/>.
 /// </param>
 public sealed record Happening(
     HappeningKind Kind, long Key, DateTimeOffset At, long Transaction, long? OrderKey = null, long? ReferrerKey = null,
     long Minor = 0, string? Word = null)
 {
+    /// <summary>Word of a sale to a guest, who reaches no tier.</summary>
+    public const string ByGuest = "guest";
+
     /// <summary>Its place among everything that happened.</summary>
     public (DateTimeOffset At, long Transaction, HappeningKind Kind, long Key) Place =>
         (At, Transaction, Kind, OrderKey ?? Key);

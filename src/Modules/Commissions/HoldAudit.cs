@@ -46,7 +46,7 @@ public static class HoldAudit
         cross join lateral (
             select count(*) as accruals from accruals a
             where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = f.order_key
-                and a.recorded_at = f.recorded_at and not exists (
+                and a.recorded_at <= f.recorded_at and not exists (
                     select from holds h where h.shop_id = @shop and h.order_key = f.order_key
                         and h.accrual_id = a.accrual_id and h.cause = 'fraud')) as u
         where f.shop_id = @shop and @unit <> ''

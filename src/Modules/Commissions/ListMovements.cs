@@ -26,9 +26,10 @@ public static class ListMovements
     /// <param name="RecordedAt">When the shop heard of it.</param>
     /// <param name="StatementId">The statement that lists it; absent where none does.</param>
     /// <param name="LineNo">Its line there.</param>
+    /// <param name="Document">What it is booked by: an order, a refund, a statement, a payout's bill, …</param>
     public sealed record Result(
         string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
-        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo);
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo, Document? Document);
 
     /// <summary>Prefix of a movement's id.</summary>
     public const string Prefix = "mov";
@@ -40,7 +41,7 @@ public static class ListMovements
             .Describe("listMovements", "Commissions", "List a partner's commission movements")
             .Scope(Scopes.CommissionsRead).Refuses(404, 422);
 
-    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Result>>
+    internal sealed class Handler(Db db, Caller caller, Documents documents) : IRequestHandler<Query, Page<Result>>
     {
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
         {
@@ -55,7 +56,10 @@ public static class ListMovements
                 before = before > 0 ? before : long.MaxValue,
                 take = limit + 1,
             }, cancel);
-            return Paging.Of(rows, limit, row => row.MovementId).Select(row => row.ToResult(shop));
+            var page = Paging.Of(rows, limit, row => row.MovementId);
+            var found = await documents.Of(
+                db, shop.Id, page.Data.ToDictionary(row => row.MovementId, row => row.Event), cancel);
+            return page.Select(row => row.ToResult(shop, found.GetValueOrDefault(row.MovementId)?.Document));
         }
     }
 
@@ -63,9 +67,9 @@ public static class ListMovements
         long MovementId, string? OrderId, string? Rule, string Event, string FromAccount, string ToAccount, long Amount,
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo)
     {
-        public Result ToResult(Shop shop) => new(
+        public Result ToResult(Shop shop, Document? document) => new(
             PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount),
-            OccurredAt, RecordedAt, StatementId, LineNo);
+            OccurredAt, RecordedAt, StatementId, LineNo, document);
     }
 
     // The subject is an accrual only where an order or another source of bonuses moved it.

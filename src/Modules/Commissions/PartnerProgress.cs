@@ -45,6 +45,9 @@ public static class PartnerProgress
             tier.TierId, tier.Name, tier.Conditions is { } conditions ? Measure(conditions, numbers) : null)),
     ];
 
+    /// <summary>What a balance lacks of the least for which a statement is made; 0 where it is reached.</summary>
+    public static long Missing(long minimum, long available) => Math.Max(0, minimum - available);
+
     private static MeasuredCondition Measure(Condition condition, PartnerNumbers numbers)
     {
         var reached = condition.Reached(numbers);

@@ -5,17 +5,28 @@ namespace SocialCommerce.Commissions;
 /// <param name="Promoted">Who is promoted: 0 for the buyer, 1 for the referrer, ….</param>
 /// <param name="To">The tier reached.</param>
 /// <param name="Harmed">Who gets less.</param>
-/// <param name="IncomeBefore">What everybody gets of <see cref="LineKinds.Value"/> before, the buyer first.</param>
+/// <param name="IncomeBefore">What each person gets of the order before, the buyer first.</param>
 /// <param name="IncomeAfter">And after.</param>
 internal sealed record CounterExample(
     IReadOnlyList<string?> Before, int Promoted, string To, int Harmed, IReadOnlyList<long> IncomeBefore,
-    IReadOnlyList<long> IncomeAfter);
+    IReadOnlyList<long> IncomeAfter)
+{
+    /// <summary>What the order is worth, in the parts or minor units in which incomes are told.</summary>
+    public long Value { get; init; } = LineKinds.Value;
+
+    /// <summary>Whether it is one unit of that price, paid by amounts per unit.</summary>
+    public bool ByUnit { get; init; }
+
+    /// <summary>Its place in the buyer's history, where a rule is limited by it.</summary>
+    public OrderPlace? Place { get; init; }
+}
 
 /// <summary>
 /// The perpetual rule (下级客户升级不影响上级客户利益): no promotion lowers what anybody in the chain gets for the same
 /// order. Proved by enumeration through the engine: every assignment of tiers (none included) to the buyer, where own
 /// purchases are paid, and to pay depth + 2 ancestors, and every single promotion in it, with the floor that it leaves
-/// (commission.md §5).
+/// (commission.md §5). A promotion does not change which rules pay for an order: where rules are limited to first
+/// orders or to a time after the binding, every set of them that can pay together is proved by itself.
 /// </summary>
 internal static class PerpetualProof
 {
@@ -25,11 +36,12 @@ internal static class PerpetualProof
     private const int Beyond = 2;
 
     /// <summary>How often a proof would run the rules; the lines are told apart already.</summary>
-    public static double Runs(PlanContent plan, int tiers, int kinds)
+    public static double Runs(PlanContent plan, int tiers, IReadOnlyList<SnapshotLine> kinds)
     {
         var people = plan.PayDepth + Beyond + (ReadsBuyer(plan) ? 1 : 0);
         // Of two standings of one person on average half are promotions from the one to the other.
-        return plan.Rules.Count * kinds * Math.Pow(tiers + 1, people) * (1 + (people * tiers / 2.0));
+        return plan.Rules.Count * Orders(plan, kinds).Count() * Math.Pow(tiers + 1, people)
+            * (1 + (people * tiers / 2.0));
     }
 
     /// <summary>The first counter-example, or null: proved.</summary>
@@ -38,12 +50,30 @@ internal static class PerpetualProof
     /// <param name="kinds">The lines that its rules can tell apart.</param>
     public static CounterExample? Refute(
         PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds) =>
-        kinds.Select(line => new Trial(plan, tiers, line).Refute()).FirstOrDefault(found => found is not null);
+        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute())
+            .FirstOrDefault(found => found is not null);
+
+    /// <summary>
+    /// An order of each kind at each place; with amounts per unit also one so cheap that the least of them takes all
+    /// that the cap leaves, since nothing but the cap makes them fall.
+    /// </summary>
+    private static IEnumerable<Snapshot> Orders(PlanContent plan, IReadOnlyList<SnapshotLine> kinds)
+    {
+        var least = plan.Rules.SelectMany(rule => rule.Rates ?? []).Select(rate => rate.UnitMinor ?? 0)
+            .Where(amount => amount > 0).DefaultIfEmpty().Min();
+        var price = (long)(((Int128)least * 10_000 + plan.OrderCapBps - 1) / plan.OrderCapBps);
+        IEnumerable<SnapshotLine> cheap = least == 0
+            ? []
+            : kinds.Select(line => line with { Value = price, Quantity = 1 });
+        return from place in BuyerLimits.Places(plan.Rules)
+               from line in kinds.Concat(cheap)
+               select new Snapshot(new SnapshotPerson(0, ""), [], [line], Place: place);
+    }
 
     private static bool ReadsBuyer(PlanContent plan) => plan.SelfPurchase == PlanContent.AsDepth1;
 
-    /// <summary>A proof for one kind of line.</summary>
-    private sealed class Trial(PlanContent plan, IReadOnlyList<string> tiers, SnapshotLine line)
+    /// <summary>A proof for one kind of order.</summary>
+    private sealed class Trial(PlanContent plan, IReadOnlyList<string> tiers, Snapshot order)
     {
         private readonly int _first = ReadsBuyer(plan) ? 0 : 1;
 
@@ -61,7 +91,12 @@ internal static class PerpetualProof
                     for (var person = 0; person < after.Length; person++)
                         if (after[person] < before[person])
                             return new CounterExample(
-                                [.. ranks.Select(Tier)], promoted, Tier(to)!, person, before, after);
+                                [.. ranks.Select(Tier)], promoted, Tier(to)!, person, before, after)
+                            {
+                                Value = order.Lines[0].Value,
+                                ByUnit = order.Lines[0].Quantity is not null,
+                                Place = order.Place,
+                            };
                 }
             return null;
         }
@@ -80,7 +115,7 @@ internal static class PerpetualProof
             var chain = Enumerable.Range(1, ranks.Length - 1).Select(Person);
             var incomes = new long[ranks.Length];
             foreach (var outcome in Engine.Evaluate(
-                new Snapshot(Person(0), [.. chain], [line]), plan, [LineKinds.Value]))
+                order with { Buyer = Person(0), Chain = [.. chain] }, plan, [order.Lines[0].Value]))
                 incomes[outcome.Person.Key] += outcome.Amount;
             return incomes;
         }

@@ -38,7 +38,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="MinimumPayout">Smaller balances are carried forward; minor units, 0 when absent.</param>
 /// <param name="ReturnPolicy">
 /// What a refund does to a balance that was paid out: <c>carryDebt</c>, it goes below 0 and later income is netted, as
-/// when absent; or <c>withinBalance</c>, the shop bears what is missing.
+/// when absent; or <c>withinBalance</c>: it takes what has not left the shop, and the shop bears the rest.
 /// </param>
 /// <param name="TendersNotCounted">Kinds of tender that do not count as paid; points and bonus when absent.</param>
 /// <param name="DiscountsCounted">
@@ -51,6 +51,12 @@ namespace SocialCommerce.Commissions;
 /// <param name="DividendGuarantee">
 /// Whether that covers dividends: <c>outside</c>, as when absent, since one more holder lowers everybody's part of a
 /// pool; or <c>inside</c>, with which a perpetual version that has a dividend is refused.
+/// </param>
+/// <param name="NetOfTax">
+/// Whether the tax that prices include is taken out of what was paid: the order's tax is spread over lines and shipping
+/// by what was due for each, a line's own tax wins, and what tenders that do not count have paid bears its part. With
+/// <c>perUnit</c> it lowers the most that counts of a line. Tax on top of the prices is never part of the basis.
+/// Points, growth and spend follow the order settings instead. False when absent, and then not shown.
 /// </param>
 public sealed record PlanContent(
     IReadOnlyList<PlanRule> Rules,
@@ -67,7 +73,8 @@ public sealed record PlanContent(
     IReadOnlyList<string>? TendersNotCounted = null,
     IReadOnlyList<string>? DiscountsCounted = null,
     bool Perpetual = false,
-    string DividendGuarantee = PlanContent.Outside)
+    string DividendGuarantee = PlanContent.Outside,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NetOfTax = false)
 {
     /// <summary>Basis: what was paid for the goods.</summary>
     public const string NetPaid = "netPaid";
@@ -127,6 +134,18 @@ public sealed record PlanContent(
     /// <summary>Whether a rule has a budget, so that orders reserve what they take of it.</summary>
     [JsonIgnore]
     public bool HasBudgets => Rules.Any(rule => rule.Budget is not null);
+
+    /// <summary>Whether a rule is limited to first orders, so that the buyer's orders are counted.</summary>
+    [JsonIgnore]
+    public bool HasFirstOrders => Rules.Any(rule => rule.FirstOrders is not null);
+
+    /// <summary>Whether a rule is limited to a time after the binding.</summary>
+    [JsonIgnore]
+    public bool HasBindingLimits => Rules.Any(rule => rule.ReadsBinding);
+
+    /// <summary>Whether orders keep their place in the buyer's history.</summary>
+    [JsonIgnore]
+    public bool HasBuyerLimits => HasFirstOrders || HasBindingLimits;
 
     /// <summary>With <c>skip</c>, how far up those who may earn are looked for.</summary>
     public const int MaxSkipDepth = 100;

@@ -78,7 +78,11 @@ public static class PlanDifferences
             "from" => $"{about}: {Dated("begins", after)}; before: {Dated("begins", before)}.",
             "until" => $"{about}: {Dated("ends", after)}; before: {Dated("ends", before)}.",
             "budget" => $"{about}: pays at most {Most(after)} instead of {Most(before)}.",
+            "firstOrders" => $"{about}: pays for {First(after)} instead of {First(before)}.",
+            "daysFromBinding" => $"{about}: pays {Within(after, "days")} instead of {Within(before, "days")}.",
+            "monthsFromBinding" => $"{about}: pays {Within(after, "months")} instead of {Within(before, "months")}.",
             "generations" => $"{about}: {after ?? 1} peers in a row are paid instead of {before ?? 1}.",
+            "netOfTax" => $"The tax that prices include {(after is null ? "counts" : "does not count")} as paid.",
             "basis" or "selfPurchase" or "compression" or "returnPolicy" => $"{after} instead of {before}.",
             var part when part.StartsWith("rates[", StringComparison.Ordinal) => Rate(about, before, after),
             var part when part.StartsWith("rules[", StringComparison.Ordinal) =>
@@ -97,6 +101,12 @@ public static class PlanDifferences
     private static string Dated(string verb, JsonNode? time) => time is null ? $"never {verb}" : $"{verb} at {time}";
 
     private static string Most(JsonNode? minor) => minor is null ? "any sum" : $"{minor} minor units";
+
+    private static string First(JsonNode? orders) =>
+        orders is null ? "every order of a buyer" : $"a buyer's first {orders} orders";
+
+    private static string Within(JsonNode? time, string unit) =>
+        time is null ? "however long ago the buyer was bound" : $"up to {time} {unit} after the binding";
 
     private static string Later(JsonNode? before, JsonNode? after)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SocialCommerce.Commissions;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
         var worst = WorstCase.Of(plan);
         if (!plan.Perpetual) return new PlanProof(worst, null, false);
         var kinds = LineKinds.Of(plan.ForOrders.Rules);
-        return kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds.Count) > PerpetualProof.MaxRuns
+        return kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds) > PerpetualProof.MaxRuns
             ? new PlanProof(worst, null, true)
             : new PlanProof(worst, PerpetualProof.Refute(plan, tiers, kinds), false);
     }
@@ -27,18 +29,40 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
     {
         { Worst: null } => WorstCase.TooLarge,
         { Worst: { } worst } when worst.Bps > plan.OrderCapBps => WorstCase.AboveCap(worst, plan),
+        { CounterExample: { } found } => new Fault("perpetual", "NOT_PERPETUAL", Words(found)),
+        _ when plan is { Perpetual: true, Compression: PlanContent.Skip } => new Fault(
+            "compression", "PERPETUAL_SKIP", "A perpetual plan does not skip ancestors who may not earn."),
+        _ when plan.Perpetual && FirstUnit(plan) is { } path => new Fault(
+            path, "PERPETUAL_AMOUNT", "A perpetual plan uses rates only; replace the amounts per unit."),
         { TooLarge: true } => new Fault("perpetual", "PROOF_TOO_LARGE",
             $"A proof would run the rules more than {PerpetualProof.MaxRuns} times: fewer tiers, depths or rules, "
             + "please."),
-        { CounterExample: { } found } => new Fault("perpetual", "NOT_PERPETUAL", Words(found)),
         _ => null,
     };
 
+    /// <summary>Where the first amount per unit stands, or null.</summary>
+    private static string? FirstUnit(PlanContent plan) => plan.Rules.SelectMany((rule, i) => (rule.Rates ?? [])
+        .Select((rate, n) => rate.UnitMinor is null ? null : $"rules[{i}].rates[{n}].unitMinor"))
+        .FirstOrDefault(path => path is not null);
+
     private static string Words(CounterExample found) =>
         $"In the chain ({string.Join(", ", found.Before.Skip(1).Select(tier => tier ?? "–"))}) {Who(found.Promoted)} "
-        + $"becomes {found.To}, and {Who(found.Harmed)} falls from "
-        + $"{LineKinds.Percent(found.IncomeBefore[found.Harmed])} to "
-        + $"{LineKinds.Percent(found.IncomeAfter[found.Harmed])}.";
+        + $"becomes {found.To}, and {Who(found.Harmed)} falls from {Income(found, found.IncomeBefore)} to "
+        + $"{Income(found, found.IncomeAfter)}{Order(found)}.";
+
+    /// <summary>Of which order, where not every order shows it.</summary>
+    private static string Order(CounterExample found)
+    {
+        var unit = found.ByUnit ? $" for one unit at {found.Value} minor units" : "";
+        return found.Place is { } place
+            ? $"{unit} for a buyer's order {place.Number}, {place.Days} days and {place.Months} months after "
+                + "the binding"
+            : unit;
+    }
+
+    private static string Income(CounterExample found, IReadOnlyList<long> incomes) => found.ByUnit
+        ? incomes[found.Harmed].ToString(CultureInfo.InvariantCulture)
+        : LineKinds.Percent(incomes[found.Harmed]);
 
     private static string Who(int place) => place == 0 ? "the buyer" : $"ancestor {place}";
 }

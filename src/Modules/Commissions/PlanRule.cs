@@ -40,6 +40,18 @@ namespace SocialCommerce.Commissions;
 /// <param name="Budget">
 /// Paid by orders: the most that it pays while the version is in force, all orders together; minor units.
 /// </param>
+/// <param name="FirstOrders">
+/// Paid by orders: only for so many first orders of a buyer, counted by payment time; 1 to 10,000. A returned order
+/// stays counted; an order that is reported late takes its place among those known by then.
+/// </param>
+/// <param name="DaysFromBinding">
+/// Paid by orders: only for orders paid within so many days of 24 hours after the buyer was bound, the last instant
+/// included; 1 to 3,650.
+/// </param>
+/// <param name="MonthsFromBinding">
+/// Paid by orders: only for orders paid within so many calendar months after the buyer was bound, in the shop's time
+/// zone, the whole last day included; 1 to 120.
+/// </param>
 public sealed record PlanRule(
     string RuleId,
     string Kind,
@@ -61,7 +73,10 @@ public sealed record PlanRule(
     int? TeamDepth = null,
     DateTimeOffset? From = null,
     DateTimeOffset? Until = null,
-    long? Budget = null)
+    long? Budget = null,
+    int? FirstOrders = null,
+    int? DaysFromBinding = null,
+    int? MonthsFromBinding = null)
 {
     /// <summary>The level bonus.</summary>
     public const string Level = "level";
@@ -130,6 +145,16 @@ public sealed record PlanRule(
     /// <summary>Whether it pays for an order paid then; where no time is given, every rule does.</summary>
     internal bool RunsAt(DateTimeOffset? paidAt) =>
         paidAt is not { } at || ((From is not { } from || from <= at) && (Until is not { } until || at < until));
+
+    /// <summary>Whether it pays only within a time after the buyer's binding.</summary>
+    internal bool ReadsBinding => DaysFromBinding is not null || MonthsFromBinding is not null;
+
+    /// <summary>Whether it is limited by the order's place in the buyer's history.</summary>
+    internal bool HasBuyerLimit => FirstOrders is not null || ReadsBinding;
+
+    /// <summary>Why it pays nothing for an order, whatever the chain above the buyer; null where it pays.</summary>
+    internal string? Bar(Snapshot order) =>
+        RunsAt(order.PaidAt) ? BuyerLimits.Bar(this, order.Place) : Reasons.OutOfDates;
 
     internal bool Takes(SnapshotLine line) =>
         (Products is null || Products.Contains(line.ProductId)) &&

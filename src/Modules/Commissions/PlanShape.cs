@@ -45,9 +45,6 @@ internal static class PlanShape
         .. Fault.Unknown("returnPolicy", content.ReturnPolicy, [PlanContent.CarryDebt, PlanContent.WithinBalance]),
         .. Fault.Unknown(
             "dividendGuarantee", content.DividendGuarantee, [PlanContent.Outside, PlanContent.Inside]),
-        .. content is { Perpetual: true, Compression: PlanContent.Skip }
-            ? [new Fault("compression", "PERPETUAL_SKIP", "A perpetual plan skips nobody.")]
-            : Enumerable.Empty<Fault>(),
         .. Each(content.TendersNotCounted, "tendersNotCounted", (word, path) => Fault.Unknown(path, word, Tenders)),
         .. Each(content.DiscountsCounted, "discountsCounted", (word, path) => Fault.Unknown(path, word, Funders)),
     ];

@@ -69,26 +69,32 @@ public static class ProvePlan
 
     private static Result Show(Shop shop, string planId, PlanContent plan, IReadOnlyList<string> tiers)
     {
-        var order = shop.Money(ShownMinor);
         var misfit = PlanRanks.Faults(plan, tiers).FirstOrDefault();
         if (misfit is not null)
-            return new Result(planId, plan.Perpetual, false, order, plan.DividendGuarantee, Refusal: Of(misfit));
+            return new Result(
+                planId, plan.Perpetual, false, shop.Money(ShownMinor), plan.DividendGuarantee, Refusal: Of(misfit));
         var proof = PlanProof.Of(plan, tiers);
         var refusal = proof.Refusal(plan);
+        var order = proof.CounterExample is { ByUnit: true } unit ? unit.Value : ShownMinor;
         return new Result(
-            planId, plan.Perpetual, refusal is null, order, plan.DividendGuarantee, proof.Worst?.Bps,
+            planId, plan.Perpetual, refusal is null, shop.Money(order), plan.DividendGuarantee, proof.Worst?.Bps,
             proof.Worst?.Payees()
-                .Select(payee => new Payee(payee.Depth, payee.Tier, Shown(shop, payee.Parts))).ToList(),
-            proof.CounterExample is { } found ? People(shop, found) : null,
+                .Select(payee => new Payee(
+                    payee.Depth, payee.Tier, Shown(shop, payee.Parts, LineKinds.Value, order))).ToList(),
+            proof.CounterExample is { } found ? People(shop, found, order) : null,
             refusal is null ? null : Of(refusal));
     }
 
     private static Objection Of(Fault fault) => new(fault.Code, fault.Detail, fault.Pointer("Content"));
 
-    private static List<Person> People(Shop shop, CounterExample found) => [.. found.Before.Select((tier, place) =>
-        new Person(place, Shown(shop, found.IncomeBefore[place]), Shown(shop, found.IncomeAfter[place]), tier,
-            place == found.Promoted ? found.To : null))];
+    private static List<Person> People(Shop shop, CounterExample found, long order) =>
+    [
+        .. found.Before.Select((tier, place) => new Person(
+            place, Shown(shop, found.IncomeBefore[place], found.Value, order),
+            Shown(shop, found.IncomeAfter[place], found.Value, order), tier,
+            place == found.Promoted ? found.To : null)),
+    ];
 
-    private static Money Shown(Shop shop, long parts) => shop.Money(
-        Allocation.RoundHalfEven((Int128)parts * ShownMinor, LineKinds.Value));
+    private static Money Shown(Shop shop, long parts, long of, long order) =>
+        shop.Money(Allocation.RoundHalfEven((Int128)parts * order, of));
 }

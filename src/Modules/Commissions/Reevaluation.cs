@@ -50,7 +50,7 @@ public sealed class Reevaluation
             .. people.Select((one, i) => one.Then with
             {
                 TierSeq = one.Then.TierSeq < Made ? one.Then.TierSeq : 0,
-                Floors = floors && i > 0 && people[i - 1].Known.Bond is { } bond
+                Floors = floors && i > 0 && one.Then.IsHouse is null && people[i - 1].Known.Bond is { } bond
                     ? Floors.Of(Known(i), Known(i - 1), bond)
                     : null,
             }),
@@ -103,7 +103,8 @@ public sealed class Reevaluation
         var first = next.Kind == HappeningKind.Sold && !buyer.HasBought;
         buyer.HasBought = true;
         var volumes = Volumes.OfSale(next.Key, Keys(buyer.Above()), next.Minor, first);
-        List<Reevaluated> judged = [buyer, .. buyer.Above().Take(2)];
+        List<Reevaluated> judged = [.. buyer.Above().Take(2)];
+        if (next.Word != Happening.ByGuest) judged.Insert(0, buyer);
         var promotions = next.At < _from ? [] : Judge(judged, volumes);
         Add(volumes);
         Enter(promotions, next);

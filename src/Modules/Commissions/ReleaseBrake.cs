@@ -61,6 +61,9 @@ public static class ReleaseBrake
 
             var now = state.Now(shop, time);
             var moving = work.Batch();
+            // Whoever touches something first after its maturity books it.
+            moving.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
+            moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.BrakeId, now });
             var moved = moving.Rows<Moved>(MoveSql, new
             {
                 shop = shop.Id,
@@ -124,6 +127,29 @@ public static class ReleaseBrake
             select h.order_key from holds h
             where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
         order by order_key for no key update
+        """;
+
+    private const string MatureSql = $"""
+        with due as (
+            update commission_orders set matured = true
+            where shop_id = @shop and not matured and matures_at <= @now and order_key in (
+                select h.order_key from holds h
+                where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
+            returning order_key, matures_at)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
+            'matured', a.accrual_id, due.order_key, due.matures_at, due.matures_at
+        from due
+        join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = due.order_key
+        cross join lateral (
+            select sum(case '{Account.Pending}' when m.to_account then m.amount
+                when m.from_account then -m.amount else 0 end) as net
+            from movements m
+            where m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
+                and m.order_key = due.order_key and m.unit = @unit) as n
+        where n.net > 0
+        order by due.order_key, a.accrual_id
         """;
 
     private const string MoveSql = $"""

@@ -19,7 +19,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="Reasons">How often the version gives somebody nothing or less, and why.</param>
 /// <param name="Assumptions">
 /// What could not be known any more: <c>commissionableValuesOfToday</c>, where products' values of then are not kept;
-/// <c>valuesAsRecorded</c>, where the version counts other tenders or discounts than those of then.
+/// <c>valuesAsRecorded</c>, where they were cut to what was paid for a line and the version counts more of it.
 /// </param>
 /// <param name="ReplayedBps">Payout of the version over its basis; absent where the basis is 0.</param>
 /// <param name="BookedBps">Payout booked over the basis of then.</param>

@@ -8,8 +8,10 @@ namespace SocialCommerce.Commissions;
 /// <param name="Order">As it is kept and booked.</param>
 /// <param name="Kept">Its snapshot as the versions of then needed it.</param>
 /// <param name="Snapshot">The same as the replayed version needs it.</param>
-/// <param name="Left">What is left of each line.</param>
-public sealed record ReplayOrder(WindowOrder Order, Snapshot Kept, Snapshot Snapshot, IReadOnlyList<long> Left);
+/// <param name="Left">What is left of each line, as the replayed version counts it.</param>
+/// <param name="KeptLeft">The same, as the version of then counts it.</param>
+public sealed record ReplayOrder(
+    WindowOrder Order, Snapshot Kept, Snapshot Snapshot, IReadOnlyList<long> Left, IReadOnlyList<long> KeptLeft);
 
 /// <summary>
 /// Adds up what a version pays for orders, beside what was booked. Pure; it holds a few sums for each rule, tier and
@@ -38,9 +40,9 @@ public sealed class ReplayTally(PlanContent plan)
         checked
         {
             _orders++;
-            _sales += one.Left.Sum();
+            _sales += one.KeptLeft.Sum();
             _basis += Engine.Basis(one.Snapshot.Lines, one.Left).Round();
-            _bookedBasis += Engine.Basis(one.Kept.Lines, one.Left).Round();
+            _bookedBasis += Engine.Basis(one.Kept.Lines, one.KeptLeft).Round();
         }
         foreach (var outcome in Engine.Evaluate(Reserved(one.Snapshot), plan, one.Left))
         {

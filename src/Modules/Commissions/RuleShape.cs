@@ -42,17 +42,21 @@ internal static class RuleShape
             ("from", rule.From is not null, rule.IsPaidByOrders),
             ("until", rule.Until is not null, rule.IsPaidByOrders),
             ("budget", rule.Budget is not null, rule.IsPaidByOrders),
+            ("firstOrders", rule.FirstOrders is not null, rule.IsPaidByOrders),
+            ("daysFromBinding", rule.DaysFromBinding is not null, rule.IsPaidByOrders),
+            ("monthsFromBinding", rule.MonthsFromBinding is not null, rule.IsPaidByOrders),
         ];
         return parts.Where(part => part.Given && !part.Mine).Select(part => new Fault(
             $"{path}.{part.Name}", "NOT_APPLICABLE", $"A rule of the kind {rule.Kind} has no {part.Name}."));
     }
 
-    /// <summary>What is wrong with a rule's dates and budget.</summary>
+    /// <summary>What is wrong with a rule's dates, its budget and its limits to a buyer's orders.</summary>
     public static IEnumerable<Fault> OfLimits(PlanContent content, PlanRule rule, string path)
     {
         if (rule is { From: { } from, Until: { } until } && until <= from)
             yield return new Fault($"{path}.until", "DATES_EMPTY", "A rule ends later than it begins.");
         foreach (var fault in Fault.Outside($"{path}.budget", rule.Budget ?? 1, 1, Money.Limit)) yield return fault;
+        foreach (var fault in BuyerLimits.Faults(rule, path)) yield return fault;
         if (!content.Perpetual) yield break;
         (string Name, bool Given)[] limits =
             [("from", rule.From is not null), ("until", rule.Until is not null), ("budget", rule.Budget is not null)];
@@ -90,8 +94,6 @@ internal static class RuleShape
         foreach (var fault in Fault.Outside($"{path}.bps", rate.Bps ?? 0, 0, PlanShape.MaxBps)) yield return fault;
         foreach (var fault in Fault.Outside($"{path}.unitMinor", rate.UnitMinor ?? 0, 0, Money.Limit))
             yield return fault;
-        if (content.Perpetual && rate.UnitMinor is not null)
-            yield return new Fault($"{path}.unitMinor", "PERPETUAL_AMOUNT", "A perpetual plan uses rates only.");
     }
 
     private static IEnumerable<Fault> OfDifferential(PlanRate rate, string path)

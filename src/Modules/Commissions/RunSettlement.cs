@@ -68,14 +68,16 @@ public static class RunSettlement
 
             var gathering = work.Batch();
             gathering.JoinWholeTables();
-            gathering.BookMaturity(shop, end, now);
+            gathering.BookMaturity(shop, end);
             gathering.OpenMovements(shop, start, end);
             gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
+            var issuer = gathering.IssuerBefore(shop.Id, end);
+            var number = gathering.LastNumber(shop.Id);
             await gathering.Run(work.Cancel);
 
-            var run = new SettlementRun(
-                work, shop, new Occasion(shop.Id, end, now), start, plans.InForce(end)?.Content.MinimumPayout ?? 0);
+            var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
+            var run = new SettlementRun(work, new Occasion(shop.Id, end, now), head, number.First);
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();
             writing.Keep(run.When, kept);

@@ -8,17 +8,23 @@ namespace SocialCommerce.Commissions;
 /// million of them need no more memory than the largest statement and one part.
 /// </summary>
 /// <param name="When">The period's end, and when the run is recorded.</param>
-internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTimeOffset? Start, long Minimum)
+/// <param name="Head">What its statements share.</param>
+/// <param name="LastNumber">The running number of the shop's last statement before it.</param>
+internal sealed record SettlementRun(Work Work, Occasion When, StatementHead Head, long LastNumber)
 {
-    private readonly Dictionary<long, CarriedBalance> _carries = [];
+    private Queue<CarriedBalance> _carries = [];
     private (List<MadeStatement> Made, IReadOnlyList<CarriedBalance> Carried) _unwritten = ([], []);
     private long _statements;
     private long _total;
 
-    /// <summary>Settles everybody who has movements, then those who only have what the run before carried.</summary>
+    private Shop Shop => Head.Shop;
+
+    private DateTimeOffset? Start => Head.Start;
+
+    /// <summary>Settles all who have movements, or what the run before carried, in the order of their keys.</summary>
     public async Task<RunSettlement.RunRow> Settle(IEnumerable<CarriedBalance> carries)
     {
-        foreach (var carry in carries) _carries.Add(carry.CustomerKey, carry);
+        _carries = new Queue<CarriedBalance>(carries.OrderBy(carry => carry.CustomerKey));
         List<OpenMovement> begun = [];
         for (var part = await Fetch(); part is not null;)
         {
@@ -39,14 +45,14 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
     /// </summary>
     private async Task<List<OpenMovement>?> Settle(List<OpenMovement> fresh, bool more)
     {
-        var balances = Settlement.Of(fresh, Take(fresh, more), Minimum);
+        var balances = Settlement.Of(fresh, Take(fresh, more), Head.Plan?.Content.MinimumPayout ?? 0);
         var completing = Work.Batch();
         var older = completing.CarriedMovements(Shop, balances.Paid, Start);
         var hashes = completing.LastHashes(Shop.Id, balances.Paid);
         await completing.Run(Work.Cancel);
 
         var meanwhile = WriteAndFetch(more);
-        var made = balances.Statements(older.List, hashes.List, Start, When.OccurredAt, Shop.Currency);
+        var made = balances.Statements(Head, LastNumber + _statements + 1, older.List, hashes.List);
         var next = await meanwhile;
         _unwritten = (made, balances.Carried);
         _statements += made.Count;
@@ -76,13 +82,12 @@ internal sealed record SettlementRun(Work Work, Shop Shop, Occasion When, DateTi
         return part.List;
     }
 
-    /// <summary>What was carried for these people, each once; at the end, for all who are left.</summary>
+    /// <summary>What was carried for people up to the last of these; at the end, for all who are left.</summary>
     private List<CarriedBalance> Take(List<OpenMovement> fresh, bool more)
     {
-        var people = more ? fresh.Select(movement => movement.CustomerKey).Distinct() : [.. _carries.Keys];
         var taken = new List<CarriedBalance>();
-        foreach (var key in people)
-            if (_carries.Remove(key, out var carry)) taken.Add(carry);
+        while (_carries.TryPeek(out var next) && (!more || next.CustomerKey <= fresh[^1].CustomerKey))
+            taken.Add(_carries.Dequeue());
         return taken;
     }
 }

@@ -15,20 +15,25 @@ internal static class SettlementStatements
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
 
     /// <summary>
-    /// Books the maturity of all orders that matured before the period's end and that nobody has touched since.
+    /// Books the maturity of all orders that matured before the period's end and that nobody has touched since, with
+    /// the time at which each matured. All that was recorded before that end has been awaited.
     /// </summary>
-    public static void BookMaturity(this Batch batch, Shop shop, DateTimeOffset end, DateTimeOffset now)
+    public static void BookMaturity(this Batch batch, Shop shop, DateTimeOffset end)
     {
         // Locked first: the next statement then sees what whoever held an order has booked.
         batch.Rows<long>(LockDueSql, new { shop = shop.Id, end });
-        batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end, now });
+        batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end });
         batch.Do(MarkMaturedSql, new { shop = shop.Id, end });
-        batch.BookSourceMaturity(shop.Id, shop.Currency, end, now);
+        batch.BookSourceMaturity(shop.Id, shop.Currency, end);
     }
 
     /// <summary>What the run before carried forward.</summary>
     public static Rows<CarriedBalance> Carries(this Batch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
+
+    /// <summary>The running number of the shop's last statement; 0 before the first.</summary>
+    public static Rows<long> LastNumber(this Batch batch, long shopId) =>
+        batch.Rows<long>(NumberSql, new { shop = shopId });
 
     /// <summary>The hashes of these people's latest statements.</summary>
     public static Rows<LastHash> LastHashes(this Batch batch, long shopId, long[] keys) =>
@@ -55,6 +60,7 @@ internal static class SettlementStatements
             when.RecordedAt,
             ids = made.Select(m => m.Statement.StatementId).ToArray(),
             keys = made.Select(m => m.CustomerKey).ToArray(),
+            statementNumbers = made.Select(m => m.Statement.Number!.Value).ToArray(),
             totals = made.Select(m => m.Statement.Total.Amount).ToArray(),
             previous = made.Select(m => m.Statement.PreviousHash).ToArray(),
             hashes = made.Select(m => m.Hash).ToArray(),
@@ -109,7 +115,7 @@ internal static class SettlementStatements
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, order_key, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, o.order_key, o.matures_at, @now
+            'matured', a.accrual_id, o.order_key, o.matures_at, o.matures_at
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join (
@@ -131,6 +137,10 @@ internal static class SettlementStatements
         select customer_key, balance from settlement_carries where shop_id = @shop and period_end = @start
         """;
 
+    private const string NumberSql = """
+        select coalesce(max(number), 0) from statements where shop_id = @shop
+        """;
+
     private const string HashesSql = """
         select distinct on (customer_key) customer_key, hash from statements
         where shop_id = @shop and customer_key = any(@keys) order by customer_key, period_end desc
@@ -148,15 +158,17 @@ internal static class SettlementStatements
 
     private const string StatementsSql = $"""
         with made as (
-            insert into statements (shop_id, statement_id, customer_key, period_end, total, previous_hash, hash, body)
-            select @shop, id, key, @end, total, previous, hash, body
-            from unnest(@ids, @keys, @totals, @previous, @hashes, @bodies) as s(id, key, total, previous, hash, body)
+            insert into statements (shop_id, statement_id, number, customer_key, period_end, total, previous_hash, hash,
+                body)
+            select @shop, id, number, key, @end, total, previous, hash, body
+            from unnest(@ids, @statementNumbers, @keys, @totals, @previous, @hashes, @bodies)
+                as s(id, number, key, total, previous, hash, body)
             returning statement_key, customer_key, total)
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, customer_key, '{Account.Available}', '{Account.Settled}', total,
             'settled', statement_key, @end, @recordedAt
-        from made order by statement_key
+        from made where total > 0 order by statement_key
         """;
 
     private const string LinesSql = """

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -51,9 +50,9 @@ public static class ShowAgeing
             .Scope(Scopes.CommissionsRead).Refuses(404, 422);
         routes.MapGet("/v1/months/{month}/ageing/csv", async (
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
-                Results.Text(await mediator.Send(new FileQuery(month, days), cancel), MediaTypes.Csv))
+                new CsvFile($"ageing-{month}", await mediator.Send(new FileQuery(month, days), cancel)))
             .Describe("getAgeingCsv", "Books", "Read the age of debts and liabilities by person as a file")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404, 422);
     }
 
     internal sealed class Handler(Db db, Caller caller)

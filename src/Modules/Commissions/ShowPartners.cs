@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions;
 /// <summary>
 /// Shows partners, in the order in which they became known, or one person: tier, numbers and balances. Commission whose
 /// hold has ended by the shop's clock is available, whether that has been booked or not. Of one person also what the
-/// conditions of tiers read, and what is missing to the tiers above.
+/// conditions of tiers read, and what is missing to the tiers above; and from which balance on a statement is made.
 /// </summary>
 public static class ShowPartners
 {
@@ -31,6 +31,9 @@ public static class ShowPartners
     /// <param name="TeamNetSales">Net spend of the people at depth 1 and 2.</param>
     /// <param name="Accruals">How many commissions the person ever earned.</param>
     /// <param name="Net">What they come to after refunds.</param>
+    /// <param name="Absorbed">
+    /// What refunds have taken back and the person keeps, because it had been paid out (<c>withinBalance</c>).
+    /// </param>
     /// <param name="Pending">Inside the hold.</param>
     /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
     /// <param name="Held">Held by chargebacks, brakes and disputes.</param>
@@ -42,11 +45,18 @@ public static class ShowPartners
     /// Direct referrals who have ever reached a tier or a higher one, by tier, lowest first; not in a list.
     /// </param>
     /// <param name="TiersAhead">The tiers above and what is missing to each, lowest first; not in a list.</param>
+    /// <param name="MinimumPayout">
+    /// The available balance from which on a settlement makes a statement, by the plan version in force; not in a list.
+    /// </param>
+    /// <param name="MissingToMinimum">
+    /// What the available balance lacks of it now, a debt included; 0 where it is reached; not in a list.
+    /// </param>
     public sealed record Result(
         string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, Money OwnNetSpend,
-        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Pending, Money Available, Money Held,
-        Money Settled, Money Payable, Money Paid, long OpenDisputes,
-        IReadOnlyList<PartnersFrom>? DirectPartners = null, IReadOnlyList<TierAhead>? TiersAhead = null);
+        long DirectBuyers, Money TeamNetSales, long Accruals, Money Net, Money Absorbed, Money Pending,
+        Money Available, Money Held, Money Settled, Money Payable, Money Paid, long OpenDisputes,
+        IReadOnlyList<PartnersFrom>? DirectPartners = null, IReadOnlyList<TierAhead>? TiersAhead = null,
+        Money? MinimumPayout = null, Money? MissingToMinimum = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -78,7 +88,9 @@ public static class ShowPartners
             var row = await db.First<Row>(
                 shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
                 ?? throw Refused.NotFound("partner", query.CustomerId);
-            var tiers = (await settings.Get(shop.Id, state.SettingsVersion, cancel)).Tiers;
+            var commissions = await settings.Get(shop.Id, state.SettingsVersion, cancel);
+            var tiers = commissions.Tiers;
+            var minimum = commissions.InForce(now)?.Content.MinimumPayout ?? 0;
             Rows<PartnerCount>? counts = null;
             var standings = await db.Read(
                 shop.Id, batch =>
@@ -87,7 +99,11 @@ public static class ShowPartners
                     return batch.Standings(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
                 },
                 cancel);
-            return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List);
+            return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List) with
+            {
+                MinimumPayout = shop.Money(minimum),
+                MissingToMinimum = shop.Money(PartnerProgress.Missing(minimum, row.Available)),
+            };
         }
 
         private async Task<ShopState> State(CancellationToken cancel) =>
@@ -111,13 +127,13 @@ public static class ShowPartners
 
     private sealed record Row(
         long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
-        long Buyers, long Team, long Accruals, long Net, long Pending, long Available, long Held, long Settled,
-        long Payable, long Paid, long OpenDisputes)
+        long Buyers, long Team, long Accruals, long Net, long Absorbed, long Pending, long Available, long Held,
+        long Settled, long Payable, long Paid, long OpenDisputes)
     {
         public Result ToResult(Shop shop) => new(
             CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
-            shop.Money(Net), shop.Money(Pending), shop.Money(Available), shop.Money(Held), shop.Money(Settled),
-            shop.Money(Payable), shop.Money(Paid), OpenDisputes);
+            shop.Money(Net), shop.Money(Absorbed), shop.Money(Pending), shop.Money(Available), shop.Money(Held),
+            shop.Money(Settled), shop.Money(Payable), shop.Money(Paid), OpenDisputes);
     }
 
     private const string ListSql = $"""
@@ -146,8 +162,8 @@ public static class ShowPartners
     private const string Figures = $"""
         select p.key, p.customer_id, held.tier, held.since as tier_since,
             coalesce(held.active, true) as active, approval.customer_key is not null as approved,
-            numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.pending, money.available,
-            money.held, taken.settled, money.payable, money.paid, disputed.open_disputes
+            numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.absorbed, money.pending,
+            money.available, money.held, taken.settled, money.payable, money.paid, disputed.open_disputes
         from page p
         left join lateral (
             select latest.tier, latest.active, (
@@ -172,6 +188,8 @@ public static class ShowPartners
         cross join lateral (
             select coalesce(sum(change) filter (where account = '{Account.Expense}'
                     and event <> '{AdjustmentKinds.Event}'), 0)::bigint * -1 as net,
+                coalesce(sum(change) filter (where account = '{Account.ClawbackLoss}'
+                    and event = '{Clawback.AbsorbedEvent}'), 0)::bigint * -1 as absorbed,
                 coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
                 coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
                 coalesce(sum(change) filter (where account = '{Account.Held}'), 0)::bigint as held,

@@ -25,8 +25,10 @@ public static class ShowSettlements
     public sealed record StatementQuery(string StatementId) : IRequest<Body>;
 
     /// <summary>A statement in a list.</summary>
+    /// <param name="Number">Running number at the shop; absent for statements made before there were numbers.</param>
     public sealed record Item(
-        string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money Total, string Hash, string PreviousHash);
+        string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money Total, string Hash, string PreviousHash,
+        long? Number);
 
     /// <summary>A statement's bytes and their hash.</summary>
     public sealed record Body(string Text, string Hash);
@@ -60,10 +62,11 @@ public static class ShowSettlements
             async (string statementId, IMediator mediator, CancellationToken cancel) =>
             {
                 var statement = await mediator.Send(new StatementQuery(statementId), cancel);
-                return Results.Text(StatementCsv.Of(Json.Read<Statement>(statement.Text)), MediaTypes.Csv);
+                return new CsvFile(
+                    $"statement-{statementId}", StatementCsv.Of(Json.Read<Statement>(statement.Text)));
             })
             .Describe("getStatementCsv", "Settlement", "Read a statement as a spreadsheet")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<RunsQuery, Page<RunSettlement.Result>>,
@@ -99,7 +102,8 @@ public static class ShowSettlements
                 limit = limit + 1,
             }, cancel);
             return Paging.Of(rows, limit, row => row.StatementKey).Select(row => new Item(
-                row.StatementId, row.CustomerId, row.PeriodEnd, shop.Money(row.Total), row.Hash, row.PreviousHash));
+                row.StatementId, row.CustomerId, row.PeriodEnd, shop.Money(row.Total), row.Hash, row.PreviousHash,
+                row.Number));
         }
 
         public async Task<Body> Handle(StatementQuery query, CancellationToken cancel) =>
@@ -109,7 +113,7 @@ public static class ShowSettlements
 
     internal sealed record StatementRow(
         long StatementKey, string StatementId, string CustomerId, DateTimeOffset PeriodEnd, long Total, string Hash,
-        string PreviousHash);
+        string PreviousHash, long? Number);
 
     private const string RunsSql = """
         select period_end, period_start, statements, total from settlement_runs
@@ -117,7 +121,7 @@ public static class ShowSettlements
         """;
 
     private const string Columns = """
-        s.statement_key, s.statement_id, c.customer_id, s.period_end, s.total, s.hash, s.previous_hash
+        s.statement_key, s.statement_id, c.customer_id, s.period_end, s.total, s.hash, s.previous_hash, s.number
         from statements s join customers c on c.shop_id = @shop and c.customer_key = s.customer_key
         """;
 

@@ -15,7 +15,7 @@ namespace SocialCommerce.Commissions;
 public static class SignMonth
 {
     /// <summary>What the person has seen.</summary>
-    /// <param name="Hash">SHA-256 of the trial balance's file.</param>
+    /// <param name="Hash">SHA-256 of the trial balance's file without the byte order mark.</param>
     public sealed record Body(string Hash);
 
     /// <summary>The month to sign; signing it again changes nothing.</summary>

@@ -11,16 +11,22 @@ namespace SocialCommerce.Commissions;
 /// <param name="Lines">The lines with their basis.</param>
 /// <param name="PaidAt">When it was paid; kept where a rule of the version has dates.</param>
 /// <param name="Reserved">What it may get from each rule with a budget; absent where there is none.</param>
+/// <param name="Place">Its place in the buyer's history; kept where a rule of the version is limited by it.</param>
 public sealed record Snapshot(
     [property: JsonPropertyName("b")] SnapshotPerson Buyer,
     [property: JsonPropertyName("c")] IReadOnlyList<SnapshotPerson> Chain,
     [property: JsonPropertyName("l")] IReadOnlyList<SnapshotLine> Lines,
     [property: JsonPropertyName("p")] DateTimeOffset? PaidAt = null,
-    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null)
+    [property: JsonPropertyName("r")] IReadOnlyList<Reservation>? Reserved = null,
+    [property: JsonPropertyName("o")] OrderPlace? Place = null)
 {
     /// <summary>The buyer and the ancestors.</summary>
     [JsonIgnore]
     public IEnumerable<SnapshotPerson> People => Chain.Prepend(Buyer);
+
+    /// <summary>What was paid for each line, as the version counts it.</summary>
+    [JsonIgnore]
+    public long[] Values => [.. Lines.Select(line => line.Value)];
 
     /// <summary>The same order of the same people, of other tiers.</summary>
     public Snapshot With(IReadOnlyList<SnapshotPerson> people) =>
@@ -43,13 +49,15 @@ public sealed record Reservation(
 /// What the person held over the direct downline in this chain before each of that one's promotions; absent where the
 /// plan keeps no floors or there were none.
 /// </param>
+/// <param name="IsHouse">True for the shop's house account in place of a referrer; absent for everyone else.</param>
 public sealed record SnapshotPerson(
     [property: JsonPropertyName("k")] long Key,
     [property: JsonPropertyName("i")] string CustomerId,
     [property: JsonPropertyName("t")] string? Tier = null,
     [property: JsonPropertyName("s")] long TierSeq = 0,
     [property: JsonPropertyName("a")] bool Active = true,
-    [property: JsonPropertyName("f")] IReadOnlyList<Floor>? Floors = null)
+    [property: JsonPropertyName("f")] IReadOnlyList<Floor>? Floors = null,
+    [property: JsonPropertyName("h")] bool? IsHouse = null)
 {
     /// <summary>Null when this person may earn, else the reason why not.</summary>
     [JsonIgnore]
@@ -58,7 +66,7 @@ public sealed record SnapshotPerson(
 
 /// <summary>A line in the snapshot.</summary>
 /// <param name="LineNo">1 for the first line.</param>
-/// <param name="Value">What the plan counts of it, minor units; what is left of it is a part of this.</param>
+/// <param name="Value">What was paid for it, as the version counts it; a refund takes back the same share.</param>
 /// <param name="ProductId">The product.</param>
 /// <param name="Basis">
 /// What commission is computed on when nothing is refunded, exact to four decimals of a minor unit; absent when it is
@@ -67,6 +75,7 @@ public sealed record SnapshotPerson(
 /// <param name="Class">Product class then.</param>
 /// <param name="Rung">Rung of the ladder then.</param>
 /// <param name="Quantity">Units sold; kept where the plan pays amounts per unit.</param>
+/// <param name="Tax">The included tax that was taken out of the value; absent where there was none.</param>
 public sealed record SnapshotLine(
     [property: JsonPropertyName("n")] int LineNo,
     [property: JsonPropertyName("v")] long Value,
@@ -74,12 +83,15 @@ public sealed record SnapshotLine(
     [property: JsonPropertyName("u")] decimal? Basis = null,
     [property: JsonPropertyName("c")] string? Class = null,
     [property: JsonPropertyName("r")] string? Rung = null,
-    [property: JsonPropertyName("q")] decimal? Quantity = null);
+    [property: JsonPropertyName("q")] decimal? Quantity = null,
+    [property: JsonPropertyName("x")] long? Tax = null);
 
 /// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
 public static class Reasons
 {
     public const string NoPlan = "noPlan";
+    public const string NoReferrer = "noReferrer";
+    public const string BoundLater = "boundLater";
     public const string NoTier = "noTier";
     public const string Inactive = "inactive";
     public const string BeyondPayDepth = "beyondPayDepth";
@@ -89,6 +101,9 @@ public static class Reasons
     public const string CapReached = "capReached";
     public const string OutOfDates = "outOfDates";
     public const string BudgetReached = "budgetReached";
+    public const string BeyondFirstOrders = "beyondFirstOrders";
+    public const string BindingTooOld = "bindingTooOld";
+    public const string NotBound = "notBound";
     public const string ZeroBase = "zeroBase";
     public const string ProductExcluded = "productExcluded";
     public const string RoundedToZero = "roundedToZero";

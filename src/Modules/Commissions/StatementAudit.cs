@@ -7,11 +7,13 @@ public static class StatementAudit
 {
     /// <summary>
     /// Lines are movements, bytes are lines, hashes are a chain, and every eligible movement is in its place.
+    /// Statements reach the minimum of their period's version, and what is carried does not.
     /// </summary>
     public static readonly IReadOnlyList<Audit> Checks =
     [
         new("statementLines", LinesSql), new("statements", StatementsSql), new("statementChain", ChainSql),
-        new("settlementRuns", RunsSql), new("settledBalances", BalancesSql),
+        new("statementNumbers", NumbersSql), new("settlementRuns", RunsSql), new("settledBalances", BalancesSql),
+        new("settlementMinimum", MinimumSql),
     ];
 
     private const string LinesSql = $"""
@@ -41,7 +43,7 @@ public static class StatementAudit
             select subject_id, customer_key, sum(amount) as amount from movements
             where shop_id = @shop and unit = @unit and event = 'settled' group by subject_id, customer_key) as m
             on m.subject_id = s.statement_key and m.customer_key = s.customer_key
-        where s.shop_id = @shop and (s.total is distinct from l.total or s.total is distinct from m.amount
+        where s.shop_id = @shop and (s.total is distinct from l.total or s.total <> coalesce(m.amount, 0)
             or s.total <> (s.body::jsonb #>> '{total,amount}')::bigint
             or l.amounts is distinct from (
                 select array_agg((line #>> '{amount,amount}')::bigint order by n)::text
@@ -60,6 +62,19 @@ public static class StatementAudit
         order by statement_key limit 20
         """;
 
+    // Those made before there were numbers have none, nor does their form have a version.
+    private const string NumbersSql = """
+        select 'statement ' || statement_id as subject,
+            format('number %s, ought to be %s, its bytes say %s', number, place, written) as detail
+        from (
+            select statement_id, statement_key, number, (body::jsonb ->> 'number')::bigint as written,
+                case when body like '{"version":%' then row_number() over (
+                    partition by body like '{"version":%' order by period_end, customer_key) end as place
+            from statements where shop_id = @shop and @unit <> '') as s
+        where number is distinct from place or number is distinct from written
+        order by statement_key limit 20
+        """;
+
     private const string RunsSql = """
         select 'settlement ' || r.period_end as subject,
             format('%s statements of %s, made %s of %s', r.statements, r.total, coalesce(s.statements, 0),
@@ -70,6 +85,30 @@ public static class StatementAudit
             where shop_id = @shop group by period_end) as s on s.period_end = r.period_end
         where r.shop_id = @shop and @unit <> ''
             and (r.statements <> coalesce(s.statements, 0) or r.total <> coalesce(s.total, 0))
+        order by r.period_end limit 20
+        """;
+
+    // Earlier releases took a version that began at the period's very end for the period's own.
+    private const string MinimumSql = """
+        select 'settlement ' || r.period_end as subject,
+            format('%s %s where statements begin at %s', found.what, found.amount, v.least) as detail
+        from settlement_runs r
+        cross join lateral (
+            select min(minimum) as least, max(minimum) as most
+            from (
+                select coalesce((
+                    select (p.content ->> 'minimumPayout')::bigint from plans p
+                    where p.shop_id = @shop and p.status <> 'draft' and p.published_at <= r.recorded_at
+                        and p.effective_from < r.period_end + edge
+                    order by p.effective_from desc limit 1), 0) as minimum
+                from unnest(array[interval '0', interval '1 microsecond']) as edge) as readings) as v
+        cross join lateral (
+            select 'statement of' as what, s.total as amount from statements s
+            where s.shop_id = @shop and s.period_end = r.period_end and s.total < v.least
+            union all
+            select 'carried', c.balance from settlement_carries c
+            where c.shop_id = @shop and c.period_end = r.period_end and c.balance >= v.most) as found
+        where r.shop_id = @shop and @unit <> ''
         order by r.period_end limit 20
         """;
 

@@ -10,7 +10,7 @@ public static class StatementCsv
     [
         "statementId", "customerId", "periodEnd", "lineNo", "orderId", "rule", "kind", "depth", "tier", "event",
         "creditMinor", "debitMinor", "currency", "occurredAt", "recordedAt", "maturesAt", "adjustmentId", "reason",
-        "document",
+        "document", "number", "shopId", "issuer", "periodStart", "planId", "taxComputed",
     ];
 
     /// <summary>
@@ -24,7 +24,8 @@ public static class StatementCsv
         statement.StatementId, statement.CustomerId, Time(statement.PeriodEnd), Number(line.LineNo), line.OrderId,
         line.Rule, line.Kind, Number(line.Depth), line.Tier, line.Event, Number(Math.Max(line.Amount.Amount, 0)),
         Number(Math.Max(-line.Amount.Amount, 0)), line.Amount.Currency, Time(line.OccurredAt), Time(line.RecordedAt),
-        Time(line.MaturesAt), line.AdjustmentId, line.Reason, line.Document,
+        Time(line.MaturesAt), line.AdjustmentId, line.Reason, line.Document, Number(statement.Number), statement.ShopId,
+        statement.Issuer?.LegalName, Time(statement.PeriodStart), statement.PlanId, statement.TaxComputed,
     ];
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
@@ -16,20 +17,41 @@ public sealed record OpenMovement(
     DateTimeOffset? MaturesAt, DateTimeOffset EligibleAt, string? AdjustmentId, string? Reason, string? Document,
     string? SourceKind, string? SourceId);
 
-/// <summary>A statement (结算单): what a person has earned in a period, to the movement.</summary>
+/// <summary>
+/// A statement (结算单): what a person has earned in a period, to the movement. Those made before the form had a
+/// version have no version, number, shop, issuer, beginning, plan and tax.
+/// </summary>
+/// <param name="Version">Version of this form: 2.</param>
 /// <param name="StatementId">
-/// Made of period and person, so that the same statement has the same id wherever it is made.
+/// Made of shop, period and person, so that the same statement has the same id wherever it is made.
 /// </param>
+/// <param name="Number">Running number: without gaps at the shop, in the order of period and person.</param>
+/// <param name="ShopId">The shop.</param>
+/// <param name="Issuer">The shop by law, as in force at the period's last instant; absent where it was not set.</param>
 /// <param name="CustomerId">The person.</param>
+/// <param name="PeriodStart">End of the run before; absent for the shop's first.</param>
 /// <param name="PeriodEnd">Everything eligible before this instant is in it.</param>
+/// <param name="PlanId">The plan version in force at the period's last instant; its minimum applies.</param>
+/// <param name="TaxComputed">
+/// When tax is computed: <c>atPayment</c>. The amounts are before tax; <c>previewStatementPayout</c> previews it.
+/// </param>
 /// <param name="CarriedIn">Of the total: what earlier runs carried forward.</param>
 /// <param name="Lines">Every movement, oldest first.</param>
 /// <param name="Total">Sum of the lines.</param>
 /// <param name="CarriedOut">Balance that stays behind: none, a statement takes it all.</param>
 /// <param name="PreviousHash">SHA-256 of the person's previous statement; empty for the first.</param>
 public sealed record Statement(
-    string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money CarriedIn,
+    int? Version, string StatementId, long? Number, string? ShopId, Issuer? Issuer, string CustomerId,
+    DateTimeOffset? PeriodStart, DateTimeOffset PeriodEnd, string? PlanId, string? TaxComputed, Money CarriedIn,
     IReadOnlyList<StatementLine> Lines, Money Total, Money CarriedOut, string PreviousHash);
+
+/// <summary>What all statements of a run share.</summary>
+/// <param name="Shop">The shop.</param>
+/// <param name="Start">End of the run before, or null for the first run.</param>
+/// <param name="End">The period's end.</param>
+/// <param name="Issuer">The shop by law, as in force at the period's last instant.</param>
+/// <param name="Plan">The plan version in force then, or null.</param>
+public sealed record StatementHead(Shop Shop, DateTimeOffset? Start, DateTimeOffset End, Issuer? Issuer, Plan? Plan);
 
 /// <summary>
 /// One movement in a statement, as the person reads it: of a commission, with its order; of another bonus, with its
@@ -61,6 +83,8 @@ public sealed record StatementLine(
 /// <summary>How movements become statements. Pure.</summary>
 public static class StatementRules
 {
+    private const int FormVersion = 2;
+    private const string AtPayment = "atPayment";
     private const int PersonDigits = 16;
 
     /// <summary>
@@ -72,29 +96,28 @@ public static class StatementRules
         .ThenBy(m => m.Rule, StringComparer.Ordinal).ThenBy(m => m.RecordedAt).ThenBy(m => m.MovementId);
 
     /// <summary>The statement of one person.</summary>
+    /// <param name="head">What the run's statements share.</param>
+    /// <param name="number">Its running number.</param>
     /// <param name="movements">In their order; at least one.</param>
-    /// <param name="periodStart">End of the run before, or null for the first run.</param>
-    /// <param name="periodEnd">The period's end.</param>
     /// <param name="previousHash">Hash of the person's previous statement, or empty.</param>
-    /// <param name="currency">The shop's currency.</param>
     public static Statement Make(
-        IReadOnlyList<OpenMovement> movements, DateTimeOffset? periodStart, DateTimeOffset periodEnd,
-        string previousHash, string currency)
+        StatementHead head, long number, IReadOnlyList<OpenMovement> movements, string previousHash)
     {
-        var customerId = movements[0].CustomerId;
-        var carried = movements.Where(m => m.EligibleAt < periodStart).Sum(m => m.Amount);
+        var (shop, customerId) = (head.Shop, movements[0].CustomerId);
+        var carried = movements.Where(m => m.EligibleAt < head.Start).Sum(m => m.Amount);
         var lines = movements.Select((m, i) => new StatementLine(
-            i + 1, m.OrderId, m.Rule, m.Kind, m.Depth, m.Tier, m.Event, new Money(m.Amount, currency), m.OccurredAt,
+            i + 1, m.OrderId, m.Rule, m.Kind, m.Depth, m.Tier, m.Event, shop.Money(m.Amount), m.OccurredAt,
             m.RecordedAt, m.MaturesAt, m.AdjustmentId, m.Reason, m.Document, m.SourceKind, m.SourceId));
         return new Statement(
-            IdOf(customerId, periodEnd), customerId, periodEnd, new Money(carried, currency), [.. lines],
-            new Money(movements.Sum(m => m.Amount), currency), new Money(0, currency), previousHash);
+            FormVersion, IdOf(shop.PublicId, customerId, head.End), number, shop.PublicId, head.Issuer, customerId,
+            head.Start, head.End, head.Plan is { } plan ? PublicId.Of(PlanVersion.Prefix, plan.Key) : null, AtPayment,
+            shop.Money(carried), [.. lines], shop.Money(movements.Sum(m => m.Amount)), shop.Money(0), previousHash);
     }
 
     /// <summary>SHA-256 of a statement's bytes, in lower-case hexadecimal.</summary>
     public static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
-    private static string IdOf(string customerId, DateTimeOffset periodEnd) => string.Create(
+    private static string IdOf(string shopId, string customerId, DateTimeOffset periodEnd) => string.Create(
         CultureInfo.InvariantCulture,
-        $"stm_{periodEnd.UtcDateTime:yyyyMMddHHmmssffffff}_{Hash(customerId)[..PersonDigits]}");
+        $"stm_{periodEnd.UtcDateTime:yyyyMMddHHmmssffffff}_{Hash($"{shopId}/{customerId}")[..PersonDigits]}");
 }

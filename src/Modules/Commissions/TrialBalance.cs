@@ -1,7 +1,6 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
@@ -41,9 +40,9 @@ public static class TrialBalance
             .Scope(Scopes.CommissionsRead).Refuses(404, 422);
         routes.MapGet("/v1/months/{month}/trial-balance/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
-                Results.Text(await mediator.Send(new FileQuery(month), cancel), MediaTypes.Csv))
+                new CsvFile($"trial-balance-{month}", await mediator.Send(new FileQuery(month), cancel)))
             .Describe("getTrialBalanceCsv", "Books", "Read a month's trial balance as a file")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Csv).Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
     }
 
     /// <summary>Lines of a month's trial balance after a position.</summary>

@@ -15,18 +15,24 @@ namespace SocialCommerce.Ladder;
 /// How much small change the API tolerates in orders and refunds. A refund whose amounts exceed what is left of the
 /// goods by no more than `refundToleranceMinor` is applied with a warning, beyond it waits for a decision; tenders that
 /// miss what was due by no more than `tenderToleranceMinor` are taken with a warning. Both are 5 until the shop changes
-/// them. A change applies to what is reported afterwards.
+/// them. With `netOfTax`, points, growth, own spend, team sales and the journey count orders without the tax that their
+/// prices include; commission follows the plan's property of the same name. A change applies to what is reported
+/// afterwards.
 /// </summary>
 public static class ChangeOrderSettings
 {
     private const string RangeRule = "Must be between {From} and {To} minor units.";
 
-    /// <summary>The tolerances, in minor units: 0 to 100000 each.</summary>
+    /// <summary>The tolerances, in minor units: 0 to 100000 each; and how orders are counted.</summary>
     /// <param name="RefundToleranceMinor">
     /// By how much the amounts of one refund may exceed what is left of the order's goods.
     /// </param>
     /// <param name="TenderToleranceMinor">By how much an order's tenders may miss what was due, either way.</param>
-    public sealed record Body(long RefundToleranceMinor, long TenderToleranceMinor);
+    /// <param name="NetOfTax">
+    /// Whether points, growth, spend, team sales and the journey count without the tax that prices include; false when
+    /// absent.
+    /// </param>
+    public sealed record Body(long RefundToleranceMinor, long TenderToleranceMinor, bool NetOfTax = false);
 
     /// <summary>The tolerances to set.</summary>
     public sealed record Command(Body Body, string? IfMatch) : IRequest<OrderSettings>;
@@ -57,7 +63,7 @@ public static class ChangeOrderSettings
     }
 
     private static Body Show(OrderSettings settings) =>
-        new(settings.RefundToleranceMinor, settings.TenderToleranceMinor);
+        new(settings.RefundToleranceMinor, settings.TenderToleranceMinor, settings.NetOfTax);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -93,8 +99,8 @@ public static class ChangeOrderSettings
             VersionTag.Require(command.IfMatch, old.Version);
             if (Show(old) == command.Body) return old;
 
-            var (refund, tender) = command.Body;
-            var next = new OrderSettings(old.Version + 1, refund, tender);
+            var (refund, tender, netOfTax) = command.Body;
+            var next = new OrderSettings(old.Version + 1, refund, tender, netOfTax);
             var writing = work.Batch();
             writing.Do(InsertSql, new
             {
@@ -102,6 +108,7 @@ public static class ChangeOrderSettings
                 next.Version,
                 next.RefundToleranceMinor,
                 next.TenderToleranceMinor,
+                next.NetOfTax,
                 now = state.First!.Now(caller.Shop, time),
             });
             writing.Log(work.ShopId, caller, new Change("orderSettings", "orderSettings", Show(old), command.Body));
@@ -112,7 +119,7 @@ public static class ChangeOrderSettings
 
     private const string InsertSql = """
         insert into order_settings_versions (shop_id, version, refund_tolerance_minor, tender_tolerance_minor,
-            recorded_at)
-        values (@shop, @version, @refundToleranceMinor, @tenderToleranceMinor, @now)
+            net_of_tax, recorded_at)
+        values (@shop, @version, @refundToleranceMinor, @tenderToleranceMinor, @netOfTax, @now)
         """;
 }

@@ -8,8 +8,8 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Ladder;
 
 /// <summary>
-/// Shows a person's way from fan to partner (陌生人→粉丝→客户→会员→合伙人): each step once, for ever, and the rung of the
-/// ladder that comes next.
+/// Shows a person's way from fan to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
+/// whatever order they were reported, and the rung of the ladder that comes next.
 /// </summary>
 public static class GetJourney
 {
@@ -17,17 +17,17 @@ public static class GetJourney
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>A person's journey; a step that was not reached is absent.</summary>
-    /// <param name="AddedAt">When the person became known.</param>
-    /// <param name="FirstPaidAt">First paid order.</param>
-    /// <param name="SecondPaidAt">Second paid order.</param>
-    /// <param name="MemberAt">First member tier.</param>
-    /// <param name="PartnerAt">First partner tier.</param>
+    /// <param name="AddedAt">When the person became known, or first paid, whichever is earlier.</param>
+    /// <param name="FirstPaidAt">The earliest paid order.</param>
+    /// <param name="SecondPaidAt">The second earliest paid order.</param>
+    /// <param name="MemberAt">When the first member tier began.</param>
+    /// <param name="PartnerAt">When the first partner tier was recorded.</param>
     /// <param name="LastPaidAt">Latest paid order.</param>
     /// <param name="Orders">Paid orders.</param>
     /// <param name="Paid">Value of the orders as the plan counts it.</param>
     /// <param name="Refunded">What refunds took of that value.</param>
     /// <param name="Net">Paid less refunded.</param>
-    /// <param name="TopRung">Highest rung bought.</param>
+    /// <param name="TopRung">Highest rung bought, by the rungs that the products had when they were paid.</param>
     /// <param name="NextRung">What to offer next; absent above the highest rung.</param>
     /// <param name="C1">Seconds from added to first paid; absent while open, or when imported in another order.</param>
     /// <param name="C2">Seconds from first paid to member.</param>
@@ -70,9 +70,9 @@ public static class GetJourney
     }
 
     private const string Sql = """
-        select c.customer_id, c.created_at as added_at, j.first_paid_at, j.second_paid_at, j.member_at, j.partner_at,
-            j.last_paid_at, coalesce(j.orders, 0) as orders, coalesce(j.paid_minor, 0) as paid_minor,
-            coalesce(j.refunded_minor, 0) as refunded_minor, j.top_rung
+        select c.customer_id, least(c.created_at, j.first_paid_at) as added_at, j.first_paid_at, j.second_paid_at,
+            j.member_at, j.partner_at, j.last_paid_at, coalesce(j.orders, 0) as orders,
+            coalesce(j.paid_minor, 0) as paid_minor, coalesce(j.refunded_minor, 0) as refunded_minor, j.top_rung
         from customers c left join journeys j on j.shop_id = @shop and j.customer_key = c.customer_key
         where c.shop_id = @shop and c.customer_id = @customerId
         """;

@@ -14,10 +14,11 @@ public static class GetOrder
     public sealed record Query(string OrderId) : IRequest<Result>;
 
     /// <summary>The order as it was reported, when, and what has been refunded.</summary>
+    /// <param name="CustomerId">Who bought: the customer, the guest, or who has claimed the guest.</param>
     /// <param name="Due">What the buyer owed for the goods; refunds are measured against it.</param>
-    /// <param name="Value">What the plan counts of the goods, before refunds.</param>
+    /// <param name="Value">What points, growth and spend count of the goods, before refunds.</param>
     /// <param name="RefundedGoods">Goods refunded in the buyer's money, by line or as plain amounts.</param>
-    /// <param name="Left">What is left of the value; commission, points and spend follow it.</param>
+    /// <param name="Left">What is left of the value.</param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
         Money Due, Money Value, Money RefundedGoods, Money Left, IReadOnlyList<Line> Lines,
@@ -34,11 +35,12 @@ public static class GetOrder
     /// <param name="Refunded">Refunded on this line in the buyer's money, without shares of plain amounts.</param>
     /// <param name="ShippedAt">By the line, the order or a later report.</param>
     /// <param name="CompletedAt">By the line, the order or a later report.</param>
+    /// <param name="Tax">The tax in what was due for it, where the line said so.</param>
     /// <param name="Total">For the whole line, before discounts; absent where it has a unit price.</param>
     public sealed record Line(
         string LineId, string ProductId, decimal Quantity, Money? UnitPrice, IReadOnlyList<Discount>? Discounts,
         Money Due, Money Value, decimal RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt,
-        DateTimeOffset? CompletedAt, Money? Total);
+        DateTimeOffset? CompletedAt, Money? Tax, Money? Total);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
@@ -69,7 +71,7 @@ public static class GetOrder
         private static Result Show(
             Shop shop, OrderContents.OrderHeader header, OrderContent order, List<LineState> states, RefundSums sums) =>
             new(
-                order.OrderId, order.CustomerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
+                order.OrderId, order.BuyerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
                 shop.Money(header.DueMinor), shop.Money(header.ValueMinor), shop.Money(header.RefundedDueMinor),
                 shop.Money(header.ValueMinor - header.RefundedMinor),
                 [.. order.Lines.Select((line, i) => Show(shop, order, line, states[i], sums.RefundedOf(i)))],
@@ -79,6 +81,6 @@ public static class GetOrder
         private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state, long refunded) => new(
             line.LineId, line.ProductId, line.Quantity, line.UnitPrice, line.Discounts, shop.Money(state.DueMinor),
             shop.Money(state.ValueMinor), state.RefundedUnits, shop.Money(refunded),
-            state.ShippedAt ?? order.ShippedAt, state.CompletedAt ?? order.CompletedAt, line.Total);
+            state.ShippedAt ?? order.ShippedAt, state.CompletedAt ?? order.CompletedAt, line.Tax, line.Total);
     }
 }

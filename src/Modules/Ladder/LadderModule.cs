@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Ladder;
@@ -11,6 +12,7 @@ public static class LadderModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
+        Columns.RegisterJson<EarlierRung[]>();
         PutProduct.Map(routes);
         GetProduct.Map(routes);
         ListProducts.Map(routes);
@@ -18,7 +20,7 @@ public static class LadderModule
         ListOrders.Map(routes);
         ListOrderWarnings.Map(routes);
         ListRefunds.Map(routes);
-        ListWaitingRefunds.Map(routes);
+        ListWaitingEvents.Map(routes);
         ListAfterSales.Map(routes);
         GetJourney.Map(routes);
         ChangeOrderSettings.Map(routes);

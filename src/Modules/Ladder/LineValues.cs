@@ -9,7 +9,8 @@ public static class LineValues
 {
     /// <summary>
     /// v of each line: what was due, with the discounts on top that count as paid, less the line's share of the tenders
-    /// that don't count, which are spread over lines, shipping and tax by what was due for each.
+    /// that don't count, which are spread over lines, shipping and tax by what was due for each. Where tenders miss
+    /// what was due by small change, the difference is money, unless nothing was paid in money at all.
     /// </summary>
     /// <param name="order">The order; valid.</param>
     /// <param name="dues">What was due for each line.</param>
@@ -23,9 +24,11 @@ public static class LineValues
         if (Counted(order.Discounts) is > 0 and var onTop)
             Add(values, Spread(onTop, order.Lines.Select(Net)));
         var notMoney = order.Tenders?.Where(t => tendersNotCounted.Contains(t.Kind)).Sum(t => t.Amount.Amount) ?? 0;
-        if (notMoney > 0)
-            Add(values, Allocation.LargestRemainder(
-                notMoney, [.. dues, order.Shipping?.Amount ?? 0, TaxOnTop(order)]), -1);
+        if (notMoney == 0) return values;
+        long[] parts = [.. dues, order.Shipping?.Amount ?? 0, TaxOnTop(order)];
+        var due = parts.Sum();
+        notMoney = notMoney == order.Tenders!.Sum(t => t.Amount.Amount) ? due : Math.Min(notMoney, due);
+        Add(values, Allocation.LargestRemainder(notMoney, parts), -1);
         return values;
 
         long Counted(IReadOnlyList<Discount>? discounts) => discounts?

@@ -7,7 +7,8 @@ using SocialCommerce.Kernel.Http;
 namespace SocialCommerce.Ladder;
 
 /// <summary>
-/// Lists an order's refunds as they came, those that wait for the order or were refused by it included.
+/// Lists the refunds that took effect on an order, in that order, and those that named it and took effect on another.
+/// What waits for the order, or does not fit it, is listed by `listWaitingEvents`.
 /// </summary>
 public static class ListRefunds
 {
@@ -16,13 +17,11 @@ public static class ListRefunds
 
     /// <summary>A refund as it was reported, and what has become of it.</summary>
     /// <param name="OrderId">The order that it named.</param>
-    /// <param name="Status"><c>applied</c>, <c>waiting</c>, <c>refused</c> or <c>dismissed</c>.</param>
-    /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted; 0 unless applied.</param>
-    /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
-    /// <param name="Refusal">Why it does not fit: `exceedsPaid`, `unitsExceedSold` or `lineUnknown`.</param>
+    /// <param name="Status"><c>applied</c>.</param>
+    /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
-        Money Goods, DateTimeOffset? AppliedAt, string? Refusal, IReadOnlyList<RefundLine>? Lines, Money? Amount,
+        Money Goods, DateTimeOffset? AppliedAt, IReadOnlyList<RefundLine>? Lines, Money? Amount,
         Money? Shipping, Money? Tax, string? Reason);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -50,20 +49,20 @@ public static class ListRefunds
 
     private sealed record Row(
         long RefundKey, string OrderId, DateTimeOffset RecordedAt, string Status, long GoodsMinor,
-        DateTimeOffset? AppliedAt, string? Refusal, string Content)
+        DateTimeOffset? AppliedAt, string Content)
     {
         public Item ToItem(string currency)
         {
             var refund = Json.Read<RefundContent>(Content);
             return new Item(
                 refund.RefundId, OrderId, refund.RefundedAt, RecordedAt, Status, new Money(GoodsMinor, currency),
-                AppliedAt, Refusal, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason);
+                AppliedAt, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason);
         }
     }
 
-    // By the order's id, since refunds that wait have no key yet, and by its key, since one may have named another.
+    // By the order's id, since it may have taken effect on another, and by its key, since it may have named another.
     private const string Sql = """
-        select r.refund_key, r.order_id, r.recorded_at, r.status, r.goods_minor, r.applied_at, r.refusal, r.content
+        select r.refund_key, r.order_id, r.recorded_at, r.status, r.goods_minor, r.applied_at, r.content
         from (
             select refund_key from refunds where shop_id = @shop and order_id = @orderId and refund_key > @after
             union

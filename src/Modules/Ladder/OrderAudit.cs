@@ -19,8 +19,9 @@ public static class OrderAudit
     public static Rows<Spend> Spends(this Batch batch, long shopId) =>
         batch.Rows<Spend>(SpendsSql, new { shop = shopId });
 
-    /// <summary>Headers agree with lines, refunds and journeys.</summary>
-    public static readonly IReadOnlyList<Audit> Checks = [new("orders", OrdersSql), new("journeys", JourneysSql)];
+    /// <summary>Headers agree with lines, refunds and journeys; who was claimed has no orders left.</summary>
+    public static readonly IReadOnlyList<Audit> Checks =
+        [new("orders", OrdersSql), new("journeys", JourneysSql), new("guests", GuestsSql)];
 
     private const string UnitsSql = """
         select l.order_key, l.line_no, l.quantity, coalesce(p.commissionable_minor, 0)::bigint as commissionable_minor
@@ -52,17 +53,45 @@ public static class OrderAudit
         order by o.order_key limit 20
         """;
 
-    private const string JourneysSql = """
+    private const string GuestsSql = """
+        select 'guest ' || g.customer_id as subject,
+            format('claimed by customer key %s, the claim says %s; orders left: %s', g.claimed_by, k.customer_key,
+                coalesce(o.orders, 0)) as detail
+        from customers g
+        left join guest_claims k on k.shop_id = @shop and k.guest_key = g.customer_key
+        left join (
+            select customer_key, count(*) as orders from orders where shop_id = @shop group by customer_key) as o
+            on o.customer_key = g.customer_key
+        where g.shop_id = @shop and @unit <> '' and (g.claimed_by is distinct from k.customer_key
+            or (g.claimed_by is not null and o.orders > 0))
+        order by g.customer_key limit 20
+        """;
+
+    // What a product was sold as is not compared while journeys still follow a new rung.
+    private const string JourneysSql = $"""
         select 'customer ' || c.customer_id as subject,
-            format('journey says %s orders, %s paid, %s refunded; orders say %s, %s, %s', j.orders, j.paid_minor,
-                j.refunded_minor, o.orders, o.paid, o.refunded) as detail
+            format('journey says %s orders, %s paid, %s refunded, times %s, %s, %s, rung %s; orders say %s, %s, %s, '
+                '%s, %s, %s, %s', j.orders, j.paid_minor, j.refunded_minor, j.first_paid_at, j.second_paid_at,
+                j.last_paid_at, j.top_rung, o.orders, o.paid, o.refunded, o.times[1], o.times[2], o.last,
+                ({Rungs.Array})[r.place]) as detail
         from (
-            select customer_key, count(*) as orders, sum(value_minor) as paid, sum(refunded_minor) as refunded
+            select customer_key, count(*) as orders, sum(value_minor) as paid, sum(refunded_minor) as refunded,
+                array_agg(paid_at order by paid_at) as times, max(paid_at) as last
             from orders where shop_id = @shop group by customer_key) as o
         join journeys j on j.shop_id = @shop and j.customer_key = o.customer_key
         join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        left join (
+            select p.customer_key, max(array_position({Rungs.Array}, {RungReviewStatements.RungAt})) as place
+            from orders p
+            join order_lines l on l.shop_id = @shop and l.order_key = p.order_key
+            join products g on g.shop_id = @shop and g.product_id = l.product_id
+            where p.shop_id = @shop group by p.customer_key) as r on r.customer_key = o.customer_key
         where @unit <> ''
-            and (j.orders <> o.orders or j.paid_minor <> o.paid or j.refunded_minor <> o.refunded)
+            and (j.orders <> o.orders or j.paid_minor <> o.paid or j.refunded_minor <> o.refunded
+                or j.first_paid_at is distinct from o.times[1] or j.second_paid_at is distinct from o.times[2]
+                or j.last_paid_at is distinct from o.last
+                or (j.top_rung is distinct from ({Rungs.Array})[r.place] and not exists (
+                    select from products d where d.shop_id = @shop and d.rung_due is not null)))
         order by o.customer_key limit 20
         """;
 }

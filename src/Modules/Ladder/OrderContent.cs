@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
 
 namespace SocialCommerce.Ladder;
 
@@ -7,21 +9,32 @@ namespace SocialCommerce.Ladder;
 /// computed from is here (prices, discounts and who bears them, tenders, times), whether a plan uses it today or not.
 /// </summary>
 /// <param name="OrderId">The merchant's own id, unique in the shop for ever.</param>
-/// <param name="CustomerId">Who bought; an unknown person is made known.</param>
 /// <param name="PaidAt">When it was paid. Plan, tiers and chain are those in force then.</param>
 /// <param name="Lines">What was bought; at least one line, amounts of 0 included.</param>
+/// <param name="CustomerId">
+/// Who bought; an unknown person is made known. Absent for a guest, who gets an id of its own; a guest's id continues
+/// that guest.
+/// </param>
 /// <param name="PricesIncludeTax">Whether unit prices include tax. Where they don't, <c>tax</c> is paid on top.</param>
 /// <param name="Shipping">Paid for shipping; moves no commission.</param>
 /// <param name="Tax">
-/// The order's tax; a part of its own where prices are without it, information where they include it.
+/// The order's tax: a part of its own where prices are without it; where prices include it, the tax in what was due for
+/// lines and shipping, which plans and settings with <c>netOfTax</c> take out.
 /// </param>
 /// <param name="Tenders">
-/// What was paid by which means; they add up to what was due. Absent: all of it was money.
+/// What was paid by which means; they add up to what was due, but for the small change that the shop tolerates.
+/// Absent: all of it was money.
 /// </param>
 /// <param name="ShippedAt">When it left, for lines that don't say so themselves.</param>
 /// <param name="CompletedAt">When it was received, for lines that don't say so themselves.</param>
-/// <param name="Touchpoint">Short code of the touchpoint that brought the buyer.</param>
-/// <param name="InviteCode">Code of the person who recommended the buyer; binds a buyer who has no referrer.</param>
+/// <param name="Touchpoint">
+/// Short code or id of the touchpoint that brought the buyer. Any text is taken; one that names no touchpoint is a
+/// warning. Up to 500 characters are kept as sent, of longer texts the beginning and a hash.
+/// </param>
+/// <param name="InviteCode">
+/// Code of the person who recommended the buyer; binds a buyer who has no referrer. Any text is taken and kept as
+/// <c>touchpoint</c> is.
+/// </param>
 /// <param name="Discounts">
 /// Discounts on the order as a whole. Discounts and fees of the order are spread over its lines by what was due for
 /// each after its own discounts, by largest remainder, ties to the earlier line; equally where nothing was due. A
@@ -33,20 +46,24 @@ namespace SocialCommerce.Ladder;
 /// </param>
 public sealed record OrderContent(
     string OrderId,
-    string CustomerId,
     DateTimeOffset PaidAt,
     IReadOnlyList<OrderLine> Lines,
+    string? CustomerId = null,
     bool PricesIncludeTax = true,
     Money? Shipping = null,
     Money? Tax = null,
     IReadOnlyList<Tender>? Tenders = null,
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
-    string? Touchpoint = null,
-    string? InviteCode = null,
+    [property: JsonConverter(typeof(SentText.Converter))] string? Touchpoint = null,
+    [property: JsonConverter(typeof(SentText.Converter))] string? InviteCode = null,
     IReadOnlyList<Discount>? Discounts = null,
     IReadOnlyList<Fee>? Fees = null)
 {
+    /// <summary>Under which id the buyer is known: the one reported, or the guest's who came with this order.</summary>
+    [JsonIgnore]
+    public string BuyerId => CustomerId ?? Guest.IdOf(OrderId);
+
     /// <summary>The latest time in the report, and where it stands: a shop has heard of nothing later.</summary>
     public (DateTimeOffset At, string Pointer) LatestTime()
     {
@@ -77,6 +94,10 @@ public sealed record OrderContent(
 /// <param name="Discounts">Taken off this line, and who bears each.</param>
 /// <param name="ShippedAt">When this line left.</param>
 /// <param name="CompletedAt">When this line was received.</param>
+/// <param name="Tax">
+/// The tax in what was due for this line, where prices include it; it is a part of the order's tax, and wins over the
+/// line's share of it.
+/// </param>
 /// <param name="Total">
 /// For the whole line, before discounts, in place of a unit price that would have a fraction of a minor unit.
 /// </param>
@@ -88,6 +109,7 @@ public sealed record OrderLine(
     IReadOnlyList<Discount>? Discounts = null,
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
+    Money? Tax = null,
     Money? Total = null)
 {
     /// <summary>Most units of one line.</summary>
@@ -102,8 +124,12 @@ public sealed record Fee(Money Amount, string Code);
 /// <summary>A discount on a line, or on an order.</summary>
 /// <param name="Amount">For the whole line or order, not per unit.</param>
 /// <param name="FundedBy">Who bears it: <c>merchant</c>, <c>platform</c>, <c>partner</c> or <c>points</c>.</param>
-/// <param name="Code">Coupon or campaign, where there is one.</param>
-public sealed record Discount(Money Amount, string FundedBy, string? Code = null)
+/// <param name="Code">
+/// Coupon or campaign, where there is one; any text, kept as an order's <c>touchpoint</c> is.
+/// </param>
+public sealed record Discount(
+    Money Amount, string FundedBy,
+    [property: JsonConverter(typeof(SentText.Converter))] string? Code = null)
 {
     /// <summary>Who may bear a discount.</summary>
     public static readonly IReadOnlyList<string> Funders = ["merchant", "platform", "partner", "points"];

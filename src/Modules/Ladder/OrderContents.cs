@@ -18,14 +18,21 @@ public static class OrderContents
         batch.Rows<OrderHeader>(CarriedHeaderSql, new { shop = shopId }),
         batch.Rows<LineRow>(CarriedLinesSql, new { shop = shopId }));
 
+    /// <summary>Adds the reading of a few orders' headers and lines.</summary>
+    public static (Rows<OrderHeader> Headers, Rows<LineRow> Lines) Orders(
+        this Batch batch, long shopId, long[] keys) => (
+        batch.Rows<OrderHeader>(HeadersSql, new { shop = shopId, keys }),
+        batch.Rows<LineRow>(LinesOfSql, new { shop = shopId, keys }));
+
     /// <summary>The order as it was reported.</summary>
     public static OrderContent Content(OrderHeader header, IEnumerable<LineRow> lines, string currency) => new(
-        header.OrderId, header.CustomerId, header.PaidAt,
+        header.OrderId, header.PaidAt,
         [.. lines.Select(line => new OrderLine(
             line.LineId, line.ProductId, line.Quantity, Amount(line.UnitPriceMinor, currency),
             line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts),
-            line.ShippedAt, line.CompletedAt, Amount(line.TotalMinor, currency)))],
-        header.PricesIncludeTax, Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
+            line.ShippedAt, line.CompletedAt, Amount(line.TaxMinor, currency), Amount(line.TotalMinor, currency)))],
+        header.CustomerId, header.PricesIncludeTax,
+        Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
         header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
         header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode,
         header.Discounts is null ? null : Json.Read<List<Discount>>(header.Discounts),
@@ -48,26 +55,27 @@ public static class OrderContents
 
     /// <summary>The header of an order.</summary>
     public sealed record OrderHeader(
-        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
-        long DueMinor, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Discounts, string? Fees,
-        string? Tenders, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint,
+        long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt,
+        bool PricesIncludeTax, long DueMinor, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Discounts,
+        string? Fees, string? Tenders, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint,
         string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor);
 
     /// <summary>A line of an order.</summary>
     public sealed record LineRow(
-        int LineNo, string LineId, string ProductId, decimal Quantity, long? UnitPriceMinor, long? TotalMinor,
-        string? Discounts, long ValueMinor, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
+        long OrderKey, int LineNo, string LineId, string ProductId, decimal Quantity, long? UnitPriceMinor,
+        long? TotalMinor, string? Discounts, long ValueMinor, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt,
+        long? TaxMinor);
 
     private const string Header = """
-        select o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.due_minor, o.value_minor,
-            o.shipping_minor, o.tax_minor, o.discounts, o.fees, o.tenders, o.shipped_at, o.completed_at, o.touchpoint,
-            o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor
+        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.due_minor,
+            o.value_minor, o.shipping_minor, o.tax_minor, o.discounts, o.fees, o.tenders, o.shipped_at, o.completed_at,
+            o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         """;
 
     private const string Line = """
-        select line_no, line_id, product_id, quantity, unit_price_minor, total_minor, discounts, value_minor,
-            shipped_at, completed_at
+        select order_key, line_no, line_id, product_id, quantity, unit_price_minor, total_minor, discounts, value_minor,
+            shipped_at, completed_at, tax_minor
         from order_lines
         """;
 
@@ -77,6 +85,14 @@ public static class OrderContents
 
     private const string LinesSql = $"""
         {Line} where shop_id = @shop and order_key = @orderKey order by line_no
+        """;
+
+    private const string HeadersSql = $"""
+        {Header} where o.shop_id = @shop and o.order_key = any(@keys)
+        """;
+
+    private const string LinesOfSql = $"""
+        {Line} where shop_id = @shop and order_key = any(@keys) order by order_key, line_no
         """;
 
     private const string CarriedHeaderSql = $"""

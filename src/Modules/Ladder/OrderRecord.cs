@@ -7,15 +7,26 @@ namespace SocialCommerce.Ladder;
 /// <param name="Seen">The database snapshot under which it was drawn.</param>
 /// <param name="KnownKey">The key of the order that is known already, or null.</param>
 /// <param name="Answer">What was answered to that order, or null.</param>
-/// <param name="RefundsWait">Whether refunds came before the order.</param>
+/// <param name="EventsWait">Whether events that name the order were reported before it.</param>
 /// <param name="OrdersBefore">How many orders the carried buyer has paid.</param>
-/// <param name="TopRung">The highest rung that the buyer has reached, or null.</param>
 public sealed record OrderSlot(
-    long Key, string Seen, long? KnownKey, string? Answer, bool RefundsWait, long OrdersBefore, string? TopRung);
+    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore);
 
 /// <summary>What a product is at the moment of an order.</summary>
 public sealed record ProductFacts(
-    string ProductId, string? Class, string? Rung, string? Role, long? CommissionableMinor, bool Declared);
+    string ProductId, string? Class, string? Rung, string? Role, long? CommissionableMinor, bool Declared,
+    EarlierRung[]? EarlierRungs = null)
+{
+    /// <summary>
+    /// The rung for an order paid at a time, which counts as before a change of that instant; before the product had
+    /// any, the first that it got.
+    /// </summary>
+    public string? RungAt(DateTimeOffset at) =>
+        EarlierRungs?.Where(earlier => earlier.Until >= at).MinBy(earlier => earlier.Until)?.Rung ?? Rung;
+}
+
+/// <summary>A rung that a product had until a time.</summary>
+public sealed record EarlierRung(string Rung, DateTimeOffset Until);
 
 /// <summary>A person's way up the ladder so far.</summary>
 public sealed record Journey(
@@ -96,6 +107,7 @@ public static class OrderStatements
             values = order.Values.ToArray(),
             linesShipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
             linesCompleted = content.Lines.Select(l => l.CompletedAt).ToArray(),
+            lineTaxes = content.Lines.Select(l => l.Tax?.Amount).ToArray(),
             added.CustomerKey,
             added.AddedAt,
             added.LastPaidAt,
@@ -105,7 +117,7 @@ public static class OrderStatements
             added.RefundedMinor,
             added.TopRung,
             type = "order.settled",
-            payload = Json.Write(new { content.OrderId, content.CustomerId }),
+            payload = Json.Write(new { content.OrderId, CustomerId = content.BuyerId }),
         });
         if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
         {
@@ -115,7 +127,7 @@ public static class OrderStatements
         });
     }
 
-    /// <summary>Stamps the journey: each time once, the sums added.</summary>
+    /// <summary>Stamps the journey: the earliest times and the latest, the sums added.</summary>
     public static void Stamp(this Batch batch, Occasion when, Journey added) => batch.Do(StampSql, new
     {
         shop = when.ShopId,
@@ -128,6 +140,12 @@ public static class OrderStatements
         added.RefundedMinor,
         added.TopRung,
     });
+
+    /// <summary>
+    /// Stamps when the person became a member by all that is known now: also earlier than before, or not at all.
+    /// </summary>
+    public static void StampMember(this Batch batch, long shopId, long customerKey, DateTimeOffset? memberAt) =>
+        batch.Do(StampMemberSql, new { shop = shopId, customerKey, memberAt });
 
     /// <summary>Stamps when people became partners; whoever was stamped before keeps the time.</summary>
     public static void StampPartners(this Batch batch, Occasion when, long[] customerKeys)
@@ -143,15 +161,16 @@ public static class OrderStatements
     private const string SlotSql = $"""
         select nextval('order_keys') as key, pg_current_snapshot()::text as seen, o.order_key as known_key, o.answer,
             exists (
-                select from refunds r where r.shop_id = @shop and r.order_id = @orderId and r.status = 'waiting'
-            ) as refunds_wait, coalesce(j.orders, 0) as orders_before, j.top_rung
+                select from waiting_events w
+                where w.shop_id = @shop and w.order_id = @orderId and w.status = 'waiting'
+            ) as events_wait, coalesce(j.orders, 0) as orders_before
         from (select) as id
         left join orders o on o.shop_id = @shop and o.order_id = @orderId
         left join journeys j on j.shop_id = @shop and j.customer_key = {Carry.BuyerKey}
         """;
 
     private const string ProductsSql = """
-        select p.product_id, p.class, p.rung, p.role, p.commissionable_minor, p.declared
+        select p.product_id, p.class, p.rung, p.role, p.commissionable_minor, p.declared, p.earlier_rungs
         from unnest(@productIds) as wanted(id)
         cross join lateral (
             select * from products where shop_id = @shop and product_id = wanted.id offset 0) as p
@@ -163,22 +182,23 @@ public static class OrderStatements
         from journeys where shop_id = @shop and customer_key = {Carry.BuyerKey}
         """;
 
-    private const string StampSql = """
+    private const string StampSql = $"""
         insert into journeys as j (shop_id, customer_key, added_at, first_paid_at, member_at, last_paid_at, orders,
             paid_minor, refunded_minor, top_rung)
         values (@shop, @customerKey, @addedAt, @lastPaidAt, @memberAt, @lastPaidAt, @orders, @paidMinor,
             @refundedMinor, @topRung)
         on conflict (shop_id, customer_key) do update set
-            added_at = coalesce(j.added_at, excluded.added_at),
-            first_paid_at = coalesce(j.first_paid_at, excluded.first_paid_at),
-            second_paid_at = case when j.orders = 1 then coalesce(j.second_paid_at, excluded.last_paid_at)
-                else j.second_paid_at end,
+            added_at = least(j.added_at, excluded.added_at),
+            first_paid_at = least(j.first_paid_at, excluded.first_paid_at),
+            second_paid_at = case when j.first_paid_at is null or excluded.first_paid_at is null then j.second_paid_at
+                else least(j.second_paid_at, greatest(j.first_paid_at, excluded.first_paid_at)) end,
             member_at = coalesce(j.member_at, excluded.member_at),
-            last_paid_at = coalesce(greatest(j.last_paid_at, excluded.last_paid_at), j.last_paid_at),
+            last_paid_at = greatest(j.last_paid_at, excluded.last_paid_at),
             orders = j.orders + excluded.orders,
             paid_minor = j.paid_minor + excluded.paid_minor,
             refunded_minor = j.refunded_minor + excluded.refunded_minor,
-            top_rung = coalesce(excluded.top_rung, j.top_rung)
+            top_rung = case when array_position({Rungs.Array}, excluded.top_rung)
+                > coalesce(array_position({Rungs.Array}, j.top_rung), 0) then excluded.top_rung else j.top_rung end
         """;
 
     private const string RecordSql = $"""
@@ -192,19 +212,25 @@ public static class OrderStatements
                 @shipping, @tax, @discounts::jsonb, @fees::jsonb, @tenders::jsonb, @shippedAt, @completedAt,
                 @touchpoint, @inviteCode, @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
-            total_minor, discounts, due_minor, value_minor, shipped_at, completed_at)
+            total_minor, discounts, due_minor, value_minor, shipped_at, completed_at, tax_minor)
         select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.total,
-            l.discounts::jsonb, l.due, l.value, l.shipped_at, l.completed_at
+            l.discounts::jsonb, l.due, l.value, l.shipped_at, l.completed_at, l.tax
         from unnest(@lineIds, @products, @quantities, @prices, @totals, @lineDiscounts, @dues, @values, @linesShipped,
-            @linesCompleted) with ordinality
-                as l(line_id, product_id, quantity, price, total, discounts, due, value, shipped_at, completed_at,
+            @linesCompleted, @lineTaxes) with ordinality
+                as l(line_id, product_id, quantity, price, total, discounts, due, value, shipped_at, completed_at, tax,
                     line_no)
         """;
 
+    // Whoever declared one of them meanwhile gave it a rung that this order does not know.
     private const string InsertProductsSql = """
         insert into products (shop_id, product_id, declared, updated_at)
         select @shop, id, false, @recordedAt from unnest(@productIds) as id order by id
-        on conflict (shop_id, product_id) do nothing
+        on conflict (shop_id, product_id) do update set rung_due = pg_current_xact_id()::text
+        where products.rung is not null
+        """;
+
+    private const string StampMemberSql = """
+        update journeys set member_at = @memberAt where shop_id = @shop and customer_key = @customerKey
         """;
 
     private const string StampPartnersSql = """

@@ -22,6 +22,9 @@ public sealed record OrderSums(
 
     /// <summary>What is left of each line.</summary>
     public long[] Left() => ToSums().Left();
+
+    /// <summary>What is left of other values of the lines.</summary>
+    public long[] LeftOf(IReadOnlyList<long> values) => ToSums().LeftOf(values);
 }
 
 /// <summary>An order's header as it is kept; money in minor units.</summary>

@@ -3,7 +3,8 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Ladder;
 
 /// <summary>What a shop's orders and refunds come to; money in minor units.</summary>
-public sealed record OrderTotals(long Orders, long ValueMinor, long Refunds, long RefundedMinor, long WaitingRefunds);
+/// <param name="WaitingEvents">Events that wait for their order or for a decision.</param>
+public sealed record OrderTotals(long Orders, long ValueMinor, long Refunds, long RefundedMinor, long WaitingEvents);
 
 /// <summary>Counts orders and refunds for the reports.</summary>
 public static class OrderTotalsStatements
@@ -13,13 +14,14 @@ public static class OrderTotalsStatements
         batch.Rows<OrderTotals>(TotalsSql, new { shop = shopId });
 
     private const string TotalsSql = """
-        select o.orders, o.value_minor, r.refunds, r.refunded_minor, r.waiting_refunds
+        select o.orders, o.value_minor, r.refunds, r.refunded_minor, w.waiting_events
         from (
             select count(*) as orders, coalesce(sum(value_minor), 0)::bigint as value_minor
             from orders where shop_id = @shop) as o,
             (select count(*) filter (where status = 'applied') as refunds,
-                coalesce(sum(goods_minor) filter (where status = 'applied'), 0)::bigint as refunded_minor,
-                count(*) filter (where status = 'waiting') as waiting_refunds
-            from refunds where shop_id = @shop) as r
+                coalesce(sum(goods_minor) filter (where status = 'applied'), 0)::bigint as refunded_minor
+            from refunds where shop_id = @shop) as r,
+            (select count(*) as waiting_events from waiting_events
+            where shop_id = @shop and status = 'waiting') as w
         """;
 }

@@ -20,8 +20,8 @@ public sealed record Product(
     /// <summary>The three jobs that a product may have.</summary>
     public static readonly IReadOnlyList<string> Roles = ["consumption", "member", "partner"];
 
-    internal const string Columns =
-        "product_id, name, class, rung, role, commissionable_minor, declared, updated_at";
+    internal const string Columns = "product_id, name, class, rung, role, commissionable_minor, declared, updated_at, "
+        + "rung_due is not null as rung_due";
 
     /// <summary>
     /// A strong ETag over what is declared; the time is left out, so that declaring the same changes nothing.
@@ -34,7 +34,7 @@ public sealed record Product(
 
     internal sealed record Row(
         string ProductId, string? Name, string? Class, string? Rung, string? Role, long? CommissionableMinor,
-        bool Declared, DateTimeOffset UpdatedAt)
+        bool Declared, DateTimeOffset UpdatedAt, bool RungDue)
     {
         public Product ToProduct(string currency) => new(
             ProductId, Name, Class, Rung, Role,

@@ -11,8 +11,8 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Ladder;
 
 /// <summary>
-/// Declares a product with its rung and its role, or replaces what was declared. Orders that were paid keep what the
-/// product was then.
+/// Declares a product with its rung and its role, or replaces what was declared. Orders that were paid keep the rung
+/// that the product had then; a product that was sold before it had a rung gives the rung to those orders as well.
 /// </summary>
 public static class PutProduct
 {
@@ -62,12 +62,17 @@ public static class PutProduct
             !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName && !name.Any(char.IsControl);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Product>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationBell bell)
+        : IRequestHandler<Command, Product>
     {
-        public Task<Product> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+        public async Task<Product> Handle(Command command, CancellationToken cancel)
+        {
+            var put = await db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+            if (put.RungDue) await bell.Ring(caller.Shop.Id, cancel);
+            return put.ToProduct(caller.Shop.Currency);
+        }
 
-        private async Task<Product> Put(Work work, Command command)
+        private async Task<Product.Row> Put(Work work, Command command)
         {
             var (id, body) = (command.ProductId, command.Body);
             var reading = work.Batch();
@@ -94,7 +99,7 @@ public static class PutProduct
             if (before?.Tag() != next.Tag())
                 writing.Log(work.ShopId, caller, new Change("product", id, before, body));
             await writing.Commit(work.Cancel);
-            return put.First!.ToProduct(caller.Shop.Currency);
+            return put.First!;
         }
 
         private static void Require(string? ifMatch, Product? old)
@@ -112,11 +117,21 @@ public static class PutProduct
         """;
 
     private const string PutSql = $"""
-        insert into products (shop_id, product_id, name, class, rung, role, commissionable_minor, declared, updated_at)
-        values (@shop, @id, @name, @class, @rung, @role, @value, true, @now)
+        insert into products (shop_id, product_id, name, class, rung, role, commissionable_minor, declared, updated_at,
+            rung_since)
+        values (@shop, @id, @name, @class, @rung, @role, @value, true, @now, @now)
         on conflict (shop_id, product_id) do update set name = excluded.name, class = excluded.class,
             rung = excluded.rung, role = excluded.role, commissionable_minor = excluded.commissionable_minor,
-            declared = true, updated_at = excluded.updated_at
+            declared = true, updated_at = excluded.updated_at,
+            rung_since = case when products.rung is distinct from excluded.rung then excluded.updated_at
+                else products.rung_since end,
+            earlier_rungs = case when products.rung <> coalesce(excluded.rung, '')
+                    and products.rung_since is distinct from excluded.updated_at
+                then coalesce(products.earlier_rungs, '[]') || jsonb_build_object('rung', products.rung, 'until',
+                    excluded.updated_at)
+                else products.earlier_rungs end,
+            rung_due = case when products.rung is null and excluded.rung is not null then pg_current_xact_id()::text
+                else products.rung_due end
         returning {Product.Columns}
         """;
 }

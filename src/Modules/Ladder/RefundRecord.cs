@@ -2,36 +2,28 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>A refund that is known already.</summary>
+/// <summary>A refund that took effect.</summary>
+/// <param name="OrderId">The order that it named.</param>
 /// <param name="AppliedTo">The order on which it has its effect; another than it named, where a person said so.</param>
 public sealed record KnownRefund(
-    long RefundKey, string OrderId, string Status, string Content, string Answer, string? AppliedTo);
+    long RefundKey, string OrderId, string Status, string Content, string Answer, string AppliedTo);
 
-/// <summary>A refund that waits for its order.</summary>
-public sealed record WaitingRefund(long RefundKey, string RefundId, string Content, DateTimeOffset RecordedAt);
-
-/// <summary>A refund that is being kept.</summary>
-/// <param name="Status"><c>applied</c>, <c>waiting</c> or <c>refused</c>.</param>
-/// <param name="Effect">What it does; null unless it is applied.</param>
-/// <param name="Refusal">Why it has no effect: a reason of <see cref="Misfit"/>.</param>
+/// <summary>A refund that takes effect.</summary>
+/// <param name="OrderId">The order on which it does.</param>
+/// <param name="OrderKey">That order's key.</param>
+/// <param name="Content">What takes effect.</param>
+/// <param name="Effect">What it does to the order's sums.</param>
+/// <param name="Answer">The answer, kept to be given again.</param>
+/// <param name="Waited">The event that waited until now, as it was reported; null for a new report.</param>
 public sealed record KeptRefund(
-    string OrderId, long? OrderKey, RefundContent Content, string Status, RefundEffect? Effect, string? Refusal,
-    string Answer);
+    string OrderId, long OrderKey, RefundContent Content, RefundEffect Effect, string Answer,
+    WaitingEventRow? Waited = null);
 
 /// <summary>The statements by which refunds are found and recorded; the flows carry them.</summary>
 public static class RefundStatements
 {
     /// <summary>A refund that was applied to its order.</summary>
     public const string Applied = "applied";
-
-    /// <summary>A refund that came before its order.</summary>
-    public const string Waiting = "waiting";
-
-    /// <summary>A refund that does not fit its order, whether it came before the order or after it.</summary>
-    public const string RefusedLate = "refused";
-
-    /// <summary>A refund without effect, by a person's decision.</summary>
-    public const string Dismissed = "dismissed";
 
     /// <summary>
     /// Serializes everything that may make or look for the order with this id, known or not; held until the transaction
@@ -58,15 +50,11 @@ public static class RefundStatements
     public static Rows<LineState> LineStates(this Batch batch, long shopId) =>
         batch.Rows<LineState>(LinesSql, new { shop = shopId });
 
-    /// <summary>The refund with this id, if there is one.</summary>
+    /// <summary>The refund with this id, if one took effect.</summary>
     public static Rows<KnownRefund> FindRefund(this Batch batch, long shopId, string refundId) =>
         batch.Rows<KnownRefund>(FindSql, new { shop = shopId, refundId });
 
-    /// <summary>Refunds that wait for this order, oldest first.</summary>
-    public static Rows<WaitingRefund> WaitingRefunds(this Batch batch, long shopId, string orderId) =>
-        batch.Rows<WaitingRefund>(WaitingSql, new { shop = shopId, orderId });
-
-    /// <summary>Keeps a refund: a new one, or a waiting one that has met its order.</summary>
+    /// <summary>Keeps a refund that takes effect now: a new one, or one that waited.</summary>
     public static void Keep(this Batch batch, Occasion when, KeptRefund refund)
     {
         var effect = refund.Effect;
@@ -74,23 +62,21 @@ public static class RefundStatements
         {
             shop = when.ShopId,
             refund.Content.RefundId,
-            refund.OrderId,
+            orderId = refund.Waited?.OrderId ?? refund.OrderId,
             refund.OrderKey,
-            refund.Status,
+            status = Applied,
             refund.Content.RefundedAt,
+            reportedAt = refund.Waited?.RecordedAt ?? when.RecordedAt,
             when.RecordedAt,
-            applied = refund.Status == Applied,
-            content = Json.Write(refund.Content),
-            goods = effect?.Goods ?? 0,
-            value = effect?.Value ?? 0,
-            plain = effect?.Plain ?? 0,
-            shipping = effect is null ? 0 : refund.Content.Shipping?.Amount ?? 0,
-            tax = effect is null ? 0 : refund.Content.Tax?.Amount ?? 0,
-            taxApart = effect?.TaxApart ?? 0,
-            refund.Refusal,
+            content = refund.Waited?.Content ?? Json.Write(refund.Content),
+            goods = effect.Goods,
+            value = effect.Value,
+            plain = effect.Plain,
+            shipping = refund.Content.Shipping?.Amount ?? 0,
+            tax = refund.Content.Tax?.Amount ?? 0,
+            taxApart = effect.TaxApart,
             refund.Answer,
         });
-        if (effect is null) return;
         batch.Do(RefundedSql, new { shop = when.ShopId, refund.OrderKey, effect.Goods, effect.Value });
         int[] lines = [.. Enumerable.Range(1, effect.Lines.Count).Where(no => effect.Lines[no - 1] != default)];
         if (lines.Length > 0) batch.Do(KeepLinesSql, new
@@ -153,28 +139,16 @@ public static class RefundStatements
 
     private const string FindSql = """
         select r.refund_key, r.order_id, r.status, r.content, r.answer, o.order_id as applied_to
-        from refunds r left join orders o on o.shop_id = @shop and o.order_key = r.order_key
+        from refunds r join orders o on o.shop_id = @shop and o.order_key = r.order_key
         where r.shop_id = @shop and r.refund_id = @refundId
-        """;
-
-    private const string WaitingSql = """
-        select refund_key, refund_id, content, recorded_at from refunds
-        where shop_id = @shop and order_id = @orderId and status = 'waiting' order by refund_key
         """;
 
     private const string KeepSql = """
         insert into refunds (shop_id, refund_key, refund_id, order_id, order_key, status, refunded_at, recorded_at,
             applied_at, content, goods_minor, value_minor, plain_minor, shipping_minor, tax_minor, tax_apart_minor,
-            refusal, answer)
-        values (@shop, nextval('refund_keys'), @refundId, @orderId, @orderKey, @status, @refundedAt, @recordedAt,
-            case when @applied then @recordedAt end, @content::jsonb, @goods, @value, @plain, @shipping, @tax,
-            @taxApart, @refusal, @answer)
-        on conflict (shop_id, refund_id) do update set order_key = excluded.order_key, status = excluded.status,
-            applied_at = excluded.applied_at, goods_minor = excluded.goods_minor, value_minor = excluded.value_minor,
-            plain_minor = excluded.plain_minor, shipping_minor = excluded.shipping_minor,
-            tax_minor = excluded.tax_minor, tax_apart_minor = excluded.tax_apart_minor, refusal = excluded.refusal,
-            answer = excluded.answer
-        where refunds.status in ('waiting', 'refused')
+            answer)
+        values (@shop, nextval('refund_keys'), @refundId, @orderId, @orderKey, @status, @refundedAt, @reportedAt,
+            @recordedAt, @content::jsonb, @goods, @value, @plain, @shipping, @tax, @taxApart, @answer)
         """;
 
     private const string RefundedSql = """

@@ -22,21 +22,14 @@ public sealed record RefundEffect(
 }
 
 /// <summary>Why a refund cannot be applied to its order as it was reported.</summary>
-/// <param name="Reason">One of the reasons below.</param>
+/// <param name="Reason">One of <see cref="WaitingReasons"/>.</param>
 /// <param name="Pointer">JSON pointer into the refund.</param>
 public sealed record Misfit(string Reason, string Pointer)
 {
-    /// <summary>Its amounts exceed what is left of the goods by more than the shop tolerates.</summary>
-    public const string ExceedsPaid = "exceedsPaid";
-
-    /// <summary>It returns more units than were sold and not returned yet.</summary>
-    public const string UnitsExceedSold = "unitsExceedSold";
-
-    /// <summary>It names a line that the order does not have.</summary>
-    public const string LineUnknown = "lineUnknown";
-
-    /// <summary>Its order is not known.</summary>
-    public const string OrderUnknown = "orderUnknown";
+    /// <summary>The same as a refusal, for a request that must not be kept.</summary>
+    public Refused ToRefused() => Reason == WaitingReasons.LineUnknown
+        ? Refused.Invalid("LINE_UNKNOWN", "The order has no line with this id.", Pointer)
+        : Refused.Invalid("OVER_REFUND", "More would be refunded than is left of the order.", Pointer);
 }
 
 /// <summary>A refund held against its order: an effect, or a reason why there is none.</summary>
@@ -76,7 +69,7 @@ public static class RefundRules
         var beside = BesideGoods.Of(order);
         var goods = beside.Over(after) - beside.Over(byUnits);
         if (goods > toleranceMinor)
-            return new MeasuredRefund(null, new Misfit(Misfit.ExceedsPaid, Pointer(lines, refund, after)), []);
+            return new MeasuredRefund(null, new Misfit(WaitingReasons.ExceedsPaid, Pointer(lines, refund, after)), []);
         var shipped = beside with { RefundedShipping = beside.RefundedShipping + (refund.Shipping?.Amount ?? 0) };
         var taxed = shipped with { RefundedTax = shipped.RefundedTax + apart };
         List<OrderWarning> warnings = [];
@@ -117,13 +110,13 @@ public static class RefundRules
         {
             if (!places.TryGetValue(named[i].LineId, out var at))
             {
-                misfit = new Misfit(Misfit.LineUnknown, $"#/lines/{i}/lineId");
+                misfit = new Misfit(WaitingReasons.LineUnknown, $"#/lines/{i}/lineId");
                 return null;
             }
             var units = named[i].Quantity ?? 0;
             added[at] += new LineRefunds(units, named[i].Amount is null ? units : 0, named[i].Amount?.Amount ?? 0);
             if (lines[at].RefundedUnits + added[at].Units <= lines[at].Quantity) continue;
-            misfit = new Misfit(Misfit.UnitsExceedSold, $"#/lines/{i}/quantity");
+            misfit = new Misfit(WaitingReasons.UnitsExceedSold, $"#/lines/{i}/quantity");
             return null;
         }
         misfit = null;

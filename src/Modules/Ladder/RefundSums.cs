@@ -5,7 +5,7 @@ namespace SocialCommerce.Ladder;
 /// <summary>What a line of an order was worth when it was paid.</summary>
 /// <param name="Quantity">Units sold, more than 0.</param>
 /// <param name="Due">What the buyer owed for it: its price less every discount, with its share of the order's.</param>
-/// <param name="Value">v: what the plan counts of it.</param>
+/// <param name="Value">v: what is counted of it.</param>
 public readonly record struct LineWorth(decimal Quantity, long Due, long Value);
 
 /// <summary>What has been refunded of a line, in sums.</summary>
@@ -78,6 +78,14 @@ public sealed record RefundSums(IReadOnlyList<LineWorth> Lines, IReadOnlyList<Li
         }
         return due;
     }
+
+    /// <summary>
+    /// What is left of other values of the same lines. Commission may count a line for another value than points and
+    /// spend do.
+    /// </summary>
+    /// <param name="values">What each line counts for, in line order.</param>
+    public long[] LeftOf(IReadOnlyList<long> values) =>
+        (this with { Lines = [.. Lines.Select((line, i) => line with { Value = values[i] })] }).Left();
 
     /// <summary>
     /// What is left of what was due for each line: less E, and less its share of P, spread by what is left with the

@@ -6,6 +6,9 @@ public static class Rungs
     /// <summary>Traffic, low ticket, member product, partner product.</summary>
     public static readonly IReadOnlyList<string> All = ["traffic", "low", "member", "partner"];
 
+    /// <summary>SQL: the rungs as a text[], lowest first.</summary>
+    internal const string Array = "array['traffic', 'low', 'member', 'partner']";
+
     /// <summary>The highest of some rungs; null when there is none.</summary>
     public static string? Highest(IEnumerable<string?> rungs) =>
         All.LastOrDefault(rungs.ToHashSet(StringComparer.Ordinal).Contains);

@@ -1,4 +1,5 @@
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
 
 namespace SocialCommerce.Ladder;
 
@@ -9,8 +10,10 @@ namespace SocialCommerce.Ladder;
 /// <param name="IsRefund">Whether it was paid back; it may be worth nothing.</param>
 /// <param name="RecordedAt">When it was recorded; for a refund, when it took effect.</param>
 /// <param name="Transaction">What recorded it.</param>
+/// <param name="IsGuest">Whether the buyer is a guest whom nobody has claimed.</param>
 public sealed record Sale(
-    long OrderKey, long CustomerKey, long Minor, bool IsRefund, DateTimeOffset RecordedAt, long Transaction);
+    long OrderKey, long CustomerKey, long Minor, bool IsRefund, DateTimeOffset RecordedAt, long Transaction,
+    bool IsGuest);
 
 /// <summary>Reads what has moved people's spend.</summary>
 public static class SaleStatements
@@ -21,20 +24,24 @@ public static class SaleStatements
 
     // Lines never change, nor do refunds that took effect: the system column names the transaction of each. The limit
     // and the offset make look-ups of what a planner that knows no shop's size would otherwise read as a whole.
-    private const string SalesSql = """
+    private const string SalesSql = $"""
         with page as (
-            select order_key, customer_key, value_minor, recorded_at from orders
+            select order_key, customer_key, value_minor, recorded_at, (
+                select {Guest.IsGuestId} from customers c
+                where c.shop_id = @shop and c.customer_key = orders.customer_key) as is_guest
+            from orders
             where shop_id = @shop and order_key > @after and order_key <= @upTo
             order by order_key limit @limit)
         select p.order_key, p.customer_key, p.value_minor as minor, false as is_refund, p.recorded_at,
-            line.transaction
+            line.transaction, p.is_guest
         from page p
         cross join lateral (
             select xmin::text::bigint as transaction from order_lines
             where shop_id = @shop and order_key = p.order_key
             order by line_no limit 1) as line
         union all
-        select p.order_key, p.customer_key, -refund.value_minor, true, refund.applied_at, refund.transaction
+        select p.order_key, p.customer_key, -refund.value_minor, true, refund.applied_at, refund.transaction,
+            p.is_guest
         from page p
         cross join lateral (
             select value_minor, applied_at, xmin::text::bigint as transaction from refunds

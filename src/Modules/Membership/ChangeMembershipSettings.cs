@@ -12,16 +12,32 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Membership;
 
 /// <summary>
-/// Sets what an order's value earns. A change counts for the orders that come; what was granted is taken back at the
-/// rate of then.
+/// Sets what an order's value earns, by product, class and rung where wanted, and what refunds leave. An order earns at
+/// the version in force when it was paid (before the first version: the first one), and what was granted is taken back
+/// at the granted rates.
 /// </summary>
 public static class ChangeMembershipSettings
 {
     private const int MaxBps = 100_000;
+    private const int MaxRules = 100;
+    private const int MaxNames = 1_000;
     private const string RangeRule = "Must be between {From} and {To}.";
 
     /// <summary>Rates in basis points: 100 is one point per 100 minor units of value.</summary>
-    public sealed record Body(int PointsPerUnitBps, int GrowthPerUnitBps);
+    /// <param name="PointsPerUnitBps">Points that lines earn which fit no rule.</param>
+    /// <param name="GrowthPerUnitBps">Growth that lines earn which fit no rule.</param>
+    /// <param name="Rules">
+    /// Rates of some products, classes or rungs; the first rule that a line fits counts. At most 100.
+    /// </param>
+    /// <param name="AfterRefund">
+    /// What refunds leave of tiers, for refunds that take effect from now on; without it <c>end</c> and <c>fall</c>.
+    /// </param>
+    /// <param name="GiftCards">
+    /// When gift cards earn; without it a gift card is a product, and a used one what the plan makes of that tender.
+    /// </param>
+    public sealed record Body(
+        int PointsPerUnitBps, int GrowthPerUnitBps, EarningRule[]? Rules = null, AfterRefund? AfterRefund = null,
+        GiftCards? GiftCards = null);
 
     /// <summary>The rates to set.</summary>
     public sealed record Command(Body Body, string? IfMatch) : IRequest<EarningRates>;
@@ -51,7 +67,8 @@ public static class ChangeMembershipSettings
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified);
     }
 
-    private static Body Show(EarningRates rates) => new(rates.PointsBps, rates.GrowthBps);
+    private static Body Show(EarningRates rates) => new(
+        rates.PointsBps, rates.GrowthBps, rates.Terms?.Rules, rates.Terms?.AfterRefund, rates.Terms?.GiftCards);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -61,7 +78,49 @@ public static class ChangeMembershipSettings
                 .WithMessage(RangeRule);
             RuleFor(c => c.Body.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
                 .WithMessage(RangeRule);
+            RuleFor(c => c.Body.Rules).Must(rules => rules is not { Length: > MaxRules })
+                .WithErrorCode("TOO_MANY").WithMessage($"Settings have at most {MaxRules} rules.");
+            RuleForEach(c => c.Body.Rules).SetValidator(new RuleValidator());
+            When(c => c.Body.AfterRefund is not null, () =>
+            {
+                RuleFor(c => c.Body.AfterRefund!.ProductTier).OneOf(AfterRefund.End, AfterRefund.Keep);
+                RuleFor(c => c.Body.AfterRefund!.GrowthTier).OneOf(AfterRefund.Fall, AfterRefund.Keep);
+            });
+            When(c => c.Body.GiftCards is not null, () =>
+            {
+                RuleFor(c => c.Body.GiftCards!.Earn).OneOf(GiftCards.WhenBought, GiftCards.WhenUsed);
+                RuleFor(c => c.Body.GiftCards!.Classes).Must(list => list.Length is > 0 and <= MaxNames)
+                    .WithErrorCode("LIST_COUNT").WithMessage($"Gift cards are 1 to {MaxNames} classes.");
+                RuleForEach(c => c.Body.GiftCards!.Classes).MerchantId();
+            });
         }
+    }
+
+    private sealed class RuleValidator : AbstractValidator<EarningRule>
+    {
+        public RuleValidator()
+        {
+            RuleFor(rule => rule.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(rule => rule.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(rule => rule).Must(rule => rule is not { Products: null, Classes: null, Rungs: null })
+                .WithName("Products").WithErrorCode("RULE_WITHOUT_LIMIT")
+                .WithMessage("A rule names products, classes or rungs.");
+            RuleFor(rule => rule.Products).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Classes).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Rungs).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleForEach(rule => rule.Products).MerchantId();
+            RuleForEach(rule => rule.Classes).MerchantId();
+            RuleForEach(rule => rule.Rungs).OneOf(Rungs);
+        }
+
+        private const string ListRule = "A list has 1 to 1000 entries.";
+
+        // The ladder's own words, which another module keeps.
+        private static readonly string[] Rungs = ["traffic", "low", "member", "partner"];
+
+        private static bool IsList(string[]? list) => list is null or { Length: > 0 and <= MaxNames };
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -78,12 +137,23 @@ public static class ChangeMembershipSettings
                 await read.Run(cancel);
                 var old = rates.First ?? EarningRates.Default;
                 VersionTag.Require(command.IfMatch, old.Version);
-                if (Show(old) == command.Body) return old;
+                var (body, now) = (command.Body, state.First!.Now(caller.Shop, time));
+                if (Json.Write(Show(old)) == Json.Write(body)) return old;
+                var terms = body is { Rules: null, AfterRefund: null, GiftCards: null }
+                    ? null
+                    : new EarningTerms(body.Rules, body.AfterRefund, body.GiftCards);
                 var next = new EarningRates(
-                    old.Version + 1, command.Body.PointsPerUnitBps, command.Body.GrowthPerUnitBps);
-                var now = state.First!.Now(caller.Shop, time);
+                    old.Version + 1, body.PointsPerUnitBps, body.GrowthPerUnitBps, terms, now);
                 var write = work.Batch();
-                write.Do(InsertSql, new { shop = work.ShopId, next.Version, next.PointsBps, next.GrowthBps, now });
+                write.Do(InsertSql, new
+                {
+                    shop = work.ShopId,
+                    next.Version,
+                    next.PointsBps,
+                    next.GrowthBps,
+                    terms = terms is null ? null : Json.Write(terms),
+                    now,
+                });
                 write.Log(work.ShopId, caller, new Change(
                     "membershipSettings", "membershipSettings", Show(old), command.Body));
                 await write.Commit(cancel);
@@ -97,7 +167,7 @@ public static class ChangeMembershipSettings
     }
 
     private const string InsertSql = """
-        insert into membership_settings_versions (shop_id, version, points_bps, growth_bps, recorded_at)
-        values (@shop, @version, @pointsBps, @growthBps, @now)
+        insert into membership_settings_versions (shop_id, version, points_bps, growth_bps, terms, recorded_at)
+        values (@shop, @version, @pointsBps, @growthBps, @terms::jsonb, @now)
         """;
 }

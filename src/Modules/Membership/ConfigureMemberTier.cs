@@ -12,7 +12,8 @@ namespace SocialCommerce.Membership;
 
 /// <summary>
 /// Sets up a member tier (会员等级): what reaches it, how long it stands, what its members have. A change counts at
-/// once for everybody, is kept as a new version, and never shortens a period that has begun.
+/// once for everybody, is kept as a new version, and never shortens a period that has begun. A product that no tier
+/// named before gives the tier to the orders that were paid before as well, from their own payment on.
 /// </summary>
 public static class ConfigureMemberTier
 {
@@ -80,9 +81,17 @@ public static class ConfigureMemberTier
         private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= 200;
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, MemberTier>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationBell bell)
+        : IRequestHandler<Command, MemberTier>
     {
-        public Task<MemberTier> Handle(Command command, CancellationToken cancel) =>
+        public async Task<MemberTier> Handle(Command command, CancellationToken cancel)
+        {
+            var (tier, namesMore) = await Put(command, cancel);
+            if (namesMore) await bell.Ring(caller.Shop.Id, cancel);
+            return tier;
+        }
+
+        private Task<(MemberTier Tier, bool NamesMore)> Put(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async work =>
             {
                 var read = work.Batch();
@@ -95,15 +104,16 @@ public static class ConfigureMemberTier
                 VersionTag.Require(command.IfMatch, old?.Version);
                 CheckAmong(tiers.List.Where(tier => tier != old), command);
                 var next = Next(old, command, state.First!.Now(caller.Shop, time));
-                if (old is not null && IsSame(old, next)) return old;
+                if (old is not null && IsSame(old, next)) return (old, false);
+                var namesMore = next.MemberProducts.Except(old?.MemberProducts ?? []).Any();
                 var write = work.Batch();
-                Add(write, work.ShopId, next);
+                Add(write, work.ShopId, next, namesMore);
                 write.Log(work.ShopId, caller, new Change("memberTier", next.TierId, old, next));
                 await write.Commit(cancel);
-                return next;
+                return (next, namesMore);
             }, cancel);
 
-        private static void Add(Batch batch, long shopId, MemberTier tier) => batch.Do(InsertSql, new
+        private static void Add(Batch batch, long shopId, MemberTier tier, bool namesMore) => batch.Do(InsertSql, new
         {
             shop = shopId,
             tier.TierId,
@@ -114,7 +124,7 @@ public static class ConfigureMemberTier
             tier.MemberProducts,
             tier.ValidityDays,
             privileges = Json.Write(tier.Privileges),
-            tier.ThresholdSince,
+            namesMore,
             tier.RecordedAt,
         });
 
@@ -136,11 +146,9 @@ public static class ConfigureMemberTier
         private static MemberTier Next(MemberTier? old, Command command, DateTimeOffset now)
         {
             var body = command.Body;
-            var asLow = old?.GrowthFrom <= body.GrowthFrom || (old is not null && body.GrowthFrom is null);
             return new MemberTier(
                 command.TierId, (old?.Version ?? 0) + 1, body.Name, body.Rank, body.GrowthFrom,
-                [.. (body.MemberProducts ?? []).Distinct()], body.ValidityDays, body.Privileges,
-                asLow ? old!.ThresholdSince : now, now);
+                [.. (body.MemberProducts ?? []).Distinct()], body.ValidityDays, body.Privileges, now);
         }
 
         private static bool IsSame(MemberTier old, MemberTier next) =>
@@ -156,8 +164,8 @@ public static class ConfigureMemberTier
 
     private const string InsertSql = """
         insert into member_tier_versions (shop_id, tier_id, version, name, rank, growth_from, member_products,
-            validity_days, privileges, threshold_since, recorded_at)
+            validity_days, privileges, names_more, recorded_at)
         values (@shop, @tierId, @version, @name, @rank, @growthFrom, @memberProducts, @validityDays,
-            @privileges::jsonb, @thresholdSince, @recordedAt)
+            @privileges::jsonb, @namesMore, @recordedAt)
         """;
 }

@@ -14,7 +14,9 @@ public static class ListPoints
 
     /// <summary>Points earned or, negative, taken back.</summary>
     /// <param name="EntryId">Our id of the movement.</param>
-    /// <param name="Event"><c>earned</c> or <c>takenBack</c>.</param>
+    /// <param name="Event">
+    /// <c>earned</c>, <c>takenBack</c>, or <c>claimed</c> where a guest turned out to be the customer.
+    /// </param>
     /// <param name="Points">Signed.</param>
     /// <param name="OrderId">The order it comes from.</param>
     public sealed record Result(

@@ -7,7 +7,7 @@ namespace SocialCommerce.Membership;
 /// <param name="Value">What the storefront needs to grant it, in words of its own.</param>
 public sealed record Privilege(string Code, string Kind, string Name, string? Value = null);
 
-/// <summary>A member tier as it is in force.</summary>
+/// <summary>A version of a member tier.</summary>
 /// <param name="TierId">The merchant's own id.</param>
 /// <param name="Version">Rises by one with every change.</param>
 /// <param name="Name">What people read.</param>
@@ -16,70 +16,73 @@ public sealed record Privilege(string Code, string Kind, string Name, string? Va
 /// <param name="MemberProducts">Products that give the tier to who buys one.</param>
 /// <param name="ValidityDays">Days of 24 hours that a reached tier stands; null is for ever.</param>
 /// <param name="Privileges">What the tier's members have.</param>
-/// <param name="ThresholdSince">Since when <paramref name="GrowthFrom"/> is this low.</param>
 /// <param name="RecordedAt">When this version came into force.</param>
 public sealed record MemberTier(
     string TierId, int Version, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
-    Privilege[] Privileges, DateTimeOffset ThresholdSince, DateTimeOffset RecordedAt);
+    Privilege[] Privileges, DateTimeOffset RecordedAt);
 
-/// <summary>What an order's value earns.</summary>
-/// <param name="Version">0 until the shop sets something.</param>
-/// <param name="PointsBps">Points per minor unit of value, in basis points.</param>
-/// <param name="GrowthBps">Growth per minor unit of value, in basis points.</param>
-public sealed record EarningRates(int Version, int PointsBps, int GrowthBps)
-{
-    /// <summary>One point and one growth per 100 minor units.</summary>
-    public static readonly EarningRates Default = new(0, 100, 100);
-}
-
-/// <summary>A shop's tiers and rates in force, made for looking up.</summary>
+/// <summary>A shop's tiers and rates, in force and as they were, made for looking up.</summary>
 public sealed class MemberCatalogue
 {
     private readonly MemberTier[] _highestFirst;
     private readonly Dictionary<string, MemberTier> _byId;
-    private readonly Dictionary<string, MemberTier> _byProduct = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Naming>> _byProduct = new(StringComparer.Ordinal);
+    private readonly TierChange[] _changes;
+    private readonly EarningRates[] _rates;
 
-    /// <summary>A catalogue of these tiers, in any order.</summary>
-    public MemberCatalogue(IEnumerable<MemberTier> tiers, EarningRates rates)
+    /// <summary>A catalogue of all versions of these tiers and rates, in any order.</summary>
+    public MemberCatalogue(IReadOnlyCollection<MemberTier> versions, IEnumerable<EarningRates> rates)
     {
-        Rates = rates;
-        _highestFirst = [.. tiers.OrderByDescending(tier => tier.Rank)];
+        _rates = [.. rates.OrderBy(one => one.Version)];
+        _highestFirst = TierSet.InForce(versions);
         _byId = _highestFirst.ToDictionary(tier => tier.TierId, StringComparer.Ordinal);
-        foreach (var tier in _highestFirst)
-            foreach (var product in tier.MemberProducts) _byProduct.TryAdd(product, tier);
-        Version = rates.Version + _highestFirst.Sum(tier => (long)tier.Version);
+        _changes = TierChange.Of(versions);
+        foreach (var tier in versions.GroupBy(version => version.TierId, StringComparer.Ordinal))
+            NameProducts([.. tier.OrderBy(version => version.Version)]);
+        Version = (_rates.LastOrDefault()?.Version ?? 0) + _highestFirst.Sum(tier => (long)tier.Version);
     }
 
     /// <summary>What an order's value earns now.</summary>
-    public EarningRates Rates { get; }
+    public EarningRates Rates => _rates.LastOrDefault() ?? EarningRates.Default;
 
     /// <summary>Rises by one with every change of a tier or of the rates, and with nothing else.</summary>
     public long Version { get; }
 
-    /// <summary>The tiers, highest rank first.</summary>
+    /// <summary>The tiers in force, highest rank first.</summary>
     public IReadOnlyList<MemberTier> Tiers => _highestFirst;
 
-    /// <summary>A tier by its id, or null.</summary>
+    /// <summary>Every change of the tiers, oldest first.</summary>
+    internal IReadOnlyList<TierChange> Changes => _changes;
+
+    /// <summary>Every product that any version names.</summary>
+    public IReadOnlyCollection<string> Products => _byProduct.Keys;
+
+    /// <summary>A tier in force by its id, or null.</summary>
     public MemberTier? Find(string? tierId) => tierId is null ? null : _byId.GetValueOrDefault(tierId);
 
-    /// <summary>The tier that a product gives, or null.</summary>
-    public MemberTier? GivenBy(string productId) => _byProduct.GetValueOrDefault(productId);
-
-    /// <summary>The highest tier for ever that a growth reaches, or null.</summary>
-    public MemberTier? LastingTier(long growth)
+    /// <summary>
+    /// The version of a tier that a product gives to an order paid at that time: the one in force then that names it,
+    /// else, for a product that was sold before a tier named it, the newest that came later; or null.
+    /// </summary>
+    public MemberTier? GivenBy(string productId, DateTimeOffset paidAt)
     {
-        foreach (var tier in _highestFirst)
-            if (tier.ValidityDays is null && tier.GrowthFrom <= growth) return tier;
-        return null;
+        if (!_byProduct.TryGetValue(productId, out var namings)) return null;
+        MemberTier? given = null;
+        foreach (var naming in namings)
+        {
+            if (naming.Tier.RecordedAt > paidAt) given = naming.Tier;
+            else if (naming.Until is null || naming.Until > paidAt) return naming.Tier;
+        }
+        return given;
     }
 
-    /// <summary>The highest tier that a growth reaches, where it is one for a period; or null.</summary>
-    public MemberTier? TimedTier(long growth)
-    {
-        foreach (var tier in _highestFirst)
-            if (tier.GrowthFrom <= growth) return tier.ValidityDays is null ? null : tier;
-        return null;
-    }
+    /// <summary>What an order paid at that time earns; before the first version, what the first one says.</summary>
+    public EarningRates RatesAt(DateTimeOffset paidAt) =>
+        Array.FindLast(_rates, rates => rates.RecordedAt <= paidAt) ?? _rates.FirstOrDefault() ?? EarningRates.Default;
+
+    /// <summary>What a refund leaves that took effect at that time, by what the shop had set then.</summary>
+    public AfterRefund RefundsAt(DateTimeOffset appliedAt) =>
+        Array.FindLast(_rates, rates => rates.RecordedAt <= appliedAt)?.Terms?.AfterRefund ?? AfterRefund.Default;
 
     /// <summary>The lowest tier above a rank that growth reaches, or null.</summary>
     public MemberTier? NextTier(int rank)
@@ -92,4 +95,37 @@ public sealed class MemberCatalogue
         }
         return next;
     }
+
+    /// <summary>Where the changes begin that were made at a time or later.</summary>
+    internal int FirstChange(DateTimeOffset from)
+    {
+        var (low, high) = (0, _changes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_changes[middle].At < from) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The tiers before a change, by its place; after the last one, those in force.</summary>
+    internal TierSet Before(int change) => change == 0 ? TierSet.None : _changes[change - 1].Set;
+
+    private void NameProducts(MemberTier[] versions)
+    {
+        for (var i = 0; i < versions.Length; i++)
+        {
+            var until = i + 1 < versions.Length ? versions[i + 1].RecordedAt : (DateTimeOffset?)null;
+            if (until <= versions[i].RecordedAt) continue;
+            foreach (var product in versions[i].MemberProducts)
+            {
+                if (!_byProduct.TryGetValue(product, out var namings)) _byProduct[product] = namings = [];
+                namings.Add(new Naming(versions[i], until));
+                namings.Sort(static (a, b) => a.Tier.RecordedAt.CompareTo(b.Tier.RecordedAt));
+            }
+        }
+    }
+
+    private sealed record Naming(MemberTier Tier, DateTimeOffset? Until);
 }

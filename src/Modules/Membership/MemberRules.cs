@@ -1,23 +1,20 @@
 namespace SocialCommerce.Membership;
 
 /// <summary>
-/// How people become members, rise and fall: pure, by the times and rows that it is given. A tier that was reached
-/// stands until its period ends, then growth decides again (catalogue MEM-01: down only at a period's end); points and
-/// growth follow the order's value at the granted rate, rounded down (commission.md §3).
+/// How people become members, rise and fall (commission.md §3, time of effect). A member is a function of the set of
+/// orders and refunds by their own times, whenever each was heard of: <see cref="Fold"/> says so, and
+/// <see cref="Earn"/> is its last step for an order that is later than everything known. Pure.
 /// </summary>
 public static class MemberRules
 {
-    private const int BpsPerUnit = 10_000;
-    private static readonly DateTimeOffset EndOfTime = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>The tier in force at a time: the highest rank of all that stand; null for who has none.</summary>
     public static TierInForce? TierAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at)
     {
-        var settled = Settle(member, catalogue, at, null, null);
-        var best = settled.GrowthTierUntil > at && catalogue.Find(settled.GrowthTier) is { } byGrowth
-            ? new TierInForce(byGrowth, settled.GrowthTierUntil)
+        var moved = MemberSteps.Go(member, catalogue, at, through: true, null);
+        var best = moved.GrowthTierUntil > at && catalogue.Find(moved.GrowthTier) is { } byGrowth
+            ? new TierInForce(byGrowth, moved.GrowthTierUntil)
             : null;
-        foreach (var held in settled.Held)
+        foreach (var held in moved.Held)
         {
             if (held.Until <= at || catalogue.Find(held.TierId) is not { } tier) continue;
             var higher = best is null || tier.Rank > best.Tier.Rank;
@@ -27,133 +24,195 @@ public static class MemberRules
         return best;
     }
 
-    /// <summary>The tiers that stand at a time whatever the growth, highest first.</summary>
+    /// <summary>The tiers that were bought or have no period, as they stand at a time, highest first.</summary>
     public static IReadOnlyList<TierInForce> HeldAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at) =>
-        [.. from held in Settle(member, catalogue, at, null, null).Held
+        [.. from held in MemberSteps.Go(member, catalogue, at, through: true, null).Held
             let tier = catalogue.Find(held.TierId)
             where tier is not null && !(held.Until <= at)
-            orderby tier.Rank descending
-            select new TierInForce(tier, held.Until)];
+            group new TierInForce(tier, held.Until) by tier into one
+            orderby one.Key.Rank descending
+            select one.Aggregate((a, b) => Outlasts(b.Until, a.Until) ? b : a)];
 
     /// <summary>
-    /// What a paid order gives. A member product gives its tier once per unit bought; bought again before the tier
-    /// ends, it adds to what is left. Every buyer becomes a row, though not everyone a tier.
+    /// Whether an order of that time can be added to the row as it is: it is later than everything that is counted.
+    /// </summary>
+    public static bool IsLatest(MemberRow? member, MemberCatalogue catalogue, DateTimeOffset at) =>
+        member is null || catalogue.Tiers.Count == 0 || member.AsOf < at;
+
+    /// <summary>
+    /// What the latest order gives. Every buyer becomes a row, though not everyone a tier.
     /// </summary>
     /// <param name="member">The buyer before the order; null for somebody new.</param>
-    /// <param name="catalogue">Tiers and rates in force.</param>
-    /// <param name="lines">What was paid for.</param>
-    /// <param name="now">When the order is recorded; tiers take effect then, never earlier.</param>
+    /// <param name="order">The order, for which <see cref="IsLatest"/> holds.</param>
+    /// <param name="now">The shop's time, at which the tiers before and after are told.</param>
     public static MemberChange Earn(
-        MemberRow? member, MemberCatalogue catalogue, IReadOnlyCollection<PaidLine> lines, DateTimeOffset now)
+        MemberRow? member, MemberCatalogue catalogue, PastOrder order, DateTimeOffset now)
     {
         var entries = new List<TierEntry>();
-        var before = member is null ? MemberRow.Nobody : Settle(member, catalogue, now, null, entries);
-        var (rates, value) = (catalogue.Rates, lines.Sum(line => line.ValueMinor));
-        var (points, growth) = (Share(value, rates.PointsBps), Share(value, rates.GrowthBps));
-        var after = before with { Points = before.Points + points, Growth = before.Growth + growth };
-        after = Settle(after, catalogue, now, now, entries);
-        foreach (var line in lines)
-            if (catalogue.GivenBy(line.ProductId) is { } tier) after = Buy(after, tier, line.Quantity, now, entries);
-        var tierBefore = member is null ? null : TierAt(before, catalogue, now)?.Tier.TierId;
+        var after = Count(member, catalogue, order, entries);
+        var tierBefore = member is null ? null : TierAt(member, catalogue, now)?.Tier.TierId;
         return new MemberChange(
-            after, value, rates, points, growth, tierBefore, TierAt(after, catalogue, now)?.Tier.TierId, entries);
+            after, order.Points, order.Growth, tierBefore, TierAt(after, catalogue, now)?.Tier.TierId, entries,
+            Since(after, catalogue, entries, now), false);
     }
 
     /// <summary>
-    /// What a refund takes back: the granted rates on what is left of the order's value, less what is still granted, so
-    /// that any split of the same refund ends at the same sums, and a full one at 0. Points may go negative; the tier
-    /// stays until its period ends.
+    /// What a refund changes where no tiers are to be looked at: points and growth alone.
     /// </summary>
-    /// <param name="member">The buyer before the refund.</param>
-    /// <param name="grant">What the order gave and how much of it still stands.</param>
-    /// <param name="catalogue">Tiers in force, to close periods that ended before the growth falls.</param>
-    /// <param name="valueLeftMinor">What of the order's value is not refunded.</param>
-    /// <param name="now">When the refund is recorded.</param>
-    public static MemberChange TakeBack(
-        MemberRow member, GrantRow grant, MemberCatalogue catalogue, long valueLeftMinor, DateTimeOffset now)
-    {
-        var entries = new List<TierEntry>();
-        var before = Settle(member, catalogue, now, null, entries);
-        var points = Share(valueLeftMinor, grant.PointsBps) - grant.PointsLeft;
-        var growth = Share(valueLeftMinor, grant.GrowthBps) - grant.GrowthLeft;
-        var after = before with { Points = before.Points + points, Growth = before.Growth + growth };
-        var tier = TierAt(before, catalogue, now)?.Tier.TierId;
-        var granted = new EarningRates(0, grant.PointsBps, grant.GrowthBps);
-        return new MemberChange(after, valueLeftMinor, granted, points, growth, tier, tier, entries);
-    }
-
-    /// <summary>
-    /// The row as the clock makes it: what growth reached begins, periods that ended are followed by what growth gives.
-    /// The same instance when nothing changes, as nearly always.
-    /// </summary>
-    /// <param name="reachedAt">When growth reached what it newly reaches; null: when the threshold was lowered.</param>
-    private static MemberRow Settle(
-        MemberRow member, MemberCatalogue catalogue, DateTimeOffset at, DateTimeOffset? reachedAt,
-        List<TierEntry>? entries)
-    {
-        var cause = reachedAt is null ? TierEntry.Threshold : TierEntry.Growth;
-        if (catalogue.LastingTier(member.Growth) is { } lasting && !HoldsForEver(member, lasting))
+    /// <param name="change">What still stands of the order, less what stood before.</param>
+    public static MemberChange Refund(MemberRow member, Stands change, DateTimeOffset at) => new(
+        member with
         {
-            entries?.Add(new TierEntry(lasting.TierId, cause, reachedAt ?? lasting.ThresholdSince, null));
-            member = Hold(member, lasting, null);
+            Points = member.Points + change.Points,
+            Growth = member.Growth + change.Growth,
+            AsOf = member.AsOf > at ? member.AsOf : at,
+        }, change.Points, change.Growth, null, null, [], null, false);
+
+    /// <summary>
+    /// The member after a change to the set of events: an order that is not the latest, a refund, its cancellation, a
+    /// product that a tier names only now. Counts all events again; the tier history is continued where it stays as it
+    /// was, and else begun again under the next revision.
+    /// </summary>
+    /// <param name="member">The row as it is, under the buyer's lock.</param>
+    /// <param name="before">All of the customer's orders with their refunds, without the change.</param>
+    /// <param name="after">The same with it.</param>
+    /// <param name="now">The shop's time, at which the tiers before and after are told.</param>
+    public static MemberChange Recompute(
+        MemberRow member, IReadOnlyCollection<PastOrder> before, IReadOnlyCollection<PastOrder> after,
+        MemberCatalogue catalogue, DateTimeOffset now)
+    {
+        var (was, known) = Fold(before, catalogue);
+        var (becomes, entries) = Fold(after, catalogue);
+        var continues = member.AsOf is not null && member.HasTiersOf(was)
+            && entries.Take(known.Count).SequenceEqual(known);
+        var row = becomes with
+        {
+            Points = member.Points + becomes.Points - was.Points,
+            Growth = member.Growth + becomes.Growth - was.Growth,
+            AsOf = becomes.AsOf ?? now,
+            Version = member.Version,
+            Revision = continues ? member.Revision : member.Revision + 1,
+        };
+        return new MemberChange(
+            row, becomes.Points - was.Points, becomes.Growth - was.Growth,
+            TierAt(was, catalogue, now)?.Tier.TierId, TierAt(row, catalogue, now)?.Tier.TierId,
+            continues ? [.. entries.Skip(known.Count)] : entries, Since(row, catalogue, entries, now), true);
+    }
+
+    /// <summary>
+    /// The member that these orders and refunds make, as of the latest of them, and the history of the tiers: events
+    /// count in the order of their times, orders before refunds, then by order id and refund id (ordinal).
+    /// </summary>
+    public static (MemberRow Member, List<TierEntry> Entries) Fold(
+        IReadOnlyCollection<PastOrder> orders, MemberCatalogue catalogue)
+    {
+        var (entries, lots) = (new List<TierEntry>(), new Dictionary<long, Lot>());
+        MemberRow? member = null;
+        foreach (var (order, place) in Sorted(orders))
+        {
+            if (place < 0)
+            {
+                member = Count(member, catalogue, order, entries);
+                lots[order.OrderKey] = new Lot(order);
+                continue;
+            }
+            var change = lots[order.OrderKey].TakeBack(order.Refunds[place]);
+            member = TakeBack(member!, catalogue, order.Refunds[place], change, entries);
+            var left = lots.Values.SelectMany(lot => lot.Left);
+            member = MemberSteps.GiveBack(member, left, order.Refunds[place].At, entries);
         }
-        var timed = catalogue.TimedTier(member.Growth);
-        var rises = timed?.Rank > (catalogue.Find(member.GrowthTier)?.Rank ?? 0);
-        // A period that ended before the threshold came down was followed by no tier, not by this one.
-        var returns = member.GrowthTierUntil <= at && timed?.ThresholdSince > member.GrowthTierUntil;
-        if (rises || returns) member = Begin(member, timed!, reachedAt ?? timed!.ThresholdSince, cause, entries);
-        if (member.GrowthTierUntil is not { } end || end > at) return member;
-        if (timed is not null) return Begin(member, timed, LastPeriod(end, timed, at), TierEntry.PeriodEnd, entries);
-        entries?.Add(new TierEntry(null, TierEntry.PeriodEnd, end, null));
-        return member with { GrowthTier = null, GrowthTierUntil = null };
+        return (member ?? MemberRow.Nobody, entries);
     }
 
-    private static MemberRow Begin(
-        MemberRow member, MemberTier tier, DateTimeOffset since, string cause, List<TierEntry>? entries)
+    /// <summary>
+    /// Whether a journey may say that a folded member became one then: with the first tier of the events, or with one
+    /// that has begun since without an event, which is stamped by the next.
+    /// </summary>
+    public static bool IsSince(
+        MemberRow folded, MemberCatalogue catalogue, IEnumerable<TierEntry> entries, DateTimeOffset now,
+        DateTimeOffset? memberAt)
     {
-        var until = After(since, tier.ValidityDays!.Value, 1);
-        entries?.Add(new TierEntry(tier.TierId, cause, since, until));
-        return member with { GrowthTier = tier.TierId, GrowthTierUntil = until };
+        var since = Since(folded, catalogue, entries, now);
+        return memberAt == since || (memberAt is null && !entries.Any(entry => entry.Stands));
     }
 
-    /// <summary>Where the period that holds a time begins, when periods follow one another from an end on.</summary>
-    private static DateTimeOffset LastPeriod(DateTimeOffset end, MemberTier tier, DateTimeOffset at)
+    private static MemberRow Count(
+        MemberRow? member, MemberCatalogue catalogue, PastOrder order, List<TierEntry> entries)
     {
-        var days = tier.ValidityDays!.Value;
-        return After(end, days, (at - end).Ticks / (days * TimeSpan.TicksPerDay));
+        // Who buys for the first time has no history before.
+        var before = member is null
+            ? MemberRow.Nobody
+            : MemberSteps.Go(member, catalogue, order.At, through: false, entries);
+        var after = before with
+        {
+            Points = before.Points + order.Points,
+            Growth = before.Growth + order.Growth,
+            AsOf = before.AsOf > order.At ? before.AsOf : order.At,
+        };
+        var set = catalogue.Before(catalogue.FirstChange(order.At));
+        after = MemberSteps.Reach(after, set, order.At, TierEntry.Growth, entries);
+        foreach (var giving in order.Gives) after = MemberSteps.Buy(after, giving, order.At, entries);
+        return after;
     }
 
-    private static MemberRow Buy(
-        MemberRow member, MemberTier tier, long quantity, DateTimeOffset now, List<TierEntry> entries)
+    private static MemberRow TakeBack(
+        MemberRow member, MemberCatalogue catalogue, PastRefund refund, Stands change, List<TierEntry> entries)
     {
-        var left = Array.Find(member.Held, held => held.TierId == tier.TierId);
-        if (left is { Until: null }) return member;
-        var from = left?.Until > now ? left.Until.Value : now;
-        DateTimeOffset? until = tier.ValidityDays is { } days ? After(from, days, quantity) : null;
-        entries.Add(new TierEntry(tier.TierId, TierEntry.Product, now, until));
-        return Hold(member with { Held = Array.FindAll(member.Held, held => !(held.Until <= now)) }, tier, until);
+        var before = MemberSteps.Go(member, catalogue, refund.At, through: false, entries);
+        var after = before with
+        {
+            Points = before.Points + change.Points,
+            Growth = before.Growth + change.Growth,
+            AsOf = refund.At,
+        };
+        var set = catalogue.Before(catalogue.FirstChange(refund.At));
+        if (change.Growth > 0) return MemberSteps.Reach(after, set, refund.At, TierEntry.Growth, entries);
+        return refund.Policy.GrowthTier == AfterRefund.Keep
+            ? after
+            : MemberSteps.Fall(after, set, refund.At, entries);
     }
 
-    private static MemberRow Hold(MemberRow member, MemberTier tier, DateTimeOffset? until) => member with
-    {
-        Held = [.. member.Held.Where(held => held.TierId != tier.TierId), new HeldTier(tier.TierId, until)],
-    };
+    /// <summary>Orders with −1, and refunds with their places, as they happened.</summary>
+    private static IEnumerable<(PastOrder Order, int Refund)> Sorted(IEnumerable<PastOrder> orders) => orders
+        .SelectMany(order => Enumerable.Range(-1, order.Refunds.Count + 1).Select(refund => (order, refund)))
+        .OrderBy(one => one.refund < 0 ? one.order.At : one.order.Refunds[one.refund].At)
+        .ThenBy(one => one.refund >= 0)
+        .ThenBy(one => one.order.OrderId, StringComparer.Ordinal)
+        .ThenBy(one => one.refund);
 
-    private static bool HoldsForEver(MemberRow member, MemberTier tier)
+    /// <summary>When the first of these tiers began, or one that has begun since without an event.</summary>
+    private static DateTimeOffset? Since(
+        MemberRow member, MemberCatalogue catalogue, IEnumerable<TierEntry> entries, DateTimeOffset now)
     {
-        foreach (var held in member.Held)
-            if (held.Until is null && held.TierId == tier.TierId) return true;
-        return false;
+        var first = entries.FirstOrDefault(entry => entry.Stands);
+        if (first is not null) return first.Since;
+        var later = new List<TierEntry>();
+        MemberSteps.Go(member, catalogue, now, through: true, later);
+        return later.Find(entry => entry.Stands)?.Since;
+    }
+
+    /// <summary>An order whose refunds are counted one after the other.</summary>
+    private sealed class Lot(PastOrder order)
+    {
+        private readonly long[] _units = [.. order.Gives.Select(giving => giving.Units)];
+        private IReadOnlyList<long> _counted = [.. order.Gives.Select(giving => giving.Units)];
+        private Stands _stands = new(order.Points, order.Growth);
+
+        /// <summary>What its lines still give.</summary>
+        public IEnumerable<(Giving, DateTimeOffset, long)> Left =>
+            order.Gives.Select((giving, i) => (giving, order.At, _units[i]));
+
+        /// <summary>Counts the next refund; answers how points and growth change.</summary>
+        public Stands TakeBack(PastRefund refund)
+        {
+            if (refund.Policy.ProductTier != AfterRefund.Keep)
+                for (var i = 0; i < _units.Length; i++) _units[i] -= _counted[i] - refund.UnitsLeft[i];
+            var change = new Stands(refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
+            (_counted, _stands) = (refund.UnitsLeft, refund.Stands);
+            return change;
+        }
     }
 
     private static bool Outlasts(DateTimeOffset? until, DateTimeOffset? other) =>
         other is not null && (until is null || until > other);
-
-    private static DateTimeOffset After(DateTimeOffset from, int days, long times)
-    {
-        var ticks = (Int128)days * times * TimeSpan.TicksPerDay;
-        return from < EndOfTime && ticks < (EndOfTime - from).Ticks ? from.AddTicks((long)ticks) : EndOfTime;
-    }
-
-    private static long Share(long valueMinor, int bps) => (long)((Int128)valueMinor * bps / BpsPerUnit);
 }

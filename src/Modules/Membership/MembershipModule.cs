@@ -15,6 +15,8 @@ public static class MembershipModule
     public static IServiceCollection AddMembership(this IServiceCollection services)
     {
         Columns.RegisterJson<HeldTier[]>();
+        Columns.RegisterJson<EarningTerms>();
+        Columns.RegisterJson<LineTerms[]>();
         Columns.RegisterJson<Privilege[]>();
         return services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }

@@ -17,7 +17,7 @@ internal sealed class People(Db db) : Together<string, Person>
 
     private const string PeopleSql = """
         select s.settings_version, s.clock_follows, s.clock_at, c.customer_id, c.customer_key,
-            m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version
+            m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version, m.as_of
         from shops s
             join customers c on c.shop_id = s.shop_id and c.customer_id = any(@ids)
             left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
@@ -28,10 +28,11 @@ internal sealed class People(Db db) : Together<string, Person>
 /// <summary>A known person and the shop's state, from one read.</summary>
 internal sealed record Person(
     long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, string CustomerId, long CustomerKey,
-    long? Growth, long? Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version)
+    long? Growth, long? Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version,
+    DateTimeOffset? AsOf)
 {
     public MemberRow Member => Version is { } version
-        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version)
+        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version, AsOf, 0)
         : MemberRow.Nobody;
 
     public DateTimeOffset Now(Shop shop, TimeProvider time) =>

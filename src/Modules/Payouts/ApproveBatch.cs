@@ -83,8 +83,16 @@ public static class ApproveBatch
                     "TOTAL_CHANGED", $"The batch comes to {total} now; look at it again.", "#/total/amount");
 
             var writing = work.Batch();
-            writing.Do(DecideSql, new { shop = shop.Id, batch.BatchKey, by = person.OperatorId, now });
+            writing.Do(DecideSql, new
+            {
+                shop = shop.Id,
+                batch.BatchKey,
+                by = person.OperatorId,
+                settings.Version,
+                now,
+            });
             writing.Submit(new Occasion(shop.Id, now, now), shop.Currency, batch.Channel, plan, planned, desk.Time);
+            writing.Match(shop.Id, planned);
             writing.Log(shop.Id, caller, new Change(
                 "payoutBatch", command.BatchId, new { Status = "created" }, new { Status = "approved", total }));
             writing.Announce(new Occasion(shop.Id, now, now), "payout.approved", new { command.BatchId });
@@ -100,7 +108,8 @@ public static class ApproveBatch
         """;
 
     private const string DecideSql = """
-        update payout_batches set status = 'approved', decided_by = @by, decided_at = @now
+        update payout_batches set status = 'approved', decided_by = @by, decided_at = @now,
+            settings_version = @version
         where shop_id = @shop and batch_key = @batchKey
         """;
 }

@@ -76,11 +76,12 @@ public static class AskForPayoutAgain
             reading.LockPeople(shop.Id, [customer.Key]);
             var candidates = reading.Candidates(
                 shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings,
-                desk.Guard.Of(shop, plan.Now));
+                desk.Guard, plan.Now);
             var positions = reading.Positions(shop, [payout.PayeeKey], plan);
+            var invoices = reading.Invoices(shop.Id, plan.Settings, [payout.PayeeKey]);
             await reading.Run(work.Cancel);
             var planned = plan.Of(
-                [payout], candidates.List.ToDictionary(one => one.CustomerKey), positions()).Single();
+                [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
             if (planned.Obstacle is { } obstacle)
                 throw Refused.Conflict("NOT_PAYABLE", $"It cannot be paid now: {obstacle}.", "#/billNo");
             if (planned.Gross != old.Gross || planned.Bills.Count != 1)
@@ -90,6 +91,7 @@ public static class AskForPayoutAgain
             writing.Submit(
                 new Occasion(shop.Id, plan.Now, plan.Now), shop.Currency, Channel.Wechat, plan, [planned], desk.Time,
                 old.BillKey);
+            writing.Match(shop.Id, [planned]);
             await writing.Run(work.Cancel);
         }
     }

@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts;
 /// <summary>A batch as it is kept.</summary>
 internal sealed record BatchRow(
     long BatchKey, string Channel, DateTimeOffset? PeriodEnd, string Status, string Skipped, string CreatedBy,
-    DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason);
+    DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, int? SettingsVersion);
 
 /// <summary>A bill as it is kept.</summary>
 internal sealed record BillRow(
@@ -61,10 +61,11 @@ internal static class BatchReading
         var second = work.Batch();
         var filter = new PayableFilter(
             row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
-        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk.Guard.Of(shop, plan.Now));
+        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk.Guard, plan.Now);
         var positions = second.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
+        var invoices = second.Invoices(shop.Id, plan.Settings, payouts.Select(payout => payout.PayeeKey));
         await second.Run(work.Cancel);
-        return plan.Of(payouts, candidates.List.ToDictionary(one => one.CustomerKey), positions());
+        return plan.Of(payouts, candidates().ToDictionary(one => one.CustomerKey), positions(), invoices());
     }
 
     /// <summary>What payees were paid in the period of a payment, once the batch has run.</summary>
@@ -85,7 +86,8 @@ internal static class BatchReading
 
     /// <summary>The columns of a <see cref="BatchRow"/>.</summary>
     public const string BatchColumns =
-        "batch_key, channel, period_end, status, skipped, created_by, created_at, decided_by, decided_at, reason";
+        "batch_key, channel, period_end, status, skipped, created_by, created_at, decided_by, decided_at, reason, "
+        + "settings_version";
 
     /// <summary>Holds a batch until the transaction ends.</summary>
     public static Rows<BatchRow> LockBatch(this Batch batch, long shopId, long batchKey) =>

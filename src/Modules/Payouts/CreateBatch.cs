@@ -64,8 +64,7 @@ public static class CreateBatch
             idempotency.ThrowIfKept(claim);
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, desk.Time);
-            var demands = desk.Guard.Of(shop, now);
-            settings.First.RequireTaxMode(demands);
+            settings.First.RequireTaxMode(desk.Guard.Of(shop, now));
             if (command.Channel == Channel.Wechat && wechat.First is null)
                 throw Refused.Conflict("CHANNEL_NOT_SET_UP", "WeChat transfers are not set up.", "#/channel");
             Check(command, named.List);
@@ -73,9 +72,12 @@ public static class CreateBatch
             var gathering = work.Batch();
             long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
             var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
-            var candidates = gathering.Candidates(shop, filter, settings.First, demands);
+            var candidates = gathering.Candidates(shop, filter, settings.First, desk.Guard, now);
             await gathering.Run(work.Cancel);
-            var (payable, skipped) = Sort(command, candidates.List, now);
+            var found = candidates();
+            var judge = new Judge(
+                settings.First.Minimum(command.Channel), now, await Invoices(work, settings.First, found));
+            var (payable, skipped) = Sort(command, found, judge);
             if (payable.Count == 0 && command.CustomerIds is null)
                 throw Refused.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
 
@@ -87,6 +89,7 @@ public static class CreateBatch
                 command.Channel,
                 command.PeriodEnd,
                 skipped = Json.Write(skipped),
+                settings.First.Version,
                 by = caller.RequirePerson().OperatorId,
                 now,
                 customers = payable.Select(one => one.CustomerKey).ToArray(),
@@ -104,6 +107,17 @@ public static class CreateBatch
             return answer;
         }
 
+        /// <summary>What businesses may be paid against; null where the shop asks for no invoices.</summary>
+        private static async Task<InvoiceCover?> Invoices(Work work, SettingsRow settings, List<Candidate> candidates)
+        {
+            if (!settings.InvoiceRequired) return null;
+            var businesses = candidates.Where(one => one.Kind == "business").Select(one => one.PayeeKey!.Value);
+            var reading = work.Batch();
+            var invoices = reading.Invoices(work.ShopId, settings, businesses);
+            await reading.Run(work.Cancel);
+            return invoices();
+        }
+
         private static void Check(Command command, List<NamedRow> named)
         {
             var known = named.Select(row => row.CustomerId).ToHashSet();
@@ -114,17 +128,23 @@ public static class CreateBatch
         }
 
         private static (List<Candidate> Payable, List<SkippedCustomer> Skipped) Sort(
-            Command command, List<Candidate> candidates, DateTimeOffset now)
+            Command command, List<Candidate> candidates, Judge judge)
         {
-            var sorted = candidates.ToLookup(one => one.Obstacle(command.Channel, now, one.Due));
-            var skipped = candidates.Select(one => (one.CustomerId, one.Obstacle(command.Channel, now, one.Due)))
-                .Where(one => one.Item2 is not null)
-                .Select(one => new SkippedCustomer(one.CustomerId, one.Item2!)).ToList();
+            var sorted = candidates.Select(one => (One: one, Obstacle: judge.Obstacle(one))).ToList();
+            var skipped = sorted.Where(one => one.Obstacle is not null)
+                .Select(one => new SkippedCustomer(one.One.CustomerId, one.Obstacle!)).ToList();
             var seen = candidates.Select(one => one.CustomerId).ToHashSet();
             foreach (var id in command.CustomerIds ?? [])
                 if (!seen.Contains(id)) skipped.Add(new SkippedCustomer(id, "nothingToPay"));
-            return ([.. sorted[null]], skipped);
+            return ([.. sorted.Where(one => one.Obstacle is null).Select(one => one.One)], skipped);
         }
+    }
+
+    /// <summary>By what candidates are judged; invoices are taken by those who may be paid.</summary>
+    private sealed record Judge(long Least, DateTimeOffset Now, InvoiceCover? Invoices)
+    {
+        public string? Obstacle(Candidate one) => one.Obstacle(Least, Now, one.Due)
+            ?? (one.Kind == "business" ? Invoices?.Take(one.PayeeKey!.Value, one.Gross(one.Due)).Obstacle : null);
     }
 
     private sealed record NamedRow(long Key, string CustomerId);
@@ -136,8 +156,9 @@ public static class CreateBatch
     // A batch in which nobody can be paid is made all the same where people were named: it says why.
     private const string InsertSql = """
         with batch as (
-            insert into payout_batches (shop_id, channel, period_end, skipped, created_by, created_at)
-            values (@shop, @channel, @periodEnd, @skipped::jsonb, @by, @now)
+            insert into payout_batches (shop_id, channel, period_end, skipped, settings_version, created_by,
+                created_at)
+            values (@shop, @channel, @periodEnd, @skipped::jsonb, @version, @by, @now)
             returning batch_key),
         lines as (
             insert into payouts (shop_id, batch_key, customer_key, payee_key, account_key, proposed)

@@ -5,15 +5,19 @@ namespace SocialCommerce.Payouts;
 
 /// <summary>What stands to be paid to a customer, and whether it may be.</summary>
 /// <param name="Due">In statements and not paid out, minor units.</param>
-/// <param name="Available">What is in no statement; below 0 after reversals of what statements had settled.</param>
 /// <param name="Waiting">Whether another batch that waits for approval holds the person.</param>
 internal sealed record Candidate(
-    long CustomerKey, string CustomerId, long Due, long Available, bool Waiting, long? PayeeKey, string? Kind,
-    bool Verified, bool Agreed, long? AccountKey, DateTimeOffset? UsableFrom)
+    long CustomerKey, string CustomerId, long Due, bool Waiting, long? PayeeKey, string? Kind, bool Verified,
+    bool Agreed, long? AccountKey, DateTimeOffset? UsableFrom)
 {
     /// <summary>
-    /// Of a sum that statements settled, what reversals booked since have taken back. It stays in the statements'
-    /// account until later statements have netted it, so that it is neither paid nor netted twice.
+    /// What is matured and in no statement, booked or not; below 0 after reversals of what statements had settled.
+    /// </summary>
+    public long Available { get; init; }
+
+    /// <summary>
+    /// Of a sum that statements settled, what reversals since have taken back beyond what has matured since. It stays
+    /// in the statements' account until later statements have netted it, so that it is neither paid nor netted twice.
     /// </summary>
     public long Reversed(long proposed) => Math.Clamp(-Available, 0, Math.Min(proposed, Due));
 
@@ -21,7 +25,10 @@ internal sealed record Candidate(
     public long Gross(long proposed) => Math.Max(0, Math.Min(proposed, Due)) - Reversed(Math.Max(0, proposed));
 
     /// <summary>Why nothing may be paid now, or null.</summary>
-    public string? Obstacle(string channel, DateTimeOffset now, long proposed) => this switch
+    /// <param name="least">The shop's least transfer of the channel.</param>
+    /// <param name="now">The shop's clock.</param>
+    /// <param name="proposed">What is to be paid.</param>
+    public string? Obstacle(long least, DateTimeOffset now, long proposed) => this switch
     {
         { PayeeKey: null } => "noPayee",
         { Verified: false } => "notVerified",
@@ -30,23 +37,25 @@ internal sealed record Candidate(
         _ when UsableFrom > now => "accountPaused",
         { Waiting: true } => "inAnotherBatch",
         _ when Gross(proposed) <= 0 => "nothingToPay",
-        _ when Gross(proposed) < PayoutBills.Least(channel) => "belowMinimum",
+        _ when Gross(proposed) < least => "belowMinimum",
         _ => null,
     };
 }
 
-/// <summary>Reads what stands to be paid, from the ledger itself.</summary>
+/// <summary>Reads what stands to be paid, from the ledger itself and, of what no statement holds, by time.</summary>
 internal static class PayableStatements
 {
-    /// <summary>The people with something in statements.</summary>
+    /// <summary>The people with something in statements, once the batch has run.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="shop">The shop.</param>
     /// <param name="filter">Of whom, and up to which statements.</param>
     /// <param name="settings">Which agreement must have been accepted.</param>
-    /// <param name="demands">Whether an acceptance counts without an address.</param>
-    public static Rows<Candidate> Candidates(
-        this Batch batch, Shop shop, PayableFilter filter, SettingsRow settings, PayoutDemands demands) =>
-        batch.Rows<Candidate>(CandidatesSql, new
+    /// <param name="guard">Whether an acceptance counts without an address; and what no statement holds.</param>
+    /// <param name="now">The shop's clock.</param>
+    public static Func<List<Candidate>> Candidates(
+        this Batch batch, Shop shop, PayableFilter filter, SettingsRow settings, PayoutGuard guard, DateTimeOffset now)
+    {
+        var rows = batch.Rows<Candidate>(CandidatesSql, new
         {
             shop = shop.Id,
             unit = shop.Currency,
@@ -55,8 +64,16 @@ internal static class PayableStatements
             filter.Keys,
             besides = filter.BesidesBatch,
             agreement = settings.AgreementVersion,
-            record = demands.WantsRecord,
+            record = guard.Of(shop, now).WantsRecord,
         });
+        // After what is settled: what a statement takes meanwhile is then missed, and never counted twice.
+        var balances = guard.Balances(batch, shop, filter.Keys, now);
+        return () =>
+        {
+            var open = balances();
+            return rows.List.ConvertAll(one => one with { Available = open.GetValueOrDefault(one.CustomerKey) });
+        };
+    }
 
     // Older statements are paid first: of those up to the period's end, what has not gone out yet. What is disputed of
     // later ones is held for them.
@@ -67,14 +84,13 @@ internal static class PayableStatements
                     where event in ('settled', 'disputed', 'answered') and occurred_at > @periodEnd), 0)::bigint
                     as later,
                 sum(case '{Account.Settled}' when to_account then amount when from_account then -amount else 0 end)
-                    ::bigint as settled,
-                sum(case '{Account.Available}' when to_account then amount when from_account then -amount else 0 end)
-                    ::bigint as available
+                    ::bigint as settled
             from movements
             where shop_id = @shop and unit = @unit and customer_key > 0
+                and '{Account.Settled}' in (from_account, to_account)
                 and (@keys is null or customer_key = any(@keys))
             group by customer_key)
-        select c.customer_key, c.customer_id, m.settled - m.later as due, m.available, exists (
+        select c.customer_key, c.customer_id, m.settled - m.later as due, exists (
                 select from payouts o where o.shop_id = @shop and o.customer_key = c.customer_key
                     and o.status = 'created' and o.batch_key <> @besides) as waiting,
             p.payee_key, p.kind, p.verified_at is not null as verified, exists (

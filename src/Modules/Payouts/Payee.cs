@@ -1,4 +1,6 @@
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Payouts;
 
@@ -65,6 +67,7 @@ internal static class PayeeReading
     public const string AccountPurpose = "payee.account";
 
     private const int Shown = 4;
+    private static readonly string[] Readers = [Roles.Finance, Roles.Approver, Roles.Auditor];
 
     /// <summary>Adds the statements that read payees; the result makes them once the batch has run.</summary>
     public static Func<IReadOnlyList<Payee>> Payees(this Batch batch, Vault vault, long shopId, long[] keys)
@@ -94,6 +97,15 @@ internal static class PayeeReading
     /// <summary>The last characters of a number, never all of it.</summary>
     public static string Tail(string number) =>
         $"…{number[Math.Max(number.Length - Shown, (number.Length + 1) / 2)..]}";
+
+    /// <summary>
+    /// A sealed name: in full for named persons who pay, approve or audit; else all but its first character hidden.
+    /// </summary>
+    public static string Name(this Vault vault, Caller caller, byte[] name)
+    {
+        var open = vault.Open(caller.Shop.Id, NamePurpose, name);
+        return caller.Person?.Holds(Readers) == true ? open : Hidden(open);
+    }
 
     private static string Hidden(string name)
     {

@@ -20,10 +20,12 @@ namespace SocialCommerce.Payouts;
 /// <param name="DecidedBy">Who approved or cancelled it.</param>
 /// <param name="DecidedAt">When.</param>
 /// <param name="Reason">Why it was cancelled.</param>
+/// <param name="SettingsVersion">Version of the payout settings that judged it: when it was made, and again when it was
+/// approved.</param>
 public sealed record PayoutBatch(
     string BatchId, string Channel, string Status, int Payouts, Money Settled, Money Reversed, Money Gross, Money Tax,
     Money Net, IReadOnlyList<SkippedCustomer> Skipped, string CreatedBy, DateTimeOffset CreatedAt,
-    DateTimeOffset? PeriodEnd, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason)
+    DateTimeOffset? PeriodEnd, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, int? SettingsVersion)
 {
     /// <summary>Prefix of ids.</summary>
     internal const string Prefix = "pob";
@@ -42,14 +44,15 @@ public sealed record PayoutBatch(
             PublicId.Of(Prefix, row.BatchKey), row.Channel, row.Status, payouts.Count, Sum(one => one.Settled),
             Sum(one => one.Reversed), Sum(one => one.Gross), Sum(one => one.Tax), Sum(one => one.Net),
             Json.Read<List<SkippedCustomer>>(row.Skipped), row.CreatedBy, row.CreatedAt, row.PeriodEnd, row.DecidedBy,
-            row.DecidedAt, row.Reason);
+            row.DecidedAt, row.Reason, row.SettingsVersion);
     }
 }
 
 /// <summary>Somebody who may not be paid.</summary>
 /// <param name="CustomerId">Who.</param>
 /// <param name="Reason"><c>noPayee</c>, <c>notVerified</c>, <c>noAgreement</c>, <c>noAccount</c>,
-/// <c>accountPaused</c>, <c>inAnotherBatch</c>, <c>nothingToPay</c> or <c>belowMinimum</c>.</param>
+/// <c>accountPaused</c>, <c>inAnotherBatch</c>, <c>nothingToPay</c>, <c>belowMinimum</c>, <c>noInvoice</c> or
+/// <c>invoiceTooSmall</c>; what it is about stays in the statements for a later batch.</param>
 public sealed record SkippedCustomer(string CustomerId, string Reason);
 
 /// <summary>What one customer is paid in a batch: one taxable event, however many bills it takes.</summary>

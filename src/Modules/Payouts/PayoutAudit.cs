@@ -7,7 +7,10 @@ public static class PayoutAudit
 {
     /// <summary>Every bill is booked as its state says, and every state follows from the one before.</summary>
     public static readonly IReadOnlyList<Audit> Checks =
-        [new("payoutBooks", BooksSql), new("payoutStates", StatesSql), new("payoutTax", TaxSql)];
+        [
+        new("payoutBooks", BooksSql), new("payoutStates", StatesSql), new("payoutTax", TaxSql),
+        new("payoutMatches", MatchesSql), new("taxRemittances", RemittancesSql),
+    ];
 
     // What failed finally or was returned is back where it came from; what is paid is with the person; anything else is
     // in clearing.
@@ -77,5 +80,59 @@ public static class PayoutAudit
         having max(net) - min(net) > 1 or max(tax) - min(tax) > 1 or count(distinct tax_month) > 1
             or count(distinct coalesce(tax_table, '')) > 1
         order by payout_key limit 20
+        """;
+
+    // A bill takes all that it comes to from statements, and bills that stand take no more than a statement settled or
+    // an invoice says. What was recovered after a restore may have lost its statement.
+    private const string MatchesSql = $"""
+        select subject, detail from (
+            select 'bill ' || b.bill_no as subject, format('%s before tax, statements %s', b.gross, n.taken) as detail
+            from payout_bills b
+            join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+            join payout_batches g on g.shop_id = @shop and g.batch_key = o.batch_key
+            cross join lateral (
+                select coalesce(sum(s.amount), 0) as taken from payout_bill_statements s
+                where s.shop_id = @shop and s.bill_key = b.bill_key) as n
+            where b.shop_id = @shop and b.state not in {BatchReading.NotPaid} and n.taken <> b.gross
+                and g.created_by <> 'reconciliation'
+            union all
+            select 'statement key ' || k.statement_key,
+                format('settled %s, bills take %s', coalesce(m.settled, 0), k.taken)
+            from (
+                select s.statement_key, sum(s.amount) as taken
+                from payout_bill_statements s
+                join payout_bills b on b.shop_id = @shop and b.bill_key = s.bill_key
+                    and b.state not in {BatchReading.NotPaid}
+                where s.shop_id = @shop group by s.statement_key) as k
+            left join (
+                select subject_id, sum(amount) as settled from movements
+                where shop_id = @shop and unit = @unit and event = 'settled' group by subject_id) as m
+                on m.subject_id = k.statement_key
+            where k.taken > coalesce(m.settled, 0)
+            union all
+            select 'invoice ' || i.invoice_no, format('%s, bills take %s', i.amount, k.taken)
+            from (
+                select u.invoice_key, sum(u.amount) as taken
+                from payee_invoice_uses u
+                join payout_bills b on b.shop_id = @shop and b.bill_key = u.bill_key
+                    and b.state not in {BatchReading.NotPaid}
+                where u.shop_id = @shop group by u.invoice_key) as k
+            join payee_invoices i on i.shop_id = @shop and i.invoice_key = k.invoice_key
+            where k.taken > i.amount or i.voided_at is not null) as found
+        order by subject limit 20
+        """;
+
+    private const string RemittancesSql = $"""
+        select 'remittance ' || coalesce(r.remittance_id, m.subject_id::text) as subject,
+            format('%s for %s, decided by %s and asked for by %s; booked %s', r.amount, r.month, r.decided_by,
+                r.requested_by, m.booked) as detail
+        from (select * from tax_remittances where shop_id = @shop) as r
+        full join (
+            select subject_id, sum(amount) as booked from movements
+            where shop_id = @shop and unit = @unit and event = '{TaxRemittance.Event}' group by subject_id) as m
+            on m.subject_id = r.remittance_key
+        where r.remittance_key is null or coalesce(m.booked, 0) <> case when r.approved then r.amount else 0 end
+            or r.decided_by = r.requested_by
+        order by r.remittance_key limit 20
         """;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Payouts;
@@ -10,9 +11,21 @@ namespace SocialCommerce.Payouts;
 /// <param name="WantsTaxMode">Whether a tax mode must have been chosen.</param>
 public sealed record PayoutDemands(int? LeastAge, bool AsksOccupation, bool WantsRecord, bool WantsTaxMode);
 
-/// <summary>The demands as the host knows them: modules do not know each other, nor whose data they are.</summary>
-/// <param name="Of">By shop and time.</param>
-public sealed record PayoutGuard(Func<Shop, DateTimeOffset, PayoutDemands> Of);
+/// <summary>What the host knows and this module does not: modules do not know each other.</summary>
+/// <param name="Of">The demands, by shop and time.</param>
+/// <param name="Balances">What people have that no statement holds.</param>
+public sealed record PayoutGuard(Func<Shop, DateTimeOffset, PayoutDemands> Of, OpenBalances Balances);
+
+/// <summary>
+/// Adds to a batch what people have at a moment that is matured and in no statement, whether its maturity has been
+/// booked or not; once the batch has run, by customer key, below 0 for a debt. Who has nothing may be missing.
+/// </summary>
+/// <param name="batch">The batch.</param>
+/// <param name="shop">The shop.</param>
+/// <param name="keys">Only these people; null: all.</param>
+/// <param name="now">The moment, by the shop's clock.</param>
+public delegate Func<IReadOnlyDictionary<long, long>> OpenBalances(
+    Batch batch, Shop shop, long[]? keys, DateTimeOffset now);
 
 /// <summary>What an identity number says of a person's age. Pure.</summary>
 internal static class BirthDates

@@ -18,7 +18,11 @@ public sealed record BillPart(long Gross, long Tax, long Net);
 /// <param name="Bills">Its parts.</param>
 internal sealed record PlannedPayout(
     long PayoutKey, long CustomerKey, long Settled, long Reversed, long Gross, long Tax, string? Obstacle,
-    string? TaxTable, IReadOnlyList<BillPart> Bills);
+    string? TaxTable, IReadOnlyList<BillPart> Bills)
+{
+    /// <summary>The invoices that it is paid against, and how much of each.</summary>
+    public IReadOnlyList<InvoiceUse> Invoices { get; init; } = [];
+}
 
 /// <summary>A payout of a batch as it is kept.</summary>
 internal sealed record PayoutRow(
@@ -42,16 +46,17 @@ internal sealed record PayoutPlan(string Channel, SettingsRow Settings, string M
     /// <param name="payouts">The payouts that wait.</param>
     /// <param name="candidates">What stands to be paid, by customer.</param>
     /// <param name="positions">What the payees were paid in the period, by payee; absent: nothing.</param>
+    /// <param name="invoices">The invoices that may be used, where the shop pays businesses against invoices.</param>
     public IReadOnlyList<PlannedPayout> Of(
         IEnumerable<PayoutRow> payouts, IReadOnlyDictionary<long, Candidate> candidates,
-        IReadOnlyDictionary<long, TaxPosition> positions)
+        IReadOnlyDictionary<long, TaxPosition> positions, InvoiceCover? invoices = null)
     {
         var running = new Dictionary<long, TaxPosition>(positions);
         var planned = new List<PlannedPayout>();
         foreach (var payout in payouts.OrderBy(payout => payout.PayoutKey))
         {
             var one = Of(payout, candidates.GetValueOrDefault(payout.CustomerKey),
-                running.GetValueOrDefault(payout.PayeeKey, new TaxPosition(0, 0)));
+                running.GetValueOrDefault(payout.PayeeKey, new TaxPosition(0, 0)), invoices);
             running[payout.PayeeKey] =
                 running.GetValueOrDefault(payout.PayeeKey, new TaxPosition(0, 0)).After(one.Gross, one.Tax);
             planned.Add(one);
@@ -59,7 +64,8 @@ internal sealed record PayoutPlan(string Channel, SettingsRow Settings, string M
         return planned;
     }
 
-    private PlannedPayout Of(PayoutRow payout, Candidate? candidate, TaxPosition position)
+    private PlannedPayout Of(
+        PayoutRow payout, Candidate? candidate, TaxPosition position, InvoiceCover? invoices)
     {
         var settled = Math.Clamp(candidate?.Due ?? 0, 0, payout.Proposed);
         var reversed = candidate?.Reversed(payout.Proposed) ?? 0;
@@ -67,18 +73,24 @@ internal sealed record PayoutPlan(string Channel, SettingsRow Settings, string M
         var gross = obstacle is null ? candidate!.Gross(payout.Proposed) : 0;
         var table = TableFor(candidate?.Kind);
         var tax = Tax.Withhold(table, position, gross);
-        if (obstacle is null && gross - tax < PayoutBills.Least(Channel)) obstacle = "belowMinimum";
+        // What reaches the payee is what the channel is paid for, so that the minimum is one after tax.
+        if (obstacle is null && gross - tax < Settings.Minimum(Channel)) obstacle = "belowMinimum";
+        var cover = obstacle is null && candidate!.Kind == "business" ? invoices?.Take(payout.PayeeKey, gross) : null;
+        obstacle ??= cover?.Obstacle;
         if (obstacle is not null)
             return new PlannedPayout(payout.PayoutKey, payout.CustomerKey, settled, reversed, 0, 0, obstacle, null, []);
         return new PlannedPayout(
             payout.PayoutKey, payout.CustomerKey, settled, reversed, gross, tax, null, table?.Id,
-            PayoutBills.Split(gross - tax, tax, Settings.Cap(Channel)));
+            PayoutBills.Split(gross - tax, tax, Settings.Cap(Channel)))
+        {
+            Invoices = cover?.Uses ?? [],
+        };
     }
 
     private string? Obstacle(PayoutRow payout, Candidate? candidate)
     {
         if (candidate is null) return "nothingToPay";
-        if (candidate.Obstacle(Channel, Now, payout.Proposed) is { } obstacle) return obstacle;
+        if (candidate.Obstacle(Settings.Minimum(Channel), Now, payout.Proposed) is { } obstacle) return obstacle;
         if (candidate.PayeeKey != payout.PayeeKey) return "payeeChanged";
         return candidate.AccountKey == payout.AccountKey ? null : "accountChanged";
     }
@@ -93,6 +105,10 @@ internal static class PayoutBills
     // WeChat takes at most 32 letters and digits. Random, so that a restored database invents no number again.
     private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Random = 26;
+
+    /// <summary>The least that a payout comes to where a shop has set nothing: a bank's fee is more than a few cents.
+    /// </summary>
+    public static long UsualMinimum(string channel) => channel == Channel.Wechat ? WechatLeast : 100;
 
     /// <summary>The least that a bill of a channel may come to.</summary>
     public static long Least(string channel) => channel == Channel.Wechat ? WechatLeast : 1;

@@ -6,13 +6,29 @@ namespace SocialCommerce.Payouts;
 /// <summary>A shop's payout settings as they are kept, or the defaults.</summary>
 /// <param name="Restored">Whether the database is another than the one for which payouts were reconciled.</param>
 /// <param name="Chosen">Whether somebody has set them, the tax mode with them.</param>
+/// <param name="Version">Which version of the settings; 0 before the first change.</param>
+/// <param name="ManualMinimum">The least transfer of the manual channel; null: the channel's default.</param>
+/// <param name="WechatMinimum">The same for WeChat transfers.</param>
+/// <param name="InvoiceRequired">Whether a business is paid only against an invoice.</param>
+/// <param name="RemittanceTolerance">By how much a remittance may exceed the tax of its month, minor units.</param>
 internal sealed record SettingsRow(
     int AccountPauseDays, string TaxMode, bool Paused, bool Restored, string? AgreementVersion, long? ManualBillCap,
-    long? WechatBillCap, string? PauseReason, bool Chosen)
+    long? WechatBillCap, string? PauseReason, bool Chosen, int Version = 0, long? ManualMinimum = null,
+    long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, string? DebtorName = null,
+    string? DebtorAccount = null, string? DebtorBic = null)
 {
+    /// <summary>The account that bank files are drawn on, or null.</summary>
+    public Debtor? Debtor => DebtorName is null ? null : new Debtor(DebtorName, DebtorAccount!, DebtorBic);
+
     /// <summary>As the API shows them.</summary>
     public PayoutSettings.Result ToResult() => new(
-        AccountPauseDays, TaxMode, Paused, Restored, AgreementVersion, ManualBillCap, WechatBillCap, PauseReason);
+        AccountPauseDays, TaxMode, Paused, Restored, Version, Minimum(Channel.Manual), Minimum(Channel.Wechat),
+        InvoiceRequired, RemittanceTolerance, AgreementVersion, ManualBillCap, WechatBillCap, PauseReason, Debtor);
+
+    /// <summary>The least that a payout of a channel may come to after tax, minor units.</summary>
+    public long Minimum(string channel) => Math.Max(
+        (channel == Channel.Wechat ? WechatMinimum : ManualMinimum) ?? PayoutBills.UsualMinimum(channel),
+        PayoutBills.Least(channel));
 
     /// <summary>The most that one bill of a channel may come to, or null.</summary>
     public long? Cap(string channel) => channel == Channel.Wechat ? WechatBillCap : ManualBillCap;
@@ -81,10 +97,18 @@ internal static class PayoutSettingsStatements
     public static void BeginPayouts(this Batch batch, long shopId, Origin origin, DateTimeOffset now) =>
         batch.Do(BeginSql, new { shop = shopId, word = origin.Word, now });
 
-    private const string SettingsSql = """
+    /// <summary>SQL: the columns of s that a <see cref="SettingsRow"/> has after its first ones.</summary>
+    public const string Columns = """
+        s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason, s.shop_id is not null as chosen,
+        coalesce(s.version, 0) as version, s.manual_minimum, s.wechat_minimum,
+        coalesce(s.invoice_required, false) as invoice_required,
+        coalesce(s.remittance_tolerance, 0) as remittance_tolerance, s.debtor_name, s.debtor_account, s.debtor_bic
+        """;
+
+    private const string SettingsSql = $"""
         select coalesce(s.account_pause_days, 3) as account_pause_days, coalesce(s.tax_mode, 'none') as tax_mode,
             coalesce(s.paused, false) as paused, coalesce(s.origin <> payout_origin(@word), false) as restored,
-            s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason, s.shop_id is not null as chosen
+            {Columns}
         from (select @shop as shop_id) as shop left join payout_settings s on s.shop_id = shop.shop_id
         """;
 

@@ -9,7 +9,10 @@ namespace SocialCommerce.Payouts;
 public static class PayoutsModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map);
+    public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map)
+    {
+        Documents = PayoutDocuments.Sources,
+    };
 
     /// <summary>Everything that is sealed; first what shows that hashes are of the right key.</summary>
     public static readonly IReadOnlyList<SealedColumn> Sealed =
@@ -20,12 +23,14 @@ public static class PayoutsModule
         new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
         new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
         new("payout_bills", "bill_key", "request", WechatCalls.RequestPurpose),
+        new("payout_files", "file_key", "content", PayoutFiles.ContentPurpose),
     ];
 
     /// <summary>Registers what slices share, and the calls to WeChat.</summary>
     public static IServiceCollection AddPayouts(this IServiceCollection services) =>
         services.AddSingleton<Origin>().AddSingleton<PayoutDesk>().AddSingleton<WechatPace>()
             .AddSingleton<WechatClient>().AddSingleton<WechatBills>().AddScoped<PayoutPreviews>()
+            .AddSingleton<PayeeNames>()
             .AddHostedService<WechatCalls>();
 
     private static void Map(IEndpointRouteBuilder routes)
@@ -39,11 +44,19 @@ public static class PayoutsModule
         ApproveAccount.Map(routes);
         ShowTaxMonth.Map(routes);
         ListTaxMonth.Map(routes);
+        ShowPayeeIncome.Map(routes);
+        RequestRemittance.Map(routes);
+        DecideRemittance.Map(routes);
+        ListRemittances.Map(routes);
+        RecordInvoice.Map(routes);
+        VoidInvoice.Map(routes);
+        ListInvoices.Map(routes);
         CreateBatch.Map(routes);
         ShowBatches.Map(routes);
         ApproveBatch.Map(routes);
         CancelBatch.Map(routes);
         GetBatchFile.Map(routes);
+        ReplaceBatchFile.Map(routes);
         RecordResults.Map(routes);
         ShowCustomerPayouts.Map(routes);
         SetWechatChannel.Map(routes);

@@ -9,8 +9,12 @@ namespace SocialCommerce.Payouts;
 /// <param name="Tax">What would be withheld.</param>
 /// <param name="Net">What would be paid.</param>
 /// <param name="TaxMonth">The month in which it would count.</param>
+/// <param name="TaxMode">
+/// The shop's tax mode now: <c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or <c>external</c>.
+/// </param>
 /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
-public sealed record PayoutPreview(Money Gross, Money Tax, Money Net, string TaxMonth, string? TaxTable);
+public sealed record PayoutPreview(
+    Money Gross, Money Tax, Money Net, string TaxMonth, string TaxMode, string? TaxTable);
 
 /// <summary>Previews the tax on a payout, by the code that books it.</summary>
 public sealed class PayoutPreviews(Caller caller, PayoutDesk desk)
@@ -34,7 +38,8 @@ public sealed class PayoutPreviews(Caller caller, PayoutDesk desk)
         var table = plan.TableFor(payee.First?.Kind);
         var tax = Tax.Withhold(table, position, gross);
         return new PayoutPreview(
-            shop.Money(gross), shop.Money(tax), shop.Money(gross - tax), plan.Month, table?.Id);
+            shop.Money(gross), shop.Money(tax), shop.Money(gross - tax), plan.Month, settings.First!.TaxMode,
+            table?.Id);
     }
 
     private sealed record PayeeRow(long PayeeKey, string Kind);

@@ -39,6 +39,8 @@ public static class ProposeAccount
                 .Must(text => text is { Length: >= 4 and <= 64 } && char.IsAsciiLetterOrDigit(text[0])
                     && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
                 .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 64 letters, digits, _ or -.");
+            RuleFor(c => c.Body.Account).Must(BankAccount.HasGoodChecksum).When(c => c.Body.Channel == Channel.Manual)
+                .WithErrorCode("IBAN_INVALID").WithMessage(BankAccount.IbanRule);
             RuleFor(c => c.Body.Bank)
                 .Must(bank => bank is { Length: >= 2 and <= 100 } && char.IsLetterOrDigit(bank, 0)
                     && !bank.Any(char.IsControl))

@@ -138,6 +138,8 @@ public static class ReconcilePayouts
         {
             if (row.Net.Amount != bill.Net)
                 throw Refused.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", $"#/paid/{i}/net");
+            if (row.Tax.Amount != bill.Tax)
+                throw Refused.Invalid("TAX_DIFFERS", $"The tax withheld from it is {bill.Tax}.", $"#/paid/{i}/tax");
             if (row.CustomerId != bill.CustomerId)
                 throw Refused.Invalid("CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
             if (bill.State is "failed" or "expired" or "cancelled")
@@ -170,18 +172,19 @@ public static class ReconcilePayouts
                 when, shop.Currency, command.Channel,
                 TaxMonth.Of(row.PaidAt ?? when.RecordedAt, shop.TimeZone), settings.TaxMode, made.First, row.BillNo,
                 part);
+            booking.MatchStatements(shop.Id, made.First);
             var bill = booking.Rows<KnownBill>(KnownSql, new { shop = shop.Id, numbers = new[] { row.BillNo } });
             await booking.Run(work.Cancel);
             return bill.First!.BillKey;
         }
     }
 
-    private sealed record KnownBill(long BillKey, string BillNo, string CustomerId, long Net, string State);
+    private sealed record KnownBill(long BillKey, string BillNo, string CustomerId, long Net, long Tax, string State);
 
     private const string LockSql = "select shop_id from payout_settings where shop_id = @shop for no key update";
 
     private const string KnownSql = """
-        select b.bill_key, b.bill_no, c.customer_id, b.net, b.state
+        select b.bill_key, b.bill_no, c.customer_id, b.net, b.tax, b.state
         from payout_bills b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
         where b.shop_id = @shop and b.bill_no = any(@numbers)
         """;

@@ -10,7 +10,9 @@ namespace SocialCommerce.Payouts;
 
 /// <summary>
 /// Reads what became of a manual batch's bills, whole or not at all: every row is answered, and a row that is unknown,
-/// repeated or changed refuses the file with its place. The same file again gives the same answer.
+/// repeated, changed or contrary to what is known refuses the file with its place. A bank's file that grows may be sent
+/// every day: rows that are known change nothing, and the new ones are booked. The same file again gives the same
+/// answer.
 /// </summary>
 public static class RecordResults
 {
@@ -31,7 +33,8 @@ public static class RecordResults
     /// <param name="Line">Its line in the file.</param>
     /// <param name="BillNo">The bill.</param>
     /// <param name="State">Its state now.</param>
-    public sealed record Row(int Line, string BillNo, string State);
+    /// <param name="Known">Whether an earlier file told the same, so that this row changed nothing.</param>
+    public sealed record Row(int Line, string BillNo, string State, bool Known);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payout-batches/{batchId}/results", async (
@@ -65,13 +68,14 @@ public static class RecordResults
             if (errors.Count > 0) throw new NotValid(errors);
 
             var now = state.First!.Now(shop, time);
-            var keys = bills.List.ToDictionary(bill => bill.BillNo, bill => bill.BillKey);
-            var answer = Json.Write(new Result(
-                command.BatchId, hash, [.. rows.Select(one => new Row(one.Line, one.BillNo, one.Result))]));
+            var known = bills.List.ToDictionary(bill => bill.BillNo);
+            var answer = Json.Write(new Result(command.BatchId, hash, [.. rows.Select(one => Answer(one, known))]));
+            var news = rows.Where(one => !known[one.BillNo].IsClosed).ToList();
             var writing = work.Batch();
             writing.End(
                 new Occasion(shop.Id, now, now), shop.Currency,
-                [.. rows.Select(one => new BillEnd(keys[one.BillNo], one.Result, one.Reason, one.Reference))], "file");
+                [.. news.Select(one => new BillEnd(known[one.BillNo].BillKey, one.Result, one.Reason, one.Reference))],
+                "file");
             writing.Do(KeepSql, new
             {
                 shop = shop.Id,
@@ -82,9 +86,15 @@ public static class RecordResults
                 now,
             });
             writing.Log(shop.Id, caller, new Change(
-                "payoutResults", command.BatchId, null, new { hash, Rows = rows.Count }));
+                "payoutResults", command.BatchId, null, new { hash, Rows = rows.Count, Booked = news.Count }));
             await writing.Commit(work.Cancel);
             return answer;
+        }
+
+        private static Row Answer(ResultRow row, Dictionary<string, ExpectedBill> known)
+        {
+            var bill = known[row.BillNo];
+            return new Row(row.Line, row.BillNo, bill.IsClosed ? bill.State : row.Result, bill.IsClosed);
         }
     }
 
@@ -93,7 +103,7 @@ public static class RecordResults
         """;
 
     private const string BillsSql = """
-        select b.bill_key, b.bill_no, b.net, b.state
+        select b.bill_key, b.bill_no, b.net, b.state, b.reference, b.closed_at is not null as is_closed
         from payout_bills b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
         where b.shop_id = @shop and o.batch_key = @key
         """;

@@ -17,10 +17,24 @@ internal sealed record ResultRow(
     int Line, string BillNo, long? AmountMinor, string Result, string? Reference, string? Reason);
 
 /// <summary>A bill that a result file may speak of.</summary>
-internal sealed record ExpectedBill(long BillKey, string BillNo, long Net, string State);
+/// <param name="BillKey">The bill.</param>
+/// <param name="BillNo">Its number at the channel.</param>
+/// <param name="Net">What goes to the payee, minor units.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Reference">The bank's number, where an earlier file told one.</param>
+/// <param name="IsClosed">Whether an earlier file has told its result.</param>
+internal sealed record ExpectedBill(
+    long BillKey, string BillNo, long Net, string State, string? Reference, bool IsClosed)
+{
+    /// <summary>
+    /// Whether a result is what is known already. The bank did pay what came back later, and may call it either.
+    /// </summary>
+    public bool Agrees(string result) => State == result || State == "returned";
+}
 
 /// <summary>
-/// Files of the manual channel. Pure: a row that is unknown, repeated or changed is an error with its place.
+/// Files of the manual channel. Pure: a row that is unknown, repeated, changed or contrary to what is known is an error
+/// with its place.
 /// </summary>
 internal static class ResultFile
 {
@@ -86,10 +100,14 @@ internal static class ResultFile
         ({ Result: not ("paid" or "failed") }, _) =>
             At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
         ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
-        (_, { State: "paid" }) =>
-            At(row.Line, "billNo", "RESULT_KNOWN", "This bill is paid; what came back since is reported as a return."),
-        (_, { State: not "submitted" }) =>
-            At(row.Line, "billNo", "RESULT_KNOWN", $"This bill is {bill.State} already."),
+        (_, { IsClosed: true, State: "paid" }) when !bill.Agrees(row.Result) =>
+            At(row.Line, "result", "RESULT_DIFFERS", "The bill is paid. Report a payment that came back as a return."),
+        (_, { IsClosed: true }) when !bill.Agrees(row.Result) =>
+            At(row.Line, "result", "RESULT_DIFFERS", $"An earlier file says that this bill is {bill.State}."),
+        (_, { IsClosed: true, Reference: { } reference }) when (row.Reference ?? reference) != reference =>
+            At(row.Line, "reference", "REFERENCE_DIFFERS", $"An earlier file gives this bill the number {reference}."),
+        (_, { IsClosed: false, State: not "submitted" }) =>
+            At(row.Line, "billNo", "RESULT_NOT_EXPECTED", $"This bill is {bill.State}."),
         _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>
             At(row.Line, null, "TEXT_TOO_LONG", $"Texts have at most {MaxText} characters."),
         _ when $"{row.Reference}{row.Reason}".Any(char.IsControl) =>

@@ -49,7 +49,7 @@ public static class SetWechatChannel
         routes.MapPut("/v1/payout-channels/wechat", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("putWechatChannel", "Payouts", "Set up WeChat transfers")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).Refuses(422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).Refuses(409, 422);
         routes.MapGet("/v1/payout-channels", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe("getPayoutChannels", "Payouts", "Show which channels are set up").Scope(Scopes.PayoutsRead);
@@ -88,6 +88,9 @@ public static class SetWechatChannel
     {
         public Task<Result> Handle(Command command, CancellationToken cancel)
         {
+            if (caller.Shop.Currency != "CNY")
+                throw Refused.Conflict(
+                    "CHANNEL_NEEDS_CNY", $"WeChat transfers are in CNY; this shop uses {caller.Shop.Currency}.");
             if (!WechatSigning.IsKey(command.PrivateKey, true))
                 throw Refused.Invalid("KEY_INVALID", "This is no private RSA key in PEM.", "#/privateKey");
             for (var i = 0; i < command.PlatformKeys.Length; i++)

@@ -56,7 +56,7 @@ public sealed record TaxTable(
     public string PeriodStart(string month) => PerYear ? $"{month[..4]}-01" : month;
 }
 
-/// <summary>Calendar months in a shop's time zone, written 2026-01.</summary>
+/// <summary>Calendar months and days in a shop's time zone, written 2026-01 and 2026-01-31.</summary>
 public static class TaxMonth
 {
     /// <summary>The month that an instant is in.</summary>
@@ -74,6 +74,17 @@ public static class TaxMonth
     /// <summary>Whether a text is a month.</summary>
     public static bool IsMonth(string? text) => DateOnly.TryParseExact(
         $"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>Whether a text is a date, written <c>2026-01-31</c>.</summary>
+    public static bool IsDate(string? text) => DateOnly.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>The date on which an instant is.</summary>
+    public static DateOnly DateOf(DateTimeOffset instant, string timeZone) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
+
+    /// <summary>A date as it is written.</summary>
+    public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static int Number(string month)
     {

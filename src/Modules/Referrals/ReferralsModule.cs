@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Referrals;
@@ -9,6 +10,10 @@ public static class ReferralsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(ReferralsModule).Assembly, "sc_referrals", Map);
 
+    /// <summary>What the module needs to run.</summary>
+    public static IServiceCollection AddReferrals(this IServiceCollection services) =>
+        services.AddSingleton<ReferralSettingsCache>();
+
     private static void Map(IEndpointRouteBuilder routes)
     {
         CreateInviteCode.Map(routes);
@@ -16,5 +21,6 @@ public static class ReferralsModule
         ListUpline.Map(routes);
         ListTeam.Map(routes);
         CountTeam.Map(routes);
+        ChangeReferralSettings.Map(routes);
     }
 }

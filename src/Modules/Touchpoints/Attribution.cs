@@ -18,7 +18,8 @@ public sealed record Attribution(
     /// </summary>
     public Decision Decide(string? code) => new(
         TouchpointKey, TouchpointId, Basis, Basis == Decision.ByOrder ? InviterId : null,
-        string.IsNullOrEmpty(code) || KnownCode ? null : Decision.UnknownTouchpoint);
+        code is null || KnownCode ? null
+            : ValidationRules.IsReadable(code) ? Decision.UnknownTouchpoint : Decision.UnreadableTouchpoint);
 }
 
 /// <summary>Where an order came from.</summary>
@@ -38,6 +39,9 @@ public sealed record Decision(
 
     /// <summary>The order named a touchpoint that the shop does not have.</summary>
     public const string UnknownTouchpoint = "unknownTouchpoint";
+
+    /// <summary>What the order sent cannot be a code or an id at all.</summary>
+    public const string UnreadableTouchpoint = "unreadableTouchpoint";
 }
 
 /// <summary>Attribution (归因) as statements of the order's batches.</summary>

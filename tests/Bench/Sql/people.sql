@@ -29,9 +29,9 @@ begin
     insert into partner_totals (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
     select shop, key, 100000, case i % 3 when 0 then 0 else 2000000000 end, 0, 0, 1 from folk order by i;
 
-    insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version)
+    insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version, as_of)
     select shop, key, 2 * (1000 ^ (1 + i % 3))::bigint, 500, (array['bronze', 'silver', 'gold'])[1 + i % 3],
-        since + interval '300 days', '[]', 1
+        since + interval '300 days', '[]', 1, since
     from folk order by i;
 
     insert into journeys (shop_id, customer_key, added_at, first_paid_at, member_at, partner_at, last_paid_at, orders,

@@ -177,10 +177,10 @@ begin
     values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, v_plan,
         jsonb_build_object('b', v_chain -> 0, 'c', v_chain - 0, 'l', v_lines), v_seen, v_accruals,
         greatest(p_completed_at, p_paid_at), v_matures);
-    insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version)
-    values (p_shop, v_buyer, v_growth, v_value * v_points_bps / 10000, null, null, '[]', 1)
+    insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version, as_of)
+    values (p_shop, v_buyer, v_growth, v_value * v_points_bps / 10000, null, null, '[]', 1, p_paid_at)
     on conflict (shop_id, customer_key) do update set growth = members.growth + excluded.growth,
-        points = members.points + excluded.points, version = members.version + 1;
+        points = members.points + excluded.points, version = members.version + 1, as_of = excluded.as_of;
     insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps, points,
         growth, recorded_at)
     values (p_shop, v_order, p_order_id, v_buyer, v_value, v_points_bps, v_growth_bps,
@@ -204,15 +204,16 @@ begin
         paid_minor, refunded_minor, top_rung)
     values (p_shop, v_buyer, p_paid_at, p_paid_at, p_paid_at, p_paid_at, 1, v_value, 0, substr(v_rung, 2))
     on conflict (shop_id, customer_key) do update set
-        added_at = coalesce(j.added_at, excluded.added_at),
-        first_paid_at = coalesce(j.first_paid_at, excluded.first_paid_at),
-        second_paid_at = case when j.orders = 1 then coalesce(j.second_paid_at, excluded.last_paid_at)
-            else j.second_paid_at end,
+        added_at = least(j.added_at, excluded.added_at),
+        first_paid_at = least(j.first_paid_at, excluded.first_paid_at),
+        second_paid_at = least(j.second_paid_at, greatest(j.first_paid_at, excluded.first_paid_at)),
         member_at = coalesce(j.member_at, excluded.member_at),
         last_paid_at = greatest(j.last_paid_at, excluded.last_paid_at),
         orders = j.orders + 1,
         paid_minor = j.paid_minor + excluded.paid_minor,
-        top_rung = coalesce(excluded.top_rung, j.top_rung);
+        top_rung = case when array_position(array['traffic', 'low', 'member', 'partner'], excluded.top_rung)
+            > coalesce(array_position(array['traffic', 'low', 'member', 'partner'], j.top_rung), 0)
+            then excluded.top_rung else j.top_rung end;
     insert into partner_volume (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
     values (p_shop, v_buyer, v_value, 0, 0, 0, 0),
         (p_shop, v_keys[1], 0, v_value, 0, 0, v_first::int),

@@ -3,14 +3,26 @@ create function bench_time(p_at timestamptz) returns text language sql stable as
     select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 $$;
 
+-- An id as the API mints it: a prefix and 13 digits of Crockford's base 32.
+create function bench_id(p_prefix text, p_key bigint) returns text language sql stable as $$
+    select p_prefix || '_' || string_agg(
+        substr('0123456789abcdefghjkmnpqrstvwxyz', ((p_key >> (5 * n)) & 31)::int + 1, 1), '' order by n desc)
+    from generate_series(0, 12) as n
+$$;
+
 -- What the API does for a settlement run, set by set and in as few passes as SQL allows: the same rows, the statements'
--- bytes and hashes included. It knows of no adjustments, carries or earlier runs, and there are none.
+-- bytes, numbers and hashes included. It knows of no adjustments, carries or earlier runs, and there are none.
 create function bench_settle_period(p_shop bigint, p_end timestamptz) returns bigint
 language plpgsql as $$
 declare
     v_now timestamptz := clock_timestamp();
     v_journal bigint;
     v_statements bigint;
+    v_shop text := bench_id('shp', p_shop);
+    v_plan text := (
+        select '","planId":"' || bench_id('pln', plan_key) from plans
+        where shop_id = p_shop and status <> 'draft' and effective_from < p_end
+        order by effective_from desc limit 1);
 begin
     perform set_config('app.shop_id', p_shop::text, true), set_config('enable_nestloop', 'off', true),
         pg_advisory_xact_lock(hashtextextended('settlement', p_shop));
@@ -42,15 +54,18 @@ begin
     create temporary table made on commit drop as
     select s.*, encode(sha256(convert_to(body, 'UTF8')), 'hex') as hash
     from (
-        select t.customer_key, t.total, t.statement_id,
-            '{"statementId":"' || t.statement_id || '","customerId":"' || t.customer_id || '","periodEnd":"'
-                || bench_time(p_end) || '","carriedIn":{"amount":0,"currency":"CNY"},"lines":[' || t.lines
-                || '],"total":{"amount":' || t.total || ',"currency":"CNY"},"carriedOut":{"amount":0,"currency":"CNY"}'
-                || ',"previousHash":""}' as body
+        select t.customer_key, t.total, t.statement_id, t.number,
+            '{"version":2,"statementId":"' || t.statement_id || '","number":' || t.number || ',"shopId":"' || v_shop
+                || '","customerId":"' || t.customer_id || '","periodEnd":"' || bench_time(p_end)
+                || coalesce(v_plan, '') || '","taxComputed":"atPayment","carriedIn":{"amount":0,"currency":"CNY"},'
+                || '"lines":[' || t.lines || '],"total":{"amount":' || t.total || ',"currency":"CNY"},'
+                || '"carriedOut":{"amount":0,"currency":"CNY"},"previousHash":""}' as body
         from (
             select c.customer_id, l.customer_key, sum(l.amount)::bigint as total,
+                row_number() over (order by l.customer_key) as number,
                 'stm_' || to_char(p_end at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || '_'
-                    || left(encode(sha256(convert_to(c.customer_id, 'UTF8')), 'hex'), 16) as statement_id,
+                    || left(encode(sha256(convert_to(v_shop || '/' || c.customer_id, 'UTF8')), 'hex'), 16)
+                    as statement_id,
                 string_agg('{"lineNo":' || l.no || ',"orderId":"' || l.order_id || '","rule":"' || l.rule
                     || '","kind":"' || l.kind || '","depth":' || l.depth || ',"tier":"' || l.tier
                     || '","event":"accrued","amount":{"amount":' || l.amount || ',"currency":"CNY"},"occurredAt":"'
@@ -62,8 +77,8 @@ begin
 
     insert into settlement_runs (shop_id, period_end, period_start, statements, total, recorded_at)
     select p_shop, p_end, null, v_statements, sum(total), v_now from made;
-    insert into statements (shop_id, statement_id, customer_key, period_end, total, previous_hash, hash, body)
-    select p_shop, statement_id, customer_key, p_end, total, '', hash, body from made;
+    insert into statements (shop_id, statement_id, number, customer_key, period_end, total, previous_hash, hash, body)
+    select p_shop, statement_id, number, customer_key, p_end, total, '', hash, body from made;
     insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event, subject_id,
         occurred_at, recorded_at)
     select p_shop, v_journal, 'CNY', customer_key, 'available', 'settled', total, 'settled', statement_key, p_end, v_now

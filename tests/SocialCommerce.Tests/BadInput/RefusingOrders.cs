@@ -28,15 +28,13 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
     [InlineData("/lines/0/lineId", "\"\"", "ID_INVALID", "#/lines/0/lineId")]
     [InlineData("/lines/0/productId", "\"\\n\"", "ID_INVALID", "#/lines/0/productId")]
     [InlineData("/lines", "[]", "LINES_COUNT", "#/lines")]
-    [InlineData("/tenders/0/amount/amount", "899", "TENDERS_DO_NOT_ADD_UP", "#/tenders")]
+    [InlineData("/tenders/0/amount/amount", "894", "TENDERS_DO_NOT_ADD_UP", "#/tenders")]
     [InlineData("/tenders/0/kind", "\"love\"", "VALUE_UNKNOWN", "#/tenders/0/kind")]
     [InlineData("/tenders", "[]", "TENDERS_DO_NOT_ADD_UP", "#/tenders")]
     [InlineData("/shipping/amount", "-1", "AMOUNT_OUT_OF_RANGE", "#/shipping/amount")]
     [InlineData("/tax/currency", "\"USD\"", "CURRENCY_MISMATCH", "#/tax/currency")]
     [InlineData("/orderId", "\"\"", "ID_INVALID", "#/orderId")]
     [InlineData("/customerId", "\"\\u007f\"", "ID_INVALID", "#/customerId")]
-    [InlineData("/touchpoint", "\"\"", "ID_INVALID", "#/touchpoint")]
-    [InlineData("/inviteCode", "\"\\u0085\"", "ID_INVALID", "#/inviteCode")]
     public async Task An_order_that_breaks_a_rule_is_422_and_names_the_place(
         string place, string value, string code, string pointer) =>
         await Refused("/v1/orders", Changed(ValidBodies.Order, place, value), code, pointer);
@@ -119,7 +117,8 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
         object[] wrong =
         [
             new { lines = new[] { new { lineId = "none", quantity = 1 } } },
-            new { lines = new[] { new { lineId = "1" } } }, new { lines = new[] { new { lineId = "1", quantity = -1 } } },
+            new { lines = new[] { new { lineId = "1" } } },
+            new { lines = new[] { new { lineId = "1", quantity = -1 } } },
             new { lines = new[] { new { lineId = "1", quantity = 0.12345m } } },
             new { amount = Pence(0) }, new { amount = Pence(-5) },
             new { amount = new { amount = 5, currency = "EUR" } },

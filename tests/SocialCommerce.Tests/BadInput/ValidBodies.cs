@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace SocialCommerce.Tests.BadInput;
 
 /// <summary>A body that an endpoint takes.</summary>
@@ -18,7 +15,8 @@ public static class ValidBodies
         {"orderId":"new-order","customerId":"c","paidAt":"2010-12-05T08:00:00Z","lines":[
           {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
            "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
-           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z"}],
+           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z",
+           "tax":{"amount":20,"currency":"GBP"}}],
          "pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},"tax":{"amount":20,"currency":"GBP"},
          "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}},
            {"kind":"points","amount":{"amount":50,"currency":"GBP"}}],
@@ -36,7 +34,8 @@ public static class ValidBodies
         {"customerId":"c","lines":[
           {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
            "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
-           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z"}],
+           "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z",
+           "tax":{"amount":20,"currency":"GBP"}}],
          "paidAt":"2010-12-05T08:00:00Z","pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},
          "tax":{"amount":20,"currency":"GBP"},"tenders":[{"kind":"card","amount":{"amount":950,"currency":"GBP"}}]}
         """;
@@ -45,8 +44,9 @@ public static class ValidBodies
         {"content":{"payDepth":2,"holdDays":14,"autoCompleteDays":15,"reportsShipments":false,"basis":"netPaid",
          "selfPurchase":"none","compression":"none","orderCapBps":10000,"minimumPayout":1000,"returnPolicy":"carryDebt",
          "tendersNotCounted":["points"],"discountsCounted":["platform"],"perpetual":false,
-         "dividendGuarantee":"outside",
+         "dividendGuarantee":"outside","netOfTax":true,
          "rules":[{"ruleId":"level","kind":"level","products":["p"],"classes":["c"],"rungs":["low"],
+           "firstOrders":3,"daysFromBinding":30,"monthsFromBinding":2,
            "rates":[{"depth":1,"tier":"T1","bps":1000},{"depth":2,"tier":"T1","unitMinor":5}]},
           {"ruleId":"climb","kind":"differential","rates":[{"tier":"T1","bps":1000}],"floorBps":10000},
           {"ruleId":"peer","kind":"peer","bps":500,"of":"order","generations":1,"differentialRule":"climb"},
@@ -74,6 +74,12 @@ public static class ValidBodies
          "memberProducts":["mp"],"validityDays":30}
         """;
 
+    private const string MembershipSettings = """
+        {"pointsPerUnitBps":1,"growthPerUnitBps":1,"rules":[{"pointsPerUnitBps":2,"growthPerUnitBps":3,
+          "products":["p"],"classes":["c"],"rungs":["low"]}],
+         "afterRefund":{"productTier":"keep","growthTier":"fall"},"giftCards":{"earn":"whenBought","classes":["g"]}}
+        """;
+
     private const string Product = """
         {"name":"n","class":"c","rung":"low","role":"member","commissionableValue":{"amount":1,"currency":"GBP"}}
         """;
@@ -88,11 +94,6 @@ public static class ValidBodies
     private const string Adjustment = """
         {"adjustmentId":"new","customerId":"zeta-partner","kind":"credit","amount":{"amount":5,"currency":"GBP"},
          "reason":"r","document":"d"}
-        """;
-
-    private const string Acceptance = """
-        {"version":"v","acceptedAt":"2010-12-05T08:00:00Z","ip":"203.0.113.7",
-         "textHash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
         """;
 
     private const string Replay = """
@@ -112,8 +113,6 @@ public static class ValidBodies
          "clock":{"mode":"manual","now":"2011-01-01T00:00:00Z"}}
         """;
 
-    private static readonly string Wechat = Merchant();
-
     /// <summary>Every endpoint's.</summary>
     public static IReadOnlyList<ValidBody> All { get; } =
     [
@@ -129,7 +128,7 @@ public static class ValidBodies
             """{"customerId":"c","scannedAt":"2010-12-05T08:00:00Z"}"""),
         new("PUT", "/v1/touchpoint-settings", """{"attributionDays":7}"""),
         new("PUT", "/v1/products/{productId}", Product),
-        new("PUT", "/v1/order-settings", """{"refundToleranceMinor":1,"tenderToleranceMinor":1}"""),
+        new("PUT", "/v1/order-settings", """{"refundToleranceMinor":1,"tenderToleranceMinor":1,"netOfTax":true}"""),
         new("POST", "/v1/orders", Order),
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
@@ -141,7 +140,7 @@ public static class ValidBodies
             """{"chargebackId":"new","openedAt":"2010-12-05T08:00:00Z"}"""),
         new("POST", "/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome",
             """{"outcome":"won","decidedAt":"2010-12-05T08:00:00Z"}"""),
-        new("POST", "/v1/waiting-refunds/{refundId}/resolution",
+        new("POST", "/v1/waiting-events/{eventId}/resolution",
             """{"action":"book","reason":"r","orderId":"zeta-order","amount":{"amount":1,"currency":"GBP"}}"""),
         new("POST", "/v1/partners/{customerId}/disputes",
             """{"disputeId":"new","reason":"r","statementId":"stm_zeta","lineNo":1}"""),
@@ -157,7 +156,10 @@ public static class ValidBodies
         new("POST", "/v1/partner-applications", """{"customerId":"zeta-buyer","note":"n"}"""),
         new("POST", "/v1/partner-applications/{applicationId}/decision", """{"approve":true,"reason":"r"}"""),
         new("PUT", "/v1/member-tiers/{tierId}", Tier),
-        new("PUT", "/v1/membership-settings", """{"pointsPerUnitBps":1,"growthPerUnitBps":1}"""),
+        new("PUT", "/v1/membership-settings", MembershipSettings),
+        new("POST", "/v1/guests/{guestId}/claim", """{"customerId":"zeta-claimer"}"""),
+        new("PUT", "/v1/referral-settings", """{"houseAccount":"zeta-boss"}"""),
+        new("PUT", "/v1/identity-settings", """{"defaultCountry":"GB","ignoreMailAliases":true}"""),
         new("POST", "/v1/referrals", """{"customerId":"new","referrerId":"r"}"""),
         new("POST", "/v1/invite-codes", """{"customerId":"c"}"""),
         new("PUT", "/v1/partner-tiers", Tiers),
@@ -168,39 +170,14 @@ public static class ValidBodies
         new("PUT", "/v1/publishing-policy", """{"fourEyes":true}"""),
         new("POST", "/v1/partners/{customerId}/trainings",
             """{"trainingId":"exam","passedAt":"2010-12-05T08:00:00Z"}"""),
-        new("PUT", "/v1/payout-settings",
-            """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualBillCap":9,"wechatBillCap":99,"""
-            + """
-            "paused":false,"pauseReason":"r"}
-            """),
-        new("POST", "/v1/payees",
-            """{"customerId":"zeta-buyer","kind":"person","name":"Bo Yer","identityNumber":"AB123456"}"""),
-        new("POST", "/v1/payees/{payeeId}/verifications", """{"document":"d","ofAge":true,"notBarred":true}"""),
-        new("POST", "/v1/payees/{payeeId}/agreements", Acceptance),
-        new("POST", "/v1/payees/{payeeId}/accounts", """{"channel":"manual","account":"12345678","bank":"Bank"}"""),
-        new("POST", "/v1/payees/{payeeId}/accounts/{accountId}/approvals", """{"masked":"…5678"}"""),
-        new("POST", "/v1/payout-batches",
-            """{"channel":"manual","periodEnd":"2011-01-01T00:00:00Z","customerIds":["zeta-partner"]}"""),
-        new("POST", "/v1/payout-batches/{batchId}/approvals", """{"total":{"amount":1,"currency":"GBP"}}"""),
-        new("POST", "/v1/payout-batches/{batchId}/cancellations", """{"reason":"r"}"""),
-        new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"billNo,amountMinor,result"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/cancellations", """{"reason":"r"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/returns",
-            """{"net":{"amount":1,"currency":"GBP"},"reason":"r","document":"d"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/returns/decision", """{"approve":true,"note":"n"}"""),
-        new("POST", "/v1/customers/{customerId}/payout-renewals", """{"billNo":"scnone"}"""),
-        new("PUT", "/v1/payout-channels/wechat", Wechat),
-        new("POST", "/v1/payout-reconciliations",
-            """{"channel":"manual","document":"d","paid":[{"billNo":"scx1","customerId":"zeta-partner","""
-            + """
-            "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"},
-            "paidAt":"2010-12-05T08:00:00Z"}]}
-            """),
+        .. PayoutBodies.All,
         new("POST", "/v1/partners/{customerId}/suspensions", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/reactivations", """{"reason":"r"}"""),
         new("POST", "/v1/partners/{customerId}/resignations", """{"reason":"r"}"""),
         new("POST", "/v1/adjustments", Adjustment),
         new("POST", "/v1/adjustments/{adjustmentId}/decision", """{"approve":true,"note":"n"}"""),
+        new("PUT", "/v1/shop/issuer",
+            """{"legalName":"L","registrationNumber":"1","address":"a","taxNumber":"2"}"""),
         new("POST", "/v1/months", """{"month":"2011-01"}"""),
         new("POST", "/v1/months/{month}/signatures", $$"""{"hash":"{{new string('0', 64)}}"}"""),
         new("PUT", "/v1/chart-of-accounts", """{"accounts":[{"account":"paid","number":"1002"}]}"""),
@@ -213,20 +190,4 @@ public static class ValidBodies
         new("POST", "/v1/projects/{projectId}/acceptance", """{"achieved":1,"reason":"r"}"""),
         new("POST", "/v1/projects/{projectId}/cancellation", """{"reason":"r"}"""),
     ];
-
-    private static string Merchant()
-    {
-        using var key = RSA.Create(2048);
-        return JsonSerializer.Serialize(new
-        {
-            mchId = "1900000109",
-            appId = "wx8888",
-            serialNo = "5157F09E",
-            privateKey = key.ExportPkcs8PrivateKeyPem(),
-            apiKey = new string('k', 32),
-            platformKeys = new[] { new { serial = "SERIAL", publicKey = key.ExportSubjectPublicKeyInfoPem() } },
-            postType = "p",
-            explanation = "e",
-        });
-    }
 }

@@ -51,7 +51,8 @@ public class SharingDividends
     public void A_base_below_nothing_gives_no_pool_and_is_carried()
     {
         var first = Dividend.Of(Equal, -500, 0, People("T1"), _ => 0);
-        (first.Pool, first.Parts.Count, first.CarriedOut).ShouldBe((0, 0, -500));
+        (first.Pool, first.CarriedOut).ShouldBe((0, -500));
+        Amounts(first).ShouldBe([0], "its holders are named");
         var next = Dividend.Of(Equal, 400, first.CarriedOut, People("T1"), _ => 0);
         (next.Pool, next.CarriedOut).ShouldBe((0, -100));
         var last = Dividend.Of(Equal, 1_100, next.CarriedOut, People("T1"), _ => 0);

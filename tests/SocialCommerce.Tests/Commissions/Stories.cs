@@ -30,10 +30,36 @@ internal static class Stories
         from buyer in Gen.Elements(TierIds)
         from lines in Gen.Choose(1, 5).SelectMany(count => Gen.ListOf(Line, count))
         from plan in Plan
+        from place in Place
         from returns in Gen.ListOf(Gen.Choose(0, 100), 11)
         from shuffle in Gen.Choose(0, int.MaxValue)
         from matures in Gen.Choose(0, 6)
-        select Tell([.. chain], buyer, [.. lines], plan, [.. returns], shuffle, matures);
+        select Limited(Tell([.. chain], buyer, [.. lines], plan, [.. returns], shuffle, matures), place);
+
+    /// <summary>An order's place in its buyer's history; none in every other story.</summary>
+    private static Gen<OrderPlace?> Place =>
+        from number in Gen.Choose(1, 4)
+        from days in Gen.Choose(-1, 4)
+        from kept in Gen.Elements(false, true)
+        select kept ? new OrderPlace(number, null, days < 0 ? null : days, days < 0 ? null : days) : null;
+
+    /// <summary>The story with limits on every rule that number, days and months of the place may fit or not.</summary>
+    private static Story Limited(Story story, OrderPlace? place) => place is null ? story : story with
+    {
+        Snapshot = story.Snapshot with { Place = place },
+        Plan = story.Plan with
+        {
+            Rules =
+            [
+                .. story.Plan.Rules.Select((rule, i) => rule with
+                {
+                    FirstOrders = (i + place.Number) % 3 == 0 ? null : 2,
+                    DaysFromBinding = i % 2 == 0 ? 3 : null,
+                    MonthsFromBinding = i % 3 == 1 ? 1 : null,
+                }),
+            ],
+        },
+    };
 
     /// <summary>Any plan with one to four rules.</summary>
     public static Gen<PlanContent> Plan =>

@@ -50,7 +50,7 @@ public class TallyingReplays
             [.. booked.Select(one => one.Depth)], [.. booked.Select(one => one.Person.Key)],
             [.. booked.Select(one => one.Amount)]);
         var tally = new ReplayTally(plan);
-        tally.Add(new ReplayOrder(order, snapshot, snapshot, left));
+        tally.Add(new ReplayOrder(order, snapshot, snapshot, left, left));
         return tally.Report(Shop, 3);
     }
 }

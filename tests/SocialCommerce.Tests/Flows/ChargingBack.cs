@@ -89,14 +89,18 @@ public sealed class ChargingBack(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("o2", "C", Day(2), 1_000)).Must(201);
         (await shop.RefundPlain("o1", "r1", Day(4), 1)).Must(201);
         await shop.SetClock(Day(7));
-        (await Open(shop, "cb1", Day(5), "none")).Refused(404, "ORDER_NOT_FOUND");
+        (await Open(shop, "cb9", Day(5), "none")).Must(202).Text("reason").ShouldBe("orderUnknown");
+        (await shop.RefundPlain("o1", "cb9", Day(4), 1)).Refused(409, "CHARGEBACK_ID_TAKEN").Pointer
+            .ShouldBe("#/refundId");
         (await Open(shop, "cb1", Day(1))).Refused(422, "BEFORE_PAYMENT").Pointer.ShouldBe("#/openedAt");
         (await Open(shop, "r1", Day(5))).Refused(409, "REFUND_ID_TAKEN").Pointer.ShouldBe("#/chargebackId");
-        (await Decide(shop, "cb1", "won", Day(6))).Refused(404, "CHARGEBACK_NOT_FOUND");
+        (await Decide(shop, "cb8", "won", Day(6))).Must(202).Text("reason").ShouldBe("chargebackUnknown");
         var opened = (await Open(shop, "cb1", Day(5))).Must(200);
         (await Open(shop, "cb1", Day(5))).Must(200).Body.ShouldBe(opened.Body);
         (await Open(shop, "cb1", Day(6))).Refused(409, "CHARGEBACK_ID_REUSED");
         (await Open(shop, "cb1", Day(5), "o2")).Refused(409, "CHARGEBACK_ID_REUSED");
+        (await Open(shop, "cb1", Day(5), "none")).Refused(409, "CHARGEBACK_ID_REUSED");
+        (await shop.RefundPlain("o1", "cb1", Day(4), 1)).Refused(409, "CHARGEBACK_ID_TAKEN");
         (await Decide(shop, "cb1", "drawn", Day(6))).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/outcome");
         (await Decide(shop, "cb1", "won", Day(4))).Refused(422, "BEFORE_OPENING").Pointer.ShouldBe("#/decidedAt");
         (await Decide(shop, "cb1", "won", Day(6))).Must(200);

@@ -5,7 +5,7 @@ using static SocialCommerce.Tests.Flows.ClawBackSteps;
 
 namespace SocialCommerce.Tests.Flows;
 
-/// <summary>What a refund does to commission that a statement has taken.</summary>
+/// <summary>What a refund does to commission that has been paid out.</summary>
 public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
@@ -78,10 +78,10 @@ public sealed class ClawingBack(TestApi api) : IClassFixture<TestApi>
     private static Task<Answer> Refund(TestShop shop, string orderId, long amount) =>
         shop.RefundPlain(orderId, $"r-{orderId}", January.AddDays(4), amount);
 
-    /// <summary>B's movements since the statement, as <c>reversed 1200</c>.</summary>
+    /// <summary>B's movements since the payout, as <c>reversed 1200</c>.</summary>
     private static async Task<string[]> Events(TestShop shop) =>
         [.. (await shop.Get("/v1/partners/B/movements?limit=100")).Must(200).List("data")
-            .TakeWhile(movement => movement.GetProperty("event").GetString() != "settled")
+            .TakeWhile(movement => movement.GetProperty("event").GetString() != "submitted")
             .Select(movement => $"{movement.GetProperty("event").GetString()} "
                 + movement.GetProperty("amount").GetProperty("amount").GetInt64())];
 }

@@ -20,7 +20,7 @@ public sealed class FulfillingOrders(TestApi api) : IClassFixture<TestApi>
         (await Complete(shop, "o1", Day(5))).Must(200).Body.ShouldBe(done.Body);
         (await Complete(shop, "o1", Day(6))).Status.ShouldBe(409);
         (await Complete(shop, "o1", Day(1))).Status.ShouldBe(422);
-        (await Complete(shop, "none", Day(6))).Refused(404, "ORDER_NOT_FOUND");
+        (await Complete(shop, "none", Day(5))).Must(202).Text("reason").ShouldBe("orderUnknown");
 
         await shop.SetClock(Day(19).AddTicks(-10));
         (await shop.Partner("B")).Minor("pending").ShouldBe(100);

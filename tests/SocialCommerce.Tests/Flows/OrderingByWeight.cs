@@ -43,7 +43,7 @@ public sealed class OrderingByWeight(TestApi api) : IClassFixture<TestApi>
         // 0.3755 × 24.99 = 9.383745
         (await Order(shop, "o", [Line("1", 0.3755m, 2_499)])).Must(201).Minor("value").ShouldBe(938);
         (await Refund(shop, "o", "r1", [Row("1", 0.1255m)])).Must(201).Minor("goods").ShouldBe(313);
-        (await Refund(shop, "o", "r2", [Row("1", 0.2501m)])).Must(202).Text("refusal").ShouldBe("unitsExceedSold");
+        (await Refund(shop, "o", "r2", [Row("1", 0.2501m)])).Must(202).Text("reason").ShouldBe("unitsExceedSold");
         (await Refund(shop, "o", "r3", [Row("1", 0.25m, 600)])).Must(201);
         (await shop.Net("B")).ShouldBe(0);
         var line = (await shop.Get("/v1/orders/o")).Must(200).List("lines").ShouldHaveSingleItem();

@@ -55,15 +55,44 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_perpetual_plan_has_neither_amounts_nor_skipping()
+    public async Task A_perpetual_plan_that_skips_is_drafted_and_refused_with_its_counter_example()
     {
-        var shop = await api.NewShop(jurisdiction: "custom");
-        var rates = new[] { new { tier = "T1", depth = 1, unitMinor = 5 } };
-        var rules = new[] { new { ruleId = "r", kind = "level", rates } };
-        var content = new { perpetual = true, compression = "skip", rules };
-        var errors = (await shop.Post("/v1/plans", new { content })).Must(422).List("errors");
-        errors.Select(error => error.GetProperty("code").GetString())
-            .ShouldBe(["PERPETUAL_SKIP", "PERPETUAL_AMOUNT"]);
+        var shop = await (await api.NewShop(jurisdiction: "custom")).WithSpendPlan();
+        var skipping = ShopSteps.Plan(("perpetual", true), ("compression", "skip"));
+        const string words =
+            "In the chain (–, –, –, T1) ancestor 1 becomes T1, and ancestor 4 falls from 10 % to 3 %.";
+        (await Refused(shop, "NOT_PERPETUAL", "#/content/perpetual", skipping)).Text("detail").ShouldBe(words);
+        var proof = await Proof(shop, skipping);
+        proof.GetProperty("worstPayoutBps").GetInt64().ShouldBe(2_300);
+        proof.GetProperty("refusal").GetProperty("detail").GetString().ShouldBe(words);
+        proof.GetProperty("counterExample").EnumerateArray()
+            .Select(person => (person.GetProperty("depth").GetInt32(), Minor(person, "before"), Minor(person, "after")))
+            .ShouldBe([(0, 0, 0), (1, 0, 10_000_000), (2, 0, 0), (3, 0, 0), (4, 10_000_000, 3_000_000)]);
+        var nothing = ShopSteps.Plan(("perpetual", true), ("compression", "skip"),
+            ("rules", new[] { ShopSteps.Level("level", (1, "T1", 0)) }));
+        await Refused(shop, "PERPETUAL_SKIP", "#/content/compression", nothing);
+    }
+
+    [Fact]
+    public async Task A_perpetual_plan_with_amounts_per_unit_is_refused_with_the_order_whose_cap_cuts_them()
+    {
+        var shop = await (await api.NewShop(jurisdiction: "custom")).WithSpendPlan();
+        object Unit(int depth, long unitMinor, string tier = "T1") => new { tier, depth, unitMinor };
+        Dictionary<string, object> Units(params object[] rates) => ShopSteps.Plan(
+            ("perpetual", true), ("orderCapBps", 5_000), ("payDepth", 2),
+            ("rules", new[] { new { ruleId = "units", kind = "level", rates } }));
+
+        (await Refused(shop, "NOT_PERPETUAL", "#/content/perpetual", Units(Unit(1, 300), Unit(2, 200))))
+            .Text("detail").ShouldBe(
+                "In the chain (–, T1, –, –) ancestor 1 becomes T1, and ancestor 2 falls from 200 to 0 for one unit at "
+                + "400 minor units.");
+        var proof = await Proof(shop, Units(Unit(1, 300), Unit(2, 200)));
+        proof.GetProperty("order").GetProperty("amount").GetInt64().ShouldBe(400);
+        proof.GetProperty("counterExample").EnumerateArray()
+            .Select(person => (Minor(person, "before"), Minor(person, "after")))
+            .ShouldBe([(0, 0), (0, 200), (200, 0), (0, 0), (0, 0)]);
+        await Refused(shop, "PERPETUAL_AMOUNT", "#/content/rules/0/rates/0/unitMinor", 
+            Units(Unit(1, 300), Unit(1, 300, "T2"), Unit(1, 300, "T3")));
     }
 
     [Fact]

@@ -14,21 +14,32 @@ public sealed class RefundingBeforeTheOrder(TestApi api) : IClassFixture<TestApi
         var shop = await Shop();
         var waiting = await shop.RefundPlain("o1", "r1", Day(3), 400);
         waiting.Must(202).Text("status").ShouldBe("waiting");
+        waiting.Text("reason").ShouldBe("orderUnknown");
         (await shop.RefundPlain("o1", "r1", Day(3), 400)).Must(202).Body.ShouldBe(waiting.Body);
         (await shop.RefundPlain("o1", "r1", Day(3), 401)).Refused(409, "REFUND_CONFLICT")
             .Pointer.ShouldBe("#/amount/amount");
+        (await shop.RefundPlain("o2", "r1", Day(3), 400)).Refused(409, "REFUND_CONFLICT").Pointer.ShouldBe("#");
         await shop.SetClock(Day(4));
-        var listed = (await Waiting(shop)).ShouldHaveSingleItem();
-        listed.GetProperty("refundId").GetString().ShouldBe("r1");
+        var listed = (await shop.Waiting()).ShouldHaveSingleItem();
+        listed.GetProperty("eventId").GetString().ShouldBe(waiting.Text("eventId"));
+        listed.GetProperty("referenceId").GetString().ShouldBe("r1");
         listed.GetProperty("ageSeconds").GetInt64().ShouldBe(24 * 3_600);
+        listed.GetProperty("reported").GetProperty("amount").GetProperty("amount").GetInt64().ShouldBe(400);
 
         (await shop.Order("o1", "C", Day(2), 1_000)).Paid().ShouldBe(["B 100"]);
-        (await Waiting(shop)).ShouldBeEmpty();
+        (await shop.Waiting()).ShouldBeEmpty();
         (await shop.Net("B")).ShouldBe(60);
         var applied = (await shop.RefundPlain("o1", "r1", Day(3), 400)).Must(201);
         applied.Text("status").ShouldBe("applied");
         (await shop.Get("/v1/orders/o1")).Must(200).Minor("refundedGoods").ShouldBe(400);
         (await shop.Get("/v1/members/C")).Must(200).Number("points").ShouldBe(6);
+        var kept = (await shop.Get("/v1/orders/o1/refunds")).Must(200).List("data").ShouldHaveSingleItem();
+        kept.GetProperty("recordedAt").GetDateTimeOffset().ShouldBe(Day(3), "when it was reported");
+        kept.GetProperty("appliedAt").GetDateTimeOffset().ShouldBe(Day(4));
+        var ended = (await shop.Waiting("?status=applied")).ShouldHaveSingleItem();
+        ended.GetProperty("appliedTo").GetString().ShouldBe("o1");
+        ended.GetProperty("resolvedAt").GetDateTimeOffset().ShouldBe(Day(4));
+        ended.TryGetProperty("resolution", out _).ShouldBeFalse("no person decided");
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -45,21 +56,24 @@ public sealed class RefundingBeforeTheOrder(TestApi api) : IClassFixture<TestApi
     }
 
     [Fact]
-    public async Task One_that_is_too_large_becomes_refused_and_the_order_stands()
+    public async Task One_that_is_too_large_goes_on_waiting_with_its_reason_and_the_order_stands()
     {
         var shop = await Shop();
         (await shop.RefundPlain("o1", "good", Day(3), 700)).Must(202);
-        (await shop.RefundPlain("o1", "large", Day(3), 306)).Must(202);
+        (await shop.RefundPlain("o1", "large", Day(3), 350)).Must(202);
         (await shop.RefundUnits("o1", "line", Day(3), "9", 1)).Must(202);
+        (await shop.RefundUnits("o1", "units", Day(3), "1", 2)).Must(202);
         (await shop.RefundPlain("o1", "small", Day(3), 300)).Must(202);
         (await shop.Order("o1", "C", Day(2), 1_000)).Must(201);
-        var refused = await Waiting(shop);
-        refused.Select(one => $"{one.GetProperty("refundId")} {one.GetProperty("status")} {one.GetProperty("refusal")}")
-            .ShouldBe(["large refused exceedsPaid", "line refused lineUnknown"]);
-        (await shop.Get("/v1/waiting-refunds?status=waiting")).Must(200).List("data").ShouldBeEmpty();
-        (await shop.RefundPlain("o1", "large", Day(3), 306)).Must(202).Text("status").ShouldBe("refused");
+        (await shop.WaitingFor()).ShouldBe(
+            ["refund large exceedsPaid", "refund line lineUnknown", "refund units unitsExceedSold"]);
+        (await shop.WaitingFor("?status=applied")).ShouldBe(["refund good orderUnknown", "refund small orderUnknown"]);
+        var again = (await shop.RefundPlain("o1", "large", Day(3), 350)).Must(202);
+        (again.Text("status"), again.Text("reason")).ShouldBe(("waiting", "exceedsPaid"));
         (await shop.Net("B")).ShouldBe(0);
-        (await shop.Get("/v1/orders/o1/refunds")).Must(200).List("data").Length.ShouldBe(4);
+        (await shop.Get("/v1/orders/o1/refunds")).Must(200).List("data").Length.ShouldBe(2);
+        (await api.Announced(shop)).Where(told => told.Contains("large", StringComparison.Ordinal)).ShouldBe(
+            ["event.waiting refund o1 large orderUnknown", "event.waiting refund o1 large exceedsPaid"]);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -76,8 +90,26 @@ public sealed class RefundingBeforeTheOrder(TestApi api) : IClassFixture<TestApi
             answers[0].Must(201);
             answers[1].Status.ShouldBeOneOf(201, 202);
         }
-        (await Waiting(shop)).ShouldBeEmpty();
+        (await shop.Waiting()).ShouldBeEmpty();
         (await shop.Net("B")).ShouldBe(0);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_id_reported_at_once_for_a_known_and_for_an_unknown_order_has_one_effect()
+    {
+        var shop = await Shop();
+        var other = shop.Through(await api.Instance());
+        (await shop.Order("known", "C", Day(2), 100_000)).Must(201);
+        for (var i = 0; i < 12; i++)
+        {
+            var answers = await Task.WhenAll(
+                shop.RefundPlain("known", $"r{i}", Day(3), 10), other.RefundPlain($"u{i}", $"r{i}", Day(3), 10));
+            answers.Count(answer => answer.Status == 409).ShouldBe(1);
+            answers.Count(answer => answer.Status is 201 or 202).ShouldBe(1);
+            (await shop.Order($"u{i}", "C", Day(3), 1_000)).Must(201);
+        }
+        (await shop.Waiting()).ShouldBeEmpty();
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -87,7 +119,4 @@ public sealed class RefundingBeforeTheOrder(TestApi api) : IClassFixture<TestApi
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         return shop;
     }
-
-    private static async Task<System.Text.Json.JsonElement[]> Waiting(TestShop shop) =>
-        (await shop.Get("/v1/waiting-refunds")).Must(200).List("data");
 }

@@ -1,4 +1,5 @@
 using Shouldly;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;
@@ -98,16 +99,43 @@ public sealed class RefundingByDue(TestApi api) : IClassFixture<TestApi>
         if (before) (await shop.RefundPlain("o", "r1", Day(3), 99_999)).Must(202);
         (await Order(shop, lines: [Line("1", 1, 10_000)])).Paid().ShouldBe(["B 1000"]);
         var kept = (await shop.RefundPlain("o", "r1", Day(3), 99_999)).Must(202);
-        (kept.Text("status"), kept.Text("refusal")).ShouldBe(("refused", "exceedsPaid"));
+        (kept.Text("status"), kept.Text("reason")).ShouldBe(("waiting", "exceedsPaid"));
         await shop.SetClock(Day(4));
-        var listed = (await shop.Get("/v1/waiting-refunds")).Must(200).List("data").ShouldHaveSingleItem();
-        (listed.GetProperty("refusal").GetString(), listed.GetProperty("ageSeconds").GetInt64())
+        var listed = (await shop.Waiting()).ShouldHaveSingleItem();
+        (listed.GetProperty("reason").GetString(), listed.GetProperty("ageSeconds").GetInt64())
             .ShouldBe(("exceedsPaid", 24 * 3_600));
         (await shop.Net("B")).ShouldBe(1_000);
-        (await api.Count($$"""
-            select count(*) from outbox where shop_id = {{shop.ShopKey}} and type = 'refund.waiting'
-                and payload @> '{"orderId": "o", "refundId": "r1", "reason": "exceedsPaid"}'
-            """)).ShouldBe(1);
+        (await api.Announced(shop))[^1].ShouldBe("event.waiting refund o r1 exceedsPaid");
+        await Settled(shop);
+    }
+
+    [Fact]
+    public async Task A_person_books_what_is_left_of_the_order_in_place_of_what_exceeds_it()
+    {
+        var shop = await Shop();
+        var support = await api.Operator(shop, "sue", Roles.Support);
+        (await Order(shop, lines: [Line("1", 1, 10_000, (4_000, "platform"))])).Paid().ShouldBe(["B 1000"]);
+        (await shop.RefundPlain("o", "r1", Day(3), 1_000)).Must(201);
+        (await shop.RefundPlain("o", "r2", Day(3), 6_000)).Must(202).Text("reason").ShouldBe("exceedsPaid");
+        var waits = await shop.EventOf("refund", "o");
+        (await support.Resolve(waits, "attach", "o")).Refused(422, "OVER_REFUND").Pointer.ShouldBe("#/orderId");
+        (await support.Resolve(waits, "book", "o", 6_000)).Must(200).Minor("goods").ShouldBe(5_000);
+        (await shop.Get("/v1/orders/o")).Must(200).Minor("refundedGoods").ShouldBe(6_000);
+        (await shop.Net("B")).ShouldBe(0);
+        await Settled(shop);
+    }
+
+    [Fact]
+    public async Task A_lost_chargeback_takes_all_that_the_buyer_still_had_paid()
+    {
+        var shop = await Shop();
+        (await Order(shop, lines: [Line("1", 2, 10_000, (4_000, "platform"))], more: ("tax", Pence(2_000))))
+            .Must(201);
+        (await shop.RefundUnits("o", "r1", Day(3), "1", 1)).Must(201);
+        (await shop.OpenChargeback("o", "cb", Day(4))).Must(200);
+        (await shop.DecideChargeback("o", "cb", "lost", Day(5))).Must(200);
+        (await shop.Net("B")).ShouldBe(0);
+        (await shop.Get("/v1/orders/o")).Must(200).Minor("refundedGoods").ShouldBe(16_000);
         await Settled(shop);
     }
 
@@ -142,7 +170,7 @@ public sealed class RefundingByDue(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         (await shop.Put("/v1/order-settings", new { refundToleranceMinor = 0, tenderToleranceMinor = 5 })).Must(200);
         (await Order(shop, lines: [Line("1", 1, 10_000)])).Must(201);
-        (await shop.RefundPlain("o", "r1", Day(3), 10_001)).Must(202).Text("refusal").ShouldBe("exceedsPaid");
+        (await shop.RefundPlain("o", "r1", Day(3), 10_001)).Must(202).Text("reason").ShouldBe("exceedsPaid");
         (await shop.RefundPlain("o", "r2", Day(3), 10_000)).Must(201);
         await Settled(shop);
     }

@@ -17,7 +17,7 @@ public sealed class RefundingTax(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         (await Refund(shop, "o", "tax", Nothing, ("tax", Pence(2_000)))).Must(201).TryWarnings().ShouldBeEmpty();
         (await shop.Net("B")).ShouldBe(1_200, "tax moves no commission");
-        (await shop.RefundLine("o", "goods", Day(3), "1", 12_000)).Must(202).Text("refusal").ShouldBe("exceedsPaid");
+        (await shop.RefundLine("o", "goods", Day(3), "1", 12_000)).Must(202).Text("reason").ShouldBe("exceedsPaid");
         (await shop.RefundLine("o", "less", Day(3), "1", 10_000)).Must(201);
         (await shop.Net("B")).ShouldBe(200);
         (await shop.FailedChecks()).ShouldBeEmpty();
@@ -70,7 +70,7 @@ public sealed class RefundingTax(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Shop();
         (await Refund(shop, "o", "r1", [Row("1", null, 6_000)], ("tax", Pence(2_000)))).Must(201);
-        (await shop.RefundLine("o", "r2", Day(3), "1", 6_000)).Must(202).Text("refusal").ShouldBe("exceedsPaid");
+        (await shop.RefundLine("o", "r2", Day(3), "1", 6_000)).Must(202).Text("reason").ShouldBe("exceedsPaid");
         (await shop.RefundLine("o", "r3", Day(3), "1", 5_000)).Must(201).TryWarnings().ShouldBeEmpty();
         (await shop.FailedChecks()).ShouldBeEmpty();
     }

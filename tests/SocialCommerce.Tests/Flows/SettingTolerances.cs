@@ -14,11 +14,11 @@ public sealed class SettingTolerances(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop();
         var before = (await shop.Get(Path)).Must(200);
-        before.Body.ShouldBe("""{"refundToleranceMinor":5,"tenderToleranceMinor":5}""");
+        before.Body.ShouldBe("""{"refundToleranceMinor":5,"tenderToleranceMinor":5,"netOfTax":false}""");
         before.Headers["ETag"].ShouldBe("\"0\"");
 
         var put = (await shop.Put(Path, Body(20, 10))).Must(200);
-        put.Body.ShouldBe("""{"refundToleranceMinor":20,"tenderToleranceMinor":10}""");
+        put.Body.ShouldBe("""{"refundToleranceMinor":20,"tenderToleranceMinor":10,"netOfTax":false}""");
         put.Headers["ETag"].ShouldBe("\"1\"");
         (await shop.Get(Path)).Must(200).Body.ShouldBe(put.Body);
     }

@@ -166,16 +166,23 @@ internal static class ShopSteps
     public static JsonElement[] List(this Answer answer, string property) =>
         [.. answer.Json.GetProperty(property).EnumerateArray()];
 
-    /// <summary>What explain says: <c>B 1000</c>, or <c>B noTier</c> where there is nothing.</summary>
+    /// <summary>
+    /// What explain says: <c>B 1000</c>, <c>B noTier</c> where there is nothing, <c>nobody noReferrer</c>.
+    /// </summary>
     public static async Task<string[]> Explained(this TestShop shop, string orderId) =>
         [.. (await shop.Get($"/v1/orders/{orderId}/commission")).Must(200).List("lines").Select(line =>
-            line.GetProperty("customerId").GetString() + " " + (line.TryGetProperty("reason", out var reason)
+            (line.TryGetProperty("customerId", out var who) ? who.GetString() : "nobody") + " "
+            + (line.TryGetProperty("reason", out var reason)
                 ? reason.GetString()
                 : $"{line.GetProperty("amount").GetProperty("amount").GetInt64()}"))];
 
     /// <summary>Settles up to an instant.</summary>
     public static Task<Answer> Settle(this TestShop shop, DateTimeOffset periodEnd) =>
         shop.Post("/v1/settlements", new { periodEnd });
+
+    /// <summary>A text without the ids and hashes that differ from shop to shop.</summary>
+    public static string WithoutShop(this string text) => System.Text.RegularExpressions.Regex.Replace(
+        text, @"(?<=stm_\d{20})_[0-9a-f]{16}|(shp|pln)_[0-9a-z]{13}|\b[0-9a-f]{64}\b", "…");
 
     /// <summary>A partner's statements as they stand, oldest first.</summary>
     public static async Task<Answer[]> Statements(this TestShop shop, string customerId)

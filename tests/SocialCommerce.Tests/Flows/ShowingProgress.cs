@@ -47,6 +47,61 @@ public sealed class ShowingProgress(TestApi api) : IClassFixture<TestApi>
         person.List("tiersAhead").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_partner_sees_from_which_balance_on_a_statement_is_made_and_what_is_missing()
+    {
+        var shop = await api.NewShop();
+        await shop.WithSpendPlan(("minimumPayout", 1_500));
+        await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        (await Missing(shop)).ShouldBe((1_500, 1_500));
+        (await shop.Order("o1", "C", Day(2), 10_000)).Paid().ShouldBe(["B 1000"]);
+        (await Missing(shop)).ShouldBe((1_500, 1_500), "it is inside the hold");
+        await shop.SetClock(Day(16));
+        (await Missing(shop)).ShouldBe((1_500, 500), "derived from time, whether it has been booked or not");
+        (await shop.Order("o2", "C", Day(16), 4_999)).Paid().ShouldBe(["B 500"]);
+        await shop.SetClock(Day(30));
+        (await Missing(shop)).ShouldBe((1_500, 0));
+        (await shop.RefundPlain("o1", "r1", Day(30, 9), 10_000)).Must(201);
+        (await Missing(shop)).ShouldBe((1_500, 1_000));
+        await shop.SetClock(Day(30, 10));
+        (await shop.Settle(Day(30, 10))).Must(201);
+        (await Missing(shop)).ShouldBe((1_500, 1_000), "what is carried forward counts");
+        await shop.Publish(ShopSteps.Plan(("minimumPayout", 300)), Day(31));
+        (await Missing(shop)).ShouldBe((1_500, 1_000), "the version is not in force yet");
+        await shop.SetClock(Day(31));
+        (await Missing(shop)).ShouldBe((300, 0));
+        (await shop.Settle(Day(31, 9))).Must(422);
+        await shop.SetClock(Day(31, 10));
+        (await shop.Settle(Day(31, 9))).Must(201);
+        (await Missing(shop)).ShouldBe((300, 300), "the statement has taken the balance");
+        (await shop.Get("/v1/partners")).Must(200).List("data")[0].TryGetProperty("minimumPayout", out _)
+            .ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_debt_is_missing_as_well_and_without_a_plan_there_is_no_minimum()
+    {
+        var bare = await api.NewShop();
+        await bare.Order("1", "a", Day(1), 100);
+        (await Missing(bare, "a")).ShouldBe((0, 0));
+
+        var shop = await api.NewShop();
+        await shop.WithSpendPlan(("minimumPayout", 300));
+        await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        (await shop.Order("o1", "C", Day(2), 10_000)).Paid().ShouldBe(["B 1000"]);
+        await shop.SetClock(Day(20));
+        (await shop.Settle(Day(20))).Must(201);
+        (await Missing(shop)).ShouldBe((300, 300));
+        (await shop.RefundPlain("o1", "r1", Day(20, 9), 4_000)).Must(201);
+        (await Missing(shop)).ShouldBe((300, 700), "400 of debt and 300");
+    }
+
+    private static async Task<(long Minimum, long Missing)> Missing(TestShop shop, string id = "B")
+    {
+        var partner = await shop.Partner(id);
+        return (partner.Minor("minimumPayout"), partner.Minor("missingToMinimum"));
+    }
+
     private async Task<TestShop> Shop()
     {
         var shop = await api.NewShop();

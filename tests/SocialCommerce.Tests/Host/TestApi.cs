@@ -84,8 +84,14 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     /// <summary>Changes the database as its owner may, and nobody else.</summary>
     public async Task Corrupt(string sql)
     {
+        if (await Execute(sql) == 0) throw new InvalidOperationException($"Nothing changed: {sql}");
+    }
+
+    /// <summary>The same where there may be nothing to change; how many rows were.</summary>
+    public async Task<int> Execute(string sql)
+    {
         await using var command = Owner.CreateCommand(sql);
-        if (await command.ExecuteNonQueryAsync() == 0) throw new InvalidOperationException($"Nothing changed: {sql}");
+        return await command.ExecuteNonQueryAsync();
     }
 }
 

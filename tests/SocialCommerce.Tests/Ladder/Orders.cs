@@ -23,7 +23,7 @@ internal static class Orders
     public static OrderLine Line(string id, decimal quantity, long price, params Discount[] discounts) =>
         new(id, $"p{id}", quantity, Pence(price), discounts.Length > 0 ? discounts : null);
 
-    public static OrderContent Of(params OrderLine[] lines) => new("o", "c", Paid, lines);
+    public static OrderContent Of(params OrderLine[] lines) => new("o", Paid, lines, "c");
 
     /// <summary>The order and its lines as they stand before any refund: seven units each, all of it counted.</summary>
     public static (OrderState Order, List<LineState> Lines) State(params long[] values) =>
@@ -72,7 +72,7 @@ internal static class Orders
         from tax in Gen.Choose(0, 1_000)
         from points in Gen.Choose(0, 100)
         let bare = new OrderContent(
-            "o", "c", Paid, [.. lines.Select((line, i) => line with { LineId = $"{i}" })], inclusive, Pence(shipping),
+            "o", Paid, [.. lines.Select((line, i) => line with { LineId = $"{i}" })], "c", inclusive, Pence(shipping),
             Pence(tax))
         let notMoney = LineValues.Due(bare) * points / 100
         select bare with

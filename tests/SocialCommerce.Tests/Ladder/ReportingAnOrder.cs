@@ -19,8 +19,7 @@ public class ReportingAnOrder
     {
         Errors(Good with { OrderId = "a\0", Lines = [] }).ShouldBe(["ID_INVALID #/orderId", "LINES_COUNT #/lines"]);
         Errors(Good with { CustomerId = "" }).ShouldBe(["ID_INVALID #/customerId"]);
-        Errors(Good with { Touchpoint = "", InviteCode = new string('x', 65) })
-            .ShouldBe(["ID_INVALID #/touchpoint", "ID_INVALID #/inviteCode"]);
+        Errors(Good with { CustomerId = null, Touchpoint = "", InviteCode = new string('x', 65) }).ShouldBeEmpty();
         Errors(Good with { Shipping = Pence(-1), Tax = new Money(1, "EUR") })
             .ShouldBe(["AMOUNT_OUT_OF_RANGE #/shipping/amount", "CURRENCY_MISMATCH #/tax/currency"]);
         Errors(Of(Line("1", 0, 1), Line("1", 1, -1))).ShouldBe(
@@ -47,7 +46,6 @@ public class ReportingAnOrder
         Errors(Good with { Discounts = [new Discount(Pence(201), "merchant")], Fees = [new Fee(Pence(1), "bag")] })
             .ShouldBeEmpty();
         Errors(Good with { Tenders = [new Tender("gold", Pence(200))] }).ShouldBe(["VALUE_UNKNOWN #/tenders/0/kind"]);
-        Errors(Good with { Tenders = [new Tender("card", Pence(199))] }).ShouldBe(["TENDERS_DO_NOT_ADD_UP #/tenders"]);
     }
 
     [Fact]

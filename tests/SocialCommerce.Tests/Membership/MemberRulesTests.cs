@@ -1,33 +1,29 @@
 using Shouldly;
 using SocialCommerce.Membership;
 using Xunit;
+using static SocialCommerce.Tests.Membership.MemberStories;
 
 namespace SocialCommerce.Tests.Membership;
 
+/// <summary>How people become members, and what the shop's changes do.</summary>
 public class MemberRulesTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private static readonly MemberCatalogue Shop = Catalogue(
-        Tier("silver", 1, growthFrom: 100, days: 365),
-        Tier("gold", 2, growthFrom: 500, days: 30),
-        Tier("black", 3, days: 90, products: ["card"]));
-
     [Fact]
     public void The_first_order_earns_at_the_rates_and_rounds_down()
     {
-        var change = MemberRules.Earn(null, Shop, [Line(9_000), Line(1_099)], Start);
+        var change = MemberRules.Earn(null, Shop, Order(Shop, 0, Line(9_000), Line(1_099)), Start);
         change.Points.ShouldBe(100);
         change.Growth.ShouldBe(100);
         change.TierBefore.ShouldBeNull();
         change.TierAfter.ShouldBe("silver");
+        change.MemberSince.ShouldBe(Start);
         change.Entries.ShouldBe([new TierEntry("silver", TierEntry.Growth, Start, Day(365))]);
     }
 
     [Fact]
     public void An_order_of_no_value_earns_nothing_but_a_member_product_gives_its_tier()
     {
-        var change = MemberRules.Earn(null, Shop, [new PaidLine("card", 1, 0)], Start);
+        var change = MemberRules.Earn(null, Shop, Order(Shop, 0, new PaidLine("card", 1, 0)), Start);
         (change.Points, change.Growth).ShouldBe((0L, 0L));
         change.TierAfter.ShouldBe("black");
         Until(change.After, Day(89)).ShouldBe(Day(90));
@@ -37,59 +33,11 @@ public class MemberRulesTests
     [Fact]
     public void A_period_that_ends_is_followed_by_what_growth_gives()
     {
-        var gold = Buy(null, 50_000, Start);
+        var gold = Buy(50_000);
         TierOf(gold, Day(29)).ShouldBe("gold");
         TierOf(gold, Day(30)).ShouldBe("gold");
         Until(gold, Day(30)).ShouldBe(Day(60));
         Until(gold, Day(30 * 40).AddHours(1)).ShouldBe(Day(30 * 41));
-    }
-
-    [Fact]
-    public void A_refund_lets_the_tier_stand_until_its_period_ends()
-    {
-        var gold = Buy(null, 50_000, Start);
-        var grant = new GrantRow(1, 50_000, 100, 100, 500, 500);
-        var change = MemberRules.TakeBack(gold, grant, Shop, 20_000, Day(10));
-        (change.Points, change.Growth).ShouldBe((-300L, -300L));
-        TierOf(change.After, Day(29)).ShouldBe("gold");
-        TierOf(change.After, Day(30)).ShouldBe("silver");
-        Until(change.After, Day(30)).ShouldBe(Day(30 + 365));
-        var reduced = grant with { PointsLeft = 200, GrowthLeft = 200 };
-        var rest = MemberRules.TakeBack(change.After, reduced, Shop, 0, Day(20));
-        TierOf(rest.After, Day(29)).ShouldBe("gold");
-        TierOf(rest.After, Day(30)).ShouldBeNull();
-    }
-
-    [Fact]
-    public void Periods_that_ended_before_a_refund_had_the_growth_of_then()
-    {
-        var gold = Buy(null, 50_000, Start);
-        var change = MemberRules.TakeBack(gold, new GrantRow(1, 50_000, 100, 100, 500, 500), Shop, 0, Day(40));
-        change.Entries.ShouldBe([new TierEntry("gold", TierEntry.PeriodEnd, Day(30), Day(60))]);
-        TierOf(change.After, Day(59)).ShouldBe("gold");
-        TierOf(change.After, Day(60)).ShouldBeNull();
-    }
-
-    [Fact]
-    public void A_tier_for_ever_that_growth_reached_never_falls_even_when_it_was_passed_in_one_jump()
-    {
-        var catalogue = Catalogue(Tier("silver", 1, growthFrom: 100), Tier("gold", 2, growthFrom: 500, days: 30));
-        var gold = MemberRules.Earn(null, catalogue, [Line(50_000)], Start).After;
-        var grant = new GrantRow(1, 50_000, 100, 100, 500, 500);
-        var fallen = MemberRules.TakeBack(gold, grant, catalogue, 0, Day(1)).After;
-        MemberRules.TierAt(fallen, catalogue, Day(29))!.Tier.TierId.ShouldBe("gold");
-        var later = MemberRules.TierAt(fallen, catalogue, Day(5_000));
-        (later!.Tier.TierId, later.Until).ShouldBe(("silver", null));
-    }
-
-    [Fact]
-    public void A_member_product_bought_again_adds_to_what_is_left()
-    {
-        var once = MemberRules.Earn(null, Shop, [new PaidLine("card", 1, 0)], Start).After;
-        var early = MemberRules.Earn(once, Shop, [new PaidLine("card", 2, 0)], Day(80)).After;
-        Until(early, Day(80)).ShouldBe(Day(270));
-        var late = MemberRules.Earn(once, Shop, [new PaidLine("card", 1, 0)], Day(100)).After;
-        Until(late, Day(100)).ShouldBe(Day(190));
     }
 
     [Fact]
@@ -98,71 +46,84 @@ public class MemberRulesTests
         var catalogue = Catalogue(
             Tier("vip", 1, days: 100, products: ["vip"]), Tier("svip", 2, days: 10, products: ["svip"]));
         var both = MemberRules.Earn(
-            null, catalogue, [new PaidLine("svip", 1, 0), new PaidLine("vip", 1, 0)], Start).After;
-        MemberRules.TierAt(both, catalogue, Day(9))!.Tier.TierId.ShouldBe("svip");
-        var after = MemberRules.TierAt(both, catalogue, Day(10));
-        (after!.Tier.TierId, after.Until).ShouldBe(("vip", Day(100)));
-        MemberRules.TierAt(both, catalogue, Day(100)).ShouldBeNull();
+            null, catalogue, Order(catalogue, 0, new PaidLine("svip", 1, 0), new PaidLine("vip", 1, 0)), Start).After;
+        TierAt(both, catalogue, Day(9)).Tier.ShouldBe("svip");
+        TierAt(both, catalogue, Day(10)).ShouldBe(("vip", Day(100)));
+        TierAt(both, catalogue, Day(100)).Tier.ShouldBeNull();
     }
 
     [Fact]
     public void A_threshold_that_is_lowered_gives_the_tier_from_then_on()
     {
-        var low = MemberRules.Earn(null, Shop, [Line(9_000)], Start).After;
-        TierOf(low, Day(9)).ShouldBeNull();
-        var lowered = Catalogue(Tier("silver", 1, growthFrom: 90, days: 365) with { ThresholdSince = Day(10) });
-        var tier = MemberRules.TierAt(low, lowered, Day(20));
-        (tier!.Tier.TierId, tier.Until).ShouldBe(("silver", Day(375)));
+        var silver = Tier("silver", 1, growthFrom: 100, days: 365);
+        var lowered = Catalogue(silver, silver with { Version = 2, GrowthFrom = 90, RecordedAt = Day(10) });
+        var low = MemberRules.Earn(null, lowered, Order(lowered, 0, Line(9_000)), Start).After;
+        TierAt(low, lowered, Day(9)).Tier.ShouldBeNull();
+        TierAt(low, lowered, Day(20)).ShouldBe(("silver", Day(375)));
+        var late = MemberRules.Earn(null, lowered, Order(lowered, 10, Line(9_000)), Day(10)).After;
+        TierAt(late, lowered, Day(10)).ShouldBe(("silver", Day(375)), "the change of that instant comes after it");
     }
 
     [Fact]
     public void A_threshold_that_is_lowered_after_a_period_ended_gives_the_tier_from_then_on_too()
     {
-        var gold = Buy(null, 50_000, Start);
-        var fallen = MemberRules.TakeBack(gold, new GrantRow(1, 50_000, 100, 100, 500, 500), Shop, 0, Day(1)).After;
-        var lowered = Catalogue(
-            Tier("silver", 1, growthFrom: 0, days: 365) with { ThresholdSince = Day(100) },
+        var silver = Tier("silver", 1, growthFrom: 100, days: 365);
+        var catalogue = Catalogue(
+            silver, silver with { Version = 2, GrowthFrom = 0, RecordedAt = Day(100) },
             Tier("gold", 2, growthFrom: 500, days: 30));
-        var tier = MemberRules.TierAt(fallen, lowered, Day(100));
-        (tier!.Tier.TierId, tier.Until).ShouldBe(("silver", Day(465)));
+        var fallen = Refunded(catalogue, Bought(catalogue, 0, 50_000), (1, 0));
+        TierAt(fallen, catalogue, Day(60)).Tier.ShouldBeNull();
+        TierAt(fallen, catalogue, Day(100)).ShouldBe(("silver", Day(465)));
     }
 
     [Fact]
-    public void A_threshold_that_is_raised_shortens_no_period()
+    public void A_threshold_that_is_raised_shortens_no_period_not_even_one_that_nobody_has_looked_at()
     {
-        var silver = Buy(null, 10_000, Start);
-        var raised = Catalogue(Tier("silver", 1, growthFrom: 1_000, days: 365));
-        MemberRules.TierAt(silver, raised, Day(364))!.Until.ShouldBe(Day(365));
-        MemberRules.TierAt(silver, raised, Day(365)).ShouldBeNull();
+        var silver = Tier("silver", 1, growthFrom: 100, days: 30);
+        var raised = Catalogue(silver, silver with { Version = 2, GrowthFrom = 1_000, RecordedAt = Day(40) });
+        var member = MemberRules.Earn(null, raised, Order(raised, 0, Line(10_000)), Start).After;
+        TierAt(member, raised, Day(59)).ShouldBe(("silver", Day(60)));
+        TierAt(member, raised, Day(60)).Tier.ShouldBeNull();
+        var lasting = silver with { ValidityDays = null };
+        var kept = Catalogue(lasting, lasting with { Version = 2, GrowthFrom = 1_000, RecordedAt = Day(40) });
+        var refunded = Refunded(kept, Bought(kept, 0, 20_000), (50, 10_000));
+        TierAt(refunded, kept, Day(50)).ShouldBe(("silver", null), "growth did not fall below what was asked for");
+        TierAt(Refunded(kept, Bought(kept, 0, 20_000), (50, 9_900)), kept, Day(50)).Tier.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_order_takes_the_terms_of_its_payment_and_one_before_the_tier_those_that_came()
+    {
+        var black = Tier("black", 1, days: 90, products: ["card"]) with { RecordedAt = Day(10) };
+        var catalogue = Catalogue(
+            black, black with { Version = 2, ValidityDays = 30, RecordedAt = Day(20) },
+            black with { Version = 3, MemberProducts = [], RecordedAt = Day(30) });
+        catalogue.GivenBy("card", Day(10))!.ValidityDays.ShouldBe(90);
+        catalogue.GivenBy("card", Day(20))!.ValidityDays.ShouldBe(30);
+        catalogue.GivenBy("card", Day(5))!.ValidityDays.ShouldBe(30, "the newest that names it");
+        catalogue.GivenBy("card", Day(30)).ShouldBeNull("it was taken out by then");
+        catalogue.GivenBy("tea", Day(10)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_order_earns_at_the_rates_of_its_payment_and_before_the_first_at_these()
+    {
+        var catalogue = new MemberCatalogue(
+            [], [new EarningRates(1, 200, 100, null, Day(10)), new EarningRates(2, 300, 100, null, Day(20))]);
+        catalogue.RatesAt(Day(5)).PointsBps.ShouldBe(200);
+        catalogue.RatesAt(Day(10)).PointsBps.ShouldBe(200);
+        catalogue.RatesAt(Day(20)).PointsBps.ShouldBe(300);
+        Catalogue().RatesAt(Day(5)).ShouldBe(EarningRates.Default);
     }
 
     [Fact]
     public void The_largest_orders_and_quantities_do_not_overflow()
     {
-        var most = Catalogue(new EarningRates(1, 100_000, 100_000), Tier("black", 1, days: 36_500, products: ["card"]));
-        var change = MemberRules.Earn(null, most, [new PaidLine("card", long.MaxValue, 1_000_000_000_000)], Start);
+        var most = new MemberCatalogue(
+            [Tier("black", 1, days: 36_500, products: ["card"])], [new EarningRates(1, 100_000, 100_000)]);
+        var order = Order(most, 0, new PaidLine("card", long.MaxValue, 1_000_000_000_000));
+        var change = MemberRules.Earn(null, most, order, Start);
         change.Points.ShouldBe(10_000_000_000_000);
         MemberRules.TierAt(change.After, most, Day(1_000_000))!.Until!.Value.Year.ShouldBe(9999);
     }
-
-    internal static MemberTier Tier(
-        string id, int rank, long? growthFrom = null, int? days = null, string[]? products = null) =>
-        new(id, 1, id, rank, growthFrom, products ?? [], days, [], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
-
-    internal static MemberCatalogue Catalogue(params MemberTier[] tiers) => new(tiers, EarningRates.Default);
-
-    private static MemberCatalogue Catalogue(EarningRates rates, params MemberTier[] tiers) => new(tiers, rates);
-
-    private static PaidLine Line(long valueMinor) => new("tea", 1, valueMinor);
-
-    private static DateTimeOffset Day(int day) => Start.AddDays(day);
-
-    private static MemberRow Buy(MemberRow? member, long valueMinor, DateTimeOffset at) =>
-        MemberRules.Earn(member, Shop, [Line(valueMinor)], at).After;
-
-    private static string? TierOf(MemberRow member, DateTimeOffset at) =>
-        MemberRules.TierAt(member, Shop, at)?.Tier.TierId;
-
-    private static DateTimeOffset? Until(MemberRow member, DateTimeOffset at) =>
-        MemberRules.TierAt(member, Shop, at)?.Until;
 }

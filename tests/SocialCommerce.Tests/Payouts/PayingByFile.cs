@@ -90,7 +90,7 @@ public sealed class PayingByFile(TestApi api) : IClassFixture<TestApi>
         (await Snapshot.Of(api)).ShouldBe(before);
         (await shop.Results(batch, good)).Must(201);
         (await shop.Results(batch, Row(bills[0], "failed"))).List("errors")[0].GetProperty("code").GetString()
-            .ShouldBe("RESULT_KNOWN");
+            .ShouldBe("RESULT_DIFFERS");
     }
 
     [Fact]

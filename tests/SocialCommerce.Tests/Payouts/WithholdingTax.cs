@@ -123,7 +123,7 @@ public sealed class WithholdingTax
             [new PayoutRow(1, 1, "c", 1, 1, "created", gross, null, "")],
             new Dictionary<long, Candidate>
             {
-                [1] = new(1, "c", gross, 0, false, 1, "person", true, true, 1, default(DateTimeOffset)),
+                [1] = new(1, "c", gross, false, 1, "person", true, true, 1, default(DateTimeOffset)),
             },
             new Dictionary<long, TaxPosition> { [1] = new(160_000, 16_000) }).Single();
         (Planned(11).Obstacle, Planned(11).Bills.Count).ShouldBe(("belowMinimum", 0), "2 of 11 are tax");

@@ -31,7 +31,7 @@ public sealed class SettlingLate(TestApi api) : IClassFixture<TestApi>
 
         var (due, made) = (await Everything(prompt), await Everything(late));
         due.Count.ShouldBeGreaterThan(6);
-        made.ShouldBe(due);
+        made.Select(ShopSteps.WithoutShop).ShouldBe(due.Select(ShopSteps.WithoutShop));
         (await prompt.FailedChecks()).ShouldBeEmpty();
         (await late.FailedChecks()).ShouldBeEmpty();
     }

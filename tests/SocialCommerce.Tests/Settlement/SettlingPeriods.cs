@@ -32,7 +32,7 @@ public sealed class SettlingPeriods(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task An_order_refunded_whole_before_it_matured_is_in_no_statement()
     {
-        var shop = await Shop(("minimumPayout", 0));
+        var shop = await Shop(("minimumPayout", 1));
         (await shop.Order("o1", "C", Day(20), 10_000)).Must(201);
         (await shop.RefundPlain("o1", "r1", Day(24), 10_000)).Must(201);
         await shop.SetClock(February);
@@ -148,14 +148,15 @@ public sealed class SettlingPeriods(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task The_minimum_is_that_of_the_version_in_force_at_the_periods_end()
+    public async Task The_minimum_is_that_of_the_version_in_force_at_the_periods_last_instant()
     {
         var shop = await Shop();
         await shop.Publish(ShopSteps.Plan(("minimumPayout", 0)), January);
         (await shop.Order("o1", "C", Day(2), 5_000)).Must(201);
         await shop.SetClock(February);
         Sum(await shop.Settle(January.AddTicks(-10))).ShouldBe((0, 0));
-        Sum(await shop.Settle(January)).ShouldBe((1, 500));
+        Sum(await shop.Settle(January)).ShouldBe((0, 0), "the version begins with the next period");
+        Sum(await shop.Settle(February)).ShouldBe((1, 500));
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 

@@ -47,6 +47,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var shop = await (await api.Operator(await api.NewShop(), $"{Mark}-somebody", [.. Roles.Known]))
             .WithMainJobPlan();
         var (partner, buyer) = ($"{Mark}-partner", $"{Mark}-buyer");
+        (await shop.Put("/v1/shop/issuer", new { legalName = $"{Mark} Ltd." })).Must(200);
         (await shop.Put($"/v1/operators/{Mark}-operator", new { name = Mark, roles = Roles.Known })).Must(200);
         var touchpoint = (await shop.Put(
             $"/v1/touchpoints/{Mark}-poster", new { @class = "place", name = Mark, inviterId = partner })).Must(200);
@@ -61,7 +62,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             validityDays = 30,
             privileges = Array.Empty<object>(),
         })).Must(200);
-        (await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 100, growthPerUnitBps = 100 })).Must(200);
+        var giftCards = new { earn = "whenUsed", classes = new[] { Mark } };
+        await shop.Put("/v1/membership-settings", new { pointsPerUnitBps = 9, growthPerUnitBps = 9, giftCards });
         (await shop.Post($"/v1/touchpoints/{Mark}-poster/scans", new { customerId = buyer, scannedAt = Day(1) }))
             .Must(201);
         await shop.MakePartner(partner, Day(1));
@@ -69,7 +71,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await shop.Bind(partner, $"{Mark}-boss");
         await shop.Bind(buyer, partner);
         await Suspect(shop, buyer, partner);
-        await Sell(shop, buyer);
+        var waiting = await Sell(shop, buyer);
         var application = (await shop.Post("/v1/partner-applications", new { customerId = partner, note = Mark }))
             .Must(201);
         var plan = await shop.Publish(Tasks);
@@ -94,18 +96,12 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var replay = await shop.Replay(other.Text("planId"));
         await shop.Replayed(replay);
         var second = await api.Operator(shop, $"{Mark}-second", [.. Roles.Known]);
-        var (payeeId, accountId) = await Enter(shop, second, partner);
-        var batch = (await shop.Post("/v1/payout-batches", new { channel = "manual" })).Must(201);
-        (await second.Post($"/v1/payout-batches/{batch.Text("batchId")}/approvals", new
-        {
-            total = Pence(batch.Minor("gross")),
-        })).Must(200);
-        var bill = (await shop.Get($"/v1/customers/{partner}/payouts")).Must(200).List("data")[0];
+        var payouts = await FilledPayouts.In(shop, second, partner);
         (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
             .Must(200);
         var month = (await shop.Post("/v1/months", new { month = "2011-01" })).Must(201);
         (await second.Post("/v1/months/2011-01/signatures", new { hash = month.Text("hash") })).Must(200);
-        return new FilledShop(shop, new Dictionary<string, string>
+        return new FilledShop(shop, new Dictionary<string, string>(payouts)
         {
             ["operatorId"] = $"{Mark}-operator",
             ["touchpointId"] = $"{Mark}-poster",
@@ -117,7 +113,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["planId"] = plan,
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
-            ["refundId"] = $"{Mark}-waiting",
+            ["eventId"] = waiting,
             ["caseId"] = $"{Mark}-case",
             ["chargebackId"] = $"{Mark}-chargeback",
             ["disputeId"] = $"{Mark}-dispute",
@@ -126,32 +122,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["applicationId"] = application.Text("applicationId"),
             ["replayId"] = replay,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
-            ["payeeId"] = payeeId,
-            ["accountId"] = accountId,
-            ["batchId"] = batch.Text("batchId"),
-            ["billNo"] = bill.GetProperty("billNo").GetString()!,
             ["month"] = "2011-01",
             ["projectId"] = $"{Mark}-project",
+            ["guestId"] = await FilledGuests.In(shop),
         });
-    }
-
-    private static async Task<(string PayeeId, string AccountId)> Enter(TestShop shop, TestShop other, string partner)
-    {
-        var payee = (await shop.Post("/v1/payees", new
-        {
-            customerId = partner,
-            kind = "person",
-            name = $"{Mark} Partner",
-            identityNumber = $"{Mark}123456",
-        })).Must(201).Text("payeeId");
-        (await shop.Post($"/v1/payees/{payee}/verifications", new { document = Mark })).Must(200);
-        (await shop.Post($"/v1/payees/{payee}/agreements", new { version = Mark })).Must(200);
-        var entered = (await shop.Post(
-            $"/v1/payees/{payee}/accounts",
-            new { channel = "manual", account = $"{Mark}12345678", bank = Mark })).Must(201);
-        var account = entered.Json.GetProperty("accounts")[0].GetProperty("accountId").GetString()!;
-        (await other.Post($"/v1/payees/{payee}/accounts/{account}/approvals", new { masked = "…5678" })).Must(200);
-        return (payee, account);
     }
 
     /// <summary>One adjustment is booked; the other waits, for another person has asked for it.</summary>
@@ -215,7 +189,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     }
 
     /// <summary>An order that a person has found innocent, with everything that may happen to one.</summary>
-    private static async Task Sell(TestShop shop, string buyer)
+    /// <returns>The id of an event that waits for another order.</returns>
+    private static async Task<string> Sell(TestShop shop, string buyer)
     {
         var lines = new[] { 1, 2 }.Select(i => new
         {
@@ -236,12 +211,9 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         })).Must(201);
         (await shop.Post($"/v1/orders/{Mark}-order/shipments", new { shippedAt = Day(3) })).Must(200);
         (await shop.Post($"/v1/orders/{Mark}-order/completions", new { completedAt = Day(4) })).Must(200);
-        (await shop.Post($"/v1/orders/{Mark}-none/refunds", new
-        {
-            refundId = $"{Mark}-waiting",
-            refundedAt = Day(4),
-            amount = Pence(1),
-        })).Must(202);
+        var dismissed = (await shop.Post($"/v1/orders/{Mark}-none/shipments", new { shippedAt = Day(4) })).Must(202);
+        (await shop.Resolve(dismissed.Text("eventId"), "dismiss", reason: Mark)).Must(200);
+        return (await shop.RefundPlain($"{Mark}-none", $"{Mark}-waiting", Day(4), 1)).Must(202).Text("eventId");
     }
 
     /// <summary>The path of a route, its parameters filled in.</summary>

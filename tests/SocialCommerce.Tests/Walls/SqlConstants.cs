@@ -52,6 +52,8 @@ public sealed record SqlConstant(string Name, string Sql, IReadOnlyList<string?>
         if (arguments is null && names is ["shop"]) return ["bigint"];
         // What every audit takes; bound in Kernel, where the constants themselves are not.
         if (arguments is null && names is ["shop", "unit"]) return ["bigint", "text"];
+        // What every source of documents takes, bound there too.
+        if (arguments is null && names is ["shop", "movements"]) return ["bigint", "bigint[]"];
         return [.. names.Select(name => arguments is null ? null : NameOf(Property(arguments, name)!.PropertyType))];
     }
 

@@ -26,8 +26,8 @@ alter table orders
     -- Discounts and fees of the order as a whole, as they were reported.
     add column discounts jsonb,
     add column fees jsonb;
-update orders o set refunded_due_minor = refunded_minor, due_minor = (
-    select sum(due_minor) from order_lines l where l.shop_id = o.shop_id and l.order_key = o.order_key);
+update orders o set refunded_due_minor = refunded_minor, due_minor = coalesce((
+    select sum(due_minor) from order_lines l where l.shop_id = o.shop_id and l.order_key = o.order_key), value_minor);
 alter table orders alter column due_minor set not null;
 grant update (refunded_due_minor) on orders to sc_ladder;
 

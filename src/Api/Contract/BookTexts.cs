@@ -1,0 +1,24 @@
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>Texts that fit the properties of books and statements; <see cref="SampleTexts"/> has the others.</summary>
+internal static class BookTexts
+{
+    /// <summary>By the property's name, or `Owner.name`.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Fitting = new Dictionary<string, string>
+    {
+        ["legalName"] = "Lotus Skincare (Shanghai) Co., Ltd.",
+        ["registrationNumber"] = "91310000MA1FL0000X",
+        ["taxNumber"] = "91310000MA1FL0000X",
+        ["address"] = "18 Huaihai Road, Shanghai",
+        ["taxComputed"] = "atPayment",
+        ["period"] = "2026-01",
+        ["through"] = "2026-03",
+        ["by"] = "kind",
+        ["Document.kind"] = "refund",
+        ["Document.id"] = "r-20260205-1",
+        ["LateFact.event"] = "reversed",
+        ["LateFact.from"] = "available",
+        ["LateFact.to"] = "expense",
+        ["LateSum.event"] = "reversed",
+    };
+}

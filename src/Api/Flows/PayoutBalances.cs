@@ -1,0 +1,20 @@
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// What a payout nets: payouts know what statements settled, commissions what has matured since, which follows from
+/// time and not from bookings.
+/// </summary>
+internal static class PayoutBalances
+{
+    /// <summary>What people have that is matured and in no statement, once the batch has run.</summary>
+    public static Func<IReadOnlyDictionary<long, long>> Open(
+        Batch batch, Shop shop, long[]? keys, DateTimeOffset now)
+    {
+        var balances = batch.MaturedBalances(shop.Id, shop.Currency, keys, now);
+        return () => balances.List.ToDictionary(one => one.CustomerKey, one => one.Balance);
+    }
+}

@@ -1,0 +1,149 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Kernel.Shops;
+
+/// <summary>Who issues a shop's documents, by law.</summary>
+/// <param name="LegalName">The registered name.</param>
+/// <param name="RegistrationNumber">Number in the commercial register, such as a unified social credit code.</param>
+/// <param name="Address">The registered address, in one line.</param>
+/// <param name="TaxNumber">Number at the tax office, where it is another one.</param>
+public sealed record Issuer(
+    string LegalName, string? RegistrationNumber = null, string? Address = null, string? TaxNumber = null);
+
+/// <summary>
+/// The shop's legal data, which its statements name as the issuer. Changes are versions, recorded in the change log; a
+/// statement keeps the version in force at its period's last instant. The first version counts from the beginning.
+/// Setting the same data again changes nothing.
+/// </summary>
+public static class ShopIssuer
+{
+    /// <summary>The data to set.</summary>
+    public sealed record Command(Issuer Body, string? IfMatch) : IRequest<Versioned>;
+
+    /// <summary>The data in force.</summary>
+    public sealed record Query : IRequest<Versioned>;
+
+    /// <summary>A version of the data; 0 while nothing has been set.</summary>
+    public sealed record Versioned(long Version, Issuer? Issuer)
+    {
+        internal static readonly Versioned None = new(0, null);
+    }
+
+    /// <summary>The legal data of a shop; all absent while nothing has been set.</summary>
+    /// <param name="LegalName">The registered name.</param>
+    /// <param name="RegistrationNumber">Number in the commercial register.</param>
+    /// <param name="Address">The registered address, in one line.</param>
+    /// <param name="TaxNumber">Number at the tax office.</param>
+    public sealed record Result(string? LegalName, string? RegistrationNumber, string? Address, string? TaxNumber);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/shop/issuer", async (
+                Issuer body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+            .Describe("putShopIssuer", "Shops", "Set the shop's legal data")
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).Refuses(412, 422);
+        routes.MapGet("/v1/shop/issuer", async (
+                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Query(), cancel)))
+            .Describe("getShopIssuer", "Shops", "Get the shop's legal data").Scope(Scopes.ShopRead);
+    }
+
+    private static Result Tag(HttpResponse response, Versioned version)
+    {
+        response.Headers.ETag = VersionTag.Of(version.Version);
+        var issuer = version.Issuer;
+        return new Result(issuer?.LegalName, issuer?.RegistrationNumber, issuer?.Address, issuer?.TaxNumber);
+    }
+
+    /// <summary>The legal data in force just before an instant; no row while nothing has been set.</summary>
+    public static Rows<Issuer> IssuerBefore(this Batch batch, long shopId, DateTimeOffset end) =>
+        batch.Rows<Issuer>(BeforeSql, new { shop = shopId, end });
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.LegalName).Line("NAME_INVALID", "A legal name");
+            RuleFor(c => c.Body.RegistrationNumber!).Line("NUMBER_INVALID", "A registration number")
+                .When(c => c.Body.RegistrationNumber is not null);
+            RuleFor(c => c.Body.Address!).Words().When(c => c.Body.Address is not null);
+            RuleFor(c => c.Body.TaxNumber!).Line("NUMBER_INVALID", "A tax number")
+                .When(c => c.Body.TaxNumber is not null);
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Versioned>, IRequestHandler<Query, Versioned>
+    {
+        public Task<Versioned> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson(Roles.Finance, Roles.Admin);
+            return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
+        }
+
+        public async Task<Versioned> Handle(Query query, CancellationToken cancel) =>
+            (await db.First<Row>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel))?.ToVersion()
+            ?? Versioned.None;
+
+        private async Task<Versioned> Set(Work work, Command command, Person person)
+        {
+            var read = work.Batch();
+            // First, because it locks the shop's row: of two changes at once the second sees the first.
+            read.RaiseSettingsVersion(work.ShopId);
+            var state = read.ShopState(work.ShopId);
+            var latest = read.Rows<Row>(LatestSql, new { shop = work.ShopId });
+            await read.Run(work.Cancel);
+            var old = latest.First?.ToVersion() ?? Versioned.None;
+            VersionTag.Require(command.IfMatch, old.Version);
+            if (old.Issuer == command.Body) return old;
+            var write = work.Batch();
+            var made = write.Rows<Row>(InsertSql, new
+            {
+                shop = work.ShopId,
+                command.Body.LegalName,
+                command.Body.RegistrationNumber,
+                command.Body.Address,
+                command.Body.TaxNumber,
+                setBy = person.OperatorId,
+                now = state.First!.Now(caller.Shop, time),
+            });
+            write.Log(work.ShopId, caller, new Change("issuer", caller.Shop.PublicId, old.Issuer, command.Body));
+            await write.Commit(work.Cancel);
+            return made.First!.ToVersion();
+        }
+    }
+
+    private sealed record Row(
+        long Version, string LegalName, string? RegistrationNumber, string? Address, string? TaxNumber)
+    {
+        public Versioned ToVersion() =>
+            new(Version, new Issuer(LegalName, RegistrationNumber, Address, TaxNumber));
+    }
+
+    private const string Columns = "legal_name, registration_number, address, tax_number";
+
+    private const string LatestSql = $"""
+        select version, {Columns} from shop_issuers where shop_id = @shop order by version desc limit 1
+        """;
+
+    private const string BeforeSql = $"""
+        select {Columns} from shop_issuers
+        where shop_id = @shop and (recorded_at < @end or version = (
+            select min(version) from shop_issuers where shop_id = @shop))
+        order by version desc limit 1
+        """;
+
+    private const string InsertSql = $"""
+        insert into shop_issuers (shop_id, {Columns}, set_by, recorded_at)
+        values (@shop, @legalName, @registrationNumber, @address, @taxNumber, @setBy, @now)
+        returning version, {Columns}
+        """;
+}

@@ -1,0 +1,18 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>The documents of the movements that payouts book: bills.</summary>
+public static class PayoutDocuments
+{
+    /// <summary>The sources.</summary>
+    public static readonly IReadOnlyList<DocumentSource> Sources =
+        [new(["submitted", "withheld", "paid", "returned", "taxReturned"], BillsSql)];
+
+    private const string BillsSql = """
+        select m.movement_id, 'payoutBill' as kind, b.bill_no as id, null::text as prefix, null::bigint as key,
+            null::text as rule, null::text as rule_kind
+        from movements m join payout_bills b on b.shop_id = @shop and b.bill_key = m.subject_id
+        where m.shop_id = @shop and m.movement_id = any(@movements)
+        """;
+}

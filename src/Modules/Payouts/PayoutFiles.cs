@@ -1,0 +1,170 @@
+using System.Globalization;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>The formats in which a manual batch is given to a bank.</summary>
+public static class FileFormat
+{
+    /// <summary>The product's own file: amounts in minor units, no day and no debtor.</summary>
+    public const string Csv = "csv";
+
+    /// <summary>ISO 20022 customer credit transfer initiation, pain.001.001.09.</summary>
+    public const string Pain001 = "pain001";
+
+    /// <summary>A bank's spreadsheet: execution date, debtor, amounts in the major unit.</summary>
+    public const string BankCsv = "bankCsv";
+
+    /// <summary>Every format.</summary>
+    public static readonly IReadOnlyCollection<string> Known = [Csv, Pain001, BankCsv];
+
+    /// <summary>The formats that are made once and kept.</summary>
+    public static readonly IReadOnlyCollection<string> Kept = [Pain001, BankCsv];
+}
+
+/// <summary>A transfer as a file gives it to a bank.</summary>
+/// <param name="BillNo">Our number of it.</param>
+/// <param name="Name">The payee's legal name.</param>
+/// <param name="Account">Account number or IBAN.</param>
+/// <param name="Bank">Name or BIC of the payee's bank.</param>
+/// <param name="Net">What goes to the payee, minor units.</param>
+internal sealed record Transfer(string BillNo, string Name, string Account, string? Bank, long Net);
+
+/// <summary>What a file says beside its transfers.</summary>
+/// <param name="MessageId">Unique per file: the batch and its version.</param>
+/// <param name="MadeAt">When it was made, by the shop's clock.</param>
+/// <param name="ExecutionOn">The day on which the bank is to pay, such as <c>2026-02-13</c>.</param>
+/// <param name="Debtor">The account that is paid from.</param>
+/// <param name="Currency">Of every amount.</param>
+internal sealed record FileHead(
+    string MessageId, DateTimeOffset MadeAt, string ExecutionOn, Debtor Debtor, string Currency);
+
+/// <summary>A file as it is kept.</summary>
+internal sealed record KeptFile(int Version, string ExecutionOn, string Hash, byte[] Content, int Rows)
+{
+    /// <summary>As the API shows it.</summary>
+    public GetBatchFile.Result ToResult(Vault vault, long shopId, string batchId, string format) => new(
+        PayoutFiles.Name(batchId, format, Version), vault.Open(shopId, PayoutFiles.ContentPurpose, Content), Hash, Rows,
+        format, Version, ExecutionOn);
+}
+
+/// <summary>Files that are made once, kept with their hash, and answered to the byte ever after.</summary>
+internal static class PayoutFiles
+{
+    /// <summary>For what contents are sealed.</summary>
+    public const string ContentPurpose = "payout.file";
+
+    private const int MaxAccount = 34;
+
+    private static readonly string[] BankHeader =
+    [
+        "executionDate", "debtorName", "debtorAccount", "endToEndId", "creditorName", "creditorAccount",
+        "creditorBank", "amount", "currency",
+    ];
+
+    /// <summary>The latest file of a batch in a format.</summary>
+    public static Rows<KeptFile> LatestFile(this Batch batch, long shopId, long key, string format) =>
+        batch.Rows<KeptFile>(LatestSql, new { shop = shopId, key, format });
+
+    /// <summary>The transfers of a batch, names and accounts opened, in the order of their bills.</summary>
+    public static Func<IReadOnlyList<Transfer>> Transfers(this Batch batch, Vault vault, long shopId, long key)
+    {
+        var rows = batch.Rows<TransferRow>(TransfersSql, new { shop = shopId, key });
+        return () => [.. rows.List.Select(row => row.ToTransfer(vault, shopId))];
+    }
+
+    /// <summary>Makes a version of a file and keeps it; the batch is locked.</summary>
+    public static GetBatchFile.Result Keep(
+        this Batch batch, Caller caller, Vault vault, (long Key, string BatchId, string Format, int Version) of,
+        (string ExecutionOn, string? Reason, DateTimeOffset Now) what, Debtor debtor,
+        IReadOnlyList<Transfer> transfers)
+    {
+        var shop = caller.Shop;
+        if (transfers.FirstOrDefault(one => one.Account.Length > MaxAccount) is { } unfit)
+            throw Refused.Conflict(
+                "ACCOUNT_TOO_LONG", $"The account of {unfit.BillNo} has more than {MaxAccount} characters.");
+        var head = new FileHead(MessageId(of.BatchId, of.Version), what.Now, what.ExecutionOn, debtor, shop.Currency);
+        var content = of.Format == FileFormat.Pain001 ? Pain001.Of(head, transfers) : Bank(head, transfers);
+        var hash = ResultFile.Hash(content);
+        batch.Do(InsertSql, new
+        {
+            shop = shop.Id,
+            of.Key,
+            of.Format,
+            of.Version,
+            what.ExecutionOn,
+            hash,
+            content = vault.Seal(shop.Id, ContentPurpose, content),
+            rows = transfers.Count,
+            what.Reason,
+            by = caller.Person?.OperatorId,
+            what.Now,
+        });
+        batch.Log(shop.Id, caller, new Change(
+            "payoutFile", of.BatchId, null, new { of.Format, of.Version, what.ExecutionOn, hash }, what.Reason));
+        return new GetBatchFile.Result(
+            Name(of.BatchId, of.Format, of.Version), content, hash, transfers.Count, of.Format, of.Version,
+            what.ExecutionOn);
+    }
+
+    /// <summary>The day asked for, which is not over; by default the day after.</summary>
+    /// <exception cref="Refused">422 DATE_INVALID or DATE_PASSED, at the pointer.</exception>
+    public static string ExecutionOn(string? asked, DateTimeOffset now, string timeZone, string pointer)
+    {
+        var today = TaxMonth.DateOf(now, timeZone);
+        if (asked is null) return TaxMonth.Text(today.AddDays(1));
+        if (!TaxMonth.IsDate(asked))
+            throw Refused.Invalid("DATE_INVALID", "A date is written 2026-01-31.", pointer);
+        return string.CompareOrdinal(asked, TaxMonth.Text(today)) >= 0
+            ? asked
+            : throw Refused.Invalid("DATE_PASSED", $"Today is {TaxMonth.Text(today)}.", pointer);
+    }
+
+    private static string Bank(FileHead head, IReadOnlyList<Transfer> transfers) => Csv.ForSpreadsheets(
+        transfers.Select(one => new[]
+        {
+            head.ExecutionOn, head.Debtor.Name, head.Debtor.Account, one.BillNo, one.Name, one.Account, one.Bank,
+            Currencies.Major(one.Net, head.Currency), head.Currency,
+        }).Prepend(BankHeader));
+
+    // At most 35 letters, digits and dashes, whatever the bank.
+    private static string MessageId(string batchId, int version) => string.Create(
+        CultureInfo.InvariantCulture, $"{batchId.Replace('_', '-').ToUpperInvariant()}-{version}");
+
+    /// <summary>What to call a file.</summary>
+    public static string Name(string batchId, string format, int version) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{batchId}-{version}{(format == FileFormat.Pain001 ? ".pain.001.xml" : "-bank.csv")}");
+
+    private sealed record TransferRow(string BillNo, byte[] Name, byte[] Details, long Net)
+    {
+        public Transfer ToTransfer(Vault vault, long shopId)
+        {
+            var account = Json.Read<AccountDetails>(vault.Open(shopId, PayeeReading.AccountPurpose, Details));
+            return new Transfer(
+                BillNo, vault.Open(shopId, PayeeReading.NamePurpose, Name), account.Account, account.Bank, Net);
+        }
+    }
+
+    private const string LatestSql = """
+        select version, execution_on, hash, content, rows from payout_files
+        where shop_id = @shop and batch_key = @key and format = @format order by version desc limit 1
+        """;
+
+    private const string InsertSql = """
+        insert into payout_files (shop_id, batch_key, format, version, execution_on, hash, content, rows, reason,
+            made_by, made_at)
+        values (@shop, @key, @format, @version, @executionOn, @hash, @content, @rows, @reason, @by, @now)
+        """;
+
+    private const string TransfersSql = """
+        select b.bill_no, p.name, a.details, b.net
+        from payout_bills b
+        join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+        join payees p on p.shop_id = @shop and p.payee_key = b.payee_key
+        join payee_accounts a on a.shop_id = @shop and a.account_key = b.account_key
+        where b.shop_id = @shop and o.batch_key = @key order by b.bill_key
+        """;
+}

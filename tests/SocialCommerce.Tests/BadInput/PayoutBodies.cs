@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace SocialCommerce.Tests.BadInput;
+
+/// <summary>The good bodies of payees and payouts.</summary>
+internal static class PayoutBodies
+{
+    private const string Acceptance = """
+        {"version":"v","acceptedAt":"2010-12-05T08:00:00Z","ip":"203.0.113.7",
+         "textHash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+        """;
+
+    private static readonly string Wechat = Merchant();
+
+    /// <summary>One for every endpoint.</summary>
+    public static IReadOnlyList<ValidBody> All { get; } =
+    [
+        new("PUT", "/v1/payout-settings",
+            """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualBillCap":9,"wechatBillCap":99,"""
+            + """
+            "paused":false,"pauseReason":"r","manualMinimum":1,"wechatMinimum":10,"invoiceRequired":false,
+            "remittanceTolerance":5,
+            "debtor":{"name":"n","account":"GB82WEST12345698765432","bic":"WESTGB22"}}
+            """),
+        new("POST", "/v1/payees/{payeeId}/invoices",
+            """{"invoiceNo":"new","amount":{"amount":5,"currency":"GBP"},"issuedOn":"2010-12-05","""
+            + """
+            "tax":{"amount":1,"currency":"GBP"},"periodStart":"2010-12-01","periodEnd":"2010-12-31"}
+            """),
+        new("POST", "/v1/payees/{payeeId}/invoices/{invoiceId}/void", """{"reason":"r"}"""),
+        new("POST", "/v1/tax-remittances",
+            """{"remittanceId":"new","month":"2010-12","amount":{"amount":1,"currency":"GBP"},"""
+            + """
+            "paidAt":"2010-12-05T08:00:00Z","document":"d"}
+            """),
+        new("POST", "/v1/tax-remittances/{remittanceId}/decision", """{"approve":true,"note":"n"}"""),
+        new("POST", "/v1/payout-batches/{batchId}/file-replacements",
+            $$"""{"format":"bankCsv","replaces":"{{new string('0', 64)}}","reason":"r"}"""),
+        new("POST", "/v1/payees",
+            """{"customerId":"zeta-buyer","kind":"person","name":"Bo Yer","identityNumber":"AB123456"}"""),
+        new("POST", "/v1/payees/{payeeId}/verifications", """{"document":"d","ofAge":true,"notBarred":true}"""),
+        new("POST", "/v1/payees/{payeeId}/agreements", Acceptance),
+        new("POST", "/v1/payees/{payeeId}/accounts", """{"channel":"manual","account":"12345678","bank":"Bank"}"""),
+        new("POST", "/v1/payees/{payeeId}/accounts/{accountId}/approvals", """{"masked":"…5678"}"""),
+        new("POST", "/v1/payout-batches",
+            """{"channel":"manual","periodEnd":"2011-01-01T00:00:00Z","customerIds":["zeta-partner"]}"""),
+        new("POST", "/v1/payout-batches/{batchId}/approvals", """{"total":{"amount":1,"currency":"GBP"}}"""),
+        new("POST", "/v1/payout-batches/{batchId}/cancellations", """{"reason":"r"}"""),
+        new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"billNo,amountMinor,result"}"""),
+        new("POST", "/v1/payout-bills/{billNo}/cancellations", """{"reason":"r"}"""),
+        new("POST", "/v1/payout-bills/{billNo}/returns",
+            """{"net":{"amount":1,"currency":"GBP"},"reason":"r","document":"d"}"""),
+        new("POST", "/v1/payout-bills/{billNo}/returns/decision", """{"approve":true,"note":"n"}"""),
+        new("POST", "/v1/customers/{customerId}/payout-renewals", """{"billNo":"scnone"}"""),
+        new("PUT", "/v1/payout-channels/wechat", Wechat),
+        new("POST", "/v1/payout-reconciliations",
+            """{"channel":"manual","document":"d","paid":[{"billNo":"scx1","customerId":"zeta-partner","""
+            + """
+            "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"},
+            "paidAt":"2010-12-05T08:00:00Z"}]}
+            """),
+    ];
+
+    private static string Merchant()
+    {
+        using var key = RSA.Create(2048);
+        return JsonSerializer.Serialize(new
+        {
+            mchId = "1900000109",
+            appId = "wx8888",
+            serialNo = "5157F09E",
+            privateKey = key.ExportPkcs8PrivateKeyPem(),
+            apiKey = new string('k', 32),
+            platformKeys = new[] { new { serial = "SERIAL", publicKey = key.ExportSubjectPublicKeyInfoPem() } },
+            postType = "p",
+            explanation = "e",
+        });
+    }
+}
