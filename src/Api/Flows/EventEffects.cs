@@ -43,7 +43,7 @@ public sealed class EventEffects(Desk desk, Settings settings)
         var refund = await LateRefund.Read(work, desk, settings, content, target.OrderId, target.RecordedAt);
         if (refund.Reading.Chargeback is not null)
             throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has the refund's id.");
-        var decision = refund.Decide(one);
+        var decision = target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one);
         var batch = work.Batch();
         batch.NextJournal();
         decision.Write(batch, refund.Reading.Chain, refund.Reading.Order!.CustomerKey);

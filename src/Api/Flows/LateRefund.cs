@@ -9,7 +9,7 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>A refund that takes effect by something else than its report, by the code of any other refund.</summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
-    DateTimeOffset RecordedAt)
+    OrderSettings Orders, DateTimeOffset RecordedAt)
 {
     /// <summary>Who reached a partner tier when it was decided.</summary>
     public IReadOnlyList<Promotion> Promotions { get; private set; } = [];
@@ -30,15 +30,30 @@ internal sealed record LateRefund(
         var members = await settings.Members(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);
         await reading.LookAtHistory(work, desk, settings, members);
-        return new LateRefund(desk.Shop, content, reading, commissions, members, now);
+        var orders = await settings.Orders(work, reading.State);
+        return new LateRefund(desk.Shop, content, reading, commissions, members, orders, now);
     }
 
-    /// <summary>Decides.</summary>
-    /// <param name="waited">The event that waited until now; null for a refund that nothing reported by itself.</param>
+    /// <summary>Decides for the refund as it was reported.</summary>
+    /// <param name="waited">The event that waited until now.</param>
     /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
-    public RefundDecision Decide(WaitingEventRow? waited = null)
+    public RefundDecision Decide(WaitingEventRow waited)
     {
-        var decision = RefundDecision.Of(Shop, Content, Reading, Commissions, Members, RecordedAt);
+        var measured = RefundRules.Measure(Reading.Order!, Reading.Lines, Content, Orders.RefundToleranceMinor);
+        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Of(Content, measured, waited);
+    }
+
+    /// <summary>Decides for a plain amount, which counts up to what is left of the order's goods.</summary>
+    /// <param name="waited">The event that waited until now; null for a refund that nothing reported by itself.</param>
+    public RefundDecision DecideUpToLeft(WaitingEventRow? waited = null)
+    {
+        var content = RefundRules.UpToLeft(Reading.Order!, Reading.Lines, Content);
+        return Of(content, RefundRules.Measure(Reading.Order!, Reading.Lines, content, Money.Limit), waited);
+    }
+
+    private RefundDecision Of(RefundContent content, MeasuredRefund measured, WaitingEventRow? waited)
+    {
+        var decision = RefundDecision.Of(Shop, content, Reading, measured, Commissions, Members, RecordedAt);
         (Promotions, Goods) = (decision.Promotions, decision.Refund.Effect.Goods);
         return decision with { Refund = decision.Refund with { Waited = waited } };
     }

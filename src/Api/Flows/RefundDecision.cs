@@ -15,14 +15,19 @@ internal sealed record RefundDecision(
     List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
-    /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
+    /// <param name="shop">The shop.</param>
+    /// <param name="refund">The refund.</param>
+    /// <param name="reading">What it needs to know.</param>
+    /// <param name="measured">The refund held against its order; it fits.</param>
+    /// <param name="settings">Partner tiers and plan versions.</param>
+    /// <param name="members">Member tiers.</param>
+    /// <param name="recordedAt">When it was heard of.</param>
     public static RefundDecision Of(
-        Shop shop, RefundContent refund, RefundReading reading, CommissionSettings settings, MemberCatalogue members,
-        DateTimeOffset recordedAt)
+        Shop shop, RefundContent refund, RefundReading reading, MeasuredRefund measured, CommissionSettings settings,
+        MemberCatalogue members, DateTimeOffset recordedAt)
     {
-        var order = reading.Order!;
-        var effect = RefundRules.Effect(order, reading.Lines, refund);
-        var left = effect.After.Left();
+        var (order, effect) = (reading.Order!, measured.Effect!);
+        var left = effect.Left;
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
         var snapshot = reading.Commission.ReadSnapshot();
         var changes = Reversal.Of(
@@ -34,11 +39,11 @@ internal sealed record RefundDecision(
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
         var member = MemberEffect.Of(reading, refund, effect, members, recordedAt);
-        var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Goods, false);
+        var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Value, false);
         var promotions = reading.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
         var when = new Occasion(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
-        var result = Answered(shop, order, refund, effect, when, changes, member, promotions);
+        var result = Answered(shop, order, refund, measured, when, changes, member, promotions);
         return new RefundDecision(
             new KeptRefund(order.OrderId, order.OrderKey, refund, effect, Json.Write(result)),
             when, shop.Currency, changes, movements, mature, reading,
@@ -64,7 +69,7 @@ internal sealed record RefundDecision(
         batch.HoldAccrued(When, Unit, Mature, Holds);
         if (NewMaturity is not null) batch.SetMaturity(When, NewMaturity);
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Goods, null));
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Value, null));
         Member?.Write(batch, When, customerKey);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
@@ -84,12 +89,13 @@ internal sealed record RefundDecision(
     }
 
     private static RefundOrder.Result Answered(
-        Shop shop, OrderState order, RefundContent refund, RefundEffect effect, Occasion when,
+        Shop shop, OrderState order, RefundContent refund, MeasuredRefund measured, Occasion when,
         IEnumerable<Reversal.Change> changes, MemberEffect? member, IEnumerable<Promotion> promotions) => new(
         refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,
-        shop.Money(effect.Goods), refund.Shipping, refund.Tax,
+        shop.Money(measured.Effect!.Goods), refund.Shipping, refund.Tax,
         [.. changes.Select(change => new RefundOrder.Changed(
             change.Accrual.BeneficiaryId, change.Accrual.Rule, shop.Money(change.Difference)))],
         member?.Change.Points ?? 0,
-        [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))]);
+        [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))],
+        measured.Warnings.Count > 0 ? measured.Warnings : null);
 }

@@ -18,8 +18,7 @@ public static class ListRefunds
     /// <summary>A refund as it was reported, and what has become of it.</summary>
     /// <param name="OrderId">The order that it named.</param>
     /// <param name="Status"><c>applied</c>.</param>
-    /// <param name="Goods">Goods refunded by it.</param>
-    /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
+    /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
         Money Goods, DateTimeOffset? AppliedAt, IReadOnlyList<RefundLine>? Lines, Money? Amount,

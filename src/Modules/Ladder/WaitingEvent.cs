@@ -92,6 +92,9 @@ public static class WaitingReasons
     /// <summary>More units would come back than were sold.</summary>
     public const string UnitsExceedSold = "unitsExceedSold";
 
+    /// <summary>The order has no line that it names.</summary>
+    public const string LineUnknown = "lineUnknown";
+
     /// <summary>A case was closed that was never opened.</summary>
     public const string CaseUnknown = "caseUnknown";
 
