@@ -1,4 +1,3 @@
-using System.Numerics;
 using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
