@@ -69,6 +69,7 @@ internal static class RequestExamples
             {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
              "lines": [{"lineId": "1", "quantity": 1}], "reason": "Damaged in transit"}
             """,
+        ["cancelRefund"] = """{"cancelledAt": "2026-02-07T03:00:00Z", "reason": "The bank sent it back"}""",
         ["resolveWaitingEvent"] = """
             {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
             """,

@@ -26,7 +26,7 @@ public static class RefundOrder
     /// <param name="RefundId">The merchant's id.</param>
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
-    /// <param name="Status"><c>applied</c>.</param>
+    /// <param name="Status">`applied`, or `cancelled` since.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded.</param>
     /// <param name="Shipping">Shipping refunded.</param>
@@ -87,9 +87,13 @@ public static class RefundOrder
             if (reading.Chargeback is not null || reading.Event(EventKinds.Chargeback) is not null)
                 throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
-            if (reading.Order is null)
+            var undone = reading.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
+                && cancellation.OrderId == command.OrderId ? cancellation : null;
+            if (reading.Order is null || undone is not null)
             {
-                var waits = await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown);
+                var waits = await waiting.Keep(
+                    work, hearing, reported,
+                    undone is null ? WaitingReasons.OrderUnknown : WaitingReasons.RefundCancelled, undone);
                 return (new Answer(waits.Status, waits.Json), null, null);
             }
 
@@ -97,9 +101,10 @@ public static class RefundOrder
             var members = await settings.Members(work, reading.State);
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
             await reading.LookAtHistory(work, desk, settings, members);
-            var decision = RefundDecision.Of(desk.Shop, refund, reading, commissions, members, hearing.RecordedAt);
+            var decision = RefundDecision.Of(
+                desk.Shop, RefundStep.Of(reading, refund), reading, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
-            decision.Write(batch, reading.Chain, reading.Order.CustomerKey);
+            decision.Write(batch);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
             await Commit(work, batch, hearing, answer);
             return (answer, reading.Chain, decision);
@@ -120,7 +125,9 @@ public static class RefundOrder
             if (pointer is not null)
                 throw Refused.Conflict(
                     "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
-            throw new Replayed(StatusCodes.Status201Created, known.Answer);
+            throw new Replayed(StatusCodes.Status201Created, known.Cancellation is null
+                ? known.Answer
+                : Json.Write(Json.Read<Result>(known.Answer) with { Status = RefundCancellationStatements.Cancelled }));
         }
     }
 }

@@ -83,6 +83,9 @@ internal static class WaitingRecount
                         throw Refused.Conflict("ID_TAKEN", "Something else has the refund's id.");
                     RefundRules.Effect(Order, _lines.List, Json.Read<RefundContent>(_event.Content));
                     break;
+                case EventKinds.RefundCancellation:
+                    CancelRefund.Check(Order.OrderId, _refund.First, _chargeback.First is not null);
+                    break;
                 case EventKinds.Shipment or EventKinds.Completion:
                     var report = FulfilOrder.Command.Of(_event, Order.OrderId);
                     Fulfilment.Of(Order, _lines.List, report.Kind, report.At, report.LineIds);
