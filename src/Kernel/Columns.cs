@@ -15,6 +15,7 @@ public static class Columns
         SqlMapper.AddTypeHandler(new PlainColumn<long[]>());
         SqlMapper.AddTypeHandler(new PlainColumn<int[]>());
         SqlMapper.AddTypeHandler(new PlainColumn<bool[]>());
+        SqlMapper.AddTypeHandler(new PlainColumn<decimal[]>());
     }
 
     /// <summary>Teaches Dapper that a jsonb column holds a <typeparamref name="T"/>.</summary>

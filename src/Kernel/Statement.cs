@@ -25,6 +25,7 @@ public sealed partial class Statement
         [typeof(string)] = NpgsqlDbType.Text,
         [typeof(long)] = NpgsqlDbType.Bigint,
         [typeof(int)] = NpgsqlDbType.Integer,
+        [typeof(decimal)] = NpgsqlDbType.Numeric,
         [typeof(bool)] = NpgsqlDbType.Boolean,
         [typeof(DateTimeOffset)] = NpgsqlDbType.TimestampTz,
         [typeof(byte[])] = NpgsqlDbType.Bytea,

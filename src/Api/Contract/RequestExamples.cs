@@ -67,7 +67,8 @@ internal static class RequestExamples
         ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
         ["refundOrder"] = """
             {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
-             "lines": [{"lineId": "1", "quantity": 1}], "reason": "Damaged in transit"}
+             "lines": [{"lineId": "1", "quantity": 1, "amount": {"amount": 18900, "currency": "CNY"}}],
+             "reason": "Damaged in transit"}
             """,
         ["cancelRefund"] = """{"cancelledAt": "2026-02-07T03:00:00Z", "reason": "The bank sent it back"}""",
         ["resolveWaitingEvent"] = """

@@ -48,7 +48,7 @@ internal static class Samples
         if (schema.Enum is { Count: > 0 } words) return words[0]?.DeepClone();
         if (type.HasFlag(JsonSchemaType.Boolean)) return name is not "hasMore";
         if (type.HasFlag(JsonSchemaType.Integer)) return Number(name);
-        if (type.HasFlag(JsonSchemaType.Number)) return 1.5;
+        if (type.HasFlag(JsonSchemaType.Number)) return name is "quantity" or "refundedQuantity" ? 1 : 1.5;
         if (!type.HasFlag(JsonSchemaType.String)) return null;
         if (schema.Format == "date-time")
             return name is "maturesAt" or "periodEnd" or "monthEnd" ? "2026-02-28T16:00:00Z" : "2026-01-31T09:30:00Z";

@@ -103,7 +103,7 @@ internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, boo
             return null;
         }
         var refund = await LateRefund.Read(work, desk, settings, content, Now.OrderId, when.RecordedAt);
-        refund.Decide().Write(batch);
+        refund.DecideUpToLeft().Write(batch);
         batch.EndHolds(when, Cause, Holding.Rejected);
         return refund;
     }
@@ -113,7 +113,7 @@ internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, boo
         var order = Reading.Order!;
         Money? Left(long paid, long refunded) => paid > refunded ? shop.Money(paid - refunded) : null;
         var content = new RefundContent(
-            Now.ChargebackId, Now.DecidedAt!.Value, Amount: Left(order.ValueMinor, order.RefundedMinor),
+            Now.ChargebackId, Now.DecidedAt!.Value, Amount: Left(order.DueMinor, order.RefundedDueMinor),
             Shipping: Left(order.ShippingMinor, order.RefundedShippingMinor),
             Tax: Left(order.TaxMinor, order.RefundedTaxMinor), Reason: "chargeback");
         return content is { Amount: null, Shipping: null, Tax: null } ? null : content;

@@ -44,7 +44,7 @@ public sealed class EventEffects(Desk desk, Settings settings)
         var refund = await LateRefund.Read(work, desk, settings, content, target.OrderId, target.RecordedAt);
         if (refund.Reading.Chargeback is not null)
             throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has the refund's id.");
-        return Given(work, refund, refund.Decide(one));
+        return Given(work, refund, target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one));
     }
 
     private async Task<GivenEffect> Cancel(

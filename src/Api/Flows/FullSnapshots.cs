@@ -195,7 +195,6 @@ internal sealed class FullSnapshots
         if (_plan.PaysPerUnit) line = line with { Quantity = units.Quantity };
         if (_plan.Basis != PlanContent.PerUnit || old?.Basis == PlanContent.PerUnit) return line;
         _assumptions.Add(ValuesOfToday);
-        var worth = (Int128)units.CommissionableMinor * units.Quantity;
-        return line with { Basis = worth < kept.Value ? (long)worth : kept.Value };
+        return line with { Basis = decimal.Min(units.CommissionableMinor * units.Quantity, kept.Value) };
     }
 }

@@ -12,7 +12,7 @@ namespace SocialCommerce.Api.Flows;
 /// </summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
-    DateTimeOffset RecordedAt)
+    OrderSettings Orders, DateTimeOffset RecordedAt)
 {
     /// <summary>Who reached a partner tier when it was decided.</summary>
     public IReadOnlyList<Promotion> Promotions { get; private set; } = [];
@@ -41,17 +41,25 @@ internal sealed record LateRefund(
         var members = await settings.Members(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);
         await reading.LookAtHistory(work, desk, settings, members, cancels);
-        return new LateRefund(desk.Shop, content, reading, commissions, members, now);
+        var orders = await settings.Orders(work, reading.State);
+        return new LateRefund(desk.Shop, content, reading, commissions, members, orders, now);
     }
 
-    /// <summary>Decides.</summary>
-    /// <param name="waited">The event that waited until now; null for a refund that nothing reported by itself.</param>
+    /// <summary>Decides for the refund as it was reported.</summary>
+    /// <param name="waited">The event that waited until now.</param>
     /// <exception cref="Refused">422 when the refund does not fit the order.</exception>
-    public RefundDecision Decide(WaitingEventRow? waited = null)
+    public RefundDecision Decide(WaitingEventRow waited)
     {
-        var decision = Decide(RefundStep.Of(Reading, Content), waited);
-        Goods = decision.Refund.Effect.Goods;
-        return decision;
+        var measured = RefundRules.Measure(Reading.Order!, Reading.Lines, Content, Orders.RefundToleranceMinor);
+        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Decide(Content, measured, waited);
+    }
+
+    /// <summary>Decides for a plain amount, which counts up to what is left of the order's goods.</summary>
+    /// <param name="waited">The event that waited until now; null for a refund that nothing reported by itself.</param>
+    public RefundDecision DecideUpToLeft(WaitingEventRow? waited = null)
+    {
+        var content = RefundRules.UpToLeft(Reading.Order!, Reading.Lines, Content);
+        return Decide(content, RefundRules.Measure(Reading.Order!, Reading.Lines, content, Money.Limit), waited);
     }
 
     /// <summary>Decides about the cancellation of a refund that took effect on the order.</summary>
@@ -62,6 +70,13 @@ internal sealed record LateRefund(
         var recorded = batch.RecordedRefund(work.ShopId, Content.RefundId);
         await batch.Run(work.Cancel);
         return Decide(RefundStep.Of(Shop, Reading, Content.RefundId, cancellation, recorded.First!), waited);
+    }
+
+    private RefundDecision Decide(RefundContent content, MeasuredRefund measured, WaitingEventRow? waited)
+    {
+        var decision = Decide(RefundStep.Of(content, measured), waited);
+        Goods = decision.Refund.Effect.Goods;
+        return decision;
     }
 
     private RefundDecision Decide(RefundStep step, WaitingEventRow? waited)

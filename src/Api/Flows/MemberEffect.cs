@@ -33,7 +33,7 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
             members,
             [
                 .. order.Lines.Select((line, i) => new PaidLine(
-                    line.ProductId, line.Quantity, values[i], reading.Product(line.ProductId)?.Class,
+                    line.ProductId, Quantity.Whole(line.Quantity), values[i], reading.Product(line.ProductId)?.Class,
                     reading.Product(line.ProductId)?.Rung, earning[i])),
             ], order.PaidAt);
     }
@@ -53,7 +53,8 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
         PurchaseLine[] lines =
         [
             .. reading.Lines.Select(line =>
-                new PurchaseLine(order.OrderKey, line.LineNo, "", line.Quantity, line.ValueMinor)),
+                new PurchaseLine(
+                    order.OrderKey, line.LineNo, "", line.Quantity, line.DueMinor, line.ValueMinor)),
         ];
         var left = Left(reading.Lines, effect);
         var (stands, valueLeft) = reading.Grant is { } grant
@@ -69,9 +70,9 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
         var after = step.Cancels is not null
             ? past.Without(order.CustomerKey, refund.RefundId)
             : past.With(order.CustomerKey, lines, new PurchaseRefund(
-            order.OrderKey, refund.RefundId, refund.RefundedAt, recordedAt, effect.Plain,
-            [.. effect.Lines.Select(line => line.LineNo)], [.. effect.Lines.Select(line => line.Units)],
-            [.. effect.Lines.Select(line => line.Amount)]));
+                order.OrderKey, refund.RefundId, refund.RefundedAt, recordedAt, effect.Plain,
+                [.. reading.Lines.Select(line => line.LineNo)], [.. effect.Lines.Select(line => line.Units)],
+                [.. effect.Lines.Select(line => line.Unpriced)], [.. effect.Lines.Select(line => line.Amount)]));
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
             row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft);
@@ -85,11 +86,5 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
     }
 
     private static LineLeft[] Left(IReadOnlyList<LineState> lines, RefundEffect effect) =>
-        MemberReading.Left(Rests.Of(
-            effect.After,
-            [
-                .. lines.Select(line => line.Quantity - line.RefundedUnits
-                    - effect.Lines.Where(part => part.LineNo == line.LineNo).Sum(part => part.Units)),
-            ],
-            [.. lines.Select(line => line.LineNo)]));
+        MemberReading.Left(Rests.Of(effect.After, [.. lines.Select(line => line.LineNo)]));
 }

@@ -86,7 +86,8 @@ internal sealed class MemberReading
         where !known.Contains(line.LineNo)
         let tier = _catalogue.GivenBy(line.ProductId, order.PaidAt)
         where tier is not null
-        select (order.OrderKey, Giving: new Giving(line.LineNo, tier.TierId, tier.ValidityDays, line.Quantity)))
+        select (order.OrderKey, Giving: new Giving(
+            line.LineNo, tier.TierId, tier.ValidityDays, Quantity.Whole(line.Quantity))))
         .ToLookup(one => one.OrderKey, one => one.Giving);
 
     private PastOrder Past(

@@ -38,7 +38,8 @@ internal sealed record OrderDecision(
             : null;
         return new OrderDecision(
             new NewOrder(
-                reading.OrderKey, reading.Buyer.Key, order, values, warnings, answer, reading.NewProducts(order)),
+                reading.OrderKey, reading.Buyer.Key, order, earnings.Dues, values, warnings, answer,
+                reading.NewProducts(order)),
             commission, Stamps(order, reading, value, member), grant, member, volumes, promotions,
             [
                 .. Brakes.On(settings.Brakes, earnings.Outcomes, Origin(order, reading, earnings.Snapshot)),

@@ -21,18 +21,19 @@ internal sealed record OrderFacts(
     string TimeZone, long? Number = null, bool NetOfTax = false, HouseStandIn? StandIn = null);
 
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
-/// <param name="Values">What was paid for each line, as commission counts it.</param>
+/// <param name="Dues">What the buyer owed for each line.</param>
+/// <param name="Values">What commission counts of each line.</param>
 /// <param name="Spend">The same, as points, growth and spend count it.</param>
 /// <param name="Snapshot">What everything is computed from.</param>
 /// <param name="Outcomes">What the engine says.</param>
 /// <param name="Maturity">When it completes and matures, or null while that is open.</param>
 internal sealed record OrderEarnings(
-    long[] Values, long[] Spend, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
+    long[] Dues, long[] Values, long[] Spend, Snapshot Snapshot, IReadOnlyList<Outcome> Outcomes, Maturity? Maturity)
 {
     /// <summary>Computes.</summary>
     public static OrderEarnings Of(OrderContent order, OrderFacts facts, PlanContent? plan, DateTimeOffset recordedAt)
     {
-        var (values, taxes) = OrderWorth.Of(order, plan);
+        var (dues, values, taxes) = OrderWorth.Of(order, plan);
         var spend = facts.NetOfTax == (plan is { NetOfTax: true })
             ? values
             : OrderWorth.Of(order, plan, facts.NetOfTax).Values;
@@ -53,7 +54,7 @@ internal sealed record OrderEarnings(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, spend[i] > 0)),
             order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, Pauses.None);
         return new OrderEarnings(
-            values, spend, snapshot, Engine.Evaluate(snapshot, plan, values),
+            dues, values, spend, snapshot, Engine.Evaluate(snapshot, plan, values),
             Maturity.Of(plan, completed, recordedAt, Pauses.None));
     }
 
@@ -78,8 +79,8 @@ internal sealed record OrderEarnings(
 
     private static SnapshotLine Line(OrderLine line, int index, long value, ProductFacts? product, PlanContent? plan)
     {
-        long? basis = plan?.Basis == PlanContent.PerUnit
-            ? (long)Int128.Min((Int128)(product?.CommissionableMinor ?? 0) * line.Quantity, value)
+        decimal? basis = plan?.Basis == PlanContent.PerUnit
+            ? decimal.Min((product?.CommissionableMinor ?? 0) * line.Quantity, value)
             : null;
         return new SnapshotLine(index + 1, value, line.ProductId, basis, product?.Class, product?.Rung,
             plan is { PaysPerUnit: true } ? line.Quantity : null);

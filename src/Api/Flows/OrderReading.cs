@@ -193,8 +193,7 @@ internal sealed class OrderReading
         var looking = work.Batch();
         _budgets = looking.BudgetRests(work.ShopId, plan.Key);
         await looking.Run(work.Cancel);
-        // No order earns more than it comes to.
-        var most = order.Lines.Sum(line => line.Quantity * line.UnitPrice.Amount);
+        var most = LineValues.Most(order);
         if (!_budgets.List.Exists(budget => budget.Rest > 0 && budget.Rest < most)) return;
         var locking = work.Batch();
         _budgets = locking.LockBudgets(work.ShopId, plan.Key);
@@ -236,6 +235,7 @@ internal sealed class OrderReading
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)
             if (seen.Add(order.Lines[i].ProductId)) Warn("unknownProduct", $"#/lines/{i}/productId");
+        if (order.Tax is { } tax && tax.Amount > LineValues.Price(order)) Warn("taxExceedsPrice", "#/tax");
         return _warnings;
     }
 

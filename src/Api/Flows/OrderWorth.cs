@@ -7,9 +7,10 @@ namespace SocialCommerce.Api.Flows;
 /// What an order's lines are worth: tenders and discounts as the plan counts them, with the tax that prices include or
 /// without it. Commission takes the plan's word for the tax; points, growth and spend take the order settings'. Pure.
 /// </summary>
+/// <param name="Dues">What the buyer owed for each line.</param>
 /// <param name="Values">What each line counts for.</param>
 /// <param name="Taxes">The included tax that was taken out of it.</param>
-internal sealed record OrderWorth(long[] Values, long[] Taxes)
+internal sealed record OrderWorth(long[] Dues, long[] Values, long[] Taxes)
 {
     /// <summary>The worth of an order's lines.</summary>
     /// <param name="order">The order.</param>
@@ -22,12 +23,12 @@ internal sealed record OrderWorth(long[] Values, long[] Taxes)
     public static OrderWorth Of(
         OrderContent order, PlanContent? plan, bool netOfTax, IReadOnlyCollection<string> tendersNotCounted)
     {
+        var dues = LineValues.Dues(order);
         var values = LineValues.Of(
-            order, tendersNotCounted, plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
-        if (!netOfTax) return new OrderWorth(values, new long[values.Length]);
-        long[] dues = [.. order.Lines.Select(LineValues.Net)];
+            order, dues, tendersNotCounted, plan?.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted);
+        if (!netOfTax) return new OrderWorth(dues, values, new long[values.Length]);
         var taxes = IncludedTax.In(values, dues, IncludedTax.Of(order, dues));
-        return new OrderWorth([.. values.Select((value, i) => value - taxes[i])], taxes);
+        return new OrderWorth(dues, [.. values.Select((value, i) => value - taxes[i])], taxes);
     }
 
     /// <summary>The worth to commission.</summary>

@@ -7,7 +7,9 @@ using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>Everything that a refund, or the cancellation of one, changes, decided without I/O from what was read.</summary>
+/// <summary>
+/// Everything that a refund, or the cancellation of one, changes, decided without I/O from what was read.
+/// </summary>
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
     RefundReading Reading, RefundStep Step, (bool Differs, Maturity? After) Maturity,
@@ -15,12 +17,18 @@ internal sealed record RefundDecision(
     List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="step">The refund or the cancellation, held against its order; it fits.</param>
+    /// <param name="reading">What it needs to know.</param>
+    /// <param name="settings">Partner tiers and plan versions.</param>
+    /// <param name="members">Member tiers.</param>
+    /// <param name="recordedAt">When it was heard of.</param>
     public static RefundDecision Of(
         Shop shop, RefundStep step, RefundReading reading, CommissionSettings settings, MemberCatalogue members,
         DateTimeOffset recordedAt)
     {
         var (order, refund, effect) = (reading.Order!, step.Refund, step.Effect);
-        var left = effect.After.Left();
+        var left = effect.Left;
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
         var snapshot = reading.Commission.ReadSnapshot();
         var changes = Reversal.Of(
@@ -32,7 +40,7 @@ internal sealed record RefundDecision(
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
         var member = MemberEffect.Of(reading, step, members, recordedAt);
-        var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Goods, false);
+        var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Value, false);
         var promotions = reading.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
         var when = new Occasion(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
@@ -62,7 +70,7 @@ internal sealed record RefundDecision(
         batch.HoldAccrued(When, Unit, Mature, Holds);
         if (Maturity.Differs) batch.SetMaturity(When, Maturity.After);
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Goods, null));
+            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Value, null));
         Member?.Write(batch, When, customerKey);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
@@ -97,7 +105,8 @@ internal sealed record RefundDecision(
         return step.Cancels is null
             ? Json.Write(new RefundOrder.Result(
                 refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,
-                shop.Money(goods), refund.Shipping, refund.Tax, changed, points, promoted))
+                shop.Money(goods), refund.Shipping, refund.Tax, changed, points, promoted,
+                step.Warnings.Count > 0 ? step.Warnings : null))
             : Json.Write(new CancelRefund.Result(
                 refund.RefundId, order.OrderId, refund.RefundedAt, RefundCancellationStatements.Cancelled,
                 when.RecordedAt, refund.Reason!, shop.Money(-goods), changed, points, promoted));

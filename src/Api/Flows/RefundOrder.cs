@@ -9,10 +9,17 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// Goods, shipping or tax of an order were paid back: each commission becomes what the same formula gives for what is
-/// left, points and growth follow, team sums fall. Of an order that has not been reported the answer is 202: the
-/// refund is kept with the status `waiting` and takes effect with the order, so that nothing has to be sent again.
-/// One that does not fit the order when it is reported goes on waiting for a person, with its reason, and is listed by
-/// `listWaitingEvents`. The same refund again has no second effect and is answered with what has become of it.
+/// left, points and growth follow, team sums fall. Amounts are the buyer's money, measured against what the buyer owed.
+/// Of an order that has not been reported the answer is 202: the refund is kept with the status `waiting` and takes
+/// effect with the order, so that nothing has to be sent again. One that exceeds what is left by no more than the
+/// shop's tolerance, or only in shipping or tax, is applied up to what is left, with the warning `refundExceedsPaid`.
+/// Beyond that, or with more units than were sold, the answer is 202, whether it comes before its order or after: it
+/// waits for a person, with its reason, and is listed by `listWaitingEvents`. The same refund again has no second
+/// effect and is answered with what has become of it.
+///
+/// Example: three units at 100.00 with a coupon of 60.00 that the platform funds. The buyer owed 240.00, the plan
+/// counts 300.00. One unit refunded with its amount of 80.00 leaves 160.00 of 240.00, and so 200.00 of 300.00; a
+/// commission of 10 % falls from 30.00 to 20.00. The second unit leaves 100.00, the third 0.
 /// </summary>
 public static class RefundOrder
 {
@@ -28,16 +35,18 @@ public static class RefundOrder
     /// <param name="RefundedAt">When it happened.</param>
     /// <param name="Status">`applied`, or `cancelled` since.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
-    /// <param name="Goods">Goods refunded.</param>
+    /// <param name="Goods">Goods refunded, up to what was left of what the buyer owed.</param>
     /// <param name="Shipping">Shipping refunded.</param>
     /// <param name="Tax">Tax refunded.</param>
     /// <param name="Commissions">How each commission of the order changed; negative where it was taken back.</param>
     /// <param name="Points">How the buyer's points changed.</param>
     /// <param name="Promotions">Who reached a partner tier when it was evaluated.</param>
+    /// <param name="Warnings">Parts that exceed what was paid, and count up to what was left.</param>
     public sealed record Result(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, string Status, DateTimeOffset RecordedAt,
         Money? Goods = null, Money? Shipping = null, Money? Tax = null, IReadOnlyList<Changed>? Commissions = null,
-        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null);
+        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null,
+        IReadOnlyList<OrderWarning>? Warnings = null);
 
     /// <summary>A commission's change.</summary>
     /// <param name="BeneficiaryId">Who had earned it.</param>
@@ -89,11 +98,12 @@ public static class RefundOrder
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
             var undone = reading.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
                 && cancellation.OrderId == command.OrderId ? cancellation : null;
-            if (reading.Order is null || undone is not null)
+            var measured = await Measure(work, refund, reading);
+            if (measured?.Effect is null || undone is not null)
             {
+                var reason = undone is null ? measured?.Misfit!.Reason : WaitingReasons.RefundCancelled;
                 var waits = await waiting.Keep(
-                    work, hearing, reported,
-                    undone is null ? WaitingReasons.OrderUnknown : WaitingReasons.RefundCancelled, undone);
+                    work, hearing, reported, reason ?? WaitingReasons.OrderUnknown, undone);
                 return (new Answer(waits.Status, waits.Json), null, null);
             }
 
@@ -102,12 +112,23 @@ public static class RefundOrder
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
             await reading.LookAtHistory(work, desk, settings, members);
             var decision = RefundDecision.Of(
-                desk.Shop, RefundStep.Of(reading, refund), reading, commissions, members, hearing.RecordedAt);
+                desk.Shop, RefundStep.Of(refund, measured), reading, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
             decision.Write(batch);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
             await Commit(work, batch, hearing, answer);
             return (answer, reading.Chain, decision);
+        }
+
+        /// <summary>The refund held against its order; null where the order is unknown.</summary>
+        private async Task<MeasuredRefund?> Measure(Work work, RefundContent refund, RefundReading reading)
+        {
+            if (reading.Order is not { } order) return null;
+            var tolerance = (await settings.Orders(work, reading.State)).RefundToleranceMinor;
+            var measured = RefundRules.Measure(order, reading.Lines, refund, tolerance);
+            return measured.Misfit is { Reason: WaitingReasons.LineUnknown } unreadable
+                ? throw unreadable.ToRefused()
+                : measured;
         }
 
         private Task Commit(Work work, Batch batch, Hearing hearing, Answer answer)

@@ -8,13 +8,14 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>A refund of an order, or the cancellation of one: what it does to the order's sums, and its names.</summary>
 /// <param name="Refund">The refund; of a cancellation its id, when it was cancelled, and what is taken back.</param>
 /// <param name="Effect">What it does to the order's sums.</param>
+/// <param name="Warnings">Parts that exceed what was paid.</param>
 /// <param name="Cancels">What it cancels; null for a refund.</param>
-internal sealed record RefundStep(RefundContent Refund, RefundEffect Effect, KeptCancellation? Cancels = null)
+internal sealed record RefundStep(
+    RefundContent Refund, RefundEffect Effect, IReadOnlyList<OrderWarning> Warnings, KeptCancellation? Cancels = null)
 {
-    /// <summary>A refund as its order takes it.</summary>
-    /// <exception cref="Refused">422 when it does not fit the order.</exception>
-    public static RefundStep Of(RefundReading reading, RefundContent refund) =>
-        new(refund, RefundRules.Effect(reading.Order!, reading.Lines, refund));
+    /// <summary>A refund held against its order; it fits.</summary>
+    public static RefundStep Of(RefundContent refund, MeasuredRefund measured) =>
+        new(refund, measured.Effect!, measured.Warnings);
 
     /// <summary>The cancellation of a refund that took effect on the order.</summary>
     public static RefundStep Of(
@@ -23,7 +24,7 @@ internal sealed record RefundStep(RefundContent Refund, RefundEffect Effect, Kep
             new RefundContent(
                 refundId, cancellation.CancelledAt, Shipping: Taken(shop, recorded.ShippingMinor),
                 Tax: Taken(shop, recorded.TaxMinor), Reason: cancellation.Reason),
-            recorded.Without(reading.Order!, reading.Lines),
+            recorded.Without(reading.Order!, reading.Lines), [],
             new KeptCancellation(recorded.RefundKey, Json.Write(cancellation)));
 
     /// <summary>By what document the books know it.</summary>

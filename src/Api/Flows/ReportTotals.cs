@@ -32,8 +32,8 @@ public static class ReportTotals
         long OpenDisputes);
 
     /// <summary>The totals of a shop.</summary>
-    /// <param name="Orders">Orders, by what was paid for their goods.</param>
-    /// <param name="Refunds">Refunds applied, by goods.</param>
+    /// <param name="Orders">Orders, by their value as the plans count it.</param>
+    /// <param name="Refunds">Refunds applied, by goods in the buyer's money.</param>
     /// <param name="WaitingEvents">Events that wait for their order or for a person's decision.</param>
     /// <param name="Bindings">People who have a referrer.</param>
     /// <param name="Promotions">Promotions by the tier reached.</param>

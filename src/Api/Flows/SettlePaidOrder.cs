@@ -27,7 +27,10 @@ public static class SettlePaidOrder
     /// <param name="CustomerId">Who bought; for a guest the guest's own id.</param>
     /// <param name="PaidAt">When it was paid.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
-    /// <param name="Value">What was paid for the goods; refunds are measured against it.</param>
+    /// <param name="Value">
+    /// What the plan counts of the goods: what the buyer owed for them, platform-funded discounts on top, less tenders
+    /// that do not count.
+    /// </param>
     /// <param name="Warnings">What could not be taken as it was sent; the order stands all the same.</param>
     /// <param name="Commissions">What was accrued to whom.</param>
     /// <param name="Promotions">Who reached a partner tier by this order.</param>

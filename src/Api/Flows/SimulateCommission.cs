@@ -26,13 +26,17 @@ public static class SimulateCommission
     /// <param name="Shipping">Paid for shipping; moves no commission.</param>
     /// <param name="Tax">The order's tax, on top where prices are without it.</param>
     /// <param name="Tenders">What would be paid by which means; absent: all of it is money.</param>
+    /// <param name="Discounts">Discounts on the order as a whole, spread over its lines.</param>
+    /// <param name="Fees">Fees of either sign, spread over its lines.</param>
     /// <param name="PlanId">The version to compute by; the one in force where it is absent.</param>
     public sealed record Body(
         string CustomerId, IReadOnlyList<OrderLine> Lines, DateTimeOffset? PaidAt = null, bool PricesIncludeTax = true,
-        Money? Shipping = null, Money? Tax = null, IReadOnlyList<Tender>? Tenders = null, string? PlanId = null)
+        Money? Shipping = null, Money? Tax = null, IReadOnlyList<Tender>? Tenders = null, string? PlanId = null,
+        IReadOnlyList<Discount>? Discounts = null, IReadOnlyList<Fee>? Fees = null)
     {
-        internal OrderContent ToOrder(DateTimeOffset now) =>
-            new(OrderId, PaidAt ?? now, Lines, CustomerId, PricesIncludeTax, Shipping, Tax, Tenders);
+        internal OrderContent ToOrder(DateTimeOffset now) => new(
+            OrderId, PaidAt ?? now, Lines, CustomerId, PricesIncludeTax, Shipping, Tax, Tenders,
+            Discounts: Discounts, Fees: Fees);
     }
 
     /// <summary>What to simulate.</summary>

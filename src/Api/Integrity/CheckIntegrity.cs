@@ -12,9 +12,9 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
-/// Recomputes the shop from its records: the books, every order's commission from its snapshot, every snapshot from the
-/// histories, memberships and journeys from the orders, balances, team numbers, statements and their chain, payouts,
-/// that what waits for its order does not fit it, and that nobody stands above oneself.
+/// Recomputes the shop from its records: the books, what is left of every order from its refunds, every order's
+/// commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and their chain,
+/// payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -84,7 +84,8 @@ public static class CheckIntegrity
                 edges.List, tiers.List, plans.List, commissions, houses.List, shop.TimeZone);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
-            await Recount(work, shop.Currency, recount, maturity);
+            var refunds = new RefundRecount();
+            await Recount(work, shop.Currency, recount, maturity, refunds);
             sources.List.ForEach(maturity.Look);
             var needless = await WaitingRecount.Of(work);
             var dividends = await DividendRecount.Of(work, commissions, lists.List);
@@ -97,6 +98,7 @@ public static class CheckIntegrity
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
+                .Append(Of("refunds", refunds.Findings))
                 .Append(Of("memberships", members))
                 .Append(Of("waitingNeedlessly", needless))
                 .Append(Of("dividends", dividends))
@@ -114,13 +116,14 @@ public static class CheckIntegrity
         }
 
         private static async Task Recount(
-            Work work, string currency, CommissionRecount recount, MaturityRecount maturity)
+            Work work, string currency, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
         {
             for (long after = 0; ;)
             {
                 var batch = work.Batch();
                 var booked = batch.BookedOrders(work.ShopId, after, OrdersPerPage);
                 var sums = batch.OrderSums(work.ShopId, after, OrdersPerPage);
+                var kept = batch.KeptOrders(work.ShopId, after, OrdersPerPage);
                 await batch.Run(work.Cancel);
                 if (booked.List.Count == 0) return;
                 var last = booked.List[^1].OrderKey;
@@ -132,6 +135,8 @@ public static class CheckIntegrity
                 await completing.Run(work.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
                 var timesOf = times.List.ToDictionary(order => order.OrderKey);
+                foreach (var order in kept.List)
+                    if (byKey.TryGetValue(order.OrderKey, out var found)) refunds.Look(order, found);
                 var eventsOf = events.List.ToLookup(one => one.OrderKey);
                 var numbers = counted.List.ToDictionary(order => order.OrderKey, order => order.Number);
                 foreach (var order in booked.List)

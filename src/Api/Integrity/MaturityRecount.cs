@@ -72,11 +72,11 @@ internal sealed class MaturityRecount(CommissionSettings settings)
 
     private static long[] Left(OrderSums sums, List<CompletionEvent> known)
     {
-        var (gone, plain) = (new long[sums.Values.Length], 0L);
+        var (gone, plain) = (new LineRefunds[sums.Values.Length], 0L);
         foreach (var refund in known.Where(one => one.Kind == "refunded"))
             if (refund.LineNos.Length == 0) plain += refund.Amount;
-            else gone[refund.LineNos[0] - 1] += refund.Amount;
-        return new RefundSums(sums.Values, gone, plain).Left();
+            else gone[refund.LineNos[0] - 1] += new LineRefunds(refund.Units, refund.Unpriced, refund.Amount);
+        return (sums.ToSums() with { Refunds = gone, Plain = plain }).Left();
     }
 
     private void Add(string subject, string detail)

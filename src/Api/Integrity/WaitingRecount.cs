@@ -81,7 +81,9 @@ internal static class WaitingRecount
                 case EventKinds.Refund:
                     if (_refund.First is not null || _chargeback.First is not null)
                         throw Refused.Conflict("ID_TAKEN", "Something else has the refund's id.");
-                    RefundRules.Effect(Order, _lines.List, Json.Read<RefundContent>(_event.Content));
+                    var measured = RefundRules.Measure(
+                        Order, _lines.List, Json.Read<RefundContent>(_event.Content), toleranceMinor: 0);
+                    if (measured.Misfit is { } misfit) throw misfit.ToRefused();
                     break;
                 case EventKinds.RefundCancellation:
                     CancelRefund.Check(Order.OrderId, _refund.First, _chargeback.First is not null);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
@@ -12,6 +13,11 @@ public readonly record struct Exact(BigInteger Numerator, BigInteger Denominator
 
     /// <summary>A whole number.</summary>
     public static implicit operator Exact(long whole) => new(whole, 1);
+
+    /// <summary>A number of up to four decimals.</summary>
+    public static Exact Of(decimal number) => decimal.IsInteger(number)
+        ? new Exact((BigInteger)number, 1)
+        : new Exact((BigInteger)(number * Quantity.PartsPerUnit), Quantity.PartsPerUnit);
 
     public static Exact operator +(Exact a, Exact b) => a.Denominator == b.Denominator
         ? new(a.Numerator + b.Numerator, a.Denominator)

@@ -89,8 +89,8 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
     private static long Worth(SnapshotLine line, long left, bool byUnit)
     {
         if (line.Value <= 0) return 0;
-        var whole = byUnit ? line.Quantity ?? 1 : line.Basis ?? line.Value;
-        return (long)((BigInteger)whole * left * Parts / line.Value);
+        var whole = Exact.Of(byUnit ? line.Quantity ?? 1 : line.Basis ?? line.Value);
+        return (long)(whole.Numerator * left * Parts / (whole.Denominator * line.Value));
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SocialCommerce.Commissions;
 
 /// <summary>An order as one rule sees it: its own lines only, and what is left of them.</summary>
@@ -25,7 +23,7 @@ internal sealed class RuleLines(
             var line = lines[i];
             if (!takes(line)) continue;
             if (line.Basis is not { } basis) whole += left[i];
-            else if (line.Value > 0) sum += new Exact((BigInteger)basis * left[i], line.Value);
+            else if (line.Value > 0) sum += Exact.Of(basis).Parts(left[i], line.Value);
         }
         return sum + whole;
     }
@@ -54,7 +52,7 @@ internal sealed class RuleLines(
         var sum = Exact.Zero;
         for (var i = 0; i < lines.Count; i++)
             if (lines[i] is { Quantity: { } quantity, Value: > 0 } line && rule.Takes(line))
-                sum += new Exact((BigInteger)quantity * left[i], line.Value);
+                sum += Exact.Of(quantity).Parts(left[i], line.Value);
         return sum;
     }
 }

@@ -9,14 +9,16 @@ public sealed record OrderTimes(
 /// <summary>Something that may have moved an order's completion.</summary>
 /// <param name="Kind"><c>shipped</c>, <c>completed</c>, <c>refunded</c>, or <c>suspended</c> by a case.</param>
 /// <param name="LineNos">The lines concerned; none for a plain refund and for a case.</param>
-/// <param name="Amount">For a refund: of each of these lines, or plain.</param>
+/// <param name="Units">For a refund: units returned of the line.</param>
+/// <param name="Unpriced">Those of them for which no amount was given.</param>
+/// <param name="Amount">For a refund: given for the line, or plain.</param>
 /// <param name="From">When it happened; for a case its beginning.</param>
 /// <param name="Until">For a case: its end, once it is known.</param>
 /// <param name="RecordedAt">When it was heard of; null for what was reported with the order.</param>
 /// <param name="EndedAt">For a case: when its end was heard of.</param>
 public sealed record CompletionEvent(
-    long OrderKey, string Kind, int[] LineNos, long Amount, DateTimeOffset From, DateTimeOffset? Until,
-    DateTimeOffset? RecordedAt, DateTimeOffset? EndedAt);
+    long OrderKey, string Kind, int[] LineNos, decimal Units, decimal Unpriced, long Amount, DateTimeOffset From,
+    DateTimeOffset? Until, DateTimeOffset? RecordedAt, DateTimeOffset? EndedAt);
 
 /// <summary>What the integrity check reads of orders' completion.</summary>
 public static class CompletionAudit
@@ -35,8 +37,8 @@ public static class CompletionAudit
         """;
 
     private const string EventsSql = """
-        select order_key, kind, array_agg(line_no) as line_nos, 0::bigint as amount, at as "from",
-            null::timestamptz as until, recorded_at, null::timestamptz as ended_at
+        select order_key, kind, array_agg(line_no) as line_nos, 0::numeric as units, 0::numeric as unpriced,
+            0::bigint as amount, at as "from", null::timestamptz as until, recorded_at, null::timestamptz as ended_at
         from (
             select order_key, 'shipped' as kind, line_no, shipped_at as at, null::timestamptz as recorded_at
             from order_lines
@@ -49,16 +51,17 @@ public static class CompletionAudit
             where shop_id = @shop and order_key > @after and order_key <= @last) as reported
         group by order_key, kind, at, recorded_at
         union all
-        select order_key, 'refunded', '{}', plain_minor, refunded_at, null, applied_at, null from refunds
+        select order_key, 'refunded', '{}', 0, 0, plain_minor, refunded_at, null, applied_at, null from refunds
         where shop_id = @shop and order_key > @after and order_key <= @last and status = 'applied'
         union all
-        select f.order_key, 'refunded', array[l.line_no], l.amount_minor, f.refunded_at, null, f.applied_at, null
+        select f.order_key, 'refunded', array[l.line_no], l.units, l.unpriced_units, l.amount_minor, f.refunded_at,
+            null, f.applied_at, null
         from refunds f
         join refund_lines l on l.shop_id = @shop and l.order_key = f.order_key and l.refund_key = f.refund_key
         where f.shop_id = @shop and f.order_key > @after and f.order_key <= @last and f.status = 'applied'
             and l.order_key > @after and l.order_key <= @last
         union all
-        select s.order_key, 'suspended', '{}', 0, s.opened_at, c.closed_at, s.recorded_at, c.recorded_at
+        select s.order_key, 'suspended', '{}', 0, 0, 0, s.opened_at, c.closed_at, s.recorded_at, c.recorded_at
         from after_sales s
         left join after_sale_closures c on c.shop_id = @shop and c.order_key = s.order_key and c.case_id = s.case_id
         where s.shop_id = @shop and s.order_key > @after and s.order_key <= @last and s.suspends

@@ -24,8 +24,8 @@ public static class GetJourney
     /// <param name="PartnerAt">When the first partner tier was recorded.</param>
     /// <param name="LastPaidAt">Latest paid order.</param>
     /// <param name="Orders">Paid orders.</param>
-    /// <param name="Paid">Paid for goods.</param>
-    /// <param name="Refunded">Goods refunded.</param>
+    /// <param name="Paid">Value of the orders as the plan counts it.</param>
+    /// <param name="Refunded">What refunds took of that value.</param>
     /// <param name="Net">Paid less refunded.</param>
     /// <param name="TopRung">Highest rung bought, by the rungs that the products had when they were paid.</param>
     /// <param name="NextRung">What to offer next; absent above the highest rung.</param>

@@ -18,8 +18,7 @@ public static class ListRefunds
     /// <summary>A refund as it was reported, and what has become of it.</summary>
     /// <param name="OrderId">The order that it named.</param>
     /// <param name="Status">`applied` or `cancelled`.</param>
-    /// <param name="Goods">Goods refunded by it.</param>
-    /// <param name="AppliedAt">When it took effect, by the shop's clock.</param>
+    /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted.</param>
     /// <param name="Cancellation">When and why it was cancelled; absent where it was not.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,

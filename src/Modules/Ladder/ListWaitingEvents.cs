@@ -23,7 +23,8 @@ public static class ListWaitingEvents
     /// <summary>An event that waits, or did.</summary>
     /// <param name="EventId">Id under which a person decides about it.</param>
     /// <param name="Kind">
-    /// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or `chargebackOutcome`.
+    /// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or
+    /// `chargebackOutcome`.
     /// </param>
     /// <param name="OrderId">The order that it names.</param>
     /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; else absent.</param>

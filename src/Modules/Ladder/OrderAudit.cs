@@ -2,21 +2,8 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>An order's sums, for recomputing its commission.</summary>
-/// <param name="Values">v of each line, in line order.</param>
-/// <param name="Explicit">E of each line.</param>
-/// <param name="Plain">P.</param>
-public sealed record OrderSums(long OrderKey, long[] Values, long[] Explicit, long Plain)
-{
-    /// <summary>What is left of each line.</summary>
-    public long[] Left() => new RefundSums(Values, Explicit, Plain).Left();
-
-    /// <summary>What is left of other values of the lines.</summary>
-    public long[] LeftOf(IReadOnlyList<long> values) => new RefundSums(Values, Explicit, Plain).LeftOf(values);
-}
-
 /// <summary>Units of a line, and the commissionable value of one as the product is declared today.</summary>
-public sealed record LineUnits(long OrderKey, int LineNo, long Quantity, long CommissionableMinor);
+public sealed record LineUnits(long OrderKey, int LineNo, decimal Quantity, long CommissionableMinor);
 
 /// <summary>What a person has bought.</summary>
 public sealed record Spend(long CustomerKey, long NetMinor);
@@ -24,14 +11,6 @@ public sealed record Spend(long CustomerKey, long NetMinor);
 /// <summary>What the integrity check reads of orders and refunds, and what it checks by itself.</summary>
 public static class OrderAudit
 {
-    /// <summary>Orders after a key, with their sums.</summary>
-    public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long after, int limit) =>
-        batch.Rows<OrderSums>(SumsSql, new { shop = shopId, after, limit });
-
-    /// <summary>The sums of a few orders.</summary>
-    public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long[] keys) =>
-        batch.Rows<OrderSums>(SumsOfSql, new { shop = shopId, keys });
-
     /// <summary>Units of the lines of a few orders, and what today's products say of each.</summary>
     public static Rows<LineUnits> LineUnits(this Batch batch, long shopId, long[] keys) =>
         batch.Rows<LineUnits>(UnitsSql, new { shop = shopId, keys });
@@ -43,31 +22,6 @@ public static class OrderAudit
     /// <summary>Headers agree with lines, refunds and journeys; who was claimed has no orders left.</summary>
     public static readonly IReadOnlyList<Audit> Checks =
         [new("orders", OrdersSql), new("journeys", JourneysSql), new("guests", GuestsSql)];
-
-    private const string SumsSql = $"""
-        {SumsOf} from (select order_key from orders where shop_id = @shop and order_key > @after
-            order by order_key limit @limit) as o {SumsFrom}
-        """;
-
-    private const string SumsOfSql = $"""
-        {SumsOf} from (select unnest(@keys) as order_key) as o {SumsFrom}
-        """;
-
-    private const string SumsOf = """
-        select l.order_key, array_agg(l.value_minor order by l.line_no) as values,
-            array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as explicit,
-            coalesce((select sum(plain_minor) from refunds f
-                where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'), 0)::bigint as plain
-        """;
-
-    private const string SumsFrom = """
-        join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
-        left join lateral (
-            select sum(amount_minor) as amount from refund_lines f
-            where f.shop_id = @shop and f.order_key = l.order_key and f.line_no = l.line_no
-            having count(*) > 0) as r on true
-        group by l.order_key order by l.order_key
-        """;
 
     private const string UnitsSql = """
         select l.order_key, l.line_no, l.quantity, coalesce(p.commissionable_minor, 0)::bigint as commissionable_minor
@@ -83,17 +37,19 @@ public static class OrderAudit
 
     private const string OrdersSql = """
         select 'order ' || o.order_id as subject,
-            format('value %s, lines %s; refunded %s, refunds %s', o.value_minor, l.value, o.refunded_minor,
-                coalesce(r.goods, 0)) as detail
+            format('due %s, lines %s; value %s, lines %s; refunded %s, refunds %s; of the value %s, refunds %s',
+                o.due_minor, l.due, o.value_minor, l.value, o.refunded_due_minor, coalesce(r.goods, 0),
+                o.refunded_minor, coalesce(r.value, 0)) as detail
         from orders o
-        join (select order_key, sum(value_minor) as value from order_lines
+        join (select order_key, sum(due_minor) as due, sum(value_minor) as value from order_lines
                 where shop_id = @shop group by order_key) as l
             on l.order_key = o.order_key
         left join (
-            select order_key, sum(goods_minor) as goods from refunds
+            select order_key, sum(goods_minor) as goods, sum(value_minor) as value from refunds
             where shop_id = @shop and status = 'applied' group by order_key) as r on r.order_key = o.order_key
         where o.shop_id = @shop and @unit <> ''
-            and (o.value_minor <> l.value or o.refunded_minor <> coalesce(r.goods, 0))
+            and (o.due_minor <> l.due or o.value_minor <> l.value or o.refunded_due_minor <> coalesce(r.goods, 0)
+                or o.refunded_minor <> coalesce(r.value, 0))
         order by o.order_key limit 20
         """;
 

@@ -35,6 +35,15 @@ namespace SocialCommerce.Ladder;
 /// Code of the person who recommended the buyer; binds a buyer who has no referrer. Any text is taken and kept as
 /// <c>touchpoint</c> is.
 /// </param>
+/// <param name="Discounts">
+/// Discounts on the order as a whole. Discounts and fees of the order are spread over its lines by what was due for
+/// each after its own discounts, by largest remainder, ties to the earlier line; equally where nothing was due. A
+/// discount of 1000 on lines of 2000 and 1000 takes 667 from the first and 333 from the second.
+/// </param>
+/// <param name="Fees">
+/// Amounts of either sign that belong to the order as a whole, such as a deposit or a rounding; spread as discounts
+/// are. What was due for all lines never falls below 0.
+/// </param>
 public sealed record OrderContent(
     string OrderId,
     DateTimeOffset PaidAt,
@@ -47,7 +56,9 @@ public sealed record OrderContent(
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
     [property: JsonConverter(typeof(SentText.Converter))] string? Touchpoint = null,
-    [property: JsonConverter(typeof(SentText.Converter))] string? InviteCode = null)
+    [property: JsonConverter(typeof(SentText.Converter))] string? InviteCode = null,
+    IReadOnlyList<Discount>? Discounts = null,
+    IReadOnlyList<Fee>? Fees = null)
 {
     /// <summary>Under which id the buyer is known: the one reported, or the guest's who came with this order.</summary>
     [JsonIgnore]
@@ -73,11 +84,13 @@ public sealed record OrderContent(
     }
 }
 
-/// <summary>One line of an order.</summary>
+/// <summary>One line of an order; it has a unit price or a total.</summary>
 /// <param name="LineId">The merchant's own id of the line, unique in the order.</param>
 /// <param name="ProductId">The product; one that nobody declared is made known, unclassified.</param>
-/// <param name="Quantity">Whole units, more than 0.</param>
-/// <param name="UnitPrice">Before discounts.</param>
+/// <param name="Quantity">More than 0, with up to four decimals, such as 0.5 of a kilogram.</param>
+/// <param name="UnitPrice">
+/// For one unit, before discounts. The line comes to quantity × unit price, rounded half to even once.
+/// </param>
 /// <param name="Discounts">Taken off this line, and who bears each.</param>
 /// <param name="ShippedAt">When this line left.</param>
 /// <param name="CompletedAt">When this line was received.</param>
@@ -85,22 +98,31 @@ public sealed record OrderContent(
 /// The tax in what was due for this line, where prices include it; it is a part of the order's tax, and wins over the
 /// line's share of it.
 /// </param>
+/// <param name="Total">
+/// For the whole line, before discounts, in place of a unit price that would have a fraction of a minor unit.
+/// </param>
 public sealed record OrderLine(
     string LineId,
     string ProductId,
-    long Quantity,
-    Money UnitPrice,
+    decimal Quantity,
+    Money? UnitPrice = null,
     IReadOnlyList<Discount>? Discounts = null,
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
-    Money? Tax = null)
+    Money? Tax = null,
+    Money? Total = null)
 {
     /// <summary>Most units of one line.</summary>
-    public const long MaxQuantity = 1_000_000_000;
+    public const long MaxQuantity = Kernel.Quantity.Max;
 }
 
-/// <summary>A discount on a line.</summary>
-/// <param name="Amount">For the whole line, not per unit.</param>
+/// <summary>A fee on an order, of either sign.</summary>
+/// <param name="Amount">Below 0 for what was taken off.</param>
+/// <param name="Code">What it is for.</param>
+public sealed record Fee(Money Amount, string Code);
+
+/// <summary>A discount on a line, or on an order.</summary>
+/// <param name="Amount">For the whole line or order, not per unit.</param>
 /// <param name="FundedBy">Who bears it: <c>merchant</c>, <c>platform</c>, <c>partner</c> or <c>points</c>.</param>
 /// <param name="Code">
 /// Coupon or campaign, where there is one; any text, kept as an order's <c>touchpoint</c> is.
@@ -123,7 +145,7 @@ public sealed record Tender(string Kind, Money Amount)
         ["card", "wallet", "bankTransfer", "cash", "storedValue", "giftCard", "points", "bonus", "other"];
 }
 
-/// <summary>Something about an accepted order that its sender should know.</summary>
+/// <summary>Something about an accepted order or refund that its sender should know.</summary>
 /// <param name="Code">lowerCamel: <c>unknownInviteCode</c>, <c>otherReferrer</c>, <c>unknownProduct</c>, …</param>
-/// <param name="Pointer">JSON pointer into the order.</param>
+/// <param name="Pointer">JSON pointer into the order or refund.</param>
 public sealed record OrderWarning(string Code, string Pointer);

@@ -28,13 +28,15 @@ public static class OrderContents
     public static OrderContent Content(OrderHeader header, IEnumerable<LineRow> lines, string currency) => new(
         header.OrderId, header.PaidAt,
         [.. lines.Select(line => new OrderLine(
-            line.LineId, line.ProductId, line.Quantity, new Money(line.UnitPriceMinor, currency),
+            line.LineId, line.ProductId, line.Quantity, Amount(line.UnitPriceMinor, currency),
             line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts),
-            line.ShippedAt, line.CompletedAt, Amount(line.TaxMinor, currency)))],
+            line.ShippedAt, line.CompletedAt, Amount(line.TaxMinor, currency), Amount(line.TotalMinor, currency)))],
         header.CustomerId, header.PricesIncludeTax,
         Amount(header.ShippingMinor, currency), Amount(header.TaxMinor, currency),
         header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
-        header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode);
+        header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode,
+        header.Discounts is null ? null : Json.Read<List<Discount>>(header.Discounts),
+        header.Fees is null ? null : Json.Read<List<Fee>>(header.Fees));
 
     /// <summary>JSON pointer to the first difference of two reports, or null when they say the same.</summary>
     public static string? Difference(OrderContent a, OrderContent b) => JsonDifference.First(Plain(a), Plain(b));
@@ -43,6 +45,8 @@ public static class OrderContents
     private static OrderContent Plain(OrderContent order) => order with
     {
         Tenders = order.Tenders is { Count: > 0 } ? order.Tenders : null,
+        Discounts = order.Discounts is { Count: > 0 } ? order.Discounts : null,
+        Fees = order.Fees is { Count: > 0 } ? order.Fees : null,
         Lines = [.. order.Lines.Select(line => line.Discounts is { Count: 0 } ? line with { Discounts = null } : line)],
     };
 
@@ -52,24 +56,25 @@ public static class OrderContents
     /// <summary>The header of an order.</summary>
     public sealed record OrderHeader(
         long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt,
-        bool PricesIncludeTax, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Tenders,
-        DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint, string? InviteCode,
-        string Warnings, long RefundedMinor);
+        bool PricesIncludeTax, long DueMinor, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Discounts,
+        string? Fees, string? Tenders, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint,
+        string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor);
 
     /// <summary>A line of an order.</summary>
     public sealed record LineRow(
-        long OrderKey, int LineNo, string LineId, string ProductId, long Quantity, long UnitPriceMinor,
-        string? Discounts, long ValueMinor, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, long? TaxMinor);
+        long OrderKey, int LineNo, string LineId, string ProductId, decimal Quantity, long? UnitPriceMinor,
+        long? TotalMinor, string? Discounts, long ValueMinor, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt,
+        long? TaxMinor);
 
     private const string Header = """
-        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.value_minor,
-            o.shipping_minor, o.tax_minor, o.tenders, o.shipped_at, o.completed_at, o.touchpoint, o.invite_code,
-            o.warnings, o.refunded_minor
+        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.due_minor,
+            o.value_minor, o.shipping_minor, o.tax_minor, o.discounts, o.fees, o.tenders, o.shipped_at, o.completed_at,
+            o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         """;
 
     private const string Line = """
-        select order_key, line_no, line_id, product_id, quantity, unit_price_minor, discounts, value_minor,
+        select order_key, line_no, line_id, product_id, quantity, unit_price_minor, total_minor, discounts, value_minor,
             shipped_at, completed_at, tax_minor
         from order_lines
         """;

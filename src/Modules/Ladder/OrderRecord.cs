@@ -38,12 +38,13 @@ public sealed record Journey(
 /// <param name="OrderKey">Its new key.</param>
 /// <param name="BuyerKey">Who bought.</param>
 /// <param name="Content">As the shop reported it.</param>
-/// <param name="Values">What was paid for each line.</param>
+/// <param name="Dues">What the buyer owed for each line.</param>
+/// <param name="Values">What the plan counts of each line.</param>
 /// <param name="Warnings">What its sender should know.</param>
 /// <param name="Answer">The answer, kept to be given again.</param>
 /// <param name="NewProducts">Products that nobody has declared.</param>
 public sealed record NewOrder(
-    long OrderKey, long BuyerKey, OrderContent Content, IReadOnlyList<long> Values,
+    long OrderKey, long BuyerKey, OrderContent Content, IReadOnlyList<long> Dues, IReadOnlyList<long> Values,
     IReadOnlyList<OrderWarning> Warnings, string Answer, IReadOnlyList<string> NewProducts);
 
 /// <summary>The statements by which orders are found and recorded; the flows carry them.</summary>
@@ -83,7 +84,10 @@ public static class OrderStatements
             content.PaidAt,
             when.RecordedAt,
             content.PricesIncludeTax,
+            due = order.Dues.Sum(),
             value = order.Values.Sum(),
+            discounts = content.Discounts is { Count: > 0 } ? Json.Write(content.Discounts) : null,
+            fees = content.Fees is { Count: > 0 } ? Json.Write(content.Fees) : null,
             shipping = content.Shipping?.Amount,
             tax = content.Tax?.Amount,
             tenders = content.Tenders is { Count: > 0 } ? Json.Write(content.Tenders) : null,
@@ -96,8 +100,10 @@ public static class OrderStatements
             lineIds = content.Lines.Select(l => l.LineId).ToArray(),
             products = content.Lines.Select(l => l.ProductId).ToArray(),
             quantities = content.Lines.Select(l => l.Quantity).ToArray(),
-            prices = content.Lines.Select(l => l.UnitPrice.Amount).ToArray(),
-            discounts = content.Lines.Select(l => l.Discounts is { Count: > 0 } d ? Json.Write(d) : null).ToArray(),
+            prices = content.Lines.Select(l => l.UnitPrice?.Amount).ToArray(),
+            totals = content.Lines.Select(l => l.Total?.Amount).ToArray(),
+            lineDiscounts = content.Lines.Select(l => l.Discounts is { Count: > 0 } d ? Json.Write(d) : null).ToArray(),
+            dues = order.Dues.ToArray(),
             values = order.Values.ToArray(),
             linesShipped = content.Lines.Select(l => l.ShippedAt).ToArray(),
             linesCompleted = content.Lines.Select(l => l.CompletedAt).ToArray(),
@@ -200,17 +206,19 @@ public static class OrderStatements
         announced as ({Outbox.AnnounceSql}),
         header as (
             insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
-                value_minor, shipping_minor, tax_minor, tenders, shipped_at, completed_at, touchpoint, invite_code,
-                warnings, answer)
-            values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @value, @shipping,
-                @tax, @tenders::jsonb, @shippedAt, @completedAt, @touchpoint, @inviteCode, @warnings::jsonb, @answer))
+                due_minor, value_minor, shipping_minor, tax_minor, discounts, fees, tenders, shipped_at, completed_at,
+                touchpoint, invite_code, warnings, answer)
+            values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @due, @value,
+                @shipping, @tax, @discounts::jsonb, @fees::jsonb, @tenders::jsonb, @shippedAt, @completedAt,
+                @touchpoint, @inviteCode, @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
-            discounts, value_minor, shipped_at, completed_at, tax_minor)
-        select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.discounts::jsonb,
-            l.value, l.shipped_at, l.completed_at, l.tax
-        from unnest(@lineIds, @products, @quantities, @prices, @discounts, @values, @linesShipped, @linesCompleted,
-            @lineTaxes) with ordinality
-                as l(line_id, product_id, quantity, price, discounts, value, shipped_at, completed_at, tax, line_no)
+            total_minor, discounts, due_minor, value_minor, shipped_at, completed_at, tax_minor)
+        select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.total,
+            l.discounts::jsonb, l.due, l.value, l.shipped_at, l.completed_at, l.tax
+        from unnest(@lineIds, @products, @quantities, @prices, @totals, @lineDiscounts, @dues, @values, @linesShipped,
+            @linesCompleted, @lineTaxes) with ordinality
+                as l(line_id, product_id, quantity, price, total, discounts, due, value, shipped_at, completed_at, tax,
+                    line_no)
         """;
 
     // Whoever declared one of them meanwhile gave it a rung that this order does not know.

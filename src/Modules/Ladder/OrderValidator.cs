@@ -26,6 +26,9 @@ internal sealed class OrderCheck(string currency)
 {
     private const int MaxLines = 5_000;
 
+    internal static readonly string QuantityRule =
+        $"A quantity is more than 0 and at most {OrderLine.MaxQuantity}, with up to four decimals.";
+
     private readonly List<ValidationFailure> _failures = [];
 
     public List<ValidationFailure> Run(OrderContent order)
@@ -33,6 +36,9 @@ internal sealed class OrderCheck(string currency)
         Amount(order.Shipping, "Shipping");
         Amount(order.Tax, "Tax");
         Lines(order.Lines);
+        Discounts(order.Discounts, "Discounts");
+        var fees = order.Fees ?? [];
+        for (var i = 0; i < fees.Count; i++) CheckFee(fees[i], $"Fees[{i}]");
         var tenders = order.Tenders ?? [];
         for (var i = 0; i < tenders.Count; i++) CheckTender(tenders[i], $"Tenders[{i}]");
         if (_failures.Count == 0) Totals(order);
@@ -52,13 +58,29 @@ internal sealed class OrderCheck(string currency)
             else if (!ids.Add(line.LineId)) Fail($"{path}.LineId", "LINE_REPEATED", "This line id occurs twice.");
             if (!ValidationRules.IsMerchantId(line.ProductId))
                 Fail($"{path}.ProductId", "ID_INVALID", "Not a valid id.");
-            if (line.Quantity is <= 0 or > OrderLine.MaxQuantity)
-                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", $"A quantity is 1 to {OrderLine.MaxQuantity}.");
+            if (line.Quantity == 0 || !Quantity.IsValid(line.Quantity))
+                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", QuantityRule);
+            if (line.UnitPrice is null == line.Total is null)
+                Fail(
+                    $"{path}.{(line.Total is null ? "UnitPrice" : "Total")}", "LINE_PRICE",
+                    "A line has a unitPrice or a total, and not both.");
             Amount(line.UnitPrice, $"{path}.UnitPrice");
+            Amount(line.Total, $"{path}.Total");
             Amount(line.Tax, $"{path}.Tax");
-            var discounts = line.Discounts ?? [];
-            for (var d = 0; d < discounts.Count; d++) CheckDiscount(discounts[d], $"{path}.Discounts[{d}]");
+            Discounts(line.Discounts, $"{path}.Discounts");
         }
+    }
+
+    private void Discounts(IReadOnlyList<Discount>? discounts, string path)
+    {
+        for (var i = 0; i < (discounts?.Count ?? 0); i++) CheckDiscount(discounts![i], $"{path}[{i}]");
+    }
+
+    private void CheckFee(Fee fee, string path)
+    {
+        Amount(fee.Amount, $"{path}.Amount", -Money.Limit);
+        if (!ValidationRules.IsMerchantId(fee.Code))
+            Fail($"{path}.Code", "CODE_INVALID", "A code has 1 to 64 characters, without control characters.");
     }
 
     private void CheckDiscount(Discount discount, string path)
@@ -81,21 +103,27 @@ internal sealed class OrderCheck(string currency)
         for (var i = 0; i < order.Lines.Count; i++)
         {
             var line = order.Lines[i];
-            var gross = (Int128)line.Quantity * line.UnitPrice.Amount;
+            var gross = line.Total?.Amount
+                ?? ((Int128)line.UnitPrice!.Amount * Quantity.Parts(line.Quantity) / Quantity.PartsPerUnit);
             var discounts = line.Discounts?.Sum(discount => discount.Amount.Amount) ?? 0;
             if (gross > Money.Limit) Fail($"Lines[{i}]", "AMOUNT_OUT_OF_RANGE", $"A line is at most {Money.Limit}.");
-            if (discounts > gross)
+            else if (discounts > LineValues.Gross(line))
                 Fail($"Lines[{i}].Discounts", "DISCOUNT_EXCEEDS_LINE", "Discounts are more than the line.");
             total += gross;
         }
+        total += order.Fees?.Sum(fee => Math.Max(0, fee.Amount.Amount)) ?? 0;
         if (total > Money.Limit) Fail("Lines", "AMOUNT_OUT_OF_RANGE", $"An order is at most {Money.Limit}.");
+        if (_failures.Count == 0 && LineValues.Price(order) < (order.Shipping?.Amount ?? 0))
+            Fail(
+                order.Discounts is { Count: > 0 } ? "Discounts" : "Fees", "DISCOUNT_EXCEEDS_ORDER",
+                "Discounts of the order, less its fees, are more than what was due for its lines.");
     }
 
-    private void Amount(Money? money, string path)
+    private void Amount(Money? money, string path, long least = 0)
     {
         if (money is null) return;
-        if (money.Amount is < 0 or > Money.Limit)
-            Fail($"{path}.Amount", "AMOUNT_OUT_OF_RANGE", $"An amount is 0 to {Money.Limit} minor units.");
+        if (money.Amount < least || money.Amount > Money.Limit)
+            Fail($"{path}.Amount", "AMOUNT_OUT_OF_RANGE", $"An amount is {least} to {Money.Limit} minor units.");
         if (money.Currency != currency)
             Fail($"{path}.Currency", "CURRENCY_MISMATCH", $"This shop's currency is {currency}.");
     }

@@ -19,20 +19,19 @@ public static class PeriodRefunds
         order by order_key
         """;
 
-    private const string SumsSql = """
-        select l.order_key, array_agg(l.value_minor order by l.line_no) as values,
-            array_agg(coalesce(e.amount, 0)::bigint order by l.line_no) as explicit,
+    private const string SumsSql = $"""
+        select {OrderSumsStatements.Columns},
             coalesce((select sum(plain_minor) from refunds f
                 where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'
                     and f.applied_at < @at), 0)::bigint as plain
         from unnest(@keys) as k(key)
         join order_lines l on l.shop_id = @shop and l.order_key = k.key
         left join lateral (
-            select sum(r.amount_minor) as amount
-            from refund_lines r join refunds f on f.shop_id = @shop and f.refund_key = r.refund_key
-            where r.shop_id = @shop and r.order_key = l.order_key and r.line_no = l.line_no
+            select sum(b.units) as units, sum(b.unpriced_units) as unpriced, sum(b.amount_minor) as amount
+            from refund_lines b join refunds f on f.shop_id = @shop and f.refund_key = b.refund_key
+            where b.shop_id = @shop and b.order_key = l.order_key and b.line_no = l.line_no
                 and f.status = 'applied' and f.applied_at < @at
-            having count(*) > 0) as e on true
+            having count(*) > 0) as r on true
         group by l.order_key order by l.order_key
         """;
 }

@@ -13,22 +13,38 @@ public sealed record Purchase(
 }
 
 /// <summary>A line of such an order; told where the order was refunded, or where its product was asked for.</summary>
-public sealed record PurchaseLine(long OrderKey, int LineNo, string ProductId, long Quantity, long ValueMinor);
+public sealed record PurchaseLine(
+    long OrderKey, int LineNo, string ProductId, decimal Quantity, long DueMinor, long ValueMinor)
+{
+    /// <summary>What it was worth.</summary>
+    public LineWorth Worth => new(Quantity, DueMinor, ValueMinor);
+}
 
 /// <summary>A refund of such an order, line by line.</summary>
 /// <param name="PlainMinor">Refunded of no line in particular.</param>
 /// <param name="LineNos">Lines refunded explicitly.</param>
 /// <param name="Units">Units of each.</param>
-/// <param name="Amounts">Amount of each.</param>
+/// <param name="Unpriced">Those of them for which no amount was given.</param>
+/// <param name="Amounts">Amount given for each.</param>
 public sealed record PurchaseRefund(
     long OrderKey, string RefundId, DateTimeOffset RefundedAt, DateTimeOffset AppliedAt, long PlainMinor,
-    int[] LineNos, long[] Units, long[] Amounts);
+    int[] LineNos, decimal[] Units, decimal[] Unpriced, long[] Amounts)
+{
+    /// <summary>What it adds to the sums of an order's lines.</summary>
+    public LineRefunds[] ToLines(int lines)
+    {
+        var added = new LineRefunds[lines];
+        for (var i = 0; i < LineNos.Length; i++)
+            added[LineNos[i] - 1] = new LineRefunds(Units[i], Unpriced[i], Amounts[i]);
+        return added;
+    }
+}
 
 /// <summary>What is left of a line after some refunds.</summary>
 /// <param name="ValueMinor">v: what was paid for it.</param>
 /// <param name="LeftMinor">left: what of it is not refunded.</param>
 /// <param name="UnitsLeft">
-/// Units not given back; none where nothing is left of what was paid for the line, or for the whole order.
+/// Whole units not given back; none where nothing is left of what was paid for the line, or for the whole order.
 /// </param>
 public readonly record struct LineRest(int LineNo, long ValueMinor, long LeftMinor, long UnitsLeft);
 
@@ -42,34 +58,28 @@ public static class Rests
     public static IEnumerable<(PurchaseRefund Refund, DateTimeOffset At, LineRest[] Lines)> After(
         DateTimeOffset orderAt, IReadOnlyList<PurchaseLine> lines, IEnumerable<PurchaseRefund> refunds)
     {
-        var (units, gone, plain) = (new long[lines.Count], new long[lines.Count], 0L);
+        var sums = RefundSums.None([.. lines.Select(line => line.Worth)]);
         foreach (var (refund, at) in refunds
             .Select(refund => (refund, At: AtOf(refund.RefundedAt, refund.AppliedAt, orderAt)))
             .OrderBy(one => one.At).ThenBy(one => one.refund.RefundId, StringComparer.Ordinal))
         {
-            plain += refund.PlainMinor;
-            for (var i = 0; i < refund.LineNos.Length; i++)
-            {
-                units[refund.LineNos[i] - 1] += refund.Units[i];
-                gone[refund.LineNos[i] - 1] += refund.Amounts[i];
-            }
-            var sums = new RefundSums([.. lines.Select(line => line.ValueMinor)], [.. gone], plain);
-            yield return (refund, at, Of(
-                sums, [.. lines.Select((line, i) => line.Quantity - units[i])],
-                [.. lines.Select(line => line.LineNo)]));
+            sums = sums.With(refund.ToLines(lines.Count), refund.PlainMinor);
+            yield return (refund, at, Of(sums, [.. lines.Select(line => line.LineNo)]));
         }
     }
 
-    /// <summary>What is left of the lines by these sums and units.</summary>
-    public static LineRest[] Of(RefundSums sums, IReadOnlyList<long> units, IReadOnlyList<int> lineNos)
+    /// <summary>What is left of the lines by these sums.</summary>
+    public static LineRest[] Of(RefundSums sums, IReadOnlyList<int> lineNos)
     {
         var left = sums.Left();
-        var nothing = left.All(amount => amount == 0) && sums.Values.Any(value => value > 0);
+        var nothing = left.All(amount => amount == 0) && sums.Lines.Any(line => line.Value > 0);
         return
         [
             .. left.Select((amount, i) => new LineRest(
-                lineNos[i], sums.Values[i], amount,
-                nothing || (amount == 0 && sums.Values[i] > 0) ? 0 : units[i])),
+                lineNos[i], sums.Lines[i].Value, amount,
+                nothing || (amount == 0 && sums.Lines[i].Value > 0)
+                    ? 0
+                    : Quantity.Whole(sums.Lines[i].Quantity - sums.Refunds[i].Units))),
         ];
     }
 
@@ -123,7 +133,8 @@ public static class PurchaseStatements
         """;
 
     private const string LinesSql = $"""
-        select l.order_key, l.line_no, l.product_id, l.quantity, l.value_minor from order_lines l
+        select l.order_key, l.line_no, l.product_id, l.quantity, l.due_minor, l.value_minor
+        from order_lines l
         where l.shop_id = @shop and l.order_key = any({Carry.OrderKeys})
             and (l.product_id = any(@productIds) or exists (
                 select from refunds r
@@ -132,11 +143,13 @@ public static class PurchaseStatements
         """;
 
     private const string RefundsSql = $"""
-        select r.order_key, r.refund_id, r.refunded_at, r.applied_at, r.plain_minor, l.line_nos, l.units, l.amounts
+        select r.order_key, r.refund_id, r.refunded_at, r.applied_at, r.plain_minor, l.line_nos, l.units, l.unpriced,
+            l.amounts
         from refunds r
         cross join lateral (
             select coalesce(array_agg(line_no order by line_no), array[]::int[]) as line_nos,
-                coalesce(array_agg(units order by line_no), array[]::bigint[]) as units,
+                coalesce(array_agg(units order by line_no), array[]::numeric[]) as units,
+                coalesce(array_agg(unpriced_units order by line_no), array[]::numeric[]) as unpriced,
                 coalesce(array_agg(amount_minor order by line_no), array[]::bigint[]) as amounts
             from refund_lines
             where shop_id = @shop and order_key = r.order_key and refund_key = r.refund_key) as l

@@ -79,21 +79,25 @@ public static class RefundStatements
             when.RecordedAt,
             content = refund.Waited?.Content ?? refund.Cancels?.Content ?? Json.Write(refund.Content),
             goods = effect.Goods,
+            value = effect.Value,
             plain = effect.Plain,
             shipping = sign * (refund.Content.Shipping?.Amount ?? 0),
             tax = sign * (refund.Content.Tax?.Amount ?? 0),
+            taxApart = effect.TaxApart,
             refund.Answer,
             cancels,
         });
-        batch.Do(RefundedSql, new { shop = when.ShopId, refund.OrderKey, goods = effect.Goods });
-        if (effect.Lines.Count > 0) batch.Do(KeepLinesSql, new
+        batch.Do(RefundedSql, new { shop = when.ShopId, refund.OrderKey, effect.Goods, effect.Value });
+        int[] lines = [.. Enumerable.Range(1, effect.Lines.Count).Where(no => effect.Lines[no - 1] != default)];
+        if (lines.Length > 0) batch.Do(KeepLinesSql, new
         {
             shop = when.ShopId,
             refund.OrderKey,
             refund.Content.RefundId,
-            lines = effect.Lines.Select(line => line.LineNo).ToArray(),
-            units = effect.Lines.Select(line => line.Units).ToArray(),
-            amounts = effect.Lines.Select(line => line.Amount).ToArray(),
+            lines,
+            units = Array.ConvertAll(lines, no => effect.Lines[no - 1].Units),
+            unpriced = Array.ConvertAll(lines, no => effect.Lines[no - 1].Unpriced),
+            amounts = Array.ConvertAll(lines, no => effect.Lines[no - 1].Amount),
             cancels,
         });
     }
@@ -111,30 +115,34 @@ public static class RefundStatements
     private const string LockSql = $"{CarrySql} for no key update";
 
     private const string StateSql = $"""
-        select o.order_key, o.order_id, o.customer_key, c.customer_id, o.paid_at, o.value_minor,
-            coalesce(o.shipping_minor, 0) as shipping_minor, coalesce(o.tax_minor, 0) as tax_minor, o.shipped_at,
-            o.completed_at, o.refunded_minor, coalesce(r.plain, 0)::bigint as plain_minor,
-            coalesce(r.shipping, 0)::bigint as refunded_shipping_minor, coalesce(r.tax, 0)::bigint as refunded_tax_minor
+        select o.order_key, o.order_id, o.customer_key, c.customer_id, o.paid_at, o.prices_include_tax, o.due_minor,
+            o.value_minor, coalesce(o.shipping_minor, 0) as shipping_minor, coalesce(o.tax_minor, 0) as tax_minor,
+            o.shipped_at, o.completed_at, o.refunded_minor, o.refunded_due_minor,
+            coalesce(r.plain, 0)::bigint as plain_minor, coalesce(r.shipping, 0)::bigint as refunded_shipping_minor,
+            coalesce(r.tax, 0)::bigint as refunded_tax_minor, coalesce(r.apart, 0)::bigint as tax_apart_minor
         from orders o
         join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         left join lateral (
-            select sum(plain_minor) as plain, sum(shipping_minor) as shipping, sum(tax_minor) as tax from refunds
-            where shop_id = @shop and order_key = o.order_key and status = 'applied') as r on true
+            select sum(plain_minor) as plain, sum(shipping_minor) as shipping, sum(tax_minor) as tax,
+                sum(tax_apart_minor) as apart
+            from refunds where shop_id = @shop and order_key = o.order_key and status = 'applied') as r on true
         where o.shop_id = @shop and o.order_key = {Carry.OrderKey}
         """;
 
     private const string LinesSql = $"""
-        select l.line_no, l.line_id, l.quantity, l.value_minor,
+        select l.line_no, l.line_id, l.quantity, l.due_minor, l.value_minor,
             coalesce(l.shipped_at, shipped.occurred_at) as shipped_at,
             coalesce(l.completed_at, completed.occurred_at) as completed_at,
-            coalesce(r.units, 0)::bigint as refunded_units, coalesce(r.amount, 0)::bigint as refunded_minor
+            coalesce(r.units, 0) as refunded_units, coalesce(r.unpriced, 0) as unpriced_units,
+            coalesce(r.amount, 0)::bigint as refunded_minor
         from order_lines l
         left join fulfilments shipped on shipped.shop_id = @shop and shipped.order_key = l.order_key
             and shipped.line_no = l.line_no and shipped.kind = 'shipped'
         left join fulfilments completed on completed.shop_id = @shop and completed.order_key = l.order_key
             and completed.line_no = l.line_no and completed.kind = 'completed'
         left join (
-            select line_no, sum(units) as units, sum(amount_minor) as amount from refund_lines
+            select line_no, sum(units) as units, sum(unpriced_units) as unpriced, sum(amount_minor) as amount
+            from refund_lines
             where shop_id = @shop and order_key = {Carry.OrderKey} group by line_no) as r on r.line_no = l.line_no
         where l.shop_id = @shop and l.order_key = {Carry.OrderKey}
         order by l.line_no
@@ -150,21 +158,22 @@ public static class RefundStatements
 
     private const string KeepSql = """
         insert into refunds (shop_id, refund_key, refund_id, order_id, order_key, status, refunded_at, recorded_at,
-            applied_at, content, goods_minor, plain_minor, shipping_minor, tax_minor, answer,
-            cancels)
+            applied_at, content, goods_minor, value_minor, plain_minor, shipping_minor, tax_minor, tax_apart_minor,
+            answer, cancels)
         values (@shop, nextval('refund_keys'), @refundId, @orderId, @orderKey, @status, @refundedAt, @reportedAt,
-            @recordedAt, @content::jsonb, @goods, @plain, @shipping, @tax, @answer,
+            @recordedAt, @content::jsonb, @goods, @value, @plain, @shipping, @tax, @taxApart, @answer,
             @cancels)
         """;
 
     private const string RefundedSql = """
-        update orders set refunded_minor = refunded_minor + @goods where shop_id = @shop and order_key = @orderKey
+        update orders set refunded_minor = refunded_minor + @value, refunded_due_minor = refunded_due_minor + @goods
+        where shop_id = @shop and order_key = @orderKey
         """;
 
     private const string KeepLinesSql = """
-        insert into refund_lines (shop_id, order_key, refund_key, line_no, units, amount_minor)
-        select @shop, @orderKey, r.refund_key, l.line_no, l.units, l.amount
-        from refunds r, unnest(@lines, @units, @amounts) as l(line_no, units, amount)
+        insert into refund_lines (shop_id, order_key, refund_key, line_no, units, unpriced_units, amount_minor)
+        select @shop, @orderKey, r.refund_key, l.line_no, l.units, l.unpriced, l.amount
+        from refunds r, unnest(@lines, @units, @unpriced, @amounts) as l(line_no, units, unpriced, amount)
         where r.shop_id = @shop and r.refund_id = @refundId and r.cancels is not distinct from @cancels
         """;
 }

@@ -2,57 +2,121 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
+/// <summary>What a line of an order was worth when it was paid.</summary>
+/// <param name="Quantity">Units sold, more than 0.</param>
+/// <param name="Due">What the buyer owed for it: its price less every discount, with its share of the order's.</param>
+/// <param name="Value">v: what is counted of it.</param>
+public readonly record struct LineWorth(decimal Quantity, long Due, long Value);
+
+/// <summary>What has been refunded of a line, in sums.</summary>
+/// <param name="Units">U: units returned.</param>
+/// <param name="Unpriced">Those of them for which no amount was given.</param>
+/// <param name="Amount">Amounts given, in minor units.</param>
+public readonly record struct LineRefunds(decimal Units, decimal Unpriced, long Amount)
+{
+    /// <summary>Both together.</summary>
+    public static LineRefunds operator +(LineRefunds a, LineRefunds b) =>
+        new(a.Units + b.Units, a.Unpriced + b.Unpriced, a.Amount + b.Amount);
+
+    /// <summary>The first without the second.</summary>
+    public static LineRefunds operator -(LineRefunds a, LineRefunds b) =>
+        new(a.Units - b.Units, a.Unpriced - b.Unpriced, a.Amount - b.Amount);
+}
+
 /// <summary>
-/// What is left of an order. Two kinds of sums are all that counts: E, refunded explicitly per line, and P, refunded as
-/// plain amounts; so any split of the same sums, in any order, ends at the same (commission.md §3).
+/// What an order is worth, and what is left of it after its refunds (commission.md §3). Only sums count: units
+/// returned, amounts refunded by line, and plain amounts that belong to no line. So any split of the same sums, in any
+/// order, leaves the same; a refund that is taken out of the sums leaves what would be left without it. Pure.
 /// </summary>
-/// <param name="Values">v of each line.</param>
-/// <param name="Explicit">E of each line.</param>
-/// <param name="Plain">P.</param>
-public sealed record RefundSums(IReadOnlyList<long> Values, IReadOnlyList<long> Explicit, long Plain)
+/// <param name="Lines">What each line was worth.</param>
+/// <param name="Refunds">What has been refunded of each line.</param>
+/// <param name="Plain">P: plain amounts refunded, in minor units.</param>
+public sealed record RefundSums(IReadOnlyList<LineWorth> Lines, IReadOnlyList<LineRefunds> Refunds, long Plain)
 {
     /// <summary>An order of which nothing was refunded.</summary>
-    public static RefundSums None(IReadOnlyList<long> values) => new(values, new long[values.Count], 0);
+    public static RefundSums None(IReadOnlyList<LineWorth> lines) => new(lines, new LineRefunds[lines.Count], 0);
 
-    /// <summary>Refunded in all.</summary>
-    public long Total => Explicit.Sum() + Plain;
+    /// <summary>What the buyer owed for all lines, in minor units.</summary>
+    public long Due => Lines.Sum(static line => line.Due);
 
-    /// <summary>Whether the sums stay within what was paid: E ≤ v per line, and ΣE + P ≤ Σv.</summary>
-    public bool Fits => Values.Zip(Explicit, static (value, gone) => gone <= value).All(static fits => fits) &&
-        Total <= Values.Sum();
+    /// <summary>The money of all refunds as they were reported: ΣE + P.</summary>
+    public long Reported => Enumerable.Range(0, Lines.Count).Sum(Explicit) + Plain;
 
-    /// <summary>left of each line: (v − E) less its share of P, spread by v − E with the largest remainder.</summary>
+    /// <summary>The money of all refunds, as far as the buyer had owed it; never more than <see cref="Due"/>.</summary>
+    public long Refunded
+    {
+        get
+        {
+            var rest = Rest();
+            return Due - rest.Sum() + Math.Min(Plain, rest.Sum());
+        }
+    }
+
+    /// <summary>
+    /// E of a line: the amounts given, and for the units without one their part of what was due, rounded half to even
+    /// once for all of them.
+    /// </summary>
+    public long Explicit(int line) =>
+        Refunds[line].Amount + UnitsWorth(Lines[line].Due, Lines[line].Quantity, Refunds[line].Unpriced);
+
+    /// <summary>E of a line, as far as the buyer had owed it.</summary>
+    public long RefundedOf(int line) => Math.Min(Explicit(line), Lines[line].Due);
+
+    /// <summary>
+    /// left of each line: the same part of v as is left of what was due, rounded half to even; nothing where all units
+    /// are back; and by units alone where nothing was due.
+    /// </summary>
     public long[] Left()
     {
-        var left = new long[Values.Count];
-        for (var i = 0; i < left.Length; i++) left[i] = Values[i] - Explicit[i];
-        if (Plain == 0) return left;
-        var shares = Allocation.LargestRemainder(Plain, left);
-        for (var i = 0; i < left.Length; i++) left[i] -= shares[i];
-        return left;
+        var due = LeftDue();
+        for (var i = 0; i < due.Length; i++)
+        {
+            var (line, back) = (Lines[i], Refunds[i].Units);
+            due[i] = back >= line.Quantity ? 0
+                : line.Due > 0 ? Allocation.RoundHalfEven((Int128)line.Value * due[i], line.Due)
+                : UnitsWorth(line.Value, line.Quantity, line.Quantity - back);
+        }
+        return due;
     }
 
     /// <summary>
-    /// What is left of other values of the same lines: the same share of each, rounded half to even. Commission may
-    /// count a line for another value than points and spend do.
+    /// What is left of other values of the same lines. Commission may count a line for another value than points and
+    /// spend do.
     /// </summary>
     /// <param name="values">What each line counts for, in line order.</param>
-    public long[] LeftOf(IReadOnlyList<long> values)
-    {
-        var left = Left();
-        return values.SequenceEqual(Values) ? left :
-        [
-            .. values.Select((value, i) => Values[i] == 0
-                ? value
-                : Allocation.RoundHalfEven((Int128)value * left[i], Values[i])),
-        ];
-    }
+    public long[] LeftOf(IReadOnlyList<long> values) =>
+        (this with { Lines = [.. Lines.Select((line, i) => line with { Value = values[i] })] }).Left();
 
     /// <summary>
-    /// What returning units <paramref name="from"/> + 1 to <paramref name="to"/> of a line is worth: cumulatively
-    /// round(v × n ÷ q), so that all units together are worth exactly v.
+    /// What is left of what was due for each line: less E, and less its share of P, spread by what is left with the
+    /// largest remainder.
     /// </summary>
-    public static long UnitsWorth(long value, long quantity, long from, long to) =>
-        Allocation.RoundHalfEven((Int128)value * to, quantity)
-            - Allocation.RoundHalfEven((Int128)value * from, quantity);
+    public long[] LeftDue()
+    {
+        var rest = Rest();
+        if (Plain == 0) return rest;
+        var shares = Allocation.LargestRemainder(Math.Min(Plain, rest.Sum()), rest);
+        for (var i = 0; i < rest.Length; i++) rest[i] -= shares[i];
+        return rest;
+    }
+
+    /// <summary>The sums with a refund added.</summary>
+    public RefundSums With(IReadOnlyList<LineRefunds> refunds, long plain) =>
+        this with { Refunds = [.. Refunds.Zip(refunds, static (a, b) => a + b)], Plain = Plain + plain };
+
+    /// <summary>The sums with a refund taken out again.</summary>
+    public RefundSums Without(IReadOnlyList<LineRefunds> refunds, long plain) =>
+        this with { Refunds = [.. Refunds.Zip(refunds, static (a, b) => a - b)], Plain = Plain - plain };
+
+    /// <summary>What so many units of a line are worth: their part of an amount, rounded half to even.</summary>
+    public static long UnitsWorth(long amount, decimal quantity, decimal units) => units == 0
+        ? 0
+        : Allocation.RoundHalfEven((Int128)amount * Quantity.Parts(units), Quantity.Parts(quantity));
+
+    private long[] Rest()
+    {
+        var rest = new long[Lines.Count];
+        for (var i = 0; i < rest.Length; i++) rest[i] = Math.Max(0, Lines[i].Due - Explicit(i));
+        return rest;
+    }
 }

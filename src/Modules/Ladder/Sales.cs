@@ -6,7 +6,7 @@ namespace SocialCommerce.Ladder;
 /// <summary>Goods paid for, or paid back.</summary>
 /// <param name="OrderKey">The order.</param>
 /// <param name="CustomerKey">The buyer.</param>
-/// <param name="Minor">What was paid; below 0 where it was paid back.</param>
+/// <param name="Minor">The value as the plan counts it; below 0 where it was paid back.</param>
 /// <param name="IsRefund">Whether it was paid back; it may be worth nothing.</param>
 /// <param name="RecordedAt">When it was recorded; for a refund, when it took effect.</param>
 /// <param name="Transaction">What recorded it.</param>
@@ -40,11 +40,11 @@ public static class SaleStatements
             where shop_id = @shop and order_key = p.order_key
             order by line_no limit 1) as line
         union all
-        select p.order_key, p.customer_key, -refund.goods_minor, true, refund.applied_at, refund.transaction,
+        select p.order_key, p.customer_key, -refund.value_minor, true, refund.applied_at, refund.transaction,
             p.is_guest
         from page p
         cross join lateral (
-            select goods_minor, applied_at, xmin::text::bigint as transaction from refunds
+            select value_minor, applied_at, xmin::text::bigint as transaction from refunds
             where shop_id = @shop and order_key = p.order_key and status = 'applied' offset 0) as refund
         """;
 }

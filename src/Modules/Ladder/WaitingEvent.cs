@@ -10,7 +10,8 @@ namespace SocialCommerce.Ladder;
 /// </summary>
 /// <param name="EventId">Id under which a person decides about it.</param>
 /// <param name="Kind">
-/// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or `chargebackOutcome`.
+/// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or
+/// `chargebackOutcome`.
 /// </param>
 /// <param name="OrderId">The order that it names.</param>
 /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; absent for other kinds.</param>
@@ -103,6 +104,9 @@ public static class WaitingReasons
 
     /// <summary>More units would come back than were sold.</summary>
     public const string UnitsExceedSold = "unitsExceedSold";
+
+    /// <summary>The order has no line that it names.</summary>
+    public const string LineUnknown = "lineUnknown";
 
     /// <summary>A refund was cancelled that was never reported.</summary>
     public const string RefundUnknown = "refundUnknown";

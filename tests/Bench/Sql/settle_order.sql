@@ -164,10 +164,12 @@ begin
         'points', v_value * v_points_bps / 10000, 'memberTier', v_tier, 'maturesAt', v_matures);
 
     insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
-        value_minor, completed_at, warnings, answer)
-    values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, true, v_value, p_completed_at, '[]', v_answer);
-    insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, value_minor)
-    select p_shop, v_order, n, id, product, q, u, value
+        due_minor, value_minor, completed_at, warnings, answer)
+    values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, true, v_value, v_value, p_completed_at, '[]',
+        v_answer);
+    insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, due_minor,
+        value_minor)
+    select p_shop, v_order, n, id, product, q, u, value, value
     from unnest(p_line_ids, p_products, p_quantities, p_prices, v_values) with ordinality
         as l(id, product, q, u, value, n);
     insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key, snapshot,

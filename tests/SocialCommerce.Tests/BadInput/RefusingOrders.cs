@@ -109,20 +109,20 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_refund_of_more_than_was_paid_or_of_nothing_is_refused()
+    public async Task A_refund_of_nothing_or_that_cannot_be_read_is_refused()
     {
         var shop = await api.NewShop();
         (await shop.Order("o", "c", Day(1), 1_000, 50)).Must(201);
         var before = await Snapshot.Of(api);
         object[] wrong =
         [
-            new { lines = new[] { new { lineId = "1", quantity = 2 } } }, new { amount = Pence(1_051) },
-            new { lines = new[] { new { lineId = "1", amount = Pence(1_001) } } }, new { shipping = Pence(1) },
-            new { tax = Pence(1) }, new { lines = new[] { new { lineId = "none", quantity = 1 } } },
+            new { lines = new[] { new { lineId = "none", quantity = 1 } } },
+            new { lines = new[] { new { lineId = "1" } } },
+            new { lines = new[] { new { lineId = "1", quantity = -1 } } },
+            new { lines = new[] { new { lineId = "1", quantity = 0.12345m } } },
             new { amount = Pence(0) }, new { amount = Pence(-5) },
             new { amount = new { amount = 5, currency = "EUR" } },
             new { lines = Array.Empty<object>() }, new { },
-            new { lines = new[] { new { lineId = "1", quantity = 1 }, new { lineId = "1", quantity = 1 } } },
             new { lines = new[] { new { lineId = "1", quantity = long.MaxValue } } },
             new { amount = Pence(long.MaxValue), shipping = Pence(long.MaxValue) },
         ];

@@ -10,7 +10,6 @@ internal sealed class Bookings
 {
     private readonly Story _story;
     private readonly List<AccrualNet> _accruals;
-    private readonly long[] _units;
     private RefundSums _sums;
     private bool _mature;
     private int _holds;
@@ -18,8 +17,8 @@ internal sealed class Bookings
     public Bookings(Story story)
     {
         _story = story;
-        _units = new long[story.Values.Length];
-        _sums = RefundSums.None(story.Values);
+        _sums = RefundSums.None(
+            [.. story.Values.Select((value, i) => new LineWorth(story.Quantities[i], value, value))]);
         _accruals = [.. Engine.Evaluate(story.Snapshot, story.Plan, story.Values).Where(o => o.Amount > 0).Select(
             (o, i) => new AccrualNet(
                 i + 1, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, o.Amount,
@@ -125,12 +124,8 @@ internal sealed class Bookings
 
     private RefundSums With(StoryRefund refund)
     {
-        if (refund.Line == 0) return _sums with { Plain = _sums.Plain + refund.Amount };
-        var i = refund.Line - 1;
-        var gone = _sums.Explicit.ToArray();
-        gone[i] += refund.Amount + RefundSums.UnitsWorth(
-            _story.Values[i], _story.Quantities[i], _units[i], _units[i] + refund.Units);
-        _units[i] += refund.Units;
-        return _sums with { Explicit = gone };
+        var lines = new LineRefunds[_sums.Lines.Count];
+        if (refund.Line > 0) lines[refund.Line - 1] = new LineRefunds(refund.Units, refund.Units, refund.Amount);
+        return _sums.With(lines, refund.Line > 0 ? 0 : refund.Amount);
     }
 }

@@ -152,7 +152,7 @@ internal static class Stories
         for (var i = 0; i < lines.Length; i++)
         {
             var units = (long)lines[i].Quantity * returns[i] / 100;
-            var open = lines[i].Value - RefundSums.UnitsWorth(lines[i].Value, lines[i].Quantity, 0, units);
+            var open = lines[i].Value - RefundSums.UnitsWorth(lines[i].Value, lines[i].Quantity, units);
             var amount = open * returns[i + 5] / 100;
             // Unit by unit, so that units of a line come between others.
             for (var unit = 0; unit < units; unit++) refunds.Add(new StoryRefund(i + 1, 1, 0));

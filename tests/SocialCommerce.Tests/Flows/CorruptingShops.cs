@@ -144,7 +144,7 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Shop();
         await api.Corrupt($"update order_lines set value_minor = value_minor + 1 where {Order(shop, "open")}");
-        (await shop.FailedChecks()).ShouldBe(["orders", "snapshots"], ignoreOrder: true);
+        (await shop.FailedChecks()).ShouldBe(["orders", "refunds", "snapshots"], ignoreOrder: true);
     }
 
     [Fact]
@@ -162,7 +162,24 @@ public sealed class CorruptingShops(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         await api.Corrupt(
             $"update refunds set plain_minor = plain_minor + 100, goods_minor = goods_minor + 100 where {Of(shop)}");
-        (await shop.FailedChecks()).ShouldBe(["commissions", "memberships", "orders"], ignoreOrder: true);
+        (await shop.FailedChecks()).ShouldBe(["commissions", "memberships", "orders", "refunds"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_orders_refunds_and_what_they_are_said_to_have_taken()
+    {
+        var shop = await Shop();
+        await api.Corrupt($"update refunds set value_minor = value_minor + 1 where {Of(shop)}");
+        await api.Corrupt($"update orders set refunded_minor = refunded_minor + 1 where {Order(shop, "returned")}");
+        (await shop.FailedChecks()).ShouldBe(["journeys", "refunds", "teams"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_was_due_for_a_line()
+    {
+        var shop = await Shop();
+        await api.Corrupt($"update order_lines set due_minor = due_minor * 2 where {Order(shop, "returned")}");
+        (await shop.FailedChecks()).ShouldBe(["commissions", "memberships", "orders", "refunds"], ignoreOrder: true);
     }
 
     [Fact]

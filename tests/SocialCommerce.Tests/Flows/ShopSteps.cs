@@ -155,6 +155,10 @@ internal static class ShopSteps
     public static string[] Warnings(this Answer order) => [.. order.Must(201).List("warnings").Select(one =>
         $"{one.GetProperty("code").GetString()} {one.GetProperty("pointer").GetString()}")];
 
+    /// <summary>The same, where there may be none.</summary>
+    public static string[] TryWarnings(this Answer answer) =>
+        answer.Json.TryGetProperty("warnings", out _) ? answer.Warnings() : [];
+
     /// <summary>Whether the answer is one that was given before.</summary>
     public static bool IsReplayed(this Answer answer) => answer.Headers.ContainsKey("Idempotency-Replayed");
 

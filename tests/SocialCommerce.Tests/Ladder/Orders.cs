@@ -20,35 +20,48 @@ internal static class Orders
 
     public static Money Pence(long amount) => new(amount, "GBP");
 
-    public static OrderLine Line(string id, long quantity, long price, params Discount[] discounts) =>
+    public static OrderLine Line(string id, decimal quantity, long price, params Discount[] discounts) =>
         new(id, $"p{id}", quantity, Pence(price), discounts.Length > 0 ? discounts : null);
 
     public static OrderContent Of(params OrderLine[] lines) => new("o", Paid, lines, "c");
 
-    /// <summary>The order and its lines as they stand before any refund.</summary>
-    public static (OrderState Order, List<LineState> Lines) State(params long[] values) => (
-        new OrderState(1, "o", 1, "c", Paid, values.Sum(), 0, 0, null, null, 0, 0, 0, 0),
-        [.. values.Select((value, i) => new LineState(i + 1, $"{i + 1}", 7, value, null, null, 0, 0))]);
+    /// <summary>The order and its lines as they stand before any refund: seven units each, all of it counted.</summary>
+    public static (OrderState Order, List<LineState> Lines) State(params long[] values) =>
+        State([.. values.Select(value => new LineWorth(7, value, value))]);
+
+    /// <summary>The same of lines that are worth what they are said to be.</summary>
+    public static (OrderState Order, List<LineState> Lines) State(IReadOnlyList<LineWorth> lines) => (
+        new OrderState(
+            1, "o", 1, "c", Paid, true, lines.Sum(line => line.Due), lines.Sum(line => line.Value), 0, 0, null, null,
+            0, 0, 0, 0, 0, 0),
+        [
+            .. lines.Select((line, i) => new LineState(
+                i + 1, $"{i + 1}", line.Quantity, line.Due, line.Value, null, null, 0, 0, 0)),
+        ]);
 
     /// <summary>What the database would say after a refund.</summary>
     public static (OrderState Order, List<LineState> Lines) After(
-        OrderState order, IReadOnlyList<LineState> lines, RefundContent refund)
+        OrderState order, IReadOnlyList<LineState> lines, RefundContent refund, long tolerance = 0)
     {
-        var effect = RefundRules.Effect(order, lines, refund);
+        var effect = RefundRules.Measure(order, lines, refund, tolerance).Effect!;
         return (
             order with
             {
-                RefundedMinor = order.RefundedMinor + effect.Goods,
+                RefundedMinor = order.RefundedMinor + effect.Value,
+                RefundedDueMinor = order.RefundedDueMinor + effect.Goods,
                 PlainMinor = order.PlainMinor + effect.Plain,
                 RefundedShippingMinor = order.RefundedShippingMinor + (refund.Shipping?.Amount ?? 0),
                 RefundedTaxMinor = order.RefundedTaxMinor + (refund.Tax?.Amount ?? 0),
+                TaxApartMinor = order.TaxApartMinor + effect.TaxApart,
             },
-            [.. lines.Select(line => effect.Lines.Where(part => part.LineNo == line.LineNo).Aggregate(line, (l, part) =>
-                l with
+            [
+                .. lines.Select((line, i) => line with
                 {
-                    RefundedUnits = l.RefundedUnits + part.Units,
-                    RefundedMinor = l.RefundedMinor + part.Amount,
-                }))]);
+                    RefundedUnits = line.RefundedUnits + effect.Lines[i].Units,
+                    UnpricedUnits = line.UnpricedUnits + effect.Lines[i].Unpriced,
+                    RefundedMinor = line.RefundedMinor + effect.Lines[i].Amount,
+                }),
+            ]);
     }
 
     /// <summary>Valid orders: discounts within their lines, tenders that add up to what was due.</summary>

@@ -34,6 +34,17 @@ public class ReportingAnOrder
             ]);
         Errors(Of(Line("1", 1, 5, new Discount(Pence(6), "partner"))))
             .ShouldBe(["DISCOUNT_EXCEEDS_LINE #/lines/0/discounts"]);
+        Errors(Of(Line("1", 0.00001m, 1), Line("2", 1_000_000_000.0001m, 1))).ShouldBe(
+            ["QUANTITY_OUT_OF_RANGE #/lines/0/quantity", "QUANTITY_OUT_OF_RANGE #/lines/1/quantity"]);
+        Errors(Of(Line("1", 1, 5) with { Total = Pence(5) }, Line("2", 1, 5) with { UnitPrice = null }))
+            .ShouldBe(["LINE_PRICE #/lines/0/total", "LINE_PRICE #/lines/1/unitPrice"]);
+        Errors(Good with { Fees = [new Fee(Pence(-Money.Limit - 1), "\n")] })
+            .ShouldBe(["AMOUNT_OUT_OF_RANGE #/fees/0/amount/amount", "CODE_INVALID #/fees/0/code"]);
+        Errors(Good with { Fees = [new Fee(Pence(-201), "deposit")] }).ShouldBe(["DISCOUNT_EXCEEDS_ORDER #/fees"]);
+        Errors(Good with { Discounts = [new Discount(Pence(202), "merchant")], Fees = [new Fee(Pence(1), "bag")] })
+            .ShouldBe(["DISCOUNT_EXCEEDS_ORDER #/discounts"]);
+        Errors(Good with { Discounts = [new Discount(Pence(201), "merchant")], Fees = [new Fee(Pence(1), "bag")] })
+            .ShouldBeEmpty();
         Errors(Good with { Tenders = [new Tender("gold", Pence(200))] }).ShouldBe(["VALUE_UNKNOWN #/tenders/0/kind"]);
     }
 
@@ -64,6 +75,8 @@ public class ReportingAnOrder
         Difference(Good with { Lines = [Good.Lines[0], Good.Lines[1] with { Quantity = 2 }] })
             .ShouldBe("#/lines/1/quantity");
         Difference(Good with { Lines = [Good.Lines[0]] }).ShouldBe("#/lines/1");
+        Difference(Good with { Fees = [new Fee(Pence(1), "bag")] }).ShouldBe("#/fees");
+        Difference(Good with { Discounts = [new Discount(Pence(1), "merchant")] }).ShouldBe("#/discounts");
         Difference(Of(Line("1", 2, 100, new Discount(Pence(1), "merchant")), Line("2", 1, 0)))
             .ShouldBe("#/lines/0/discounts");
     }
@@ -71,7 +84,8 @@ public class ReportingAnOrder
     [Fact]
     public void An_empty_list_and_the_same_instant_elsewhere_are_no_difference()
     {
-        Difference(Good with { Tenders = [] }).ShouldBeNull();
+        Difference(Good with { Tenders = [], Discounts = [], Fees = [] }).ShouldBeNull();
+        Difference(Good with { Lines = [Good.Lines[0] with { Quantity = 2.000m }, Good.Lines[1]] }).ShouldBeNull();
         Difference(Good with { Lines = [.. Good.Lines.Select(line => line with { Discounts = [] })] }).ShouldBeNull();
         Difference(Good with { PaidAt = Paid.ToOffset(TimeSpan.FromHours(8)) }).ShouldBeNull();
     }
@@ -93,14 +107,16 @@ public class ReportingAnOrder
         RefundErrors(new RefundContent("r", Paid, [new RefundLine("1")])).ShouldBe(["REFUND_EMPTY #/lines/0/quantity"]);
         RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", long.MaxValue)]))
             .ShouldBe(["QUANTITY_OUT_OF_RANGE #/lines/0/quantity"]);
-        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 1), new RefundLine("1", 1)]))
-            .ShouldBe(["LINE_REPEATED #/lines"]);
+        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 0.00001m), new RefundLine("2", -1)]))
+            .ShouldBe(["QUANTITY_OUT_OF_RANGE #/lines/0/quantity", "QUANTITY_OUT_OF_RANGE #/lines/1/quantity"]);
+        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 1), new RefundLine("1", 0.5m)])).ShouldBeEmpty();
+        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 0, Pence(5)), new RefundLine("2", 0)]))
+            .ShouldBeEmpty();
         RefundErrors(new RefundContent("r", Paid, null, Pence(-1), new Money(1, "EUR")))
             .ShouldBe(["AMOUNT_OUT_OF_RANGE #/amount", "CURRENCY_MISMATCH #/shipping"]);
         RefundErrors(new RefundContent("r", Paid, null, Pence(0), Pence(0), Pence(0)))
             .ShouldBe(["REFUND_EMPTY #/lines"]);
-        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", null, Pence(0))]))
-            .ShouldBe(["REFUND_EMPTY #/lines/0/quantity"]);
+        RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", null, Pence(0))])).ShouldBeEmpty();
         RefundErrors(new RefundContent("r", Paid, [new RefundLine("1", 1, Pence(0))], null, Pence(0))).ShouldBeEmpty();
         RefundErrors(new RefundContent("\n", Paid, null, Pence(1))).ShouldBe(["ID_INVALID #/refundId"]);
     }

@@ -91,7 +91,8 @@ public class TakingTaxOut
         order =>
         {
             long[] dues = [.. order.Lines.Select(LineValues.Net)];
-            var (values, taxes) = (LineValues.Of(order, NotMoney, Counted), IncludedTax.Of(order, dues));
+            var values = LineValues.Of(order, dues, NotMoney, Counted);
+            var taxes = IncludedTax.Of(order, dues);
             var taken = IncludedTax.In(values, dues, taxes);
             for (var i = 0; i < dues.Length; i++)
             {
@@ -111,7 +112,7 @@ public class TakingTaxOut
     private static long[] Net(OrderContent order)
     {
         long[] dues = [.. order.Lines.Select(LineValues.Net)];
-        var values = LineValues.Of(order, NotMoney, Counted);
+        var values = LineValues.Of(order, LineValues.Dues(order), NotMoney, Counted);
         var taken = IncludedTax.In(values, dues, IncludedTax.Of(order, dues));
         return [.. values.Select((value, i) => value - taken[i])];
     }

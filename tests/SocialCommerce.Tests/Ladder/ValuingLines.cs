@@ -66,5 +66,5 @@ public class ValuingLines
                 (goods.Sum() - values.Sum()).ShouldBe(points);
         }).Check(Printed);
 
-    private static long[] Values(OrderContent order) => LineValues.Of(order, NotMoney, Counted);
+    private static long[] Values(OrderContent order) => LineValues.Of(order, LineValues.Dues(order), NotMoney, Counted);
 }

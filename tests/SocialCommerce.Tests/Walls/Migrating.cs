@@ -2,8 +2,10 @@ using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel;
+using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
+using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Walls;
 
@@ -42,6 +44,40 @@ public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
         var error = await Should.ThrowAsync<InvalidOperationException>(() => Migrate(database));
         error.Message.ShouldContain("001_ladder.sql was changed");
     }
+
+    [Fact]
+    public async Task Orders_from_before_what_was_due_was_kept_are_measured_by_it_afterwards()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        (await BuyersMoney.Order(shop, "coupon", [BuyersMoney.Line("1", 3, 10_000, (6_000, "platform"))]))
+            .Paid().ShouldBe(["B 3000"]);
+        (await BuyersMoney.Order(shop, "part", [BuyersMoney.Line("1", 2, 1_000)])).Must(201);
+        (await shop.RefundUnits("part", "r1", Day(3), "1", 1)).Must(201);
+        await Text(api.Database, BeforeDues);
+        await Migrate(api.Database);
+
+        shop = shop.Through(await api.Instance());
+        (await shop.FailedChecks()).ShouldBeEmpty();
+        (await shop.Get("/v1/orders/coupon")).Must(200).Minor("due").ShouldBe(24_000);
+        var rows = Enumerable.Range(1, 3).Select(i => BuyersMoney.Row("1", 1, 8_000)).ToArray();
+        (await BuyersMoney.Refund(shop, "coupon", "r2", rows)).Must(201).Minor("goods").ShouldBe(24_000);
+        (await shop.RefundUnits("part", "r3", Day(3), "1", 1)).Must(201).Minor("goods").ShouldBe(1_000);
+        (await shop.Net("B")).ShouldBe(0);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    // What 031_refunds_by_due.sql of the ladder has added.
+    private const string BeforeDues = """
+        alter table order_lines drop column total_minor, drop column due_minor, alter column quantity type bigint,
+            alter column unit_price_minor set not null;
+        alter table orders drop column due_minor, drop column refunded_due_minor, drop column discounts,
+            drop column fees;
+        alter table refunds drop column value_minor, drop column tax_apart_minor;
+        update refund_lines set amount_minor = amount_minor + 1000 where unpriced_units > 0;
+        alter table refund_lines drop column unpriced_units, alter column units type bigint;
+        delete from schema_migrations where file = '031_refunds_by_due.sql';
+        """;
 
     private async Task<string> Empty(string name)
     {

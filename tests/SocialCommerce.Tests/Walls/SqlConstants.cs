@@ -19,6 +19,7 @@ public sealed record SqlConstant(string Name, string Sql, IReadOnlyList<string?>
         [typeof(string)] = "text",
         [typeof(long)] = "bigint",
         [typeof(int)] = "integer",
+        [typeof(decimal)] = "numeric",
         [typeof(bool)] = "boolean",
         [typeof(DateTimeOffset)] = "timestamptz",
         [typeof(byte)] = "bytea",

@@ -1,0 +1,89 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>What an order was worth and what has been refunded of it, for recomputing.</summary>
+/// <param name="OrderKey">The order.</param>
+/// <param name="Quantities">Units sold of each line, in line order.</param>
+/// <param name="Dues">What the buyer owed for each line.</param>
+/// <param name="Values">v of each line.</param>
+/// <param name="Units">Units returned of each line.</param>
+/// <param name="Unpriced">Those of them for which no amount was given.</param>
+/// <param name="Amounts">Amounts given for each line.</param>
+/// <param name="Plain">P.</param>
+public sealed record OrderSums(
+    long OrderKey, decimal[] Quantities, long[] Dues, long[] Values, decimal[] Units, decimal[] Unpriced,
+    long[] Amounts, long Plain)
+{
+    /// <summary>As the rules take them.</summary>
+    public RefundSums ToSums() => new(
+        [.. Values.Select((value, i) => new LineWorth(Quantities[i], Dues[i], value))],
+        [.. Values.Select((_, i) => new LineRefunds(Units[i], Unpriced[i], Amounts[i]))], Plain);
+
+    /// <summary>What is left of each line.</summary>
+    public long[] Left() => ToSums().Left();
+
+    /// <summary>What is left of other values of the lines.</summary>
+    public long[] LeftOf(IReadOnlyList<long> values) => ToSums().LeftOf(values);
+}
+
+/// <summary>An order's header as it is kept; money in minor units.</summary>
+/// <param name="RefundedMinor">What refunds have taken of the value.</param>
+/// <param name="RefundedDueMinor">Goods refunded, in the buyer's money.</param>
+public sealed record KeptOrder(
+    long OrderKey, string OrderId, long ValueMinor, long RefundedMinor, long RefundedDueMinor);
+
+/// <summary>Reads orders' sums, now or as they were.</summary>
+public static class OrderSumsStatements
+{
+    /// <summary>Orders after a key, with their sums.</summary>
+    public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long after, int limit) =>
+        batch.Rows<OrderSums>(SumsSql, new { shop = shopId, after, limit });
+
+    /// <summary>The sums of a few orders.</summary>
+    public static Rows<OrderSums> OrderSums(this Batch batch, long shopId, long[] keys) =>
+        batch.Rows<OrderSums>(SumsOfSql, new { shop = shopId, keys });
+
+    /// <summary>The headers of orders after a key.</summary>
+    public static Rows<KeptOrder> KeptOrders(this Batch batch, long shopId, long after, int limit) =>
+        batch.Rows<KeptOrder>(KeptSql, new { shop = shopId, after, limit });
+
+    /// <summary>SQL: an order's sums as an <see cref="Ladder.OrderSums"/>, but for its plain amounts.</summary>
+    internal const string Columns = """
+        l.order_key, array_agg(l.quantity order by l.line_no) as quantities,
+            array_agg(l.due_minor order by l.line_no) as dues, array_agg(l.value_minor order by l.line_no) as values,
+            array_agg(coalesce(r.units, 0) order by l.line_no) as units,
+            array_agg(coalesce(r.unpriced, 0) order by l.line_no) as unpriced,
+            array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as amounts
+        """;
+
+    private const string SumsSql = $"""
+        {SumsOf} from (select order_key from orders where shop_id = @shop and order_key > @after
+            order by order_key limit @limit) as o {SumsFrom}
+        """;
+
+    private const string SumsOfSql = $"""
+        {SumsOf} from (select unnest(@keys) as order_key) as o {SumsFrom}
+        """;
+
+    private const string SumsOf = $"""
+        select {Columns},
+            coalesce((select sum(plain_minor) from refunds f
+                where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'), 0)::bigint as plain
+        """;
+
+    private const string SumsFrom = """
+        join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
+        left join lateral (
+            select sum(units) as units, sum(unpriced_units) as unpriced, sum(amount_minor) as amount
+            from refund_lines f
+            where f.shop_id = @shop and f.order_key = l.order_key and f.line_no = l.line_no
+            having count(*) > 0) as r on true
+        group by l.order_key order by l.order_key
+        """;
+
+    private const string KeptSql = """
+        select order_key, order_id, value_minor, refunded_minor, refunded_due_minor from orders
+        where shop_id = @shop and order_key > @after order by order_key limit @limit
+        """;
+}
