@@ -70,6 +70,7 @@ internal static class RequestExamples
              "lines": [{"lineId": "1", "quantity": 1, "amount": {"amount": 18900, "currency": "CNY"}}],
              "reason": "Damaged in transit"}
             """,
+        ["cancelRefund"] = """{"cancelledAt": "2026-02-07T03:00:00Z", "reason": "The bank sent it back"}""",
         ["resolveWaitingEvent"] = """
             {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
             """,

@@ -77,6 +77,7 @@ internal static class SampleTexts
         ["DisputeAnswer.note"] = "You are right; the third one is credited",
         ["answeredBy"] = "li.na",
         ["chargebackId"] = "cb-118",
+        ["CancelRefundResult.status"] = "cancelled",
         ["Chargeback.status"] = "won",
         ["outcome"] = "won",
         ["brakeId"] = "brk-7",

@@ -103,7 +103,7 @@ internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, boo
             return null;
         }
         var refund = await LateRefund.Read(work, desk, settings, content, Now.OrderId, when.RecordedAt);
-        refund.DecideUpToLeft().Write(batch, refund.Reading.Chain, refund.Reading.Order!.CustomerKey);
+        refund.DecideUpToLeft().Write(batch);
         batch.EndHolds(when, Cause, Holding.Rejected);
         return refund;
     }

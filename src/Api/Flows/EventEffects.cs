@@ -30,6 +30,7 @@ public sealed class EventEffects(Desk desk, Settings settings)
     internal Task<GivenEffect> Of(Work work, WaitingEventRow one, EventTarget target) => one.Kind switch
     {
         EventKinds.Refund => Refund(work, one, target),
+        EventKinds.RefundCancellation => Cancel(work, CancelRefund.Command.Of(one, target.OrderId), one, target),
         EventKinds.Shipment or EventKinds.Completion =>
             Fulfil(work, FulfilOrder.Command.Of(one, target.OrderId), target),
         EventKinds.AfterSale or EventKinds.AfterSaleClosure =>
@@ -43,10 +44,24 @@ public sealed class EventEffects(Desk desk, Settings settings)
         var refund = await LateRefund.Read(work, desk, settings, content, target.OrderId, target.RecordedAt);
         if (refund.Reading.Chargeback is not null)
             throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has the refund's id.");
-        var decision = target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one);
+        return Given(work, refund, target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one));
+    }
+
+    private async Task<GivenEffect> Cancel(
+        Work work, CancelRefund.Command command, WaitingEventRow one, EventTarget target)
+    {
+        var reading = await RefundReading.Read(work, work.ShopId, command.OrderId, command.Stub, null);
+        if (reading.Order is null) throw Unknown(target);
+        CancelRefund.Check(command.OrderId, reading.Known, reading.Chargeback is not null);
+        var late = await LateRefund.Of(work, desk, settings, reading, command.Stub, target.RecordedAt, true);
+        return Given(work, late, await late.Cancel(work, command.Body, one));
+    }
+
+    private static GivenEffect Given(Work work, LateRefund refund, RefundDecision decision)
+    {
         var batch = work.Batch();
         batch.NextJournal();
-        decision.Write(batch, refund.Reading.Chain, refund.Reading.Order!.CustomerKey);
+        decision.Write(batch);
         return new GivenEffect(batch, decision.When, refund);
     }
 

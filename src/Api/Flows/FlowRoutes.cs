@@ -10,6 +10,7 @@ public static class FlowRoutes
     {
         SettlePaidOrder.Map(routes);
         RefundOrder.Map(routes);
+        CancelRefund.Map(routes);
         ResolveWaitingEvent.Map(routes);
         FulfilOrder.Map(routes);
         OpenAfterSale.Map(routes);

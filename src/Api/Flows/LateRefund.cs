@@ -6,7 +6,10 @@ using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>A refund that takes effect by something else than its report, by the code of any other refund.</summary>
+/// <summary>
+/// A refund that takes effect by something else than its report, or the cancellation of one, by the code of any other
+/// refund.
+/// </summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
     OrderSettings Orders, DateTimeOffset RecordedAt)
@@ -26,10 +29,18 @@ internal sealed record LateRefund(
             throw Refused.Invalid("ORDER_UNKNOWN", $"There is no order '{orderId}'.", "#/orderId");
         if (reading.Known is not null)
             throw Refused.Conflict("REFUND_ID_TAKEN", $"A refund '{content.RefundId}' took effect already.");
+        return await Of(work, desk, settings, reading, content, now);
+    }
+
+    /// <summary>Reads the rest of what it needs to know.</summary>
+    public static async Task<LateRefund> Of(
+        Work work, Desk desk, Settings settings, RefundReading reading, RefundContent content, DateTimeOffset now,
+        bool cancels = false)
+    {
         var commissions = await settings.Commissions(work, reading.State);
         var members = await settings.Members(work, reading.State);
         await reading.Weigh(work, desk.Shop, commissions, now);
-        await reading.LookAtHistory(work, desk, settings, members);
+        await reading.LookAtHistory(work, desk, settings, members, cancels);
         var orders = await settings.Orders(work, reading.State);
         return new LateRefund(desk.Shop, content, reading, commissions, members, orders, now);
     }
@@ -40,7 +51,7 @@ internal sealed record LateRefund(
     public RefundDecision Decide(WaitingEventRow waited)
     {
         var measured = RefundRules.Measure(Reading.Order!, Reading.Lines, Content, Orders.RefundToleranceMinor);
-        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Of(Content, measured, waited);
+        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Decide(Content, measured, waited);
     }
 
     /// <summary>Decides for a plain amount, which counts up to what is left of the order's goods.</summary>
@@ -48,13 +59,30 @@ internal sealed record LateRefund(
     public RefundDecision DecideUpToLeft(WaitingEventRow? waited = null)
     {
         var content = RefundRules.UpToLeft(Reading.Order!, Reading.Lines, Content);
-        return Of(content, RefundRules.Measure(Reading.Order!, Reading.Lines, content, Money.Limit), waited);
+        return Decide(content, RefundRules.Measure(Reading.Order!, Reading.Lines, content, Money.Limit), waited);
     }
 
-    private RefundDecision Of(RefundContent content, MeasuredRefund measured, WaitingEventRow? waited)
+    /// <summary>Decides about the cancellation of a refund that took effect on the order.</summary>
+    public async Task<RefundDecision> Cancel(
+        Work work, RefundCancellation cancellation, WaitingEventRow? waited = null)
     {
-        var decision = RefundDecision.Of(Shop, content, Reading, measured, Commissions, Members, RecordedAt);
-        (Promotions, Goods) = (decision.Promotions, decision.Refund.Effect.Goods);
+        var batch = work.Batch();
+        var recorded = batch.RecordedRefund(work.ShopId, Content.RefundId);
+        await batch.Run(work.Cancel);
+        return Decide(RefundStep.Of(Shop, Reading, Content.RefundId, cancellation, recorded.First!), waited);
+    }
+
+    private RefundDecision Decide(RefundContent content, MeasuredRefund measured, WaitingEventRow? waited)
+    {
+        var decision = Decide(RefundStep.Of(content, measured), waited);
+        Goods = decision.Refund.Effect.Goods;
+        return decision;
+    }
+
+    private RefundDecision Decide(RefundStep step, WaitingEventRow? waited)
+    {
+        var decision = RefundDecision.Of(Shop, step, Reading, Commissions, Members, RecordedAt);
+        Promotions = decision.Promotions;
         return decision with { Refund = decision.Refund with { Waited = waited } };
     }
 }

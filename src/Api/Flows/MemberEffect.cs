@@ -43,11 +43,11 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
         OrderContent order, long orderKey, GrantTerms grant, DateTimeOffset recordedAt) => new(
         orderKey, order.OrderId, AtOf(order, recordedAt), grant.Whole.Points, grant.Whole.Growth, grant.Gives, []);
 
-    /// <summary>What a refund changes; null for a buyer who is no member row.</summary>
+    /// <summary>What a refund, or the cancellation of one, changes; null for a buyer who is no member row.</summary>
     public static MemberEffect? Of(
-        RefundReading reading, RefundContent refund, RefundEffect effect, MemberCatalogue members,
-        DateTimeOffset recordedAt)
+        RefundReading reading, RefundStep step, MemberCatalogue members, DateTimeOffset recordedAt)
     {
+        var (refund, effect) = (step.Refund, step.Effect);
         if (reading.Member is not { } row) return null;
         var order = reading.Order!;
         PurchaseLine[] lines =
@@ -67,10 +67,12 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
             var at = Rests.AtOf(refund.RefundedAt, recordedAt, order.PaidAt);
             return new MemberEffect(row, MemberRules.Refund(row, change, at), valueLeft);
         }
-        var after = past.With(order.CustomerKey, lines, new PurchaseRefund(
-            order.OrderKey, refund.RefundId, refund.RefundedAt, recordedAt, effect.Plain,
-            [.. reading.Lines.Select(line => line.LineNo)], [.. effect.Lines.Select(line => line.Units)],
-            [.. effect.Lines.Select(line => line.Unpriced)], [.. effect.Lines.Select(line => line.Amount)]));
+        var after = step.Cancels is not null
+            ? past.Without(order.CustomerKey, refund.RefundId)
+            : past.With(order.CustomerKey, lines, new PurchaseRefund(
+                order.OrderKey, refund.RefundId, refund.RefundedAt, recordedAt, effect.Plain,
+                [.. reading.Lines.Select(line => line.LineNo)], [.. effect.Lines.Select(line => line.Units)],
+                [.. effect.Lines.Select(line => line.Unpriced)], [.. effect.Lines.Select(line => line.Amount)]));
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
             row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft);

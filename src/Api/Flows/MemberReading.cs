@@ -65,6 +65,13 @@ internal sealed class MemberReading
                 order, [.. _linesOf.Value[order.OrderKey]], [.. _refundsOf.Value[order.OrderKey]],
                 [.. _givenBy.Value[order.OrderKey]]))];
 
+    /// <summary>The same without one of the refunds.</summary>
+    public List<PastOrder> Without(long customerKey, string refundId) =>
+        [.. _byCustomer.Value[customerKey].Select(order => Past(
+            order, [.. _linesOf.Value[order.OrderKey]],
+            [.. _refundsOf.Value[order.OrderKey].Where(refund => refund.RefundId != refundId)],
+            [.. _givenBy.Value[order.OrderKey]]))];
+
     /// <summary>The same after tiers were given that nobody gave before.</summary>
     public List<PastOrder> With(long customerKey, ILookup<long, Giving> missing) =>
         [.. _byCustomer.Value[customerKey].Select(order => Past(

@@ -33,7 +33,7 @@ public static class RefundOrder
     /// <param name="RefundId">The merchant's id.</param>
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
-    /// <param name="Status"><c>applied</c>.</param>
+    /// <param name="Status">`applied`, or `cancelled` since.</param>
     /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded, up to what was left of what the buyer owed.</param>
     /// <param name="Shipping">Shipping refunded.</param>
@@ -96,11 +96,14 @@ public static class RefundOrder
             if (reading.Chargeback is not null || reading.Event(EventKinds.Chargeback) is not null)
                 throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
             var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
+            var undone = reading.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
+                && cancellation.OrderId == command.OrderId ? cancellation : null;
             var measured = await Measure(work, refund, reading);
-            if (measured?.Effect is null)
+            if (measured?.Effect is null || undone is not null)
             {
+                var reason = undone is null ? measured?.Misfit!.Reason : WaitingReasons.RefundCancelled;
                 var waits = await waiting.Keep(
-                    work, hearing, reported, measured?.Misfit!.Reason ?? WaitingReasons.OrderUnknown);
+                    work, hearing, reported, reason ?? WaitingReasons.OrderUnknown, undone);
                 return (new Answer(waits.Status, waits.Json), null, null);
             }
 
@@ -109,9 +112,9 @@ public static class RefundOrder
             await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
             await reading.LookAtHistory(work, desk, settings, members);
             var decision = RefundDecision.Of(
-                desk.Shop, refund, reading, measured, commissions, members, hearing.RecordedAt);
+                desk.Shop, RefundStep.Of(refund, measured), reading, commissions, members, hearing.RecordedAt);
             var batch = work.Batch();
-            decision.Write(batch, reading.Chain, reading.Order!.CustomerKey);
+            decision.Write(batch);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
             await Commit(work, batch, hearing, answer);
             return (answer, reading.Chain, decision);
@@ -143,7 +146,9 @@ public static class RefundOrder
             if (pointer is not null)
                 throw Refused.Conflict(
                     "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
-            throw new Replayed(StatusCodes.Status201Created, known.Answer);
+            throw new Replayed(StatusCodes.Status201Created, known.Cancellation is null
+                ? known.Answer
+                : Json.Write(Json.Read<Result>(known.Answer) with { Status = RefundCancellationStatements.Cancelled }));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RefundReading
         _chargeback = batch.Chargeback(shopId, refundId);
         _events = batch.FindEvents(
             shopId, (EventKinds.Refund, refundId), (EventKinds.Chargeback, refundId),
-            (EventKinds.ChargebackOutcome, refundId));
+            (EventKinds.ChargebackOutcome, refundId), (EventKinds.RefundCancellation, refundId));
         _order = batch.LockOrder(shopId, orderId);
         batch.LockCarried(shopId);
         _lines = batch.LineStates(shopId);
@@ -131,10 +131,14 @@ internal sealed class RefundReading
         Balances = balances.List;
     }
 
-    /// <summary>Reads all of the buyer's orders where member tiers may follow from a refund.</summary>
-    public async Task LookAtHistory(Work work, Desk desk, Settings settings, MemberCatalogue members)
+    /// <summary>
+    /// Reads all of the buyer's orders where member tiers may follow from a refund; for a cancellation always, since
+    /// the latest of the buyer's events may be the one that it takes out.
+    /// </summary>
+    public async Task LookAtHistory(
+        Work work, Desk desk, Settings settings, MemberCatalogue members, bool always = false)
     {
-        if (members.Tiers.Count == 0 || Member is not { } row) return;
+        if ((members.Tiers.Count == 0 && !always) || Member is not { } row) return;
         _recounted = await settings.CountMember(work, desk, Order!.CustomerKey, row);
         Past = await MemberReading.Read(work, members, Order.CustomerKey);
     }

@@ -13,7 +13,13 @@ namespace SocialCommerce.Api.Flows;
 public sealed class WaitingEvents(Desk desk, EventEffects effects)
 {
     /// <summary>Keeps an event without effect and commits; the answer is 202 with the event.</summary>
-    internal async Task<EventAnswer> Keep(Work work, Hearing hearing, ReportedEvent reported, string reason)
+    /// <param name="work">The transaction.</param>
+    /// <param name="hearing">When it is heard of.</param>
+    /// <param name="reported">The event.</param>
+    /// <param name="reason">Why it has no effect.</param>
+    /// <param name="undone">Another event that has none; both undo each other for good. Null where it waits.</param>
+    internal async Task<EventAnswer> Keep(
+        Work work, Hearing hearing, ReportedEvent reported, string reason, WaitingEventRow? undone = null)
     {
         var numbering = work.Batch();
         var key = numbering.NextEventKey();
@@ -21,6 +27,11 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
         var batch = work.Batch();
         var when = new Occasion(work.ShopId, reported.OccurredAt, hearing.RecordedAt);
         var row = batch.Wait(when, key.First, reported, reason);
+        if (undone is not null)
+        {
+            row = batch.Cancel(when, row);
+            batch.Cancel(when, undone);
+        }
         var answer = new EventAnswer(StatusCodes.Status202Accepted, Json.Write(row.ToEvent()));
         if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
         desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
@@ -60,6 +71,19 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
     }
 
     /// <summary>
+    /// Applies refunds of an order that did not fit it and do, now that a batch has made room; the caller commits the
+    /// batch that comes back.
+    /// </summary>
+    internal async Task<Batch> RetryRefunds(Work work, Batch batch, string orderId, DateTimeOffset recordedAt)
+    {
+        var waiting = batch.EventsWaitingFor(work.ShopId, orderId);
+        await batch.Run(work.Cancel);
+        foreach (var one in waiting.List.Where(one => one.Kind == EventKinds.Refund))
+            await Try(work, one, new EventTarget(orderId, recordedAt, one.RecordedAt));
+        return work.Batch();
+    }
+
+    /// <summary>
     /// Applies what waits for an event that a batch applies to an order: a case's closure for its opening, a
     /// chargeback's outcome for the chargeback. The caller commits the batch that comes back.
     /// </summary>
@@ -85,6 +109,7 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
         {
             EventKinds.AfterSale => EventKinds.AfterSaleClosure,
             EventKinds.Chargeback => EventKinds.ChargebackOutcome,
+            EventKinds.Refund => EventKinds.RefundCancellation,
             _ => null,
         };
         if (kind is null) return batch;

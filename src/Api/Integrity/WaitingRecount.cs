@@ -85,6 +85,9 @@ internal static class WaitingRecount
                         Order, _lines.List, Json.Read<RefundContent>(_event.Content), toleranceMinor: 0);
                     if (measured.Misfit is { } misfit) throw misfit.ToRefused();
                     break;
+                case EventKinds.RefundCancellation:
+                    CancelRefund.Check(Order.OrderId, _refund.First, _chargeback.First is not null);
+                    break;
                 case EventKinds.Shipment or EventKinds.Completion:
                     var report = FulfilOrder.Command.Of(_event, Order.OrderId);
                     Fulfilment.Of(Order, _lines.List, report.Kind, report.At, report.LineIds);

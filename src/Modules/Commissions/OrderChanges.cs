@@ -8,6 +8,9 @@ public static class OrderChanges
     /// <summary>Kind of the document of a refund, a lost chargeback's too.</summary>
     public const string Refund = "refund";
 
+    /// <summary>Kind of the document by which a refund was cancelled.</summary>
+    public const string RefundCancellation = "refundCancellation";
+
     /// <summary>
     /// Keeps what is left of an order's lines beside the journal that this transaction books under: once for each
     /// event that changes what the order's commissions come to.

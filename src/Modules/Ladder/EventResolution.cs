@@ -76,6 +76,7 @@ public static class EventResolutionStatements
         from event_resolutions d
         join waiting_events w on w.shop_id = @shop and w.event_key = d.event_key
         left join refunds r on r.shop_id = @shop and w.kind = 'refund' and r.refund_id = w.reference_id
+            and r.cancels is null
         where d.shop_id = @shop and d.event_key = @eventKey
         """;
 

@@ -23,11 +23,12 @@ public static class ListWaitingEvents
     /// <summary>An event that waits, or did.</summary>
     /// <param name="EventId">Id under which a person decides about it.</param>
     /// <param name="Kind">
-    /// `refund`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or `chargebackOutcome`.
+    /// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or
+    /// `chargebackOutcome`.
     /// </param>
     /// <param name="OrderId">The order that it names.</param>
     /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; else absent.</param>
-    /// <param name="Status">`applied`, `waiting` or `dismissed`.</param>
+    /// <param name="Status">`applied`, `waiting`, `dismissed` or `cancelled`.</param>
     /// <param name="Reason">
     /// Why it has, or had, no effect: `orderUnknown`, `exceedsPaid`, `unitsExceedSold`, `lineUnknown` and others.
     /// </param>
@@ -50,7 +51,7 @@ public static class ListWaitingEvents
     /// <param name="Tax">Of a refund: tax.</param>
     /// <param name="LineIds">Of a shipment, completion or case: its lines; absent for the whole order.</param>
     /// <param name="Outcome">Of a chargeback's outcome: `won` or `lost`.</param>
-    /// <param name="Note">Of a refund: the merchant's words.</param>
+    /// <param name="Note">Of a refund or its cancellation: the merchant's words.</param>
     public sealed record Report(
         IReadOnlyList<RefundLine>? Lines, Money? Amount, Money? Shipping, Money? Tax, IReadOnlyList<string>? LineIds,
         string? Outcome, string? Note);
@@ -126,7 +127,7 @@ public static class ListWaitingEvents
         from {WaitingEventStatements.Joins}
         left join event_resolutions d on d.shop_id = @shop and d.event_key = w.event_key
         left join refunds r on r.shop_id = @shop and d.event_key is not null and w.kind = 'refund'
-            and r.refund_id = w.reference_id
+            and r.refund_id = w.reference_id and r.cancels is null
         where w.shop_id = @shop and w.status = @status and w.event_key > @after
             and (@kind is null or w.kind = @kind) and (@orderId is null or w.order_id = @orderId)
         order by w.event_key limit @take

@@ -18,7 +18,7 @@ public static class OrderTotalsStatements
         from (
             select count(*) as orders, coalesce(sum(value_minor), 0)::bigint as value_minor
             from orders where shop_id = @shop) as o,
-            (select count(*) filter (where status = 'applied') as refunds,
+            (select count(*) filter (where cancels is null) - count(cancels) as refunds,
                 coalesce(sum(goods_minor) filter (where status = 'applied'), 0)::bigint as refunded_minor
             from refunds where shop_id = @shop) as r,
             (select count(*) as waiting_events from waiting_events

@@ -110,7 +110,7 @@ public static class PurchaseStatements
     public static Rows<PurchaseLine> PurchaseLines(this Batch batch, long shopId, string[] productIds) =>
         batch.Rows<PurchaseLine>(LinesSql, new { shop = shopId, productIds });
 
-    /// <summary>Refunds of the carried orders that took effect.</summary>
+    /// <summary>Refunds of the carried orders that took effect and stand.</summary>
     public static Rows<PurchaseRefund> PurchaseRefunds(this Batch batch, long shopId) =>
         batch.Rows<PurchaseRefund>(RefundsSql, new { shop = shopId });
 
@@ -154,6 +154,9 @@ public static class PurchaseStatements
             from refund_lines
             where shop_id = @shop and order_key = r.order_key and refund_key = r.refund_key) as l
         where r.shop_id = @shop and r.order_key = any({Carry.OrderKeys}) and r.status = 'applied'
+            and r.cancels is null and not exists (
+                select from refunds c
+                where c.shop_id = @shop and c.refund_id = r.refund_id and c.cancels = r.refund_key)
         """;
 
     private const string MembersSql = """

@@ -5,19 +5,26 @@ namespace SocialCommerce.Ladder;
 /// <summary>A refund that took effect.</summary>
 /// <param name="OrderId">The order that it named.</param>
 /// <param name="AppliedTo">The order on which it has its effect; another than it named, where a person said so.</param>
+/// <param name="Cancellation">The report that cancelled it, or null.</param>
+/// <param name="CancellationAnswer">The answer to that report, or null.</param>
 public sealed record KnownRefund(
-    long RefundKey, string OrderId, string Status, string Content, string Answer, string AppliedTo);
+    long RefundKey, string OrderId, string Status, string Content, string Answer, string AppliedTo,
+    string? Cancellation = null, string? CancellationAnswer = null);
 
-/// <summary>A refund that takes effect.</summary>
+/// <summary>What a cancellation keeps of itself: the refund that it cancels, and its report.</summary>
+public sealed record KeptCancellation(long RefundKey, string Content);
+
+/// <summary>A refund that takes effect, or the cancellation of one, whose effect is of the other sign.</summary>
 /// <param name="OrderId">The order on which it does.</param>
 /// <param name="OrderKey">That order's key.</param>
 /// <param name="Content">What takes effect.</param>
 /// <param name="Effect">What it does to the order's sums.</param>
 /// <param name="Answer">The answer, kept to be given again.</param>
 /// <param name="Waited">The event that waited until now, as it was reported; null for a new report.</param>
+/// <param name="Cancels">What it cancels; null for a refund.</param>
 public sealed record KeptRefund(
     string OrderId, long OrderKey, RefundContent Content, RefundEffect Effect, string Answer,
-    WaitingEventRow? Waited = null);
+    WaitingEventRow? Waited = null, KeptCancellation? Cancels = null);
 
 /// <summary>The statements by which refunds are found and recorded; the flows carry them.</summary>
 public static class RefundStatements
@@ -58,6 +65,8 @@ public static class RefundStatements
     public static void Keep(this Batch batch, Occasion when, KeptRefund refund)
     {
         var effect = refund.Effect;
+        var sign = refund.Cancels is null ? 1 : -1;
+        var cancels = refund.Cancels?.RefundKey;
         batch.Do(KeepSql, new
         {
             shop = when.ShopId,
@@ -68,14 +77,15 @@ public static class RefundStatements
             refund.Content.RefundedAt,
             reportedAt = refund.Waited?.RecordedAt ?? when.RecordedAt,
             when.RecordedAt,
-            content = refund.Waited?.Content ?? Json.Write(refund.Content),
+            content = refund.Waited?.Content ?? refund.Cancels?.Content ?? Json.Write(refund.Content),
             goods = effect.Goods,
             value = effect.Value,
             plain = effect.Plain,
-            shipping = refund.Content.Shipping?.Amount ?? 0,
-            tax = refund.Content.Tax?.Amount ?? 0,
+            shipping = sign * (refund.Content.Shipping?.Amount ?? 0),
+            tax = sign * (refund.Content.Tax?.Amount ?? 0),
             taxApart = effect.TaxApart,
             refund.Answer,
+            cancels,
         });
         batch.Do(RefundedSql, new { shop = when.ShopId, refund.OrderKey, effect.Goods, effect.Value });
         int[] lines = [.. Enumerable.Range(1, effect.Lines.Count).Where(no => effect.Lines[no - 1] != default)];
@@ -88,6 +98,7 @@ public static class RefundStatements
             units = Array.ConvertAll(lines, no => effect.Lines[no - 1].Units),
             unpriced = Array.ConvertAll(lines, no => effect.Lines[no - 1].Unpriced),
             amounts = Array.ConvertAll(lines, no => effect.Lines[no - 1].Amount),
+            cancels,
         });
     }
 
@@ -138,17 +149,20 @@ public static class RefundStatements
         """;
 
     private const string FindSql = """
-        select r.refund_key, r.order_id, r.status, r.content, r.answer, o.order_id as applied_to
+        select r.refund_key, r.order_id, r.status, r.content, r.answer, o.order_id as applied_to,
+            c.content as cancellation, c.answer as cancellation_answer
         from refunds r join orders o on o.shop_id = @shop and o.order_key = r.order_key
-        where r.shop_id = @shop and r.refund_id = @refundId
+        left join refunds c on c.shop_id = @shop and c.refund_id = r.refund_id and c.cancels = r.refund_key
+        where r.shop_id = @shop and r.refund_id = @refundId and r.cancels is null
         """;
 
     private const string KeepSql = """
         insert into refunds (shop_id, refund_key, refund_id, order_id, order_key, status, refunded_at, recorded_at,
             applied_at, content, goods_minor, value_minor, plain_minor, shipping_minor, tax_minor, tax_apart_minor,
-            answer)
+            answer, cancels)
         values (@shop, nextval('refund_keys'), @refundId, @orderId, @orderKey, @status, @refundedAt, @reportedAt,
-            @recordedAt, @content::jsonb, @goods, @value, @plain, @shipping, @tax, @taxApart, @answer)
+            @recordedAt, @content::jsonb, @goods, @value, @plain, @shipping, @tax, @taxApart, @answer,
+            @cancels)
         """;
 
     private const string RefundedSql = """
@@ -160,6 +174,6 @@ public static class RefundStatements
         insert into refund_lines (shop_id, order_key, refund_key, line_no, units, unpriced_units, amount_minor)
         select @shop, @orderKey, r.refund_key, l.line_no, l.units, l.unpriced, l.amount
         from refunds r, unnest(@lines, @units, @unpriced, @amounts) as l(line_no, units, unpriced, amount)
-        where r.shop_id = @shop and r.refund_id = @refundId
+        where r.shop_id = @shop and r.refund_id = @refundId and r.cancels is not distinct from @cancels
         """;
 }

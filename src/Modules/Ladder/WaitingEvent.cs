@@ -10,11 +10,15 @@ namespace SocialCommerce.Ladder;
 /// </summary>
 /// <param name="EventId">Id under which a person decides about it.</param>
 /// <param name="Kind">
-/// `refund`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or `chargebackOutcome`.
+/// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or
+/// `chargebackOutcome`.
 /// </param>
 /// <param name="OrderId">The order that it names.</param>
 /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; absent for other kinds.</param>
-/// <param name="Status">`waiting`, or `dismissed` by a person; one that is applied is answered with its effect.</param>
+/// <param name="Status">
+/// `waiting`, `dismissed` by a person, or `cancelled` with the refund's cancellation; one that is applied is answered
+/// with its effect.
+/// </param>
 /// <param name="Reason">
 /// Why it has, or had, no effect: `orderUnknown`, `exceedsPaid`, `unitsExceedSold`, `lineUnknown`, `caseUnknown` and
 /// others, which are the code of the refusal that the same report would get.
@@ -37,8 +41,11 @@ public sealed record WaitingEvent(
     /// <summary>A person decided that it has no effect.</summary>
     public const string Dismissed = "dismissed";
 
+    /// <summary>A refund and its cancellation that met while one of them waited; neither has an effect.</summary>
+    public const string Cancelled = "cancelled";
+
     /// <summary>Every status.</summary>
-    public static readonly string[] Statuses = [Waiting, Applied, Dismissed];
+    public static readonly string[] Statuses = [Waiting, Applied, Dismissed, Cancelled];
 }
 
 /// <summary>What can happen to an order after payment.</summary>
@@ -59,6 +66,9 @@ public static class EventKinds
     /// <summary>Goods, shipping or tax were paid back.</summary>
     public const string Refund = "refund";
 
+    /// <summary>A refund was undone.</summary>
+    public const string RefundCancellation = "refundCancellation";
+
     /// <summary>A chargeback was opened.</summary>
     public const string Chargeback = "chargeback";
 
@@ -67,13 +77,16 @@ public static class EventKinds
 
     /// <summary>Every kind, in the order in which events of one instant take effect.</summary>
     public static readonly string[] Known =
-        [Shipment, Completion, AfterSale, AfterSaleClosure, Refund, Chargeback, ChargebackOutcome];
+    [
+        Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback, ChargebackOutcome,
+    ];
 
     /// <summary>The code with which another report under the same id is refused.</summary>
     public static string ConflictCode(string kind) => kind switch
     {
         AfterSale => "CASE_ID_REUSED",
         AfterSaleClosure => "CASE_CLOSED",
+        RefundCancellation => "CANCELLATION_CONFLICT",
         Chargeback => "CHARGEBACK_ID_REUSED",
         ChargebackOutcome => "CHARGEBACK_DECIDED",
         _ => "REFUND_CONFLICT",
@@ -94,6 +107,12 @@ public static class WaitingReasons
 
     /// <summary>The order has no line that it names.</summary>
     public const string LineUnknown = "lineUnknown";
+
+    /// <summary>A refund was cancelled that was never reported.</summary>
+    public const string RefundUnknown = "refundUnknown";
+
+    /// <summary>A refund that was cancelled before it was reported.</summary>
+    public const string RefundCancelled = "refundCancelled";
 
     /// <summary>A case was closed that was never opened.</summary>
     public const string CaseUnknown = "caseUnknown";

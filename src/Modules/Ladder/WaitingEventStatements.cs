@@ -88,6 +88,25 @@ public static class WaitingEventStatements
             when, Ended, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, status, appliedTo });
     }
 
+    /// <summary>An event never takes effect, because it and another that waited undo each other.</summary>
+    public static WaitingEventRow Cancel(this Batch batch, Occasion when, WaitingEventRow row)
+    {
+        if (!row.Waits) return row;
+        string? appliedTo = null;
+        var status = WaitingEvent.Cancelled;
+        batch.Do(EndSql, new
+        {
+            shop = when.ShopId,
+            row.EventKey,
+            status,
+            when.RecordedAt,
+            orderKey = (long?)null,
+        });
+        batch.Announce(
+            when, Ended, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, status, appliedTo });
+        return row with { Status = status, ResolvedAt = when.RecordedAt };
+    }
+
     private static void Announce(Batch batch, Occasion when, WaitingEventRow row) => batch.Announce(
         when, Announced, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, row.Reason });
 

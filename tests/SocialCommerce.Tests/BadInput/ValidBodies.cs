@@ -131,6 +131,8 @@ public static class ValidBodies
         new("PUT", "/v1/order-settings", """{"refundToleranceMinor":1,"tenderToleranceMinor":1,"netOfTax":true}"""),
         new("POST", "/v1/orders", Order),
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
+        new("POST", "/v1/orders/{orderId}/refunds/{refundId}/cancellation",
+            """{"cancelledAt":"2010-12-05T08:00:00Z","reason":"r"}"""),
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
         new("POST", "/v1/orders/{orderId}/completions", """{"completedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
         new("POST", "/v1/orders/{orderId}/after-sales",

@@ -114,6 +114,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["otherPlanId"] = other.Text("planId"),
             ["statementId"] = statements.Json.GetProperty("data")[0].GetProperty("statementId").GetString()!,
             ["eventId"] = waiting,
+            ["refundId"] = $"{Mark}-refund",
             ["caseId"] = $"{Mark}-case",
             ["chargebackId"] = $"{Mark}-chargeback",
             ["disputeId"] = $"{Mark}-dispute",
