@@ -59,7 +59,7 @@ public static class ExplainCommission
     /// The referrer whom the buyer of an order without one has by now. Whoever claims a guest may have had one before
     /// the guest's order, which is no later binding.
     /// </summary>
-    private static LaterBinding? Later(CommissionOrder order, Ancestor? referrer) => referrer is null
+    internal static LaterBinding? Later(CommissionOrder order, Ancestor? referrer) => referrer is null
         || (referrer.BoundAt <= order.PaidAt && Guest.Is(order.ReadSnapshot().Buyer.CustomerId))
             ? null
             : new LaterBinding(referrer.CustomerId, referrer.BoundAt);

@@ -4,6 +4,7 @@ using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Ladder;
+using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Api.Flows;
 
@@ -39,6 +40,7 @@ public static class ExplainReplayedOrder
             var commission = batch.Commission(work.ShopId);
             var accruals = batch.Accruals(work.ShopId);
             var replayed = batch.ReplayedOrder(work.ShopId, key);
+            var referrer = batch.Upline(work.ShopId, 1);
             await batch.Run(work.Cancel);
             var replay = found.OrNotFound(query.ReplayId);
             if (order.First is null) throw Refused.NotFound("order", query.OrderId);
@@ -57,7 +59,8 @@ public static class ExplainReplayedOrder
             var snapshot = replayed.First?.Of(read.Orders[0].Snapshot) ?? read.Orders[0].Snapshot;
             return Explanation.Of(
                 desk.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(snapshot) }, plan,
-                read.Orders[0].Left, accruals.List, state.First!.Now(desk.Shop, desk.Time));
+                read.Orders[0].Left, accruals.List, state.First!.Now(desk.Shop, desk.Time),
+                later: ExplainCommission.Later(kept, referrer.First));
         }
     }
 }
