@@ -14,9 +14,9 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task What_is_inside_the_hold_is_as_old_as_its_order_and_what_matured_as_its_maturity()
     {
-        var (shop, finance) = await Shop();
-        (await shop.Order("a", "C", January.AddDays(-91), 10_000)).Must(201);
-        (await shop.Order("b", "C", January.AddDays(-31), 20_000)).Must(201);
+        var (shop, finance) = await Shop(reportsShipments: true);
+        (await shop.OpenOrder("a", "C", January.AddDays(-91), 10_000)).Must(201);
+        (await shop.OpenOrder("b", "C", January.AddDays(-31), 20_000)).Must(201);
         (await shop.Order("c", "C", January.AddDays(-30), 30_000)).Must(201);
         (await shop.RefundPlain("c", "r", January.AddDays(-1), 6_000)).Must(201);
         await shop.SetClock(January);
@@ -104,9 +104,10 @@ public sealed class AgeingBalances(TestApi api) : IClassFixture<TestApi>
             .ShouldBe((1_400, 400, 800));
     }
 
-    private async Task<(TestShop Shop, TestShop Finance)> Shop(long minimumPayout = 0)
+    private async Task<(TestShop Shop, TestShop Finance)> Shop(long minimumPayout = 0, bool reportsShipments = false)
     {
-        var shop = await (await api.NewShop()).WithSpendPlan(("minimumPayout", minimumPayout));
+        var shop = await (await api.NewShop()).WithSpendPlan(
+            ("minimumPayout", minimumPayout), ("reportsShipments", reportsShipments));
         await shop.Chain(January.AddDays(-100), ("C", 0), ("B", 1));
         return (shop, await api.Operator(shop, "finance", Roles.Finance));
     }

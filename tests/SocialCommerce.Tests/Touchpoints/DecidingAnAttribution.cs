@@ -22,10 +22,13 @@ public class DecidingAnAttribution
         new Attribution(3, "t3", "scan", "gus", false).Decide("nonsense")
             .ShouldBe(new Decision(3, "t3", Decision.ByScan, null, "unknownTouchpoint"));
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    public void An_order_without_a_code_or_a_scan_comes_from_nowhere(string? code) =>
-        new Attribution(null, null, null, null, false).Decide(code)
+    [Fact]
+    public void An_order_without_a_code_or_a_scan_comes_from_nowhere() =>
+        new Attribution(null, null, null, null, false).Decide(null)
             .ShouldBe(new Decision(null, null, null, null, null));
+
+    [Fact]
+    public void An_empty_code_is_a_warning_and_the_order_comes_from_nowhere() =>
+        new Attribution(null, null, null, null, false).Decide("")
+            .ShouldBe(new Decision(null, null, null, null, "unreadableTouchpoint"));
 }
