@@ -5,7 +5,9 @@ using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>A refund of an order, or the cancellation of one: what it does to the order's sums, and its names.</summary>
+/// <summary>
+/// A refund of an order, or the cancellation of one: what it does to the order's sums, and its names.
+/// </summary>
 /// <param name="Refund">The refund; of a cancellation its id, when it was cancelled, and what is taken back.</param>
 /// <param name="Effect">What it does to the order's sums.</param>
 /// <param name="Warnings">Parts that exceed what was paid.</param>

@@ -81,7 +81,7 @@ public sealed class MaturingByTheMonthsEnd(TestApi api) : IClassFixture<TestApi>
                 bodies[^1] += (await shop.Get($"/v1/months/{month}/trial-balance/csv")).Must(200).Body;
             (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
         }
-        bodies[0].ShouldBe(bodies[1]);
+        bodies[0].WithoutShop().ShouldBe(bodies[1].WithoutShop());
 
         static async Task CloseBoth(TestShop finance)
         {
