@@ -40,7 +40,7 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
         await Refused("/v1/orders", Changed(ValidBodies.Order, place, value), code, pointer);
 
     [Theory]
-    [InlineData("/lines/0/quantity", "1.5", "#/lines/0/quantity")]
+    [InlineData("/lines/0/quantity", "true", "#/lines/0/quantity")]
     [InlineData("/lines/0/quantity", "1e30", "#/lines/0/quantity")]
     [InlineData("/lines/0/unitPrice/amount", "0.001", "#/lines/0/unitPrice/amount")]
     [InlineData("/lines/0/unitPrice/amount", "9223372036854775808", "#/lines/0/unitPrice/amount")]

@@ -67,7 +67,7 @@ public sealed class PayingNewBindings(TestApi api) : IClassFixture<TestApi>
         await shop.WithSpendPlan(("payDepth", 1), ("selfPurchase", "asDepth1"), ("rules", new[] { rule }));
         await shop.Promote("B", 1, Day(1));
         (await shop.Order("own", "B", Day(2), 10_000)).Paid().ShouldBeEmpty();
-        (await shop.Explained("own")).ShouldBe(["B notBound"]);
+        (await shop.Explained("own")).ShouldBe(["B notBound", "nobody noReferrer"]);
         await Agrees(shop);
     }
 
