@@ -163,7 +163,7 @@ internal sealed class FullSnapshots
         return OrderPlace.Of(_plan, number, boundAt, order.PaidAt, _shop.TimeZone);
     }
 
-        private SnapshotPerson Person(long key, WindowOrder order, Visibility.OfOrder seen)
+    private SnapshotPerson Person(long key, WindowOrder order, Visibility.OfOrder seen)
     {
         var entry = _tiers[key].LastOrDefault(one => one.RecordedAt <= order.PaidAt && seen.Sees(one));
         return new SnapshotPerson(key, _names[key], entry?.Tier, entry?.Seq ?? 0, entry?.Active ?? true);

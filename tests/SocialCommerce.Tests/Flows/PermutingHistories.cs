@@ -69,13 +69,13 @@ public sealed class PermutingHistories(TestApi api) : IClassFixture<TestApi>
 
     private static object Refund(
         string refundId, DateTimeOffset paidAt, int number, long[] amounts, Random random) => new
-    {
-        refundId,
-        refundedAt = paidAt.AddDays(random.Next(0, 90)),
-        lines = number == 0
+        {
+            refundId,
+            refundedAt = paidAt.AddDays(random.Next(0, 90)),
+            lines = number == 0
             ? new object[] { new { lineId = "1", quantity = 1 } }
             : [new { lineId = "2", quantity = 1, amount = Pence(amounts[1] - random.Next(0, 2)) }],
-    };
+        };
 
     private static async Task Tier(
         TestShop shop, string tierId, int rank, long? growthFrom = null, int? days = null, string? products = null) =>

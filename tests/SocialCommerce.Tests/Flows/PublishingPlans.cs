@@ -91,7 +91,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         proof.GetProperty("counterExample").EnumerateArray()
             .Select(person => (Minor(person, "before"), Minor(person, "after")))
             .ShouldBe([(0, 0), (0, 200), (200, 0), (0, 0), (0, 0)]);
-        await Refused(shop, "PERPETUAL_AMOUNT", "#/content/rules/0/rates/0/unitMinor", 
+        await Refused(shop, "PERPETUAL_AMOUNT", "#/content/rules/0/rates/0/unitMinor",
             Units(Unit(1, 300), Unit(1, 300, "T2"), Unit(1, 300, "T3")));
     }
 
