@@ -1,4 +1,5 @@
 using SocialCommerce.Api.Development;
+using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Api;
 
@@ -14,15 +15,18 @@ public sealed class ApiHost : IAsyncDisposable
     public Uri Url => Listening.At(_app);
 
     /// <summary>Finds the database, brings its schema forward and builds the web host; nothing listens yet.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="clock">Another clock than the machine's.</param>
     /// <exception cref="CannotStart">There is no database to serve.</exception>
-    public static async Task<ApiHost> Prepare(string[] args)
+    public static async Task<ApiHost> Prepare(string[] args, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         DevelopmentKey.Provide(builder);
         var database = await Database.Prepare(builder);
         try
         {
-            builder.Services.AddSingleton(database.Source);
+            builder.Services.AddSingleton(new Db(database.Pools.Usual, database.Pools.Long));
+            builder.Services.AddSingleton(clock ?? TimeProvider.System);
             builder.AddApi(Modules.All);
             var app = builder.Build();
             app.UseApi(Modules.All);

@@ -23,17 +23,14 @@ public sealed class Database : IAsyncDisposable
 
     private const string Role = "sc_app";
 
-    // Every statement is prepared and meant for any shop: planned once, never worth compiling, and by index also while
-    // a table is young and seems small.
-    private const string Planning = "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
     private const string Name = "socialcommerce";
 
     private readonly PrivateServer? _server;
 
-    private Database(NpgsqlDataSource source, PrivateServer? server) => (Source, _server) = (source, server);
+    private Database(Pools pools, PrivateServer? server) => (Pools, _server) = (pools, server);
 
     /// <summary>Connections as the role that owns nothing.</summary>
-    public NpgsqlDataSource Source { get; }
+    public Pools Pools { get; }
 
     /// <summary>Finds the database and brings its schema forward.</summary>
     /// <exception cref="CannotStart">There is none, it does not answer, or this version cannot use it.</exception>
@@ -42,14 +39,14 @@ public sealed class Database : IAsyncDisposable
         var serve = builder.Configuration[Serve];
         var migrate = builder.Configuration[Migrate];
         if (!string.IsNullOrEmpty(serve))
-            return await Open(serve, string.IsNullOrEmpty(migrate) ? null : migrate, null);
+            return await Open(builder.Configuration, serve, string.IsNullOrEmpty(migrate) ? null : migrate, null);
         if (!builder.Environment.IsDevelopment())
             throw new CannotStart($"Set {Serve} to a PostgreSQL connection string, such as "
                 + "'Host=db.example;Username=app;Password=…;Database=socialcommerce'.");
         var server = await StartPrivate(builder.Configuration[Clone.State]);
         try
         {
-            return await Open(server.ConnectionString(Name), null, server);
+            return await Open(builder.Configuration, server.ConnectionString(Name), null, server);
         }
         catch
         {
@@ -61,7 +58,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Closes the connections, then stops the private server if there is one.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Source.DisposeAsync();
+        await Pools.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
     }
 
@@ -85,15 +82,16 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    private static async Task<Database> Open(string serve, string? migrate, PrivateServer? server)
+    private static async Task<Database> Open(
+        IConfiguration configuration, string serve, string? migrate, PrivateServer? server)
     {
         try
         {
             await Migrator.Migrate(
                 Migrating(migrate ?? serve), Modules.All.Select(module => module.Assembly), CancellationToken.None);
-            var source = NpgsqlDataSource.Create(Serving(serve, takeRole: migrate is null));
-            await CheckRights(source);
-            return new Database(source, server);
+            var pools = Pools.Of(serve, takeRole: migrate is null, configuration);
+            await CheckRights(pools.Usual.Source);
+            return new Database(pools, server);
         }
         catch (Exception error) when (error is NpgsqlException or SocketException or ArgumentException
             or InvalidOperationException)
@@ -105,24 +103,6 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Another instance may hold the lock for as long as its migrations take.</summary>
     private static string Migrating(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString;
-
-    /// <summary>
-    /// Few connections, statements prepared by themselves, and, where one login does both, the role that owns nothing.
-    /// </summary>
-    private static string Serving(string connectionString, bool takeRole)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            MaxAutoPrepare = 200,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-        };
-        if (!settings.ShouldSerialize("Maximum Pool Size"))
-            settings.MaxPoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
-        var role = takeRole ? $"-c role={Role}" : "";
-        settings.Options = $"{Planning} {role} {settings.Options}".Trim();
-        return settings.ConnectionString;
-    }
 
     private static async Task CheckRights(NpgsqlDataSource source)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using SocialCommerce.Kernel;
 
@@ -7,6 +8,7 @@ namespace SocialCommerce.Api;
 public static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostDifference = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the process has still to make what it promises its callers before they come.</summary>
     internal sealed class Opening
@@ -20,22 +22,25 @@ public static class Health
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => new Result("live")).ExcludeFromDescription();
-        routes.MapGet("/health/ready", async (Db db, Opening opening, CancellationToken cancel) =>
+        routes.MapGet("/health/ready", async (
+                Db db, Opening opening, TimeProvider time, CancellationToken cancel) =>
             {
                 if (opening.UnderWay)
                     throw new Refused(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
-                await Ready(db, cancel);
+                await Ready(db, time, cancel);
                 return new Result("ready");
             })
             .ExcludeFromDescription();
     }
 
-    private static async Task Ready(Db db, CancellationToken cancel)
+    private static async Task Ready(Db db, TimeProvider time, CancellationToken cancel)
     {
         try
         {
+            var (asked, since) = (time.GetUtcNow(), time.GetTimestamp());
             // A connection that hangs is given up by waiting no longer: it may not even hear a cancellation.
-            await db.First<long>(0, MigratedSql, new { }, cancel).WaitAsync(Patience, cancel);
+            var database = await db.First<DateTimeOffset>(0, ReadySql, new { }, cancel).WaitAsync(Patience, cancel);
+            Compare(database, asked, time.GetElapsedTime(since));
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
         {
@@ -43,5 +48,22 @@ public static class Health
         }
     }
 
-    private const string MigratedSql = "select count(*) from (select from shops limit 0) as nothing";
+    /// <summary>The database may have read its clock at any moment between question and answer.</summary>
+    private static void Compare(DateTimeOffset database, DateTimeOffset asked, TimeSpan taken)
+    {
+        var ahead = asked - database;
+        var behind = database - (asked + taken);
+        var most = ahead > behind ? ahead : behind;
+        if (most <= MostDifference) return;
+        var seconds = most.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        throw new Refused(503, "CLOCK_DIFFERS",
+            $"This instance's clock is {seconds} s {(ahead > behind ? "ahead of" : "behind")} the database's.")
+        {
+            RetryAfterSeconds = 1,
+        };
+    }
+
+    private const string ReadySql = """
+        select clock_timestamp() from (select count(*) from (select from shops limit 0) as nothing) as migrated
+        """;
 }

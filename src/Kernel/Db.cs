@@ -10,11 +10,22 @@ namespace SocialCommerce.Kernel;
 /// decides in code and ends with one batch that carries its COMMIT. Every trip begins by telling row-level
 /// security which shop it speaks for.
 /// </summary>
-public sealed class Db(NpgsqlDataSource source)
+public sealed class Db
 {
     private const int Tries = 5;
+    private const string IdleInTransaction = "25P03";
+
+    // Together longer than the server lets a session idle that holds what is waited for.
+    private const int ShortTries = 60;
 
     private static readonly ResiliencePipeline Contention = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<StillHeld>(),
+            MaxRetryAttempts = ShortTries,
+            Delay = TimeSpan.FromMilliseconds(50),
+            UseJitter = true,
+        })
         .AddRetry(new RetryStrategyOptions
         {
             // A broken connection is often an old one from the pool, which is then emptied: once more is enough.
@@ -28,13 +39,30 @@ public sealed class Db(NpgsqlDataSource source)
         })
         .Build();
 
+    private readonly WorkPool _pool;
+    private readonly Db _probe;
+    private LockNames? _names;
+
+    /// <summary>On one pool for everything, without limits: for tools and tests.</summary>
+    public Db(NpgsqlDataSource source) => (_pool, _probe, Long) = (new WorkPool(source), this, this);
+
+    /// <summary>On a pool for what answers at once, and one for what takes long.</summary>
+    public Db(WorkPool pool, WorkPool slow) => (_pool, _probe, Long) = (pool, this, new Db(slow, this));
+
+    private Db(WorkPool slow, Db probe) => (_pool, _probe, Long) = (slow, probe, this);
+
+    /// <summary>
+    /// The same door for work that may take minutes: over connections of its own, for which nothing else waits.
+    /// </summary>
+    public Db Long { get; }
+
     /// <summary>
     /// Runs statements in one round trip and one implicit transaction, without keeping anything open.
     /// </summary>
     public Task<T> Read<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
-        OnConnection(async (connection, token) =>
+        OnConnection(shopId, async (use, token) =>
         {
-            await using var batch = new Batch(connection);
+            await using var batch = new Batch(use);
             batch.Speak(shopId);
             var pending = add(batch);
             await batch.Run(token);
@@ -54,13 +82,17 @@ public sealed class Db(NpgsqlDataSource source)
     /// a serialization failure or a lost race for a unique key, or when the connection broke before the COMMIT was
     /// sent, so it must not touch anything but the database.
     /// </summary>
-    /// <param name="name">What one transaction of the shop holds at a time, from before it reads anything.</param>
+    /// <param name="orderId">The order that one transaction of the shop holds at a time, from before it reads
+    /// anything.</param>
     /// <exception cref="OutcomeUnknown">The connection broke while the COMMIT was under way.</exception>
     public Task<T> Write<T>(
-        long shopId, Func<Work, Task<T>> body, CancellationToken cancel, string? name = null) =>
-        OnConnection(async (connection, token) =>
+        long shopId, Func<Work, Task<T>> body, CancellationToken cancel, string? orderId = null) =>
+        OnConnection(shopId, async (use, token) =>
         {
-            var work = new Work(connection, shopId, token) { Name = name };
+            var work = new Work(use, shopId, token)
+            {
+                Name = orderId is null ? null : use.Names.Of(NamedLock.Order, shopId, orderId),
+            };
             try
             {
                 return await body(work);
@@ -76,7 +108,7 @@ public sealed class Db(NpgsqlDataSource source)
     /// sequences too.
     /// </summary>
     public Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
-        OnConnection((connection, token) => body(new Work(connection, shopId, token, readOnly: true)), cancel);
+        OnConnection(shopId, (use, token) => body(new Work(use, shopId, token, readOnly: true)), cancel);
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
     public Task<T> Write<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
@@ -88,13 +120,19 @@ public sealed class Db(NpgsqlDataSource source)
             return pending;
         }, cancel);
 
-    private Task<T> OnConnection<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> use, CancellationToken cancel) =>
+    private Task<T> OnConnection<T>(
+        long shopId, Func<Usage, CancellationToken, Task<T>> use, CancellationToken cancel) =>
         Contention.ExecuteAsync(static async (state, token) =>
         {
-            await using var connection = await state.source.OpenConnectionAsync(token);
+            using var place = await state.db._pool.Enter(state.shopId, token);
+            await using var connection = await state.db._pool.Source.OpenConnectionAsync(token);
+            var names = state.db._probe._names ??= await Names(connection, token);
+            var usage = new Usage(connection, state.db._pool, names);
             try
             {
-                return await state.use(connection, token);
+                return state.db._pool.Watched
+                    ? await Liveness.Over(usage, state.db._probe, state.use, token)
+                    : await state.use(usage, token);
             }
             catch (Exception error) when (CutsPreparing(error) && connection.FullState is ConnectionState.Open)
             {
@@ -105,7 +143,14 @@ public sealed class Db(NpgsqlDataSource source)
                 connection.UnprepareAll();
                 throw;
             }
-        }, (source, use), cancel).AsTask();
+        }, (db: this, shopId, use), cancel).AsTask();
+
+    /// <summary>Read once for each process: the secret stays as long as the database.</summary>
+    private static async Task<LockNames> Names(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(LockNames.SecretSql, connection);
+        return new LockNames((byte[])(await command.ExecuteScalarAsync(cancel))!);
+    }
 
     private static bool IsContention(Exception? error) => error is PostgresException
     {
@@ -121,47 +166,10 @@ public sealed class Db(NpgsqlDataSource source)
         error is OperationCanceledException || (error is PostgresException && !IsContention(error));
 
     private static bool IsBrokenConnection(Exception? error) => error
-        is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+        is PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                or IdleInTransaction
+        }
         or NpgsqlException { InnerException: IOException };
-}
-
-/// <summary>
-/// The connection broke while a COMMIT was under way, so that nobody knows whether it counted. The caller sends the
-/// same request again: what was done answers as it did.
-/// </summary>
-public sealed class OutcomeUnknown(Exception cause) : NpgsqlException("The connection broke during COMMIT.", cause);
-
-/// <summary>
-/// A transaction under way at one shop: hands out batches, the first of which begins and the last of which commits.
-/// What does not get there is rolled back when its connection goes back to the pool.
-/// </summary>
-public sealed class Work(
-    NpgsqlConnection connection, long shopId, CancellationToken cancel, bool readOnly = false)
-{
-    private bool _told;
-
-    /// <summary>The shop for which this transaction speaks.</summary>
-    public long ShopId => shopId;
-
-    /// <summary>Cancelled when the caller went away.</summary>
-    public CancellationToken Cancel => cancel;
-
-    /// <summary>The name that it holds alone, or null.</summary>
-    internal string? Name { get; init; }
-
-    /// <summary>Whether its statements may take longer than an answer usually may.</summary>
-    internal bool IsLong { get; set; }
-
-    /// <summary>Whether the batch that carries the COMMIT has been sent, so that it may have been heard.</summary>
-    internal bool CommitSent { get; set; }
-
-    /// <summary>A new batch: one round trip.</summary>
-    public Batch Batch()
-    {
-        var first = !_told;
-        _told = true;
-        var batch = new Batch(connection, this);
-        if (first) batch.Begin(shopId, Name, readOnly);
-        return batch;
-    }
 }

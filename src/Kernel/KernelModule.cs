@@ -33,7 +33,7 @@ public static class KernelModule
         this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
     {
         Columns.Register();
-        services.AddSingleton(TimeProvider.System).AddSingleton<Db>().AddSingleton<KeyRing>().AddSingleton<Vault>();
+        services.AddSingleton<KeyRing>().AddSingleton<Vault>();
         services.AddScoped<Caller>().AddScoped<Idempotency>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();

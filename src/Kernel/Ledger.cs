@@ -13,13 +13,6 @@ public static class Ledger
     /// </summary>
     internal const string OpensJournal = $"set_config('{Carry.Journal}', nextval('journal_ids')::text, true)";
 
-    /// <summary>
-    /// SQL: what keeps the books of @shop open for such a transaction, before it reads the clock: who closes them up to
-    /// a time waits for those who read an earlier one.
-    /// </summary>
-    internal const string KeepsBooksOpen =
-        "pg_advisory_xact_lock_shared(hashtextextended('books', @shop::bigint))::text";
-
     /// <summary>SQL: the id of this transaction's journal.</summary>
     public const string JournalId = $"current_setting('{Carry.Journal}')::bigint";
 
@@ -33,10 +26,14 @@ public static class Ledger
     public static async Task<long> Watermark(this Db db, long shopId, CancellationToken cancel)
     {
         // A settlement run takes long. Who waits for the books themselves holds up everybody who books.
-        await db.Read(shopId, batch => batch.Rows<string>(AwaitRunSql, new { shop = shopId }), cancel);
-        return (await db.Read(shopId, batch =>
+        await db.Long.Read(shopId, batch =>
         {
-            batch.Rows<string>(CloseSql, new { shop = shopId });
+            batch.Hold(NumberedLock.Settlement, shopId);
+            return new Rows<string>();
+        }, cancel);
+        return (await db.Long.Read(shopId, batch =>
+        {
+            batch.TakeAlone(NumberedLock.Books, shopId);
             return batch.Rows<long>(LastSql, new { shop = shopId });
         }, cancel)).First;
     }
@@ -65,23 +62,9 @@ public static class Ledger
     /// Until the transaction ends nobody else who asks for it changes what these people are owed. Taken before their
     /// balances are read.
     /// </summary>
-    public static void LockPeople(this Batch batch, long shopId, long[] keys) =>
-        batch.Rows<string>(LockPeopleSql, new { shop = shopId, keys });
-
-    private const string LockPeopleSql = """
-        select pg_advisory_xact_lock(hashtextextended('balance', key))::text
-        from (select key from unnest(@keys) as key where @shop > 0 order by key) as people
-        """;
+    public static void LockPeople(this Batch batch, long[] keys) => batch.Take(NumberedLock.Balance, keys);
 
     private const string NextSql = $"select {OpensJournal}";
-
-    private const string AwaitRunSql = """
-        select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text
-        """;
-
-    private const string CloseSql = """
-        select pg_advisory_xact_lock(hashtextextended('books', @shop))::text
-        """;
 
     private const string LastSql = """
         select coalesce(max(movement_id), 0) from movements where shop_id = @shop

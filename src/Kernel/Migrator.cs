@@ -13,8 +13,6 @@ namespace SocialCommerce.Kernel;
 /// </summary>
 public static class Migrator
 {
-    private const long Lock = 0x50C1A1C0;
-
     private const string Table = """
         create table if not exists schema_migrations (
             module text not null, file text not null, checksum text not null,
@@ -29,11 +27,12 @@ public static class Migrator
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync("select pg_advisory_lock(@Lock)", new { Lock });
+        var lockKey = Locks.Migrations;
+        await connection.ExecuteAsync(Locks.MigrateSql, new { lockKey });
         await connection.ExecuteAsync(Table);
         foreach (var assembly in assemblies)
             foreach (var file in Files(assembly)) await Apply(connection, assembly, file);
-        await connection.ExecuteAsync("select pg_advisory_unlock(@Lock)", new { Lock });
+        await connection.ExecuteAsync(Locks.MigratedSql, new { lockKey });
     }
 
     private static IEnumerable<string> Files(Assembly assembly) => assembly.GetManifestResourceNames()

@@ -58,8 +58,7 @@ public sealed class PrivateServer : IAsyncDisposable
     public string ConnectionString(string database, string? role = null)
     {
         var text = $"Host={cluster.Sockets};Username={Cluster.Superuser};Database={Quoted(database)};"
-            + "SSL Mode=Disable;GSS Encryption Mode=Disable;No Reset On Close=true;"
-            + "Max Auto Prepare=200;Auto Prepare Min Usages=2";
+            + "SSL Mode=Disable;GSS Encryption Mode=Disable;No Reset On Close=true";
         return role is null ? text : $"{text};Options={Quoted($"-c role={role}")}";
     }
 

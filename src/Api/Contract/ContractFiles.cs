@@ -1,4 +1,5 @@
 using Npgsql;
+using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Api.Contract;
 
@@ -26,7 +27,8 @@ public static class ContractFiles
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.Services.AddSingleton(NpgsqlDataSource.Create("Host=nowhere"));
+        builder.Services.AddSingleton(TimeProvider.System)
+            .AddSingleton(new Db(NpgsqlDataSource.Create("Host=nowhere")));
         builder.AddApi(Modules.All);
         var app = builder.Build();
         app.UseApi(Modules.All);

@@ -60,7 +60,7 @@ public static class DecidePartnership
 
             var reading = work.Batch();
             // What an order under way gives the person comes before the decision.
-            reading.Await(work.ShopId, [key]);
+            reading.Await([key]);
             var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
             var last = reading.LastDecision(work.ShopId, key);
             var states = reading.ShopState(work.ShopId);

@@ -21,7 +21,7 @@ internal sealed record PartnerApproval(
         var approving = work.Batch();
         var made = approving.Approve(work.ShopId, key, by, now);
         // An order under way counts for the person too: the one who comes second sees both.
-        approving.Await(work.ShopId, [key]);
+        approving.Await([key]);
         var state = approving.ShopState(work.ShopId);
         await approving.Run(work.Cancel);
         var commissions = await settings.Commissions(work, state.First!);

@@ -59,7 +59,7 @@ public static class RecordTraining
             var recording = work.Batch();
             var made = recording.Pass(when, key, body.TrainingId, caller.Person?.OperatorId);
             // An order under way counts for the person too: the one who comes second sees both.
-            recording.Await(work.ShopId, [key]);
+            recording.Await([key]);
             var latest = recording.ShopState(work.ShopId);
             await recording.Run(work.Cancel);
             var isNew = made.List.Count > 0;

@@ -68,10 +68,11 @@ public static class ShareDividends
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
-            var asked = await PeriodEnd.Await(desk.Db, desk.Shop, desk.Time, cancel);
+            var end = PeriodEnd.Of(command.Body, desk.Shop);
+            var (asked, _) = await PeriodEnd.Await(desk.Db, desk.Shop, end, desk.Time, cancel);
             return command.DryRun
-                ? await desk.Db.ReadSnapshot(desk.Shop.Id, work => Share(work, command, asked), cancel)
-                : await desk.Db.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
+                ? await desk.Db.Long.ReadSnapshot(desk.Shop.Id, work => Share(work, command, asked), cancel)
+                : await desk.Db.Long.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
         }
 
         private async Task<string> Share(Work work, Command command, DateTimeOffset asked)

@@ -134,7 +134,7 @@ public sealed partial class TierUpkeep(
 
     private static Rows<Standing> Look(Batch batch, long shopId, long[] keys, out Rows<ShopState> state)
     {
-        batch.Await(shopId, keys);
+        batch.Await(keys);
         state = batch.ShopState(shopId);
         return batch.Standings(shopId, keys, DateTimeOffset.UnixEpoch);
     }

@@ -39,7 +39,7 @@ public static class WatchCommissions
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = desk.Shop;
-            var seen = await desk.Db.ReadSnapshot(
+            var seen = await desk.Db.Long.ReadSnapshot(
                 shop.Id, work => LiveWatch.Read(work, shop, settings, desk.Time), cancel);
             return new Result(
                 seen.Profile, seen.Widest, shop.Money(seen.Sales.NetMinor), shop.Money(seen.Sales.RetailMinor),

@@ -40,8 +40,9 @@ internal sealed partial class WatchNights(
     {
         try
         {
-            if (shop.Due(pace.Time.GetUtcNow()) is { } night)
-                await db.Write(shop.ShopId, work => Watch(work, shop.Shop, night), cancel);
+            if (shop.Due(pace.Time.GetUtcNow()) is { } night
+                && await db.Long.ReadSnapshot(shop.ShopId, work => Watch(work, shop.Shop), cancel) is { } seen)
+                await db.Write(shop.ShopId, work => Keep(work, night, seen), cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
@@ -50,13 +51,17 @@ internal sealed partial class WatchNights(
         }
     }
 
-    private async Task<bool> Watch(Work work, Shop shop, string night)
+    /// <summary>What is seen; null while another instance looks. It keeps nobody from booking.</summary>
+    private async Task<LiveWatch?> Watch(Work work, Shop shop)
     {
         var claiming = work.Batch();
         var claim = claiming.ClaimWatch(work.ShopId);
         await claiming.Run(work.Cancel);
-        if (!claim.First) return false;
-        var seen = await LiveWatch.Read(work, shop, settings, pace.Time);
+        return claim.First ? await LiveWatch.Read(work, shop, settings, pace.Time) : null;
+    }
+
+    private static async Task<bool> Keep(Work work, string night, LiveWatch seen)
+    {
         var findings = seen.Findings;
         var kept = new WatchNight(
             night, seen.Profile, findings.Any(finding => finding.Severity == GuardFinding.Refuse), findings, seen.Now);

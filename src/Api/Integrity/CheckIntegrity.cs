@@ -55,7 +55,7 @@ public static class CheckIntegrity
         /// Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.
         /// </summary>
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, Recompute, cancel);
+            desk.Db.Long.ReadSnapshot(desk.Shop.Id, Recompute, cancel);
 
         private async Task<Result> Recompute(Work work)
         {

@@ -33,6 +33,7 @@ public sealed class Idempotency(TimeProvider time)
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     private const int MaxLength = 255;
+    private const string Patience = "2s";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private string? _key;
@@ -62,7 +63,9 @@ public sealed class Idempotency(TimeProvider time)
     public Rows<KeptAnswer>? Claim(Batch batch, long shopId)
     {
         if (_key is null) return null;
-        batch.Rows<string>(LockSql, new { shop = shopId, operation = _operation, key = _key });
+        batch.WaitForLocks(Patience);
+        batch.Take(NamedLock.IdempotencyKey, shopId, $"{_operation}:{_key}");
+        batch.WaitForLocks(null);
         return batch.Rows<KeptAnswer>(FindSql, new
         {
             shop = shopId,
@@ -104,11 +107,6 @@ public sealed class Idempotency(TimeProvider time)
 
     /// <summary>An answer as it was kept.</summary>
     public sealed record KeptAnswer(byte[] Fingerprint, int Status, string Answer);
-
-    private const string LockSql = """
-        select pg_advisory_xact_lock(hashtextextended(concat_ws(':', @shop, @operation, @key), 0))::text
-        where set_config('lock_timeout', '2s', true) is not null
-        """;
 
     private const string FindSql = """
         select fingerprint, status, answer from idempotency_keys

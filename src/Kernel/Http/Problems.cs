@@ -78,7 +78,7 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
             400 => "The body is missing, or a value in the address is of another type.",
             var status => $"{ReasonPhrases.GetReasonPhrase(status)}.",
         }),
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
+        StillHeld or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             new Refused(409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
         PostgresException { SqlState: ['2', '2', ..] } =>
             Refused.Invalid("VALUE_NOT_STORABLE", "The request holds a text or number that cannot be stored."),

@@ -63,6 +63,6 @@ public static class SetClock
     private const string SetSql = """
         update shops set clock_at = greatest(clock_at, @now), clock_follows = coalesce(@follows, clock_follows)
         where shop_id = @shop
-        returning settings_version, clock_follows, clock_at
+        returning settings_version, clock_follows, clock_at, closed_to
         """;
 }

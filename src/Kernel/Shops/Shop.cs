@@ -22,14 +22,24 @@ public sealed record Shop(long Id, string Currency, string TimeZone, bool Sandbo
 /// <param name="SettingsVersion">Rises with every change of configuration.</param>
 /// <param name="ClockFollows">Whether the test clock follows the times of the events.</param>
 /// <param name="ClockAt">The test clock; null for a live shop, and for one that has not heard of anything yet.</param>
-public sealed record ShopState(long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt)
+/// <param name="ClosedTo">End of the last period of a live shop that was closed; null before the first.</param>
+public sealed record ShopState(
+    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, DateTimeOffset? ClosedTo)
 {
     /// <summary>How far ahead of our clock a merchant's clock may be before an event is refused.</summary>
     public static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>The shop's time: the test clock of a sandbox, the machine's of a live shop.</summary>
-    public DateTimeOffset Now(Shop shop, TimeProvider time) =>
-        shop.Sandbox ? ClockAt ?? DateTimeOffset.UnixEpoch : Instant.Micro(time.GetUtcNow());
+    /// <summary>
+    /// The shop's time: the test clock of a sandbox. For a live shop the machine's, but never before the end of a
+    /// period that is closed, however far behind the machine's clock is. Read in a transaction that keeps the books
+    /// open, it lies in no period that anybody closes meanwhile.
+    /// </summary>
+    public DateTimeOffset Now(Shop shop, TimeProvider time)
+    {
+        if (shop.Sandbox) return ClockAt ?? DateTimeOffset.UnixEpoch;
+        var machine = Instant.Micro(time.GetUtcNow());
+        return ClosedTo > machine ? ClosedTo.Value : machine;
+    }
 
     /// <summary>When an event that happened at <paramref name="occurredAt"/> counts as heard.</summary>
     /// <exception cref="Refused">
@@ -68,7 +78,16 @@ public static class ShopStatements
         batch.Do(RaiseSql, new { shop = shopId });
 
     private const string StateSql = """
-        select settings_version, clock_follows, clock_at from shops where shop_id = @shop
+        select settings_version, clock_follows, clock_at, closed_to from shops where shop_id = @shop
+        """;
+
+    /// <summary>From here on nothing of a live shop is recorded before this.</summary>
+    public static void CloseTo(this Batch batch, long shopId, DateTimeOffset end) =>
+        batch.Do(CloseToSql, new { shop = shopId, end });
+
+    private const string CloseToSql = """
+        update shops set closed_to = @end
+        where shop_id = @shop and not sandbox and (closed_to is null or closed_to < @end)
         """;
 
     private const string MoveClockSql = """

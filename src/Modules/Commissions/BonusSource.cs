@@ -97,7 +97,8 @@ internal static class BonusSourceStatements
         {Lines}
         where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
             and s.matures_at < @end and m.recorded_at < @end
-            and (@start is null or s.matures_at >= @start or m.recorded_at >= @start)
+            and (@start is null or s.matures_at >= @start or m.recorded_at >= @start or {EligibleMovements.IsLeftOut})
+            and m.movement_id <= @now
         """;
 
     /// <summary>SQL: those that earlier runs carried forward, of people p.</summary>
@@ -105,8 +106,9 @@ internal static class BonusSourceStatements
         {Lines}
         join people p on p.key = m.customer_key
         where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
-            and s.matures_at < @start and m.recorded_at < @start
-            and (p.period_end is null or greatest(s.matures_at, m.recorded_at) >= p.period_end)
+            and s.matures_at < @start and m.recorded_at < @start and {EligibleMovements.WasSeen}
+            and (p.period_end is null or greatest(s.matures_at, m.recorded_at) >= p.period_end
+                or {EligibleMovements.WasLeftOut})
         """;
 
     /// <summary>SQL: the end of a statement that has made accruals of a source, as <c>made</c>.</summary>

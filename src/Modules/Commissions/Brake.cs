@@ -94,7 +94,7 @@ public static class BrakeStatements
     /// </summary>
     public static void BesideBrakes(this Batch batch, long shopId, string[] brakeIds)
     {
-        batch.Rows<string>(ShareSql, new { shop = shopId });
+        batch.Hold(NumberedLock.Brakes, shopId);
         batch.Rows<string>(CheckSql, new { shop = shopId, brakeIds });
     }
 
@@ -108,15 +108,7 @@ public static class BrakeStatements
 
     /// <summary>Waits for everybody who is holding something by a brake.</summary>
     internal static void TakeBrakes(this Batch batch, long shopId) =>
-        batch.Rows<string>(TakeSql, new { shop = shopId });
-
-    private const string ShareSql = """
-        select pg_advisory_xact_lock_shared(hashtextextended('brakes', @shop))::text
-        """;
-
-    private const string TakeSql = """
-        select pg_advisory_xact_lock(hashtextextended('brakes', @shop))::text
-        """;
+        batch.TakeAlone(NumberedLock.Brakes, shopId);
 
     private const string CheckSql = """
         select sc_stale()::text

@@ -72,8 +72,8 @@ public static class Clawback
     /// </summary>
     public static void HoldPeople(this Batch batch, long shopId, long[] keys)
     {
-        batch.Rows<string>(HoldSql, new { shop = shopId });
-        batch.LockPeople(shopId, keys);
+        batch.Hold(NumberedLock.Settlement, shopId);
+        batch.LockPeople(keys);
     }
 
     /// <summary>The balances of people at a moment, maturity counted by time.</summary>
@@ -84,10 +84,6 @@ public static class Clawback
     /// <summary>SQL: of an accrual's movements, the account out of which it was last held.</summary>
     internal const string HeldOutOf =
         $"(array_agg(from_account order by movement_id desc) filter (where event = '{Holding.Held}'))[1]";
-
-    private const string HoldSql = """
-        select pg_advisory_xact_lock_shared(hashtextextended('settlement', @shop))::text
-        """;
 
     private const string BalancesSql = $"""
         select p.key as customer_key, coalesce((

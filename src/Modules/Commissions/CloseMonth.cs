@@ -37,13 +37,13 @@ public static class CloseMonth
         public async Task<Made<ClosedMonth>> Handle(Command command, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var asked = await PeriodEnd.Await(db, shop, time, cancel);
             var end = Periods.MonthEnd(command.Month, shop.TimeZone);
-            if (end > asked)
+            var books = await PeriodEnd.Await(db, shop, end, time, cancel);
+            if (end > books.Asked)
                 throw Refused.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
-            await db.Write(shop.Id, work => Mature(work, end), cancel);
+            await db.Long.Write(shop.Id, work => Mature(work, end), cancel);
             var watermark = await db.Watermark(shop.Id, cancel);
-            return await db.Write(shop.Id, work => Close(work, command.Month, end, watermark), cancel);
+            return await db.Long.Write(shop.Id, work => Close(work, command.Month, end, watermark), cancel);
         }
 
         /// <summary>
@@ -63,7 +63,7 @@ public static class CloseMonth
         {
             var shop = caller.Shop;
             var reading = work.Batch();
-            reading.Rows<string>(LockSql, new { shop = shop.Id });
+            reading.Take(NumberedLock.Months, shop.Id);
             var state = reading.ShopState(shop.Id);
             var closed = reading.Month(shop.Id, month);
             var last = reading.Rows<LastRow>(LastSql, new { shop = shop.Id });
@@ -141,10 +141,6 @@ public static class CloseMonth
     }
 
     internal sealed record LastRow(string Month, DateTimeOffset MonthEnd, long Watermark, long NextFrom);
-
-    private const string LockSql = """
-        select pg_advisory_xact_lock(hashtextextended('months', @shop))::text
-        """;
 
     private const string LastSql = """
         select month, month_end, watermark, next_from from month_closes

@@ -55,7 +55,7 @@ internal static class CostStatements
 
     /// <summary>Opens the costs of the orders that have any in the period, from each order's beginning on.</summary>
     public static void OpenOrderCosts(this Batch batch, Shop shop, ClosedPeriod period) =>
-        batch.Open(OrdersSql, period.Arguments(shop));
+        batch.Open<CostMovement>(OrdersSql, period.Arguments(shop));
 
     /// <summary>SQL: the events that change what an accrual costs.</summary>
     internal const string OfAccruals = "'accrued', 'reversed', 'restored', 'rejected', 'absorbed'";

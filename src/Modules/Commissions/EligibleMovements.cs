@@ -3,19 +3,36 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
+/// <summary>Which movements a run takes for recorded: it has waited until no transaction may number others.</summary>
+/// <param name="Before">The last one that the run before has seen; null for a run that did not note it.</param>
+/// <param name="Now">The last one that this run sees.</param>
+internal readonly record struct SeenMovements(long? Before, long Now);
+
 /// <summary>The movements that statements hold, by when they became eligible.</summary>
 internal static class EligibleMovements
 {
     /// <summary>
-    /// Opens the movements that became eligible from the run before to the period's end, person by person.
+    /// Opens the movements that became eligible from the run before to the period's end, person by person; and those of
+    /// earlier periods that were numbered after the run before, which has therefore not seen them.
     /// </summary>
-    public static void OpenMovements(this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end) =>
-        batch.Open(FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end });
+    public static void OpenMovements(
+        this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end, SeenMovements seen) =>
+        batch.Open<OpenMovement>(
+            FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end, before = seen.Before, seen.Now });
 
     /// <summary>The movements of these people that earlier runs carried forward.</summary>
     public static Rows<OpenMovement> CarriedMovements(
-        this Batch batch, Shop shop, long[] keys, DateTimeOffset? start) =>
-        batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start });
+        this Batch batch, Shop shop, long[] keys, DateTimeOffset? start, long? before) =>
+        batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start, before });
+
+    /// <summary>SQL: whether movement m, recorded before @start, was numbered after the run before.</summary>
+    internal const string IsLeftOut = "m.movement_id > @before and m.recorded_at < @start";
+
+    /// <summary>SQL: whether the run before has seen movement m.</summary>
+    internal const string WasSeen = "(@before is null or m.movement_id <= @before)";
+
+    /// <summary>SQL: whether movement m was left out of the statement of person p that is their last.</summary>
+    internal const string WasLeftOut = "m.movement_id > p.seen";
 
     /// <summary>SQL: events that change what a person has earned.</summary>
     internal const string Earned = "'accrued', 'reversed', 'restored', 'absorbed', 'held', 'released'";
@@ -46,7 +63,7 @@ internal static class EligibleMovements
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.unit = @unit
-            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @end
+            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @end and m.movement_id <= @now
         {Joins}
         where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end
             and (@start is null or o.matures_at >= @start)
@@ -58,6 +75,7 @@ internal static class EligibleMovements
         {Joins}
         where m.shop_id = @shop and m.event in ('reversed', 'restored', 'absorbed') and m.unit = @unit
             and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
+            and m.movement_id <= @now
         union all
         select {Columns}
         from movements m
@@ -66,10 +84,20 @@ internal static class EligibleMovements
         {Joins}
         where m.shop_id = @shop and m.event in ('held', 'released') and m.unit = @unit
             and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
+            and m.movement_id <= @now
+        union all
+        select {Columns}
+        from movements m
+        join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
+        join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
+        {Joins}
+        where m.shop_id = @shop and m.event in ({Earned}) and m.unit = @unit and {IsFree}
+            and {IsLeftOut} and m.movement_id <= @now and o.matures_at < @start
         union all
         {AdjustmentStatements.Lines}
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
-            and m.recorded_at < @end and (@start is null or m.recorded_at >= @start)
+            and m.recorded_at < @end and (@start is null or m.recorded_at >= @start or {IsLeftOut})
+            and m.movement_id <= @now
         union all
         {BonusSourceStatements.FreshLines}
         order by customer_key
@@ -77,10 +105,13 @@ internal static class EligibleMovements
 
     private const string OlderSql = $"""
         with people as (
-            select p.key, last.period_end
+            select p.key, last.period_end, last.seen
             from unnest(@keys) as p(key)
             left join lateral (
-                select s.period_end from statements s where s.shop_id = @shop and s.customer_key = p.key
+                select s.period_end, (
+                    select r.watermark from settlement_runs r
+                    where r.shop_id = @shop and r.period_end = s.period_end) as seen
+                from statements s where s.shop_id = @shop and s.customer_key = p.key
                 order by s.period_end desc limit 1) as last on true
             where @start is not null and last.period_end is distinct from @start)
         select {Columns}
@@ -90,13 +121,14 @@ internal static class EligibleMovements
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
-        where o.matures_at < @start
-            and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end)
+        where o.matures_at < @start and {WasSeen}
+            and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end or {WasLeftOut})
         union all
         {AdjustmentStatements.Lines}
         join people p on p.key = m.customer_key
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
-            and m.recorded_at < @start and (p.period_end is null or m.recorded_at >= p.period_end)
+            and m.recorded_at < @start and {WasSeen}
+            and (p.period_end is null or m.recorded_at >= p.period_end or {WasLeftOut})
         union all
         {BonusSourceStatements.OlderLines}
         """;

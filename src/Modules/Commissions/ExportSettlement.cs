@@ -157,7 +157,7 @@ public static class ExportSettlement
     }
 
     private const string RunSql = """
-        select period_end, period_start, statements, total from settlement_runs
+        select period_end, period_start, statements, total, watermark from settlement_runs
         where shop_id = @shop and period_end = @periodEnd
         """;
 

@@ -83,7 +83,7 @@ public static class ListLateFacts
             var after = Paging.DecodeKey(query.Cursor);
             var month = await Month(query.Month, cancel);
             Rows<LateRow>? rows = null;
-            var sums = await db.Read(shop.Id, batch =>
+            var sums = await db.Long.Read(shop.Id, batch =>
             {
                 batch.JoinWholeTables();
                 rows = batch.LateFacts(shop.Id, shop.Currency, month, after, limit + 1);
@@ -100,7 +100,7 @@ public static class ListLateFacts
         {
             var shop = caller.Shop;
             var month = await Month(query.Month, cancel);
-            var rows = (await db.Read(shop.Id, batch =>
+            var rows = (await db.Long.Read(shop.Id, batch =>
             {
                 batch.JoinWholeTables();
                 return batch.LateFacts(shop.Id, shop.Currency, month, query.After, RowsAtOnce);

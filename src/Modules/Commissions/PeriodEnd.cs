@@ -14,6 +14,11 @@ public interface INamesPeriodEnd
     string? Month { get; }
 }
 
+/// <summary>The books of a shop when a period was to be closed.</summary>
+/// <param name="Asked">The shop's time before anybody was waited for.</param>
+/// <param name="Watermark">The last movement's number after everybody had ended.</param>
+public sealed record ClosedBooks(DateTimeOffset Asked, long Watermark);
+
 /// <summary>Where a period ends, as a request says it: an instant, or a month in the shop's time zone.</summary>
 public static class PeriodEnd
 {
@@ -25,15 +30,22 @@ public static class PeriodEnd
     public static string Pointer(INamesPeriodEnd request) => request.Month is null ? "#/periodEnd" : "#/month";
 
     /// <summary>
-    /// Reads the shop's clock, and only then waits for everything that was recorded until then, however long its
-    /// transaction takes: of a period that is over by this clock nothing is missing afterwards, and nothing can come.
+    /// Reads the shop's clock. Of a period that is over by it, says that nothing is to be recorded in it any more, and
+    /// then waits for everything that may have been, however long its transaction takes: nothing is missing
+    /// afterwards, and nothing can come, also from an instance whose clock is behind.
     /// </summary>
-    public static async Task<DateTimeOffset> Await(Db db, Shop shop, TimeProvider time, CancellationToken cancel)
+    public static async Task<ClosedBooks> Await(
+        Db db, Shop shop, DateTimeOffset end, TimeProvider time, CancellationToken cancel)
     {
         var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);
         var asked = state.First!.Now(shop, time);
-        await db.Watermark(shop.Id, cancel);
-        return asked;
+        if (end <= asked && !shop.Sandbox && !(state.First.ClosedTo >= end))
+            await db.Write(shop.Id, batch =>
+            {
+                batch.CloseTo(shop.Id, end);
+                return new Rows<string>();
+            }, cancel);
+        return new ClosedBooks(asked, await db.Watermark(shop.Id, cancel));
     }
 
     /// <summary>Refuses a period that is not over by the clock which was read first.</summary>

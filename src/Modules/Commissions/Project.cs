@@ -122,7 +122,7 @@ internal static class ProjectStatements
 {
     /// <summary>Holds a task's id, known or not, until the transaction ends.</summary>
     public static void LockProject(this Batch batch, long shopId, string projectId) =>
-        batch.Rows<string>(LockSql, new { shop = shopId, projectId });
+        batch.Take(NamedLock.Project, shopId, projectId);
 
     /// <summary>A task.</summary>
     public static Rows<ProjectRow> FindProject(this Batch batch, long shopId, string projectId) =>
@@ -146,10 +146,6 @@ internal static class ProjectStatements
             decision.DecidedBy,
             decision.DecidedAt,
         });
-
-    private const string LockSql = """
-        select pg_advisory_xact_lock(hashtextextended(concat_ws(':', 'project', @shop, @projectId), 0))::text
-        """;
 
     private const string FindSql = $"""
         select {ProjectRow.Columns} where p.shop_id = @shop and p.project_id = @projectId

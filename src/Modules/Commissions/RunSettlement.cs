@@ -49,27 +49,30 @@ public static class RunSettlement
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
-            var asked = await Commissions.PeriodEnd.Await(db, caller.Shop, time, cancel);
-            return await db.Write(caller.Shop.Id, work => Run(work, command, asked), cancel);
+            var end = Commissions.PeriodEnd.Of(command, caller.Shop);
+            var books = await Commissions.PeriodEnd.Await(db, caller.Shop, end, time, cancel);
+            return await db.Long.Write(caller.Shop.Id, work => Run(work, command, end, books), cancel);
         }
 
-        private async Task<string> Run(Work work, Command command, DateTimeOffset asked)
+        private async Task<string> Run(Work work, Command command, DateTimeOffset end, ClosedBooks books)
         {
             var shop = caller.Shop;
-            var end = Commissions.PeriodEnd.Of(command, shop);
             var reading = work.Batch();
             reading.LockSettlement(shop.Id);
             var state = reading.ShopState(shop.Id);
             var runs = reading.RunsFrom(shop.Id, end);
             await reading.Run(work.Cancel);
             var now = state.First!.Now(shop, time);
-            var start = Check(runs.List, command, end, asked);
+            var last = Check(runs.List, command, end, books.Asked);
+            // Who waited for another run to end may have asked for the watermark earlier than that one.
+            var seen = new SeenMovements(last?.Watermark, Math.Max(books.Watermark, last?.Watermark ?? 0));
+            var start = last?.PeriodEnd;
             var plans = await settings.Get(work, state.First.SettingsVersion);
 
             var gathering = work.Batch();
             gathering.JoinWholeTables();
             gathering.BookMaturity(shop, end);
-            gathering.OpenMovements(shop, start, end);
+            gathering.OpenMovements(shop, start, end, seen);
             gathering.JoinSingleRows();
             var carries = gathering.Carries(shop.Id, start);
             var issuer = gathering.IssuerBefore(shop.Id, end);
@@ -77,7 +80,7 @@ public static class RunSettlement
             await gathering.Run(work.Cancel);
 
             var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
-            var run = new SettlementRun(work, new Occasion(shop.Id, end, now), head, number.First);
+            var run = new SettlementRun(work, new Occasion(shop.Id, end, now), head, number.First, seen);
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();
             writing.Keep(run.When, kept);
@@ -86,9 +89,9 @@ public static class RunSettlement
         }
 
         /// <summary>
-        /// The end of the run before; refuses a period that is not over, or that lies before another run.
+        /// The run before; refuses a period that is not over, or that lies before another run.
         /// </summary>
-        private DateTimeOffset? Check(List<RunRow> runs, Command command, DateTimeOffset end, DateTimeOffset asked)
+        private RunRow? Check(List<RunRow> runs, Command command, DateTimeOffset end, DateTimeOffset asked)
         {
             if (runs.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
                 throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
@@ -97,12 +100,13 @@ public static class RunSettlement
                     "SETTLED_LATER", $"A run up to {Json.Text(later.PeriodEnd)} has been made.",
                     Commissions.PeriodEnd.Pointer(command));
             Commissions.PeriodEnd.RequireOver(command, end, asked);
-            return runs.Select(run => (DateTimeOffset?)run.PeriodEnd).FirstOrDefault();
+            return runs.FirstOrDefault();
         }
     }
 
     /// <summary>A run as it was kept.</summary>
-    internal sealed record RunRow(DateTimeOffset PeriodEnd, DateTimeOffset? PeriodStart, long Statements, long Total)
+    internal sealed record RunRow(
+        DateTimeOffset PeriodEnd, DateTimeOffset? PeriodStart, long Statements, long Total, long? Watermark = null)
     {
         public Result ToResult(Shop shop) => new(PeriodEnd, Statements, shop.Money(Total), PeriodStart);
     }

@@ -10,7 +10,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="When">The period's end, and when the run is recorded.</param>
 /// <param name="Head">What its statements share.</param>
 /// <param name="LastNumber">The running number of the shop's last statement before it.</param>
-internal sealed record SettlementRun(Work Work, Occasion When, StatementHead Head, long LastNumber)
+/// <param name="Seen">Which movements it takes for recorded.</param>
+internal sealed record SettlementRun(
+    Work Work, Occasion When, StatementHead Head, long LastNumber, SeenMovements Seen)
 {
     private Queue<CarriedBalance> _carries = [];
     private (List<MadeStatement> Made, IReadOnlyList<CarriedBalance> Carried) _unwritten = ([], []);
@@ -36,7 +38,7 @@ internal sealed record SettlementRun(Work Work, Occasion When, StatementHead Hea
             begun.RemoveRange(0, end);
         }
         await Write();
-        return new RunSettlement.RunRow(When.OccurredAt, Start, _statements, _total);
+        return new RunSettlement.RunRow(When.OccurredAt, Start, _statements, _total, Seen.Now);
     }
 
     /// <summary>
@@ -47,7 +49,7 @@ internal sealed record SettlementRun(Work Work, Occasion When, StatementHead Hea
     {
         var balances = Settlement.Of(fresh, Take(fresh, more), Head.Plan?.Content.MinimumPayout ?? 0);
         var completing = Work.Batch();
-        var older = completing.CarriedMovements(Shop, balances.Paid, Start);
+        var older = completing.CarriedMovements(Shop, balances.Paid, Start, Seen.Before);
         var hashes = completing.LastHashes(Shop.Id, balances.Paid);
         await completing.Run(Work.Cancel);
 

@@ -8,7 +8,7 @@ internal static class SettlementStatements
 {
     /// <summary>One run of a shop at a time.</summary>
     public static void LockSettlement(this Batch batch, long shopId) =>
-        batch.Rows<string>(LockSql, new { shop = shopId });
+        batch.TakeAlone(NumberedLock.Settlement, shopId);
 
     /// <summary>The runs that end at or after an instant, and the latest before it.</summary>
     public static Rows<RunSettlement.RunRow> RunsFrom(this Batch batch, long shopId, DateTimeOffset end) =>
@@ -87,20 +87,17 @@ internal static class SettlementStatements
             start = run.PeriodStart,
             run.Statements,
             run.Total,
+            run.Watermark,
             when.RecordedAt,
         });
         batch.Announce(when, "settlement.closed", new { run.PeriodEnd, run.Statements });
     }
 
-    private const string LockSql = """
-        select pg_advisory_xact_lock(hashtextextended('settlement', @shop))::text
-        """;
-
     private const string RunsSql = """
-        (select period_end, period_start, statements, total from settlement_runs
+        (select period_end, period_start, statements, total, watermark from settlement_runs
             where shop_id = @shop and period_end >= @end)
         union all
-        (select period_end, period_start, statements, total from settlement_runs
+        (select period_end, period_start, statements, total, watermark from settlement_runs
             where shop_id = @shop and period_end < @end order by period_end desc limit 1)
         """;
 
@@ -147,8 +144,8 @@ internal static class SettlementStatements
         """;
 
     private const string RunSql = """
-        insert into settlement_runs (shop_id, period_end, period_start, statements, total, recorded_at)
-        values (@shop, @end, @start, @statements, @total, @recordedAt)
+        insert into settlement_runs (shop_id, period_end, period_start, statements, total, watermark, recorded_at)
+        values (@shop, @end, @start, @statements, @total, @watermark, @recordedAt)
         """;
 
     private const string KeepCarriesSql = """

@@ -56,7 +56,7 @@ public static class ShowCommissionCosts
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
                 throw Refused.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
-            return await db.ReadSnapshot(caller.Shop.Id, work => Report(work, first, last, by), cancel);
+            return await db.Long.ReadSnapshot(caller.Shop.Id, work => Report(work, first, last, by), cancel);
         }
 
         private Task<string?> Latest(CancellationToken cancel) =>

@@ -42,7 +42,7 @@ public static class ShowMaturityCalendar
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            db.ReadSnapshot(caller.Shop.Id, async work =>
+            db.Long.ReadSnapshot(caller.Shop.Id, async work =>
             {
                 var shop = caller.Shop;
                 var first = work.Batch();

@@ -116,7 +116,7 @@ public static class ShowSettlements
         string PreviousHash, long? Number);
 
     private const string RunsSql = """
-        select period_end, period_start, statements, total from settlement_runs
+        select period_end, period_start, statements, total, watermark from settlement_runs
         where shop_id = @shop and (@after is null or period_end > @after) order by period_end limit @limit
         """;
 

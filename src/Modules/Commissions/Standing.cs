@@ -54,11 +54,10 @@ public static class StandingStatements
     /// the standings are read, in a statement of its own: a snapshot is older than the claims made under it.
     /// </summary>
     public static Rows<Alone> Claim(this Batch batch, long shopId) =>
-        batch.Rows<Alone>(ClaimSql, new { shop = shopId });
+        batch.Rows<Alone>(ClaimSql, new { shop = shopId, kind = (int)NumberedLock.Tier });
 
     /// <summary>Waits until nobody else is changing these people's numbers.</summary>
-    public static void Await(this Batch batch, long shopId, long[] keys) =>
-        batch.Rows<string>(AwaitSql, new { shop = shopId, keys });
+    public static void Await(this Batch batch, long[] keys) => batch.Take(NumberedLock.Tier, keys);
 
     /// <summary>
     /// The standing of the carried buyer and ancestors, tiers as recorded up to <paramref name="asOf"/>.
@@ -92,14 +91,9 @@ public static class StandingStatements
     public static void Fold(this Batch batch, long shopId, long key) => batch.Do(FoldSql, new { shop = shopId, key });
 
     private const string ClaimSql = $"""
-        select key, pg_try_advisory_xact_lock(hashtextextended('tier', key)) as is_alone
+        select key, {Locks.TriesKey} as is_alone
         from unnest(array[{Carry.BuyerKey}] || ({Carry.UplineKeys})[1:2]) as key
         where @shop > 0 and key is not null
-        """;
-
-    private const string AwaitSql = """
-        select pg_advisory_xact_lock(hashtextextended('tier', key))::text
-        from (select key from unnest(@keys) as key where @shop > 0 order by key) as people
         """;
 
     // Numbers are read for the buyer and three ancestors; further ones only need their tier.

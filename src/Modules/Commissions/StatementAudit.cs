@@ -112,9 +112,11 @@ public static class StatementAudit
         order by r.period_end limit 20
         """;
 
-    // What was eligible before the last run is in statements or was carried out of that run, person by person.
+    // What was eligible before the last run, and seen by it, is in statements or was carried out of it, by person.
     private const string BalancesSql = $"""
-        with last as (select max(period_end) as period_end from settlement_runs where shop_id = @shop),
+        with last as (
+            select period_end, coalesce(watermark, 9223372036854775807) as watermark from settlement_runs
+            where shop_id = @shop order by period_end desc limit 1),
         due as (
             select m.customer_key, {EligibleMovements.Change} as amount
             from movements m
@@ -123,15 +125,17 @@ public static class StatementAudit
             where m.shop_id = @shop and m.unit = @unit and m.event in ({EligibleMovements.Earned})
                 and {EligibleMovements.IsFree}
                 and o.matures_at < (select period_end from last) and m.recorded_at < (select period_end from last)
+                and m.movement_id <= (select watermark from last)
             union all
             select customer_key, amount from ({BonusSourceStatements.Lines}
                 where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})) as b
-            where b.eligible_at < (select period_end from last)
+            where b.eligible_at < (select period_end from last) and b.movement_id <= (select watermark from last)
             union all
             select customer_key, case when to_account = 'expense' then -amount else amount end
             from movements
             where shop_id = @shop and unit = @unit and event = '{AdjustmentKinds.Event}'
-                and recorded_at < (select period_end from last)),
+                and recorded_at < (select period_end from last)
+                and movement_id <= (select watermark from last)),
         eligible as (select customer_key, sum(amount) as amount from due group by customer_key),
         taken as (
             select customer_key, sum(amount) as amount from (

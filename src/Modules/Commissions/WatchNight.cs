@@ -44,7 +44,7 @@ public static class WatchNightStatements
 
     /// <summary>Whether nobody else is looking at the shop; until the transaction ends nobody else will.</summary>
     public static Rows<bool> ClaimWatch(this Batch batch, long shopId) =>
-        batch.Rows<bool>(ClaimSql, new { shop = shopId });
+        batch.TryTake(NumberedLock.Watch, shopId);
 
     /// <summary>Keeps a night; no row where it was kept before.</summary>
     public static Rows<string> Keep(this Batch batch, long shopId, WatchNight night) =>
@@ -61,8 +61,6 @@ public static class WatchNightStatements
     private const string ShopsSql = """
         select shop_id, currency, time_zone, sandbox, jurisdiction, clock_at, last_night from watched_shops()
         """;
-
-    private const string ClaimSql = "select pg_try_advisory_xact_lock(hashtextextended('watch', @shop))";
 
     private const string KeepSql = """
         insert into watch_nights (shop_id, night, profile, findings, alarm, recorded_at)

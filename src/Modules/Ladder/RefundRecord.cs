@@ -37,7 +37,7 @@ public static class RefundStatements
     /// ends.
     /// </summary>
     public static void LockOrderId(this Batch batch, long shopId, string orderId) =>
-        batch.Rows<string>(LockIdSql, new { shop = shopId, orderId });
+        batch.Take(NamedLock.Order, shopId, orderId);
 
     /// <summary>Locks the order and carries its key and its buyer's on; no row when it is unknown.</summary>
     public static Rows<OrderState> LockOrder(this Batch batch, long shopId, string orderId)
@@ -101,10 +101,6 @@ public static class RefundStatements
             cancels,
         });
     }
-
-    private const string LockIdSql = """
-        select pg_advisory_xact_lock(hashtextextended(@orderId, @shop))::text
-        """;
 
     private const string CarrySql = $"""
         select set_config('{Carry.Order}', order_key::text, true)

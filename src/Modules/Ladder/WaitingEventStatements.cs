@@ -13,7 +13,7 @@ public static class WaitingEventStatements
     /// order it names; held until the transaction ends. Taken after the order's id.
     /// </summary>
     public static void LockReference(this Batch batch, long shopId, string referenceId) =>
-        batch.Rows<string>(LockSql, new { shop = shopId, referenceId });
+        batch.Take(NamedLock.Reference, shopId, referenceId);
 
     /// <summary>A key for a new event.</summary>
     public static Rows<long> NextEventKey(this Batch batch) => batch.Rows<long>(NextKeySql, new { });
@@ -117,10 +117,6 @@ public static class WaitingEventStatements
 
     internal const string Joins = """
         waiting_events w left join orders o on o.shop_id = @shop and o.order_key = w.applied_order_key
-        """;
-
-    private const string LockSql = """
-        select pg_advisory_xact_lock(hashtextextended('reference ' || @referenceId, @shop))::text
         """;
 
     private const string NextKeySql = "select nextval('waiting_event_keys')";

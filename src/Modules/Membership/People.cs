@@ -16,7 +16,7 @@ internal sealed class People(Db db) : Together<string, Person>
     }
 
     private const string PeopleSql = """
-        select s.settings_version, s.clock_follows, s.clock_at, c.customer_id, c.customer_key,
+        select s.settings_version, s.clock_follows, s.clock_at, s.closed_to, c.customer_id, c.customer_key,
             m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version, m.as_of
         from shops s
             join customers c on c.shop_id = s.shop_id and c.customer_id = any(@ids)
@@ -27,7 +27,8 @@ internal sealed class People(Db db) : Together<string, Person>
 
 /// <summary>A known person and the shop's state, from one read.</summary>
 internal sealed record Person(
-    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, string CustomerId, long CustomerKey,
+    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, DateTimeOffset? ClosedTo,
+    string CustomerId, long CustomerKey,
     long? Growth, long? Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version,
     DateTimeOffset? AsOf)
 {
@@ -36,5 +37,5 @@ internal sealed record Person(
         : MemberRow.Nobody;
 
     public DateTimeOffset Now(Shop shop, TimeProvider time) =>
-        new ShopState(SettingsVersion, ClockFollows, ClockAt).Now(shop, time);
+        new ShopState(SettingsVersion, ClockFollows, ClockAt, ClosedTo).Now(shop, time);
 }

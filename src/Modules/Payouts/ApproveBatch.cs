@@ -72,7 +72,7 @@ public static class ApproveBatch
             FourEyes.Check(batch.CreatedBy, person);
             settings.RequireRunning();
             var locking = work.Batch();
-            locking.LockPeople(shop.Id, [.. payouts.Select(payout => payout.CustomerKey)]);
+            locking.LockPeople([.. payouts.Select(payout => payout.CustomerKey)]);
             await locking.Run(work.Cancel);
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
             var planned = await BatchReading.Plan(work, shop, batch, payouts, (plan, desk));

@@ -73,7 +73,7 @@ public static class AskForPayoutAgain
         {
             var shop = caller.Shop;
             var reading = work.Batch();
-            reading.LockPeople(shop.Id, [customer.Key]);
+            reading.LockPeople([customer.Key]);
             var candidates = reading.Candidates(
                 shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings,
                 desk.Guard, plan.Now);

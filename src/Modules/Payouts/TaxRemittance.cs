@@ -54,7 +54,7 @@ internal static class RemittanceStatements
 {
     /// <summary>Until the transaction ends no other decision on a remittance of the shop is made.</summary>
     public static void LockRemittances(this Batch batch, long shopId) =>
-        batch.Rows<string>(LockSql, new { shop = shopId });
+        batch.Take(NumberedLock.TaxRemittances, shopId);
 
     /// <summary>A remittance by the shop's own id.</summary>
     public static Rows<RemittanceRow> Remittance(this Batch batch, long shopId, string remittanceId) =>
@@ -75,10 +75,6 @@ internal static class RemittanceStatements
                 "REMITTANCE_EXCEEDS_TAX", $"The month has {Math.Max(left, 0)} of tax left to remit.",
                 "#/amount/amount");
     }
-
-    private const string LockSql = """
-        select pg_advisory_xact_lock(hashtextextended('taxRemittances', @shop))::text
-        """;
 
     private const string FindSql = $"{RemittanceRow.Select} and r.remittance_id = @remittanceId";
 

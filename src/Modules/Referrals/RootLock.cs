@@ -11,22 +11,14 @@ public static class RootLock
     /// <summary>Holds the root beside others; runs the transaction again if it has been bound meanwhile.</summary>
     public static void HoldRoot(this Batch batch, long shopId, long rootKey)
     {
-        batch.Rows<string>(HoldSql, new { rootKey });
+        batch.Hold(NumberedLock.Root, rootKey);
         batch.Rows<string>(CheckSql, new { shop = shopId, rootKey });
     }
 
     /// <summary>Takes the root alone: waits for everybody who holds it.</summary>
-    public static void TakeRoot(this Batch batch, long rootKey) => batch.Rows<string>(TakeSql, new { rootKey });
-
-    private const string HoldSql = """
-        select pg_advisory_xact_lock_shared(hashtextextended('root', @rootKey))::text
-        """;
+    public static void TakeRoot(this Batch batch, long rootKey) => batch.TakeAlone(NumberedLock.Root, rootKey);
 
     private const string CheckSql = """
         select sc_stale()::text from referral_edges where shop_id = @shop and child_key = @rootKey
-        """;
-
-    private const string TakeSql = """
-        select pg_advisory_xact_lock(hashtextextended('root', @rootKey))::text
         """;
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api.Flows;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Host;
 using Xunit;
@@ -142,7 +143,7 @@ public sealed class ReviewingTiers(TestApi api) : IClassFixture<TestApi>
         var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var hold = connection.CreateCommand();
         hold.CommandText = $"""
-            select pg_advisory_xact_lock(hashtextextended('tier', customer_key)) from customers
+            select pg_advisory_xact_lock({(int)NumberedLock.Tier}, customer_key::int) from customers
             where shop_id = {shop.ShopKey} and customer_id = '{customerId}'
             """;
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

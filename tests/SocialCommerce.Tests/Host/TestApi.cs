@@ -48,17 +48,18 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         foreach (var instance in _instances) await instance.DisposeAsync();
         await App.DisposeAsync();
         await Owner.DisposeAsync();
+        await cluster.Drop(Database);
     }
 
     /// <summary>Starts one more instance on the same database.</summary>
-    public async Task<Uri> Instance()
+    public async Task<Uri> Instance(TimeProvider? clock = null, string? database = null)
     {
         var host = await ApiHost.Prepare(
         [
-            $"--SOCIALCOMMERCE_DATABASE={Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
+            $"--SOCIALCOMMERCE_DATABASE={database ?? Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
             $"--{Vault.Key}={SecretsKey}", .. Settings,
             "--urls=http://127.0.0.1:0", "--environment=Production",
-        ]);
+        ], clock);
         _instances.Add(host);
         await host.Start();
         return host.Url;

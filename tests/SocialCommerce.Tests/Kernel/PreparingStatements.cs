@@ -31,4 +31,30 @@ public sealed class PreparingStatements(TestApi api) : IClassFixture<TestApi>
                 : await db.First<string>(1, Echo, new { text }, cancel);
         }
     }
+
+    [Fact]
+    public async Task Cursors_of_different_columns_take_turns_on_one_connection()
+    {
+        await using var source = NpgsqlDataSource.Create(
+            $"{api.Database};Maximum Pool Size=1;Max Auto Prepare=10;Auto Prepare Min Usages=2;No Reset On Close=true");
+        var db = new Db(source);
+        for (var i = 0; i < 4; i++)
+        {
+            (await Fetched<One>("select 1 as number")).ShouldBe([new One(1)]);
+            (await Fetched<Two>("select 1 as number, 'a' as text")).ShouldBe([new Two(1, "a")]);
+        }
+
+        Task<List<T>> Fetched<T>(string sql) => db.Write(1, async work =>
+        {
+            var batch = work.Batch();
+            batch.Open<T>(sql, new { });
+            var rows = batch.Fetch<T>();
+            await batch.Commit(work.Cancel);
+            return rows.List;
+        }, TestContext.Current.CancellationToken);
+    }
+
+    private sealed record One(int Number);
+
+    private sealed record Two(int Number, string Text);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Kernel;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
@@ -79,7 +81,7 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
     public async Task A_request_whose_key_is_still_at_work_is_told_to_come_back()
     {
         var shop = await api.NewShop();
-        await using var holder = await Hold($"{shop.ShopKey}:settlePaidOrder:{Key.Item2}");
+        await using var holder = await Hold(shop, $"settlePaidOrder:{Key.Item2}");
         var answer = (await shop.Post("/v1/orders", OrderOf("o", "c", Day(1), 5), Key)).Refused(409, "STILL_RUNNING");
         answer.Headers["Retry-After"].ShouldBe("1");
         (await shop.Get("/v1/orders/o")).Must(404);
@@ -107,13 +109,16 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
             (await shop.Post("/v1/orders", OrderOf("o", "c", Day(1), 5), ("Idempotency-Key", odd))).Must(201);
     }
 
-    private async Task<NpgsqlConnection> Hold(string name)
+    private async Task<NpgsqlConnection> Hold(TestShop shop, string name)
     {
+        await using var asking = api.Owner.CreateCommand("select sc_lock_secret()");
+        var names = new LockNames((byte[])(await asking.ExecuteScalarAsync())!);
         // Not from a pool, which would keep the session and its lock after closing.
         var connection = await NpgsqlDataSource.Create($"{api.Database};Pooling=false").OpenConnectionAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "select pg_advisory_lock(hashtextextended($1, 0))";
-        command.Parameters.AddWithValue(name);
+        command.CommandText = "select pg_advisory_lock($1)";
+        command.Parameters.AddWithValue(names.Of(
+            NamedLock.IdempotencyKey, long.Parse(shop.ShopKey, CultureInfo.InvariantCulture), name));
         await command.ExecuteScalarAsync();
         return connection;
     }

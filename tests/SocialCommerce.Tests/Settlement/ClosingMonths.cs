@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
@@ -13,6 +14,8 @@ namespace SocialCommerce.Tests.Settlement;
 /// <summary>Months are closed in order, stay as they were closed, and lose nothing that comes later.</summary>
 public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
 {
+    private const int Books = (int)NumberedLock.Books;
+
     private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset February = January.AddMonths(1);
 
@@ -71,7 +74,7 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
         await using var connection = await api.Owner.OpenConnectionAsync(Cancel);
         await using (var booking = await connection.BeginTransactionAsync(Cancel))
         {
-            await Run(connection, $"select pg_advisory_xact_lock_shared(hashtextextended('books', {shop.ShopKey}))");
+            await Run(connection, $"select pg_advisory_xact_lock_shared({Books}, {shop.ShopKey})");
             await Run(connection, Movement(shop, 5));
             var closing = Close(finance, "2010-12");
             await Task.Delay(500, Cancel);
@@ -96,7 +99,7 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
         await shop.SetClock(January);
         await using var connection = await api.Owner.OpenConnectionAsync(Cancel);
         await using var booking = await connection.BeginTransactionAsync(Cancel);
-        await Run(connection, $"select pg_advisory_xact_lock_shared(hashtextextended('books', {shop.ShopKey}))");
+        await Run(connection, $"select pg_advisory_xact_lock_shared({Books}, {shop.ShopKey})");
         var settling = shop.Settle(January);
         await Task.Delay(500, Cancel);
         settling.IsCompleted.ShouldBeFalse();

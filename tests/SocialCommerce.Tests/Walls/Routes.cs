@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SocialCommerce.Api;
+using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Tests.Walls;
@@ -21,6 +24,8 @@ public sealed record Route(string Method, string Pattern, string? Scope, IReadOn
     private static List<Route> Find()
     {
         var builder = WebApplication.CreateBuilder();
+        builder.Services.AddSingleton(TimeProvider.System)
+            .AddSingleton(new Db(NpgsqlDataSource.Create("Host=nowhere")));
         builder.AddApi(Modules.All);
         var app = builder.Build();
         app.UseApi(Modules.All);

@@ -13,7 +13,7 @@ public sealed partial class Tidiness
     private const int MaxColumns = 120;
     private const int MaxProgram = 60;
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly IReadOnlyList<(string Name, string[] Lines)> Files =
     [
