@@ -8,7 +8,7 @@ internal static class Headers
 {
     private static readonly HashSet<string> Repeatable =
     [
-        "settlePaidOrder", "refundOrder", "cancelRefund", "shipOrder", "completeOrder", "bindReferral", "recordScan",
+        "settlePaidOrder", "amendOrder", "refundOrder", "cancelRefund", "shipOrder", "completeOrder", "bindReferral", "recordScan",
         "createPayoutBatch", "startReplay",
     ];
 

@@ -75,7 +75,8 @@ public static class AccrualStatements
     }
 
     /// <summary>
-    /// Makes the accruals whose shares became positive by a refund: they start from 0 and are restored to their share.
+    /// Makes the accruals whose shares became positive by a refund or an amendment: they start from 0 and are restored
+    /// to their share.
     /// </summary>
     public static void AccrueLate(
         this Batch batch, Occasion when, string unit, bool matured, IEnumerable<Reversal.Change> changes)
@@ -182,8 +183,8 @@ public static class AccrualStatements
         """;
 
     private const string ReadSql = $"""
-        select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured,
-            array(
+        select order_key, order_id, customer_key, paid_at, plan_key, {OrderChanges.SnapshotNow} as snapshot,
+            completed_at, matures_at, matured, array(
                 select 'chargeback:' || c.chargeback_id from chargebacks c
                 where c.shop_id = @shop and c.order_key = {Carry.OrderKey} and not exists (
                     select from chargeback_outcomes d where d.shop_id = @shop and d.chargeback_id = c.chargeback_id)
@@ -196,7 +197,7 @@ public static class AccrualStatements
                 join brakes b on b.shop_id = @shop and b.brake_id = h.subject_id and b.scope not in ('rule', 'person')
                 where h.shop_id = @shop and h.order_key = {Carry.OrderKey} and h.cause = 'brake' and not exists (
                     select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)) as holding
-        from commission_orders where shop_id = @shop and order_key = {Carry.OrderKey}
+        from commission_orders o where shop_id = @shop and order_key = {Carry.OrderKey}
         """;
 
     private const string LockSql = $"{ReadSql} for no key update";
