@@ -31,7 +31,9 @@ internal sealed record RefundDecision(
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
         var snapshot = step.Snapshot(reading);
         var changes = Reversal.Of(
-            reading.Accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
+            step.Cancels is null
+                ? reading.Accruals
+                : [.. reading.Accruals.Select(accrual => accrual.Regained(refund.RefundId))], Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
         var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
         var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);

@@ -115,6 +115,7 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
             EventKinds.Refund => EventKinds.RefundCancellation,
             _ => null,
         };
+        // What makes room for other refunds.
         if (attached.Kind is EventKinds.Amendment or EventKinds.RefundCancellation)
             return await RetryRefunds(work, batch, orderId, recordedAt);
         if (kind is null) return batch;
@@ -123,7 +124,9 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
         await batch.Run(work.Cancel);
         foreach (var one in followers.List.Where(one => one.Waits))
             await Try(work, one, new EventTarget(orderId, recordedAt, recordedAt));
-        return work.Batch();
+        return kind == EventKinds.RefundCancellation && followers.List.Exists(one => one.Waits)
+            ? await RetryRefunds(work, work.Batch(), orderId, recordedAt)
+            : work.Batch();
     }
 
     /// <summary>The effect of an event on an order, decided and not yet written.</summary>

@@ -53,7 +53,9 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
         foreach (var (order, snapshot, sums) in _doubts)
         {
             var (content, plan) = (contents[order.OrderKey], settings.ByKey(order.PlanKey)?.Content);
-            if (Values(OrderWorth.Of(content.Content, plan)).SequenceEqual(snapshot.Values)
+            var dues = content.Expand(LineValues.Dues(content.Content));
+            if ((order.Now is null || dues.SequenceEqual(sums.Dues))
+                && Values(OrderWorth.Of(content.Content, plan)).SequenceEqual(snapshot.Values)
                 && new[] { false, true }.Any(net =>
                     Values(OrderWorth.Of(content.Content, plan, net)).SequenceEqual(sums.Values)))
                 Compare(order, snapshot, sums);

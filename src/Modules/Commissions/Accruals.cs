@@ -206,7 +206,7 @@ public static class AccrualStatements
         select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,
             a.amount, coalesce(m.net, 0)::bigint as net, coalesce(m.held, 0)::bigint as held, h.holds, h.rejected,
             coalesce(m.source = '{Account.Available}', false) as of_balance,
-            coalesce(m.absorbed, 0)::bigint as absorbed
+            coalesce(m.absorbed, 0)::bigint as absorbed, h.lost_to
         from accruals a
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
         left join lateral (
@@ -221,9 +221,10 @@ public static class AccrualStatements
                 and order_key = a.source_id and unit <> '{Movement.Points}') as m on true
         cross join lateral (
             select count(*) filter (where e.outcome is null) as holds,
-                coalesce(bool_or(e.outcome = '{Commissions.Holding.Rejected}'), false) as rejected
-            from holds o left join hold_ends e on e.shop_id = @shop and e.hold_key = o.hold_key
-            where o.shop_id = @shop and o.order_key = a.source_id and o.accrual_id = a.accrual_id) as h
+                coalesce(bool_or({Commissions.Holding.IsLost}), false) as rejected,
+                array_agg(x.cause || ':' || x.subject_id) filter (where {Commissions.Holding.IsLost}) as lost_to
+            from holds x left join hold_ends e on e.shop_id = @shop and e.hold_key = x.hold_key
+            where x.shop_id = @shop and x.order_key = a.source_id and x.accrual_id = a.accrual_id) as h
         where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = {Carry.OrderKey}
         order by a.accrual_id
         """;

@@ -103,9 +103,9 @@ public static class CommissionAudit
                 array_agg(a.beneficiary_key order by a.accrual_id) as beneficiaries,
                 array_agg(coalesce(m.net, 0)::bigint order by a.accrual_id) as nets,
                 array_agg(exists (
-                    select from holds h join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
-                    where h.shop_id = @shop and h.order_key = o.order_key and h.accrual_id = a.accrual_id
-                        and e.outcome = 'rejected') order by a.accrual_id) as rejected
+                    select from holds x join hold_ends e on e.shop_id = @shop and e.hold_key = x.hold_key
+                    where x.shop_id = @shop and x.order_key = o.order_key and x.accrual_id = a.accrual_id
+                        and {Holding.IsLost}) order by a.accrual_id) as rejected
             from accruals a
             left join lateral (
                 select sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net
