@@ -13,8 +13,8 @@ internal static class Limits
     // Ids of the merchant's own; what the API mints is longer or shorter as it likes.
     private static readonly HashSet<string> MerchantIds =
     [
-        "customerId", "orderId", "productId", "lineId", "refundId", "amendmentId", "referrerId", "beneficiaryId", "tierId",
-        "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId", "disputeId",
+        "customerId", "orderId", "productId", "lineId", "refundId", "amendmentId", "referrerId", "beneficiaryId",
+        "tierId", "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId", "disputeId",
         "brakeId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
     ];
 

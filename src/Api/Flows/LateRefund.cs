@@ -7,8 +7,8 @@ using SocialCommerce.Membership;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// A refund that takes effect by something else than its report, the cancellation of one or an amendment, by the code of
-/// any other refund.
+/// A refund that takes effect by something else than its report, the cancellation of one or an amendment, by the code
+/// of any other refund.
 /// </summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,

@@ -91,7 +91,8 @@ internal sealed class MemberReading
         });
 
     /// <summary>The lines of an order that have given a tier.</summary>
-    public IReadOnlySet<int> Given(long orderKey) => _givenBy.Value[orderKey].Select(giving => giving.LineNo).ToHashSet();
+    public IReadOnlySet<int> Given(long orderKey) =>
+        _givenBy.Value[orderKey].Select(giving => giving.LineNo).ToHashSet();
 
     /// <summary>Tiers that lines of a customer's orders give by now, and have not given.</summary>
     public ILookup<long, Giving> Missing(long customerKey) => (

@@ -6,7 +6,7 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// What a period's orders come to for each dividend rule: what was left of those counted in it, at its end, less what
-/// was refunded or amended in it of those counted before. Read page by page; the same for a run, and for whoever checks it later.
+/// was refunded or amended in it of those counted before. Read page by page; the same for a run, and for the check.
 /// </summary>
 internal sealed class PeriodSales
 {

@@ -30,10 +30,11 @@ internal sealed record RefundDecision(
         var (order, refund, effect) = (reading.Order!, step.Refund, step.Effect);
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
         var snapshot = step.Snapshot(reading);
+        var accruals = step.Cancels is null
+            ? reading.Accruals
+            : [.. reading.Accruals.Select(accrual => accrual.Regained(refund.RefundId))];
         var changes = Reversal.Of(
-            step.Cancels is null
-                ? reading.Accruals
-                : [.. reading.Accruals.Select(accrual => accrual.Regained(refund.RefundId))], Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
+            accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
         var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
         var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);

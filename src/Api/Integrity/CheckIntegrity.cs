@@ -13,8 +13,8 @@ namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
 /// Recomputes the shop from its records: the books, what is left of every order from its amendments and refunds, every
-/// order's commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and their chain,
-/// payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
+/// order's commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and
+/// their chain, payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {

@@ -4,8 +4,8 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// The documents of the movements that commissions book: the refund, its cancellation, the amendment or chargeback that
-/// changed a commission, what held it and set it free, else the order, dividend, project or promotion that it comes from; statements, adjustments and
-/// disputes.
+/// changed a commission, what held it and set it free, else the order, dividend, project or promotion that it comes
+/// from; statements, adjustments and disputes.
 /// </summary>
 public static class CommissionDocuments
 {

@@ -52,7 +52,8 @@ internal sealed class OrderCheck(string currency)
             Shipping: amendment.Shipping, Tax: amendment.Tax, Tenders: amendment.Tenders,
             Discounts: amendment.Discounts, Fees: amendment.Fees);
         Parts(order);
-        if (order.Lines.Count > OrderContent.MaxLines) Fail("Lines", "LINES_COUNT", $"An order has 1 to {OrderContent.MaxLines} lines.");
+        if (order.Lines.Count > OrderContent.MaxLines)
+            Fail("Lines", "LINES_COUNT", $"An order has 1 to {OrderContent.MaxLines} lines.");
         Lines(order.Lines, true);
         if (_failures.Count == 0) LineTotals(order.Lines);
         return _failures;

@@ -70,8 +70,8 @@ public static class MemberRules
 
     /// <summary>
     /// The member after a change to the set of events: an order that is not the latest, a refund, its cancellation, an
-    /// amendment, a product that a tier names only now. Counts all events again; the tier history is continued where it stays as it
-    /// was, and else begun again under the next revision.
+    /// amendment, a product that a tier names only now. Counts all events again; the tier history is continued where it
+    /// stays as it was, and else begun again under the next revision.
     /// </summary>
     /// <param name="member">The row as it is, under the buyer's lock.</param>
     /// <param name="before">All of the customer's orders with their refunds, without the change.</param>

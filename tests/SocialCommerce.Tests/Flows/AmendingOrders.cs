@@ -218,7 +218,8 @@ public sealed class AmendingOrders(TestApi api) : IClassFixture<TestApi>
         var again = (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         again.IsReplayed().ShouldBeTrue();
         (again.Minor("now", "due"), again.Minor("now", "refundedGoods"), again.Minor("now", "value"),
-            again.Minor("now", "refunded"), again.Minor("now", "left")).ShouldBe((20_000, 10_000, 20_000, 10_000, 10_000));
+            again.Minor("now", "refunded"), again.Minor("now", "left"))
+            .ShouldBe((20_000, 10_000, 20_000, 10_000, 10_000));
         again.Json.GetProperty("now").GetProperty("amendments").GetInt32().ShouldBe(1);
         again.Minor("value").ShouldBe(10_000, "the rest is the first answer");
         again.Body.ShouldStartWith(first.Body[..^1]);

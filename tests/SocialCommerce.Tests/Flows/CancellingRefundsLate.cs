@@ -140,5 +140,6 @@ public sealed class CancellingRefundsLate(TestApi api) : IClassFixture<TestApi>
 
     private static Task<Answer> Cancel(TestShop shop, string orderId, string refundId, DateTimeOffset cancelledAt) =>
         shop.Post(
-            $"/v1/orders/{orderId}/refunds/{refundId}/cancellation", new { cancelledAt, reason = "The bank sent it back" });
+            $"/v1/orders/{orderId}/refunds/{refundId}/cancellation",
+            new { cancelledAt, reason = "The bank sent it back" });
 }
