@@ -14,8 +14,8 @@ internal static class Limits
     private static readonly HashSet<string> MerchantIds =
     [
         "customerId", "orderId", "productId", "lineId", "refundId", "amendmentId", "referrerId", "beneficiaryId",
-        "tierId", "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId", "disputeId",
-        "brakeId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
+        "tierId", "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId",
+        "disputeId", "brakeId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
     ];
 
     /// <summary>Applies them to a property or parameter.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
