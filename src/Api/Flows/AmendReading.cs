@@ -1,6 +1,5 @@
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
 using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;

@@ -56,12 +56,14 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
             var dues = content.Expand(LineValues.Dues(content.Content));
             if ((order.Now is null || dues.SequenceEqual(sums.Dues))
                 && Values(OrderWorth.Of(content.Content, plan)).SequenceEqual(snapshot.Values)
-                && new[] { false, true }.Any(net =>
-                    Values(OrderWorth.Of(content.Content, plan, net)).SequenceEqual(sums.Values)))
+                && (IsSpend(false) || IsSpend(true)))
                 Compare(order, snapshot, sums);
             else Add(_snapshots, order, OtherLines);
 
             long[] Values(OrderWorth worth) => content.Expand(worth.Values);
+
+            bool IsSpend(bool netOfTax) =>
+                Values(OrderWorth.Of(content.Content, plan, netOfTax)).SequenceEqual(sums.Values);
         }
         _doubts.Clear();
     }
