@@ -12,7 +12,7 @@ internal static class About
         ("Shops", "Shops, their API keys and their clocks. What the platform does needs the platform's key."),
         ("Customers", "People as the merchant knows them, and where they stand on the product ladder."),
         ("Products", "The product ladder: what is sold, and on which rung it stands."),
-        ("Orders", "Paid orders, shipments, completions and refunds, as the shop reports them."),
+        ("Orders", "Paid orders, their amendments, shipments, completions and refunds, as the shop reports them."),
         ("Touchpoints", "Where buyers come from: codes, scans and the attribution of orders."),
         ("Membership", "Member tiers, privileges, growth and points."),
         ("Referrals", "Who recommended whom: bindings for life, uplines and teams."),

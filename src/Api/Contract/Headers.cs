@@ -8,8 +8,8 @@ internal static class Headers
 {
     private static readonly HashSet<string> Repeatable =
     [
-        "settlePaidOrder", "refundOrder", "cancelRefund", "shipOrder", "completeOrder", "bindReferral", "recordScan",
-        "createPayoutBatch", "startReplay",
+        "settlePaidOrder", "amendOrder", "refundOrder", "cancelRefund", "shipOrder", "completeOrder", "bindReferral",
+        "recordScan", "createPayoutBatch", "startReplay",
     ];
 
     /// <summary>What is done once by what it is about, so that no key is needed to send it again.</summary>

@@ -65,6 +65,15 @@ internal static class RequestExamples
         ["decideApplication"] = """{"approve": true, "reason": "Interviewed on 2026-01-20"}""",
         ["shipOrder"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
         ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
+        ["amendOrder"] = """
+            {"amendmentId": "am-20260201-1", "amendedAt": "2026-02-01T01:00:00Z",
+             "lines": [
+               {"lineId": "1", "productId": "p-serum", "quantity": 3,
+                "unitPrice": {"amount": 19900, "currency": "CNY"}},
+               {"lineId": "2", "productId": "p-mask", "quantity": 1, "unitPrice": {"amount": 9900, "currency": "CNY"}}],
+             "tenders": [{"kind": "wallet", "amount": {"amount": 70600, "currency": "CNY"}}],
+             "reason": "The buyer called to add a mask"}
+            """,
         ["refundOrder"] = """
             {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
              "lines": [{"lineId": "1", "quantity": 1, "amount": {"amount": 18900, "currency": "CNY"}}],

@@ -13,7 +13,12 @@ namespace SocialCommerce.Api.Flows;
 /// order's own snapshot, also after maturity, settlement, payout and the close of the month. Once for each refund: the
 /// same cancellation again gives the same answer, another one 409. A cancellation that is reported before its refund or
 /// its order waits (202); when the refund comes, neither has an effect. Refunds of the order that waited because they
-/// exceeded what was left take effect if they fit now.
+/// exceeded what was left take effect if they fit now. A lost chargeback's refund, which has the chargeback's id, is
+/// cancelled in the same way when the card scheme reverses it: what the partners lost by it is theirs again.
+///
+/// Example: an order of 76.16 pays a commission of 7.62 at 10 %. A refund of 57.42 leaves 18.74, the commission falls
+/// to 1.87. The bank returns the money and the refund is cancelled: the commission is 7.62 again. The true refund of
+/// 76.16 then leaves 0 and takes back all of the commission; nothing is refused.
 /// </summary>
 public static class CancelRefund
 {
@@ -60,10 +65,12 @@ public static class CancelRefund
     /// <exception cref="Refused">422 or 409 when it does not.</exception>
     internal static void Check(string orderId, KnownRefund? known, bool isChargeback)
     {
+        if (known is null && isChargeback)
+            throw Refused.Conflict(
+                "CHARGEBACK_ID_TAKEN", "It is a chargeback that has refunded nothing; report its outcome.",
+                "#/refundId");
         if (known is null)
             throw Refused.Invalid("REFUND_UNKNOWN", $"The order '{orderId}' has no such refund.", "#/refundId");
-        if (isChargeback)
-            throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "It is the refund of a lost chargeback.", "#/refundId");
         if (known.AppliedTo != orderId)
             throw Refused.Conflict("REFUND_CONFLICT", $"It is a refund of order '{known.AppliedTo}'.", "#");
         if (known.Cancellation is not null)

@@ -30,6 +30,7 @@ public sealed class EventEffects(Desk desk, Settings settings)
     internal Task<GivenEffect> Of(Work work, WaitingEventRow one, EventTarget target) => one.Kind switch
     {
         EventKinds.Refund => Refund(work, one, target),
+        EventKinds.Amendment => Amend(work, AmendOrder.Command.Of(one, target.OrderId), one, target),
         EventKinds.RefundCancellation => Cancel(work, CancelRefund.Command.Of(one, target.OrderId), one, target),
         EventKinds.Shipment or EventKinds.Completion =>
             Fulfil(work, FulfilOrder.Command.Of(one, target.OrderId), target),
@@ -55,6 +56,18 @@ public sealed class EventEffects(Desk desk, Settings settings)
         CancelRefund.Check(command.OrderId, reading.Known, reading.Chargeback is not null);
         var late = await LateRefund.Of(work, desk, settings, reading, command.Stub, target.RecordedAt, true);
         return Given(work, late, await late.Cancel(work, command.Body, one));
+    }
+
+    private async Task<GivenEffect> Amend(
+        Work work, AmendOrder.Command command, WaitingEventRow one, EventTarget target)
+    {
+        var reading = await RefundReading.Read(work, work.ShopId, command.OrderId, command.Stub, null);
+        if (reading.Order is null) throw Unknown(target);
+        var amending = await AmendReading.Read(work, desk, settings, reading, command.Body);
+        if (amending.Kept.Any(kept => kept.Content.AmendmentId == command.Body.AmendmentId))
+            throw Refused.Conflict("AMENDMENT_ID_TAKEN", "An amendment with this id took effect already.");
+        var late = await LateRefund.Of(work, desk, settings, reading, command.Stub, target.RecordedAt);
+        return Given(work, late, late.Amend(amending, command.Body, one));
     }
 
     private static GivenEffect Given(Work work, LateRefund refund, RefundDecision decision)

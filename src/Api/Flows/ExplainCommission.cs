@@ -40,6 +40,7 @@ public static class ExplainCommission
         var lines = batch.LineStates(work.ShopId);
         var commission = batch.Commission(work.ShopId);
         var accruals = batch.Accruals(work.ShopId);
+        var amendments = batch.Amendments(work.ShopId);
         var cases = batch.AfterSales(work.ShopId);
         var holds = batch.Waits(work.ShopId);
         var referrer = batch.Upline(work.ShopId, 1);
@@ -52,7 +53,15 @@ public static class ExplainCommission
             state.First!.Now(desk.Shop, desk.Time),
             [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
                 .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List],
-            Later(commission.First!, referrer.First));
+            Later(commission.First!, referrer.First)) with
+        {
+            Amendments = amendments.List.Count == 0 ? null : [
+                .. amendments.List.OrderBy(one => one.Content.AmendedAt)
+                    .ThenBy(one => one.Content.AmendmentId, StringComparer.Ordinal)
+                    .Select(one => new ExplainedAmendment(
+                        one.Content.AmendmentId, one.Content.AmendedAt, one.RecordedAt)),
+            ],
+        };
     }
 
     /// <summary>

@@ -9,6 +9,7 @@ public static class FlowRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         SettlePaidOrder.Map(routes);
+        AmendOrder.Map(routes);
         RefundOrder.Map(routes);
         CancelRefund.Map(routes);
         ResolveWaitingEvent.Map(routes);

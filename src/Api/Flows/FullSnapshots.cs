@@ -26,7 +26,7 @@ internal sealed class FullSnapshots
     private Dictionary<long, string> _names = [];
     private Dictionary<(long, int), LineUnits> _units = [];
     private Dictionary<long, long> _numbers = [];
-    private Dictionary<long, OrderContent> _contents = [];
+    private Dictionary<long, AmendedOrder> _contents = [];
 
     private FullSnapshots(Shop shop, PlanContent plan, CommissionSettings settings) =>
         (_shop, _plan, _settings) = (shop, plan, settings);
@@ -55,7 +55,10 @@ internal sealed class FullSnapshots
     public Snapshot Of(WindowOrder order, Snapshot kept)
     {
         var old = PlanOf(order);
-        var worth = _contents.TryGetValue(order.OrderKey, out var content) ? OrderWorth.Of(content, _plan) : null;
+        var content = _contents.GetValueOrDefault(order.OrderKey);
+        var worth = content is null ? null : OrderWorth.Of(content.Content, _plan);
+        if (worth is not null)
+            worth = worth with { Values = content!.Expand(worth.Values), Taxes = content.Expand(worth.Taxes) };
         var chain = LacksPeople(order, kept) ? Chain(order, kept) : kept.Chain;
         return kept with
         {
@@ -72,11 +75,14 @@ internal sealed class FullSnapshots
         if (orders.Length == 0) return;
         var batch = work.Batch();
         var (headers, lines) = batch.Orders(work.ShopId, orders);
+        var amendments = batch.Amendments(work.ShopId, orders);
         await batch.Run(work.Cancel);
         var linesOf = lines.List.ToLookup(line => line.OrderKey);
+        var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);
         _contents = headers.List.ToDictionary(
             header => header.OrderKey,
-            header => OrderContents.Content(header, linesOf[header.OrderKey], _shop.Currency));
+            header => AmendedOrder.Of(
+                header, [.. linesOf[header.OrderKey]], amendmentsOf[header.OrderKey], _shop.Currency));
     }
 
     private async Task Read(Work work, long[] orders, long[] people, long[] counted)

@@ -7,8 +7,8 @@ using SocialCommerce.Membership;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// A refund that takes effect by something else than its report, or the cancellation of one, by the code of any other
-/// refund.
+/// A refund that takes effect by something else than its report, the cancellation of one or an amendment, by the code
+/// of any other refund.
 /// </summary>
 internal sealed record LateRefund(
     Shop Shop, RefundContent Content, RefundReading Reading, CommissionSettings Commissions, MemberCatalogue Members,
@@ -70,6 +70,16 @@ internal sealed record LateRefund(
         var recorded = batch.RecordedRefund(work.ShopId, Content.RefundId);
         await batch.Run(work.Cancel);
         return Decide(RefundStep.Of(Shop, Reading, Content.RefundId, cancellation, recorded.First!), waited);
+    }
+
+    /// <summary>Decides about an amendment of the order.</summary>
+    /// <exception cref="Refused">422 when it does not fit the order.</exception>
+    public RefundDecision Amend(AmendReading amending, OrderAmendment amendment, WaitingEventRow? waited = null)
+    {
+        var amended = Amended.Of(amending, amendment, RecordedAt);
+        var before = RefundRules.Sums(Reading.Order!, Reading.Lines);
+        return Decide(
+            RefundStep.Of(amendment, amended, before, RefundRules.Sums(Reading.Order!, amended.Lines)), waited);
     }
 
     private RefundDecision Decide(RefundContent content, MeasuredRefund measured, WaitingEventRow? waited)

@@ -5,11 +5,15 @@ using SocialCommerce.Membership;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>What an order or a refund does to the buyer's membership. Pure; what it needs was read before.</summary>
+/// <summary>
+/// What an order, a refund or an amendment does to the buyer's membership. Pure; what it needs was read before.
+/// </summary>
 /// <param name="Before">The row before it.</param>
 /// <param name="Change">What changes.</param>
 /// <param name="ValueLeftMinor">What is left of the value on which the order earns.</param>
-internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long ValueLeftMinor)
+/// <param name="Amends">The terms on which an amended order earns; null for anything else.</param>
+internal sealed record MemberEffect(
+    MemberRow Before, MemberChange Change, long ValueLeftMinor, AmendedGrant? Amends = null)
 {
     /// <summary>When an order takes effect for its buyer: when it was paid, and not before it was heard of.</summary>
     public static DateTimeOffset AtOf(OrderContent order, DateTimeOffset recordedAt) =>
@@ -49,6 +53,7 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
     {
         var (refund, effect) = (step.Refund, step.Effect);
         if (reading.Member is not { } row) return null;
+        if (step.Amends is { } amended) return Of(reading, row, step, amended, members, recordedAt);
         var order = reading.Order!;
         PurchaseLine[] lines =
         [
@@ -56,7 +61,7 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
                 new PurchaseLine(
                     order.OrderKey, line.LineNo, "", line.Quantity, line.DueMinor, line.ValueMinor)),
         ];
-        var left = Left(reading.Lines, effect);
+        var left = Left(effect);
         var (stands, valueLeft) = reading.Grant is { } grant
             ? (grant.Terms.After(left), grant.Terms.ValueAfter(left))
             : (default, 0);
@@ -78,13 +83,48 @@ internal sealed record MemberEffect(MemberRow Before, MemberChange Change, long 
             row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft);
     }
 
-    /// <summary>Adds what a refund changes to a batch.</summary>
+    /// <summary>Adds what a refund or an amendment changes to a batch.</summary>
     public void Write(Batch batch, Occasion when, long customerKey)
     {
+        if (Amends is { } grant)
+        {
+            batch.Amend(when, customerKey, grant.OrderId, grant.Terms.Count, grant.Terms);
+            batch.Give(when, customerKey, [.. grant.Gives.Select(giving => (when.OrderKey!.Value, giving))]);
+        }
         batch.TakeBack(when, customerKey, Before, ValueLeftMinor, Change);
         if (Change.Recomputed) batch.StampMember(when.ShopId, customerKey, Change.MemberSince);
     }
 
-    private static LineLeft[] Left(IReadOnlyList<LineState> lines, RefundEffect effect) =>
-        MemberReading.Left(Rests.Of(effect.After, [.. lines.Select(line => line.LineNo)]));
+    private static MemberEffect Of(
+        RefundReading reading, MemberRow row, RefundStep step, Amended amended, MemberCatalogue members,
+        DateTimeOffset recordedAt)
+    {
+        var order = reading.Order!;
+        var left = Left(step.Effect);
+        var terms = amended.Terms(members);
+        var stands = terms[^1].After(left);
+        var change = new Stands(
+            stands.Points - (reading.Grant?.PointsLeft ?? 0), stands.Growth - (reading.Grant?.GrowthLeft ?? 0));
+        var valueLeft = terms[^1].ValueAfter(left);
+        if (reading.Past is not { } past)
+            return new MemberEffect(
+                row, MemberRules.Refund(row, change, Rests.AtOf(step.Refund.RefundedAt, recordedAt, order.PaidAt)),
+                valueLeft, new AmendedGrant(order.OrderId, terms, []));
+        List<Giving> gives = [.. amended.Gives(members, past.Given(order.OrderKey))];
+        var after = past.With(order.CustomerKey, order.OrderKey, amended, terms, gives);
+        var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
+        return new MemberEffect(
+            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft,
+            new AmendedGrant(order.OrderId, terms, gives));
+    }
+
+    private static LineLeft[] Left(RefundEffect effect) =>
+        MemberReading.Left(Rests.Of(effect.After, [.. Enumerable.Range(1, effect.After.Lines.Count)]));
 }
+
+/// <summary>What an amended order earns from now on.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Terms">The terms after each of its amendments, by their own times.</param>
+/// <param name="Gives">Tiers that added lines give.</param>
+internal sealed record AmendedGrant(
+    string OrderId, IReadOnlyList<GrantTerms> Terms, IReadOnlyCollection<Giving> Gives);

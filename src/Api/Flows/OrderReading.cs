@@ -102,7 +102,7 @@ internal sealed class OrderReading
     }
 
     /// <summary>
-    /// The same order again: the same answer. The same id with other content: 409 that names the field.
+    /// The same order again: the same answer, and what is left now. The same id with other content: 409 with the field.
     /// </summary>
     public async Task AnswerAgain(Work work, Desk desk, OrderContent order)
     {
@@ -113,7 +113,7 @@ internal sealed class OrderReading
         var recorded = OrderContents.Content(header.First!, lines.List, desk.Shop.Currency);
         if (OrderContents.Difference(recorded, order with { CustomerId = order.BuyerId }) is { } pointer)
             throw Refused.Conflict("ORDER_CONFLICT", $"Order '{order.OrderId}' is known with other content.", pointer);
-        throw new Replayed(StatusCodes.Status201Created, Slot.Answer!);
+        throw new Replayed(StatusCodes.Status201Created, OrderNow.Beside(Slot.Answer!, desk.Shop, header.First!));
     }
 
     /// <summary>Takes tenders that miss what was due by no more small change than the shop tolerates.</summary>

@@ -6,7 +6,7 @@ namespace SocialCommerce.Api.Flows;
 
 /// <summary>
 /// What a period's orders come to for each dividend rule: what was left of those counted in it, at its end, less what
-/// was refunded in it of those counted before. Read page by page; the same for a run, and for whoever checks it later.
+/// was refunded or amended in it of those counted before. Read page by page; the same for a run, and for the check.
 /// </summary>
 internal sealed class PeriodSales
 {
@@ -47,7 +47,7 @@ internal sealed class PeriodSales
         foreach (var keys in own.Union(refunded.List).Order().Chunk(OrdersPerPage))
         {
             var page = work.Batch();
-            var orders = page.PoolOrders(work.ShopId, keys, Array.ConvertAll(keys, own.Contains), end);
+            var orders = page.PoolOrders(work.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
             var before = page.SumsAt(work.ShopId, keys, start);
             var after = page.SumsAt(work.ShopId, keys, end);
             await page.Run(work.Cancel);
@@ -55,23 +55,23 @@ internal sealed class PeriodSales
             var news = after.List.ToDictionary(sums => sums.OrderKey);
             foreach (var order in orders.List.Where(order => order.PeriodEnd <= end))
             {
-                var snapshot = order.ReadSnapshot();
+                var (snapshot, old) = (order.ReadSnapshot(), order.ReadBefore());
                 sales.Add(
                     snapshot, news[order.OrderKey].LeftOf(snapshot.Values),
-                    order.PeriodEnd == end ? null : olds[order.OrderKey].LeftOf(snapshot.Values));
+                    order.PeriodEnd == end ? null : (old, olds[order.OrderKey].LeftOf(old.Values)));
             }
         }
         return sales;
     }
 
     /// <summary>Adds an order by what is left of it, and was at the start where it had been counted before.</summary>
-    private void Add(Snapshot snapshot, long[] left, long[]? before)
+    private void Add(Snapshot snapshot, long[] left, (Snapshot Snapshot, long[] Left)? before)
     {
         for (var i = 0; i < _rules.Count; i++)
         {
             var rule = _rules[i];
             var worth = Dividend.Worth(rule, snapshot, left)
-                - (before is null ? 0 : Dividend.Worth(rule, snapshot, before));
+                - (before is { } old ? Dividend.Worth(rule, old.Snapshot, old.Left) : 0);
             _earned[i] += worth;
             if (rule.Share != PlanRule.ByTeamSales) continue;
             foreach (var person in snapshot.Chain.Take(rule.TeamDepth ?? Metrics.DefaultTeamDepth))

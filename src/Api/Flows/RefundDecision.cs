@@ -8,7 +8,7 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// Everything that a refund, or the cancellation of one, changes, decided without I/O from what was read.
+/// Everything that a refund, the cancellation of one or an amendment changes, decided without I/O from what was read.
 /// </summary>
 internal sealed record RefundDecision(
     KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
@@ -28,11 +28,13 @@ internal sealed record RefundDecision(
         DateTimeOffset recordedAt)
     {
         var (order, refund, effect) = (reading.Order!, step.Refund, step.Effect);
-        var left = effect.Left;
         var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
-        var snapshot = reading.Commission.ReadSnapshot();
+        var snapshot = step.Snapshot(reading);
+        var accruals = step.Cancels is null
+            ? reading.Accruals
+            : [.. reading.Accruals.Select(accrual => accrual.Regained(refund.RefundId))];
         var changes = Reversal.Of(
-            reading.Accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
+            accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = reading.Commission.IsMature(recordedAt);
         var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
         var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);
@@ -48,8 +50,8 @@ internal sealed record RefundDecision(
         return new RefundDecision(
             new KeptRefund(order.OrderId, order.OrderKey, refund, effect, answer, Cancels: step.Cancels),
             when, shop.Currency, changes, movements, mature, reading, step,
-            mature ? default : Remaining(reading, plan, left, recordedAt), member, volumes, promotions,
-            settings, holds);
+            mature ? default : Remaining(reading, step, plan, recordedAt), member, volumes, promotions, settings,
+            holds);
 
         bool IsOfBalance(Reversal.Change change) => change.Accrual is { IsHeld: false } or { OfBalance: true }
             && !holds.Any(hold =>
@@ -61,21 +63,33 @@ internal sealed record RefundDecision(
     {
         var (chain, customerKey) = (Reading.Chain, Reading.Order!.CustomerKey);
         if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
-        batch.Keep(When, Refund);
-        batch.KeepChange(
-            When, Step.Document, Refund.Effect.After.LeftOf(Reading.Commission.ReadSnapshot().Values));
+        Keep(batch);
         Reading.BookMaturity(batch, When, Unit);
         batch.Book(Movements, When);
         batch.AccrueLate(When, Unit, Mature, Changes);
         batch.HoldAccrued(When, Unit, Mature, Holds);
         if (Maturity.Differs) batch.SetMaturity(When, Maturity.After);
+        var paid = Step.Amends?.ValueChange(Reading.Order) ?? 0;
         batch.Stamp(When, new Journey(
-            customerKey, null, null, null, null, null, null, 0, 0, Refund.Effect.Value, null));
+            customerKey, null, null, null, null, null, null, 0, paid, paid + Refund.Effect.Value,
+            Step.Amends?.TopRung));
         Member?.Write(batch, When, customerKey);
         batch.Add(When.ShopId, Volumes);
         batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
-        batch.Announce(When, Step.Announced, new { Refund.OrderId, Refund.Content.RefundId });
+        if (Step.Amends is null) batch.Announce(When, Step.Announced, new { Refund.OrderId, Refund.Content.RefundId });
+        else batch.Announce(
+            When, Step.Announced, new { Refund.OrderId, AmendmentId = Refund.Content.RefundId });
         return this;
+    }
+
+    private void Keep(Batch batch)
+    {
+        var left = Refund.Effect.After.LeftOf(Step.Snapshot(Reading).Values);
+        if (Step.Amends is { } amended)
+            batch.Keep(When, amended.ToKeep(
+                Refund.Waited?.OrderId ?? Refund.OrderId, Reading.Order!, Refund.Effect, Refund.Answer));
+        else batch.Keep(When, Refund);
+        batch.KeepChange(When, Step.Document, left, Step.Amends?.SnapshotLines);
     }
 
     /// <summary>
@@ -83,11 +97,13 @@ internal sealed record RefundDecision(
     /// own.
     /// </summary>
     private static (bool Differs, Maturity? After) Remaining(
-        RefundReading reading, PlanContent? plan, IReadOnlyList<long> left, DateTimeOffset recordedAt)
+        RefundReading reading, RefundStep step, PlanContent? plan, DateTimeOffset recordedAt)
     {
+        var left = step.Effect.Left;
         if (plan is null || left.All(amount => amount == 0)) return default;
         var completed = RefundRules.Completion(
-            reading.Order!, reading.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments, reading.Pauses);
+            reading.Order!, step.Amends?.Lines ?? reading.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments,
+            reading.Pauses);
         return completed == reading.Commission.CompletedAt
             ? default
             : (true, Commissions.Maturity.Of(plan, completed, recordedAt, reading.Pauses));
@@ -102,6 +118,8 @@ internal sealed record RefundDecision(
             change.Accrual.BeneficiaryId, change.Accrual.Rule, shop.Money(change.Difference)))];
         List<SettlePaidOrder.Promoted> promoted =
             [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))];
+        if (step.Amends is { } amended)
+            return Json.Write(AmendOrder.Result.Of(shop, order, amended, step.Effect, when, changed, points, promoted));
         return step.Cancels is null
             ? Json.Write(new RefundOrder.Result(
                 refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,

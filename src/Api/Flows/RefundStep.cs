@@ -6,14 +6,19 @@ using SocialCommerce.Ladder;
 namespace SocialCommerce.Api.Flows;
 
 /// <summary>
-/// A refund of an order, or the cancellation of one: what it does to the order's sums, and its names.
+/// A refund of an order, the cancellation of one, or an amendment: what it does to the order's sums, and its names.
 /// </summary>
-/// <param name="Refund">The refund; of a cancellation its id, when it was cancelled, and what is taken back.</param>
+/// <param name="Refund">
+/// The refund; of a cancellation its id, when it was cancelled, and what is taken back; of an amendment its id and when
+/// it was made.
+/// </param>
 /// <param name="Effect">What it does to the order's sums.</param>
 /// <param name="Warnings">Parts that exceed what was paid.</param>
-/// <param name="Cancels">What it cancels; null for a refund.</param>
+/// <param name="Cancels">What it cancels; null unless it is a cancellation.</param>
+/// <param name="Amends">What it changes of the order itself; null unless it is an amendment.</param>
 internal sealed record RefundStep(
-    RefundContent Refund, RefundEffect Effect, IReadOnlyList<OrderWarning> Warnings, KeptCancellation? Cancels = null)
+    RefundContent Refund, RefundEffect Effect, IReadOnlyList<OrderWarning> Warnings, KeptCancellation? Cancels = null,
+    Amended? Amends = null)
 {
     /// <summary>A refund held against its order; it fits.</summary>
     public static RefundStep Of(RefundContent refund, MeasuredRefund measured) =>
@@ -29,12 +34,28 @@ internal sealed record RefundStep(
             recorded.Without(reading.Order!, reading.Lines), [],
             new KeptCancellation(recorded.RefundKey, Json.Write(cancellation)));
 
+    /// <summary>An amendment laid over the order.</summary>
+    public static RefundStep Of(OrderAmendment amendment, Amended amended, RefundSums before, RefundSums after) => new(
+        new RefundContent(amendment.AmendmentId, amendment.AmendedAt, Reason: amendment.Reason),
+        new RefundEffect(new LineRefunds[after.Lines.Count], 0, 0, before, after), amended.Warnings, Amends: amended);
+
+    /// <summary>The order's snapshot, with the lines as an amendment leaves them.</summary>
+    public Snapshot Snapshot(RefundReading reading)
+    {
+        var snapshot = reading.Commission.ReadSnapshot();
+        return Amends is null ? snapshot : snapshot with { Lines = Amends.SnapshotLines };
+    }
+
     /// <summary>By what document the books know it.</summary>
-    public Document Document =>
-        new(Cancels is null ? OrderChanges.Refund : OrderChanges.RefundCancellation, Refund.RefundId);
+    public Document Document => new(
+        Amends is not null ? OrderChanges.Amendment
+            : Cancels is not null ? OrderChanges.RefundCancellation
+            : OrderChanges.Refund, Refund.RefundId);
 
     /// <summary>The event that announces it.</summary>
-    public string Announced => Cancels is null ? "order.refunded" : "refund.cancelled";
+    public string Announced => Amends is not null ? "order.amended"
+        : Cancels is not null ? "refund.cancelled"
+        : "order.refunded";
 
     private static Money? Taken(Shop shop, long minor) => minor == 0 ? null : shop.Money(minor);
 }

@@ -15,7 +15,8 @@ namespace SocialCommerce.Api.Flows;
 /// <summary>
 /// An order was paid: it is recorded, the buyer bound, commission accrued with the tiers as before the order, then the
 /// journey, points and member tier move, then the partner tiers of the buyer, the referrer and that one's referrer.
-/// One transaction, two round trips.
+/// One transaction, two round trips. The same order again changes nothing and is answered as the first time, with what
+/// is left of it by now beside that; a change of the order after payment is an amendment.
 /// </summary>
 public static class SettlePaidOrder
 {
@@ -41,11 +42,15 @@ public static class SettlePaidOrder
     /// <param name="GuestId">
     /// The guest for whom the order was recorded; claim the guest once the shop knows the customer.
     /// </param>
+    /// <param name="Now">
+    /// What the order is by now; only in the answer to an order that was reported before, whose other parts say what
+    /// the first answer said.
+    /// </param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
         IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
         long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null,
-        string? GuestId = null);
+        string? GuestId = null, OrderNow? Now = null);
 
     /// <summary>A commission accrued.</summary>
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);

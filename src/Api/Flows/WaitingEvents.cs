@@ -67,7 +67,10 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
         foreach (var one in waiting.List)
             // Nothing of the order had matured when the event was reported, whatever its times say today.
             await Try(work, one, new EventTarget(orderId, recordedAt, one.RecordedAt));
-        return work.Batch();
+        // What came before an amendment by its own time may fit only after it.
+        return waiting.List.Exists(one => one.Kind == EventKinds.Amendment)
+            ? await RetryRefunds(work, work.Batch(), orderId, recordedAt)
+            : work.Batch();
     }
 
     /// <summary>
@@ -112,13 +115,18 @@ public sealed class WaitingEvents(Desk desk, EventEffects effects)
             EventKinds.Refund => EventKinds.RefundCancellation,
             _ => null,
         };
+        // What makes room for other refunds.
+        if (attached.Kind is EventKinds.Amendment or EventKinds.RefundCancellation)
+            return await RetryRefunds(work, batch, orderId, recordedAt);
         if (kind is null) return batch;
         var followers = batch.FindEvents(work.ShopId, [.. new[] { attached.OrderId, orderId }
             .Select(id => (kind, ReportedEvent.IdentityOf(kind, id, attached.ReferenceId!))).Distinct()]);
         await batch.Run(work.Cancel);
         foreach (var one in followers.List.Where(one => one.Waits))
             await Try(work, one, new EventTarget(orderId, recordedAt, recordedAt));
-        return work.Batch();
+        return kind == EventKinds.RefundCancellation && followers.List.Exists(one => one.Waits)
+            ? await RetryRefunds(work, work.Batch(), orderId, recordedAt)
+            : work.Batch();
     }
 
     /// <summary>The effect of an event on an order, decided and not yet written.</summary>

@@ -12,9 +12,9 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
-/// Recomputes the shop from its records: the books, what is left of every order from its refunds, every order's
-/// commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and their chain,
-/// payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
+/// Recomputes the shop from its records: the books, what is left of every order from its amendments and refunds, every
+/// order's commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and
+/// their chain, payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -157,11 +157,14 @@ public static class CheckIntegrity
             if (recount.Doubts is not { Length: > 0 } doubts) return;
             var batch = work.Batch();
             var (headers, lines) = batch.Orders(work.ShopId, doubts);
+            var amendments = batch.Amendments(work.ShopId, doubts);
             await batch.Run(work.Cancel);
             var linesOf = lines.List.ToLookup(line => line.OrderKey);
+            var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);
             recount.Decide(headers.List.ToDictionary(
                 header => header.OrderKey,
-                header => OrderContents.Content(header, linesOf[header.OrderKey], currency)));
+                header => AmendedOrder.Of(
+                    header, [.. linesOf[header.OrderKey]], amendmentsOf[header.OrderKey], currency)));
         }
 
         private static Check Of(string name, IReadOnlyList<Finding> findings) =>

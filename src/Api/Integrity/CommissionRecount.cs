@@ -26,8 +26,8 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
     public IReadOnlyList<Finding> Snapshots => _snapshots;
 
     /// <summary>
-    /// Orders that commission counts for other values than points and spend do, so that only what was reported says
-    /// whether both are right.
+    /// Orders that commission counts for other values than points and spend do, or that were amended, so that only what
+    /// was reported says whether both are right.
     /// </summary>
     public long[] Doubts => [.. _doubts.Select(doubt => doubt.Order.OrderKey)];
 
@@ -38,25 +38,32 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
     public void Look(BookedOrder order, OrderSums? sums, long? number)
     {
         Checked++;
-        var snapshot = order.ReadSnapshot();
-        if (histories.Contradiction(order, snapshot, number) is { } contradiction)
+        var recorded = order.ReadSnapshot();
+        if (histories.Contradiction(order, recorded, number) is { } contradiction)
             Add(_snapshots, order, contradiction);
+        var snapshot = order.ReadNow(recorded);
         if (sums?.Values.Length != snapshot.Lines.Count) Add(_snapshots, order, OtherLines);
-        else if (sums.Values.SequenceEqual(snapshot.Values)) Compare(order, snapshot, sums);
+        else if (order.Now is null && sums.Values.SequenceEqual(snapshot.Values)) Compare(order, snapshot, sums);
         else _doubts.Add((order, snapshot, sums));
     }
 
     /// <summary>Decides about the orders in doubt by what was reported of them.</summary>
-    public void Decide(IReadOnlyDictionary<long, OrderContent> contents)
+    public void Decide(IReadOnlyDictionary<long, AmendedOrder> contents)
     {
         foreach (var (order, snapshot, sums) in _doubts)
         {
             var (content, plan) = (contents[order.OrderKey], settings.ByKey(order.PlanKey)?.Content);
-            var spends = new[] { OrderWorth.Of(content, plan, false), OrderWorth.Of(content, plan, true) };
-            if (OrderWorth.Of(content, plan).Values.SequenceEqual(snapshot.Values)
-                && Array.Exists(spends, spend => spend.Values.SequenceEqual(sums.Values)))
+            var dues = content.Expand(LineValues.Dues(content.Content));
+            if ((order.Now is null || dues.SequenceEqual(sums.Dues))
+                && Values(OrderWorth.Of(content.Content, plan)).SequenceEqual(snapshot.Values)
+                && (IsSpend(false) || IsSpend(true)))
                 Compare(order, snapshot, sums);
             else Add(_snapshots, order, OtherLines);
+
+            long[] Values(OrderWorth worth) => content.Expand(worth.Values);
+
+            bool IsSpend(bool netOfTax) =>
+                Values(OrderWorth.Of(content.Content, plan, netOfTax)).SequenceEqual(sums.Values);
         }
         _doubts.Clear();
     }

@@ -73,10 +73,17 @@ internal sealed class MaturityRecount(CommissionSettings settings)
     private static long[] Left(OrderSums sums, List<CompletionEvent> known)
     {
         var (gone, plain) = (new LineRefunds[sums.Values.Length], 0L);
+        var worths = sums.ToSums().Lines.ToArray();
+        var amended = known.Where(one => one.Kind == "amended").OrderBy(one => one.RecordedAt is not null)
+            .ThenBy(one => one.RecordedAt).ToList();
+        if (amended.Count > 0) worths = Array.ConvertAll(worths, line => new LineWorth(0, 0, 0, line.Place));
+        foreach (var line in amended)
+            worths[line.LineNos[0] - 1] = new LineWorth(
+                line.Units, (long)line.Unpriced, line.Amount, worths[line.LineNos[0] - 1].Place);
         foreach (var refund in known.Where(one => one.Kind == "refunded"))
             if (refund.LineNos.Length == 0) plain += refund.Amount;
             else gone[refund.LineNos[0] - 1] += new LineRefunds(refund.Units, refund.Unpriced, refund.Amount);
-        return (sums.ToSums() with { Refunds = gone, Plain = plain }).Left();
+        return new RefundSums(worths, gone, plain).Left();
     }
 
     private void Add(string subject, string detail)

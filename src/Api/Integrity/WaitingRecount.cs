@@ -41,6 +41,8 @@ internal static class WaitingRecount
         private readonly Rows<AfterSaleRow> _cases;
         private readonly Rows<KnownRefund> _refund;
         private readonly Rows<Chargeback> _chargeback;
+        private readonly Rows<KnownAmendment> _amendment;
+        private readonly Rows<OrderContents.LineRow> _rows;
 
         public Looked(Batch batch, long shopId, WaitingEventRow one)
         {
@@ -50,6 +52,8 @@ internal static class WaitingRecount
             _cases = batch.AfterSales(shopId);
             _refund = batch.FindRefund(shopId, one.ReferenceId ?? "");
             _chargeback = batch.Chargeback(shopId, one.ReferenceId ?? "");
+            _amendment = batch.FindAmendment(shopId, one.ReferenceId ?? "");
+            _rows = batch.CarriedOrder(shopId).Lines;
         }
 
         private OrderState Order => _order.First!;
@@ -78,6 +82,11 @@ internal static class WaitingRecount
         {
             switch (_event.Kind)
             {
+                case EventKinds.Amendment:
+                    if (_amendment.First is not null)
+                        throw Refused.Conflict("ID_TAKEN", "An amendment has this id.");
+                    AmendReading.Check(_rows.List, Json.Read<OrderAmendment>(_event.Content));
+                    break;
                 case EventKinds.Refund:
                     if (_refund.First is not null || _chargeback.First is not null)
                         throw Refused.Conflict("ID_TAKEN", "Something else has the refund's id.");

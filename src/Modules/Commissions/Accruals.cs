@@ -75,7 +75,8 @@ public static class AccrualStatements
     }
 
     /// <summary>
-    /// Makes the accruals whose shares became positive by a refund: they start from 0 and are restored to their share.
+    /// Makes the accruals whose shares became positive by a refund or an amendment: they start from 0 and are restored
+    /// to their share.
     /// </summary>
     public static void AccrueLate(
         this Batch batch, Occasion when, string unit, bool matured, IEnumerable<Reversal.Change> changes)
@@ -182,8 +183,8 @@ public static class AccrualStatements
         """;
 
     private const string ReadSql = $"""
-        select order_key, order_id, customer_key, paid_at, plan_key, snapshot, completed_at, matures_at, matured,
-            array(
+        select order_key, order_id, customer_key, paid_at, plan_key, {OrderChanges.SnapshotNow} as snapshot,
+            completed_at, matures_at, matured, array(
                 select 'chargeback:' || c.chargeback_id from chargebacks c
                 where c.shop_id = @shop and c.order_key = {Carry.OrderKey} and not exists (
                     select from chargeback_outcomes d where d.shop_id = @shop and d.chargeback_id = c.chargeback_id)
@@ -196,7 +197,7 @@ public static class AccrualStatements
                 join brakes b on b.shop_id = @shop and b.brake_id = h.subject_id and b.scope not in ('rule', 'person')
                 where h.shop_id = @shop and h.order_key = {Carry.OrderKey} and h.cause = 'brake' and not exists (
                     select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)) as holding
-        from commission_orders where shop_id = @shop and order_key = {Carry.OrderKey}
+        from commission_orders o where shop_id = @shop and order_key = {Carry.OrderKey}
         """;
 
     private const string LockSql = $"{ReadSql} for no key update";
@@ -205,7 +206,7 @@ public static class AccrualStatements
         select a.accrual_id, a.rule, a.kind, a.beneficiary_key, c.customer_id as beneficiary_id, a.depth, a.tier,
             a.amount, coalesce(m.net, 0)::bigint as net, coalesce(m.held, 0)::bigint as held, h.holds, h.rejected,
             coalesce(m.source = '{Account.Available}', false) as of_balance,
-            coalesce(m.absorbed, 0)::bigint as absorbed
+            coalesce(m.absorbed, 0)::bigint as absorbed, h.lost_to
         from accruals a
         join customers c on c.shop_id = @shop and c.customer_key = a.beneficiary_key
         left join lateral (
@@ -220,9 +221,10 @@ public static class AccrualStatements
                 and order_key = a.source_id and unit <> '{Movement.Points}') as m on true
         cross join lateral (
             select count(*) filter (where e.outcome is null) as holds,
-                coalesce(bool_or(e.outcome = '{Commissions.Holding.Rejected}'), false) as rejected
-            from holds o left join hold_ends e on e.shop_id = @shop and e.hold_key = o.hold_key
-            where o.shop_id = @shop and o.order_key = a.source_id and o.accrual_id = a.accrual_id) as h
+                coalesce(bool_or({Commissions.Holding.IsLost}), false) as rejected,
+                array_agg(x.cause || ':' || x.subject_id) filter (where {Commissions.Holding.IsLost}) as lost_to
+            from holds x left join hold_ends e on e.shop_id = @shop and e.hold_key = x.hold_key
+            where x.shop_id = @shop and x.order_key = a.source_id and x.accrual_id = a.accrual_id) as h
         where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = {Carry.OrderKey}
         order by a.accrual_id
         """;

@@ -11,18 +11,22 @@ namespace SocialCommerce.Commissions;
 /// <param name="Beneficiaries">Who gets it.</param>
 /// <param name="Nets">What its movements come to.</param>
 /// <param name="Rejected">Whether it was held and then rejected, so that it is worth nothing.</param>
+/// <param name="Now">The snapshot with the lines that amendments have left; null where there are none.</param>
 public sealed record BookedOrder(
     long OrderKey, string OrderId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, long? PlanKey, string Snapshot,
     string Seen, DateTimeOffset? CompletedAt, DateTimeOffset? MaturesAt, DateTimeOffset HeardAt, string[] Rules,
-    long[] Beneficiaries, long[] Nets, bool[] Rejected)
+    long[] Beneficiaries, long[] Nets, bool[] Rejected, string? Now)
 {
     /// <summary>Completion and maturity as they are kept.</summary>
     public Maturity? Maturity => CompletedAt is { } completed && MaturesAt is { } matures
         ? new Maturity(completed, matures)
         : null;
 
-    /// <summary>The snapshot, read.</summary>
+    /// <summary>The snapshot as it was recorded, read.</summary>
     public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
+
+    /// <summary>The snapshot with the lines that amendments have left, read.</summary>
+    public Snapshot ReadNow(Snapshot recorded) => Now is null ? recorded : Json.Read<Snapshot>(Now);
 }
 
 /// <summary>An entry of the partner history.</summary>
@@ -85,11 +89,12 @@ public static class CommissionAudit
     public static readonly IReadOnlyList<Audit> Checks =
         [new("accruals", AccrualsSql), new("balances", BalancesSql), new("absorbed", AbsorbedSql)];
 
-    private const string BookedSql = """
+    private const string BookedSql = $"""
         select o.order_key, o.order_id, o.paid_at, o.recorded_at, o.plan_key, o.snapshot, o.seen::text as seen,
             o.completed_at, o.matures_at, coalesce(o.completion_heard_at, o.recorded_at) as heard_at,
-            coalesce(a.rules, '{}') as rules, coalesce(a.beneficiaries, '{}') as beneficiaries,
-            coalesce(a.nets, '{}') as nets, coalesce(a.rejected, '{}') as rejected
+            coalesce(a.rules, array[]::text[]) as rules, coalesce(a.beneficiaries, array[]::bigint[]) as beneficiaries,
+            coalesce(a.nets, array[]::bigint[]) as nets, coalesce(a.rejected, array[]::boolean[]) as rejected,
+            nullif({OrderChanges.SnapshotNow}, o.snapshot)::text as now
         from (
             select * from commission_orders where shop_id = @shop and order_key > @after
             order by order_key limit @limit) as o
@@ -98,9 +103,9 @@ public static class CommissionAudit
                 array_agg(a.beneficiary_key order by a.accrual_id) as beneficiaries,
                 array_agg(coalesce(m.net, 0)::bigint order by a.accrual_id) as nets,
                 array_agg(exists (
-                    select from holds h join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
-                    where h.shop_id = @shop and h.order_key = o.order_key and h.accrual_id = a.accrual_id
-                        and e.outcome = 'rejected') order by a.accrual_id) as rejected
+                    select from holds x join hold_ends e on e.shop_id = @shop and e.hold_key = x.hold_key
+                    where x.shop_id = @shop and x.order_key = o.order_key and x.accrual_id = a.accrual_id
+                        and {Holding.IsLost}) order by a.accrual_id) as rejected
             from accruals a
             left join lateral (
                 select sum(case 'expense' when from_account then amount when to_account then -amount else 0 end) as net

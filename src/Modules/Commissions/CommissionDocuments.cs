@@ -3,9 +3,9 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// The documents of the movements that commissions book: the refund or chargeback that changed a commission, what held
-/// it and set it free, else the order, dividend, project or promotion that it comes from; statements, adjustments and
-/// disputes.
+/// The documents of the movements that commissions book: the refund, its cancellation, the amendment or chargeback that
+/// changed a commission, what held it and set it free, else the order, dividend, project or promotion that it comes
+/// from; statements, adjustments and disputes.
 /// </summary>
 public static class CommissionDocuments
 {
@@ -39,7 +39,8 @@ public static class CommissionDocuments
     private const string Asked = "m.shop_id = @shop and m.movement_id = any(@movements)";
 
     private const string ChangesSql = $"""
-        select m.movement_id, case when c.chargeback_id is null then d.document_kind else 'chargeback' end as kind,
+        select m.movement_id, case when c.chargeback_id is not null and d.document_kind = '{OrderChanges.Refund}'
+                then 'chargeback' else d.document_kind end as kind,
             d.document_id as id, {NoKey}, {NoRule}
         from movements m
         cross join lateral (

@@ -3,11 +3,16 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Commissions;
 
 /// <summary>An order that a dividend counts.</summary>
+/// <param name="Snapshot">As it was at the period's end.</param>
+/// <param name="Before">As it was at the period's start.</param>
 /// <param name="PeriodEnd">End of the period that counted its sale.</param>
-public sealed record PoolOrder(long OrderKey, string Snapshot, DateTimeOffset PeriodEnd)
+public sealed record PoolOrder(long OrderKey, string Snapshot, string Before, DateTimeOffset PeriodEnd)
 {
     /// <summary>The snapshot, read.</summary>
     public Snapshot ReadSnapshot() => Json.Read<Snapshot>(Snapshot);
+
+    /// <summary>The snapshot at the period's start, read.</summary>
+    public Snapshot ReadBefore() => Json.Read<Snapshot>(Before);
 }
 
 /// <summary>A part as it is kept.</summary>
@@ -58,8 +63,8 @@ public static class DividendStatements
     /// <param name="counted">Whether each is counted by the period itself.</param>
     /// <param name="end">The period's end.</param>
     public static Rows<PoolOrder> PoolOrders(
-        this Batch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset end) =>
-        batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys, counted, end });
+        this Batch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset start, DateTimeOffset end) =>
+        batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys, counted, start, end });
 
     /// <summary>What can be seen now, as <c>pg_snapshot</c> writes it.</summary>
     public static Rows<string> Visible(this Batch batch) => batch.Rows<string>(VisibleSql, new { });
@@ -185,8 +190,9 @@ public static class DividendStatements
         select order_key from dividend_orders where shop_id = @shop and period_end = @end order by order_key
         """;
 
-    private const string OrdersSql = """
-        select o.order_key, o.snapshot, coalesce(d.period_end, @end) as period_end
+    private const string OrdersSql = $"""
+        select o.order_key, {OrderChanges.SnapshotAtEnd} as snapshot, {OrderChanges.SnapshotAtStart} as before,
+            coalesce(d.period_end, @end) as period_end
         from unnest(@keys, @counted) as k(key, counted)
         join commission_orders o on o.shop_id = @shop and o.order_key = k.key
         left join dividend_orders d on d.shop_id = @shop and d.order_key = k.key

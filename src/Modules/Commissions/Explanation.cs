@@ -31,11 +31,14 @@ namespace SocialCommerce.Commissions;
 /// <param name="TaxTakenOut">
 /// The included tax that the version takes out of what was paid, before refunds; absent where it takes none.
 /// </param>
+/// <param name="Amendments">
+/// Changes of the order after payment, by their own times, which <c>value</c> includes; absent where there are none.
+/// </param>
 public sealed record Explanation(
     string OrderId, string CustomerId, DateTimeOffset PaidAt, string? PlanId, Money Value, Money Left, string State,
     IReadOnlyList<ExplanationLine> Lines, DateTimeOffset? CompletedAt = null, DateTimeOffset? MaturesAt = null,
     IReadOnlyList<Wait>? Waits = null, long? OrderNumber = null, DateTimeOffset? BoundAt = null,
-    Money? TaxTakenOut = null)
+    Money? TaxTakenOut = null, IReadOnlyList<ExplainedAmendment>? Amendments = null)
 {
     /// <summary>Explains what the engine says of the snapshot, beside what is booked.</summary>
     public static Explanation Of(
@@ -60,6 +63,12 @@ public sealed record Explanation(
             plan is { NetOfTax: true } ? shop.Money(snapshot.Lines.Sum(line => line.Tax ?? 0)) : null);
     }
 }
+
+/// <summary>A change of an order after payment.</summary>
+/// <param name="AmendmentId">The merchant's id.</param>
+/// <param name="AmendedAt">When the order was changed.</param>
+/// <param name="RecordedAt">Since when commission counts it.</param>
+public sealed record ExplainedAmendment(string AmendmentId, DateTimeOffset AmendedAt, DateTimeOffset RecordedAt);
 
 /// <summary>A referrer whom the buyer got after an order.</summary>
 /// <param name="ReferrerId">The referrer.</param>

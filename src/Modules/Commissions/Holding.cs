@@ -39,6 +39,17 @@ public static class Holding
     /// <summary>Event of held → expense.</summary>
     public const string Rejected = "rejected";
 
+    /// <summary>
+    /// SQL: whether a hold x with the end e lost the commission for ever. One by a chargeback does not, once the refund
+    /// of the lost chargeback was cancelled.
+    /// </summary>
+    internal const string IsLost = $"""
+        (e.outcome = '{Rejected}' and not (x.cause = 'chargeback' and exists (
+            select from order_changes d
+            where d.shop_id = @shop and d.order_key = x.order_key and d.document_id = x.subject_id
+                and d.document_kind = '{OrderChanges.RefundCancellation}')))
+        """;
+
     /// <summary>The movements by which accruals that nothing holds yet are held.</summary>
     public static IEnumerable<Movement> Hold(IEnumerable<AccrualNet> accruals, string unit, bool matured) => accruals
         .Where(accrual => accrual is { IsHeld: false, Free: > 0 })

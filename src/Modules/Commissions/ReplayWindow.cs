@@ -70,11 +70,12 @@ public static class ReplayWindow
             order by order_key limit @limit) as page
         """;
 
-    private const string OrdersSql = """
-        select o.order_key, o.order_id, o.paid_at, o.plan_key, o.snapshot, o.seen::text as seen,
-            coalesce(a.rules, '{}') as rules, coalesce(a.kinds, '{}') as kinds, coalesce(a.tiers, '{}') as tiers,
-            coalesce(a.depths, '{}') as depths, coalesce(a.beneficiaries, '{}') as beneficiaries,
-            coalesce(a.nets, '{}') as nets
+    private const string OrdersSql = $"""
+        select o.order_key, o.order_id, o.paid_at, o.plan_key, {OrderChanges.SnapshotNow} as snapshot,
+            o.seen::text as seen, coalesce(a.rules, array[]::text[]) as rules,
+            coalesce(a.kinds, array[]::text[]) as kinds, coalesce(a.tiers, array[]::text[]) as tiers,
+            coalesce(a.depths, array[]::int[]) as depths, coalesce(a.beneficiaries, array[]::bigint[]) as beneficiaries,
+            coalesce(a.nets, array[]::bigint[]) as nets
         from (
             select * from commission_orders
             where shop_id = @shop and order_key > @after and order_key <= @upTo

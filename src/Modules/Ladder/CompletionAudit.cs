@@ -7,11 +7,15 @@ public sealed record OrderTimes(
     long OrderKey, DateTimeOffset PaidAt, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
 
 /// <summary>Something that may have moved an order's completion.</summary>
-/// <param name="Kind"><c>shipped</c>, <c>completed</c>, <c>refunded</c>, or <c>suspended</c> by a case.</param>
+/// <param name="Kind">
+/// <c>shipped</c>, <c>completed</c>, <c>refunded</c>, <c>amended</c>, or <c>suspended</c> by a case.
+/// </param>
 /// <param name="LineNos">The lines concerned; none for a plain refund and for a case.</param>
-/// <param name="Units">For a refund: units returned of the line.</param>
-/// <param name="Unpriced">Those of them for which no amount was given.</param>
-/// <param name="Amount">For a refund: given for the line, or plain.</param>
+/// <param name="Units">For a refund: units returned of the line; for an amendment: units sold from then on.</param>
+/// <param name="Unpriced">
+/// For a refund: those of them for which no amount was given; for an amendment: what was due for the line.
+/// </param>
+/// <param name="Amount">For a refund: given for the line, or plain; for an amendment: the line's value.</param>
 /// <param name="From">When it happened; for a case its beginning.</param>
 /// <param name="Until">For a case: its end, once it is known.</param>
 /// <param name="RecordedAt">When it was heard of; null for what was reported with the order.</param>
@@ -60,6 +64,22 @@ public static class CompletionAudit
         join refund_lines l on l.shop_id = @shop and l.order_key = f.order_key and l.refund_key = f.refund_key
         where f.shop_id = @shop and f.order_key > @after and f.order_key <= @last and f.status = 'applied'
             and l.order_key > @after and l.order_key <= @last
+        union all
+        select l.order_key, 'amended', array[l.line_no], l.quantity, l.due_minor, l.value_minor, o.paid_at, null, null,
+            null
+        from orders o
+        join order_lines l on l.shop_id = @shop and l.order_key = o.order_key and l.added_in is null
+        where o.shop_id = @shop and o.order_key > @after and o.order_key <= @last and o.revision > 0
+        union all
+        select a.order_key, 'amended', array[l.line_no], l.quantity, l.due_minor, l.value_minor, a.amended_at, null,
+            a.recorded_at, null
+        from order_amendments a
+        join amended_lines l on l.shop_id = @shop and l.order_key = a.order_key and l.revision = a.revision
+        where a.shop_id = @shop and a.order_key > @after and a.order_key <= @last
+            and l.order_key > @after and l.order_key <= @last and not exists (
+                select from order_amendments n
+                where n.shop_id = @shop and n.order_key = a.order_key and n.revision > a.revision
+                    and n.recorded_at = a.recorded_at)
         union all
         select s.order_key, 'suspended', '{}', 0, 0, 0, s.opened_at, c.closed_at, s.recorded_at, c.recorded_at
         from after_sales s

@@ -7,7 +7,9 @@ namespace SocialCommerce.Ladder;
 /// <param name="EventId">The event.</param>
 /// <param name="Kind">What happened, such as `refund` or `shipment`.</param>
 /// <param name="OrderId">The order that it named.</param>
-/// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; absent for other kinds.</param>
+/// <param name="ReferenceId">
+/// The merchant's own id of the amendment, refund, case or chargeback; absent for other kinds.
+/// </param>
 /// <param name="Action">`attach`, `book` or `dismiss`.</param>
 /// <param name="Status">`applied` or `dismissed`.</param>
 /// <param name="AttachedTo">The order on which it was applied; absent for a dismissed one.</param>

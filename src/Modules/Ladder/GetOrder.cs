@@ -7,7 +7,10 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>Shows an order as it was reported, with what has happened to its lines since.</summary>
+/// <summary>
+/// Shows an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
+/// took off is shown with the quantity 0.
+/// </summary>
 public static class GetOrder
 {
     /// <summary>Which order.</summary>
@@ -19,12 +22,21 @@ public static class GetOrder
     /// <param name="Value">What points, growth and spend count of the goods, before refunds.</param>
     /// <param name="RefundedGoods">Goods refunded in the buyer's money, by line or as plain amounts.</param>
     /// <param name="Left">What is left of the value.</param>
+    /// <param name="Amendments">Changes after payment, by their own times; absent where there are none.</param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
         Money Due, Money Value, Money RefundedGoods, Money Left, IReadOnlyList<Line> Lines,
         IReadOnlyList<OrderWarning> Warnings, Money? Shipping, Money? Tax, IReadOnlyList<Tender>? Tenders,
         DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint, string? InviteCode,
-        IReadOnlyList<Discount>? Discounts, IReadOnlyList<Fee>? Fees);
+        IReadOnlyList<Discount>? Discounts, IReadOnlyList<Fee>? Fees, IReadOnlyList<Amendment>? Amendments);
+
+    /// <summary>A change of the order after payment.</summary>
+    /// <param name="AmendmentId">The merchant's id.</param>
+    /// <param name="AmendedAt">When the order was changed.</param>
+    /// <param name="RecordedAt">Since when it counts, by the shop's clock.</param>
+    /// <param name="Reason">The merchant's words.</param>
+    public sealed record Amendment(
+        string AmendmentId, DateTimeOffset AmendedAt, DateTimeOffset RecordedAt, string? Reason);
 
     /// <summary>A line as it was reported, with what has happened to it.</summary>
     /// <param name="Quantity">Units sold; up to four decimals.</param>
@@ -55,28 +67,42 @@ public static class GetOrder
             Rows<OrderContents.LineRow>? lines = null;
             Rows<LineState>? states = null;
             Rows<OrderState>? state = null;
+            Rows<KeptAmendment>? amendments = null;
             var header = await db.Read(shop.Id, batch =>
             {
                 state = batch.CarryOrder(shop.Id, query.OrderId);
                 (var found, lines) = batch.CarriedOrder(shop.Id);
                 states = batch.LineStates(shop.Id);
+                amendments = batch.Amendments(shop.Id);
                 return found;
             }, cancel);
             if (header.First is not { } found) throw Refused.NotFound("order", query.OrderId);
             return Show(
-                shop, found, OrderContents.Content(found, lines!.List, shop.Currency), states!.List,
-                RefundRules.Sums(state!.First!, states.List));
+                shop, found, AmendedOrder.Of(found, lines!.List, amendments!.List, shop.Currency), states!.List,
+                RefundRules.Sums(state!.First!, states.List)) with
+            {
+                Amendments = amendments.List.Count == 0 ? null : [
+                    .. amendments.List.OrderBy(one => one.Content.AmendedAt)
+                        .ThenBy(one => one.Content.AmendmentId, StringComparer.Ordinal)
+                        .Select(one => new Amendment(
+                            one.Content.AmendmentId, one.Content.AmendedAt, one.RecordedAt, one.Content.Reason)),
+                ],
+            };
         }
 
         private static Result Show(
-            Shop shop, OrderContents.OrderHeader header, OrderContent order, List<LineState> states, RefundSums sums) =>
-            new(
+            Shop shop, OrderContents.OrderHeader header, AmendedOrder amended, List<LineState> states, RefundSums sums)
+        {
+            var order = amended.Content;
+            return new(
                 order.OrderId, order.BuyerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
                 shop.Money(header.DueMinor), shop.Money(header.ValueMinor), shop.Money(header.RefundedDueMinor),
                 shop.Money(header.ValueMinor - header.RefundedMinor),
-                [.. order.Lines.Select((line, i) => Show(shop, order, line, states[i], sums.RefundedOf(i)))],
+                [.. amended.Lines.Select((line, i) => Show(shop, order, line!, states[i], sums.RefundedOf(i)))],
                 Json.Read<List<OrderWarning>>(header.Warnings), order.Shipping, order.Tax, order.Tenders,
-                order.ShippedAt, order.CompletedAt, order.Touchpoint, order.InviteCode, order.Discounts, order.Fees);
+                order.ShippedAt, order.CompletedAt, order.Touchpoint, order.InviteCode, order.Discounts, order.Fees,
+                null);
+        }
 
         private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state, long refunded) => new(
             line.LineId, line.ProductId, line.Quantity, line.UnitPrice, line.Discounts, shop.Money(state.DueMinor),

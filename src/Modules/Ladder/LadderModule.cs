@@ -13,6 +13,8 @@ public static class LadderModule
     private static void Map(IEndpointRouteBuilder routes)
     {
         Columns.RegisterJson<EarlierRung[]>();
+        Columns.RegisterJson<OrderAmendment>();
+        Columns.RegisterJson<AmendedState[]>();
         PutProduct.Map(routes);
         GetProduct.Map(routes);
         ListProducts.Map(routes);

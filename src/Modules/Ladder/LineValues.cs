@@ -43,7 +43,8 @@ public static class LineValues
     public static long[] Dues(OrderContent order)
     {
         long[] dues = [.. order.Lines.Select(Net)];
-        var extra = (order.Fees?.Sum(fee => fee.Amount.Amount) ?? 0) - Sum(order.Discounts);
+        var extra = Math.Max(
+            (order.Fees?.Sum(fee => fee.Amount.Amount) ?? 0) - Sum(order.Discounts), -dues.Sum());
         if (extra != 0) Add(dues, Spread(Math.Abs(extra), dues), Math.Sign(extra));
         return dues;
     }

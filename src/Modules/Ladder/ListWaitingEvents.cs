@@ -9,10 +9,10 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Ladder;
 
 /// <summary>
-/// Lists the events that could not be applied when they were reported, oldest first: refunds, shipments, completions,
-/// after-sale cases and chargebacks of an unknown order, and what does not fit its order. Without a status it lists
-/// what still waits: what waits with the reason `orderUnknown` takes effect by itself when its order is reported, and
-/// a person decides about everything else with `resolveWaitingEvent`.
+/// Lists the events that could not be applied when they were reported, oldest first: amendments, refunds, shipments,
+/// completions, after-sale cases and chargebacks of an unknown order, and what does not fit its order. Without a status
+/// it lists what still waits: what waits with the reason `orderUnknown` takes effect by itself when its order is
+/// reported, and a person decides about everything else with `resolveWaitingEvent`.
 /// </summary>
 public static class ListWaitingEvents
 {
@@ -23,11 +23,13 @@ public static class ListWaitingEvents
     /// <summary>An event that waits, or did.</summary>
     /// <param name="EventId">Id under which a person decides about it.</param>
     /// <param name="Kind">
-    /// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or
-    /// `chargebackOutcome`.
+    /// `amendment`, `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`,
+    /// `chargeback` or `chargebackOutcome`.
     /// </param>
     /// <param name="OrderId">The order that it names.</param>
-    /// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; else absent.</param>
+    /// <param name="ReferenceId">
+    /// The merchant's own id of the amendment, refund, case or chargeback; else absent.
+    /// </param>
     /// <param name="Status">`applied`, `waiting`, `dismissed` or `cancelled`.</param>
     /// <param name="Reason">
     /// Why it has, or had, no effect: `orderUnknown`, `exceedsPaid`, `unitsExceedSold`, `lineUnknown` and others.
@@ -46,15 +48,16 @@ public static class ListWaitingEvents
 
     /// <summary>What was reported of an event; each kind has some of it.</summary>
     /// <param name="Lines">Of a refund: goods by line.</param>
+    /// <param name="AmendedLines">Of an amendment: lines as it leaves them.</param>
     /// <param name="Amount">Of a refund: goods as a plain amount.</param>
-    /// <param name="Shipping">Of a refund: shipping.</param>
-    /// <param name="Tax">Of a refund: tax.</param>
+    /// <param name="Shipping">Of a refund or an amendment: shipping.</param>
+    /// <param name="Tax">Of a refund or an amendment: tax.</param>
     /// <param name="LineIds">Of a shipment, completion or case: its lines; absent for the whole order.</param>
     /// <param name="Outcome">Of a chargeback's outcome: `won` or `lost`.</param>
-    /// <param name="Note">Of a refund or its cancellation: the merchant's words.</param>
+    /// <param name="Note">Of a refund, its cancellation or an amendment: the merchant's words.</param>
     public sealed record Report(
         IReadOnlyList<RefundLine>? Lines, Money? Amount, Money? Shipping, Money? Tax, IReadOnlyList<string>? LineIds,
-        string? Outcome, string? Note);
+        string? Outcome, string? Note, IReadOnlyList<AmendedLine>? AmendedLines = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/waiting-events", (
@@ -107,8 +110,16 @@ public static class ListWaitingEvents
                     Action, AttachedTo, AmountMinor, Words!, ResolvedBy!, ResolvedAt!.Value, GoodsMinor);
             return new Item(
                 one.EventId, Kind, OrderId, ReferenceId, Status, Reason, OccurredAt, RecordedAt,
-                ((ResolvedAt ?? now) - RecordedAt).Ticks / TimeSpan.TicksPerSecond, Json.Read<Kept>(Content).ToReport(),
+                ((ResolvedAt ?? now) - RecordedAt).Ticks / TimeSpan.TicksPerSecond, Reported(Kind, Content),
                 AppliedTo, ResolvedAt, decided?.ToResolution(shop, one));
+        }
+
+        private static Report Reported(string kind, string content)
+        {
+            if (kind != EventKinds.Amendment) return Json.Read<Kept>(content).ToReport();
+            var amended = Json.Read<OrderAmendment>(content);
+            return new Report(
+                null, null, amended.Shipping, amended.Tax, null, null, amended.Reason, amended.Lines);
         }
     }
 

@@ -24,10 +24,14 @@ public static class OrderAudit
         [new("orders", OrdersSql), new("journeys", JourneysSql), new("guests", GuestsSql)];
 
     private const string UnitsSql = """
-        select l.order_key, l.line_no, l.quantity, coalesce(p.commissionable_minor, 0)::bigint as commissionable_minor
-        from order_lines l
+        select l.order_key, l.line_no, coalesce(a.quantity, l.quantity) as quantity,
+            coalesce(p.commissionable_minor, 0)::bigint as commissionable_minor
+        from orders o
+        join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
+        left join amended_lines a on a.shop_id = @shop and a.order_key = l.order_key and a.line_no = l.line_no
+            and a.revision = o.revision
         left join products p on p.shop_id = @shop and p.product_id = l.product_id
-        where l.shop_id = @shop and l.order_key = any(@keys)
+        where o.shop_id = @shop and o.order_key = any(@keys)
         """;
 
     private const string SpendsSql = """
@@ -41,12 +45,23 @@ public static class OrderAudit
                 o.due_minor, l.due, o.value_minor, l.value, o.refunded_due_minor, coalesce(r.goods, 0),
                 o.refunded_minor, coalesce(r.value, 0)) as detail
         from orders o
-        join (select order_key, sum(due_minor) as due, sum(value_minor) as value from order_lines
-                where shop_id = @shop group by order_key) as l
+        join (select l.order_key, sum(coalesce(a.due_minor, l.due_minor)) as due,
+                sum(coalesce(a.value_minor, l.value_minor)) as value
+                from order_lines l
+                join orders o on o.shop_id = @shop and o.order_key = l.order_key
+                left join amended_lines a on a.shop_id = @shop and a.order_key = l.order_key and a.line_no = l.line_no
+                    and a.revision = o.revision
+                where l.shop_id = @shop group by l.order_key) as l
             on l.order_key = o.order_key
         left join (
-            select order_key, sum(goods_minor) as goods, sum(value_minor) as value from refunds
-            where shop_id = @shop and status = 'applied' group by order_key) as r on r.order_key = o.order_key
+            select order_key, sum(goods) as goods, sum(value) as value
+            from (
+                select order_key, goods_minor as goods, value_minor as value from refunds
+                where shop_id = @shop and status = 'applied'
+                union all
+                select order_key, refunded_due_minor, refunded_minor from order_amendments
+                where shop_id = @shop) as changes
+            group by order_key) as r on r.order_key = o.order_key
         where o.shop_id = @shop and @unit <> ''
             and (o.due_minor <> l.due or o.value_minor <> l.value or o.refunded_due_minor <> coalesce(r.goods, 0)
                 or o.refunded_minor <> coalesce(r.value, 0))

@@ -60,6 +60,9 @@ public sealed record OrderContent(
     IReadOnlyList<Discount>? Discounts = null,
     IReadOnlyList<Fee>? Fees = null)
 {
+    /// <summary>Most lines of one order.</summary>
+    public const int MaxLines = 5_000;
+
     /// <summary>Under which id the buyer is known: the one reported, or the guest's who came with this order.</summary>
     [JsonIgnore]
     public string BuyerId => CustomerId ?? Guest.IdOf(OrderId);

@@ -24,10 +24,10 @@ public static class OrderContents
         batch.Rows<OrderHeader>(HeadersSql, new { shop = shopId, keys }),
         batch.Rows<LineRow>(LinesOfSql, new { shop = shopId, keys }));
 
-    /// <summary>The order as it was reported.</summary>
+    /// <summary>The order as it was reported, without its amendments.</summary>
     public static OrderContent Content(OrderHeader header, IEnumerable<LineRow> lines, string currency) => new(
         header.OrderId, header.PaidAt,
-        [.. lines.Select(line => new OrderLine(
+        [.. lines.Where(line => line.AddedIn is null).Select(line => new OrderLine(
             line.LineId, line.ProductId, line.Quantity, Amount(line.UnitPriceMinor, currency),
             line.Discounts is null ? null : Json.Read<List<Discount>>(line.Discounts),
             line.ShippedAt, line.CompletedAt, Amount(line.TaxMinor, currency), Amount(line.TotalMinor, currency)))],
@@ -58,24 +58,25 @@ public static class OrderContents
         long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt,
         bool PricesIncludeTax, long DueMinor, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Discounts,
         string? Fees, string? Tenders, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint,
-        string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor);
+        string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor, int Revision);
 
-    /// <summary>A line of an order.</summary>
+    /// <summary>A line of an order as it was first reported.</summary>
+    /// <param name="AddedIn">The revision that added it; null for a line of the order as it was paid.</param>
     public sealed record LineRow(
         long OrderKey, int LineNo, string LineId, string ProductId, decimal Quantity, long? UnitPriceMinor,
-        long? TotalMinor, string? Discounts, long ValueMinor, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt,
-        long? TaxMinor);
+        long? TotalMinor, string? Discounts, long DueMinor, long ValueMinor, DateTimeOffset? ShippedAt,
+        DateTimeOffset? CompletedAt, long? TaxMinor, int? AddedIn);
 
     private const string Header = """
         select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.due_minor,
             o.value_minor, o.shipping_minor, o.tax_minor, o.discounts, o.fees, o.tenders, o.shipped_at, o.completed_at,
-            o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor
+            o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor, o.revision
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         """;
 
     private const string Line = """
-        select order_key, line_no, line_id, product_id, quantity, unit_price_minor, total_minor, discounts, value_minor,
-            shipped_at, completed_at, tax_minor
+        select order_key, line_no, line_id, product_id, quantity, unit_price_minor, total_minor, discounts, due_minor,
+            value_minor, shipped_at, completed_at, tax_minor, added_in
         from order_lines
         """;
 

@@ -119,13 +119,17 @@ public static class OrderStatements
             type = "order.settled",
             payload = Json.Write(new { content.OrderId, CustomerId = content.BuyerId }),
         });
-        if (order.NewProducts.Count > 0) batch.Do(InsertProductsSql, new
+        if (order.NewProducts.Count > 0) batch.KnowProducts(when, order.NewProducts);
+    }
+
+    /// <summary>Makes products known that an order or an amendment names and nobody has declared.</summary>
+    internal static void KnowProducts(this Batch batch, Occasion when, IReadOnlyList<string> productIds) =>
+        batch.Do(InsertProductsSql, new
         {
             shop = when.ShopId,
-            productIds = order.NewProducts.ToArray(),
+            productIds = productIds.ToArray(),
             when.RecordedAt,
         });
-    }
 
     /// <summary>Stamps the journey: the earliest times and the latest, the sums added.</summary>
     public static void Stamp(this Batch batch, Occasion when, Journey added) => batch.Do(StampSql, new

@@ -11,12 +11,14 @@ namespace SocialCommerce.Ladder;
 /// <param name="RefundedUnits">Units returned so far.</param>
 /// <param name="UnpricedUnits">Those of them for which no amount was given.</param>
 /// <param name="RefundedMinor">Amounts given for it so far.</param>
+/// <param name="Place">Where it stands when a remainder is spread; 0 by its number.</param>
 public sealed record LineState(
     int LineNo, string LineId, decimal Quantity, long DueMinor, long ValueMinor, DateTimeOffset? ShippedAt,
-    DateTimeOffset? CompletedAt, decimal RefundedUnits, decimal UnpricedUnits, long RefundedMinor)
+    DateTimeOffset? CompletedAt, decimal RefundedUnits, decimal UnpricedUnits, long RefundedMinor,
+    int Place = 0)
 {
     /// <summary>What it was worth.</summary>
-    public LineWorth Worth => new(Quantity, DueMinor, ValueMinor);
+    public LineWorth Worth => new(Quantity, DueMinor, ValueMinor, Place);
 
     /// <summary>What has been refunded of it.</summary>
     public LineRefunds Refunds => new(RefundedUnits, UnpricedUnits, RefundedMinor);
@@ -41,8 +43,10 @@ public sealed record LineState(
 /// <param name="RefundedShippingMinor">Shipping refunded, as it was reported.</param>
 /// <param name="RefundedTaxMinor">Tax refunded, as it was reported.</param>
 /// <param name="TaxApartMinor">The part of that tax that was not included in refunded goods.</param>
+/// <param name="Revision">How many amendments it has had.</param>
 public sealed record OrderState(
     long OrderKey, string OrderId, long CustomerKey, string CustomerId, DateTimeOffset PaidAt, bool PricesIncludeTax,
     long DueMinor, long ValueMinor, long ShippingMinor, long TaxMinor, DateTimeOffset? ShippedAt,
     DateTimeOffset? CompletedAt, long RefundedMinor, long RefundedDueMinor, long PlainMinor,
-    long RefundedShippingMinor, long RefundedTaxMinor, long TaxApartMinor);
+    long RefundedShippingMinor, long RefundedTaxMinor, long TaxApartMinor,
+    int Revision = 0);

@@ -10,14 +10,15 @@ namespace SocialCommerce.Ladder;
 /// <param name="Units">Units returned of each line.</param>
 /// <param name="Unpriced">Those of them for which no amount was given.</param>
 /// <param name="Amounts">Amounts given for each line.</param>
+/// <param name="Places">Where each line stands when a remainder is spread.</param>
 /// <param name="Plain">P.</param>
 public sealed record OrderSums(
     long OrderKey, decimal[] Quantities, long[] Dues, long[] Values, decimal[] Units, decimal[] Unpriced,
-    long[] Amounts, long Plain)
+    long[] Amounts, int[] Places, long Plain)
 {
     /// <summary>As the rules take them.</summary>
     public RefundSums ToSums() => new(
-        [.. Values.Select((value, i) => new LineWorth(Quantities[i], Dues[i], value))],
+        [.. Values.Select((value, i) => new LineWorth(Quantities[i], Dues[i], value, Places[i]))],
         [.. Values.Select((_, i) => new LineRefunds(Units[i], Unpriced[i], Amounts[i]))], Plain);
 
     /// <summary>What is left of each line.</summary>
@@ -48,22 +49,28 @@ public static class OrderSumsStatements
     public static Rows<KeptOrder> KeptOrders(this Batch batch, long shopId, long after, int limit) =>
         batch.Rows<KeptOrder>(KeptSql, new { shop = shopId, after, limit });
 
-    /// <summary>SQL: an order's sums as an <see cref="Ladder.OrderSums"/>, but for its plain amounts.</summary>
+    /// <summary>
+    /// SQL: an order's sums as an <see cref="Ladder.OrderSums"/>, but for its plain amounts; of its lines l, and of
+    /// a, the same lines at a revision.
+    /// </summary>
     internal const string Columns = """
-        l.order_key, array_agg(l.quantity order by l.line_no) as quantities,
-            array_agg(l.due_minor order by l.line_no) as dues, array_agg(l.value_minor order by l.line_no) as values,
+        l.order_key, array_agg(coalesce(a.quantity, l.quantity) order by l.line_no) as quantities,
+            array_agg(coalesce(a.due_minor, l.due_minor) order by l.line_no) as dues,
+            array_agg(coalesce(a.value_minor, l.value_minor) order by l.line_no) as values,
             array_agg(coalesce(r.units, 0) order by l.line_no) as units,
             array_agg(coalesce(r.unpriced, 0) order by l.line_no) as unpriced,
-            array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as amounts
+            array_agg(coalesce(r.amount, 0)::bigint order by l.line_no) as amounts,
+            array_agg(coalesce(a.place, 0) order by l.line_no) as places
         """;
 
     private const string SumsSql = $"""
-        {SumsOf} from (select order_key from orders where shop_id = @shop and order_key > @after
+        {SumsOf} from (select order_key, revision from orders where shop_id = @shop and order_key > @after
             order by order_key limit @limit) as o {SumsFrom}
         """;
 
     private const string SumsOfSql = $"""
-        {SumsOf} from (select unnest(@keys) as order_key) as o {SumsFrom}
+        {SumsOf} from (
+            select order_key, revision from orders where shop_id = @shop and order_key = any(@keys)) as o {SumsFrom}
         """;
 
     private const string SumsOf = $"""
@@ -74,6 +81,8 @@ public static class OrderSumsStatements
 
     private const string SumsFrom = """
         join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
+        left join amended_lines a on a.shop_id = @shop and a.order_key = l.order_key and a.line_no = l.line_no
+            and a.revision = o.revision
         left join lateral (
             select sum(units) as units, sum(unpriced_units) as unpriced, sum(amount_minor) as amount
             from refund_lines f

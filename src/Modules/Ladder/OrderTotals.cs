@@ -19,7 +19,9 @@ public static class OrderTotalsStatements
             select count(*) as orders, coalesce(sum(value_minor), 0)::bigint as value_minor
             from orders where shop_id = @shop) as o,
             (select count(*) filter (where cancels is null) - count(cancels) as refunds,
-                coalesce(sum(goods_minor) filter (where status = 'applied'), 0)::bigint as refunded_minor
+                (coalesce(sum(goods_minor) filter (where status = 'applied'), 0) + coalesce((
+                    select sum(refunded_due_minor) from order_amendments where shop_id = @shop), 0))::bigint
+                    as refunded_minor
             from refunds where shop_id = @shop) as r,
             (select count(*) as waiting_events from waiting_events
             where shop_id = @shop and status = 'waiting') as w

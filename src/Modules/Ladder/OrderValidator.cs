@@ -24,31 +24,54 @@ public sealed class OrderValidator : AbstractValidator<OrderContent>
 /// <summary>The rules on amounts, in one pass: an order may have thousands of lines.</summary>
 internal sealed class OrderCheck(string currency)
 {
-    private const int MaxLines = 5_000;
-
     internal static readonly string QuantityRule =
         $"A quantity is more than 0 and at most {OrderLine.MaxQuantity}, with up to four decimals.";
+
+    private static readonly string AmendedQuantityRule =
+        $"A quantity is 0 to {OrderLine.MaxQuantity}, with up to four decimals.";
 
     private readonly List<ValidationFailure> _failures = [];
 
     public List<ValidationFailure> Run(OrderContent order)
     {
+        Parts(order);
+        if (order.Lines.Count is 0 or > OrderContent.MaxLines)
+            Fail("Lines", "LINES_COUNT", $"An order has 1 to {OrderContent.MaxLines} lines.");
+        Lines(order.Lines, false);
+        if (_failures.Count == 0) Totals(order);
+        return _failures;
+    }
+
+    /// <summary>
+    /// An amendment by itself: its lines and parts, as those of an order; a line without units needs no price.
+    /// </summary>
+    public List<ValidationFailure> Run(OrderAmendment amendment)
+    {
+        var order = new OrderContent(
+            "", amendment.AmendedAt, [.. (amendment.Lines ?? []).Select(line => line.ToLine())],
+            Shipping: amendment.Shipping, Tax: amendment.Tax, Tenders: amendment.Tenders,
+            Discounts: amendment.Discounts, Fees: amendment.Fees);
+        Parts(order);
+        if (order.Lines.Count > OrderContent.MaxLines)
+            Fail("Lines", "LINES_COUNT", $"An order has 1 to {OrderContent.MaxLines} lines.");
+        Lines(order.Lines, true);
+        if (_failures.Count == 0) LineTotals(order.Lines);
+        return _failures;
+    }
+
+    private void Parts(OrderContent order)
+    {
         Amount(order.Shipping, "Shipping");
         Amount(order.Tax, "Tax");
-        Lines(order.Lines);
         Discounts(order.Discounts, "Discounts");
         var fees = order.Fees ?? [];
         for (var i = 0; i < fees.Count; i++) CheckFee(fees[i], $"Fees[{i}]");
         var tenders = order.Tenders ?? [];
         for (var i = 0; i < tenders.Count; i++) CheckTender(tenders[i], $"Tenders[{i}]");
-        if (_failures.Count == 0) Totals(order);
-        return _failures;
     }
 
-    private void Lines(IReadOnlyList<OrderLine> lines)
+    private void Lines(IReadOnlyList<OrderLine> lines, bool mayBeOff)
     {
-        if (lines.Count is 0 or > MaxLines)
-            Fail("Lines", "LINES_COUNT", $"An order has 1 to {MaxLines} lines.");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -58,9 +81,10 @@ internal sealed class OrderCheck(string currency)
             else if (!ids.Add(line.LineId)) Fail($"{path}.LineId", "LINE_REPEATED", "This line id occurs twice.");
             if (!ValidationRules.IsMerchantId(line.ProductId))
                 Fail($"{path}.ProductId", "ID_INVALID", "Not a valid id.");
-            if (line.Quantity == 0 || !Quantity.IsValid(line.Quantity))
-                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", QuantityRule);
-            if (line.UnitPrice is null == line.Total is null)
+            var off = mayBeOff && line.Quantity == 0;
+            if ((line.Quantity == 0 && !off) || !Quantity.IsValid(line.Quantity))
+                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", mayBeOff ? AmendedQuantityRule : QuantityRule);
+            if (line.UnitPrice is null == line.Total is null && !(off && line.Total is null))
                 Fail(
                     $"{path}.{(line.Total is null ? "UnitPrice" : "Total")}", "LINE_PRICE",
                     "A line has a unitPrice or a total, and not both.");
@@ -97,12 +121,13 @@ internal sealed class OrderCheck(string currency)
             Fail($"{path}.Kind", "VALUE_UNKNOWN", $"One of {string.Join(", ", Tender.Kinds)}.");
     }
 
-    private void Totals(OrderContent order)
+    private Int128 LineTotals(IReadOnlyList<OrderLine> lines)
     {
         Int128 total = 0;
-        for (var i = 0; i < order.Lines.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
         {
-            var line = order.Lines[i];
+            var line = lines[i];
+            if (line.Quantity == 0) continue;
             var gross = line.Total?.Amount
                 ?? ((Int128)line.UnitPrice!.Amount * Quantity.Parts(line.Quantity) / Quantity.PartsPerUnit);
             var discounts = line.Discounts?.Sum(discount => discount.Amount.Amount) ?? 0;
@@ -111,6 +136,12 @@ internal sealed class OrderCheck(string currency)
                 Fail($"Lines[{i}].Discounts", "DISCOUNT_EXCEEDS_LINE", "Discounts are more than the line.");
             total += gross;
         }
+        return total;
+    }
+
+    private void Totals(OrderContent order)
+    {
+        var total = LineTotals(order.Lines);
         total += order.Fees?.Sum(fee => Math.Max(0, fee.Amount.Amount)) ?? 0;
         if (total > Money.Limit) Fail("Lines", "AMOUNT_OUT_OF_RANGE", $"An order is at most {Money.Limit}.");
         if (_failures.Count == 0 && LineValues.Price(order) < (order.Shipping?.Amount ?? 0))

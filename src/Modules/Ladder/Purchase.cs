@@ -12,12 +12,17 @@ public sealed record Purchase(
     public DateTimeOffset At => PaidAt < RecordedAt ? PaidAt : RecordedAt;
 }
 
-/// <summary>A line of such an order; told where the order was refunded, or where its product was asked for.</summary>
+/// <summary>
+/// A line of such an order as it was first reported; told where the order was refunded or amended, or where its product
+/// was asked for.
+/// </summary>
+/// <param name="AddedIn">The revision that added it; null for a line of the order as it was paid.</param>
 public sealed record PurchaseLine(
-    long OrderKey, int LineNo, string ProductId, decimal Quantity, long DueMinor, long ValueMinor)
+    long OrderKey, int LineNo, string ProductId, decimal Quantity, long DueMinor, long ValueMinor,
+    int? AddedIn = null)
 {
-    /// <summary>What it was worth.</summary>
-    public LineWorth Worth => new(Quantity, DueMinor, ValueMinor);
+    /// <summary>What it was worth when the order was paid: nothing where it was added later.</summary>
+    public LineWorth Worth => AddedIn is null ? new(Quantity, DueMinor, ValueMinor) : default;
 }
 
 /// <summary>A refund of such an order, line by line.</summary>
@@ -48,23 +53,60 @@ public sealed record PurchaseRefund(
 /// </param>
 public readonly record struct LineRest(int LineNo, long ValueMinor, long LeftMinor, long UnitsLeft);
 
-/// <summary>An order after each of its refunds, in the order of their own times. Pure.</summary>
+/// <summary>An order after one of its refunds or amendments.</summary>
+/// <param name="Id">The merchant's id of the refund or amendment.</param>
+/// <param name="At">When it took effect for the buyer.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="Amends">Whether it is an amendment.</param>
+/// <param name="Amendments">How many amendments count by then.</param>
+/// <param name="Lines">What it leaves of the lines.</param>
+/// <param name="Worths">What the lines were worth then.</param>
+public sealed record RestStep(
+    string Id, DateTimeOffset At, DateTimeOffset RecordedAt, bool Amends, int Amendments, LineRest[] Lines,
+    IReadOnlyList<LineWorth> Worths);
+
+/// <summary>An order after each of its refunds and amendments, in the order of their own times. Pure.</summary>
 public static class Rests
 {
     /// <summary>
-    /// The refunds by when they happened (not before the order; of one instant by refund id, ordinal), each with what
-    /// it leaves of the lines.
+    /// The refunds and amendments by when they happened (not before the order; at one instant amendments first, then
+    /// by id, ordinal), each with what it leaves of the lines.
     /// </summary>
-    public static IEnumerable<(PurchaseRefund Refund, DateTimeOffset At, LineRest[] Lines)> After(
-        DateTimeOffset orderAt, IReadOnlyList<PurchaseLine> lines, IEnumerable<PurchaseRefund> refunds)
+    public static IEnumerable<RestStep> After(
+        DateTimeOffset orderAt, IReadOnlyList<PurchaseLine> lines, IEnumerable<PurchaseRefund> refunds,
+        IReadOnlyList<AmendedState>? amendments = null)
     {
+        int[] numbers = [.. lines.Select(line => line.LineNo)];
         var sums = RefundSums.None([.. lines.Select(line => line.Worth)]);
-        foreach (var (refund, at) in refunds
-            .Select(refund => (refund, At: AtOf(refund.RefundedAt, refund.AppliedAt, orderAt)))
-            .OrderBy(one => one.At).ThenBy(one => one.refund.RefundId, StringComparer.Ordinal))
+        var amended = 0;
+        var changes = refunds
+            .Select(refund => (
+                Id: refund.RefundId, At: AtOf(refund.RefundedAt, refund.AppliedAt, orderAt),
+                RecordedAt: refund.AppliedAt, Refund: (PurchaseRefund?)refund, State: (AmendedState?)null))
+            .Concat(Placed(amendments ?? [], orderAt));
+        foreach (var (id, at, recordedAt, refund, state) in changes
+            .OrderBy(one => one.At).ThenBy(one => one.Refund is not null)
+            .ThenBy(one => one.Refund is null ? "" : one.Id, StringComparer.Ordinal))
         {
-            sums = sums.With(refund.ToLines(lines.Count), refund.PlainMinor);
-            yield return (refund, at, Of(sums, [.. lines.Select(line => line.LineNo)]));
+            if (state is not null) (sums, amended) = (sums with { Lines = state.Worths }, amended + 1);
+            else sums = sums.With(refund!.ToLines(lines.Count), refund.PlainMinor);
+            yield return new RestStep(id, at, recordedAt, state is not null, amended, Of(sums, numbers), sums.Lines);
+        }
+    }
+
+    /// <summary>
+    /// Amendments take effect one after the other, even where a clock that was ahead told their times.
+    /// </summary>
+    private static IEnumerable<(
+        string Id, DateTimeOffset At, DateTimeOffset RecordedAt, PurchaseRefund? Refund, AmendedState? State)> Placed(
+        IReadOnlyList<AmendedState> amendments, DateTimeOffset orderAt)
+    {
+        var last = orderAt;
+        foreach (var state in amendments)
+        {
+            var at = AtOf(state.AmendedAt, state.RecordedAt, orderAt);
+            last = at > last ? at : last;
+            yield return (state.AmendmentId, last, state.RecordedAt, null, state);
         }
     }
 
@@ -106,7 +148,9 @@ public static class PurchaseStatements
         return batch.Rows<Purchase>(OrdersSql, new { shop = shopId });
     }
 
-    /// <summary>Lines of the carried orders: all of those that were refunded, else those of these products.</summary>
+    /// <summary>
+    /// Lines of the carried orders: all of those that were refunded or amended, else those of these products.
+    /// </summary>
     public static Rows<PurchaseLine> PurchaseLines(this Batch batch, long shopId, string[] productIds) =>
         batch.Rows<PurchaseLine>(LinesSql, new { shop = shopId, productIds });
 
@@ -133,12 +177,14 @@ public static class PurchaseStatements
         """;
 
     private const string LinesSql = $"""
-        select l.order_key, l.line_no, l.product_id, l.quantity, l.due_minor, l.value_minor
+        select l.order_key, l.line_no, l.product_id, l.quantity, l.due_minor, l.value_minor, l.added_in
         from order_lines l
         where l.shop_id = @shop and l.order_key = any({Carry.OrderKeys})
             and (l.product_id = any(@productIds) or exists (
                 select from refunds r
-                where r.shop_id = @shop and r.order_key = l.order_key and r.status = 'applied'))
+                where r.shop_id = @shop and r.order_key = l.order_key and r.status = 'applied')
+                or exists (
+                    select from order_amendments a where a.shop_id = @shop and a.order_key = l.order_key))
         order by l.order_key, l.line_no
         """;
 

@@ -112,12 +112,15 @@ public static class RefundStatements
 
     private const string StateSql = $"""
         select o.order_key, o.order_id, o.customer_key, c.customer_id, o.paid_at, o.prices_include_tax, o.due_minor,
-            o.value_minor, coalesce(o.shipping_minor, 0) as shipping_minor, coalesce(o.tax_minor, 0) as tax_minor,
+            o.value_minor, coalesce(a.shipping_minor, o.shipping_minor, 0) as shipping_minor,
+            coalesce(a.tax_minor, o.tax_minor, 0) as tax_minor,
             o.shipped_at, o.completed_at, o.refunded_minor, o.refunded_due_minor,
             coalesce(r.plain, 0)::bigint as plain_minor, coalesce(r.shipping, 0)::bigint as refunded_shipping_minor,
-            coalesce(r.tax, 0)::bigint as refunded_tax_minor, coalesce(r.apart, 0)::bigint as tax_apart_minor
+            coalesce(r.tax, 0)::bigint as refunded_tax_minor, coalesce(r.apart, 0)::bigint as tax_apart_minor,
+            o.revision
         from orders o
         join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        left join order_amendments a on a.shop_id = @shop and a.order_key = o.order_key and a.revision = o.revision
         left join lateral (
             select sum(plain_minor) as plain, sum(shipping_minor) as shipping, sum(tax_minor) as tax,
                 sum(tax_apart_minor) as apart
@@ -126,12 +129,16 @@ public static class RefundStatements
         """;
 
     private const string LinesSql = $"""
-        select l.line_no, l.line_id, l.quantity, l.due_minor, l.value_minor,
+        select l.line_no, l.line_id, coalesce(a.quantity, l.quantity) as quantity,
+            coalesce(a.due_minor, l.due_minor) as due_minor, coalesce(a.value_minor, l.value_minor) as value_minor,
             coalesce(l.shipped_at, shipped.occurred_at) as shipped_at,
             coalesce(l.completed_at, completed.occurred_at) as completed_at,
             coalesce(r.units, 0) as refunded_units, coalesce(r.unpriced, 0) as unpriced_units,
-            coalesce(r.amount, 0)::bigint as refunded_minor
-        from order_lines l
+            coalesce(r.amount, 0)::bigint as refunded_minor, coalesce(a.place, 0) as place
+        from orders o
+        join order_lines l on l.shop_id = @shop and l.order_key = o.order_key
+        left join amended_lines a on a.shop_id = @shop and a.order_key = l.order_key and a.line_no = l.line_no
+            and a.revision = o.revision
         left join fulfilments shipped on shipped.shop_id = @shop and shipped.order_key = l.order_key
             and shipped.line_no = l.line_no and shipped.kind = 'shipped'
         left join fulfilments completed on completed.shop_id = @shop and completed.order_key = l.order_key
@@ -140,7 +147,7 @@ public static class RefundStatements
             select line_no, sum(units) as units, sum(unpriced_units) as unpriced, sum(amount_minor) as amount
             from refund_lines
             where shop_id = @shop and order_key = {Carry.OrderKey} group by line_no) as r on r.line_no = l.line_no
-        where l.shop_id = @shop and l.order_key = {Carry.OrderKey}
+        where o.shop_id = @shop and o.order_key = {Carry.OrderKey}
         order by l.line_no
         """;
 

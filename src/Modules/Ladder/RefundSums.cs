@@ -3,10 +3,13 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Ladder;
 
 /// <summary>What a line of an order was worth when it was paid.</summary>
-/// <param name="Quantity">Units sold, more than 0.</param>
+/// <param name="Quantity">Units sold; 0 for a line that was taken off the order.</param>
 /// <param name="Due">What the buyer owed for it: its price less every discount, with its share of the order's.</param>
 /// <param name="Value">v: what is counted of it.</param>
-public readonly record struct LineWorth(decimal Quantity, long Due, long Value);
+/// <param name="Place">
+/// Which of two lines a remainder goes to: the one with the lower place; of the same place, the lower line number.
+/// </param>
+public readonly record struct LineWorth(decimal Quantity, long Due, long Value, int Place = 0);
 
 /// <summary>What has been refunded of a line, in sums.</summary>
 /// <param name="Units">U: units returned.</param>
@@ -95,7 +98,7 @@ public sealed record RefundSums(IReadOnlyList<LineWorth> Lines, IReadOnlyList<Li
     {
         var rest = Rest();
         if (Plain == 0) return rest;
-        var shares = Allocation.LargestRemainder(Math.Min(Plain, rest.Sum()), rest);
+        var shares = Spread(Math.Min(Plain, rest.Sum()), rest);
         for (var i = 0; i < rest.Length; i++) rest[i] -= shares[i];
         return rest;
     }
@@ -109,9 +112,19 @@ public sealed record RefundSums(IReadOnlyList<LineWorth> Lines, IReadOnlyList<Li
         this with { Refunds = [.. Refunds.Zip(refunds, static (a, b) => a - b)], Plain = Plain - plain };
 
     /// <summary>What so many units of a line are worth: their part of an amount, rounded half to even.</summary>
-    public static long UnitsWorth(long amount, decimal quantity, decimal units) => units == 0
+    public static long UnitsWorth(long amount, decimal quantity, decimal units) => units == 0 || quantity == 0
         ? 0
         : Allocation.RoundHalfEven((Int128)amount * Quantity.Parts(units), Quantity.Parts(quantity));
+
+    private long[] Spread(long amount, long[] weights)
+    {
+        if (Lines.All(static line => line.Place == 0)) return Allocation.LargestRemainder(amount, weights);
+        int[] order = [.. Enumerable.Range(0, weights.Length).OrderBy(line => Lines[line].Place)];
+        var parts = Allocation.LargestRemainder(amount, Array.ConvertAll(order, line => weights[line]));
+        var shares = new long[weights.Length];
+        for (var i = 0; i < order.Length; i++) shares[order[i]] = parts[i];
+        return shares;
+    }
 
     private long[] Rest()
     {

@@ -7,7 +7,7 @@ namespace SocialCommerce.Ladder;
 /// <param name="OrderKey">The order.</param>
 /// <param name="CustomerKey">The buyer.</param>
 /// <param name="Minor">The value as the plan counts it; below 0 where it was paid back.</param>
-/// <param name="IsRefund">Whether it was paid back; it may be worth nothing.</param>
+/// <param name="IsRefund">Whether it was paid back, or changed by an amendment; it may be worth nothing.</param>
 /// <param name="RecordedAt">When it was recorded; for a refund, when it took effect.</param>
 /// <param name="Transaction">What recorded it.</param>
 /// <param name="IsGuest">Whether the buyer is a guest whom nobody has claimed.</param>
@@ -18,7 +18,7 @@ public sealed record Sale(
 /// <summary>Reads what has moved people's spend.</summary>
 public static class SaleStatements
 {
-    /// <summary>So many orders after a key, with all refunds that took effect on them.</summary>
+    /// <summary>So many orders after a key, with all refunds and amendments that took effect on them.</summary>
     public static Rows<Sale> Sales(this Batch batch, long shopId, long after, long upTo, int limit) =>
         batch.Rows<Sale>(SalesSql, new { shop = shopId, after, upTo, limit });
 
@@ -26,7 +26,10 @@ public static class SaleStatements
     // and the offset make look-ups of what a planner that knows no shop's size would otherwise read as a whole.
     private const string SalesSql = $"""
         with page as (
-            select order_key, customer_key, value_minor, recorded_at, (
+            select order_key, customer_key, value_minor - coalesce((
+                    select sum(a.value_minor) from order_amendments a
+                    where a.shop_id = @shop and a.order_key = orders.order_key), 0)::bigint as value_minor,
+                recorded_at, (
                 select {Guest.IsGuestId} from customers c
                 where c.shop_id = @shop and c.customer_key = orders.customer_key) as is_guest
             from orders
@@ -46,5 +49,11 @@ public static class SaleStatements
         cross join lateral (
             select value_minor, applied_at, xmin::text::bigint as transaction from refunds
             where shop_id = @shop and order_key = p.order_key and status = 'applied' offset 0) as refund
+        union all
+        select p.order_key, p.customer_key, changed.minor, true, changed.recorded_at, changed.transaction, p.is_guest
+        from page p
+        cross join lateral (
+            select value_minor - refunded_minor as minor, recorded_at, xmin::text::bigint as transaction
+            from order_amendments where shop_id = @shop and order_key = p.order_key offset 0) as changed
         """;
 }

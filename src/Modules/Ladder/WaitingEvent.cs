@@ -10,11 +10,13 @@ namespace SocialCommerce.Ladder;
 /// </summary>
 /// <param name="EventId">Id under which a person decides about it.</param>
 /// <param name="Kind">
-/// `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback` or
-/// `chargebackOutcome`.
+/// `amendment`, `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback`
+/// or `chargebackOutcome`.
 /// </param>
 /// <param name="OrderId">The order that it names.</param>
-/// <param name="ReferenceId">The merchant's own id of the refund, case or chargeback; absent for other kinds.</param>
+/// <param name="ReferenceId">
+/// The merchant's own id of the amendment, refund, case or chargeback; absent for other kinds.
+/// </param>
 /// <param name="Status">
 /// `waiting`, `dismissed` by a person, or `cancelled` with the refund's cancellation; one that is applied is answered
 /// with its effect.
@@ -51,6 +53,9 @@ public sealed record WaitingEvent(
 /// <summary>What can happen to an order after payment.</summary>
 public static class EventKinds
 {
+    /// <summary>The order was changed after payment.</summary>
+    public const string Amendment = "amendment";
+
     /// <summary>Lines were shipped.</summary>
     public const string Shipment = "shipment";
 
@@ -78,12 +83,14 @@ public static class EventKinds
     /// <summary>Every kind, in the order in which events of one instant take effect.</summary>
     public static readonly string[] Known =
     [
-        Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback, ChargebackOutcome,
+        Amendment, Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback,
+        ChargebackOutcome,
     ];
 
     /// <summary>The code with which another report under the same id is refused.</summary>
     public static string ConflictCode(string kind) => kind switch
     {
+        Amendment => "AMENDMENT_CONFLICT",
         AfterSale => "CASE_ID_REUSED",
         AfterSaleClosure => "CASE_CLOSED",
         RefundCancellation => "CANCELLATION_CONFLICT",

@@ -36,6 +36,7 @@ public static class WaitingEventAudit
             and r.cancels is null
         left join refunds c on c.shop_id = @shop and w.kind = 'refundCancellation' and c.refund_id = w.reference_id
             and c.cancels is not null
+        left join order_amendments m on m.shop_id = @shop and w.kind = 'amendment' and m.amendment_id = w.reference_id
         left join orders n on n.shop_id = @shop and w.status = 'waiting' and n.order_id = w.order_id
         left join orders o on o.shop_id = @shop and o.order_key = w.applied_order_key
         left join after_sales s on s.shop_id = @shop and w.kind in ('afterSale', 'afterSaleClosure')
@@ -52,11 +53,14 @@ public static class WaitingEventAudit
             limit 1) as line on w.kind in ('shipment', 'completion')
         where w.shop_id = @shop and @unit <> '' and case w.status
             when 'waiting' then d.event_key is not null or r.refund_key is not null
-                or c.refund_key is not null or (w.reason = 'orderUnknown' and n.order_key is not null)
+                or c.refund_key is not null or m.revision is not null
+                or (w.reason = 'orderUnknown' and n.order_key is not null)
             when 'dismissed' then d.action is distinct from 'dismiss' or r.refund_key is not null
+                or m.revision is not null
             when 'cancelled' then d.event_key is not null or r.refund_key is not null or c.refund_key is not null
             else d.action = 'dismiss' or (d.order_id is not null and d.order_id <> o.order_id) or case
                 when w.kind = 'refund' then r.order_key is distinct from w.applied_order_key
+                when w.kind = 'amendment' then m.order_key is distinct from w.applied_order_key
                 when w.kind = 'refundCancellation' then c.order_key is distinct from w.applied_order_key
                 when w.kind in ('shipment', 'completion') then line.told is null
                 when w.kind = 'afterSale' then s.opened_at is distinct from w.occurred_at

@@ -35,12 +35,18 @@ public sealed record HeldTier(string TierId, DateTimeOffset? Until = null, long?
 public sealed record TierInForce(MemberTier Tier, DateTimeOffset? Until);
 
 /// <summary>What an order gave, and how much of it still stands after its refunds.</summary>
+/// <param name="Amended">The terms after each amendment, by their own times; null where there is none.</param>
 public sealed record GrantRow(
     long OrderKey, long ValueMinor, int PointsBps, int GrowthBps, LineTerms[]? Lines, long Points, long Growth,
-    long PointsLeft, long GrowthLeft)
+    long PointsLeft, long GrowthLeft, AmendedTerms[]? Amended = null)
 {
-    /// <summary>The terms under which it was given.</summary>
-    public GrantTerms Terms => new(ValueMinor, PointsBps, GrowthBps, Lines, []);
+    /// <summary>The terms that hold now.</summary>
+    public GrantTerms Terms => TermsAfter(Amended?.Length ?? 0);
+
+    /// <summary>The terms after so many of the order's amendments, by their own times.</summary>
+    public GrantTerms TermsAfter(int amendments) => amendments == 0
+        ? new GrantTerms(ValueMinor, PointsBps, GrowthBps, Lines, [])
+        : Amended![amendments - 1].ToTerms();
 }
 
 /// <summary>A tier that a line of an order gave.</summary>

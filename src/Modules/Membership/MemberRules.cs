@@ -18,7 +18,7 @@ public static class MemberRules
         {
             if (held.Until <= at || catalogue.Find(held.TierId) is not { } tier) continue;
             var higher = best is null || tier.Rank > best.Tier.Rank;
-            if (higher || (ReferenceEquals(tier, best!.Tier) && Outlasts(held.Until, best.Until)))
+            if (higher || (ReferenceEquals(tier, best!.Tier) && MemberSteps.Outlasts(held.Until, best.Until)))
                 best = new TierInForce(tier, held.Until);
         }
         return best;
@@ -31,7 +31,7 @@ public static class MemberRules
             where tier is not null && !(held.Until <= at)
             group new TierInForce(tier, held.Until) by tier into one
             orderby one.Key.Rank descending
-            select one.Aggregate((a, b) => Outlasts(b.Until, a.Until) ? b : a)];
+            select one.Aggregate((a, b) => MemberSteps.Outlasts(b.Until, a.Until) ? b : a)];
 
     /// <summary>
     /// Whether an order of that time can be added to the row as it is: it is later than everything that is counted.
@@ -69,9 +69,9 @@ public static class MemberRules
         }, change.Points, change.Growth, null, null, [], null, false);
 
     /// <summary>
-    /// The member after a change to the set of events: an order that is not the latest, a refund, its cancellation, a
-    /// product that a tier names only now. Counts all events again; the tier history is continued where it stays as it
-    /// was, and else begun again under the next revision.
+    /// The member after a change to the set of events: an order that is not the latest, a refund, its cancellation, an
+    /// amendment, a product that a tier names only now. Counts all events again; the tier history is continued where it
+    /// stays as it was, and else begun again under the next revision.
     /// </summary>
     /// <param name="member">The row as it is, under the buyer's lock.</param>
     /// <param name="before">All of the customer's orders with their refunds, without the change.</param>
@@ -116,10 +116,11 @@ public static class MemberRules
                 lots[order.OrderKey] = new Lot(order);
                 continue;
             }
-            var change = lots[order.OrderKey].TakeBack(order.Refunds[place]);
-            member = TakeBack(member!, catalogue, order.Refunds[place], change, entries);
-            var left = lots.Values.SelectMany(lot => lot.Left);
-            member = MemberSteps.GiveBack(member, left, order.Refunds[place].At, entries);
+            var refund = order.Refunds[place];
+            var change = lots[order.OrderKey].TakeBack(refund);
+            member = TakeBack(member!, catalogue, refund, change, entries);
+            var left = lots.Values.SelectMany(lot => lot.Left).OrderBy(one => one.At);
+            member = MemberSteps.GiveBack(member, left, refund.At, refund.Bought is not null, entries);
         }
         return (member ?? MemberRow.Nobody, entries);
     }
@@ -191,28 +192,40 @@ public static class MemberRules
         return later.Find(entry => entry.Stands)?.Since;
     }
 
-    /// <summary>An order whose refunds are counted one after the other.</summary>
+    /// <summary>An order whose refunds and amendments are counted one after the other.</summary>
     private sealed class Lot(PastOrder order)
     {
-        private readonly long[] _units = [.. order.Gives.Select(giving => giving.Units)];
-        private IReadOnlyList<long> _counted = [.. order.Gives.Select(giving => giving.Units)];
+        private readonly List<(Giving Giving, DateTimeOffset At)> _bought =
+            [.. order.Gives.Select(giving => (giving, order.At))];
+
+        private readonly List<long> _units = [.. order.Gives.Select(giving => giving.Units)];
+        private readonly List<long> _counted = [.. order.Gives.Select(giving => giving.Units)];
         private Stands _stands = new(order.Points, order.Growth);
 
         /// <summary>What its lines still give.</summary>
-        public IEnumerable<(Giving, DateTimeOffset, long)> Left =>
-            order.Gives.Select((giving, i) => (giving, order.At, _units[i]));
+        public IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> Left =>
+            _bought.Select((bought, i) => (bought.Giving, bought.At, _units[i]));
 
-        /// <summary>Counts the next refund; answers how points and growth change.</summary>
+        /// <summary>Counts the next refund or amendment; answers how points and growth change.</summary>
         public Stands TakeBack(PastRefund refund)
         {
-            if (refund.Policy.ProductTier != AfterRefund.Keep)
-                for (var i = 0; i < _units.Length; i++) _units[i] -= _counted[i] - refund.UnitsLeft[i];
+            foreach (var giving in refund.Bought ?? [])
+            {
+                _bought.Add((giving, refund.At));
+                _units.Add(0);
+                _counted.Add(0);
+            }
+            for (var i = 0; i < _units.Count; i++)
+            {
+                // What is kept after a refund is not bought again by an amendment that gives the units back.
+                _units[i] = refund.Policy.ProductTier == AfterRefund.Keep
+                    ? Math.Max(_units[i], refund.UnitsLeft[i])
+                    : _units[i] + refund.UnitsLeft[i] - _counted[i];
+                _counted[i] = refund.UnitsLeft[i];
+            }
             var change = new Stands(refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
-            (_counted, _stands) = (refund.UnitsLeft, refund.Stands);
+            _stands = refund.Stands;
             return change;
         }
     }
-
-    private static bool Outlasts(DateTimeOffset? until, DateTimeOffset? other) =>
-        other is not null && (until is null || until > other);
 }

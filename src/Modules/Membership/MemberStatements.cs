@@ -174,7 +174,9 @@ public static class MemberStatements
     private const string Granted = """
         select g.order_key, g.value_minor, g.points_bps, g.growth_bps, g.lines, g.points, g.growth,
             g.points + coalesce(sum(c.points), 0)::bigint as points_left,
-            g.growth + coalesce(sum(c.growth), 0)::bigint as growth_left
+            g.growth + coalesce(sum(c.growth), 0)::bigint as growth_left, (
+                select t.terms from member_grant_terms t where t.shop_id = g.shop_id and t.order_key = g.order_key
+                order by t.revision desc limit 1) as amended
         from member_grants g left join member_grant_changes c on c.shop_id = g.shop_id and c.order_key = g.order_key
         """;
 

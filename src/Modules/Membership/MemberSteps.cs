@@ -70,9 +70,10 @@ internal static class MemberSteps
     }
 
     /// <summary>Tiers as the units give them that are left; what they gave until now is not taken back.</summary>
+    /// <param name="begins">Whether the event may also add units, so that a tier may begin or last longer.</param>
     public static MemberRow GiveBack(
         MemberRow member, IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> left, DateTimeOffset at,
-        List<TierEntry> entries)
+        bool begins, List<TierEntry> entries)
     {
         var bought = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
         foreach (var (giving, boughtAt, units) in left)
@@ -89,13 +90,25 @@ internal static class MemberSteps
                 held.Add(before);
                 continue;
             }
-            var stands = bought.TryGetValue(before.TierId, out var until) && !(until <= at);
+            var stands = bought.Remove(before.TierId, out var until) && !(until <= at);
             if (stands) held.Add(before with { Until = until });
-            if (!(before.Until <= at) && (!stands || until != before.Until))
+            if (stands && begins && (before.Until <= at || Outlasts(until, before.Until)))
+                entries.Add(new TierEntry(before.TierId, TierEntry.Product, at, until));
+            else if (!(before.Until <= at) && (!stands || until != before.Until))
                 entries.Add(new TierEntry(before.TierId, TierEntry.Refund, at, stands ? until : at));
+        }
+        if (!begins) return member with { Held = [.. held] };
+        foreach (var (tier, until) in bought.Where(one => !(one.Value <= at)))
+        {
+            held.Add(new HeldTier(tier, until));
+            entries.Add(new TierEntry(tier, TierEntry.Product, at, until));
         }
         return member with { Held = [.. held] };
     }
+
+    /// <summary>Whether a tier until then outlasts one until another time; null is for ever.</summary>
+    public static bool Outlasts(DateTimeOffset? until, DateTimeOffset? other) =>
+        other is not null && (until is null || until > other);
 
     private static MemberRow EndPeriods(
         MemberRow member, TierSet set, DateTimeOffset upTo, List<TierEntry>? entries)

@@ -16,6 +16,7 @@ public static class MembershipModule
     {
         Columns.RegisterJson<HeldTier[]>();
         Columns.RegisterJson<EarningTerms>();
+        Columns.RegisterJson<AmendedTerms[]>();
         Columns.RegisterJson<LineTerms[]>();
         Columns.RegisterJson<Privilege[]>();
         return services.AddSingleton<MemberCatalogues>().AddSingleton<People>();

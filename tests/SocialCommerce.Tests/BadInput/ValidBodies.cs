@@ -30,6 +30,18 @@ public static class ValidBodies
          "amount":{"amount":10,"currency":"GBP"},"reason":"broken"}
         """;
 
+    /// <summary>An amendment with everything that an amendment may have.</summary>
+    public const string Amendment = """
+        {"amendmentId":"new-amendment","amendedAt":"2010-12-05T08:00:00Z",
+         "lines":[{"lineId":"new","productId":"new","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
+           "discounts":[{"amount":{"amount":100,"currency":"GBP"},"fundedBy":"merchant","code":"X"}],
+           "tax":{"amount":20,"currency":"GBP"}}],
+         "shipping":{"amount":30,"currency":"GBP"},"tax":{"amount":20,"currency":"GBP"},
+         "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}}],
+         "discounts":[{"amount":{"amount":1,"currency":"GBP"},"fundedBy":"merchant"}],
+         "fees":[{"amount":{"amount":1,"currency":"GBP"},"code":"f"}],"reason":"more"}
+        """;
+
     private const string Simulation = """
         {"customerId":"c","lines":[
           {"lineId":"1","productId":"p","quantity":2,"unitPrice":{"amount":500,"currency":"GBP"},
@@ -130,6 +142,7 @@ public static class ValidBodies
         new("PUT", "/v1/products/{productId}", Product),
         new("PUT", "/v1/order-settings", """{"refundToleranceMinor":1,"tenderToleranceMinor":1,"netOfTax":true}"""),
         new("POST", "/v1/orders", Order),
+        new("POST", "/v1/orders/{orderId}/amendments", Amendment),
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
         new("POST", "/v1/orders/{orderId}/refunds/{refundId}/cancellation",
             """{"cancelledAt":"2010-12-05T08:00:00Z","reason":"r"}"""),

@@ -70,7 +70,7 @@ public sealed class OrderingByWeight(TestApi api) : IClassFixture<TestApi>
             """;
         var first = (await shop.Post("/v1/orders", Body("3"))).Must(201);
         foreach (var same in new[] { "3.0", "3.0000", "3e0", "30e-1" })
-            (await shop.Post("/v1/orders", Body(same))).Must(201).Body.ShouldBe(first.Body);
+            (await shop.Post("/v1/orders", Body(same))).Must(201).FirstAnswer().ShouldBe(first.Body);
         (await shop.Post("/v1/orders", Body("3.0001"))).Refused(409, "ORDER_CONFLICT")
             .Pointer.ShouldBe("#/lines/0/quantity");
         foreach (var bad in new[] { "3.00001", "0", "-1", "1000000000.0001" })

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Shouldly;
+using SocialCommerce.Kernel;
 using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Host.TestShop;
 
@@ -158,6 +160,14 @@ internal static class ShopSteps
     /// <summary>The same, where there may be none.</summary>
     public static string[] TryWarnings(this Answer answer) =>
         answer.Json.TryGetProperty("warnings", out _) ? answer.Warnings() : [];
+
+    /// <summary>What an order that is reported again was answered first, without what it is by now.</summary>
+    public static string FirstAnswer(this Answer order)
+    {
+        var both = System.Text.Json.Nodes.JsonNode.Parse(order.Must(201).Body)!;
+        both.AsObject().Remove("now").ShouldBeTrue("it was reported before");
+        return both.ToJsonString(Json.Options);
+    }
 
     /// <summary>Whether the answer is one that was given before.</summary>
     public static bool IsReplayed(this Answer answer) => answer.Headers.ContainsKey("Idempotency-Replayed");

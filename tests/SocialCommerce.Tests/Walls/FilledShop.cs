@@ -204,6 +204,16 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             .Must(201);
         (await shop.Post($"/v1/orders/{Mark}-order/fraud-decision", new { action = "release", reason = Mark }))
             .Must(200);
+        (await shop.Post($"/v1/orders/{Mark}-order/amendments", new
+        {
+            amendmentId = $"{Mark}-amendment",
+            amendedAt = Day(3),
+            lines = new[]
+            {
+                new { lineId = $"{Mark}-added", productId = $"{Mark}-product", quantity = 1, unitPrice = Pence(100) },
+            },
+            reason = Mark,
+        })).Must(201);
         (await shop.Post($"/v1/orders/{Mark}-order/refunds", new
         {
             refundId = $"{Mark}-refund",

@@ -1,0 +1,146 @@
+using FluentValidation;
+using MediatR;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Ladder;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>
+/// Reports a change of an order after payment: a line or units added, a line taken off, a price or discount changed.
+/// The body has the changed and added lines as they are now, and the parts of the order that changed, such as tenders;
+/// what it does not name stays. Each commission becomes what the same formula gives for the amended lines, by the
+/// order's own snapshot and plan version, and only the difference is booked, also after maturity, settlement, payout
+/// and the close of the month. What was refunded stays refunded: refunds are measured against the amended lines.
+/// Points, growth, member tiers, spend and team sales follow. Amendments may come in any order: of two that name the
+/// same line or part, the one with the later `amendedAt` holds.
+///
+/// The same amendment again gives the same answer, another body under its id 409. Of an order that has not been
+/// reported the answer is 202: the amendment waits and takes effect with the order. What cannot be read is refused with
+/// 422: another product on a line that the order has, an amount in another currency. A quantity below what came back is
+/// taken with the warning `quantityBelowRefunded`, tenders that miss what is due with `tendersDoNotAddUp`. Refunds of
+/// the order that waited take effect if they fit now. An amendment gets no more from the budget of a rule than the
+/// order reserved when it was paid.
+///
+/// Example: one unit at 100.00 pays a commission of 10.00 at 10 %. An amendment makes it two units at 100.00 and adds a
+/// line of 50.00: the commission becomes 25.00, and 15.00 is booked. One of the two units was refunded before: 150.00
+/// is left, the commission becomes 15.00.
+/// </summary>
+public static class AmendOrder
+{
+    /// <summary>An amendment of an order.</summary>
+    public sealed record Command(string OrderId, OrderAmendment Body) : IRequest<IResult>
+    {
+        /// <summary>What the order is read with.</summary>
+        internal RefundContent Stub => new(Body.AmendmentId, Body.AmendedAt);
+
+        /// <summary>What an event that waited reported, of an order.</summary>
+        internal static Command Of(WaitingEventRow one, string orderId) =>
+            new(orderId, Json.Read<OrderAmendment>(one.Content));
+
+        /// <summary>The report as an event.</summary>
+        internal ReportedEvent Reported() => new(
+            EventKinds.Amendment, OrderId, Body.AmendmentId, Body.AmendedAt, Json.Write(Body));
+    }
+
+    /// <summary>What an amendment did.</summary>
+    /// <param name="AmendmentId">The merchant's id.</param>
+    /// <param name="OrderId">The order that it changed.</param>
+    /// <param name="AmendedAt">When the order was changed.</param>
+    /// <param name="Status"><c>applied</c>.</param>
+    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="Due">What the buyer owes for the goods now, before refunds.</param>
+    /// <param name="Value">What points, growth and spend count of the goods now, before refunds.</param>
+    /// <param name="Left">What is left of the value after refunds.</param>
+    /// <param name="Commissions">How each commission of the order changed.</param>
+    /// <param name="Points">How the buyer's points changed.</param>
+    /// <param name="Promotions">Who reached a partner tier when it was evaluated.</param>
+    /// <param name="Warnings">What could not be taken as it was sent.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Result(
+        string AmendmentId, string OrderId, DateTimeOffset AmendedAt, string Status, DateTimeOffset RecordedAt,
+        Money Due, Money Value, Money Left, IReadOnlyList<RefundOrder.Changed> Commissions, long Points,
+        IReadOnlyList<SettlePaidOrder.Promoted> Promotions, IReadOnlyList<OrderWarning>? Warnings = null,
+        string? Reason = null)
+    {
+        /// <summary>What the answer says of an amendment that takes effect.</summary>
+        internal static Result Of(
+            Shop shop, OrderState order, Amended amended, RefundEffect effect, Occasion when,
+            IReadOnlyList<RefundOrder.Changed> changed, long points,
+            IReadOnlyList<SettlePaidOrder.Promoted> promoted) => new(
+            amended.Amendment.AmendmentId, order.OrderId, amended.Amendment.AmendedAt, RefundStatements.Applied,
+            when.RecordedAt, shop.Money(amended.Lines.Sum(line => line.DueMinor)),
+            shop.Money(amended.Lines.Sum(line => line.ValueMinor)), shop.Money(effect.Left.Sum()), changed, points,
+            promoted, amended.Warnings.Count > 0 ? amended.Warnings : null, amended.Amendment.Reason);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/orders/{orderId}/amendments", (
+                string orderId, OrderAmendment amendment, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(orderId, amendment), cancel))
+            .Describe("amendOrder", "Orders", "Report a change of an order after payment")
+            .Scope(Scopes.LadderWrite).Produces<Result>(StatusCodes.Status201Created)
+            .Produces<WaitingEvent>(StatusCodes.Status202Accepted).Refuses(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.OrderId).MerchantId();
+            RuleFor(command => command.Body).SetValidator(new AmendmentValidator());
+        }
+    }
+
+    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
+        : IRequestHandler<Command, IResult>
+    {
+        public async Task<IResult> Handle(Command command, CancellationToken cancel)
+        {
+            var (answer, late) = await desk.Db.Write(desk.Shop.Id, work => Amend(work, command), cancel);
+            if (late is not null)
+                await upkeep.After(desk.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
+            return answer.ToResult();
+        }
+
+        private async Task<(EventAnswer, LateRefund?)> Amend(Work work, Command command)
+        {
+            var (amendment, reported) = (command.Body, command.Reported());
+            var reading = await RefundReading.Read(
+                work, work.ShopId, command.OrderId, command.Stub, desk.Idempotency);
+            await AnswerAgain(work, command, reported);
+            var hearing = reading.State.Hear(desk.Shop, desk.Time, amendment.AmendedAt, "#/amendedAt");
+            if (reading.Order is null)
+                return (await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown), null);
+
+            var amending = await AmendReading.Read(work, desk, settings, reading, amendment);
+            var late = await LateRefund.Of(work, desk, settings, reading, command.Stub, hearing.RecordedAt);
+            var decision = late.Amend(amending, amendment);
+            var batch = work.Batch();
+            var answer = new EventAnswer(StatusCodes.Status201Created, decision.Write(batch).Refund.Answer);
+            batch = await waiting.RetryRefunds(work, batch, command.OrderId, hearing.RecordedAt);
+            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
+            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
+            await batch.Commit(work.Cancel);
+            return (answer, late);
+        }
+
+        /// <summary>The same amendment again: the same answer. With other content: 409.</summary>
+        private static async Task AnswerAgain(Work work, Command command, ReportedEvent reported)
+        {
+            var batch = work.Batch();
+            var known = batch.FindAmendment(work.ShopId, command.Body.AmendmentId);
+            var events = batch.FindEvents(work.ShopId, (EventKinds.Amendment, command.Body.AmendmentId));
+            await batch.Run(work.Cancel);
+            if (events.First is { } kept) WaitingEvents.AnswerAgain(kept, reported);
+            if (known.First is not { } before) return;
+            var same = command.OrderId == before.OrderId || command.OrderId == before.AppliedTo;
+            var pointer = same ? JsonDifference.First(before.Content, command.Body) : "#";
+            if (pointer is not null)
+                throw Refused.Conflict(
+                    "AMENDMENT_CONFLICT", $"Amendment '{command.Body.AmendmentId}' is known with other content.",
+                    pointer);
+            throw new Replayed(StatusCodes.Status201Created, before.Answer);
+        }
+    }
+}
