@@ -192,6 +192,7 @@ internal static class RequestExamples
               {"billNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
                "net": {"amount": 14400, "currency": "CNY"}, "tax": {"amount": 1600, "currency": "CNY"}}]}
             """,
+        ["decidePayoutReconciliation"] = """{"approve": true, "note": "Seen in the fund bill of 2026-01-12"}""",
         ["putWechatChannel"] = """
             {"mchId": "1900000109", "appId": "wx8888888888888888", "serialNo": "5157F09EFDC096DE",
              "privateKey": "-----BEGIN PRIVATE KEY-----…", "apiKey": "0123456789abcdef0123456789abcdef",
