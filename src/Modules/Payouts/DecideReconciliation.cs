@@ -37,7 +37,8 @@ public static class DecideReconciliation
             .When(c => c.Body.Note is not null || !c.Body.Approve);
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Command, PayoutReconciliation>
+    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
+        : IRequestHandler<Command, PayoutReconciliation>
     {
         public Task<PayoutReconciliation> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Decide(work, command), cancel);

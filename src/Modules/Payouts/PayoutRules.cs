@@ -24,7 +24,8 @@ internal sealed record SettingsRow(
     /// <summary>As the API shows them.</summary>
     public PayoutSettings.Result ToResult() => new(
         AccountPauseDays, TaxMode, Paused, Restored, Version, Minimum(Channel.Manual), Minimum(Channel.Wechat),
-        InvoiceRequired, RemittanceTolerance, RecoveryTolerance, AgreementVersion, ManualBillCap, WechatBillCap, PauseReason, Debtor);
+        InvoiceRequired, RemittanceTolerance, RecoveryTolerance, AgreementVersion,
+        ManualBillCap, WechatBillCap, PauseReason, Debtor);
 
     /// <summary>The least that a payout of a channel may come to after tax, minor units.</summary>
     public long Minimum(string channel) => Math.Max(

@@ -40,7 +40,7 @@ internal sealed record Recovery(
 internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, IReadOnlyList<Recovery> Recoveries)
 {
     /// <summary>Decides what a list means.</summary>
-    /// <exception cref="Refused">422 or 409 where the list contradicts the database or the rules of payouts.</exception>
+    /// <exception cref="Refused">422 or 409 where the list contradicts the database or the rules.</exception>
     public static ReconciliationPlan Of(ReconcilePayouts.Row[] rows, ReconciliationFacts facts)
     {
         var (ends, lost, known) = (new List<long>(), new List<int>(), 0);

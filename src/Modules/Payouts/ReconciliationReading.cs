@@ -7,9 +7,10 @@ namespace SocialCommerce.Payouts;
 internal static class ReconciliationReading
 {
     /// <summary>What a list means now.</summary>
-    /// <exception cref="Refused">422 or 409 where the list contradicts the database or the rules of payouts.</exception>
+    /// <exception cref="Refused">422 or 409 where the list contradicts the database or the rules.</exception>
     public static async Task<ReconciliationPlan> Plan(
-        Work work, (Shop Shop, SettingsRow Settings, DateTimeOffset Now) at, ReconcilePayouts.Row[] rows, string channel)
+        Work work, (Shop Shop, SettingsRow Settings, DateTimeOffset Now) at, ReconcilePayouts.Row[] rows,
+        string channel)
     {
         var shop = at.Shop;
         var numbers = rows.Select(row => row.BillNo).ToArray();
