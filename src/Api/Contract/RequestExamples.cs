@@ -208,6 +208,9 @@ internal static class RequestExamples
              "document": "BOC 20260205-118"}
             """,
         ["decideAdjustment"] = """{"approve": true, "note": "Seen on the bank's statement"}""",
+        ["putPaymentLimits"] = """
+            {"adjustmentMinor": 500000, "projectMinor": 2000000, "profitBps": 3000, "releaseMinor": 20000}
+            """,
         ["closeMonth"] = """{"month": "2026-01"}""",
         ["signMonth"] = """{"hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}""",
         ["putChartOfAccounts"] = """{"accounts": [{"account": "expense", "number": "6601.03"}]}""",

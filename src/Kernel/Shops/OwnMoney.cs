@@ -7,6 +7,16 @@ public static class OwnMoney
     public static Rows<string> OwnCustomer(this Batch batch, long shopId, Person person, long[] keys) =>
         batch.Rows<string>(OwnSql, new { shop = shopId, person.OperatorId, keys });
 
+    /// <summary>Refuses a decision about money of these customers where one of them is the person deciding.</summary>
+    /// <exception cref="Refused">403 OWN_MONEY.</exception>
+    public static async Task RefuseOwnMoney(this Work work, Person person, IEnumerable<long> keys)
+    {
+        var reading = work.Batch();
+        var own = reading.OwnCustomer(work.ShopId, person, [.. keys.Distinct()]);
+        await reading.Run(work.Cancel);
+        own.Refuse();
+    }
+
     /// <summary>Refuses a decision about the person's own money.</summary>
     /// <exception cref="Refused">403 OWN_MONEY.</exception>
     public static void Refuse(this Rows<string> own)
