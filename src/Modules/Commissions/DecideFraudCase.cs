@@ -11,8 +11,8 @@ namespace SocialCommerce.Commissions;
 /// <summary>
 /// A named person decides about an order that is held for suspicion of fraud: its commission is set free, unless
 /// something else holds it too, or rejected for ever. A release of more than one person may release alone waits (202)
-/// until an approver sends the same action; a person never releases their own commission. Refunds and maturity have gone
-/// on meanwhile; the next statement takes what is free.
+/// until an approver sends the same action; a person never releases their own commission. Refunds and maturity have
+/// gone on meanwhile; the next statement takes what is free.
 /// </summary>
 public static class DecideFraudCase
 {

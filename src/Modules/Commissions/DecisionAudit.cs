@@ -4,8 +4,8 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// What the integrity check asks of decisions that pay without an order: two different persons have made each, and it
-/// lies within the limits in force at its time. Decisions from before the limits are left out; that an adjustment has two
-/// persons, its own check says.
+/// lies within the limits in force at its time. Decisions from before the limits are left out. That an adjustment has
+/// two persons is a check of its own.
 /// </summary>
 public static class DecisionAudit
 {
