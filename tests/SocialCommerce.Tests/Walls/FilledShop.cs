@@ -82,7 +82,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
         await Adjust(api, shop, partner);
         await shop.SetClock(PeriodEnd.AddDays(40));
-        await Open(shop, partner);
+        await Open(second, partner);
         (await shop.Post("/v1/dividends", new { periodStart = Day(1), periodEnd = PeriodEnd })).Must(201);
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         await Hold(shop, buyer, partner);
