@@ -21,7 +21,7 @@ internal static class Headers
         "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
         "getMembershipSettings", "putMembershipSettings", "getPublishingPolicy", "putPublishingPolicy",
         "getOrderSettings", "putOrderSettings", "getReferralSettings", "putReferralSettings", "getIdentitySettings",
-        "putIdentitySettings", "getShopIssuer", "putShopIssuer",
+        "putIdentitySettings", "getShopIssuer", "putShopIssuer", "getPaymentLimits", "putPaymentLimits",
     ];
 
     private static readonly HashSet<string> Located =

@@ -62,6 +62,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         ["year"] = "A calendar year in the shop's time zone; absent: the current one.",
         ["format"] = "`csv`, `pain001` or `bankCsv`; absent: `csv`.",
         ["executionDate"] = "The day on which the bank is to pay, such as `2026-02-13`; absent: the next day.",
+        ["reconciliationId"] = "Id of a reconciliation with a channel.",
         ["remittanceId"] = "The shop's own id of a tax remittance.",
         ["invoiceId"] = "Id of an invoice from a business payee.",
         ["amount"] = "What the reference order comes to, in minor units; absent: 10000.",

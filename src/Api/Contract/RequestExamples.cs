@@ -201,6 +201,7 @@ internal static class RequestExamples
               {"billNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
                "net": {"amount": 14400, "currency": "CNY"}, "tax": {"amount": 1600, "currency": "CNY"}}]}
             """,
+        ["decidePayoutReconciliation"] = """{"approve": true, "note": "Seen in the fund bill of 2026-01-12"}""",
         ["putWechatChannel"] = """
             {"mchId": "1900000109", "appId": "wx8888888888888888", "serialNo": "5157F09EFDC096DE",
              "privateKey": "-----BEGIN PRIVATE KEY-----…", "apiKey": "0123456789abcdef0123456789abcdef",
@@ -216,6 +217,9 @@ internal static class RequestExamples
              "document": "BOC 20260205-118"}
             """,
         ["decideAdjustment"] = """{"approve": true, "note": "Seen on the bank's statement"}""",
+        ["putPaymentLimits"] = """
+            {"adjustmentMinor": 500000, "projectMinor": 2000000, "profitBps": 3000, "releaseMinor": 20000}
+            """,
         ["closeMonth"] = """{"month": "2026-01"}""",
         ["signMonth"] = """{"hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}""",
         ["putChartOfAccounts"] = """{"accounts": [{"account": "expense", "number": "6601.03"}]}""",

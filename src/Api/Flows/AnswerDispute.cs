@@ -69,6 +69,7 @@ public static class AnswerDispute
             var now = state.First!.Now(desk.Shop, desk.Time);
             var open = again.First!;
             if (open.Outcome is not null) return Same(open, command.Body).ToDispute(desk.Shop, now);
+            await work.RefuseOwnMoney(person, [open.CustomerKey]);
             if (command.Body.Outcome == Dispute.Upheld) Check(open, correction.First);
 
             var explanation = open.OrderId is null

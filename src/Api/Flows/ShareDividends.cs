@@ -12,7 +12,8 @@ namespace SocialCommerce.Api.Flows;
 /// gives, times the pool's rate, among those who hold the tier at its end. Everything is read as it was known at the
 /// period's end, on whatever day the run is made; what is recorded later belongs to the next period. Periods follow
 /// each other without gaps; the same one again changes nothing and answers the same. What is below 0 is carried into
-/// the next. A dry run answers what would be shared and writes nothing.
+/// the next. A given profit may not exceed the shop's limit, and waits (202) until an approver sends the same. A dry
+/// run answers what would be shared and writes nothing.
 /// </summary>
 public static class ShareDividends
 {
@@ -26,19 +27,15 @@ public static class ShareDividends
         Money? Profit = null) : INamesPeriodEnd;
 
     /// <summary>The period, and whether it is only asked about.</summary>
-    public sealed record Command(Body Body, bool DryRun) : IRequest<string>;
+    public sealed record Command(Body Body, bool DryRun) : IRequest<IResult>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/dividends", async (
+        routes.MapPost("/v1/dividends", (
                 Body body, bool? dryRun, IMediator mediator, CancellationToken cancel) =>
-            {
-                var command = new Command(body, dryRun == true);
-                var answer = await mediator.Send(command, cancel);
-                return Results.Text(answer, "application/json", statusCode: Status(command));
-            })
+                mediator.Send(new Command(body, dryRun == true), cancel))
             .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
             .Scope(Scopes.CommissionsWrite).Produces<DividendRun>(StatusCodes.Status201Created)
-            .Produces<DividendRun>().Refuses(409, 422);
+            .Produces<DividendRun>().Produces<PreparedDecision>(StatusCodes.Status202Accepted).Refuses(409, 422);
 
     private static int Status(Command command) =>
         command.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created;
@@ -64,18 +61,24 @@ public static class ShareDividends
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, string>
+    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, IResult>
     {
-        public async Task<string> Handle(Command command, CancellationToken cancel)
+        private const int AllBps = 10_000;
+
+        // An id that no rule of a plan can have.
+        private static readonly PlanRule AllSales = new("", PlanRule.Dividend, Base: PlanRule.OfSales);
+
+        public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
             var end = PeriodEnd.Of(command.Body, desk.Shop);
             var (asked, _) = await PeriodEnd.Await(desk.Db, desk.Shop, end, desk.Time, cancel);
-            return command.DryRun
+            var answer = command.DryRun
                 ? await desk.Db.Long.ReadSnapshot(desk.Shop.Id, work => Share(work, command, asked), cancel)
                 : await desk.Db.Long.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
+            return answer.ToResult();
         }
 
-        private async Task<string> Share(Work work, Command command, DateTimeOffset asked)
+        private async Task<EventAnswer> Share(Work work, Command command, DateTimeOffset asked)
         {
             var shop = desk.Shop;
             var (body, keeps) = (command.Body, !command.DryRun);
@@ -89,6 +92,8 @@ public static class ShareDividends
             var source = keeps ? reading.NextDividendSource() : new Rows<long>();
             var seen = reading.Visible();
             var lists = reading.TierLists(shop.Id);
+            var prepared = reading.Prepared(shop.Id, PreparedDecision.DividendProfit, Json.Text(end));
+            var limits = reading.PaymentLimitsInForce(shop.Id);
             await reading.Run(work.Cancel);
             var commissions = await settings.Commissions(work, state.First!);
             if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
@@ -103,18 +108,60 @@ public static class ShareDividends
             var run = new DividendRunRow(
                 end, start, source.First, plan?.Key, body.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
                 now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
-            var dividends = await Dividends(work, run, rules, latest.List, TierList.At(lists.List, end), keeps);
-            if (keeps)
-            {
-                var writing = work.Batch();
-                writing.KeepDividends(
-                    new Occasion(shop.Id, end, now), shop.Currency, run, dividends, commissions.Brakes);
-                await writing.Commit(work.Cancel);
-            }
-            return Json.Write(run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions));
+            var two = keeps ? Second(body, end) : null;
+            var confirmed = two?.Confirmed(prepared.First);
+            keeps &= two is null || confirmed is not null;
+            var (dividends, sold) = await Dividends(
+                work, run, rules, latest.List, TierList.At(lists.List, end), keeps);
+            RequireWithin(body, sold, limits.OrUsual());
+            if (two is not null && confirmed is null)
+                return new EventAnswer(
+                    StatusCodes.Status202Accepted, Json.Write(await two.Wait(work, prepared.First, caller, now)));
+            run = run with { PreparedBy = confirmed?.PreparedBy };
+            if (keeps) await Keep(work, run, dividends, (prepared.First, confirmed), commissions.Brakes);
+            return new EventAnswer(
+                Status(command), Json.Write(run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions)));
         }
 
-        private static async Task<List<Dividend>> Dividends(
+        /// <summary>The decision of two persons on a given profit; null where none is given.</summary>
+        private SecondPerson? Second(Body body, DateTimeOffset end) => body.Profit is null
+            ? null
+            : new SecondPerson(
+                PreparedDecision.DividendProfit, Json.Text(end), new { body.Profit }, caller.RequirePerson(),
+                Roles.Approver);
+
+        private static void RequireWithin(Body body, long sold, PaymentLimits.Limits limits)
+        {
+            var most = (Int128)Math.Max(sold, 0) * limits.ProfitBps / AllBps;
+            if (body.Profit is { } profit && profit.Amount > most)
+                throw Refused.Invalid(
+                    "PROFIT_EXCEEDS_LIMIT",
+                    $"The period counts {sold} of net sales; the shop's payment limits allow a profit of {most}.",
+                    "#/profit/amount");
+        }
+
+        private async Task Keep(
+            Work work, DividendRunRow run, List<Dividend> dividends, (PreparedRow?, PreparedRow?) prepared,
+            IReadOnlyList<Brake> brakes)
+        {
+            if (caller.Person is { } person)
+                await work.RefuseOwnMoney(person, dividends
+                    .Where(one => one.Rule.Base == PlanRule.OfProfit)
+                    .SelectMany(one => one.Parts).Where(part => part.Amount > 0).Select(part => part.Holder.Key));
+            var writing = work.Batch();
+            if (caller.Person is { } decider)
+                writing.EndPrepared(work.ShopId, prepared, decider, run.RecordedAt);
+            writing.KeepDividends(
+                new Occasion(work.ShopId, run.PeriodEnd, run.RecordedAt), desk.Shop.Currency, run, dividends, brakes);
+            if (run.Profit is not null)
+                writing.Log(work.ShopId, caller, new Change(
+                    "dividendProfit", Json.Text(run.PeriodEnd), null, new { run.Profit, run.PreparedBy }));
+            await writing.Commit(work.Cancel);
+        }
+
+        /// <summary>One dividend for each rule; and all net sales that the period counts, where a profit is given.
+        /// </summary>
+        private static async Task<(List<Dividend>, long Sold)> Dividends(
             Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest,
             IReadOnlyList<PartnerTier> tiers, bool keeps)
         {
@@ -124,10 +171,12 @@ public static class ShareDividends
                 ? counting.CountOrders(work.ShopId, run.PeriodStart, run.PeriodEnd)
                 : counting.CountableOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
             await counting.Run(work.Cancel);
-            var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd, counted.List);
+            PlanRule[] read = run.Profit is null ? rules : [.. rules, AllSales];
+            var sales = await PeriodSales.Read(work, read, run.PeriodStart, run.PeriodEnd, counted.List);
             var carried = latest.ToDictionary(pool => pool.Rule, pool => pool.CarriedOut);
-            return await DividendReading.Of(
+            var dividends = await DividendReading.Of(
                 work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
+            return (dividends, run.Profit is null ? 0 : sales.Earned(AllSales));
         }
 
         private static DividendRunRow Same(Body body, DividendRunRow kept) =>
@@ -165,7 +214,7 @@ public static class ShareDividends
                 throw Refused.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
             if (!asked && body.Profit is not null)
                 throw Refused.Invalid("PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
-            if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator);
+            if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator, Roles.Approver);
         }
     }
 }

@@ -47,7 +47,7 @@ public static class CheckIntegrity
             Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
             .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
             .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
-            .. MonthAudit.Checks, .. CostAudit.Checks,
+            .. MonthAudit.Checks, .. CostAudit.Checks, .. DecisionAudit.Checks, .. ReferralAudit.Checks,
             .. PayoutAudit.Checks,
         ];
 

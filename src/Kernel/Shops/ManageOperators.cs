@@ -12,11 +12,15 @@ namespace SocialCommerce.Kernel.Shops;
 /// </summary>
 public static class ManageOperators
 {
+    private const int MaxCustomers = 20;
+
     /// <summary>What is said of a person.</summary>
     /// <param name="Name">The name that records show.</param>
     /// <param name="Roles">What the person does.</param>
     /// <param name="Active">Whether the person's keys work.</param>
-    public sealed record Body(string Name, string[] Roles, bool Active = true);
+    /// <param name="CustomerIds">Customer ids that belong to the person; the person never approves a payment to them.
+    /// </param>
+    public sealed record Body(string Name, string[] Roles, bool Active = true, string[]? CustomerIds = null);
 
     /// <summary>A person to enter, or to change.</summary>
     public sealed record Command(long ShopId, string OperatorId, Body Body) : IRequest<Operator>;
@@ -29,7 +33,10 @@ public static class ManageOperators
     /// <param name="Name">The name that records show.</param>
     /// <param name="Roles">What the person does.</param>
     /// <param name="Active">Whether the person's keys work.</param>
-    public sealed record Operator(string OperatorId, string Name, string[] Roles, bool Active);
+    /// <param name="CustomerIds">Customer ids that belong to the person; the person never approves a payment to them.
+    /// </param>
+    public sealed record Operator(
+        string OperatorId, string Name, string[] Roles, bool Active, string[] CustomerIds);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -62,6 +69,11 @@ public static class ManageOperators
                 .WithErrorCode("ROLE_REPEATED").WithMessage("Every role is named once, and at least one is.");
             RuleForEach(c => c.Body.Roles).Must(Roles.Known.Contains).WithErrorCode("ROLE_UNKNOWN")
                 .WithMessage($"A role is one of {string.Join(", ", Roles.Known)}.");
+            RuleFor(c => c.Body.CustomerIds)
+                .Must(ids => ids is null || (ids.Length <= MaxCustomers && ids.Distinct().Count() == ids.Length))
+                .WithErrorCode("CUSTOMERS_INVALID")
+                .WithMessage($"Name at most {MaxCustomers} customers, each once.");
+            RuleForEach(c => c.Body.CustomerIds).MerchantId();
         }
     }
 
@@ -74,7 +86,8 @@ public static class ManageOperators
                 throw new Refused(403, "SAME_PERSON", "Nobody changes their own roles; ask another administrator.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
-                command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active);
+                command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,
+                command.Body.CustomerIds ?? []);
             await db.Write(command.ShopId, work => Put(work, now), cancel);
             ring.Forget();
             return now;
@@ -105,6 +118,7 @@ public static class ManageOperators
                 now.Name,
                 now.Roles,
                 now.Active,
+                now.CustomerIds,
             });
             writing.Log(work.ShopId, caller, new Change("operator", now.OperatorId, old, now));
             await writing.Commit(work.Cancel);
@@ -113,22 +127,22 @@ public static class ManageOperators
     }
 
     private const string ListSql = """
-        select operator_id, name, roles, active from operators
+        select operator_id, name, roles, active, customer_ids from operators
         where shop_id = @shop and operator_id > @after order by operator_id limit @take
         """;
 
     private const string LockSql = """
-        select operator_id, name, roles, active from operators
+        select operator_id, name, roles, active, customer_ids from operators
         where shop_id = @shop and operator_id = @operatorId for no key update
         """;
 
     private const string InsertSql = """
-        insert into operators (shop_id, operator_id, name, roles, active)
-        values (@shop, @operatorId, @name, @roles, @active)
+        insert into operators (shop_id, operator_id, name, roles, active, customer_ids)
+        values (@shop, @operatorId, @name, @roles, @active, @customerIds)
         """;
 
     private const string UpdateSql = """
-        update operators set name = @name, roles = @roles, active = @active
+        update operators set name = @name, roles = @roles, active = @active, customer_ids = @customerIds
         where shop_id = @shop and operator_id = @operatorId
         """;
 }

@@ -60,6 +60,16 @@ public static class AdjustmentKinds
     /// <summary>Whether it lessens a debt, and so may not be more than the debt.</summary>
     public static bool LessensDebt(string kind) => kind is Repayment or WriteOff;
 
+    /// <summary>Refuses an amount above the shop's limit.</summary>
+    /// <exception cref="Refused">422 ADJUSTMENT_EXCEEDS_LIMIT.</exception>
+    public static void RequireWithin(PaymentLimits.Limits limits, long amount)
+    {
+        if (amount > limits.Adjustment)
+            throw Refused.Invalid(
+                "ADJUSTMENT_EXCEEDS_LIMIT", $"The shop's payment limits allow {limits.Adjustment}.",
+                "#/amount/amount");
+    }
+
     /// <summary>The account that gives and the one that receives.</summary>
     public static (string From, string To) Accounts(string kind) => kind switch
     {

@@ -31,6 +31,7 @@ public static class CommissionsModule
         RequestAdjustment.Map(routes);
         DecideAdjustment.Map(routes);
         ShowAdjustments.Map(routes);
+        PaymentLimits.Map(routes);
         ListDebts.Map(routes);
         SetBrake.Map(routes);
         ReleaseBrake.Map(routes);

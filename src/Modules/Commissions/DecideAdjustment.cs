@@ -9,8 +9,9 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// Approves or rejects an adjustment: another person than who asked for it. An approved one is one movement, in the
-/// statement of the period in which it was approved; a repayment or a write-off may not be more than the debt.
+/// Approves or rejects an adjustment: another person than who asked for it, and not the person whose balance it is. An
+/// approved one is one movement, in the statement of the period in which it was approved; it may not exceed the shop's
+/// limit, and a repayment or a write-off may not be more than the debt.
 /// </summary>
 public static class DecideAdjustment
 {
@@ -52,10 +53,17 @@ public static class DecideAdjustment
             // Read once nobody else can decide, and no run can close the period of this time.
             var state = holding.ShopState(shop.Id);
             var again = holding.Adjustment(shop.Id, command.AdjustmentId);
+            var limits = holding.PaymentLimitsInForce(shop.Id);
+            var own = holding.OwnCustomer(shop.Id, person, [asking.CustomerKey]);
             await holding.Run(work.Cancel);
             if (Decided(again.First!, command) is { } other) return other;
             var now = state.First!.Now(shop, time);
-            if (command.Body.Approve) await Check(work, asking, now);
+            if (command.Body.Approve)
+            {
+                own.Refuse();
+                AdjustmentKinds.RequireWithin(limits.OrUsual(), asking.Amount);
+                await Check(work, asking, now);
+            }
 
             var made = asking with
             {

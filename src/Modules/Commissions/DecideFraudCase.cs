@@ -10,8 +10,9 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// A named person decides about an order that is held for suspicion of fraud: its commission is set free, unless
-/// something else holds it too, or rejected for ever. Refunds and maturity have gone on meanwhile; the next statement
-/// takes what is free.
+/// something else holds it too, or rejected for ever. A release of more than one person may release alone waits (202)
+/// until an approver sends the same action; a person never releases their own commission. Refunds and maturity have
+/// gone on meanwhile; the next statement takes what is free.
 /// </summary>
 public static class DecideFraudCase
 {
@@ -24,7 +25,7 @@ public static class DecideFraudCase
     public sealed record Body(string Action, string Reason);
 
     /// <summary>Which order, and the decision.</summary>
-    public sealed record Command(string OrderId, Body Body) : IRequest<Result>;
+    public sealed record Command(string OrderId, Body Body) : IRequest<Confirmed<Result>>;
 
     /// <summary>A case that is decided.</summary>
     /// <param name="OrderId">The order.</param>
@@ -35,16 +36,18 @@ public static class DecideFraudCase
     /// <param name="Reason">Why.</param>
     /// <param name="DecidedBy">Operator id of who decided.</param>
     /// <param name="DecidedAt">When, by the shop's clock.</param>
+    /// <param name="PreparedBy">Operator id of the first person, where two have decided.</param>
     public sealed record Result(
         string OrderId, int Score, IReadOnlyList<FraudReason> Reasons, DateTimeOffset HeldAt, string Action,
-        string Reason, string DecidedBy, DateTimeOffset DecidedAt);
+        string Reason, string DecidedBy, DateTimeOffset DecidedAt, string? PreparedBy = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/orders/{orderId}/fraud-decision", (
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(orderId, body), cancel))
             .Describe("decideFraudCase", "Commissions", "Release or reject what is held for suspicion of fraud")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
+            .Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -55,15 +58,12 @@ public static class DecideFraudCase
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Confirmed<Result>>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel)
-        {
-            var person = caller.RequirePerson(Roles.Operator, Roles.Finance);
-            return db.Write(caller.Shop.Id, work => Decide(work, command, person), cancel);
-        }
+        public Task<Confirmed<Result>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson()), cancel);
 
-        private async Task<Result> Decide(Work work, Command command, Person person)
+        private async Task<Confirmed<Result>> Decide(Work work, Command command, Person person)
         {
             var reading = work.Batch();
             // No run closes the period of the time that is read next.
@@ -72,62 +72,75 @@ public static class DecideFraudCase
             var commission = reading.LockCommission(work.ShopId);
             var found = reading.Rows<Row>(FindSql, new { shop = work.ShopId });
             var accruals = reading.Accruals(work.ShopId);
+            var prepared = reading.Prepared(work.ShopId, PreparedDecision.FraudRelease, command.OrderId);
+            var limits = reading.PaymentLimitsInForce(work.ShopId);
             var state = reading.ShopState(work.ShopId);
             await reading.Run(work.Cancel);
             var row = found.First ?? throw Refused.NotFound("fraud case", command.OrderId);
             if (row.Action is not null)
                 return (row.Action, row.Reason) == (command.Body.Action, command.Body.Reason)
-                    ? row.ToResult()
+                    ? new Confirmed<Result>(row.ToResult())
                     : throw Refused.Conflict("FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
             var now = state.First!.Now(caller.Shop, time);
+            var free = command.Body.Action == Release
+                ? Holding.Release(accruals.List, caller.Shop.Currency, commission.First!.IsMature(now)).ToList()
+                : [];
+            await work.RefuseOwnMoney(person, free.Select(movement => movement.CustomerKey));
+            var two = new SecondPerson(
+                PreparedDecision.FraudRelease, command.OrderId, new { command.Body.Action }, person, Roles.Approver)
+            {
+                Reason = command.Body.Reason,
+            };
+            var isLarge = free.Sum(movement => movement.Amount) > limits.OrUsual().Release;
+            var confirmed = isLarge ? two.Confirmed(prepared.First) : null;
+            if (isLarge && confirmed is null)
+                return new Confirmed<Result>(null, await two.Wait(work, prepared.First, caller, now));
             var decided = row with
             {
                 Action = command.Body.Action,
                 Reason = command.Body.Reason,
                 DecidedBy = person.OperatorId,
                 DecidedAt = now,
+                PreparedBy = confirmed?.PreparedBy,
             };
-            await Keep(work, decided, commission.First!, accruals.List, now);
-            return decided.ToResult();
+            var batch = work.Batch();
+            batch.EndPrepared(work.ShopId, (prepared.First, confirmed), person, now);
+            Keep(batch, decided, commission.First!, accruals.List, free);
+            await batch.Commit(work.Cancel);
+            return new Confirmed<Result>(decided.ToResult());
         }
 
-        private Task Keep(
-            Work work, Row decided, CommissionOrder order, List<AccrualNet> accruals, DateTimeOffset now)
+        private void Keep(
+            Batch batch, Row decided, CommissionOrder order, List<AccrualNet> accruals, List<Movement> free)
         {
-            var unit = caller.Shop.Currency;
-            var when = new Occasion(work.ShopId, now, now, order.OrderKey);
+            var (shop, unit, now) = (caller.Shop.Id, caller.Shop.Currency, decided.DecidedAt!.Value);
+            var when = new Occasion(shop, now, now, order.OrderKey);
             var cause = new HoldCause(HoldCause.Fraud, order.OrderId);
-            var batch = work.Batch();
             batch.Do(DecideSql, new
             {
-                shop = work.ShopId,
+                shop,
                 order.OrderKey,
                 decided.Action,
                 decided.Reason,
                 decided.DecidedBy,
+                decided.PreparedBy,
+                freed = free.Sum(movement => movement.Amount),
                 now,
             });
             batch.EndHolds(when, cause, decided.Action == Release ? Holding.Released : Holding.Rejected);
             if (order.IsMature(now) && !order.Matured) batch.BookMaturity(when, unit, order, accruals);
-            batch.Book(
-                [
-                    .. decided.Action == Release
-                        ? Holding.Release(accruals, unit, order.IsMature(now))
-                        : Holding.Reject(accruals, unit),
-                ], when);
-            batch.Log(work.ShopId, caller, new Change(
-                "fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
-            return batch.Commit(work.Cancel);
+            batch.Book(decided.Action == Release ? free : [.. Holding.Reject(accruals, unit)], when);
+            batch.Log(shop, caller, new Change("fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
         }
     }
 
     private sealed record Row(
         string OrderId, int Score, string Reasons, DateTimeOffset HeldAt, string? Action, string? Reason,
-        string? DecidedBy, DateTimeOffset? DecidedAt)
+        string? DecidedBy, DateTimeOffset? DecidedAt, string? PreparedBy)
     {
         public Result ToResult() => new(
             OrderId, Score, Json.Read<List<FraudReason>>(Reasons), HeldAt, Action!, Reason!, DecidedBy!,
-            DecidedAt!.Value);
+            DecidedAt!.Value, PreparedBy);
     }
 
     private const string CarrySql = $"""
@@ -137,13 +150,13 @@ public static class DecideFraudCase
 
     private const string FindSql = $"""
         select f.order_id, f.score, f.reasons, f.recorded_at as held_at, d.action, d.reason, d.decided_by,
-            d.recorded_at as decided_at
+            d.recorded_at as decided_at, d.prepared_by
         from fraud_cases f left join fraud_decisions d on d.shop_id = @shop and d.order_key = f.order_key
         where f.shop_id = @shop and f.order_key = {Carry.OrderKey}
         """;
 
     private const string DecideSql = """
-        insert into fraud_decisions (shop_id, order_key, action, reason, decided_by, recorded_at)
-        values (@shop, @orderKey, @action, @reason, @decidedBy, @now)
+        insert into fraud_decisions (shop_id, order_key, action, reason, decided_by, prepared_by, freed, recorded_at)
+        values (@shop, @orderKey, @action, @reason, @decidedBy, @preparedBy, @freed, @now)
         """;
 }

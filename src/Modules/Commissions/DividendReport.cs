@@ -14,9 +14,11 @@ namespace SocialCommerce.Commissions;
 /// <param name="PlanId">The plan version in force at the period's last instant; absent for none.</param>
 /// <param name="Profit">The figure that was given.</param>
 /// <param name="DecidedBy">Operator who ran it; absent for a backend's key.</param>
+/// <param name="PreparedBy">Operator who gave the profit; another person has confirmed it by the run.</param>
 public sealed record DividendRun(
     DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, DateTimeOffset MaturesAt, DateTimeOffset RecordedAt,
-    IReadOnlyList<DividendPool> Pools, string? PlanId = null, Money? Profit = null, string? DecidedBy = null);
+    IReadOnlyList<DividendPool> Pools, string? PlanId = null, Money? Profit = null, string? DecidedBy = null,
+    string? PreparedBy = null);
 
 /// <summary>A rule's pool of a period.</summary>
 /// <param name="RuleId">The rule.</param>
@@ -60,11 +62,12 @@ public sealed record DividendShare(
 /// </param>
 public sealed record DividendRunRow(
     DateTimeOffset PeriodEnd, DateTimeOffset PeriodStart, long SourceKey, long? PlanKey, long? Profit, string Seen,
-    string? DecidedBy, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt, bool AsKnown = true)
+    string? DecidedBy, DateTimeOffset RecordedAt, DateTimeOffset MaturesAt, bool AsKnown = true,
+    string? PreparedBy = null)
 {
     internal const string Columns = """
         r.period_end, r.period_start, r.source_key, r.plan_key, r.profit, r.seen::text as seen, r.decided_by,
-        r.recorded_at, s.matures_at, r.as_known
+        r.recorded_at, s.matures_at, r.as_known, r.prepared_by
         from dividend_runs r join bonus_sources s on s.shop_id = r.shop_id and s.source_key = r.source_key
         """;
 
@@ -74,7 +77,7 @@ public sealed record DividendRunRow(
         [.. pools.Where(pool => pool.PeriodEnd == PeriodEnd).Select(
             pool => pool.ToPool(shop, settings.ByKey(PlanKey)!.Content.Rules.First(rule => rule.RuleId == pool.Rule)))],
         PlanKey is { } key ? PublicId.Of(PlanVersion.Prefix, key) : null,
-        Profit is { } profit ? shop.Money(profit) : null, DecidedBy);
+        Profit is { } profit ? shop.Money(profit) : null, DecidedBy, PreparedBy);
 }
 
 /// <summary>A pool as it is kept.</summary>

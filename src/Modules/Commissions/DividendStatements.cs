@@ -98,6 +98,7 @@ public static class DividendStatements
             run.DecidedBy,
             run.RecordedAt,
             run.AsKnown,
+            run.PreparedBy,
         });
         batch.Do(KeepPoolsSql, new
         {
@@ -220,9 +221,9 @@ public static class DividendStatements
 
     private const string KeepRunSql = """
         insert into dividend_runs (shop_id, period_end, period_start, source_key, plan_key, profit, seen, decided_by,
-            recorded_at, as_known)
+            recorded_at, as_known, prepared_by)
         values (@shop, @periodEnd, @periodStart, @sourceKey, @planKey, @profit, @seen::pg_snapshot, @decidedBy,
-            @recordedAt, @asKnown)
+            @recordedAt, @asKnown, @preparedBy)
         """;
 
     private const string KeepPoolsSql = """

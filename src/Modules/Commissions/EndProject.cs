@@ -9,8 +9,9 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// A named person accepts a task until its deadline, which pays its people once, or cancels it. The same decision again
-/// changes nothing and answers the same.
+/// A named person accepts a task until its deadline, which pays its people once, or cancels it. The person who
+/// opened it does not accept it, nor does a person whom it pays. The same decision again changes nothing and answers
+/// the same.
 /// </summary>
 public static class EndProject
 {
@@ -31,7 +32,7 @@ public static class EndProject
                 string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
             .Describe("acceptProject", "Commissions", "Accept a project and pay it")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).Refuses(404, 409, 422);
         routes.MapPost("/v1/projects/{projectId}/cancellation", (
                 string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, null, body.Reason), cancel))
@@ -53,7 +54,7 @@ public static class EndProject
         : IRequestHandler<Command, Project>
     {
         public Task<Project> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => End(work, command, caller.RequirePerson(Roles.Operator)), cancel);
+            db.Write(caller.Shop.Id, work => End(work, command, caller.RequirePerson()), cancel);
 
         private async Task<Project> End(Work work, Command command, Person person)
         {
@@ -78,6 +79,7 @@ public static class EndProject
                 var paid = new NewSource(
                     source.First, BonusSource.Task, kept.ProjectId, kept.PlanKey,
                     BonusSource.MaturesAt(commissions.ByKey(kept.PlanKey)!.Content, now, now));
+                FourEyes.Check(project.OpenedBy, person);
                 decided = await Accept(
                     work, project, decided with { Achieved = achieved }, paid, writing, commissions.Brakes);
             }
@@ -100,7 +102,14 @@ public static class EndProject
                 "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reading = work.Batch();
             var people = reading.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
+            var limits = reading.PaymentLimitsInForce(shop.Id);
             await reading.Run(work.Cancel);
+            content.RequireWithin(limits.OrUsual());
+            var checking = work.Batch();
+            var own = checking.OwnCustomer(
+                shop.Id, caller.RequirePerson(), [.. people.List.Select(person => person.Key)]);
+            await checking.Run(work.Cancel);
+            own.Refuse();
             var parts = content.Parts(worth);
             var shares = content.Split.Select((part, i) =>
             {

@@ -9,8 +9,8 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Commissions;
 
 /// <summary>
-/// Opens a task with goal, deadline, amount and a split among partners that adds up. The same one again changes
-/// nothing and answers the same.
+/// Opens a task with goal, deadline, amount and a split among partners that adds up. The amount may not exceed the
+/// shop's limit. The same one again changes nothing and answers the same.
 /// </summary>
 public static class OpenProject
 {
@@ -82,12 +82,14 @@ public static class OpenProject
             var state = reading.ShopState(shop);
             var known = reading.FindProject(shop, command.ProjectId);
             var people = reading.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
+            var limits = reading.PaymentLimitsInForce(shop);
             await reading.Run(work.Cancel);
             var now = state.First!.Now(caller.Shop, time);
             if (known.First is { } kept) return new Made<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
                 throw Refused.Invalid(
                     "DEADLINE_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/content/deadline");
+            content.RequireWithin(limits.OrUsual());
             CheckPeople(content, people.List);
             var plan = (await settings.Get(work, state.First.SettingsVersion)).InForce(now);
             if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)

@@ -20,6 +20,16 @@ public sealed record ProjectContent(
     /// <summary>Pays the achieved share.</summary>
     public const string ProRata = "proRata";
 
+    /// <summary>Refuses an amount above the shop's limit.</summary>
+    /// <exception cref="Refused">422 PROJECT_EXCEEDS_LIMIT.</exception>
+    public void RequireWithin(PaymentLimits.Limits limits)
+    {
+        if (Amount.Amount > limits.Project)
+            throw Refused.Invalid(
+                "PROJECT_EXCEEDS_LIMIT", $"The shop's payment limits allow {limits.Project}.",
+                "#/content/amount/amount");
+    }
+
     /// <summary>
     /// What is paid for what was achieved, rounded half to even; more than the goal pays no more. Null where nothing
     /// is.

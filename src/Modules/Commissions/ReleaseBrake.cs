@@ -10,7 +10,9 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// A named person releases a brake: what it has held is booked, unless something else holds it too, or rejected for
-/// ever. Refunds and maturity have gone on meanwhile; the next statement takes what is free.
+/// ever. A release of more than one person may release alone waits (202) until an approver sends the same action; a
+/// person never releases their own commission. Refunds and maturity have gone on meanwhile; the next statement takes
+/// what is free.
 /// </summary>
 public static class ReleaseBrake
 {
@@ -23,14 +25,15 @@ public static class ReleaseBrake
     public sealed record Body(string Action, string Reason);
 
     /// <summary>Which brake to release.</summary>
-    public sealed record Command(string BrakeId, Body Body) : IRequest<ShownBrake>;
+    public sealed record Command(string BrakeId, Body Body) : IRequest<Confirmed<ShownBrake>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/brakes/{brakeId}/release", (
                 string brakeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(brakeId, body), cancel))
             .Describe("releaseBrake", "Commissions", "Release a brake")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
+            .Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -41,26 +44,60 @@ public static class ReleaseBrake
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, ShownBrake>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Confirmed<ShownBrake>>
     {
-        public Task<ShownBrake> Handle(Command command, CancellationToken cancel)
-        {
-            var person = caller.RequirePerson(Roles.Operator, Roles.Finance);
-            return db.Write(caller.Shop.Id, work => Release(work, command, person), cancel);
-        }
+        public Task<Confirmed<ShownBrake>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Release(work, command, caller.RequirePerson()), cancel);
 
-        private async Task<ShownBrake> Release(Work work, Command command, Person person)
+        private async Task<Confirmed<ShownBrake>> Release(Work work, Command command, Person person)
         {
-            var shop = caller.Shop;
             var (before, state) = await Hold(work, command.BrakeId);
             if (before.Release is { } done)
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
-                    ? before
+                    ? new Confirmed<ShownBrake>(before)
                     : throw Refused.Conflict(
                         "BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.", "#/action");
 
-            var now = state.Now(shop, time);
+            var now = state.Now(caller.Shop, time);
+            var (moved, prepared, limits) = await Move(work, command, now);
+            if (command.Body.Action == Book) await work.RefuseOwnMoney(person, moved.People);
+            var two = new SecondPerson(
+                PreparedDecision.BrakeRelease, command.BrakeId, new { command.Body.Action }, person, Roles.Approver)
+            {
+                Reason = command.Body.Reason,
+            };
+            var isLarge = command.Body.Action == Book && moved.Amount > limits.Release;
+            var confirmed = isLarge ? two.Confirmed(prepared) : null;
+            if (isLarge && confirmed is null)
+            {
+                var undoing = work.Batch();
+                undoing.Do(UndoSql, new { });
+                await undoing.Run(work.Cancel);
+                return new Confirmed<ShownBrake>(null, await two.Wait(work, prepared, caller, now));
+            }
+            var after = before with
+            {
+                Release = new BrakeRelease(
+                    command.Body.Action, command.Body.Reason, person.OperatorId, now, moved.Accruals,
+                    caller.Shop.Money(moved.Amount), confirmed?.PreparedBy),
+            };
+            var writing = work.Batch();
+            writing.EndPrepared(work.ShopId, (prepared, confirmed), person, now);
+            Keep(writing, before, after);
+            await writing.Commit(work.Cancel);
+            return new Confirmed<ShownBrake>(after);
+        }
+
+        /// <summary>Moves what the brake holds, behind a savepoint: the amount decides who may release it.</summary>
+        private async Task<(Moved Moved, PreparedRow? Prepared, PaymentLimits.Limits Limits)> Move(
+            Work work, Command command, DateTimeOffset now)
+        {
+            var shop = caller.Shop;
             var moving = work.Batch();
+            var prepared = moving.Prepared(shop.Id, PreparedDecision.BrakeRelease, command.BrakeId);
+            var limits = moving.PaymentLimitsInForce(shop.Id);
+            moving.Do(SavepointSql, new { });
             // Whoever touches something first after its maturity books it.
             moving.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
             moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.BrakeId, now });
@@ -73,14 +110,7 @@ public static class ReleaseBrake
                 now,
             });
             await moving.Run(work.Cancel);
-            var after = before with
-            {
-                Release = new BrakeRelease(
-                    command.Body.Action, command.Body.Reason, person.OperatorId, now, moved.First!.Accruals,
-                    shop.Money(moved.First.Amount)),
-            };
-            await Keep(work, before, after);
-            return after;
+            return (moved.First!, prepared.First, limits.OrUsual());
         }
 
         private async Task<(ShownBrake Brake, ShopState State)> Hold(Work work, string brakeId)
@@ -96,28 +126,31 @@ public static class ReleaseBrake
             return (found.First?.ToBrake(caller.Shop) ?? throw Refused.NotFound("brake", brakeId), state.First!);
         }
 
-        private Task Keep(Work work, ShownBrake before, ShownBrake after)
+        private void Keep(Batch writing, ShownBrake before, ShownBrake after)
         {
-            var release = after.Release!;
-            var writing = work.Batch();
+            var (shop, release) = (caller.Shop.Id, after.Release!);
             writing.Do(InsertSql, new
             {
-                shop = work.ShopId,
+                shop,
                 after.BrakeId,
                 release.Action,
                 release.Reason,
                 release.ReleasedBy,
+                release.PreparedBy,
                 release.Accruals,
                 release.Amount.Amount,
                 now = release.ReleasedAt,
             });
-            writing.RaiseSettingsVersion(work.ShopId);
-            writing.Log(work.ShopId, caller, new Change("brake", after.BrakeId, before, after, release.Reason));
-            return writing.Commit(work.Cancel);
+            writing.RaiseSettingsVersion(shop);
+            writing.Log(shop, caller, new Change("brake", after.BrakeId, before, after, release.Reason));
         }
     }
 
-    private sealed record Moved(long Accruals, long Amount);
+    private sealed record Moved(long Accruals, long Amount, long[] People);
+
+    // Not constants of a module's role: they read nothing.
+    private static readonly string SavepointSql = "savepoint unmoved";
+    private static readonly string UndoSql = "rollback to savepoint unmoved";
 
     // The orders' rows are the locks of everything that happens to their commission; what no order has earned changes
     // in settlement runs alone.
@@ -186,12 +219,15 @@ public static class ReleaseBrake
                     '{Account.Available}' else '{Account.Pending}' end,
                 held, @outcome, accrual_id, order_key, @now, @now
             from free order by order_key, accrual_id
-            returning amount)
-        select count(*) as accruals, coalesce(sum(amount), 0)::bigint as amount from moved
+            returning amount, customer_key)
+        select count(*) as accruals, coalesce(sum(amount), 0)::bigint as amount,
+            coalesce(array_agg(distinct customer_key), array[]::bigint[]) as people
+        from moved
         """;
 
     private const string InsertSql = """
-        insert into brake_releases (shop_id, brake_id, action, reason, released_by, accruals, amount, recorded_at)
-        values (@shop, @brakeId, @action, @reason, @releasedBy, @accruals, @amount, @now)
+        insert into brake_releases (shop_id, brake_id, action, reason, released_by, prepared_by, accruals, amount,
+            recorded_at)
+        values (@shop, @brakeId, @action, @reason, @releasedBy, @preparedBy, @accruals, @amount, @now)
         """;
 }

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// Finance asks for an adjustment of a person's balance, with a reason and a document. It moves nothing until another
-/// person approves it; asking again under the same id asks once.
+/// person approves it; asking again under the same id asks once. An adjustment never exceeds the shop's limit.
 /// </summary>
 public static class RequestAdjustment
 {
@@ -64,11 +64,13 @@ public static class RequestAdjustment
             var state = reading.ShopState(work.ShopId);
             var customer = reading.Find(work.ShopId, command.CustomerId);
             var found = reading.Adjustment(work.ShopId, command.AdjustmentId);
+            var limits = reading.PaymentLimitsInForce(work.ShopId);
             await reading.Run(work.Cancel);
             if (found.First is { } kept) return new Made<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)
                 throw Refused.Invalid(
                     "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
+            AdjustmentKinds.RequireWithin(limits.OrUsual(), command.Amount.Amount);
 
             var asked = new Adjustment(
                 command.AdjustmentId, command.CustomerId, command.Kind, command.Amount, command.Reason,

@@ -22,17 +22,21 @@ public sealed record ShownBrake(
 /// <param name="ReleasedAt">When, by the shop's clock.</param>
 /// <param name="Accruals">How many commissions moved.</param>
 /// <param name="Amount">What they came to.</param>
+/// <param name="PreparedBy">Operator id of the first person, where two have decided.</param>
 public sealed record BrakeRelease(
-    string Action, string Reason, string ReleasedBy, DateTimeOffset ReleasedAt, long Accruals, Money Amount);
+    string Action, string Reason, string ReleasedBy, DateTimeOffset ReleasedAt, long Accruals, Money Amount,
+    string? PreparedBy = null);
 
 /// <summary>A brake as it is kept.</summary>
 internal sealed record BrakeRow(
     long BrakeKey, string BrakeId, string Scope, string Target, string Reason, string SetBy, DateTimeOffset SetAt,
-    string? Action, string? ReleaseReason, string? ReleasedBy, DateTimeOffset? ReleasedAt, long? Accruals, long? Amount)
+    string? Action, string? ReleaseReason, string? ReleasedBy, DateTimeOffset? ReleasedAt, long? Accruals, long? Amount,
+    string? PreparedBy)
 {
     public const string Columns = """
         b.brake_key, b.brake_id, b.scope, b.target, b.reason, b.set_by, b.recorded_at as set_at, r.action,
-        r.reason as release_reason, r.released_by, r.recorded_at as released_at, r.accruals, r.amount
+        r.reason as release_reason, r.released_by, r.recorded_at as released_at, r.accruals, r.amount,
+        r.prepared_by
         """;
 
     public const string Joins = """
@@ -47,5 +51,6 @@ internal sealed record BrakeRow(
         BrakeId, Scope, Target, Reason, SetBy, SetAt, Action is null
             ? null
             : new BrakeRelease(
-                Action, ReleaseReason!, ReleasedBy!, ReleasedAt!.Value, Accruals!.Value, shop.Money(Amount!.Value)));
+                Action, ReleaseReason!, ReleasedBy!, ReleasedAt!.Value, Accruals!.Value, shop.Money(Amount!.Value),
+                PreparedBy));
 }

@@ -43,12 +43,14 @@ public static class ApproveAccount
             var settings = reading.PayoutSettings(shop, origin);
             reading.Rows<long>(AccountStatements.LockSql, new { shop, key });
             var accounts = reading.Rows<AccountRow>(AccountsSql, new { shop, key });
+            var own = reading.IsOwnPayee(shop, caller.RequirePerson(), key);
             await reading.Run(work.Cancel);
             var account = accounts.List.FirstOrDefault(row => row.AccountKey == accountKey)
                 ?? throw Refused.NotFound("account", command.AccountId);
             if (account.Masked != command.Body.Masked)
                 throw Refused.Invalid("ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
 
+            own.Refuse();
             var writing = work.Batch();
             if (!account.Approved) Book(writing, command, account, accounts.List, settings.First!, state.First!);
             var payees = writing.Payees(vault, shop, [key]);

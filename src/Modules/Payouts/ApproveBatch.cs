@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts;
 /// <summary>
 /// A second person approves a batch: reversals booked since are netted, tax is withheld, bills get their numbers, and
 /// the money goes from the statements into clearing, all in one transaction. The approver names the total that they
-/// have seen; where it has changed since, nothing happens.
+/// have seen; where it has changed since, nothing happens. An approver who is also a payee of the batch is refused.
 /// </summary>
 public static class ApproveBatch
 {
@@ -72,8 +72,11 @@ public static class ApproveBatch
             FourEyes.Check(batch.CreatedBy, person);
             settings.RequireRunning();
             var locking = work.Batch();
-            locking.LockPeople([.. payouts.Select(payout => payout.CustomerKey)]);
+            long[] people = [.. payouts.Select(payout => payout.CustomerKey)];
+            locking.LockPeople(people);
+            var own = locking.OwnPayee(shop.Id, person, people);
             await locking.Run(work.Cancel);
+            own.Refuse();
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
             var planned = await BatchReading.Plan(work, shop, batch, payouts, (plan, desk));
             var total = planned.Sum(one => one.Gross);

@@ -53,21 +53,21 @@ internal static class BillBooking
 
     /// <summary>Books a bill under the number that its channel knows, as submitted. The journal is open.</summary>
     public static void Recover(
-        this Batch batch, Occasion when, string unit, string channel, string month, string taxMode, long payoutKey,
-        string billNo, BillPart part) => batch.Do(SubmitSql, new
+        this Batch batch, Occasion when, string unit, string channel, (string Month, string Mode, string? Table) tax,
+        long payoutKey, string billNo, BillPart part) => batch.Do(SubmitSql, new
         {
             shop = when.ShopId,
             unit,
             channel,
-            month,
-            taxMode,
+            tax.Month,
+            taxMode = tax.Mode,
             replaces = (long?)null,
             state = "submitted",
             now = when.RecordedAt,
             callAt = (DateTimeOffset?)null,
             numbers = new[] { billNo },
             payouts = new[] { payoutKey },
-            tables = new string?[] { null },
+            tables = new[] { tax.Table },
             grosses = new[] { part.Gross },
             taxes = new[] { part.Tax },
             nets = new[] { part.Net },

@@ -46,7 +46,7 @@ public static class DecideReturn
             var (shop, approve) = (caller.Shop, command.Body.Approve);
             var reading = work.Batch();
             var state = reading.ShopState(shop.Id);
-            reading.LockReturnedBill(shop.Id, command.BillNo);
+            var bill = reading.LockReturnedBill(shop.Id, command.BillNo);
             var reports = reading.ReturnsOf(shop.Id, command.BillNo);
             await reading.Run(work.Cancel);
             var report = reports.First ?? throw Refused.NotFound("payout return", command.BillNo);
@@ -55,6 +55,10 @@ public static class DecideReturn
                 throw Refused.Conflict(
                     "RETURN_DECIDED", $"{report.DecidedBy} has decided: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
+            var checking = work.Batch();
+            var own = checking.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);
+            await checking.Run(work.Cancel);
+            if (approve) own.Refuse();
 
             var now = state.First!.Now(shop, desk.Time);
             var writing = work.Batch();

@@ -10,6 +10,7 @@ public static class PayoutAudit
         [
         new("payoutBooks", BooksSql), new("payoutStates", StatesSql), new("payoutTax", TaxSql),
         new("payoutMatches", MatchesSql), new("taxRemittances", RemittancesSql),
+        .. PayoutBoundAudit.Checks,
     ];
 
     // What failed finally or was returned is back where it came from; what is paid is with the person; anything else is
@@ -83,7 +84,8 @@ public static class PayoutAudit
         """;
 
     // A bill takes all that it comes to from statements, and bills that stand take no more than a statement settled or
-    // an invoice says. What was recovered after a restore may have lost its statement.
+    // an invoice says. What was recovered within the shop's tolerance may have no statement; so may what was recovered
+    // before recoveries were bounded, which no settings had judged.
     private const string MatchesSql = $"""
         select subject, detail from (
             select 'bill ' || b.bill_no as subject, format('%s before tax, statements %s', b.gross, n.taken) as detail
@@ -93,8 +95,10 @@ public static class PayoutAudit
             cross join lateral (
                 select coalesce(sum(s.amount), 0) as taken from payout_bill_statements s
                 where s.shop_id = @shop and s.bill_key = b.bill_key) as n
-            where b.shop_id = @shop and b.state not in {BatchReading.NotPaid} and n.taken <> b.gross
-                and g.created_by <> 'reconciliation'
+            left join payout_recoveries r on r.shop_id = @shop and r.bill_key = b.bill_key
+            where b.shop_id = @shop and b.state not in {BatchReading.NotPaid}
+                and n.taken not between b.gross - coalesce(r.beyond, 0) and b.gross
+                and (g.created_by <> 'reconciliation' or g.settings_version is not null)
             union all
             select 'statement key ' || k.statement_key,
                 format('settled %s, bills take %s', coalesce(m.settled, 0), k.taken)

@@ -53,7 +53,7 @@ internal static class ReturnStatements
         batch.Rows<ReturnRow>(OfBillSql, new { shop = shopId, billNo });
 
     private const string LockSql = """
-        select bill_key, channel, state, net from payout_bills where shop_id = @shop and bill_no = @billNo
+        select bill_key, customer_key, channel, state, net from payout_bills where shop_id = @shop and bill_no = @billNo
         for no key update
         """;
 
@@ -61,4 +61,4 @@ internal static class ReturnStatements
 }
 
 /// <summary>A bill of which a return is reported or decided.</summary>
-internal sealed record ReturnedBill(long BillKey, string Channel, string State, long Net);
+internal sealed record ReturnedBill(long BillKey, long CustomerKey, string Channel, string State, long Net);

@@ -11,11 +11,12 @@ namespace SocialCommerce.Payouts;
 /// <param name="WechatMinimum">The same for WeChat transfers.</param>
 /// <param name="InvoiceRequired">Whether a business is paid only against an invoice.</param>
 /// <param name="RemittanceTolerance">By how much a remittance may exceed the tax of its month, minor units.</param>
+/// <param name="RecoveryTolerance">By how much a recovered bill may exceed the settled balance, minor units.</param>
 internal sealed record SettingsRow(
     int AccountPauseDays, string TaxMode, bool Paused, bool Restored, string? AgreementVersion, long? ManualBillCap,
     long? WechatBillCap, string? PauseReason, bool Chosen, int Version = 0, long? ManualMinimum = null,
     long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, string? DebtorName = null,
-    string? DebtorAccount = null, string? DebtorBic = null)
+    string? DebtorAccount = null, string? DebtorBic = null, long RecoveryTolerance = 0)
 {
     /// <summary>The account that bank files are drawn on, or null.</summary>
     public Debtor? Debtor => DebtorName is null ? null : new Debtor(DebtorName, DebtorAccount!, DebtorBic);
@@ -23,7 +24,8 @@ internal sealed record SettingsRow(
     /// <summary>As the API shows them.</summary>
     public PayoutSettings.Result ToResult() => new(
         AccountPauseDays, TaxMode, Paused, Restored, Version, Minimum(Channel.Manual), Minimum(Channel.Wechat),
-        InvoiceRequired, RemittanceTolerance, AgreementVersion, ManualBillCap, WechatBillCap, PauseReason, Debtor);
+        InvoiceRequired, RemittanceTolerance, RecoveryTolerance, AgreementVersion,
+        ManualBillCap, WechatBillCap, PauseReason, Debtor);
 
     /// <summary>The least that a payout of a channel may come to after tax, minor units.</summary>
     public long Minimum(string channel) => Math.Max(
@@ -102,7 +104,8 @@ internal static class PayoutSettingsStatements
         s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason, s.shop_id is not null as chosen,
         coalesce(s.version, 0) as version, s.manual_minimum, s.wechat_minimum,
         coalesce(s.invoice_required, false) as invoice_required,
-        coalesce(s.remittance_tolerance, 0) as remittance_tolerance, s.debtor_name, s.debtor_account, s.debtor_bic
+        coalesce(s.remittance_tolerance, 0) as remittance_tolerance, s.debtor_name, s.debtor_account, s.debtor_bic,
+        coalesce(s.recovery_tolerance, 0) as recovery_tolerance
         """;
 
     private const string SettingsSql = $"""

@@ -35,11 +35,13 @@ public static class PayoutSettings
     /// <param name="RemittanceTolerance">By how much a tax remittance may exceed what its month has left to remit, in
     /// minor units, where an authority rounds; 0 to 1000.</param>
     /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
+    /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
+    /// customer, in minor units; 0 to 1000.</param>
     public sealed record Command(
         int AccountPauseDays, string TaxMode, string? AgreementVersion = null, long? ManualBillCap = null,
         long? WechatBillCap = null, bool Paused = false, string? PauseReason = null, long? ManualMinimum = null,
-        long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, Debtor? Debtor = null)
-        : IRequest<Result>;
+        long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, Debtor? Debtor = null,
+        long RecoveryTolerance = 0) : IRequest<Result>;
 
     /// <summary>Asks for the settings in force.</summary>
     public sealed record Query : IRequest<Result>;
@@ -60,6 +62,8 @@ public static class PayoutSettings
     /// <param name="InvoiceRequired">Whether a business is paid only against an invoice that covers the payout.</param>
     /// <param name="RemittanceTolerance">By how much a tax remittance may exceed what its month has left to remit.
     /// </param>
+    /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
+    /// customer.</param>
     /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
     /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
     /// <param name="WechatBillCap">The same for WeChat transfers.</param>
@@ -67,8 +71,8 @@ public static class PayoutSettings
     /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
     public sealed record Result(
         int AccountPauseDays, string TaxMode, bool Paused, bool NeedsReconciliation, int Version, long ManualMinimum,
-        long WechatMinimum, bool InvoiceRequired, long RemittanceTolerance, string? AgreementVersion,
-        long? ManualBillCap, long? WechatBillCap, string? PauseReason, Debtor? Debtor);
+        long WechatMinimum, bool InvoiceRequired, long RemittanceTolerance, long RecoveryTolerance,
+        string? AgreementVersion, long? ManualBillCap, long? WechatBillCap, string? PauseReason, Debtor? Debtor);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -107,6 +111,8 @@ public static class PayoutSettings
                 .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
             RuleFor(c => c.RemittanceTolerance).InclusiveBetween(0, MaxTolerance)
                 .WithErrorCode("TOLERANCE_OUT_OF_RANGE").WithMessage($"Must be between 0 and {MaxTolerance}.");
+            RuleFor(c => c.RecoveryTolerance).InclusiveBetween(0, MaxTolerance)
+                .WithErrorCode("TOLERANCE_OUT_OF_RANGE").WithMessage($"Must be between 0 and {MaxTolerance}.");
             RuleFor(c => c.Debtor!).SetValidator(new Debtor.Validator()).When(c => c.Debtor is not null);
         }
 
@@ -142,6 +148,7 @@ public static class PayoutSettings
                     command.WechatMinimum,
                     command.InvoiceRequired,
                     command.RemittanceTolerance,
+                    command.RecoveryTolerance,
                     debtorName = command.Debtor?.Name,
                     debtorAccount = command.Debtor?.Account,
                     debtorBic = command.Debtor?.Bic,
@@ -170,6 +177,7 @@ public static class PayoutSettings
             WechatMinimum = command.WechatMinimum ?? PayoutBills.UsualMinimum(Channel.Wechat),
             InvoiceRequired = command.InvoiceRequired,
             RemittanceTolerance = command.RemittanceTolerance,
+            RecoveryTolerance = command.RecoveryTolerance,
             AgreementVersion = command.AgreementVersion,
             ManualBillCap = command.ManualBillCap,
             WechatBillCap = command.WechatBillCap,
@@ -183,10 +191,11 @@ public static class PayoutSettings
         with s as (
             insert into payout_settings as s (shop_id, account_pause_days, tax_mode, agreement_version, manual_bill_cap,
                 wechat_bill_cap, paused, pause_reason, origin, updated_at, version, manual_minimum, wechat_minimum,
-                invoice_required, remittance_tolerance, debtor_name, debtor_account, debtor_bic)
+                invoice_required, remittance_tolerance, debtor_name, debtor_account, debtor_bic,
+                recovery_tolerance)
             values (@shop, @accountPauseDays, @taxMode, @agreementVersion, @manualBillCap, @wechatBillCap, @paused,
                 @pauseReason, payout_origin(@word), @now, 1, @manualMinimum, @wechatMinimum, @invoiceRequired,
-                @remittanceTolerance, @debtorName, @debtorAccount, @debtorBic)
+                @remittanceTolerance, @debtorName, @debtorAccount, @debtorBic, @recoveryTolerance)
             on conflict (shop_id) do update set account_pause_days = excluded.account_pause_days,
                 tax_mode = excluded.tax_mode, agreement_version = excluded.agreement_version,
                 manual_bill_cap = excluded.manual_bill_cap, wechat_bill_cap = excluded.wechat_bill_cap,
@@ -194,7 +203,8 @@ public static class PayoutSettings
                 version = s.version + 1, manual_minimum = excluded.manual_minimum,
                 wechat_minimum = excluded.wechat_minimum, invoice_required = excluded.invoice_required,
                 remittance_tolerance = excluded.remittance_tolerance, debtor_name = excluded.debtor_name,
-                debtor_account = excluded.debtor_account, debtor_bic = excluded.debtor_bic
+                debtor_account = excluded.debtor_account, debtor_bic = excluded.debtor_bic,
+                recovery_tolerance = excluded.recovery_tolerance
             returning s.*),
         kept as (
             insert into payout_setting_versions (shop_id, version, content, recorded_by, recorded_at)

@@ -67,5 +67,7 @@ public static class PayoutsModule
         DecideReturn.Map(routes);
         ListReturns.Map(routes);
         ReconcilePayouts.Map(routes);
+        DecideReconciliation.Map(routes);
+        ShowReconciliations.Map(routes);
     }
 }

@@ -64,4 +64,26 @@ public static class Tax
         var due = Due(table, before.Gross + gross, before.Months) - before.Withheld;
         return Math.Clamp(due, 0, gross - 1);
     }
+
+    /// <summary>
+    /// The payment before tax of which a payee got an amount: the inverse of <see cref="Withhold"/>. Of two that round
+    /// to the same net it is the smaller one.
+    /// </summary>
+    /// <param name="table">The version of the rates in force; null where nothing is withheld.</param>
+    /// <param name="before">What the payee was paid before in the period.</param>
+    /// <param name="net">What the payee got, minor units; at least 1.</param>
+    public static long GrossOf(TaxTable? table, TaxPosition before, long net)
+    {
+        if (table is null) return net;
+        // A step of 1 before tax is one of 0 or 1 after it, so that every net is reached.
+        var (low, high) = (net, net);
+        while (high - Withhold(table, before, high) < net) high *= 2;
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (middle - Withhold(table, before, middle) < net) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 }

@@ -16,7 +16,8 @@ namespace SocialCommerce.Referrals;
 /// Names the house account: the customer who earns at depth 1 of the orders whose buyers had no referrer when they
 /// paid. It is no binding: a buyer may still be bound later, and no team grows by it. A change counts for the orders
 /// recorded from then on; each version is kept, with the person who made it. The house account's own orders have no
-/// referrer. Absent or without a value, nobody stands in.
+/// referrer. Absent or without a value, the shop has none. A new house account waits (202) until a second administrator
+/// or an approver sends the same; a person does not name a house account that is their own customer.
 /// </summary>
 public static class ChangeReferralSettings
 {
@@ -25,7 +26,8 @@ public static class ChangeReferralSettings
     public sealed record Body(string? HouseAccount = null);
 
     /// <summary>The settings to put.</summary>
-    public sealed record Command(Body Body, string? IfMatch) : IRequest<ReferralSettings>;
+    public sealed record Command(Body Body, string? IfMatch)
+        : IRequest<(ReferralSettings Settings, PreparedDecision? Waits)>;
 
     /// <summary>The settings in force.</summary>
     public sealed record Query : IRequest<ReferralSettings>;
@@ -36,12 +38,12 @@ public static class ChangeReferralSettings
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) =>
             {
-                var settings = await mediator.Send(new Command(body, ifMatch), cancel);
+                var (settings, waits) = await mediator.Send(new Command(body, ifMatch), cancel);
                 response.Headers.ETag = VersionTag.Of(settings.Version);
-                return Show(settings);
+                return new Confirmed<Body>(Show(settings), waits);
             })
             .Describe("putReferralSettings", "Referrals", "Set the house account")
-            .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin).Refuses(404, 412, 422);
+            .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin, Roles.Approver).Refuses(404, 412, 422);
         routes.MapGet("/v1/referral-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {
@@ -63,19 +65,16 @@ public static class ChangeReferralSettings
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, ReferralSettings>, IRequestHandler<Query, ReferralSettings>
+        : IRequestHandler<Command, (ReferralSettings, PreparedDecision?)>, IRequestHandler<Query, ReferralSettings>
     {
-        public Task<ReferralSettings> Handle(Command command, CancellationToken cancel)
-        {
-            var person = caller.RequirePerson(Roles.Admin);
-            return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
-        }
+        public Task<(ReferralSettings, PreparedDecision?)> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Set(work, command, caller.RequirePerson()), cancel);
 
         public async Task<ReferralSettings> Handle(Query query, CancellationToken cancel) =>
             (await db.Read(caller.Shop.Id, batch => batch.LatestReferralSettings(caller.Shop.Id), cancel))
                 .First?.ToSettings() ?? ReferralSettings.None;
 
-        private async Task<ReferralSettings> Set(Work work, Command command, Person person)
+        private async Task<(ReferralSettings, PreparedDecision?)> Set(Work work, Command command, Person person)
         {
             var read = work.Batch();
             // First, because it locks the shop's row: of two changes at once the second sees the first.
@@ -83,33 +82,44 @@ public static class ChangeReferralSettings
             var state = read.ShopState(work.ShopId);
             var latest = read.LatestReferralSettings(work.ShopId);
             var found = command.Body.HouseAccount is { } id ? read.Find(work.ShopId, id) : null;
+            var prepared = read.Prepared(work.ShopId, PreparedDecision.HouseAccount, "");
             await read.Run(work.Cancel);
             var old = latest.First?.ToSettings() ?? ReferralSettings.None;
             VersionTag.Require(command.IfMatch, old.Version);
-            if (Show(old) == command.Body) return old;
+            if (Show(old) == command.Body) return (old, null);
             if (found is { First: null })
                 throw new Refused(
                     404, "CUSTOMER_NOT_FOUND", $"There is no customer '{command.Body.HouseAccount}'.",
                     "#/houseAccount");
             var house = found?.First is { } customer ? new HouseAccount(customer.Key, customer.CustomerId) : null;
+            var now = state.First!.Now(caller.Shop, time);
+            var confirmed = house is null ? null : Second(command.Body, person).Confirmed(prepared.First);
+            if (house is not null) await work.RefuseOwnMoney(person, [house.Key]);
+            if (house is not null && confirmed is null)
+                return (old, await Second(command.Body, person).Wait(work, prepared.First, caller, now));
             var write = work.Batch();
+            write.EndPrepared(work.ShopId, (prepared.First, confirmed), person, now);
             var made = write.Rows<long>(InsertSql, new
             {
                 shop = work.ShopId,
                 house?.Key,
                 setBy = person.OperatorId,
-                now = state.First!.Now(caller.Shop, time),
+                confirmed?.PreparedBy,
+                now,
             });
             write.Log(work.ShopId, caller, new Change(
                 "referralSettings", "referralSettings", Show(old), command.Body));
             await write.Commit(work.Cancel);
-            return new ReferralSettings(made.First, house);
+            return (new ReferralSettings(made.First, house), null);
         }
+
+        private static SecondPerson Second(Body body, Person person) => new(
+            PreparedDecision.HouseAccount, "", body, person, Roles.Admin, Roles.Approver);
     }
 
     private const string InsertSql = """
-        insert into referral_settings_versions (shop_id, house_key, set_by, recorded_at)
-        values (@shop, @key, @setBy, @now)
+        insert into referral_settings_versions (shop_id, house_key, set_by, prepared_by, recorded_at)
+        values (@shop, @key, @setBy, @preparedBy, @now)
         returning version
         """;
 }

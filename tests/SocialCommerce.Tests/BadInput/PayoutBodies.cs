@@ -20,7 +20,7 @@ internal static class PayoutBodies
             """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualBillCap":9,"wechatBillCap":99,"""
             + """
             "paused":false,"pauseReason":"r","manualMinimum":1,"wechatMinimum":10,"invoiceRequired":false,
-            "remittanceTolerance":5,
+            "remittanceTolerance":5,"recoveryTolerance":5,
             "debtor":{"name":"n","account":"GB82WEST12345698765432","bic":"WESTGB22"}}
             """),
         new("POST", "/v1/payees/{payeeId}/invoices",
@@ -60,6 +60,7 @@ internal static class PayoutBodies
             "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"},
             "paidAt":"2010-12-05T08:00:00Z"}]}
             """),
+        new("POST", "/v1/payout-reconciliations/{reconciliationId}/decision", """{"approve":true,"note":"n"}"""),
     ];
 
     private static string Merchant()

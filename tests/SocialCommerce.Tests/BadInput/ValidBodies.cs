@@ -96,7 +96,10 @@ public static class ValidBodies
         {"name":"n","class":"c","rung":"low","role":"member","commissionableValue":{"amount":1,"currency":"GBP"}}
         """;
 
-    private const string Operator = """{"name":"n","roles":["support","auditor"],"active":true}""";
+    private const string Operator = """
+        {"name":"n","roles":["support","auditor"],"active":true,
+         "customerIds":["c"]}
+        """;
 
     private const string Publishing = """
         {"effectiveFrom":"2012-01-01T00:00:00Z",
@@ -195,6 +198,8 @@ public static class ValidBodies
             """{"legalName":"L","registrationNumber":"1","address":"a","taxNumber":"2"}"""),
         new("POST", "/v1/months", """{"month":"2011-01"}"""),
         new("POST", "/v1/months/{month}/signatures", $$"""{"hash":"{{new string('0', 64)}}"}"""),
+        new("PUT", "/v1/payment-limits",
+            """{"adjustmentMinor":5,"projectMinor":5,"profitBps":5,"releaseMinor":5}"""),
         new("PUT", "/v1/chart-of-accounts", """{"accounts":[{"account":"paid","number":"1002"}]}"""),
         new("POST", "/v1/settlements", """{"periodEnd":"2011-01-02T00:00:00Z"}"""),
         new("POST", "/v1/dividends", """

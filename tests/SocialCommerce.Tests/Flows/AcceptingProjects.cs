@@ -140,7 +140,7 @@ public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
     }
 
-    private static Task<Answer> Open(
+    private Task<Answer> Open(
         TestShop shop, string projectId, string payment, int target, params (string Id, int Bps)[] split) =>
         Open(shop, projectId, payment, target,
             [.. split.Select(part => (object)new { customerId = part.Id, bps = part.Bps })]);
@@ -148,9 +148,9 @@ public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
     private static object[] In(params (string Id, long Amount)[] split) =>
         [.. split.Select(part => (object)new { customerId = part.Id, amount = Pence(part.Amount) })];
 
-    private static Task<Answer> Open(
+    private Task<Answer> Open(
         TestShop shop, string projectId, string payment, int target, object[] split) =>
-        shop.Post("/v1/projects", new
+        api.OpenProject(shop, new
         {
             projectId,
             content = new
@@ -176,6 +176,7 @@ public sealed class AcceptingProjects(TestApi api) : IClassFixture<TestApi>
         var shop = await (await api.Operator(await api.NewShop(jurisdiction: "custom"), "li", Roles.Operator))
             .WithSpendPlan(("rules", new[] { new { ruleId = "task", kind = "project" } }));
         foreach (var id in new[] { "A", "B", "C" }) await shop.Promote(id, 1, Day(1));
+        await api.Opener(shop);
         return shop;
     }
 }

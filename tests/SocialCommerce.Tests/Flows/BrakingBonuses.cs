@@ -148,7 +148,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     }
 
     /// <summary>Pays A by something that is no order.</summary>
-    private static async Task Pay(TestShop shop, string kind)
+    private async Task Pay(TestShop shop, string kind)
     {
         if (kind == "task")
         {
@@ -167,8 +167,8 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
         }
     }
 
-    private static async Task Open(TestShop shop, string projectId) =>
-        (await shop.Post("/v1/projects", new
+    private async Task Open(TestShop shop, string projectId) =>
+        (await api.OpenProject(shop, new
         {
             projectId,
             content = new
@@ -208,6 +208,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
                 new { ruleId = "task", kind = "project" },
                 new { ruleId = "once", kind = "peerOnce", amountMinor = 500 },
             }.Concat(rules)), ("payDepth", 1));
+        await api.ReleaseAlone(shop);
         await shop.Promote("A", 1, Day(1));
         return shop;
     }

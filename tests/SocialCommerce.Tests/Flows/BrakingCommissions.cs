@@ -129,6 +129,7 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await (await api.NewShop()).WithSpendPlan();
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
+        await api.ReleaseAlone(shop);
         return (shop, await api.Operator(shop, "op", Roles.Operator));
     }
 

@@ -100,6 +100,7 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Settled(api, "withinBalance", paid: false);
         var person = await api.Operator(shop, "li", Roles.Operator, Roles.Support);
+        await api.ReleaseAlone(shop);
         (await person.Post("/v1/brakes", new { brakeId = "b", scope = "person", target = "B", reason = "r" }))
             .Must(201);
         var statement = (await shop.Statements("B")).ShouldHaveSingleItem().Text("statementId");

@@ -123,6 +123,7 @@ public sealed class HearingOfIdentitiesLate(TestApi api) : IClassFixture<TestApi
         await shop.Bind("D", "B");
         var admin = await api.Operator(shop, "adm", Roles.Admin);
         (await admin.Put("/v1/fraud-policy", new { threshold = 100, velocity = 40, velocityOrders = 3 })).Must(200);
+        await api.ReleaseAlone(shop);
         (await admin.Put("/v1/identity-settings", new { defaultCountry = "GB" })).Must(200);
         return (shop, await api.Operator(shop, "op", Roles.Operator));
     }

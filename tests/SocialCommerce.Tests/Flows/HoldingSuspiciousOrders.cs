@@ -154,6 +154,7 @@ public sealed class HoldingSuspiciousOrders(TestApi api) : IClassFixture<TestApi
         var shop = await (await api.NewShop()).WithSpendPlan();
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         (await (await api.Operator(shop, "adm", Roles.Admin)).Put("/v1/fraud-policy", policy)).Must(200);
+        await api.ReleaseAlone(shop);
         return (shop, await api.Operator(shop, "op", Roles.Operator));
     }
 

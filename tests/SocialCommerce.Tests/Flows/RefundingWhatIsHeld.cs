@@ -16,6 +16,7 @@ public sealed class RefundingWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop(jurisdiction: "custom");
         var person = await api.Operator(shop, "op", Roles.Operator);
+        await api.ReleaseAlone(shop);
         await person.WithSpendPlan(("rules", new[] { ShopSteps.Differential("d", 0, 1_000, 1_100, 1_100) }));
         await shop.Chain(Day(1), ("C", 0), ("B", 1), ("A", 2));
         if (byBrake)
@@ -42,6 +43,7 @@ public sealed class RefundingWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         var shop = await (await api.NewShop()).WithSpendPlan();
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         var person = await api.Operator(shop, "op", Roles.Operator);
+        await api.ReleaseAlone(shop);
         (await person.Post("/v1/brakes", new { brakeId = "b", scope = "rule", target = "level", reason = "why" }))
             .Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);

@@ -108,52 +108,22 @@ public sealed class ApprovingBatches(TestApi api) : IClassFixture<TestApi>
         (await shop.Approve(batch)).Refused(409, "PAYOUTS_PAUSED");
         (await shop.Batch()).Refused(409, "PAYOUTS_PAUSED");
         (await shop.Finance.Put("/v1/payout-settings", new { accountPauseDays = 3, taxMode = "none" })).Must(200);
-        await api.Corrupt($"update payout_settings set origin = 'another' where shop_id = {shop.Backend.ShopKey}");
+        await shop.Restore(api);
         (await shop.Finance.Get("/v1/payout-settings")).Must(200).Json.GetProperty("needsReconciliation").GetBoolean()
             .ShouldBeTrue();
         (await shop.Finance.Put("/v1/payout-settings", new { accountPauseDays = 3, taxMode = "none" })).Must(200);
         (await shop.Approve(batch)).Refused(409, "RECONCILIATION_NEEDED");
         (await shop.Balance(api, "clearing")).ShouldBe(0);
         var none = new { channel = "manual", document = "bank list", paid = Array.Empty<object>() };
-        (await shop.Finance.Post("/v1/payout-reconciliations", none)).Refused(403, "ROLE_MISSING");
-        (await shop.Approver.Post("/v1/payout-reconciliations", none)).Must(200);
+        (await shop.Approver.Post("/v1/payout-reconciliations", none)).Refused(403, "ROLE_MISSING");
+        var list = (await shop.Propose(none)).Must(201);
+        (await shop.Approve(batch)).Refused(409, "RECONCILIATION_NEEDED");
+        (await shop.Decide(list)).Must(200);
         (await shop.Approve(batch)).Must(200);
         var file = $"/v1/payout-batches/{batch.Text("batchId")}/file";
         (await shop.Finance.Get(file)).Must(200);
-        await api.Corrupt($"update payout_settings set origin = 'another' where shop_id = {shop.Backend.ShopKey}");
+        await shop.Restore(api);
         (await shop.Finance.Get(file)).Refused(409, "RECONCILIATION_NEEDED");
-    }
-
-    [Fact]
-    public async Task What_a_restored_database_has_forgotten_is_booked_from_the_channels_list_once()
-    {
-        var shop = await In(api);
-        await shop.EarnAndSettle("lina", 10_000);
-        var payee = await shop.Payee("lina");
-        await api.Corrupt($"update payout_settings set origin = 'another' where shop_id = {shop.Backend.ShopKey}");
-        object List(long net, string customerId = "lina", int month = 1) => new
-        {
-            channel = "manual",
-            document = "bank list",
-            paid = new[]
-            {
-                new { billNo = "sclost", customerId, net = Fen(net), tax = Fen(0), paidAt = Day(month, 16) },
-            },
-        };
-        await shop.Backend.SetClock(Day(2, 3));
-        (await shop.Approver.Post("/v1/payout-reconciliations", List(4_000, month: 3)))
-            .Refused(422, "PAID_IN_FUTURE").Pointer.ShouldBe("#/paid/0/paidAt");
-        (await shop.Approver.Post("/v1/payout-reconciliations", List(4_000, "friend-of-lina")))
-            .Refused(422, "PAYEE_MISSING").Pointer.ShouldBe("#/paid/0/customerId");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            shop.Approver.Post("/v1/payout-reconciliations", List(4_000))));
-        answers.Sum(answer => answer.Must(200).Number("recovered")).ShouldBe(1);
-        answers.Sum(answer => answer.Number("known")).ShouldBe(3);
-        (await shop.Approver.Post("/v1/payout-reconciliations", List(4_001))).Refused(422, "AMOUNT_DIFFERS")
-            .Pointer.ShouldBe("#/paid/0/net");
-        (await shop.Backend.Get($"/v1/payees/{payee}/tax-months/2026-01")).Must(200).Minor("gross").ShouldBe(4_000);
-        Sums(await shop.Pay()).Gross.ShouldBe(6_000, "and not what was paid before the restore");
-        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -225,7 +225,7 @@ public sealed class CancellingBeforeSending(SleepingWechatApi api) : IClassFixtu
 
     private static async Task<string?[]> Reconcile(PayoutShop shop, string channel) =>
     [
-        .. (await shop.Approver.Post("/v1/payout-reconciliations", new
+        .. (await shop.Reconcile(new
         {
             channel,
             document = "bill of the day",

@@ -115,11 +115,11 @@ public sealed class GrowingResultFiles(TestApi api) : IClassFixture<TestApi>
                 tax = Fen(tax),
             }),
         };
-        var first = (await shop.Approver.Post("/v1/payout-reconciliations", Paid(1))).Must(200);
+        var first = (await shop.Reconcile(Paid(1))).Must(200);
         (Number(first, "known"), Number(first, "ended")).ShouldBe((0, 1));
-        var second = (await shop.Approver.Post("/v1/payout-reconciliations", Paid(2))).Must(200);
+        var second = (await shop.Reconcile(Paid(2))).Must(200);
         (Number(second, "known"), Number(second, "ended")).ShouldBe((1, 1));
-        (await shop.Approver.Post("/v1/payout-reconciliations", Paid(2, tax: 5))).Refused(422, "TAX_DIFFERS")
+        (await shop.Reconcile(Paid(2, tax: 5))).Refused(422, "TAX_DIFFERS")
             .Pointer.ShouldBe("#/paid/0/tax");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }

@@ -123,6 +123,24 @@ internal sealed record PayoutShop(TestShop Backend, TestShop Finance, TestShop A
         (await Results(batch, [.. rows])).Must(201);
     }
 
+    /// <summary>Makes the shop believe that its database was restored from a backup.</summary>
+    public Task Restore(TestApi api) =>
+        api.Corrupt($"update payout_settings set origin = 'another' where shop_id = {Backend.ShopKey}");
+
+    /// <summary>Proposes a channel's list.</summary>
+    public Task<Answer> Propose(object list) => Finance.Post("/v1/payout-reconciliations", list);
+
+    /// <summary>Approves or rejects a channel's list as it was answered.</summary>
+    public Task<Answer> Decide(Answer proposed, bool approve = true) => Approver.Post(
+        $"/v1/payout-reconciliations/{proposed.Text("reconciliationId")}/decision", new { approve, note = "seen" });
+
+    /// <summary>Proposes a channel's list and approves it; the refusal where the proposal is refused.</summary>
+    public async Task<Answer> Reconcile(object list)
+    {
+        var proposed = await Propose(list);
+        return proposed.Status is 200 or 201 ? await Decide(proposed) : proposed;
+    }
+
     /// <summary>Gross, tax and net of a batch.</summary>
     public static (long Gross, long Tax, long Net) Sums(Answer batch) =>
         (batch.Minor("gross"), batch.Minor("tax"), batch.Minor("net"));

@@ -101,6 +101,21 @@ public sealed class WithholdingTax
                 .ShouldBeGreaterThanOrEqualTo(Tax.Due(found.table, found.income, found.months))).Check(Printed);
 
     [Fact]
+    public void The_payment_before_tax_is_found_from_what_the_payee_got() => Prop.ForAll(
+        (from table in Gen.Elements(TaxTable.All.ToArray())
+         from net in Gen.Choose(1, 50_000_000)
+         from before in Gen.Choose(0, 50_000_000)
+         from months in Gen.Choose(1, table.PerYear ? 12 : 1)
+         select (table, net, before, months)).ToArbitrary(), found =>
+        {
+            var position = new TaxPosition(
+                found.before, Tax.Due(found.table, found.before, found.months), found.months);
+            var gross = Tax.GrossOf(found.table, position, found.net);
+            (gross - Tax.Withhold(found.table, position, gross)).ShouldBe(found.net);
+            (gross - 1 - Tax.Withhold(found.table, position, gross - 1)).ShouldBeLessThan(found.net);
+        }).Check(Printed);
+
+    [Fact]
     public void A_payout_above_the_channels_cap_becomes_equal_bills_that_add_up() => Prop.ForAll(
         (from net in Gen.Choose(1, 1_000_000)
          from tax in Gen.Choose(0, 500_000)

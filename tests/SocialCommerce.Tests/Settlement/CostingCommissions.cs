@@ -191,7 +191,7 @@ public sealed class CostingCommissions(TestApi api) : IClassFixture<TestApi>
         await shop.WithSpendPlan(("minimumPayout", 0), ("rules", rules));
         await shop.Chain(Day(1), ("C", 0), ("B", 1), ("A", 1));
         (await shop.Order("o1", "C", Day(2), 10_000, 30_000)).Paid().ShouldBe(["B 4000", "A 1200"]);
-        (await shop.Post("/v1/projects", new
+        (await api.OpenProject(shop, new
         {
             projectId = "trial",
             content = new

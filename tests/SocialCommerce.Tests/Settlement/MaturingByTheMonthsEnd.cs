@@ -117,6 +117,7 @@ public sealed class MaturingByTheMonthsEnd(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await (await api.Operator(
                 await api.NewShop(), "li", Roles.Operator, Roles.Finance, Roles.Support)).WithSpendPlan();
+        await api.ReleaseAlone(shop);
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         (await shop.Post("/v1/brakes", new
         {

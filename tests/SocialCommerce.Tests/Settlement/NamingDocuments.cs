@@ -108,7 +108,7 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         await shop.Promote("D", 1, Day(2));
         var promotion = (await shop.Get("/v1/partners/D/history")).Must(200).List("data")[0]
             .GetProperty("promotionId").GetString();
-        (await shop.Post("/v1/projects", new
+        (await api.OpenProject(shop, new
         {
             projectId = "trial",
             content = new

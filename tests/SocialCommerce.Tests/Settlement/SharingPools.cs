@@ -97,10 +97,12 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("2", "E", Day(5), 1_000)).Must(201);
         await shop.SetClock(January);
         (await Run(shop, "2010-12")).Refused(422, "PROFIT_MISSING").Pointer.ShouldBe("#/profit");
-        var run = (await shop.Post("/v1/dividends", new { month = "2010-12", profit = Pence(1_001) })).Must(201);
+        var given = new { month = "2010-12", profit = Pence(1_001) };
+        (await shop.Post("/v1/dividends", given)).Must(202).Text("preparedBy").ShouldBe("li");
+        var run = (await api.Confirm(shop, "/v1/dividends", given)).Must(201);
         (await shop.Post("/v1/dividends", new { month = "2010-12", profit = Pence(1) }))
             .Refused(409, "DIVIDEND_CONFLICT");
-        run.Text("decidedBy").ShouldBe("li");
+        (run.Text("preparedBy"), run.Text("decidedBy")).ShouldBe(("li", "confirms"));
         var shares = (await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data");
         // 10 % of 24,000 by 3:1, and 10 % of 1,001 in halves.
         shares.Select(share =>
@@ -117,7 +119,9 @@ public sealed class SharingPools(TestApi api) : IClassFixture<TestApi>
         await shop.Promote("D", 1, Day(1));
         (await shop.Order("1", "C", Day(5), 3_000)).Must(201);
         await shop.SetClock(January);
-        (await shop.Post("/v1/dividends", new { month = "2010-12", profit = Pence(1_000) })).Must(201);
+        var given = new { month = "2010-12", profit = Pence(1_000) };
+        (await shop.Post("/v1/dividends", given)).Must(202);
+        (await api.Confirm(shop, "/v1/dividends", given)).Must(201);
         (await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data")
             .Select(share => $"{share.GetProperty("customerId")} {Minor(share, "amount")}").ShouldBe(["B 100", "D 0"]);
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);

@@ -39,6 +39,9 @@ internal static class FilledPayouts
             paidAt = Day(40),
             document = Mark,
         })).Must(201);
+        var list = (await second.Post(
+            "/v1/payout-reconciliations", new { channel = "manual", document = Mark, paid = Array.Empty<object>() }))
+            .Must(201);
         return new Dictionary<string, string>
         {
             ["payeeId"] = payeeId,
@@ -46,6 +49,7 @@ internal static class FilledPayouts
             ["invoiceId"] = invoice.Text("invoiceId"),
             ["batchId"] = batchId,
             ["billNo"] = bill.GetProperty("billNo").GetString()!,
+            ["reconciliationId"] = list.Text("reconciliationId"),
             ["remittanceId"] = $"{Mark}-remittance",
         };
     }

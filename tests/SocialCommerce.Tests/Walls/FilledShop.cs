@@ -71,7 +71,9 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         await shop.Bind(partner, $"{Mark}-boss");
         await shop.Bind(buyer, partner);
         await Suspect(shop, buyer, partner);
-        var waiting = await Sell(shop, buyer);
+        var second = await api.Operator(shop, $"{Mark}-second", [.. Roles.Known]);
+        (await shop.Put("/v1/payment-limits", new { adjustmentMinor = 700 })).Must(200);
+        var waiting = await Sell(shop, second, buyer);
         var application = (await shop.Post("/v1/partner-applications", new { customerId = partner, note = Mark }))
             .Must(201);
         var plan = await shop.Publish(Tasks);
@@ -80,7 +82,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
         await Adjust(api, shop, partner);
         await shop.SetClock(PeriodEnd.AddDays(40));
-        await Open(shop, partner);
+        await Open(second, partner);
         (await shop.Post("/v1/dividends", new { periodStart = Day(1), periodEnd = PeriodEnd })).Must(201);
         (await shop.Post("/v1/settlements", new { periodEnd = PeriodEnd })).Must(201);
         await Hold(shop, buyer, partner);
@@ -95,7 +97,6 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
         var replay = await shop.Replay(other.Text("planId"));
         await shop.Replayed(replay);
-        var second = await api.Operator(shop, $"{Mark}-second", [.. Roles.Known]);
         var payouts = await FilledPayouts.In(shop, second, partner);
         (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
             .Must(200);
@@ -125,7 +126,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["periodEnd"] = "2011-01-01T00:00:00Z",
             ["month"] = "2011-01",
             ["projectId"] = $"{Mark}-project",
-            ["guestId"] = await FilledGuests.In(shop),
+            ["guestId"] = await FilledGuests.In(shop, second),
         });
     }
 
@@ -189,9 +190,9 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             (await shop.Post($"/v1/customers/{customer}/identities", new { identities })).Must(200);
     }
 
-    /// <summary>An order that a person has found innocent, with everything that may happen to one.</summary>
+    /// <summary>An order that two persons have found innocent, with everything that may happen to one.</summary>
     /// <returns>The id of an event that waits for another order.</returns>
-    private static async Task<string> Sell(TestShop shop, string buyer)
+    private static async Task<string> Sell(TestShop shop, TestShop second, string buyer)
     {
         var lines = new[] { 1, 2 }.Select(i => new
         {
@@ -202,8 +203,9 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         });
         (await shop.Post("/v1/orders", new { orderId = $"{Mark}-order", customerId = buyer, paidAt = Day(2), lines }))
             .Must(201);
-        (await shop.Post($"/v1/orders/{Mark}-order/fraud-decision", new { action = "release", reason = Mark }))
-            .Must(200);
+        foreach (var (person, status) in new[] { (shop, 202), (second, 200) })
+            (await person.Post($"/v1/orders/{Mark}-order/fraud-decision", new { action = "release", reason = Mark }))
+                .Must(status);
         (await shop.Post($"/v1/orders/{Mark}-order/amendments", new
         {
             amendmentId = $"{Mark}-amendment",
