@@ -33,6 +33,7 @@ public static class Resealing
         this NpgsqlDataSource source, Vault vault, SealedColumn column, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync(Migrator.AtWork);
         var result = new Resealed(column, 0, 0, 0);
         for (var (shop, key) = (0L, 0L); ;)
         {
