@@ -57,8 +57,8 @@ public sealed class ServingBesideTheOwner(Cluster cluster) : IAsyncLifetime
         var words = new StringWriter();
         (await Rekey.Run(
         [
-            $"--{Database.Migrate}={As(_owner)}", $"--{Database.Serve}={As(_server)}", $"--{Vault.Key}={Vault.NewKey()}",
-            $"--{Vault.OtherKey}={Secret}", $"--{Vault.FindingKey}={Secret}",
+            $"--{Database.Migrate}={As(_owner)}", $"--{Database.Serve}={As(_server)}",
+            $"--{Vault.Key}={Vault.NewKey()}", $"--{Vault.OtherKey}={Secret}", $"--{Vault.FindingKey}={Secret}",
         ], words, TestContext.Current.CancellationToken)).ShouldBe(0);
         words.ToString().ShouldContain("payees.identity: 1 sealed anew");
     }
