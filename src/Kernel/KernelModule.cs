@@ -23,6 +23,7 @@ public static class KernelModule
         ManageOperators.Map(routes);
         ShopIssuer.Map(routes);
         ListChanges.Map(routes);
+        ExportChanges.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
         ChangeIdentitySettings.Map(routes);

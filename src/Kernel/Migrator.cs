@@ -22,8 +22,8 @@ public static class Migrator
             primary key (module, file))
         """;
 
-    // A database's own rights come with no copy of it, so this is looked at on every start. PostgreSQL only warns a login
-    // that does not own the database.
+    // A database's own rights come with no copy of it, so this is looked at on every start. PostgreSQL only warns a
+    // login that does not own the database.
     private const string NoTemporary = """
         do $$
         begin

@@ -103,14 +103,16 @@ public static class ShareDividends
                 end, start, source.First, plan?.Key, body.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
                 now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
             var dividends = await Dividends(work, run, rules, latest.List, TierList.At(lists.List, end), keeps);
+            var shared = run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions);
             if (keeps)
             {
                 var writing = work.Batch();
                 writing.KeepDividends(
                     new Occasion(shop.Id, end, now), shop.Currency, run, dividends, commissions.Brakes);
+                writing.Log(shop.Id, caller, new Change("dividends", Json.Text(end), null, shared));
                 await writing.Commit(work.Cancel);
             }
-            return Json.Write(run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions));
+            return Json.Write(shared);
         }
 
         private static async Task<List<Dividend>> Dividends(

@@ -12,7 +12,7 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
-/// Recomputes the shop from its records: the books, what is left of every order from its
+/// Recomputes the shop from its records: the books, the change log's chain, what is left of every order from its
 /// refunds, every order's commission from its snapshot, every snapshot from the histories, balances, team numbers,
 /// statements and their chain, payouts, that sealed values open where they stand and are what was approved, that what
 /// waits for its order does not fit it, and that nobody stands above oneself.
@@ -46,7 +46,7 @@ public static class CheckIntegrity
     {
         private static readonly IReadOnlyList<Audit> SetBased =
         [
-            Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
+            Audits.Books, Audits.Changes, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
             .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
             .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
             .. MonthAudit.Checks, .. CostAudit.Checks,
