@@ -66,8 +66,8 @@ public static class ApprovedAccounts
                 continue;
             made += await connection.ExecuteAsync(Adopting, new
             {
-                row.Shop,
-                row.AccountKey,
+                shop = row.Shop,
+                accountKey = row.AccountKey,
                 hash = vault.ApprovalHash(row.Shop, (row.AccountKey, row.PayeeKey), text),
             });
         }

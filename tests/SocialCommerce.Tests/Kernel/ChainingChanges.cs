@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using SocialCommerce.VerifyStatements;
