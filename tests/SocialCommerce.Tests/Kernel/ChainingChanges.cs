@@ -120,7 +120,11 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
             outcome = "won",
             decidedAt = PayoutShop.Day(1, 15, 2),
         })).Must(200);
-        (await shop.Finance.Post("/v1/dividends", new { periodEnd = PayoutShop.Day(1, 16) })).Must(201);
+        (await shop.Finance.Post("/v1/dividends", new
+        {
+            periodStart = PayoutShop.Day(1, 1),
+            periodEnd = PayoutShop.Day(1, 16),
+        })).Must(201);
         var statement = (await shop.Backend.Get("/v1/partners/lina/statements")).Must(200).List("data")[0]
             .GetProperty("statementId").GetString();
         (await shop.Backend.Post("/v1/partners/lina/disputes", new
