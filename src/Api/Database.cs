@@ -104,14 +104,31 @@ public sealed class Database : IAsyncDisposable
     private static string Migrating(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString;
 
+    /// <summary>
+    /// Asks what the sessions that serve may do, as they are and not as their connection string means them: a pooler
+    /// may have left the role out.
+    /// </summary>
     private static async Task CheckRights(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand($"""
-            select rolname from pg_roles where rolname = current_user
-                and (not pg_has_role('{Role}', 'usage') or rolsuper or rolbypassrls)
+            select current_user || ' ' || case
+                when rolsuper then 'is a superuser'
+                when rolbypassrls then 'bypasses row-level security'
+                when exists (
+                    select from pg_class c
+                    where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
+                        and pg_has_role(current_user, c.relowner, 'member'))
+                    then 'owns the tables, or can become their owner'
+                when exists (
+                    select from pg_roles r
+                    where (r.rolsuper or r.rolbypassrls or r.rolname in ('sc_maintenance', 'sc_across'))
+                        and pg_has_role(current_user, r.oid, 'member'))
+                    then 'can become a role that sees every shop'
+                when not pg_has_role('{Role}', 'usage') then 'is no member of {Role}' end
+            from pg_roles where rolname = current_user
             """);
-        if (await command.ExecuteScalarAsync() is string login)
-            throw new CannotStart($"The login '{login}' of {Serve} has to be a member of {Role}, no superuser, and "
-                + "subject to row-level security.");
+        if (await command.ExecuteScalarAsync() is string fault)
+            throw new CannotStart($"The role that serves has to be a member of {Role}, and one that owns nothing and "
+                + $"is subject to row-level security, but {fault}: name another login in {Serve}.");
     }
 }

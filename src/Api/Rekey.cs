@@ -4,7 +4,10 @@ using SocialCommerce.Payouts;
 
 namespace SocialCommerce.Api;
 
-/// <summary>The command that ends a change of the secrets key: everything is sealed with the one in force.</summary>
+/// <summary>
+/// The command that ends a change of the secrets key: everything is sealed with the one in force, and bound to its row.
+/// Without another key it binds what was sealed before values were bound.
+/// </summary>
 public static class Rekey
 {
     /// <summary>Its name on the command line.</summary>
@@ -16,10 +19,7 @@ public static class Rekey
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var database = settings[Database.Migrate] is { Length: > 0 } migrate ? migrate : settings[Database.Serve];
-        foreach (var (name, value) in new[]
-        {
-            (Database.Serve, database), (Vault.Key, settings[Vault.Key]), (Vault.OtherKey, settings[Vault.OtherKey]),
-        })
+        foreach (var (name, value) in new[] { (Database.Serve, database), (Vault.Key, settings[Vault.Key]) })
             if (string.IsNullOrEmpty(value)) throw new CannotStart($"Set {name}.");
         try
         {
@@ -35,6 +35,8 @@ public static class Rekey
     {
         await using var source = NpgsqlDataSource.Create(database);
         var unreadable = 0L;
+        var adopted = await ApprovedAccounts.Adopt(source, vault, cancel);
+        await output.WriteLineAsync($"payee_accounts.approved_hash: {adopted} made for accounts approved before");
         foreach (var column in PayoutsModule.Sealed)
         {
             var done = await source.Reseal(vault, column, cancel);

@@ -24,6 +24,7 @@ public static class KernelModule
         ShopIssuer.Map(routes);
         ListChanges.Map(routes);
         ListPreparedDecisions.Map(routes);
+        ExportChanges.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
         ChangeIdentitySettings.Map(routes);

@@ -20,6 +20,22 @@ public static class Migrator
             primary key (module, file))
         """;
 
+    // A database's own rights come with no copy of it, so this is looked at on every start. PostgreSQL only warns a
+    // login that does not own the database.
+    private const string NoTemporary = """
+        do $$
+        begin
+            if has_database_privilege('public', current_database(), 'temporary') then
+                execute format('revoke temporary on database %I from public', current_database());
+            end if;
+        end $$
+        """;
+
+    /// <summary>
+    /// SQL: from here on the session of a member of <c>sc_maintenance</c> sees the rows of every shop.
+    /// </summary>
+    internal const string AtWork = "set app.maintenance = 'on'";
+
     /// <summary>Runs what is missing, as a login that may create roles and tables.</summary>
     /// <exception cref="InvalidOperationException">A file that has run was changed afterwards.</exception>
     public static async Task Migrate(
@@ -29,9 +45,12 @@ public static class Migrator
         await using var connection = await source.OpenConnectionAsync(cancel);
         var lockKey = Locks.Migrations;
         await connection.ExecuteAsync(Locks.MigrateSql, new { lockKey });
+        // Row-level security binds the tables' owner too, and a migration concerns every shop.
+        await connection.ExecuteAsync(AtWork);
         await connection.ExecuteAsync(Table);
         foreach (var assembly in assemblies)
             foreach (var file in Files(assembly)) await Apply(connection, assembly, file);
+        await connection.ExecuteAsync(NoTemporary);
         await connection.ExecuteAsync(Locks.MigratedSql, new { lockKey });
     }
 

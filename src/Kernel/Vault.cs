@@ -4,10 +4,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace SocialCommerce.Kernel;
 
+/// <summary>Where a sealed text stands: it opens there and nowhere else.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Row">What, after the shop, tells the table's rows apart.</param>
+/// <param name="Purpose">What the text is, such as <c>payee.name</c>; the first form was bound to that alone.</param>
+public readonly record struct SealedPlace(string Table, string Column, long Row, string Purpose);
+
 /// <summary>
 /// Seals what must not lie open in the database or in a backup: names, identity numbers, accounts, channels' keys.
-/// AES-256-GCM with a key per shop, bound to the shop and to what the text is, so that a sealed text moved to another
-/// place cannot be opened there.
+/// AES-256-GCM with a key per shop. The associated data names shop, table, column and row, so that a sealed text that
+/// is moved to another row cannot be opened there. Texts of the first form, bound to shop and purpose, still open; the
+/// change of the secrets key seals them again.
 /// </summary>
 public sealed class Vault(IConfiguration configuration)
 {
@@ -27,8 +35,8 @@ public sealed class Vault(IConfiguration configuration)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    // So that another way of sealing can stand beside this one.
-    private const byte Form = 1;
+    private const byte BoundToPurpose = 1;
+    private const byte BoundToRow = 2;
 
     private readonly byte[]? _root = Root(configuration, Key);
     private readonly byte[]? _other = Other(configuration);
@@ -37,63 +45,72 @@ public sealed class Vault(IConfiguration configuration)
     /// <summary>A new root key.</summary>
     public static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
 
-    /// <summary>Seals a text.</summary>
-    /// <param name="shopId">The shop.</param>
-    /// <param name="purpose">What it is, such as <c>payee.name</c>; the same to open it.</param>
-    /// <param name="text">The text.</param>
-    public byte[] Seal(long shopId, string purpose, string text)
+    /// <summary>Whether there is a key to seal and open with.</summary>
+    public bool HasKey => _root is not null;
+
+    /// <summary>Seals a text for its place.</summary>
+    public byte[] Seal(long shopId, SealedPlace place, string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);
         var sealedText = new byte[1 + NonceBytes + plain.Length + TagBytes];
-        sealedText[0] = Form;
+        sealedText[0] = BoundToRow;
         var nonce = sealedText.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(Derived(_root, shopId, "seal"), TagBytes);
         cipher.Encrypt(
             nonce, plain, sealedText.AsSpan(1 + NonceBytes, plain.Length), sealedText.AsSpan(^TagBytes..),
-            Bound(shopId, purpose));
+            Bound(shopId, place, BoundToRow));
         return sealedText;
     }
 
-    /// <summary>Opens a sealed text.</summary>
-    /// <exception cref="CryptographicException">It was sealed with another key, or for another place.</exception>
-    public string Open(long shopId, string purpose, byte[] sealedText)
+    /// <summary>Opens a sealed text at its place.</summary>
+    /// <exception cref="Refused">
+    /// 503 SEALED_VALUE_UNREADABLE: it was sealed with another key, or for another place.
+    /// </exception>
+    public string Open(long shopId, SealedPlace place, byte[] sealedText) =>
+        TryOpen(shopId, place, sealedText) ?? throw new Refused(
+            503, "SEALED_VALUE_UNREADABLE",
+            $"{place.Table}.{place.Column} of row {place.Row} was sealed with another key, or for another row.");
+
+    /// <summary>Opens a sealed text; null where it was sealed with another key, or for another place.</summary>
+    public string? TryOpen(long shopId, SealedPlace place, byte[] sealedText) =>
+        Open(_root, shopId, place, sealedText)
+        ?? (_other is null ? null : Open(_other, shopId, place, sealedText));
+
+    /// <summary>Whether a sealed text has the first form, which is not bound to its row.</summary>
+    public static bool IsOfFirstForm(byte[] sealedText) => sealedText is [BoundToPurpose, ..];
+
+    /// <summary>
+    /// A text that the other key opens, or that has the first form, sealed with the key for its place; null where that
+    /// is so already.
+    /// </summary>
+    /// <exception cref="CryptographicException">Neither key opens it there.</exception>
+    public byte[]? Renew(long shopId, SealedPlace place, byte[] sealedText)
     {
-        try
-        {
-            return Open(_root, shopId, purpose, sealedText);
-        }
-        catch (AuthenticationTagMismatchException) when (_other is not null)
-        {
-            return Open(_other, shopId, purpose, sealedText);
-        }
+        var own = Open(_root, shopId, place, sealedText);
+        return own is not null && !IsOfFirstForm(sealedText)
+            ? null
+            : Seal(shopId, place, own ?? TryOpen(shopId, place, sealedText)
+                ?? throw new CryptographicException("Neither key opens this here."));
     }
 
-    /// <summary>A text that the other key opens, sealed with the key; null where the key opens it already.</summary>
-    /// <exception cref="CryptographicException">Neither opens it.</exception>
-    public byte[]? Renew(long shopId, string purpose, byte[] sealedText)
+    private static string? Open(byte[]? root, long shopId, SealedPlace place, byte[] sealedText)
     {
-        try
-        {
-            _ = Open(_root, shopId, purpose, sealedText);
+        if (sealedText is not [BoundToPurpose or BoundToRow, ..] || sealedText.Length < 1 + NonceBytes + TagBytes)
             return null;
-        }
-        catch (AuthenticationTagMismatchException) when (_other is not null)
-        {
-            return Seal(shopId, purpose, Open(_other, shopId, purpose, sealedText));
-        }
-    }
-
-    private static string Open(byte[]? root, long shopId, string purpose, byte[] sealedText)
-    {
-        if (sealedText is not [Form, ..] || sealedText.Length < 1 + NonceBytes + TagBytes)
-            throw new CryptographicException("This is no sealed text.");
         var plain = new byte[sealedText.Length - 1 - NonceBytes - TagBytes];
         using var cipher = new AesGcm(Derived(root, shopId, "seal"), TagBytes);
-        cipher.Decrypt(
-            sealedText.AsSpan(1, NonceBytes), sealedText.AsSpan(1 + NonceBytes, plain.Length),
-            sealedText.AsSpan(^TagBytes..), plain, Bound(shopId, purpose));
-        return Encoding.UTF8.GetString(plain);
+        try
+        {
+            cipher.Decrypt(
+                sealedText.AsSpan(1, NonceBytes), sealedText.AsSpan(1 + NonceBytes, plain.Length),
+                sealedText.AsSpan(^TagBytes..), plain, Bound(shopId, place, sealedText[0]));
+            return Encoding.UTF8.GetString(plain);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A keyed hash by which the same text is found again without opening anything.</summary>
@@ -103,9 +120,12 @@ public sealed class Vault(IConfiguration configuration)
     private static byte[] Derived(byte[]? root, long shopId, string use) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256,
         root ?? throw new Refused(503, "SECRETS_KEY_MISSING", $"The server has no {Key}, so it keeps no secrets."),
-        KeyBytes, info: Bound(shopId, use));
+        KeyBytes, info: Encoding.UTF8.GetBytes($"{shopId}|{use}"));
 
-    private static byte[] Bound(long shopId, string purpose) => Encoding.UTF8.GetBytes($"{shopId}|{purpose}");
+    private static byte[] Bound(long shopId, SealedPlace place, byte form) => Encoding.UTF8.GetBytes(
+        form == BoundToPurpose
+            ? $"{shopId}|{place.Purpose}"
+            : $"{shopId}|{place.Table}.{place.Column}|{place.Row}");
 
     private static byte[]? Other(IConfiguration configuration) =>
         Root(configuration, OtherKey) is { } other

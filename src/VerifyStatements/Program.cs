@@ -12,8 +12,8 @@ internal static class Program
         Checks statements without the server: each one's bytes against its hash, its lines against its sums, and each
         person's chain. A FILE is a partner's export (GET /v1/partners/{customerId}/statements/export), one statement as
         it was answered (GET /v1/statements/{statementId}), or the export of a settlement run (GET
-        /v1/settlements/{periodEnd}/statements/export), whose running numbers and sums are checked as well. Statements
-        of one file come in their order, runs in that of their periods.
+        /v1/settlements/{periodEnd}/statements/export), whose running numbers and sums are checked as well, or that of a
+        change log (GET /v1/changes/export): its chain, also beside one exported before. Files come in order of time.
         Exit status: 0 everything agrees, 1 something does not, 2 a file cannot be read.
         """;
 
@@ -26,10 +26,11 @@ internal static class Program
         }
         try
         {
-            var (runs, others) = (files.Where(IsRun).ToList(), files.Where(file => !IsRun(file)).ToList());
-            var exports = new PeriodExport();
-            var status = runs.Sum(file => exports.Verify(File.ReadLines(file), file, Console.Out)) > 0 ? 1 : 0;
-            return Verify([.. others.SelectMany(StatementFile.Read)], Console.Out) | status;
+            var (runs, logs) = (new PeriodExport(), new ChangeExport());
+            var of = files.ToLookup(Kind);
+            var status = of[nameof(runs)].Sum(file => runs.Verify(File.ReadLines(file), file, Console.Out))
+                + of[nameof(logs)].Sum(file => logs.Verify(File.ReadLines(file), file, Console.Out)) > 0 ? 1 : 0;
+            return Verify([.. of[""].SelectMany(StatementFile.Read)], Console.Out) | status;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -38,7 +39,8 @@ internal static class Program
         }
     }
 
-    private static bool IsRun(string file) => PeriodExport.IsHeading(File.ReadLines(file).FirstOrDefault() ?? "");
+    private static string Kind(string file) => File.ReadLines(file).FirstOrDefault() is not { } first ? ""
+        : PeriodExport.IsHeading(first) ? "runs" : ChangeExport.IsHeading(first) ? "logs" : "";
 
     /// <summary>Prints a verdict for each person; 0 when everything agrees, 1 otherwise.</summary>
     public static int Verify(IReadOnlyList<SealedStatement> statements, TextWriter output)
@@ -48,8 +50,7 @@ internal static class Program
         {
             var findings = StatementChain.Check([.. person]);
             agrees &= findings.Count == 0;
-            var verdict = findings.Count == 0 ? "agree" : "DO NOT AGREE";
-            var last = person.Last();
+            var (verdict, last) = (findings.Count == 0 ? "agree" : "DO NOT AGREE", person.Last());
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{person.Key}: {person.Count()} statements {verdict}; the last is {last.StatementId}, {last.Hash}"));
             foreach (var finding in findings) output.WriteLine($"  {finding}");

@@ -35,7 +35,7 @@ internal static class Samples
     {
         MediaTypes.Html => "<!doctype html>\n<html lang=\"en\">…",
         MediaTypes.Csv => "account,number,customerId,…\r\navailable,2241.01,c-1042,…\r\n",
-        MediaTypes.JsonLines => "{\"shopId\":\"shp_0000000000042\",…}\n{\"customerId\":\"c-1042\",…}\n",
+        MediaTypes.JsonLines => "{\"shopId\":\"shp_0000000000042\",…}\n{…,\"hash\":\"3a7bd3e2360a3d29…\",…}\n",
         _ => null,
     };
 

@@ -47,6 +47,7 @@ internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, boo
         else if (Now.Status == Chargeback.Won) Win(batch, when, desk.Shop);
         else lost = await Lose(work, batch, when, desk, settings);
         batch.Announce(when, $"chargeback.{(Opens ? "opened" : Now.Status)}", new { Now.OrderId, Now.ChargebackId });
+        batch.Log(work.ShopId, desk.Caller, new Change("chargeback", Now.ChargebackId, Reading.Chargeback, Now));
         return lost;
     }
 

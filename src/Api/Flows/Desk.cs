@@ -14,6 +14,9 @@ public sealed class Desk(Db db, Caller caller, TimeProvider time, Idempotency id
     /// <summary>The way to the database.</summary>
     public Db Db => db;
 
+    /// <summary>Who calls.</summary>
+    public Caller Caller => caller;
+
     /// <summary>The caller's shop.</summary>
     public Shop Shop => caller.Shop;
 

@@ -138,6 +138,8 @@ public static class OpenDispute
         {
             batch.OpenDispute(when, desk.Shop.Currency, opened, target.StatementKey);
             batch.Announce(when, "dispute.opened", new { opened.DisputeId });
+            batch.Log(when.ShopId, desk.Caller, new Change(
+                "dispute", opened.DisputeId, null, opened.ToDispute(desk.Shop, when.RecordedAt), opened.Reason));
             return batch.Commit(cancel);
         }
     }

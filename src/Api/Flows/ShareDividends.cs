@@ -118,9 +118,9 @@ public static class ShareDividends
                 return new EventAnswer(
                     StatusCodes.Status202Accepted, Json.Write(await two.Wait(work, prepared.First, caller, now)));
             run = run with { PreparedBy = confirmed?.PreparedBy };
-            if (keeps) await Keep(work, run, dividends, (prepared.First, confirmed), commissions.Brakes);
-            return new EventAnswer(
-                Status(command), Json.Write(run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions)));
+            var shared = run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions);
+            if (keeps) await Keep(work, (run, shared), dividends, (prepared.First, confirmed), commissions.Brakes);
+            return new EventAnswer(Status(command), Json.Write(shared));
         }
 
         /// <summary>The decision of two persons on a given profit; null where none is given.</summary>
@@ -141,9 +141,10 @@ public static class ShareDividends
         }
 
         private async Task Keep(
-            Work work, DividendRunRow run, List<Dividend> dividends, (PreparedRow?, PreparedRow?) prepared,
-            IReadOnlyList<Brake> brakes)
+            Work work, (DividendRunRow Row, DividendRun Shown) kept, List<Dividend> dividends,
+            (PreparedRow?, PreparedRow?) prepared, IReadOnlyList<Brake> brakes)
         {
+            var run = kept.Row;
             if (caller.Person is { } person)
                 await work.RefuseOwnMoney(person, dividends
                     .Where(one => one.Rule.Base == PlanRule.OfProfit)
@@ -153,6 +154,7 @@ public static class ShareDividends
                 writing.EndPrepared(work.ShopId, prepared, decider, run.RecordedAt);
             writing.KeepDividends(
                 new Occasion(work.ShopId, run.PeriodEnd, run.RecordedAt), desk.Shop.Currency, run, dividends, brakes);
+            writing.Log(work.ShopId, caller, new Change("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
             if (run.Profit is not null)
                 writing.Log(work.ShopId, caller, new Change(
                     "dividendProfit", Json.Text(run.PeriodEnd), null, new { run.Profit, run.PreparedBy }));

@@ -12,9 +12,10 @@ using SocialCommerce.Referrals;
 namespace SocialCommerce.Api.Integrity;
 
 /// <summary>
-/// Recomputes the shop from its records: the books, what is left of every order from its amendments and refunds, every
-/// order's commission from its snapshot, every snapshot from the histories, balances, team numbers, statements and
-/// their chain, payouts, that what waits for its order does not fit it, and that nobody stands above oneself.
+/// Recomputes the shop from its records: the books, the change log's chain, what is left of every order from its
+/// amendments and refunds, every order's commission from its snapshot, every snapshot from the histories, balances, team
+/// numbers, statements and their chain, payouts, that sealed values open where they stand and are what was approved,
+/// that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
 public static class CheckIntegrity
 {
@@ -40,15 +41,16 @@ public static class CheckIntegrity
                 (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .Describe("checkIntegrity", "Reports", "Recompute the shop and compare").Scope(Scopes.CommissionsRead);
 
-    internal sealed class Handler(Desk desk, Settings settings, Documents documents) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Desk desk, Settings settings, Documents documents, Vault vault)
+        : IRequestHandler<Query, Result>
     {
         private static readonly IReadOnlyList<Audit> SetBased =
         [
-            Audits.Books, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
+            Audits.Books, Audits.Changes, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
             .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
             .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
             .. MonthAudit.Checks, .. CostAudit.Checks, .. DecisionAudit.Checks, .. ReferralAudit.Checks,
-            .. PayoutAudit.Checks,
+            .. PayoutAudit.Checks, .. SealedAudit.Checks,
         ];
 
         /// <summary>
@@ -92,6 +94,7 @@ public static class CheckIntegrity
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var members = await MemberRecount.Of(
                 work, await settings.Members(work, state.First!), state.First!.Now(shop, desk.Time));
+            var sealedValues = await SealedAudit.Of(work, vault);
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
                 .Append(Of("events", [.. events.List.Where(name => !documents.Events.Contains(name))
                     .Select(name => new Finding($"event {name}", "no module knows its documents"))]))
@@ -99,6 +102,7 @@ public static class CheckIntegrity
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
                 .Append(Of("refunds", refunds.Findings))
+                .Append(Of("sealedValues", sealedValues))
                 .Append(Of("memberships", members))
                 .Append(Of("waitingNeedlessly", needless))
                 .Append(Of("dividends", dividends))

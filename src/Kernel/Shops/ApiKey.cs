@@ -35,6 +35,9 @@ public sealed class KeyRing(Db db, TimeProvider time)
 
     internal sealed record Known(Shop Shop, string[] Scopes, long KeyId, Person? Person, DateTimeOffset Until);
 
+    /// <summary>The world's time, by which keys are made and revoked.</summary>
+    internal DateTimeOffset Now => Instant.Micro(time.GetUtcNow());
+
     internal void Forget() => _known.Clear();
 
     internal async Task<Known?> Recognise(string text, CancellationToken cancel)

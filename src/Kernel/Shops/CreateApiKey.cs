@@ -49,7 +49,8 @@ public static class CreateApiKey
         }
     }
 
-    internal sealed class Handler(Db db, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
@@ -57,21 +58,33 @@ public static class CreateApiKey
             var mode = shop.Mode == "live" ? "live" : "test";
             var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
             var now = Instant.Micro(time.GetUtcNow());
-            var made = await db.Write(command.ShopId, batch => batch.Rows<long>(InsertSql, new
+            var made = await db.Write(
+                command.ShopId, work => Make(work, command.Body, ApiKey.Hash(secret), now), cancel);
+            return new Result(
+                PublicId.Of(Prefix, made), $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name,
+                command.Body.Scopes, now, command.Body.OperatorId);
+        }
+
+        private async Task<long> Make(Work work, Body body, byte[] secret, DateTimeOffset now)
+        {
+            var writing = work.Batch();
+            var made = writing.Rows<long>(InsertSql, new
             {
-                shop = command.ShopId,
-                secret = ApiKey.Hash(secret),
-                command.Body.Name,
-                command.Body.Scopes,
-                command.Body.OperatorId,
+                shop = work.ShopId,
+                secret,
+                body.Name,
+                body.Scopes,
+                body.OperatorId,
                 now,
-            }), cancel);
+            });
+            await writing.Run(work.Cancel);
             if (made.List.Count == 0)
                 throw Refused.Invalid(
-                    "OPERATOR_UNKNOWN", $"Nobody works here as '{command.Body.OperatorId}'.", "#/operatorId");
-            return new Result(
-                PublicId.Of(Prefix, made.First), $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name,
-                command.Body.Scopes, now, command.Body.OperatorId);
+                    "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
+            var ending = work.Batch();
+            ending.Log(work.ShopId, caller, new Change("apiKey", PublicId.Of(Prefix, made.First), null, body));
+            await ending.Commit(work.Cancel);
+            return made.First;
         }
     }
 

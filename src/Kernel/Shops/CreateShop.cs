@@ -56,7 +56,7 @@ public static class CreateShop
         }
     }
 
-    internal sealed class Handler(Db db, TimeProvider time) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
@@ -66,18 +66,23 @@ public static class CreateShop
             var follows = command.Clock?.Mode == "follow";
             DateTimeOffset? start = follows ? null : now;
             var clockAt = sandbox ? command.Clock?.Now ?? start : null;
-            var made = await db.Write(shopId, batch => batch.Rows<ShopRow>(InsertSql, new
+            var made = await db.Write(shopId, batch =>
             {
-                shop = shopId,
-                command.Name,
-                command.Currency,
-                command.TimeZone,
-                sandbox,
-                command.Jurisdiction,
-                follows,
-                clockAt,
-                now,
-            }), cancel);
+                var rows = batch.Rows<ShopRow>(InsertSql, new
+                {
+                    shop = shopId,
+                    command.Name,
+                    command.Currency,
+                    command.TimeZone,
+                    sandbox,
+                    command.Jurisdiction,
+                    follows,
+                    clockAt,
+                    now,
+                });
+                batch.Log(shopId, caller, new Change("shop", PublicId.Of(Shop.Prefix, shopId), null, command));
+                return rows;
+            }, cancel);
             return made.First!.ToResult();
         }
     }

@@ -42,7 +42,7 @@ public static class ManageApiKeys
             .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().Refuses(404);
     }
 
-    internal sealed class Handler(Db db, KeyRing ring, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(Db db, Caller caller, KeyRing ring, IMediator mediator)
         : IRequestHandler<Query, Page<Item>>, IRequestHandler<Command>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
@@ -54,13 +54,25 @@ public static class ManageApiKeys
 
         public async Task<Unit> Handle(Command command, CancellationToken cancel)
         {
-            var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
-            var now = Instant.Micro(time.GetUtcNow());
-            var revoked = await db.Write(command.ShopId, batch =>
-                batch.Rows<long>(RevokeSql, new { shop = command.ShopId, key, now }), cancel);
-            if (revoked.List.Count == 0) throw Refused.NotFound("api key", command.KeyId);
+            await db.Write(command.ShopId, work => Revoke(work, command), cancel);
             ring.Forget();
             return Unit.Value;
+        }
+
+        private async Task<bool> Revoke(Work work, Command command)
+        {
+            var (shop, key) = (work.ShopId, PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0);
+            var reading = work.Batch();
+            var found = reading.Rows<KeyRow>(LockSql, new { shop, key });
+            await reading.Run(work.Cancel);
+            var old = found.First ?? throw Refused.NotFound("api key", command.KeyId);
+            if (old.RevokedAt is not null) return false;
+            var writing = work.Batch();
+            writing.Do(RevokeSql, new { shop, key, now = ring.Now });
+            writing.Log(shop, caller, new Change(
+                "apiKey", command.KeyId, new { old.Name, old.Scopes, old.OperatorId }, null));
+            await writing.Commit(work.Cancel);
+            return true;
         }
     }
 
@@ -77,8 +89,12 @@ public static class ManageApiKeys
         where shop_id = @shop order by key_id
         """;
 
+    private const string LockSql = """
+        select key_id, name, scopes, created_at, revoked_at, operator_id from api_keys
+        where shop_id = @shop and key_id = @key for no key update
+        """;
+
     private const string RevokeSql = """
-        update api_keys set revoked_at = coalesce(revoked_at, @now) where shop_id = @shop and key_id = @key
-        returning key_id
+        update api_keys set revoked_at = @now where shop_id = @shop and key_id = @key
         """;
 }

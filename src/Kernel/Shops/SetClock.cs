@@ -43,13 +43,29 @@ public static class SetClock
         {
             if (!caller.Shop.Sandbox)
                 throw Refused.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "A live shop's time is the world's.");
-            var state = await db.Write(caller.Shop.Id, batch => batch.Rows<ShopState>(SetSql, new
+            return await db.Write(caller.Shop.Id, work => Set(work, command), cancel);
+        }
+
+        private async Task<Result> Set(Work work, Command command)
+        {
+            var reading = work.Batch();
+            var found = reading.Rows<ShopState>(LockSql, new { shop = work.ShopId });
+            await reading.Run(work.Cancel);
+            var before = Show(found.First!);
+            var writing = work.Batch();
+            var state = writing.Rows<ShopState>(SetSql, new
             {
-                shop = caller.Shop.Id,
+                shop = work.ShopId,
                 command.Now,
                 follows = command.Mode is null ? (bool?)null : command.Mode == "follow",
-            }), cancel);
-            return Show(state.First!);
+            });
+            await writing.Run(work.Cancel);
+            var after = Show(state.First!);
+            var ending = work.Batch();
+            if (after != before)
+                ending.Log(work.ShopId, caller, new Change("clock", caller.Shop.PublicId, before, after));
+            await ending.Commit(work.Cancel);
+            return after;
         }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
@@ -59,6 +75,10 @@ public static class SetClock
             ? new Result(state.ClockFollows ? "follow" : "manual", state.ClockAt)
             : new Result("live", state.Now(caller.Shop, time));
     }
+
+    private const string LockSql = """
+        select settings_version, clock_follows, clock_at from shops where shop_id = @shop for no key update
+        """;
 
     private const string SetSql = """
         update shops set clock_at = greatest(clock_at, @now), clock_follows = coalesce(@follows, clock_follows)

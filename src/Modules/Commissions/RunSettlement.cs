@@ -84,8 +84,10 @@ public static class RunSettlement
             var kept = await run.Settle(carries.List);
             var writing = work.Batch();
             writing.Keep(run.When, kept);
+            var result = kept.ToResult(shop);
+            writing.Log(shop.Id, caller, new Change("settlement", Json.Text(end), null, result));
             await writing.Commit(work.Cancel);
-            return Json.Write(kept.ToResult(shop));
+            return Json.Write(result);
         }
 
         /// <summary>

@@ -78,7 +78,7 @@ public static class AcceptAgreement
                     command.Body.TextHash,
                     now,
                 });
-                var payees = writing.Payees(desk.Vault, work.ShopId, [key]);
+                var payees = writing.Payees(desk.Vault, caller, [key]);
                 await writing.Commit(cancel);
                 return payees()[0];
             }, cancel);

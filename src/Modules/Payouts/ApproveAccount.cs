@@ -52,15 +52,15 @@ public static class ApproveAccount
 
             own.Refuse();
             var writing = work.Batch();
-            if (!account.Approved) Book(writing, command, account, accounts.List, settings.First!, state.First!);
-            var payees = writing.Payees(vault, shop, [key]);
+            if (!account.Approved) Book(writing, (command, key), account, accounts.List, settings.First!, state.First!);
+            var payees = writing.Payees(vault, caller, [key]);
             await writing.Commit(work.Cancel);
             return payees()[0];
         }
 
         private void Book(
-            Batch batch, Command command, AccountRow account, List<AccountRow> all, SettingsRow settings,
-            ShopState state)
+            Batch batch, (Command Command, long PayeeKey) of, AccountRow account, List<AccountRow> all,
+            SettingsRow settings, ShopState state)
         {
             var person = caller.RequirePerson();
             // A backend enters what the payee has said: then the payee is the first person.
@@ -68,30 +68,41 @@ public static class ApproveAccount
             if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
                 throw Refused.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
             var now = state.Now(caller.Shop, time);
+            var shop = caller.Shop.Id;
+            if (vault.TryOpen(shop, PayeeReading.AccountPlace(account.AccountKey), account.Details) is not { } details
+                || PayeeReading.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
+                throw Refused.Conflict(
+                    "ACCOUNT_ALTERED", "What is kept of this account is not what was entered; have it entered again.");
+            var hash = vault.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
             var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
             batch.Do(ApproveSql, new
             {
-                shop = caller.Shop.Id,
+                shop,
                 account.AccountKey,
                 person.OperatorId,
                 now,
                 usableFrom = now.AddDays(pause),
+                hash,
             });
-            batch.Log(caller.Shop.Id, caller, new Change(
-                "payeeAccount", command.AccountId, null, new { command.PayeeId, account.Channel, account.Masked }));
+            var command = of.Command;
+            batch.Log(shop, caller, new Change(
+                "payeeAccount", command.AccountId, new { Status = "proposed" },
+                new { command.PayeeId, account.Channel, account.Masked, Status = "approved", ApprovedHash = hash }));
         }
     }
 
     private sealed record AccountRow(
-        long AccountKey, string Channel, string Masked, string? ProposedBy, bool Approved);
+        long AccountKey, string Channel, string Masked, string? ProposedBy, bool Approved, byte[] Details);
 
     private const string AccountsSql = """
-        select account_key, channel, masked, proposed_by, approved_at is not null as approved from payee_accounts
+        select account_key, channel, masked, proposed_by, approved_at is not null as approved, details
+        from payee_accounts
         where shop_id = @shop and payee_key = @key
         """;
 
     private const string ApproveSql = """
-        update payee_accounts set approved_by = @operatorId, approved_at = @now, usable_from = @usableFrom
+        update payee_accounts set approved_by = @operatorId, approved_at = @now, usable_from = @usableFrom,
+            approved_hash = @hash
         where shop_id = @shop and account_key = @accountKey and approved_at is null
         """;
 }

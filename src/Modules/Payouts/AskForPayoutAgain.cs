@@ -64,6 +64,8 @@ public static class AskForPayoutAgain
 
             var ending = work.Batch();
             var after = ending.Rows<BillRow>(BillsSql, args);
+            ending.Log(shop.Id, caller, new Change(
+                "payoutRenewal", old.BillNo, new { old.State }, new { command.CustomerId, old.Gross, old.Net }));
             await ending.Commit(work.Cancel);
             var renewed = after.List.First(bill => bill.Replaces == old.BillNo);
             return new Made<PayoutBill>(PayoutBill.Of(shop, renewed), true);
@@ -76,7 +78,7 @@ public static class AskForPayoutAgain
             reading.LockPeople([customer.Key]);
             var candidates = reading.Candidates(
                 shop, new PayableFilter(Channel.Wechat, null, [customer.Key]), plan.Settings,
-                desk.Guard, plan.Now);
+                desk, plan.Now);
             var positions = reading.Positions(shop, [payout.PayeeKey], plan);
             var invoices = reading.Invoices(shop.Id, plan.Settings, [payout.PayeeKey]);
             await reading.Run(work.Cancel);

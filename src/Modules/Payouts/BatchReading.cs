@@ -61,7 +61,7 @@ internal static class BatchReading
         var second = work.Batch();
         var filter = new PayableFilter(
             row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
-        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk.Guard, plan.Now);
+        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk, plan.Now);
         var positions = second.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
         var invoices = second.Invoices(shop.Id, plan.Settings, payouts.Select(payout => payout.PayeeKey));
         await second.Run(work.Cancel);

@@ -72,7 +72,7 @@ public static class CreateBatch
             var gathering = work.Batch();
             long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
             var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
-            var candidates = gathering.Candidates(shop, filter, settings.First, desk.Guard, now);
+            var candidates = gathering.Candidates(shop, filter, settings.First, desk, now);
             await gathering.Run(work.Cancel);
             var found = candidates();
             var judge = new Judge(
@@ -103,6 +103,16 @@ public static class CreateBatch
             var answer = Json.Write(PayoutBatch.Of(shop, read!));
             var ending = work.Batch();
             idempotency.Keep(ending, shop.Id, StatusCodes.Status201Created, answer);
+            ending.Log(shop.Id, caller, new Change(
+                "payoutBatch", PublicId.Of(PayoutBatch.Prefix, made.First), null, new
+                {
+                    Status = "created",
+                    command.Channel,
+                    command.PeriodEnd,
+                    Payouts = payable.Count,
+                    Skipped = skipped.Count,
+                    Due = shop.Money(payable.Sum(one => one.Due)),
+                }));
             await ending.Commit(work.Cancel);
             return answer;
         }

@@ -84,6 +84,7 @@ public static class GetBatchFile
             var row = reading.LockBatch(shop.Id, key);
             var latest = reading.LatestFile(shop.Id, key, format);
             var transfers = reading.Transfers(desk.Vault, shop.Id, key);
+            var next = reading.NextFile();
             await reading.Run(work.Cancel);
             row.OrNotFound(query.BatchId).RequireFile();
             settings.First!.RequireRunning();
@@ -97,7 +98,7 @@ public static class GetBatchFile
             var now = state.First!.Now(shop, desk.Time);
             var writing = work.Batch();
             var made = writing.Keep(
-                caller, desk.Vault, (key, query.BatchId, format, 1),
+                caller, desk.Vault, (next.First, key, query.BatchId, format, 1),
                 (PayoutFiles.ExecutionOn(query.ExecutionDate, now, shop.TimeZone, "?executionDate"), null, now), debtor,
                 transfers());
             await writing.Commit(work.Cancel);

@@ -8,8 +8,12 @@ namespace SocialCommerce.Payouts;
 /// <param name="Waiting">Whether another batch that waits for approval holds the person.</param>
 internal sealed record Candidate(
     long CustomerKey, string CustomerId, long Due, bool Waiting, long? PayeeKey, string? Kind, bool Verified,
-    bool Agreed, long? AccountKey, DateTimeOffset? UsableFrom)
+    bool Agreed, long? AccountKey, DateTimeOffset? UsableFrom, byte[]? Details = null,
+    string? ApprovedHash = null)
 {
+    /// <summary>Whether the account is not the one that was approved for this payee.</summary>
+    public bool Altered { get; init; }
+
     /// <summary>
     /// What is matured and in no statement, booked or not; below 0 after reversals of what statements had settled.
     /// </summary>
@@ -34,6 +38,7 @@ internal sealed record Candidate(
         { Verified: false } => "notVerified",
         { Agreed: false } => "noAgreement",
         { AccountKey: null } => "noAccount",
+        { Altered: true } => "accountAltered",
         _ when UsableFrom > now => "accountPaused",
         { Waiting: true } => "inAnotherBatch",
         _ when Gross(proposed) <= 0 => "nothingToPay",
@@ -50,10 +55,11 @@ internal static class PayableStatements
     /// <param name="shop">The shop.</param>
     /// <param name="filter">Of whom, and up to which statements.</param>
     /// <param name="settings">Which agreement must have been accepted.</param>
-    /// <param name="guard">Whether an acceptance counts without an address; and what no statement holds.</param>
+    /// <param name="desk">Whether an acceptance counts without an address; what no statement holds; and what opens
+    /// accounts.</param>
     /// <param name="now">The shop's clock.</param>
     public static Func<List<Candidate>> Candidates(
-        this Batch batch, Shop shop, PayableFilter filter, SettingsRow settings, PayoutGuard guard, DateTimeOffset now)
+        this Batch batch, Shop shop, PayableFilter filter, SettingsRow settings, PayoutDesk desk, DateTimeOffset now)
     {
         var rows = batch.Rows<Candidate>(CandidatesSql, new
         {
@@ -64,16 +70,24 @@ internal static class PayableStatements
             filter.Keys,
             besides = filter.BesidesBatch,
             agreement = settings.AgreementVersion,
-            record = guard.Of(shop, now).WantsRecord,
+            record = desk.Guard.Of(shop, now).WantsRecord,
         });
         // After what is settled: what a statement takes meanwhile is then missed, and never counted twice.
-        var balances = guard.Balances(batch, shop, filter.Keys, now);
+        var balances = desk.Guard.Balances(batch, shop, filter.Keys, now);
         return () =>
         {
             var open = balances();
-            return rows.List.ConvertAll(one => one with { Available = open.GetValueOrDefault(one.CustomerKey) });
+            return rows.List.ConvertAll(one => one with
+            {
+                Available = open.GetValueOrDefault(one.CustomerKey),
+                Altered = one.IsAltered(desk.Vault, shop.Id),
+            });
         };
     }
+
+    private static bool IsAltered(this Candidate one, Vault vault, long shopId) =>
+        one is { PayeeKey: { } payee, AccountKey: { } account, Details: { } details }
+        && vault.Approved(shopId, new AccountToPay(account, payee, details, one.ApprovedHash)) is null;
 
     // Older statements are paid first: of those up to the period's end, what has not gone out yet. What is disputed of
     // later ones is held for them.
@@ -97,13 +111,13 @@ internal static class PayableStatements
                 select from payee_agreements g where g.shop_id = @shop and g.payee_key = p.payee_key
                     and (@agreement is null or g.version = @agreement)
                         and (g.ip is not null or not @record)) as agreed,
-            a.account_key, a.usable_from
+            a.account_key, a.usable_from, a.details, a.approved_hash
         from money m
         join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         left join payee_customers pc on pc.shop_id = @shop and pc.customer_key = m.customer_key
         left join payees p on p.shop_id = @shop and p.payee_key = pc.payee_key
         left join lateral (
-            select account_key, usable_from from payee_accounts
+            select account_key, usable_from, details, approved_hash from payee_accounts
             where shop_id = @shop and payee_key = p.payee_key and channel = @channel and approved_at is not null
             order by account_key desc limit 1) as a on true
         where m.settled - m.later > 0

@@ -15,7 +15,8 @@ namespace SocialCommerce.Payouts;
 /// <param name="CreatedAt">When it was entered.</param>
 /// <param name="VerifiedAt">When the name was verified; absent until then.</param>
 /// <param name="VerifiedBy">Who verified it.</param>
-/// <param name="Document">What it was verified by.</param>
+/// <param name="Document">What it was verified by: in full for named persons who pay, approve or audit, else its last
+/// characters.</param>
 public sealed record Payee(
     string PayeeId, string Kind, string Name, string IdentityNumber, IReadOnlyList<string> CustomerIds,
     IReadOnlyList<PayeeAgreement> Agreements, IReadOnlyList<PayeeAccount> Accounts, DateTimeOffset CreatedAt,
@@ -66,12 +67,30 @@ internal static class PayeeReading
     /// <summary>For what accounts are sealed.</summary>
     public const string AccountPurpose = "payee.account";
 
+    /// <summary>For what the document is sealed that a name was verified by.</summary>
+    public const string DocumentPurpose = "payee.document";
+
     private const int Shown = 4;
     private static readonly string[] Readers = [Roles.Finance, Roles.Approver, Roles.Auditor];
 
+    /// <summary>Where a payee's name is sealed.</summary>
+    public static SealedPlace NamePlace(long payeeKey) => new("payees", "name", payeeKey, NamePurpose);
+
+    /// <summary>Where a payee's identity number is sealed.</summary>
+    public static SealedPlace IdentityPlace(long payeeKey) => new("payees", "identity", payeeKey, IdentityPurpose);
+
+    /// <summary>Where the document is sealed that a payee was verified by.</summary>
+    public static SealedPlace DocumentPlace(long payeeKey) =>
+        new("payees", "document_sealed", payeeKey, DocumentPurpose);
+
+    /// <summary>Where an account is sealed.</summary>
+    public static SealedPlace AccountPlace(long accountKey) =>
+        new("payee_accounts", "details", accountKey, AccountPurpose);
+
     /// <summary>Adds the statements that read payees; the result makes them once the batch has run.</summary>
-    public static Func<IReadOnlyList<Payee>> Payees(this Batch batch, Vault vault, long shopId, long[] keys)
+    public static Func<IReadOnlyList<Payee>> Payees(this Batch batch, Vault vault, Caller caller, long[] keys)
     {
+        var shopId = caller.Shop.Id;
         var payees = batch.Rows<PayeeRow>(PayeesSql, new { shop = shopId, keys });
         var customers = batch.Rows<CustomerRow>(CustomersSql, new { shop = shopId, keys });
         var agreements = batch.Rows<AgreementRow>(AgreementsSql, new { shop = shopId, keys });
@@ -80,13 +99,13 @@ internal static class PayeeReading
         [
             .. payees.List.Select(row => new Payee(
                 PublicId.Of(Payee.Prefix, row.PayeeKey), row.Kind,
-                Hidden(vault.Open(shopId, NamePurpose, row.Name)),
-                Tail(vault.Open(shopId, IdentityPurpose, row.Identity)),
+                Hidden(vault.Open(shopId, NamePlace(row.PayeeKey), row.Name)),
+                Tail(vault.Open(shopId, IdentityPlace(row.PayeeKey), row.Identity)),
                 [.. customers.List.Where(one => one.PayeeKey == row.PayeeKey).Select(one => one.CustomerId)],
                 [.. agreements.List.Where(one => one.PayeeKey == row.PayeeKey)
                     .Select(one => new PayeeAgreement(one.Version, one.AcceptedAt, one.Ip, one.TextHash))],
                 [.. accounts.List.Where(one => one.PayeeKey == row.PayeeKey).Select(one => one.ToAccount())],
-                row.CreatedAt, row.VerifiedAt, row.VerifiedBy, row.Document)),
+                row.CreatedAt, row.VerifiedAt, row.VerifiedBy, vault.Document(caller, row))),
         ];
     }
 
@@ -101,10 +120,22 @@ internal static class PayeeReading
     /// <summary>
     /// A sealed name: in full for named persons who pay, approve or audit; else all but its first character hidden.
     /// </summary>
-    public static string Name(this Vault vault, Caller caller, byte[] name)
+    public static string Name(this Vault vault, Caller caller, long payeeKey, byte[] name)
     {
-        var open = vault.Open(caller.Shop.Id, NamePurpose, name);
+        var open = vault.Open(caller.Shop.Id, NamePlace(payeeKey), name);
         return caller.Person?.Holds(Readers) == true ? open : Hidden(open);
+    }
+
+    /// <summary>
+    /// The document that a payee was verified by: in full for named persons who pay, approve or audit; else its last
+    /// characters.
+    /// </summary>
+    private static string? Document(this Vault vault, Caller caller, PayeeRow row)
+    {
+        var open = row.DocumentSealed is { } text
+            ? vault.Open(caller.Shop.Id, DocumentPlace(row.PayeeKey), text)
+            : row.Document;
+        return open is null || caller.Person?.Holds(Readers) == true ? open : Tail(open);
     }
 
     private static string Hidden(string name)
@@ -115,7 +146,7 @@ internal static class PayeeReading
 
     private sealed record PayeeRow(
         long PayeeKey, string Kind, byte[] Name, byte[] Identity, DateTimeOffset CreatedAt, DateTimeOffset? VerifiedAt,
-        string? VerifiedBy, string? Document);
+        string? VerifiedBy, string? Document, byte[]? DocumentSealed);
 
     private sealed record CustomerRow(long PayeeKey, string CustomerId);
 
@@ -132,7 +163,8 @@ internal static class PayeeReading
     }
 
     private const string PayeesSql = """
-        select payee_key, kind, name, identity, created_at, verified_at, verified_by, document from payees
+        select payee_key, kind, name, identity, created_at, verified_at, verified_by, document, document_sealed
+        from payees
         where shop_id = @shop and payee_key = any(@keys) order by payee_key
         """;
 

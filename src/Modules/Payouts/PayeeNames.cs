@@ -9,13 +9,17 @@ public sealed class PayeeNames(PayoutDesk desk)
     public async Task<string?> Of(Work work, long customerKey)
     {
         var reading = work.Batch();
-        var names = reading.Rows<byte[]>(NameSql, new { shop = work.ShopId, customerKey });
+        var names = reading.Rows<NameRow>(NameSql, new { shop = work.ShopId, customerKey });
         await reading.Run(work.Cancel);
-        return names.First is { } name ? desk.Vault.Open(work.ShopId, PayeeReading.NamePurpose, name) : null;
+        return names.First is { } row
+            ? desk.Vault.Open(work.ShopId, PayeeReading.NamePlace(row.PayeeKey), row.Name)
+            : null;
     }
 
+    private sealed record NameRow(long PayeeKey, byte[] Name);
+
     private const string NameSql = """
-        select p.name
+        select p.payee_key, p.name
         from payee_customers pc join payees p on p.shop_id = @shop and p.payee_key = pc.payee_key
         where pc.shop_id = @shop and pc.customer_key = @customerKey
         """;

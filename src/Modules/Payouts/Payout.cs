@@ -51,8 +51,9 @@ public sealed record PayoutBatch(
 /// <summary>Somebody who may not be paid.</summary>
 /// <param name="CustomerId">Who.</param>
 /// <param name="Reason"><c>noPayee</c>, <c>notVerified</c>, <c>noAgreement</c>, <c>noAccount</c>,
-/// <c>accountPaused</c>, <c>inAnotherBatch</c>, <c>nothingToPay</c>, <c>belowMinimum</c>, <c>noInvoice</c> or
-/// <c>invoiceTooSmall</c>; what it is about stays in the statements for a later batch.</param>
+/// <c>accountAltered</c> (the account that is kept is not the one that was approved), <c>accountPaused</c>,
+/// <c>inAnotherBatch</c>, <c>nothingToPay</c>, <c>belowMinimum</c>, <c>noInvoice</c> or <c>invoiceTooSmall</c>;
+/// what it is about stays in the statements for a later batch.</param>
 public sealed record SkippedCustomer(string CustomerId, string Reason);
 
 /// <summary>What one customer is paid in a batch: one taxable event, however many bills it takes.</summary>

@@ -42,12 +42,19 @@ internal sealed record FileHead(
     string MessageId, DateTimeOffset MadeAt, string ExecutionOn, Debtor Debtor, string Currency);
 
 /// <summary>A file as it is kept.</summary>
-internal sealed record KeptFile(int Version, string ExecutionOn, string Hash, byte[] Content, int Rows)
+internal sealed record KeptFile(long FileKey, int Version, string ExecutionOn, string Hash, byte[] Content, int Rows)
 {
     /// <summary>As the API shows it.</summary>
-    public GetBatchFile.Result ToResult(Vault vault, long shopId, string batchId, string format) => new(
-        PayoutFiles.Name(batchId, format, Version), vault.Open(shopId, PayoutFiles.ContentPurpose, Content), Hash, Rows,
-        format, Version, ExecutionOn);
+    /// <exception cref="Refused">409 FILE_ALTERED: its content is not the one that was made.</exception>
+    public GetBatchFile.Result ToResult(Vault vault, long shopId, string batchId, string format)
+    {
+        var content = vault.TryOpen(shopId, PayoutFiles.ContentPlace(FileKey), Content);
+        return content is not null && ResultFile.Hash(content) == Hash
+            ? new GetBatchFile.Result(
+                PayoutFiles.Name(batchId, format, Version), content, Hash, Rows, format, Version, ExecutionOn)
+            : throw Refused.Conflict(
+                "FILE_ALTERED", "The file that is kept is not the one that was made; do not give it to a bank.");
+    }
 }
 
 /// <summary>Files that are made once, kept with their hash, and answered to the byte ever after.</summary>
@@ -55,6 +62,9 @@ internal static class PayoutFiles
 {
     /// <summary>For what contents are sealed.</summary>
     public const string ContentPurpose = "payout.file";
+
+    /// <summary>Where the content of a file is sealed.</summary>
+    public static SealedPlace ContentPlace(long fileKey) => new("payout_files", "content", fileKey, ContentPurpose);
 
     private const int MaxAccount = 34;
 
@@ -68,6 +78,9 @@ internal static class PayoutFiles
     public static Rows<KeptFile> LatestFile(this Batch batch, long shopId, long key, string format) =>
         batch.Rows<KeptFile>(LatestSql, new { shop = shopId, key, format });
 
+    /// <summary>The key of the file that is made next: what is sealed is bound to its row.</summary>
+    public static Rows<long> NextFile(this Batch batch) => batch.Rows<long>(NextKeySql, new { });
+
     /// <summary>The transfers of a batch, names and accounts opened, in the order of their bills.</summary>
     public static Func<IReadOnlyList<Transfer>> Transfers(this Batch batch, Vault vault, long shopId, long key)
     {
@@ -77,7 +90,8 @@ internal static class PayoutFiles
 
     /// <summary>Makes a version of a file and keeps it; the batch is locked.</summary>
     public static GetBatchFile.Result Keep(
-        this Batch batch, Caller caller, Vault vault, (long Key, string BatchId, string Format, int Version) of,
+        this Batch batch, Caller caller, Vault vault,
+        (long File, long Key, string BatchId, string Format, int Version) of,
         (string ExecutionOn, string? Reason, DateTimeOffset Now) what, Debtor debtor,
         IReadOnlyList<Transfer> transfers)
     {
@@ -91,12 +105,13 @@ internal static class PayoutFiles
         batch.Do(InsertSql, new
         {
             shop = shop.Id,
+            of.File,
             of.Key,
             of.Format,
             of.Version,
             what.ExecutionOn,
             hash,
-            content = vault.Seal(shop.Id, ContentPurpose, content),
+            content = vault.Seal(shop.Id, ContentPlace(of.File), content),
             rows = transfers.Count,
             what.Reason,
             by = caller.Person?.OperatorId,
@@ -138,29 +153,34 @@ internal static class PayoutFiles
         CultureInfo.InvariantCulture,
         $"{batchId}-{version}{(format == FileFormat.Pain001 ? ".pain.001.xml" : "-bank.csv")}");
 
-    private sealed record TransferRow(string BillNo, byte[] Name, byte[] Details, long Net)
+    private sealed record TransferRow(
+        string BillNo, long PayeeKey, byte[] Name, long AccountKey, byte[] Details, string? ApprovedHash, long Net)
     {
         public Transfer ToTransfer(Vault vault, long shopId)
         {
-            var account = Json.Read<AccountDetails>(vault.Open(shopId, PayeeReading.AccountPurpose, Details));
+            var account = vault.RequireApproved(
+                shopId, new AccountToPay(AccountKey, PayeeKey, Details, ApprovedHash), BillNo);
             return new Transfer(
-                BillNo, vault.Open(shopId, PayeeReading.NamePurpose, Name), account.Account, account.Bank, Net);
+                BillNo, vault.Open(shopId, PayeeReading.NamePlace(PayeeKey), Name), account.Account, account.Bank, Net);
         }
     }
 
     private const string LatestSql = """
-        select version, execution_on, hash, content, rows from payout_files
+        select file_key, version, execution_on, hash, content, rows from payout_files
         where shop_id = @shop and batch_key = @key and format = @format order by version desc limit 1
         """;
 
+    private const string NextKeySql = "select nextval('payout_files_file_key_seq')";
+
     private const string InsertSql = """
-        insert into payout_files (shop_id, batch_key, format, version, execution_on, hash, content, rows, reason,
-            made_by, made_at)
-        values (@shop, @key, @format, @version, @executionOn, @hash, @content, @rows, @reason, @by, @now)
+        insert into payout_files (shop_id, file_key, batch_key, format, version, execution_on, hash, content, rows,
+            reason, made_by, made_at)
+        overriding system value
+        values (@shop, @file, @key, @format, @version, @executionOn, @hash, @content, @rows, @reason, @by, @now)
         """;
 
     private const string TransfersSql = """
-        select b.bill_no, p.name, a.details, b.net
+        select b.bill_no, b.payee_key, p.name, a.account_key, a.details, a.approved_hash, b.net
         from payout_bills b
         join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
         join payees p on p.shop_id = @shop and p.payee_key = b.payee_key

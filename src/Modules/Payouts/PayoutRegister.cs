@@ -46,7 +46,7 @@ public sealed record TransferRow(
         return new RegisteredTransfer(
             PublicId.Of(PayoutBatch.Prefix, BatchKey), BillNo,
             [.. StatementKeys.Select(key => statements.GetValueOrDefault(key)).OfType<string>()],
-            PublicId.Of(Payee.Prefix, PayeeKey), vault.Name(caller, Name), CustomerId, Masked, Channel,
+            PublicId.Of(Payee.Prefix, PayeeKey), vault.Name(caller, PayeeKey, Name), CustomerId, Masked, Channel,
             shop.Money(Gross), shop.Money(Tax), shop.Money(Net), TaxMonth, State, SubmittedAt,
             State is "paid" or "returned" ? ClosedAt : null, ClosedAt, ReturnedAt, Reference, InvoiceNos, Reason);
     }

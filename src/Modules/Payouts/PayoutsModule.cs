@@ -19,6 +19,7 @@ public static class PayoutsModule
     [
         new("payees", "payee_key", "identity", PayeeReading.IdentityPurpose, "identity_hash"),
         new("payees", "payee_key", "name", PayeeReading.NamePurpose),
+        new("payees", "payee_key", "document_sealed", PayeeReading.DocumentPurpose) { OpenBefore = "document" },
         new("payee_accounts", "account_key", "details", PayeeReading.AccountPurpose),
         new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
         new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),

@@ -61,38 +61,57 @@ public static class ProposeAccount
                 var reading = work.Batch();
                 var state = reading.ShopState(shop);
                 var locked = reading.Rows<long>(AccountStatements.LockSql, new { shop, key });
-                var latest = reading.Rows<byte[]>(LatestSql, new { shop, key, body.Channel });
+                var latest = reading.Rows<LatestRow>(LatestSql, new { shop, key, body.Channel });
+                // What is sealed is bound to its row, so that the row's key comes first.
+                var next = reading.Rows<long>(NextKeySql, new { });
                 await reading.Run(cancel);
                 if (locked.List.Count == 0) throw Refused.NotFound("payee", command.PayeeId);
                 var details = Json.Write(new AccountDetails(body.Account, body.Bank));
                 var isSame = latest.First is { } last
-                    && vault.Open(shop, PayeeReading.AccountPurpose, last) == details;
+                    && vault.TryOpen(shop, PayeeReading.AccountPlace(last.AccountKey), last.Details) == details;
 
                 var writing = work.Batch();
                 if (!isSame)
                     writing.Do(InsertSql, new
                     {
                         shop,
+                        accountKey = next.First,
                         key,
                         body.Channel,
-                        details = vault.Seal(shop, PayeeReading.AccountPurpose, details),
+                        details = vault.Seal(shop, PayeeReading.AccountPlace(next.First), details),
                         masked = PayeeReading.Tail(body.Account),
                         proposedBy = caller.Person?.OperatorId,
                         now = state.First!.Now(caller.Shop, time),
                     });
-                var payees = writing.Payees(vault, shop, [key]);
+                if (!isSame)
+                    writing.Log(shop, caller, new Change(
+                        "payeeAccount", PublicId.Of(PayeeAccount.Prefix, next.First), null, new
+                        {
+                            command.PayeeId,
+                            body.Channel,
+                            Masked = PayeeReading.Tail(body.Account),
+                            Status = "proposed",
+                        }));
+                var payees = writing.Payees(vault, caller, [key]);
                 await writing.Commit(cancel);
                 return new Made<Payee>(payees()[0], !isSame);
             }, cancel);
     }
 
+    private sealed record LatestRow(long AccountKey, byte[] Details);
+
     private const string LatestSql = """
-        select details from payee_accounts where shop_id = @shop and payee_key = @key and channel = @channel
+        select account_key, details from payee_accounts
+        where shop_id = @shop and payee_key = @key and channel = @channel
         order by account_key desc limit 1
         """;
 
+    private const string NextKeySql = "select nextval('payee_accounts_account_key_seq')";
+
     private const string InsertSql = """
-        insert into payee_accounts (shop_id, payee_key, channel, details, masked, proposed_by, proposed_at)
-        values (@shop, @key, @channel, @details, @masked, @proposedBy, @now)
+        insert into payee_accounts (shop_id, account_key, payee_key, channel, details, masked, proposed_by,
+            proposed_at)
+        overriding system value
+        values (@shop, @accountKey, @key, @channel, @details, @masked, @proposedBy, @now)
         """;
 }

@@ -24,7 +24,7 @@ internal static class ReconciliationReading
 
         var months = rows.Select(row => MonthOf(row.PaidAt ?? at.Now)).Distinct().ToArray();
         var second = work.Batch();
-        second.LockPeople(shop.Id, [.. named.List.Select(one => one.CustomerKey)]);
+        second.LockPeople([.. named.List.Select(one => one.CustomerKey)]);
         var people = second.Rows<PaidCustomer>(PeopleSql, new { shop = shop.Id, unit = shop.Currency, channel, ids });
         long[] payees = [.. named.List.Select(one => one.PayeeKey).OfType<long>().Distinct()];
         var positions = months.ToDictionary(month => month, month => second.Positions(

@@ -63,6 +63,8 @@ public static class RegisterPayee
             var customer = reading.Find(shop, command.CustomerId);
             var known = reading.Rows<KnownRow>(KnownSql, new { shop, hash, command.CustomerId });
             var first = reading.Rows<FirstRow>(FirstSql, new { shop });
+            // What is sealed is bound to its row, so that the row's key comes first.
+            var next = reading.Rows<long>(NextKeySql, new { });
             await reading.Run(work.Cancel);
             CheckFinding(first.First, shop);
             var customerKey = customer.OrNotFound(command.CustomerId).Key;
@@ -71,37 +73,36 @@ public static class RegisterPayee
             Check(command, same, known.List.SingleOrDefault(row => row.SameCustomer), shop);
 
             var writing = work.Batch();
-            var key = same?.PayeeKey ?? await Insert(work, command, hash, now);
+            var key = same?.PayeeKey ?? next.First;
+            if (same is null) Insert(writing, (shop, key), command, hash, now);
             writing.Do(LinkSql, new { shop, customerKey, key, now });
             if (same is not { SameCustomer: true })
                 writing.Log(shop, caller, new Change(
                     "payee", PublicId.Of(Payee.Prefix, key), null, new { command.CustomerId, command.Kind }));
-            var payees = writing.Payees(vault, shop, [key]);
+            var payees = writing.Payees(vault, caller, [key]);
             await writing.Commit(work.Cancel);
             return new Made<Payee>(payees()[0], same is null);
         }
 
-        private async Task<long> Insert(Work work, Command command, byte[] hash, DateTimeOffset now)
-        {
-            var batch = work.Batch();
-            var made = batch.Rows<long>(InsertSql, new
+        private void Insert(
+            Batch batch, (long Shop, long Key) of, Command command, byte[] hash, DateTimeOffset now) =>
+            batch.Do(InsertSql, new
             {
-                shop = work.ShopId,
+                of.Shop,
+                of.Key,
                 command.Kind,
-                name = vault.Seal(work.ShopId, PayeeReading.NamePurpose, command.Name),
-                identity = vault.Seal(work.ShopId, PayeeReading.IdentityPurpose, Plain(command.IdentityNumber)),
+                name = vault.Seal(of.Shop, PayeeReading.NamePlace(of.Key), command.Name),
+                identity = vault.Seal(of.Shop, PayeeReading.IdentityPlace(of.Key), Plain(command.IdentityNumber)),
                 hash,
                 now,
             });
-            await batch.Run(work.Cancel);
-            return made.First;
-        }
 
         /// <summary>A key that finds nobody would make two payees of one person, each taxed too low.</summary>
         private void CheckFinding(FirstRow? row, long shop)
         {
             if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(vault.Fingerprint(
-                shop, PayeeReading.IdentityPurpose, vault.Open(shop, PayeeReading.IdentityPurpose, row.Identity))))
+                shop, PayeeReading.IdentityPurpose,
+                vault.Open(shop, PayeeReading.IdentityPlace(row.PayeeKey), row.Identity))))
                 throw new Refused(
                     503, "FINDING_KEY_DIFFERS", $"Payees were entered with another {Vault.FindingKey} than this one.");
         }
@@ -114,7 +115,7 @@ public static class RegisterPayee
             if (same is null) return;
             if (same.Kind != command.Kind)
                 throw Refused.Conflict("IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
-            if (vault.Open(shop, PayeeReading.NamePurpose, same.Name) != command.Name)
+            if (vault.Open(shop, PayeeReading.NamePlace(same.PayeeKey), same.Name) != command.Name)
                 throw Refused.Conflict(
                     "IDENTITY_HAS_ANOTHER_NAME", "The same identity number is known under another name.", "#/name");
         }
@@ -125,11 +126,13 @@ public static class RegisterPayee
 
     private sealed record KnownRow(long PayeeKey, string Kind, byte[] Name, bool SameIdentity, bool SameCustomer);
 
-    private sealed record FirstRow(byte[] Identity, byte[] IdentityHash);
+    private sealed record FirstRow(long PayeeKey, byte[] Identity, byte[] IdentityHash);
 
     private const string FirstSql = """
-        select identity, identity_hash from payees where shop_id = @shop order by payee_key limit 1
+        select payee_key, identity, identity_hash from payees where shop_id = @shop order by payee_key limit 1
         """;
+
+    private const string NextKeySql = "select nextval('payees_payee_key_seq')";
 
     private const string KnownSql = """
         select p.payee_key, p.kind, p.name, p.identity_hash = @hash as same_identity, exists (
@@ -143,9 +146,9 @@ public static class RegisterPayee
         """;
 
     private const string InsertSql = """
-        insert into payees (shop_id, kind, name, identity, identity_hash, created_at)
-        values (@shop, @kind, @name, @identity, @hash, @now)
-        returning payee_key
+        insert into payees (shop_id, payee_key, kind, name, identity, identity_hash, created_at)
+        overriding system value
+        values (@shop, @key, @kind, @name, @identity, @hash, @now)
         """;
 
     private const string LinkSql = """

@@ -61,6 +61,7 @@ public static class ReplaceBatchFile
             var latest = reading.LatestFile(shop.Id, key, body.Format);
             var before = reading.Rows<string>(BeforeSql, new { shop = shop.Id, key, body.Format });
             var transfers = reading.Transfers(desk.Vault, shop.Id, key);
+            var next = reading.NextFile();
             await reading.Run(work.Cancel);
             row.OrNotFound(command.BatchId).RequireFile();
             settings.First!.RequireRunning();
@@ -76,7 +77,7 @@ public static class ReplaceBatchFile
             var now = state.First!.Now(shop, desk.Time);
             var writing = work.Batch();
             var made = writing.Keep(
-                caller, desk.Vault, (key, command.BatchId, body.Format, kept.Version + 1),
+                caller, desk.Vault, (next.First, key, command.BatchId, body.Format, kept.Version + 1),
                 (PayoutFiles.ExecutionOn(body.ExecutionDate, now, shop.TimeZone, "#/executionDate"), body.Reason, now),
                 settings.First.RequireDebtor(), transfers());
             await writing.Commit(work.Cancel);

@@ -119,8 +119,8 @@ public static class SetWechatChannel
                 command.MchId,
                 command.AppId,
                 command.SerialNo,
-                privateKey = vault.Seal(shop, WechatChannels.PrivateKeyPurpose, command.PrivateKey),
-                apiKey = vault.Seal(shop, WechatChannels.ApiKeyPurpose, command.ApiKey),
+                privateKey = vault.Seal(shop, WechatChannels.PrivateKeyPlace(shop), command.PrivateKey),
+                apiKey = vault.Seal(shop, WechatChannels.ApiKeyPlace(shop), command.ApiKey),
                 platformKeys = Json.Write(command.PlatformKeys),
                 command.PostType,
                 command.Explanation,
@@ -167,8 +167,8 @@ internal sealed record WechatChannelRow(
 
     /// <summary>The merchant with its secrets open.</summary>
     public WechatMerchant Open(Vault vault, long shopId) => new(
-        Code, MchId, AppId, SerialNo, vault.Open(shopId, WechatChannels.PrivateKeyPurpose, PrivateKey),
-        vault.Open(shopId, WechatChannels.ApiKeyPurpose, ApiKey), Keys, PostType, Explanation);
+        Code, MchId, AppId, SerialNo, vault.Open(shopId, WechatChannels.PrivateKeyPlace(shopId), PrivateKey),
+        vault.Open(shopId, WechatChannels.ApiKeyPlace(shopId), ApiKey), Keys, PostType, Explanation);
 }
 
 /// <summary>The statements about WeChat merchants.</summary>
@@ -179,6 +179,13 @@ internal static class WechatChannels
 
     /// <summary>For what the APIv3 key is sealed.</summary>
     public const string ApiKeyPurpose = "wechat.apiKey";
+
+    /// <summary>Where a merchant's key is sealed; a shop has one merchant.</summary>
+    public static SealedPlace PrivateKeyPlace(long shopId) =>
+        new("wechat_channels", "private_key", shopId, PrivateKeyPurpose);
+
+    /// <summary>Where a merchant's APIv3 key is sealed.</summary>
+    public static SealedPlace ApiKeyPlace(long shopId) => new("wechat_channels", "api_key", shopId, ApiKeyPurpose);
 
     /// <summary>The shop's merchant, or no row.</summary>
     public static Rows<WechatChannelRow> WechatChannel(this Batch batch, long shopId) =>

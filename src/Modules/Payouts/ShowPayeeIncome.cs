@@ -138,8 +138,10 @@ public static class ShowPayeeIncome
             var (shop, first) = (caller.Shop, months[0]);
             var (gross, tax) = (months.Sum(one => one.Gross), months.Sum(one => one.Tax));
             return new Result(
-                PublicId.Of(Payee.Prefix, first.PayeeKey), first.Kind, desk.Vault.Name(caller, first.Name),
-                PayeeReading.Tail(desk.Vault.Open(shop.Id, PayeeReading.IdentityPurpose, first.Identity)), year,
+                PublicId.Of(Payee.Prefix, first.PayeeKey), first.Kind,
+                desk.Vault.Name(caller, first.PayeeKey, first.Name),
+                PayeeReading.Tail(
+                    desk.Vault.Open(shop.Id, PayeeReading.IdentityPlace(first.PayeeKey), first.Identity)), year,
                 months.Sum(one => one.Bills), shop.Money(gross), shop.Money(tax), shop.Money(gross - tax),
                 [.. months.Select(one => new Month(
                     one.TaxMonth, one.Bills, shop.Money(one.Gross), shop.Money(one.Tax),

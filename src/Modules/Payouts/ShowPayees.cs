@@ -61,7 +61,7 @@ public static class ShowPayees
             db.ReadSnapshot(caller.Shop.Id, async work =>
             {
                 var batch = work.Batch();
-                var payees = batch.Payees(vault, work.ShopId, keys);
+                var payees = batch.Payees(vault, caller, keys);
                 await batch.Run(cancel);
                 return payees();
             }, cancel);

@@ -55,7 +55,8 @@ public static class VerifyPayee
                 {
                     shop = work.ShopId,
                     key,
-                    command.Body.Document,
+                    document = desk.Vault.Seal(
+                        work.ShopId, PayeeReading.DocumentPlace(key), command.Body.Document),
                     person.OperatorId,
                     now,
                 });
@@ -64,8 +65,13 @@ public static class VerifyPayee
                 var ending = work.Batch();
                 if (verified.List.Count > 0)
                     ending.Log(work.ShopId, caller, new Change(
-                        "payeeVerification", command.PayeeId, null, command.Body));
-                var payees = ending.Payees(desk.Vault, work.ShopId, [key]);
+                        "payeeVerification", command.PayeeId, null, new
+                        {
+                            Document = PayeeReading.Tail(command.Body.Document),
+                            command.Body.OfAge,
+                            command.Body.NotBarred,
+                        }));
+                var payees = ending.Payees(desk.Vault, caller, [key]);
                 await ending.Commit(cancel);
                 return payees().OrNotFound(command.PayeeId);
             }, cancel);
@@ -77,7 +83,7 @@ public static class VerifyPayee
             var demands = desk.Guard.Of(shop, now);
             if (demands.LeastAge is { } least)
             {
-                var number = desk.Vault.Open(shop.Id, PayeeReading.IdentityPurpose, one.Identity);
+                var number = desk.Vault.Open(shop.Id, PayeeReading.IdentityPlace(one.PayeeKey), one.Identity);
                 var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
                     now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
                 if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
@@ -93,15 +99,15 @@ public static class VerifyPayee
         }
     }
 
-    private sealed record PersonRow(string Kind, bool Verified, byte[] Identity);
+    private sealed record PersonRow(long PayeeKey, string Kind, bool Verified, byte[] Identity);
 
     private const string PersonSql = """
-        select kind, verified_at is not null as verified, identity from payees
+        select payee_key, kind, verified_at is not null as verified, identity from payees
         where shop_id = @shop and payee_key = @key
         """;
 
     private const string VerifySql = """
-        update payees set verified_at = @now, verified_by = @operatorId, document = @document
+        update payees set verified_at = @now, verified_by = @operatorId, document_sealed = @document
         where shop_id = @shop and payee_key = @key and verified_at is null
         returning payee_key
         """;

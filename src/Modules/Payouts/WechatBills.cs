@@ -7,7 +7,12 @@ namespace SocialCommerce.Payouts;
 internal sealed record WechatBill(
     long BillKey, string BillNo, string State, long Net, DateTimeOffset? ConfirmBefore, DateTimeOffset? ClosedAt,
     int Attempts, DateTimeOffset? FirstCallAt, byte[]? Request, string? Package, string? Problem,
-    DateTimeOffset? NextCallAt, DateTimeOffset? CancelAskedAt, byte[] Name, byte[] Details);
+    DateTimeOffset? NextCallAt, DateTimeOffset? CancelAskedAt, long PayeeKey, byte[] Name, long AccountKey,
+    byte[] Details, string? ApprovedHash)
+{
+    /// <summary>The account that it goes to.</summary>
+    public AccountToPay Account => new(AccountKey, PayeeKey, Details, ApprovedHash);
+}
 
 /// <summary>Moves WeChat bills, one transaction each: what a call, a callback or a question has told.</summary>
 internal sealed class WechatBills(Db db, TimeProvider time, WechatPace pace, Origin origin)
@@ -126,7 +131,8 @@ internal sealed class WechatBills(Db db, TimeProvider time, WechatPace pace, Ori
 
     private const string Columns = """
         b.bill_key, b.bill_no, b.state, b.net, b.confirm_before, b.closed_at, b.attempts, b.first_call_at, b.request,
-        b.package, b.problem, b.next_call_at, b.cancel_asked_at, p.name, a.details
+        b.package, b.problem, b.next_call_at, b.cancel_asked_at, b.payee_key, p.name, a.account_key,
+        a.details, a.approved_hash
         """;
 
     private const string TakeUpSql = $"""

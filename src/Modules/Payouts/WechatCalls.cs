@@ -118,7 +118,7 @@ internal sealed partial class WechatCalls(
     private async Task Send(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
     {
         var sealedRequest = bill.Request ?? await Prepare(shop, merchant, bill, cancel);
-        var request = Json.Read<Request>(desk.Vault.Open(shop.Id, RequestPurpose, sealedRequest));
+        var request = Json.Read<Request>(desk.Vault.Open(shop.Id, RequestPlace(bill.BillKey), sealedRequest));
         // Whoever slept over its time leaves the bill to who has taken it up since.
         if (desk.Time.GetUtcNow() >= bill.NextCallAt) return;
         var answer = await client.Send(merchant, request.Body, request.Serial, cancel);
@@ -132,8 +132,8 @@ internal sealed partial class WechatCalls(
     /// <summary>Makes the bytes of a request and keeps them before they are sent.</summary>
     private async Task<byte[]> Prepare(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
     {
-        var name = desk.Vault.Open(shop.Id, PayeeReading.NamePurpose, bill.Name);
-        var account = Json.Read<AccountDetails>(desk.Vault.Open(shop.Id, PayeeReading.AccountPurpose, bill.Details));
+        var name = desk.Vault.Open(shop.Id, PayeeReading.NamePlace(bill.PayeeKey), bill.Name);
+        var account = desk.Vault.RequireApproved(shop.Id, bill.Account, bill.BillNo);
         var key = merchant.PlatformKeys[^1];
         var body = new Dictionary<string, object>
         {
@@ -153,10 +153,13 @@ internal sealed partial class WechatCalls(
         // WeChat compares the name with the account's, and refuses one below 0.3 yuan.
         if (bill.Net >= LeastWithName) body["user_name"] = WechatSigning.Encrypt(key, name);
         var text = System.Text.Json.JsonSerializer.Serialize(body);
-        var sealedRequest = desk.Vault.Seal(shop.Id, RequestPurpose, Json.Write(new Request(key.Serial, text)));
+        var sealedRequest = desk.Vault.Seal(
+            shop.Id, RequestPlace(bill.BillKey), Json.Write(new Request(key.Serial, text)));
         await bills.KeepRequest(shop.Id, bill.BillKey, sealedRequest, cancel);
         return sealedRequest;
     }
+
+    private static SealedPlace RequestPlace(long billKey) => new("payout_bills", "request", billKey, RequestPurpose);
 
     private sealed record Request(string Serial, string Body);
 

@@ -68,24 +68,41 @@ public static class PutTouchpoint
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Touchpoint>
     {
-        public async Task<Touchpoint> Handle(Command command, CancellationToken cancel)
+        public Task<Touchpoint> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+
+        private async Task<Touchpoint> Put(Work work, Command command)
         {
             var shop = caller.Shop;
             var (id, body) = command;
-            var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
-            var now = state.Now(shop, time);
+            var reading = work.Batch();
+            var state = reading.ShopState(shop.Id);
+            var old = reading.Rows<InviterRow>(LockSql, new { shop = shop.Id, id });
+            await reading.Run(work.Cancel);
+            var now = state.First!.Now(shop, time);
             var benefit = body.Benefit is { } offered ? Json.Write(offered) : null;
-            var rows = await db.Write(shop.Id, batch =>
-            {
-                if (body.InviterId is { } inviter) batch.Meet(shop.Id, inviter, now);
-                var code = ShortCode.Next(shop.Id);
-                batch.Do(PutSql,
-                    new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
-                return batch.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
-            }, cancel);
+            var writing = work.Batch();
+            if (body.InviterId is { } inviter) writing.Meet(shop.Id, inviter, now);
+            var code = ShortCode.Next(shop.Id);
+            writing.Do(PutSql,
+                new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
+            var rows = writing.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
+            // Whose touchpoint it is decides to whom a customer is bound.
+            if (old.First?.InviterId != body.InviterId)
+                writing.Log(shop.Id, caller, new Change("touchpointInviter", id, old.First, new { body.InviterId }));
+            await writing.Commit(work.Cancel);
             return rows.First!;
         }
     }
+
+    private sealed record InviterRow(string? InviterId);
+
+    private const string LockSql = """
+        select inviter.customer_id as inviter_id
+        from touchpoints t
+        left join customers inviter on inviter.shop_id = t.shop_id and inviter.customer_key = t.inviter_key
+        where t.shop_id = @shop and t.touchpoint_id = @id for no key update of t
+        """;
 
     private const string PutSql = $"""
         insert into touchpoints (shop_id, touchpoint_id, code, class, name, place, carrier, benefit, inviter_key,

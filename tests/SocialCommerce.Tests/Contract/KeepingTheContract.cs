@@ -89,10 +89,10 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
         content[mediaType]!["example"].ShouldNotBeNull(where);
     }
 
-    /// <summary>Pages and files are texts, a run's export is lines of JSON; everything else is JSON.</summary>
+    /// <summary>Pages and files are texts, exports of runs and changes lines of JSON; everything else is JSON.</summary>
     private static string MediaType(string route) => route.Split('/')[^1] switch
     {
-        "export" when route.Contains("/settlements/", StringComparison.Ordinal) => "application/x-ndjson",
+        "export" when new[] { "/settlements/", "/changes/" }.Any(route.Contains) => "application/x-ndjson",
         "csv" => "text/csv",
         "page" => "text/html",
         _ => "application/json",

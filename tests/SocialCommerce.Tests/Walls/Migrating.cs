@@ -67,6 +67,30 @@ public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Changes_from_before_the_log_was_a_chain_are_chained_in_their_order()
+    {
+        var shop = await api.NewShop();
+        await api.Operator(shop, "fay", "finance");
+        await Text(api.Database, BeforeTheChain);
+        await Migrate(api.Database);
+        await api.Operator(shop, "ann", "approver");
+        (await shop.FailedChecks()).ShouldBeEmpty();
+        (await api.Count($"select max(sequence) from changes where shop_id = {shop.ShopKey}")).ShouldBe(
+            await api.Count($"select count(*) from changes where shop_id = {shop.ShopKey}"));
+        (await api.Count($"""
+            select count(*) from changes where shop_id = {shop.ShopKey} and sequence > 1 and previous_hash = ''
+            """)).ShouldBe(0);
+    }
+
+    // What 077_change_chain.sql of Kernel has added.
+    private const string BeforeTheChain = """
+        drop function log_change, change_hash, change_entry;
+        drop table change_heads;
+        alter table changes drop column sequence, drop column previous_hash, drop column hash;
+        delete from schema_migrations where file = '077_change_chain.sql';
+        """;
+
     // What 031_refunds_by_due.sql of the ladder has added.
     private const string BeforeDues = """
         alter table order_lines drop column total_minor, drop column due_minor, alter column quantity type bigint,
