@@ -14,10 +14,13 @@ public sealed class ApiHost : IAsyncDisposable
     public Uri Url => Listening.At(_app);
 
     /// <summary>Finds the database, brings its schema forward and builds the web host; nothing listens yet.</summary>
+    /// <param name="args">Settings, as on the command line.</param>
+    /// <param name="configure">What a caller inside the process adds to the host, such as where its log goes.</param>
     /// <exception cref="CannotStart">There is no database to serve.</exception>
-    public static async Task<ApiHost> Prepare(string[] args)
+    public static async Task<ApiHost> Prepare(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
         DevelopmentKey.Provide(builder);
         var database = await Database.Prepare(builder);
         try

@@ -34,6 +34,7 @@ public static class KernelModule
     {
         Columns.Register();
         services.AddSingleton(TimeProvider.System).AddSingleton<Db>().AddSingleton<KeyRing>().AddSingleton<Vault>();
+        services.AddSingleton<RefusalLog>();
         services.AddScoped<Caller>().AddScoped<Idempotency>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();

@@ -17,6 +17,9 @@ public sealed class Caller
         set => _shop = value;
     }
 
+    /// <summary>The shop where a shop's key called, else null.</summary>
+    public Shop? Known => _shop;
+
     /// <summary>The named person; null for a backend's key, and for the platform's.</summary>
     public Person? Person { get; set; }
 
@@ -106,11 +109,11 @@ public sealed class Authentication(RequestDelegate next, KeyRing ring, IConfigur
     private async Task CheckShop(HttpContext context, Caller caller, string key, string scope)
     {
         var known = await ring.Recognise(key, context.RequestAborted) ?? throw Unknown(context);
+        (caller.Shop, caller.Person, caller.KeyId) = (known.Shop, known.Person, known.KeyId);
         if (!known.Scopes.Contains(Scopes.All) && !known.Scopes.Contains(scope))
             throw new Refused(403, "SCOPE_MISSING", $"This key lacks the scope {scope}.");
         if (known.Person is { OnlyReads: true } reader && Scopes.Changes(scope))
             throw new Refused(403, "ROLE_MISSING", $"{reader.Name} is an auditor and changes nothing.");
-        (caller.Shop, caller.Person, caller.KeyId) = (known.Shop, known.Person, known.KeyId);
     }
 
     private static Refused Unknown(HttpContext context)

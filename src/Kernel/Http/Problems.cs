@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace SocialCommerce.Kernel.Http;
@@ -34,8 +32,11 @@ public sealed class NotValid(IReadOnlyList<ProblemError> errors) : Exception("Th
     public IReadOnlyList<ProblemError> Errors => errors;
 }
 
-/// <summary>The one place where exceptions become problem answers.</summary>
-public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log)
+/// <summary>
+/// The one place where exceptions become problem answers. Each refusal is one line in the log, and each failure one
+/// with its cause; both carry the trace id that the answer quotes.
+/// </summary>
+public sealed partial class Problems(RequestDelegate next, RefusalLog log)
 {
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
@@ -51,17 +52,15 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
                 throw new Refused(400, "MALFORMED_REQUEST", "The address holds a character 0.");
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
-                await Answer(context, Bare(context.Response.StatusCode), []);
+                await Answer(context, Bare(context.Response.StatusCode), null, null);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
-            var refused = Translate(error);
-            if (refused.Status == 500) LogFailure(log, error, context.Request.Path);
-            await Answer(context, refused, (error as NotValid)?.Errors ?? refused.Errors);
+            await Answer(context, Translate(error), (error as NotValid)?.Errors, error);
         }
     }
 
@@ -93,14 +92,17 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 
     private static Refused Bare(int status) => new(status, Code(status), $"{ReasonPhrases.GetReasonPhrase(status)}.");
 
-    private static async Task Answer(HttpContext context, Refused refused, IReadOnlyList<ProblemError> errors)
+    private async Task Answer(
+        HttpContext context, Refused refused, IReadOnlyList<ProblemError>? found, Exception? error)
     {
+        log.Write(context, refused, error);
+        var errors = found ?? refused.Errors;
         if (refused.Pointer is { } pointer)
             errors = [.. errors, new ProblemError(pointer, refused.Code, refused.Message)];
         var problem = new Problem(
             $"https://socialcommerce.example/problems/{refused.Code.ToLowerInvariant().Replace('_', '-')}",
             ReasonPhrases.GetReasonPhrase(refused.Status), refused.Status, refused.Message, refused.Code,
-            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, errors);
+            RefusalLog.TraceId(context), errors);
         context.Response.StatusCode = refused.Status;
         if (refused.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -141,7 +143,4 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 
     [GeneratedRegex(@"^Failed to bind parameter ""[^""]* (\w+)""")]
     private static partial Regex Unbound();
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
-    private static partial void LogFailure(ILogger logger, Exception error, PathString path);
 }

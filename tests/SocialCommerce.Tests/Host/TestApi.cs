@@ -21,6 +21,9 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     /// <summary>More settings for the instances that are started from now on.</summary>
     public List<string> Settings { get; } = [];
 
+    /// <summary>What is added to the hosts of the instances that are started from now on.</summary>
+    public Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? Configure { get; set; }
+
     /// <summary>The database, as its owner: to look into it, and to corrupt it.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
@@ -56,9 +59,9 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         var host = await ApiHost.Prepare(
         [
             $"--SOCIALCOMMERCE_DATABASE={Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
-            $"--{Vault.Key}={SecretsKey}", .. Settings,
-            "--urls=http://127.0.0.1:0", "--environment=Production",
-        ]);
+            $"--{Vault.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
+            "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
+        ], Configure);
         _instances.Add(host);
         await host.Start();
         return host.Url;
