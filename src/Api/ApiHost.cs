@@ -1,4 +1,5 @@
 using SocialCommerce.Api.Development;
+using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api;
 
@@ -22,6 +23,7 @@ public sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(args);
         configure?.Invoke(builder);
         DevelopmentKey.Provide(builder);
+        Secrets.Check(builder);
         var database = await Database.Prepare(builder);
         try
         {
@@ -29,7 +31,14 @@ public sealed class ApiHost : IAsyncDisposable
             builder.AddApi(Modules.All);
             var app = builder.Build();
             app.UseApi(Modules.All);
+            // A setting that cannot be read is told now, not by the first request.
+            app.Services.GetRequiredService<RateLimitSettings>();
             return new ApiHost(app, database);
+        }
+        catch (InvalidOperationException error)
+        {
+            await database.DisposeAsync();
+            throw new CannotStart(error.Message);
         }
         catch
         {

@@ -19,6 +19,7 @@ public static class KernelModule
         CreateShop.Map(routes);
         GetShop.Map(routes);
         CreateApiKey.Map(routes);
+        RollApiKey.Map(routes);
         ManageApiKeys.Map(routes);
         ManageOperators.Map(routes);
         ShopIssuer.Map(routes);
@@ -34,7 +35,8 @@ public static class KernelModule
     {
         Columns.Register();
         services.AddSingleton(TimeProvider.System).AddSingleton<Db>().AddSingleton<KeyRing>().AddSingleton<Vault>();
-        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RefusalLog>().AddSingleton<RateLimitSettings>().AddSingleton<RateLimits>()
+            .AddSingleton<ExpensiveWork>().AddSingleton<HousekeepingPace>().AddHostedService<Housekeeping>();
         services.AddScoped<Caller>().AddScoped<Idempotency>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();

@@ -37,7 +37,8 @@ public static class ShareDividends
                 return Results.Text(answer, "application/json", statusCode: Status(command));
             })
             .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
-            .Scope(Scopes.CommissionsWrite).Produces<DividendRun>(StatusCodes.Status201Created)
+            .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance, Roles.Operator).Expensive()
+            .Produces<DividendRun>(StatusCodes.Status201Created)
             .Produces<DividendRun>().Refuses(409, 422);
 
     private static int Status(Command command) =>

@@ -59,7 +59,7 @@ public static class DecideFraudCase
     {
         public Task<Result> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Operator, Roles.Finance);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Decide(work, command, person), cancel);
         }
 

@@ -53,7 +53,7 @@ public static class EndProject
         : IRequestHandler<Command, Project>
     {
         public Task<Project> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => End(work, command, caller.RequirePerson(Roles.Operator)), cancel);
+            db.Write(caller.Shop.Id, work => End(work, command, caller.RequirePerson()), cancel);
 
         private async Task<Project> End(Work work, Command command, Person person)
         {

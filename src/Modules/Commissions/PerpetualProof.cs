@@ -48,9 +48,11 @@ internal static class PerpetualProof
     /// <param name="plan">The plan; its worst payout within its cap, so that no cut is in play.</param>
     /// <param name="tiers">The shop's tiers, lowest first.</param>
     /// <param name="kinds">The lines that its rules can tell apart.</param>
+    /// <param name="cancel">Ends the search, when whoever asked has gone.</param>
     public static CounterExample? Refute(
-        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds) =>
-        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute())
+        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds,
+        CancellationToken cancel = default) =>
+        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute(cancel))
             .FirstOrDefault(found => found is not null);
 
     /// <summary>
@@ -77,7 +79,8 @@ internal static class PerpetualProof
     {
         private readonly int _first = ReadsBuyer(plan) ? 0 : 1;
 
-        public CounterExample? Refute() => Assignments.Of(plan.PayDepth + Beyond + 1 - _first, tiers.Count + 1)
+        public CounterExample? Refute(CancellationToken cancel) => Assignments
+            .Of(plan.PayDepth + Beyond + 1 - _first, tiers.Count + 1, cancel)
             .Select(chain => Refute([.. Enumerable.Repeat(0, _first), .. chain]))
             .FirstOrDefault(found => found is not null);
 

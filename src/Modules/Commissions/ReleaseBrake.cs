@@ -45,7 +45,7 @@ public static class ReleaseBrake
     {
         public Task<ShownBrake> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Operator, Roles.Finance);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Release(work, command, person), cancel);
         }
 

@@ -67,7 +67,7 @@ public static class ChangeReferralSettings
     {
         public Task<ReferralSettings> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Admin);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
         }
 

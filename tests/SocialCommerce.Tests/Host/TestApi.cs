@@ -4,6 +4,7 @@ using System.Text.Json;
 using Npgsql;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
 using Xunit;
 
 namespace SocialCommerce.Tests.Host;
@@ -60,6 +61,8 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         [
             $"--SOCIALCOMMERCE_DATABASE={Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
             $"--{Vault.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
+            // Many wrong keys on purpose, and tables that are compared.
+            $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingPace.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
         ], Configure);
         _instances.Add(host);
@@ -125,11 +128,14 @@ public class Client(Uri url, string key)
 
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null, []);
 
+    /// <summary>The key that a request is sent with.</summary>
+    protected virtual string KeyFor(string method, string path) => key;
+
     /// <summary>Sends a body: an object as JSON, a string as it is.</summary>
     public async Task<Answer> Send(HttpMethod method, string path, object? body, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(url, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", KeyFor(method.Method, path));
         if (body is not null)
             request.Content = new StringContent(
                 body as string ?? JsonSerializer.Serialize(body, Options), Encoding.UTF8, "application/json");
