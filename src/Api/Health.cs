@@ -68,9 +68,9 @@ public static class Health
         {
             await probe.Run(cancel);
         }
-        catch (PostgresException error)
+        catch (PostgresException error) when (error.SqlState is not ['5', '7', ..])
         {
-            // Its message is in the log, with the answer's trace id.
+            // Class 57 is a server that stops. The message is in the log, with the answer's trace id.
             throw new Refused(503, "NOT_WRITABLE", "The database takes no writes.", cause: error)
             {
                 RetryAfterSeconds = 5,

@@ -14,7 +14,9 @@ namespace SocialCommerce.Kernel.Http;
 /// </summary>
 public sealed partial class RefusalLog
 {
-    /// <summary>The meter: <c>socialcommerce.requests.refused</c>, <c>socialcommerce.authentication.failures</c>.</summary>
+    /// <summary>
+    /// The meter, of <c>socialcommerce.requests.refused</c> and <c>socialcommerce.authentication.failures</c>.
+    /// </summary>
     public const string MeterName = "SocialCommerce.Http";
 
     private readonly ILogger<RefusalLog> _log;

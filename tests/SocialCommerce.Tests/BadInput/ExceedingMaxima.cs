@@ -41,7 +41,8 @@ public sealed class ExceedingMaxima(TestApi api, OpenApi document) : IClassFixtu
     {
         var shop = await api.NewShop();
         var order = JsonNode.Parse(ValidBodies.Order)!;
-        order["inviteCode"] = order["lines"]![0]!["discounts"]![0]!["code"] = new string('x', 3_000_000);
+        order["inviteCode"] = new string('x', 3_000_000);
+        order["lines"]![0]!["discounts"]![0]!["code"] = new string('y', 3_000_000);
         var answer = (await shop.Send(HttpMethod.Post, "/v1/orders", order.ToJsonString(), [])).Must(201);
         answer.Body.ShouldContain("unreadableInviteCode");
         (await shop.Get("/v1/orders/new-order")).Must(200).Body.Length.ShouldBeLessThan(10_000);
@@ -84,9 +85,11 @@ public sealed class ExceedingMaxima(TestApi api, OpenApi document) : IClassFixtu
     private static (JsonNode Parent, string Name) Parent(JsonNode root, string place)
     {
         var steps = place.Split('/')[1..];
-        return (steps[..^1].Aggregate(
-            root, (at, step) => at is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : at[step]!), steps[^1]);
+        return (steps[..^1].Aggregate(root, Step), steps[^1]);
     }
+
+    private static JsonNode Step(JsonNode at, string step) =>
+        at is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : at[step]!;
 
     /// <summary>Another element of the kind, so that it is the number that is refused.</summary>
     private static JsonNode Numbered(JsonNode element, int number)

@@ -116,7 +116,8 @@ public sealed class RefusingOddRequests(TestApi api) : IClassFixture<TestApi>
         (await api.Platform.Post("/v1/shops", new { }, key)).Refused(400, "IDEMPOTENCY_KEY_NOT_READ");
         (await shop.Get("/v1/customers/c")).Must(404);
 
-        var (li, wang) = (await api.Operator(shop, "li", Roles.Support), await api.Operator(shop, "wang", Roles.Support));
+        var li = await api.Operator(shop, "li", Roles.Support);
+        var wang = await api.Operator(shop, "wang", Roles.Support);
         var body = new { customerId = "c", referrerId = "r" };
         (await li.Post("/v1/referrals", body, key)).Status.ShouldBeOneOf(200, 201);
         (await li.Post("/v1/referrals", new { customerId = "d", referrerId = "r" }, key))
