@@ -41,8 +41,8 @@ public sealed partial class Housekeeping(
         }
     }
 
-    private Task Keep((long ShopId, long KeyId) key, DateTimeOffset at, CancellationToken cancel) =>
-        db.Write(key.ShopId, batch => batch.Rows<long>(
+    private async Task Keep((long ShopId, long KeyId) key, DateTimeOffset at, CancellationToken cancel) =>
+        await db.Write(key.ShopId, batch => batch.Rows<long>(
             UsedSql, new { shop = key.ShopId, key = key.KeyId, at }), cancel);
 
     private async Task Prune(long shopId, DateTimeOffset before, CancellationToken cancel)

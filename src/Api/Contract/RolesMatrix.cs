@@ -1,4 +1,3 @@
-using System.Text;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
 
@@ -26,11 +25,12 @@ public static class RolesMatrix
             let method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]
             orderby endpoint.RoutePattern.RawText, method
             select Row(endpoint, method, allowed);
-        var table = new StringBuilder()
-            .AppendLine($"| operation | request | backend | {string.Join(" | ", Columns)} |")
-            .AppendLine($"|---|---|---|{string.Concat(Columns.Select(_ => "---|"))}");
-        foreach (var row in rows) table.AppendLine(row);
-        return table.ToString().ReplaceLineEndings("\n");
+        string[] head =
+        [
+            $"| operation | request | backend | {string.Join(" | ", Columns)} |",
+            $"|---|---|---|{string.Concat(Columns.Select(_ => "---|"))}",
+        ];
+        return string.Concat(head.Concat(rows).Select(row => $"{row}\n"));
     }
 
     /// <summary>Writes the table between its two lines in a file that has them.</summary>
