@@ -33,7 +33,7 @@ public sealed record PlanJudgement(
             .. Declarations.Asked(tiers, products, evidence, catalogue, profile),
             .. Declarations.Warnings(plan, evidence),
         ];
-        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan)?.Bps);
+        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan, cancel)?.Bps);
     }
 
     /// <summary>Refuses what cannot be published.</summary>

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using Shouldly;
-using SocialCommerce.Api;
 using SocialCommerce.Api.Contract;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
