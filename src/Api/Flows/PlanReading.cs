@@ -59,7 +59,7 @@ internal sealed class PlanReading
         && Json.Write(Publishing.Tiers) == Json.Write(other.Publishing.Tiers);
 
     /// <summary>What publishing at that time would say.</summary>
-    public PlanJudgement Judge(Shop shop, DateTimeOffset now, CancellationToken cancel) => PlanJudgement.Of(
+    public PlanJudgement Judge(Shop shop, DateTimeOffset now, CancellationToken cancel) => PlanJudgement.Until(
         Plan.ReadContent(), Publishing.Tiers,
         [.. _products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role))],
         Evidence, Profile(shop, now), cancel);

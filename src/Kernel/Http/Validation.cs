@@ -13,7 +13,7 @@ public sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequ
     {
         foreach (var validator in validators)
         {
-            var result = validator.Validate(ValidationRules.By(caller, request, cancel));
+            var result = validator.Validate(ValidationRules.Until(caller, request, cancel));
             if (!result.IsValid) throw new NotValid([.. result.Errors.Select(error => new ProblemError(
                 ValidationRules.Pointer(error.PropertyName), error.ErrorCode, error.ErrorMessage))]);
         }
@@ -36,7 +36,11 @@ public static partial class ValidationRules
         .WithMessage($"An id has 1 to {MaxIdLength} characters, without control characters.");
 
     /// <summary>What a validator looks at: a request, and who sends it. Validators themselves know no caller.</summary>
-    public static ValidationContext<T> By<T>(Caller caller, T request, CancellationToken cancel = default) =>
+    public static ValidationContext<T> By<T>(Caller caller, T request) =>
+        Until(caller, request, CancellationToken.None);
+
+    /// <summary>The same, for rules that end with the request.</summary>
+    public static ValidationContext<T> Until<T>(Caller caller, T request, CancellationToken cancel) =>
         new(request)
         {
             RootContextData = { [nameof(Caller)] = caller, [nameof(CancellationToken)] = cancel },

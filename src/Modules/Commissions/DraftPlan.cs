@@ -45,7 +45,7 @@ public static class DraftPlan
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanShape.Faults);
+        public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanShape.FaultsUntil);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, PlanVersion>

@@ -48,10 +48,13 @@ internal static class PerpetualProof
     /// <param name="plan">The plan; its worst payout within its cap, so that no cut is in play.</param>
     /// <param name="tiers">The shop's tiers, lowest first.</param>
     /// <param name="kinds">The lines that its rules can tell apart.</param>
-    /// <param name="cancel">Ends the search, when whoever asked has gone.</param>
     public static CounterExample? Refute(
-        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds,
-        CancellationToken cancel = default) =>
+        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds) =>
+        RefuteUntil(plan, tiers, kinds, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static CounterExample? RefuteUntil(
+        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds, CancellationToken cancel) =>
         Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute(cancel))
             .FirstOrDefault(found => found is not null);
 

@@ -22,7 +22,13 @@ public sealed record PlanJudgement(
     /// <summary>Judges; pure.</summary>
     public static PlanJudgement Of(
         PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products,
-        ShopEvidence evidence, GuardProfile profile, CancellationToken cancel = default)
+        ShopEvidence evidence, GuardProfile profile) =>
+        Until(plan, tiers, products, evidence, profile, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static PlanJudgement Until(
+        PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products,
+        ShopEvidence evidence, GuardProfile profile, CancellationToken cancel)
     {
         var faults = Misfits(plan, [.. tiers.Select(tier => tier.TierId)], cancel)
             .Select(fault => new ProblemError(fault.Pointer("Content"), fault.Code, fault.Detail));
@@ -33,7 +39,7 @@ public sealed record PlanJudgement(
             .. Declarations.Asked(tiers, products, evidence, catalogue, profile),
             .. Declarations.Warnings(plan, evidence),
         ];
-        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan, cancel)?.Bps);
+        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Until(plan, cancel)?.Bps);
     }
 
     /// <summary>Refuses what cannot be published.</summary>
@@ -56,7 +62,8 @@ public sealed record PlanJudgement(
     private static List<Fault> Misfits(PlanContent plan, List<string> tiers, CancellationToken cancel)
     {
         var misfits = PlanRanks.Faults(plan, tiers).ToList();
-        if (misfits.Count == 0 && PlanProof.Of(plan, tiers, cancel).Refusal(plan) is { } refusal) misfits.Add(refusal);
+        if (misfits.Count == 0 && PlanProof.Until(plan, tiers, cancel).Refusal(plan) is { } refusal)
+            misfits.Add(refusal);
         return misfits;
     }
 }

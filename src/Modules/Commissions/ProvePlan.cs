@@ -75,7 +75,7 @@ public static class ProvePlan
         if (misfit is not null)
             return new Result(
                 planId, plan.Perpetual, false, shop.Money(ShownMinor), plan.DividendGuarantee, Refusal: Of(misfit));
-        var proof = PlanProof.Of(plan, tiers, cancel);
+        var proof = PlanProof.Until(plan, tiers, cancel);
         var refusal = proof.Refusal(plan);
         var order = proof.CounterExample is { ByUnit: true } unit ? unit.Value : ShownMinor;
         return new Result(

@@ -45,9 +45,10 @@ internal static class WorstCase
     private static readonly Proved<WorstPayout?> Kept = new();
 
     /// <summary>The worst payout; null when it would take more than <see cref="MaxRuns"/> runs of its rules.</summary>
-    /// <param name="content">The plan.</param>
-    /// <param name="cancel">Ends the search, when whoever asked has gone.</param>
-    public static WorstPayout? Of(PlanContent content, CancellationToken cancel = default) =>
+    public static WorstPayout? Of(PlanContent content) => Until(content, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static WorstPayout? Until(PlanContent content, CancellationToken cancel) =>
         Kept.Get(content, () => Find(content.ForOrders, cancel));
 
     private static WorstPayout? Find(PlanContent plan, CancellationToken cancel)

@@ -68,8 +68,8 @@ public class ProvingPlans
         var plan = Chains.Climbing(10_000) with { Perpetual = true, HoldDays = 79 };
         using var gone = new CancellationTokenSource();
         gone.Cancel();
-        Should.Throw<OperationCanceledException>(() => PlanProof.Of(plan, Tiers, gone.Token));
-        Should.Throw<OperationCanceledException>(() => PlanShape.Faults(plan, gone.Token).ToList());
+        Should.Throw<OperationCanceledException>(() => PlanProof.Until(plan, Tiers, gone.Token));
+        Should.Throw<OperationCanceledException>(() => PlanShape.FaultsUntil(plan, gone.Token).ToList());
         PlanProof.Of(plan, Tiers).CounterExample.ShouldBeNull();
     }
 

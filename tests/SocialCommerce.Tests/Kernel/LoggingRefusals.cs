@@ -13,6 +13,8 @@ public sealed class LoggingRefusals(TestApi api) : IClassFixture<TestApi>
 {
     private const string Phone = "+8613812345678";
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Each_refusal_is_one_line_at_information_with_the_trace_id_of_its_answer()
     {
@@ -66,13 +68,13 @@ public sealed class LoggingRefusals(TestApi api) : IClassFixture<TestApi>
     public async Task A_database_that_does_not_answer_is_logged_with_its_cause()
     {
         var (log, shop) = await Logged();
-        await using var holder = await api.Owner.OpenConnectionAsync();
+        await using var holder = await api.Owner.OpenConnectionAsync(Cancel);
         await using var begin = holder.CreateCommand();
         begin.CommandText = "begin; lock table shops in access exclusive mode";
-        await begin.ExecuteNonQueryAsync();
+        await begin.ExecuteNonQueryAsync(Cancel);
         var answer = await shop.Get("/health/ready");
         begin.CommandText = "rollback";
-        await begin.ExecuteNonQueryAsync();
+        await begin.ExecuteNonQueryAsync(Cancel);
         answer.Must(503);
         var line = log.Refusals.Single();
         line.Level.ShouldBe(LogLevel.Error);

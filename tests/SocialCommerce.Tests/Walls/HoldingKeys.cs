@@ -125,16 +125,16 @@ public sealed class HoldingKeys(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task A_key_is_asked_for_before_a_byte_of_the_body_is_read()
     {
-        var shop = await api.NewShop();
+        var (shop, cancel) = (await api.NewShop(), TestContext.Current.CancellationToken);
         foreach (var key in new[] { "wrong", shop.Key })
         {
             using var socket = new System.Net.Sockets.TcpClient(shop.Url.Host, shop.Url.Port);
             await using var stream = socket.GetStream();
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
                 $"POST /v1/months HTTP/1.1\r\nHost: {shop.Url.Authority}\r\nAuthorization: Bearer {key}\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 8000000\r\nIdempotency-Key: k\r\n\r\n"));
+                + "Content-Type: application/json\r\nContent-Length: 8000000\r\nIdempotency-Key: k\r\n\r\n"), cancel);
             using var reader = new StreamReader(stream);
-            (await reader.ReadLineAsync()).ShouldBe(
+            (await reader.ReadLineAsync(cancel)).ShouldBe(
                 key == "wrong" ? "HTTP/1.1 401 Unauthorized" : "HTTP/1.1 403 Forbidden");
         }
     }
