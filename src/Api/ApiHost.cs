@@ -1,5 +1,6 @@
 using SocialCommerce.Api.Development;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api;
 
@@ -15,13 +16,17 @@ public sealed class ApiHost : IAsyncDisposable
     public Uri Url => Listening.At(_app);
 
     /// <summary>Finds the database, brings its schema forward and builds the web host; nothing listens yet.</summary>
-    /// <param name="args">The command line.</param>
+    /// <param name="args">Settings, as on the command line.</param>
     /// <param name="clock">Another clock than the machine's.</param>
+    /// <param name="configure">What a caller inside the process adds to the host, such as where its log goes.</param>
     /// <exception cref="CannotStart">There is no database to serve.</exception>
-    public static async Task<ApiHost> Prepare(string[] args, TimeProvider? clock = null)
+    public static async Task<ApiHost> Prepare(
+        string[] args, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
         DevelopmentKey.Provide(builder);
+        Secrets.Check(builder);
         var database = await Database.Prepare(builder);
         try
         {
@@ -30,7 +35,14 @@ public sealed class ApiHost : IAsyncDisposable
             builder.AddApi(Modules.All);
             var app = builder.Build();
             app.UseApi(Modules.All);
+            // A setting that cannot be read is told now, not by the first request.
+            app.Services.GetRequiredService<RateLimitSettings>();
             return new ApiHost(app, database);
+        }
+        catch (InvalidOperationException error)
+        {
+            await database.DisposeAsync();
+            throw new CannotStart(error.Message);
         }
         catch
         {

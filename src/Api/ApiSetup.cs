@@ -13,7 +13,8 @@ namespace SocialCommerce.Api;
 /// <summary>The web host: services, and the pipeline in the order in which a request passes it.</summary>
 public static class ApiSetup
 {
-    private const long MaxBodyBytes = 8 * 1024 * 1024;
+    /// <summary>Most bytes of a request body.</summary>
+    public const int MaxBodyBytes = 8 * 1024 * 1024;
 
     /// <summary>Registers Kernel, the modules and the flows.</summary>
     public static void AddApi(this WebApplicationBuilder builder, IReadOnlyCollection<Module> modules)
@@ -28,11 +29,11 @@ public static class ApiSetup
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(options => Bounds.Apply(Json.Configure(options.SerializerOptions)));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
             .AddMembership().AddReferrals().AddPayouts();
         builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
-        builder.Services.AddSingleton<Health.Opening>();
+        builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
         builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();
         builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
@@ -44,13 +45,20 @@ public static class ApiSetup
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
     }
 
-    /// <summary>Problems outermost, then replays, then the key, then the endpoints.</summary>
+    /// <summary>
+    /// Problems outermost; then what an address may send, the key, and what its caller may send; only then is a body
+    /// read, for its replays and its endpoint.
+    /// </summary>
     public static void UseApi(this WebApplication app, IEnumerable<Module> modules)
     {
+        Proxies.Trust(app);
+        app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<Problems>();
         app.UseRouting();
+        app.UseMiddleware<AddressLimiting>();
         app.UseMiddleware<PathIds>();
         app.UseMiddleware<Authentication>();
+        app.UseMiddleware<CallerLimiting>();
         app.UseMiddleware<Replays>();
         foreach (var module in modules) module.Map(app);
         FlowRoutes.Map(app);

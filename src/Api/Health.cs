@@ -19,18 +19,36 @@ public static class Health
     /// <summary>The answer to both questions, when it is yes.</summary>
     public sealed record Result(string Status);
 
+    /// <summary>Writes a row now and then; between two tries readiness trusts the last one.</summary>
+    internal sealed class WriteProbe(Db db, TimeProvider time)
+    {
+        private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
+
+        private DateTimeOffset _next;
+
+        public async Task Run(CancellationToken cancel)
+        {
+            var now = time.GetUtcNow();
+            if (now < _next) return;
+            await db.Write(0, batch => batch.Rows<long>(WriteSql, new { shop = 0L, now }), cancel)
+                .WaitAsync(Patience, cancel);
+            _next = now + Trust;
+        }
+    }
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => new Result("live")).ExcludeFromDescription();
+        routes.MapGet("/health/live", () => new Result("live")).ExcludeFromDescription().DisableRateLimiting();
         routes.MapGet("/health/ready", async (
-                Db db, Opening opening, TimeProvider time, CancellationToken cancel) =>
+                Db db, Opening opening, TimeProvider time, WriteProbe probe, CancellationToken cancel) =>
             {
                 if (opening.UnderWay)
                     throw new Refused(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
                 await Ready(db, time, cancel);
+                await Writable(probe, cancel);
                 return new Result("ready");
             })
-            .ExcludeFromDescription();
+            .ExcludeFromDescription().DisableRateLimiting();
     }
 
     private static async Task Ready(Db db, TimeProvider time, CancellationToken cancel)
@@ -65,5 +83,27 @@ public static class Health
 
     private const string ReadySql = """
         select clock_timestamp() from (select count(*) from (select from shops limit 0) as nothing) as migrated
+        """;
+
+    private static async Task Writable(WriteProbe probe, CancellationToken cancel)
+    {
+        try
+        {
+            await probe.Run(cancel);
+        }
+        catch (PostgresException error) when (error.SqlState is not ['5', '7', ..])
+        {
+            // Class 57 is a server that stops. The message is in the log, with the answer's trace id.
+            throw new Refused(503, "NOT_WRITABLE", "The database takes no writes.", cause: error)
+            {
+                RetryAfterSeconds = 5,
+            };
+        }
+    }
+
+    private const string WriteSql = """
+        insert into write_probes (shop_id, written_at) values (@shop, @now)
+        on conflict (shop_id) do update set written_at = excluded.written_at
+        returning shop_id
         """;
 }

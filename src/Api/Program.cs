@@ -8,6 +8,11 @@ try
         await ContractFiles.Write(directory);
         return 0;
     }
+    if (args is ["--write-roles", var file])
+    {
+        await RolesMatrix.Write(file);
+        return 0;
+    }
     if (args is [Rekey.Argument, .. var settings]) return await Rekey.Run(settings, Console.Out);
     await using var host = await ApiHost.Prepare(args);
     await host.Run();

@@ -19,6 +19,7 @@ public static class KernelModule
         CreateShop.Map(routes);
         GetShop.Map(routes);
         CreateApiKey.Map(routes);
+        RollApiKey.Map(routes);
         ManageApiKeys.Map(routes);
         ManageOperators.Map(routes);
         ShopIssuer.Map(routes);
@@ -36,6 +37,8 @@ public static class KernelModule
     {
         Columns.Register();
         services.AddSingleton<KeyRing>().AddSingleton<Vault>();
+        services.AddSingleton<RefusalLog>().AddSingleton<RateLimitSettings>().AddSingleton<RateLimits>()
+            .AddSingleton<ExpensiveWork>().AddSingleton<HousekeepingPace>().AddHostedService<Housekeeping>();
         services.AddScoped<Caller>().AddScoped<Idempotency>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();

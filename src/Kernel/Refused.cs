@@ -12,7 +12,10 @@ namespace SocialCommerce.Kernel;
 /// <param name="pointer">
 /// JSON pointer into the request, such as <c>#/lines/0/quantity</c>, where one is to blame.
 /// </param>
-public sealed class Refused(int status, string code, string detail, string? pointer = null) : Exception(detail)
+/// <param name="cause">What went wrong, for the log; no caller sees it.</param>
+public sealed class Refused(
+    int status, string code, string detail, string? pointer = null, Exception? cause = null)
+    : Exception(detail, cause)
 {
     /// <summary>HTTP status.</summary>
     public int Status => status;

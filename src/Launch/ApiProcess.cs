@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace SocialCommerce.Launch;
 
@@ -15,6 +16,11 @@ public sealed class ApiProcess : IAsyncDisposable
     private const int LinesKept = 200;
     private const int SigTerm = 15;
     private const string Binaries = "SOCIALCOMMERCE_PG_BIN";
+    private const string SecretsKey = "SOCIALCOMMERCE_SECRETS_KEY";
+
+    // One for everything that this process starts, so that it is the same after a restart.
+    private static readonly string OwnSecretsKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
     private static readonly string[] Ours = ["SOCIALCOMMERCE_", "ASPNETCORE_", "DOTNET_ENVIRONMENT"];
@@ -78,6 +84,7 @@ public sealed class ApiProcess : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = url.AbsoluteUri.TrimEnd('/');
+        if (environment != "Development") start.Environment[SecretsKey] = OwnSecretsKey;
         foreach (var (name, value) in settings) start.Environment[name] = value;
         var api = new ApiProcess(url, start);
         api._process.Start();

@@ -8,6 +8,15 @@ namespace SocialCommerce.Api.Contract;
 /// <summary>The OpenAPI document of the running code, as 3.1 and as 3.0.</summary>
 public sealed class ContractDocument(IServiceProvider services)
 {
+    /// <summary>
+    /// Setting: what is served of the document. <c>ui</c> the page and the document, <c>document</c> the document
+    /// alone, <c>none</c> neither; absent: <c>ui</c> in development, else <c>document</c>.
+    /// </summary>
+    public const string Setting = "SOCIALCOMMERCE_API_DOCUMENT";
+
+    private const string Ui = "ui";
+    private const string Document = "document";
+    private const string None = "none";
     private const string Name = "v1";
     private const string MediaType = "application/json; charset=utf-8";
 
@@ -35,14 +44,20 @@ public sealed class ContractDocument(IServiceProvider services)
         });
     }
 
-    /// <summary>Serves the document, and in development a page to try it on.</summary>
+    /// <summary>Serves the document and a page to try it on, as far as the setting has it.</summary>
     internal static void Map(WebApplication app)
     {
+        var served = app.Configuration[Setting] is { Length: > 0 } given
+            ? given
+            : app.Environment.IsDevelopment() ? Ui : Document;
+        if (served is not (Ui or Document or None))
+            throw new InvalidOperationException($"Set {Setting} to {Ui}, {Document} or {None}.");
+        if (served == None) return;
         app.MapGet("/swagger/v1/swagger.json", async (ContractDocument contract) =>
             Results.Text(await contract.Latest, MediaType)).ExcludeFromDescription();
         app.MapGet("/swagger/v1/openapi-3.0.json", async (ContractDocument contract) =>
             Results.Text(await contract.Older, MediaType)).ExcludeFromDescription();
-        if (!app.Environment.IsDevelopment()) return;
+        if (served != Ui) return;
         app.UseSwaggerUI(page =>
         {
             page.SwaggerEndpoint("/swagger/v1/swagger.json", "SocialCommerce v1");

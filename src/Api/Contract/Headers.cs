@@ -6,15 +6,6 @@ namespace SocialCommerce.Api.Contract;
 /// <summary>Which operations read and write which headers.</summary>
 internal static class Headers
 {
-    private static readonly HashSet<string> Repeatable =
-    [
-        "settlePaidOrder", "amendOrder", "refundOrder", "cancelRefund", "shipOrder", "completeOrder", "bindReferral",
-        "recordScan", "createPayoutBatch", "startReplay",
-    ];
-
-    /// <summary>What is done once by what it is about, so that no key is needed to send it again.</summary>
-    private static readonly HashSet<string> Natural = ["runSettlement", "shareDividends", "recordPayoutResults"];
-
     private static readonly HashSet<string> Tagged =
     [
         "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
@@ -26,7 +17,7 @@ internal static class Headers
 
     private static readonly HashSet<string> Located =
     [
-        "createShop", "createApiKey", "createCustomer", "createPlan", "bindReferral", "startReplay",
+        "createShop", "createApiKey", "rollApiKey", "createCustomer", "createPlan", "bindReferral", "startReplay",
         "applyForPartnership",
     ];
 
@@ -45,9 +36,9 @@ internal static class Headers
     };
 
     /// <summary>Adds the headers that an operation reads.</summary>
-    public static void Reads(OpenApiOperation operation)
+    public static void Reads(OpenApiOperation operation, Repeatable? repeatable)
     {
-        if (Repeatable.Contains(operation.OperationId!))
+        if (repeatable is { ByKey: true })
             Add(operation, Idempotency.Header, 255, "order-1001-paid",
                 "The same key and body again give the first answer again, for 30 days; another body is refused (422).");
         if (operation.Responses!.ContainsKey("304"))
@@ -56,7 +47,8 @@ internal static class Headers
     }
 
     /// <summary>Adds the headers of a success.</summary>
-    public static void Writes(OpenApiOperation operation, string status, OpenApiResponse answer)
+    public static void Writes(
+        OpenApiOperation operation, string status, OpenApiResponse answer, Repeatable? repeatable)
     {
         var headers = answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
         if (Tagged.Contains(operation.OperationId!))
@@ -67,7 +59,7 @@ internal static class Headers
             headers["Content-Disposition"] = Text(
                 "The name to save the file under; it is UTF-8 with a byte order mark.",
                 "attachment; filename=statement-2026-01.csv");
-        if (Repeatable.Contains(operation.OperationId!) || Natural.Contains(operation.OperationId!))
+        if (repeatable is not null)
             headers[Idempotency.ReplayedHeader] = Text("`true` where this answer was given before.", "true");
     }
 

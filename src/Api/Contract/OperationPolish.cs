@@ -75,14 +75,15 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         var needs = metadata.OfType<Needs>().LastOrDefault();
         var slice = metadata.OfType<MethodInfo>().LastOrDefault()?.DeclaringType;
         while (slice is { IsNested: true }) slice = slice.DeclaringType;
-        var access = $"{Access(needs)}{Person(metadata.OfType<NeedsPerson>().LastOrDefault())}";
+        var access = $"{Access(needs)}{Person(metadata.OfType<AllowedCallers>().LastOrDefault())}";
         operation.Description = $"{(slice is null ? null : documentation.Summary(slice))}\n\n{access}".Trim();
         operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
         if (needs is not null) Secure(operation, needs);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
         Body(operation);
-        Headers.Reads(operation);
-        Answers(operation);
+        var repeatable = metadata.OfType<Repeatable>().LastOrDefault();
+        Headers.Reads(operation, repeatable);
+        Answers(operation, repeatable);
     }
 
     private static string Access(Needs? needs) => needs switch
@@ -92,9 +93,12 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
         { Scope: var scope } => $"Needs a key of the shop with the scope `{scope}`.",
     };
 
-    private static string Person(NeedsPerson? needs) => needs switch
+    private static string Person(AllowedCallers? allowed) => allowed switch
     {
         null => "",
+        { Backends: true, Roles.Count: 0 } => " The key must be a backend's, not a person's.",
+        { Backends: true, Roles: var roles } =>
+            $" The key must be a backend's, or that of a person who is `{string.Join("` or `", roles)}`.",
         { Roles.Count: 0 } => " The key must be a named person's.",
         { Roles: var roles } => $" The key must be that of a person who is `{string.Join("` or `", roles)}`.",
     };
@@ -131,7 +135,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
             body.Description = document.Components!.Schemas![id].Description;
     }
 
-    private void Answers(OpenApiOperation operation)
+    private void Answers(OpenApiOperation operation, Repeatable? repeatable)
     {
         var answers = operation.Responses!;
         foreach (var (status, answer) in answers.ToList())
@@ -143,7 +147,7 @@ internal sealed class OperationPolish(OpenApiDocument document, Documentation do
             }
             var success = (OpenApiResponse)answer;
             success.Description = Meaning(status);
-            if (status != "204") Headers.Writes(operation, status, success);
+            if (status != "204") Headers.Writes(operation, status, success, repeatable);
             if (status is "204" or "304") success.Content = null;
             foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
                 media.Example = Samples.File(type) ?? Samples.Of(document, media.Schema!);

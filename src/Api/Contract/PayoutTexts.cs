@@ -69,6 +69,7 @@ internal static class PayoutTexts
         ["decidedBy"] = "wang.wei",
         ["verifiedBy"] = "li.na",
         ["proposedBy"] = "li.na",
+        ["firstApprovedBy"] = "wang.fang",
         ["merchantId"] = "1900000109",
         ["mchId"] = "1900000109",
         ["serialNo"] = "5157F09EFDC096DE",

@@ -24,6 +24,8 @@ internal static class ProblemAnswers
         [412] = ("If-Match names a version that is no longer the latest.", "VERSION_CHANGED",
             "It was changed in the meantime.", null),
         [422] = ("The request breaks a rule.", "VALIDATION_FAILED", "The request breaks a rule.", "#/customerId"),
+        [429] = ("Too many requests of this key, shop or address; or too many expensive ones of the shop.",
+            "RATE_LIMITED", "Too many requests (limit 'key'); wait as long as Retry-After says.", null),
         [503] = ("The database does not answer; nothing was changed.", "DATABASE_UNAVAILABLE",
             "The database does not answer; the same request may be sent again.", null),
     };
@@ -53,6 +55,14 @@ internal static class ProblemAnswers
             Headers = status switch
             {
                 401 => One("WWW-Authenticate", Headers.Text("How to authenticate.", "Bearer")),
+                429 => new()
+                {
+                    ["Retry-After"] = Headers.RetryAfter,
+                    [RateLimits.Header] = Headers.Text(
+                        "What is left (r) and in how many seconds there will be more (t).", "\"key\";r=0;t=1"),
+                    [RateLimits.PolicyHeader] = Headers.Text(
+                        "The limit: so many requests (q) in a window of so many seconds (w).", "\"key\";q=100;w=1"),
+                },
                 409 or 503 => One("Retry-After", Headers.RetryAfter),
                 _ => null,
             },

@@ -29,7 +29,10 @@ internal static class RequestExamples
             {"name": "Lotus Skincare", "currency": "CNY", "timeZone": "Asia/Shanghai", "mode": "sandbox",
              "jurisdiction": "CN", "clock": {"mode": "follow"}}
             """,
-        ["createApiKey"] = """{"name": "Shop backend", "scopes": ["ladder:write", "membership:read"]}""",
+        ["createApiKey"] = """
+            {"name": "Shop backend", "scopes": ["ladder:write", "membership:read"], "addresses": ["203.0.113.0/24"]}
+            """,
+        ["rollApiKey"] = """{"overlapHours": 24}""",
         ["putShopOperator"] = Operator,
         ["putOperator"] = Operator,
         ["putShopIssuer"] = """

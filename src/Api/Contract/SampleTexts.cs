@@ -178,6 +178,7 @@ internal static class SampleTexts
             ["Privilege.name"] = "Member price",
             ["Privilege.code"] = "member-price",
             ["Privilege.value"] = "95%",
+            ["network"] = "203.0.113.0/24",
             ["place"] = "Shanghai, Huaihai Road",
             ["touchpoint"] = "P4SLT9Q2",
             ["Problem.code"] = "VALIDATION_FAILED",

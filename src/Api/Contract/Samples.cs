@@ -66,6 +66,7 @@ internal static class Samples
         "depth" or "rank" or "quantity" or "version" or "fulfilled" => 1,
         "limit" => 20,
         "payDepth" or "maxDepth" => 2,
+        "overlapHours" => 24,
         "holdDays" or "autoCompleteDays" => 15,
         "year" => 2026,
         "attributionDays" => 30,
@@ -103,6 +104,7 @@ internal static class Samples
         "memberProducts" or "products" => "productId",
         "classes" => "class",
         "roles" => "operatorRole",
+        "addresses" => "network",
         "tendersNotCounted" or "discountsCounted" => name,
         _ => name.TrimEnd('s'),
     };

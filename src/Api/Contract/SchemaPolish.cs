@@ -38,6 +38,8 @@ internal sealed class SchemaPolish(
             if (always || (!isNull && !optional)) required.Add(key);
             schema.Properties[key] = Property(
                 value, name, key, documentation.Parameter(type, property.Name), keepNull: always && isNull);
+            if (directions.Requests.Contains(name) && schema.Properties[key] is OpenApiSchema sent)
+                Maxima.Apply(sent, name, key);
         }
         schema.Required = required.Count > 0 ? required : null;
         if (type == typeof(Money)) LimitMoney(schema);

@@ -48,7 +48,7 @@ public static class AddIdentities
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("addIdentities", "Customers", "Add identities of a customer")
-            .Scope(Scopes.LadderWrite).Refuses(404, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

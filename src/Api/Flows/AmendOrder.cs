@@ -80,7 +80,7 @@ public static class AmendOrder
                 string orderId, OrderAmendment amendment, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(orderId, amendment), cancel))
             .Describe("amendOrder", "Orders", "Report a change of an order after payment")
-            .Scope(Scopes.LadderWrite).Produces<Result>(StatusCodes.Status201Created)
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
             .Produces<WaitingEvent>(StatusCodes.Status202Accepted).Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -48,7 +48,7 @@ public static class AnswerDispute
     {
         public Task<Dispute> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Support, Roles.Finance);
+            var person = caller.RequirePerson();
             return desk.Db.Write(desk.Shop.Id, work => Answer(work, command, person), cancel);
         }
 

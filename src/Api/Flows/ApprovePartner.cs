@@ -24,7 +24,8 @@ public static class ApprovePartner
         routes.MapPost("/v1/partners/{customerId}/approvals", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("approvePartner", "Commissions", "Approve a person as a partner").Scope(Scopes.CommissionsWrite)
+            .Describe("approvePartner", "Commissions", "Approve a person as a partner")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
             .Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

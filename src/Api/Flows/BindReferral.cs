@@ -35,7 +35,8 @@ public static class BindReferral
                     ? Results.Created(LocationOf(answer.Result), answer.Result)
                     : Results.Ok(answer.Result);
             })
-            .Describe("bindReferral", "Referrals", "Bind a person to a referrer").Scope(Scopes.ReferralsWrite)
+            .Describe("bindReferral", "Referrals", "Bind a person to a referrer")
+            .Scope(Scopes.ReferralsWrite).Repeatable().ForBackends(Roles.Support)
             .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
             .Refuses(404, 409, 422);
 

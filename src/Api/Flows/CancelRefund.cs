@@ -59,7 +59,7 @@ public static class CancelRefund
                 CancellationToken cancel) =>
                 mediator.Send(new Command(orderId, refundId, body), cancel))
             .Describe("cancelRefund", "Orders", "Report that a refund was cancelled")
-            .Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>
     /// <exception cref="Refused">422 or 409 when it does not.</exception>

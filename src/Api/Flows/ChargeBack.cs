@@ -57,12 +57,12 @@ public static class ChargeBack
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, body), cancel))
             .Describe("openChargeback", "Orders", "Report that a chargeback was opened")
-            .Scope(Scopes.LadderWrite).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
         routes.MapPost("/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome", (
                 string orderId, string chargebackId, Decision body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, chargebackId, body), cancel))
             .Describe("decideChargeback", "Orders", "Report that a chargeback was won or lost")
-            .Scope(Scopes.LadderWrite).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -35,7 +35,7 @@ public static class ClaimGuest
                 string guestId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(guestId, body), cancel))
             .Describe("claimGuest", "Customers", "Claim a guest for a customer")
-            .Scope(Scopes.LadderWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -56,7 +56,7 @@ public static class DecideApplication
             var now = states.First!.Now(desk.Shop, desk.Time);
             if (row.Approved is { } before) return (Again(row, before == command.Body.Approve, now), null);
 
-            var person = caller.RequirePerson(Deciders);
+            var person = caller.RequirePerson();
             var decision = new ApplicationDecision(
                 command.Body.Approve, command.Body.Reason, person.OperatorId, Deciders.First(person.Roles.Contains),
                 now);

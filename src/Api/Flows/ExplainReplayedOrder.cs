@@ -23,7 +23,7 @@ public static class ExplainReplayedOrder
                 string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(replayId, orderId), cancel))
             .Describe("explainReplayedOrder", "Commissions", "Explain an order as a replay computes it")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 409);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 409);
 
     internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
     {

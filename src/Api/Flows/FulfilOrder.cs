@@ -73,11 +73,13 @@ public static class FulfilOrder
         routes.MapPost("/v1/orders/{orderId}/shipments",
                 (string orderId, Shipment body, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(Command.Of(orderId, body), cancel))
-            .Describe("shipOrder", "Orders", "Report a shipment").Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
+            .Describe("shipOrder", "Orders", "Report a shipment")
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/completions",
                 (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(Command.Of(orderId, body), cancel))
-            .Describe("completeOrder", "Orders", "Report a completion").Scope(Scopes.LadderWrite)
+            .Describe("completeOrder", "Orders", "Report a completion")
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .AnswersOrWaits<Result>();
     }
 

@@ -64,12 +64,12 @@ public static class OpenAfterSale
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, body), cancel))
             .Describe("openAfterSale", "Orders", "Report that an after-sale case was opened")
-            .Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, caseId, body), cancel))
             .Describe("closeAfterSale", "Orders", "Report that an after-sale case was closed")
-            .Scope(Scopes.LadderWrite).AnswersOrWaits<Result>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -32,7 +32,7 @@ public static class OpenDispute
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("openDispute", "Settlement", "Dispute a line of a statement or a movement")
-            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

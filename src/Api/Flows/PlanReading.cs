@@ -59,10 +59,10 @@ internal sealed class PlanReading
         && Json.Write(Publishing.Tiers) == Json.Write(other.Publishing.Tiers);
 
     /// <summary>What publishing at that time would say.</summary>
-    public PlanJudgement Judge(Shop shop, DateTimeOffset now) => PlanJudgement.Of(
+    public PlanJudgement Judge(Shop shop, DateTimeOffset now, CancellationToken cancel) => PlanJudgement.Until(
         Plan.ReadContent(), Publishing.Tiers,
         [.. _products.List.Select(p => new LadderProduct(p.ProductId, p.Class, p.Rung, p.Role))],
-        Evidence, Profile(shop, now));
+        Evidence, Profile(shop, now), cancel);
 
     /// <summary>The guard's profile in force at that time.</summary>
     public static GuardProfile Profile(Shop shop, DateTimeOffset now) =>

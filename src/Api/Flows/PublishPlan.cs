@@ -32,7 +32,8 @@ public static class PublishPlan
                 IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Command(planId, body ?? new Body(), ifMatch), cancel)).Tagged(response))
             .Describe("publishPlan", "Commissions", "Publish a plan version")
-            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 412, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
+            .Refuses(404, 409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -51,7 +52,7 @@ public static class PublishPlan
             // Judged before anything is locked: nobody shall wait for a proof.
             var early = await PlanReading.Of(desk, command.PlanId, cancel);
             var judged = early.Plan.Status == PlanVersion.Draft
-                ? early.Judge(desk.Shop, early.State.Now(desk.Shop, desk.Time))
+                ? early.Judge(desk.Shop, early.State.Now(desk.Shop, desk.Time), cancel)
                 : null;
             return await desk.Db.Write(desk.Shop.Id, work => Publish(work, command, early, judged), cancel);
         }
@@ -71,7 +72,7 @@ public static class PublishPlan
             var now = reading.State.Now(desk.Shop, desk.Time);
             var judgement = judged?.Profile == PlanReading.Profile(desk.Shop, now) && reading.Agrees(early)
                 ? judged!
-                : reading.Judge(desk.Shop, now);
+                : reading.Judge(desk.Shop, now, work.Cancel);
             judgement.RefuseUnlessPublishable();
             var from = command.Body.EffectiveFrom ?? now;
             CheckTime(from, now, reading);

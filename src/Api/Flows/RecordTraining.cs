@@ -27,7 +27,7 @@ public static class RecordTraining
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("recordTraining", "Commissions", "Record a training that was passed")
-            .Scope(Scopes.CommissionsWrite).Refuses(404, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

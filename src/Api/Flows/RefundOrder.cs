@@ -61,7 +61,7 @@ public static class RefundOrder
                 var answer = await mediator.Send(new Command(orderId, refund), cancel);
                 return Results.Text(answer.Json, "application/json", statusCode: answer.Status);
             })
-            .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite)
+            .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .Refuses(409, 422);
 

@@ -53,7 +53,7 @@ public static class ReportPromotion
                 CancellationToken cancel) => mediator.Send(
                     new Query(customerId, promotionId, amount, productId), cancel))
             .Describe("reportPromotion", "Commissions", "Report what a promotion did to the upline's income")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -45,7 +45,7 @@ public static class ReportTotals
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/reports/totals", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("reportTotals", "Reports", "Totals of the shop").Scope(Scopes.CommissionsRead);
+            .Describe("reportTotals", "Reports", "Totals of the shop").Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(Desk desk) : IRequestHandler<Query, Result>
     {

@@ -56,7 +56,7 @@ public static class ResolveWaitingEvent
     {
         public async Task<EventResolution> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Support, Roles.Finance);
+            var person = caller.RequirePerson();
             var key = PublicId.KeyOf(WaitingEvent.Prefix, command.EventId)
                 ?? throw Refused.NotFound("event", command.EventId);
             var (resolution, applied) = await desk.Db.Write(

@@ -64,7 +64,8 @@ public static class SettlePaidOrder
                 var answer = await mediator.Send(new Command(order), cancel);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
             })
-            .Describe("settlePaidOrder", "Orders", "Report a paid order").Scope(Scopes.LadderWrite)
+            .Describe("settlePaidOrder", "Orders", "Report a paid order")
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

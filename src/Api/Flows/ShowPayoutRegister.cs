@@ -51,7 +51,7 @@ public static class ShowPayoutRegister
                 return new CsvFile("payout-register", (body, ends) => Write(body, mediator, (from, to), first, ends));
             })
             .Describe("getPayoutRegisterCsv", "Payouts", "Read every transfer of a time as a file")
-            .Scope(Scopes.PayoutsRead).AnswersCsv().Refuses(422);
+            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().Refuses(422);
     }
 
     private static async Task Write(

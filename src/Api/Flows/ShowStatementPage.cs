@@ -24,7 +24,6 @@ public static class ShowStatementPage
             {
                 var page = await mediator.Send(new Query(statementId), cancel);
                 context.Response.Headers.ContentSecurityPolicy = Policy;
-                context.Response.Headers.XContentTypeOptions = "nosniff";
                 return Results.Text(page, MediaTypes.Html, System.Text.Encoding.UTF8);
             })
             .Describe("getStatementPage", "Settlement", "Read a statement as a page")

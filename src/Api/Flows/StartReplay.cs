@@ -41,7 +41,8 @@ public static class StartReplay
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status202Accepted);
             })
             .Describe("startReplay", "Commissions", "Replay past orders under a plan version")
-            .Scope(Scopes.CommissionsWrite).Produces<Replay>(StatusCodes.Status202Accepted).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).Repeatable().ForBackends(Roles.Operator, Roles.Finance).Expensive()
+            .Produces<Replay>(StatusCodes.Status202Accepted).Refuses(404, 409, 422);
 
     private static string LocationOf(string answer) =>
         $"/v1/commissions/replays/{Json.Read<Replay>(answer).ReplayId}";

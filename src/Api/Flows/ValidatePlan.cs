@@ -30,14 +30,14 @@ public static class ValidatePlan
         routes.MapGet("/v1/plans/{planId}/validation", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
             .Describe("validatePlan", "Commissions", "Try to publish a plan version")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404);
 
     internal sealed class Handler(Desk desk) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var reading = await PlanReading.Of(desk, query.PlanId, cancel);
-            var judgement = reading.Judge(desk.Shop, reading.State.Now(desk.Shop, desk.Time));
+            var judgement = reading.Judge(desk.Shop, reading.State.Now(desk.Shop, desk.Time), cancel);
             return new Result(
                 reading.Plan.PlanId, judgement.Profile.Version, judgement.Publishable, judgement.WorstBps,
                 judgement.Faults, judgement.Findings, reading.Publishing.FourEyes);

@@ -32,7 +32,7 @@ public static class WatchCommissions
         routes.MapGet("/v1/commissions/watch", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe("watchCommissions", "Commissions", "Hold live data against the guard")
-            .Scope(Scopes.CommissionsRead);
+            .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(Desk desk, CommissionSettingsCache settings) : IRequestHandler<Query, Result>
     {

@@ -39,7 +39,8 @@ public static class CheckIntegrity
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/integrity",
                 (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
-            .Describe("checkIntegrity", "Reports", "Recompute the shop and compare").Scope(Scopes.CommissionsRead);
+            .Describe("checkIntegrity", "Reports", "Recompute the shop and compare")
+            .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(Desk desk, Settings settings, Documents documents, Vault vault)
         : IRequestHandler<Query, Result>

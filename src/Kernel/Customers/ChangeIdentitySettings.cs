@@ -58,7 +58,7 @@ public static class ChangeIdentitySettings
     {
         public Task<IdentitySettings> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Admin);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
         }
 

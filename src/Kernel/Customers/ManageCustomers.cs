@@ -35,7 +35,8 @@ public static class ManageCustomers
                 var customer = await mediator.Send(command, cancel);
                 return TypedResults.Created($"/v1/customers/{Uri.EscapeDataString(customer.CustomerId)}", customer);
             })
-            .Describe("createCustomer", "Customers", "Make a person known").Scope(Scopes.LadderWrite).Refuses(422);
+            .Describe("createCustomer", "Customers", "Make a person known")
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).Refuses(422);
         routes.MapGet("/v1/customers/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe("getCustomer", "Customers", "Show a person").Scope(Scopes.LadderRead).Refuses(404);

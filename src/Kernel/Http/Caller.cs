@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Kernel.Http;
@@ -17,20 +14,28 @@ public sealed class Caller
         set => _shop = value;
     }
 
+    /// <summary>The shop where a shop's key called, else null.</summary>
+    public Shop? Known => _shop;
+
     /// <summary>The named person; null for a backend's key, and for the platform's.</summary>
     public Person? Person { get; set; }
 
     /// <summary>The key itself; null for the platform's.</summary>
     public long? KeyId { get; set; }
 
-    /// <summary>The person, who must hold one of the roles; any person where none is named.</summary>
+    /// <summary>
+    /// The person, who must hold one of the roles; any person where none is named. What an endpoint always asks for
+    /// stands on the endpoint (<see cref="AllowedCallers"/>); this is for what depends on the request or the shop.
+    /// </summary>
     /// <exception cref="Refused">403 PERSON_REQUIRED or ROLE_MISSING.</exception>
     public Person RequirePerson(params IReadOnlyCollection<string> roles)
     {
         if (Person is null)
             throw new Refused(403, "PERSON_REQUIRED", "This needs a named person: use an operator's key.");
         if (roles.Count > 0 && !Person.Holds(roles))
-            throw new Refused(403, "ROLE_MISSING", $"{Person.Name} is none of {string.Join(", ", roles)}.");
+            throw new Refused(
+                403, "ROLE_MISSING", $"This needs one of the roles {string.Join(", ", roles)}; the key's person "
+                    + "has none of them.");
         return Person;
     }
 }
@@ -65,57 +70,4 @@ public static class Scopes
 
     /// <summary>Whether a scope lets a key change anything.</summary>
     public static bool Changes(string scope) => scope.EndsWith(":write", StringComparison.Ordinal);
-}
-
-/// <summary>On an endpoint: the scope that a key needs, or null where only the platform's key will do.</summary>
-public sealed record Needs(string? Scope);
-
-/// <summary>On an endpoint: it is for named persons who hold one of the roles; for any, where none is named.</summary>
-public sealed record NeedsPerson(IReadOnlyList<string> Roles);
-
-/// <summary>Bearer keys: 401 without a good one, 403 without the scope.</summary>
-public sealed class Authentication(RequestDelegate next, KeyRing ring, IConfiguration configuration)
-{
-    /// <summary>The environment variable (and setting) that holds the platform's key.</summary>
-    public const string PlatformKey = "SOCIALCOMMERCE_PLATFORM_KEY";
-
-    private readonly byte[] _platformKey = ApiKey.Hash(configuration[PlatformKey] ?? "");
-    private readonly bool _hasPlatformKey = !string.IsNullOrEmpty(configuration[PlatformKey]);
-
-    /// <summary>Lets the request through, or refuses it.</summary>
-    public async Task InvokeAsync(HttpContext context, Caller caller)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Needs>() is { } needs)
-        {
-            var header = context.Request.Headers.Authorization.ToString();
-            var key = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "";
-            if (needs.Scope is null) CheckPlatform(context, key);
-            else await CheckShop(context, caller, key, needs.Scope);
-            if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsPerson>() is { } person)
-                caller.RequirePerson(person.Roles);
-        }
-        await next(context);
-    }
-
-    private void CheckPlatform(HttpContext context, string key)
-    {
-        if (!_hasPlatformKey || !CryptographicOperations.FixedTimeEquals(_platformKey, ApiKey.Hash(key)))
-            throw Unknown(context);
-    }
-
-    private async Task CheckShop(HttpContext context, Caller caller, string key, string scope)
-    {
-        var known = await ring.Recognise(key, context.RequestAborted) ?? throw Unknown(context);
-        if (!known.Scopes.Contains(Scopes.All) && !known.Scopes.Contains(scope))
-            throw new Refused(403, "SCOPE_MISSING", $"This key lacks the scope {scope}.");
-        if (known.Person is { OnlyReads: true } reader && Scopes.Changes(scope))
-            throw new Refused(403, "ROLE_MISSING", $"{reader.Name} is an auditor and changes nothing.");
-        (caller.Shop, caller.Person, caller.KeyId) = (known.Shop, known.Person, known.KeyId);
-    }
-
-    private static Refused Unknown(HttpContext context)
-    {
-        context.Response.Headers.WWWAuthenticate = "Bearer";
-        return new Refused(401, "KEY_UNKNOWN", "Send a valid key as 'Authorization: Bearer …'.");
-    }
 }

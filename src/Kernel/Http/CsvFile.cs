@@ -32,7 +32,6 @@ public sealed class CsvFile(string name, Func<Stream, CancellationToken, Task> w
         {
             FileName = FileName(name),
         }.ToString();
-        answer.Headers.XContentTypeOptions = "nosniff";
         await answer.Body.WriteAsync(Encoding.UTF8.GetPreamble(), cancel);
         await write(answer.Body, cancel);
     }

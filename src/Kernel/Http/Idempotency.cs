@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Kernel.Http;
 
@@ -21,7 +22,18 @@ public sealed class Replayed(int status, string answer, string? location = null)
 }
 
 /// <summary>
-/// The <c>Idempotency-Key</c> of this request, if it has one. Claimed in the first batch of the business transaction
+/// On a POST: whether it reads an <c>Idempotency-Key</c>. One without this refuses the header, so that no caller trusts
+/// a protection that is not there.
+/// </summary>
+/// <param name="ByKey">
+/// True where the key finds the first answer again; false where what it is about does so by itself, and the key is
+/// not needed.
+/// </param>
+public sealed record Repeatable(bool ByKey);
+
+/// <summary>
+/// The <c>Idempotency-Key</c> of this request, if it has one; the same key of another person or of a backend is another
+/// key. Claimed in the first batch of the business transaction
 /// and kept in its last, so that only successes are kept; a second caller waits for the first, up to 2 seconds.
 /// </summary>
 public sealed class Idempotency(TimeProvider time)
@@ -32,22 +44,32 @@ public sealed class Idempotency(TimeProvider time)
     /// <summary>The header of an answer that was given before.</summary>
     public const string ReplayedHeader = "Idempotency-Replayed";
 
+    /// <summary>How long answers are kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     private const int MaxLength = 255;
     private const string Patience = "2s";
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private string? _key;
     private string _operation = "";
     private byte[] _fingerprint = [];
 
     /// <summary>Takes the header and the body's fingerprint from a request.</summary>
-    public async Task Read(HttpContext context)
+    public async Task Read(HttpContext context, Person? person)
     {
         var key = context.Request.Headers[Header].ToString().Trim().Trim('"');
         if (key.Length == 0) return;
         if (key.Length > MaxLength)
             throw new Refused(400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
-        _key = key;
+        if (!HttpMethods.IsPost(context.Request.Method)) return;
+        var repeatable = context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>();
+        if (repeatable is null && context.GetEndpoint()?.Metadata.GetMetadata<Needs>() is not null)
+            throw new Refused(
+                400, "IDEMPOTENCY_KEY_NOT_READ",
+                $"This operation does not read {Header}; send the request without it.");
+        if (repeatable is not { ByKey: true }) return;
+        // No header holds a line feed, so that no backend's key is a person's.
+        _key = person is null ? key : $"{key}\n{person.OperatorId}";
         _operation = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
         context.Request.EnableBuffering();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -125,9 +147,9 @@ public sealed class Idempotency(TimeProvider time)
 public sealed class Replays(RequestDelegate next)
 {
     /// <summary>Runs the request.</summary>
-    public async Task InvokeAsync(HttpContext context, Idempotency idempotency)
+    public async Task InvokeAsync(HttpContext context, Idempotency idempotency, Caller caller)
     {
-        await idempotency.Read(context);
+        await idempotency.Read(context, caller.Person);
         try
         {
             await next(context);

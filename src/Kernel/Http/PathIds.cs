@@ -12,12 +12,23 @@ namespace SocialCommerce.Kernel.Http;
 public sealed class PathIds(RequestDelegate next)
 {
     /// <summary>Puts right the route's values that have a percent sign in them.</summary>
+    /// <exception cref="Refused">
+    /// 400, where the target has "." or ".." as a step, which the server has taken out and another server would not.
+    /// </exception>
     public Task InvokeAsync(HttpContext context)
     {
+        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (MayHaveDots(raw) && raw.Split('?')[0].Split('/').Any(IsDots))
+            throw new Refused(400, "MALFORMED_REQUEST", "The address has '.' or '..' as a step.");
         if (context.GetEndpoint() is RouteEndpoint endpoint && context.Request.RouteValues.Values.Any(MayBeEscaped))
             Restore(context, endpoint.RoutePattern.PathSegments);
         return next(context);
     }
+
+    private static bool MayHaveDots(string target) =>
+        target.Contains("/.", StringComparison.Ordinal) || target.Contains("%2e", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsDots(string step) => Uri.UnescapeDataString(step) is "." or "..";
 
     private static bool MayBeEscaped(object? value) => value is string text && text.Contains('%');
 

@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace SocialCommerce.Kernel.Http;
@@ -16,10 +14,11 @@ namespace SocialCommerce.Kernel.Http;
 /// <param name="Detail">One sentence about this case.</param>
 /// <param name="Code">Stable UPPER_SNAKE code.</param>
 /// <param name="TraceId">Quote it when you ask for help.</param>
-/// <param name="Errors">What in the request is to blame.</param>
+/// <param name="Errors">What in the request is to blame: the first 100 places.</param>
+/// <param name="ErrorCount">How many places are to blame, where they are more than <c>errors</c> shows.</param>
 public sealed record Problem(
     string Type, string Title, int Status, string Detail, string Code, string? TraceId,
-    IReadOnlyList<ProblemError> Errors);
+    IReadOnlyList<ProblemError> Errors, int? ErrorCount = null);
 
 /// <summary>One place in the request that is to blame.</summary>
 /// <param name="Pointer">Where, as a JSON pointer.</param>
@@ -34,11 +33,17 @@ public sealed class NotValid(IReadOnlyList<ProblemError> errors) : Exception("Th
     public IReadOnlyList<ProblemError> Errors => errors;
 }
 
-/// <summary>The one place where exceptions become problem answers.</summary>
-public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log)
+/// <summary>
+/// The one place where exceptions become problem answers. Each refusal is one line in the log, and each failure one
+/// with its cause; both carry the trace id that the answer quotes.
+/// </summary>
+public sealed partial class Problems(RequestDelegate next, RefusalLog log)
 {
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
+
+    /// <summary>Most places that an answer names.</summary>
+    public const int MaxErrors = 100;
 
     private const string Including = "including: ";
 
@@ -47,28 +52,37 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
     {
         try
         {
+            if (HasTwoLengths(context.Request.Headers))
+                throw new Refused(400, "MALFORMED_REQUEST", "Send Content-Length or Transfer-Encoding, not both.");
             if (context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
                 throw new Refused(400, "MALFORMED_REQUEST", "The address holds a character 0.");
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
-                await Answer(context, Bare(context.Response.StatusCode), []);
+                await Answer(context, Bare(context.Response.StatusCode), null, null);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
-            var refused = Translate(error);
-            if (refused.Status == 500) LogFailure(log, error, context.Request.Path);
-            await Answer(context, refused, (error as NotValid)?.Errors ?? refused.Errors);
+            await Answer(context, Translate(error), (error as NotValid)?.Errors, error);
         }
     }
+
+    /// <summary>
+    /// Whether a proxy and this server may see two different ends of the body. Kestrel reads by the second header and
+    /// gives the first one another name.
+    /// </summary>
+    private static bool HasTwoLengths(IHeaderDictionary headers) => headers.TransferEncoding.Count > 0
+        && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"));
 
     private static Refused Translate(Exception error) => error switch
     {
         Refused refused => refused,
         NotValid => new Refused(422, "VALIDATION_FAILED", error.Message),
+        BadHttpRequestException { InnerException: OutOfBounds over } => Refused.Invalid(
+            over.Code, over.Message, $"{Pointer(over.Path)}/{over.Property}"),
         BadHttpRequestException { InnerException: JsonException json } =>
             new Refused(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path) + Missing(json)),
         BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } match => new Refused(
@@ -93,14 +107,18 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 
     private static Refused Bare(int status) => new(status, Code(status), $"{ReasonPhrases.GetReasonPhrase(status)}.");
 
-    private static async Task Answer(HttpContext context, Refused refused, IReadOnlyList<ProblemError> errors)
+    private async Task Answer(
+        HttpContext context, Refused refused, IReadOnlyList<ProblemError>? found, Exception? error)
     {
+        log.Write(context, refused, error);
+        var errors = found ?? refused.Errors;
         if (refused.Pointer is { } pointer)
             errors = [.. errors, new ProblemError(pointer, refused.Code, refused.Message)];
         var problem = new Problem(
             $"https://socialcommerce.example/problems/{refused.Code.ToLowerInvariant().Replace('_', '-')}",
             ReasonPhrases.GetReasonPhrase(refused.Status), refused.Status, refused.Message, refused.Code,
-            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, errors);
+            RefusalLog.TraceId(context), [.. errors.Take(MaxErrors)],
+            errors.Count > MaxErrors ? errors.Count : null);
         context.Response.StatusCode = refused.Status;
         if (refused.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -112,6 +130,7 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
         404 => "NOT_FOUND",
         405 => "METHOD_NOT_ALLOWED",
         413 => "BODY_TOO_LARGE",
+        429 => "RATE_LIMITED",
         415 => "CONTENT_TYPE_NOT_JSON",
         _ => "MALFORMED_REQUEST",
     };
@@ -119,6 +138,8 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
     /// <summary>System.Text.Json's sentence without our type names and without the position that it appends.</summary>
     private static string Sentence(JsonException error) => error.Message.Split(" Path: ")[0] switch
     {
+        var text when text.StartsWith("Duplicate property", StringComparison.Ordinal) =>
+            "The property occurs twice.",
         var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such property.",
         var text when text.Contains("could not be converted", StringComparison.Ordinal) =>
             "The value is of another type, or out of range.",
@@ -141,7 +162,4 @@ public sealed partial class Problems(RequestDelegate next, ILogger<Problems> log
 
     [GeneratedRegex(@"^Failed to bind parameter ""[^""]* (\w+)""")]
     private static partial Regex Unbound();
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
-    private static partial void LogFailure(ILogger logger, Exception error, PathString path);
 }

@@ -13,7 +13,7 @@ public sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequ
     {
         foreach (var validator in validators)
         {
-            var result = validator.Validate(ValidationRules.By(caller, request));
+            var result = validator.Validate(ValidationRules.Until(caller, request, cancel));
             if (!result.IsValid) throw new NotValid([.. result.Errors.Select(error => new ProblemError(
                 ValidationRules.Pointer(error.PropertyName), error.ErrorCode, error.ErrorMessage))]);
         }
@@ -30,14 +30,27 @@ public static partial class ValidationRules
     private const int MaxWords = 500;
     private const int MaxLine = 200;
 
-    /// <summary>A merchant's own id: 1 to 64 characters, none of them a control character.</summary>
+    /// <summary>A merchant's own id: 1 to 64 characters, no control character, not "." or "..".</summary>
     public static IRuleBuilderOptions<T, string> MerchantId<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(IsMerchantId).WithErrorCode("ID_INVALID")
         .WithMessage($"An id has 1 to {MaxIdLength} characters, without control characters.");
 
     /// <summary>What a validator looks at: a request, and who sends it. Validators themselves know no caller.</summary>
     public static ValidationContext<T> By<T>(Caller caller, T request) =>
-        new(request) { RootContextData = { [nameof(Caller)] = caller } };
+        Until(caller, request, CancellationToken.None);
+
+    /// <summary>The same, for rules that end with the request.</summary>
+    public static ValidationContext<T> Until<T>(Caller caller, T request, CancellationToken cancel) =>
+        new(request)
+        {
+            RootContextData = { [nameof(Caller)] = caller, [nameof(CancellationToken)] = cancel },
+        };
+
+    /// <summary>Cancelled when whoever sent the request has gone: for rules that take long.</summary>
+    public static CancellationToken Cancelled(IValidationContext context) =>
+        context.RootContextData.TryGetValue(nameof(CancellationToken), out var cancel)
+            ? (CancellationToken)cancel
+            : default;
 
     /// <summary>The currency of the calling shop.</summary>
     public static string Currency(IValidationContext context) =>
@@ -53,9 +66,10 @@ public static partial class ValidationRules
         .InclusiveBetween(least, Money.Limit)
         .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"Must be between {least} and {Money.Limit}.");
 
-    /// <summary>Whether a text may be a merchant's own id.</summary>
+    /// <summary>Whether a text may be a merchant's own id; "." and ".." would be lost from a path.</summary>
     public static bool IsMerchantId(string? id) =>
-        id is { Length: >= 1 and <= MaxIdLength } && !id.Any(char.IsControl) && !id.Any(char.IsSurrogate);
+        id is { Length: >= 1 and <= MaxIdLength } and not ("." or "..")
+        && !id.Any(char.IsControl) && !id.Any(char.IsSurrogate);
 
     /// <summary>
     /// Whether a text that was sent as a code could be one: an id's form, not only blanks, nothing that was replaced.

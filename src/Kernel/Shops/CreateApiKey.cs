@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -18,22 +17,30 @@ public static class CreateApiKey
     /// <param name="Name">What the key is called.</param>
     /// <param name="Scopes">What it may do.</param>
     /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
-    public sealed record Body(string Name, string[] Scopes, string? OperatorId = null);
+    /// <param name="ExpiresAt">When it stops working; absent for a key that does not expire.</param>
+    /// <param name="Addresses">
+    /// IP addresses and networks, such as 203.0.113.0/24, from which alone it works; absent for all.
+    /// </param>
+    public sealed record Body(
+        string Name, string[] Scopes, string? OperatorId = null, DateTimeOffset? ExpiresAt = null,
+        string[]? Addresses = null);
 
     /// <summary>A key for a shop.</summary>
     public sealed record Command(long ShopId, Body Body) : IRequest<Result>;
 
     /// <summary>The new key. <c>key</c> is in this answer and nowhere else.</summary>
     public sealed record Result(
-        string KeyId, string Key, string Name, string[] Scopes, DateTimeOffset CreatedAt, string? OperatorId = null);
+        string KeyId, string Key, string Name, string[] Scopes, DateTimeOffset CreatedAt, string? OperatorId = null,
+        DateTimeOffset? ExpiresAt = null, string[]? Addresses = null);
 
     internal const string Prefix = "key";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/shops/{shopId}/api-keys",
-            async (string shopId, Body body, IMediator mediator, CancellationToken cancel) =>
+            async (string shopId, Body body, IMediator mediator, HttpResponse response, CancellationToken cancel) =>
             {
                 var key = await mediator.Send(new Command(GetShop.KeyOf(shopId), body), cancel);
+                response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
             .Describe("createApiKey", "Shops", "Make an API key").ForPlatform().Refuses(404, 422);
@@ -46,6 +53,7 @@ public static class CreateApiKey
             RuleFor(c => c.Body.Scopes).NotEmpty();
             RuleForEach(c => c.Body.Scopes).Must(Http.Scopes.Known.Contains).WithErrorCode("SCOPE_UNKNOWN")
                 .WithMessage($"A scope is one of {string.Join(", ", Http.Scopes.Known)}.");
+            KeyTerms.Check(this, c => c.Body.Addresses);
         }
     }
 
@@ -55,42 +63,67 @@ public static class CreateApiKey
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
-            var mode = shop.Mode == "live" ? "live" : "test";
-            var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
             var now = Instant.Micro(time.GetUtcNow());
-            var made = await db.Write(
-                command.ShopId, work => Make(work, command.Body, ApiKey.Hash(secret), now), cancel);
-            return new Result(
-                PublicId.Of(Prefix, made), $"sk_{mode}_{command.ShopId}_{secret}", command.Body.Name,
-                command.Body.Scopes, now, command.Body.OperatorId);
+            if (command.Body.ExpiresAt <= now)
+                throw Refused.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+            var made = await db.Write(command.ShopId, work => Make(work, command.Body, now), cancel);
+            return made.ToResult(shop.Mode == "live", command)!;
         }
 
-        private async Task<long> Make(Work work, Body body, byte[] secret, DateTimeOffset now)
+        private async Task<NewKey> Make(Work work, Body body, DateTimeOffset now)
         {
             var writing = work.Batch();
-            var made = writing.Rows<long>(InsertSql, new
-            {
-                shop = work.ShopId,
-                secret,
-                body.Name,
-                body.Scopes,
-                body.OperatorId,
-                now,
-            });
+            var made = writing.InsertKey(work.ShopId, body, now);
             await writing.Run(work.Cancel);
-            if (made.List.Count == 0)
+            if (made.Key.List.Count == 0)
                 throw Refused.Invalid(
                     "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
             var ending = work.Batch();
-            ending.Log(work.ShopId, caller, new Change("apiKey", PublicId.Of(Prefix, made.First), null, body));
+            ending.Log(work.ShopId, caller, new Change("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));
             await ending.Commit(work.Cancel);
-            return made.First;
+            return made;
         }
+    }
+}
+
+/// <summary>A key that a batch makes.</summary>
+/// <param name="Secret">What only its answer shows.</param>
+/// <param name="Key">Its key; no row where its person is unknown.</param>
+/// <param name="CreatedAt">When.</param>
+internal sealed record NewKey(string Secret, Rows<long> Key, DateTimeOffset CreatedAt)
+{
+    /// <summary>The answer; null where the person is unknown.</summary>
+    public CreateApiKey.Result? ToResult(bool live, CreateApiKey.Command command) => Key.List.Count == 0
+        ? null
+        : new CreateApiKey.Result(
+            PublicId.Of(CreateApiKey.Prefix, Key.First), $"sk_{(live ? "live" : "test")}_{command.ShopId}_{Secret}",
+            command.Body.Name, command.Body.Scopes, CreatedAt, command.Body.OperatorId, command.Body.ExpiresAt,
+            command.Body.Addresses);
+}
+
+/// <summary>The statement that makes a key.</summary>
+internal static class KeyStatements
+{
+    /// <summary>Adds a key with a new secret.</summary>
+    public static NewKey InsertKey(this Batch batch, long shopId, CreateApiKey.Body body, DateTimeOffset now)
+    {
+        var secret = ApiKey.NewSecret();
+        return new NewKey(secret, batch.Rows<long>(InsertSql, new
+        {
+            shop = shopId,
+            secret = ApiKey.Hash(secret),
+            body.Name,
+            body.Scopes,
+            body.OperatorId,
+            body.ExpiresAt,
+            body.Addresses,
+            now,
+        }), now);
     }
 
     private const string InsertSql = """
-        insert into api_keys (shop_id, secret, name, scopes, operator_id, created_at)
-        select @shop, @secret, @name, @scopes, @operatorId, @now
+        insert into api_keys (shop_id, secret, name, scopes, operator_id, expires_at, addresses, created_at)
+        select @shop, @secret, @name, @scopes, @operatorId, @expiresAt, @addresses, @now
         where @operatorId is null
             or exists (select from operators where shop_id = @shop and operator_id = @operatorId)
         returning key_id

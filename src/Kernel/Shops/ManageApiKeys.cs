@@ -6,7 +6,9 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Lists a shop's keys without their secrets, and revokes one.</summary>
+/// <summary>
+/// Lists a shop's keys without their secrets, and revokes one: for the platform, and for an administrator of the shop.
+/// </summary>
 public static class ManageApiKeys
 {
     /// <summary>The keys of a shop.</summary>
@@ -24,9 +26,13 @@ public static class ManageApiKeys
     /// <param name="CreatedAt">When it was made.</param>
     /// <param name="RevokedAt">When it stopped working.</param>
     /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
+    /// <param name="ExpiresAt">When it stops working, where that is settled.</param>
+    /// <param name="LastUsedAt">When it was last used, give or take a few minutes; absent where it never was.</param>
+    /// <param name="Addresses">From where alone it works; absent for everywhere.</param>
     public sealed record Item(
         string KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt,
-        string? OperatorId = null);
+        string? OperatorId = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? LastUsedAt = null,
+        string[]? Addresses = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -40,36 +46,50 @@ public static class ManageApiKeys
                 return TypedResults.NoContent();
             })
             .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().Refuses(404);
+        routes.MapGet("/v1/api-keys", (Caller caller, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(caller.Shop.Id), cancel))
+            .Describe("listOwnApiKeys", "Shops", "List the shop's own keys")
+            .Scope(Scopes.ShopRead).ForPersons(Roles.Admin, Roles.Auditor);
+        routes.MapDelete("/v1/api-keys/{keyId}", async (
+                string keyId, Caller caller, IMediator mediator, CancellationToken cancel) =>
+            {
+                await mediator.Send(new Command(caller.Shop.Id, keyId), cancel);
+                return TypedResults.NoContent();
+            })
+            .Describe("revokeOwnApiKey", "Shops", "Revoke one of the shop's own keys")
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Refuses(404);
     }
 
-    internal sealed class Handler(Db db, Caller caller, KeyRing ring, IMediator mediator)
+    internal sealed class Handler(Db db, KeyRing ring, Caller caller, TimeProvider time)
         : IRequestHandler<Query, Page<Item>>, IRequestHandler<Command>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
-            await mediator.Send(new GetShop.Query(query.ShopId), cancel);
             var rows = await db.Rows<KeyRow>(query.ShopId, ListSql, new { shop = query.ShopId }, cancel);
+            if (rows.Count == 0 && !await db.First<bool>(query.ShopId, ExistsSql, new { shop = query.ShopId }, cancel))
+                throw Refused.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
             return new Page<Item>([.. rows.Select(row => row.ToItem())], null, false);
         }
 
         public async Task<Unit> Handle(Command command, CancellationToken cancel)
         {
-            await db.Write(command.ShopId, work => Revoke(work, command), cancel);
+            var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
+            var now = Instant.Micro(time.GetUtcNow());
+            await db.Write(command.ShopId, work => Revoke(work, command, key, now), cancel);
             ring.Forget();
             return Unit.Value;
         }
 
-        private async Task<bool> Revoke(Work work, Command command)
+        private async Task<bool> Revoke(Work work, Command command, long key, DateTimeOffset now)
         {
-            var (shop, key) = (work.ShopId, PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0);
             var reading = work.Batch();
-            var found = reading.Rows<KeyRow>(LockSql, new { shop, key });
+            var found = reading.Rows<KeyRow>(LockSql, new { shop = work.ShopId, key });
             await reading.Run(work.Cancel);
             var old = found.First ?? throw Refused.NotFound("api key", command.KeyId);
             if (old.RevokedAt is not null) return false;
             var writing = work.Batch();
-            writing.Do(RevokeSql, new { shop, key, now = ring.Now });
-            writing.Log(shop, caller, new Change(
+            writing.Do(RevokeSql, new { shop = work.ShopId, key, now });
+            writing.Log(work.ShopId, caller, new Change(
                 "apiKey", command.KeyId, new { old.Name, old.Scopes, old.OperatorId }, null));
             await writing.Commit(work.Cancel);
             return true;
@@ -78,20 +98,24 @@ public static class ManageApiKeys
 
     internal sealed record KeyRow(
         long KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt,
-        string? OperatorId)
+        string? OperatorId, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, string[]? Addresses)
     {
         public Item ToItem() => new(
-            PublicId.Of(CreateApiKey.Prefix, KeyId), Name, Scopes, CreatedAt, RevokedAt, OperatorId);
+            PublicId.Of(CreateApiKey.Prefix, KeyId), Name, Scopes, CreatedAt, RevokedAt, OperatorId, ExpiresAt,
+            LastUsedAt, Addresses);
     }
 
-    private const string ListSql = """
-        select key_id, name, scopes, created_at, revoked_at, operator_id from api_keys
-        where shop_id = @shop order by key_id
+    private const string Columns =
+        "key_id, name, scopes, created_at, revoked_at, operator_id, expires_at, last_used_at, addresses";
+
+    private const string ListSql = $"""
+        select {Columns} from api_keys where shop_id = @shop order by key_id
         """;
 
-    private const string LockSql = """
-        select key_id, name, scopes, created_at, revoked_at, operator_id from api_keys
-        where shop_id = @shop and key_id = @key for no key update
+    private const string ExistsSql = "select true from shops where shop_id = @shop";
+
+    private const string LockSql = $"""
+        select {Columns} from api_keys where shop_id = @shop and key_id = @key for no key update
         """;
 
     private const string RevokeSql = """

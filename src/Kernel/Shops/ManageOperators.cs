@@ -43,7 +43,8 @@ public static class ManageOperators
         routes.MapPut("/v1/shops/{shopId}/operators/{operatorId}", (
                 string shopId, string operatorId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(GetShop.KeyOf(shopId), operatorId, body), cancel))
-            .Describe("putShopOperator", "Shops", "Say what a person does at a shop").ForPlatform().Refuses(404, 422);
+            .Describe("putShopOperator", "Shops", "Say what a person does at a shop")
+            .ForPlatform().Refuses(404, 409, 422);
         routes.MapGet("/v1/shops/{shopId}/operators", (
                 string shopId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId), limit, cursor), cancel))
@@ -52,7 +53,7 @@ public static class ManageOperators
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(caller.Shop.Id, operatorId, body), cancel))
             .Describe("putOperator", "Shops", "Say what a person does at the shop")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Refuses(422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Refuses(409, 422);
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id, limit, cursor), cancel))
@@ -64,6 +65,8 @@ public static class ManageOperators
         public Validator()
         {
             RuleFor(c => c.OperatorId).MerchantId();
+            RuleFor(c => c.OperatorId).Must(id => id is null || !LookAlike.MixesScripts(id))
+                .WithErrorCode("ID_MIXES_SCRIPTS").WithMessage("An operator's id has letters of one script.");
             RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Roles).NotEmpty().Must(roles => roles.Distinct().Count() == roles.Length)
                 .WithErrorCode("ROLE_REPEATED").WithMessage("Every role is named once, and at least one is.");
@@ -105,9 +108,15 @@ public static class ManageOperators
         private async Task<Operator> Put(Work work, Operator now)
         {
             var reading = work.Batch();
+            // Of two new people at once the second sees the first.
+            reading.Rows<long>(LockShopSql, new { shop = work.ShopId });
             var found = reading.Rows<Operator>(LockSql, new { shop = work.ShopId, now.OperatorId });
+            var ids = reading.Rows<string>(IdsSql, new { shop = work.ShopId });
             await reading.Run(work.Cancel);
             var old = found.First;
+            if (old is null && ids.List.Find(id => LookAlike.Are(id, now.OperatorId)) is { } other)
+                throw Refused.Conflict(
+                    "OPERATOR_LOOKS_ALIKE", $"A reader takes this id for '{other}', who works here; use another one.");
             if (old is not null && Json.Write(old) == Json.Write(now)) return old;
 
             var writing = work.Batch();
@@ -130,6 +139,10 @@ public static class ManageOperators
         select operator_id, name, roles, active, customer_ids from operators
         where shop_id = @shop and operator_id > @after order by operator_id limit @take
         """;
+
+    private const string LockShopSql = "select shop_id from shops where shop_id = @shop for no key update";
+
+    private const string IdsSql = "select operator_id from operators where shop_id = @shop";
 
     private const string LockSql = """
         select operator_id, name, roles, active, customer_ids from operators

@@ -26,7 +26,8 @@ public static class SetClock
             .Describe("getClock", "Shops", "Read the shop's clock").Scope(Scopes.ShopRead);
         routes.MapPut("/v1/shop/clock", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("setClock", "Shops", "Move the test clock forward").Scope(Scopes.ShopWrite).Refuses(409, 422);
+            .Describe("setClock", "Shops", "Move the test clock forward")
+            .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).Refuses(409, 422);
     }
 
     internal sealed record Query : IRequest<Result>;

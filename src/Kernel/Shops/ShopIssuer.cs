@@ -85,7 +85,7 @@ public static class ShopIssuer
     {
         public Task<Versioned> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Finance, Roles.Admin);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
         }
 

@@ -30,7 +30,7 @@ public static class ApplyForPartnership
                 return made;
             })
             .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
-            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
@@ -21,7 +22,7 @@ public static class CancelReplay
                 string replayId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(replayId, body), cancel))
             .Describe("cancelReplay", "Commissions", "Cancel a replay")
-            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

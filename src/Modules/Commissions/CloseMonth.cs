@@ -23,7 +23,8 @@ public static class CloseMonth
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/months", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("closeMonth", "Books", "Close a month").Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
+            .Describe("closeMonth", "Books", "Close a month")
+            .Scope(Scopes.CommissionsWrite).Expensive().ForPersons(Roles.Finance)
             .Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

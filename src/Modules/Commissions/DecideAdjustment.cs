@@ -39,7 +39,7 @@ public static class DecideAdjustment
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Adjustment>
     {
         public Task<Adjustment> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson(Roles.Approver)), cancel);
+            db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson()), cancel);
 
         private async Task<Adjustment> Decide(Work work, Command command, Person person)
         {

@@ -60,8 +60,11 @@ public static class DecideFraudCase
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Confirmed<Result>>
     {
-        public Task<Confirmed<Result>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson()), cancel);
+        public Task<Confirmed<Result>> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return db.Write(caller.Shop.Id, work => Decide(work, command, person), cancel);
+        }
 
         private async Task<Confirmed<Result>> Decide(Work work, Command command, Person person)
         {

@@ -32,18 +32,20 @@ public static class DraftPlan
                 var plan = await mediator.Send(new Command(null, body), cancel);
                 return TypedResults.Created($"/v1/plans/{plan.PlanId}", plan.Tagged(response));
             })
-            .Describe("createPlan", "Commissions", "Draft a plan version").Scope(Scopes.CommissionsWrite).Refuses(422);
+            .Describe("createPlan", "Commissions", "Draft a plan version")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive().Refuses(422);
         routes.MapPut("/v1/plans/{planId}", async (
                 string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Command(planId, body, ifMatch), cancel)).Tagged(response))
             .Describe("putPlan", "Commissions", "Change a draft of a plan version")
-            .Scope(Scopes.CommissionsWrite).Refuses(404, 409, 412, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
+            .Refuses(404, 409, 412, 422);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanShape.Faults);
+        public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanShape.FaultsUntil);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, PlanVersion>

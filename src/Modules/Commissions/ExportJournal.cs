@@ -40,7 +40,7 @@ public static class ExportJournal
                 return new CsvFile($"journal-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("exportJournal", "Books", "Read a month's journal as a file")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
 
     private static async Task Write(
         Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)

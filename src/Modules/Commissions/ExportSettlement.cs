@@ -67,7 +67,8 @@ public static class ExportSettlement
                     MediaTypes.JsonLines);
             })
             .Describe("exportSettlementStatements", "Settlement", "Export the statements of a run for checking")
-            .Scope(Scopes.CommissionsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines).Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines)
+            .Refuses(404);
         routes.MapGet("/v1/settlements/{periodEnd}/statements/csv", async (
                 DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
             {
@@ -77,7 +78,7 @@ public static class ExportSettlement
                     (body, ends) => Write(body, mediator, Csv.Exact([Header]), new Query(periodEnd, 0, true), ends));
             })
             .Describe("getSettlementStatementsCsv", "Settlement", "Export the heads of a run's statements")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
     }
 
     private static async Task Write(

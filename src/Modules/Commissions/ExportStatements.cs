@@ -32,7 +32,7 @@ public static class ExportStatements
                 (string customerId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(customerId), cancel))
             .Describe("exportStatements", "Settlement", "Export a partner's statements for checking")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -38,9 +38,14 @@ internal static class FaultRules
     /// <summary>Reports every fault that <paramref name="check"/> finds in a property.</summary>
     public static void HasNo<T, TProperty>(
         this IRuleBuilder<T, TProperty> rule, Func<TProperty, IEnumerable<Fault>> check) =>
+        rule.HasNo((value, _) => check(value));
+
+    /// <summary>The same, where the check takes long and ends with the request.</summary>
+    public static void HasNo<T, TProperty>(
+        this IRuleBuilder<T, TProperty> rule, Func<TProperty, CancellationToken, IEnumerable<Fault>> check) =>
         rule.Custom((value, context) =>
         {
-            foreach (var fault in check(value))
+            foreach (var fault in check(value, ValidationRules.Cancelled(context)))
             {
                 var path = fault.Path.StartsWith('[') ? fault.Path : $".{fault.Path}";
                 context.AddFailure(new ValidationFailure(context.PropertyPath + path, fault.Detail)

@@ -89,7 +89,7 @@ public static class FraudPolicy
     {
         public Task<Versioned> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Admin);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
         }
 

@@ -51,7 +51,7 @@ public static class ListLateFacts
                 string month, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, limit, cursor), cancel))
             .Describe("listLateFacts", "Books", "List what was recorded too late for a month")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
         routes.MapGet("/v1/months/{month}/late-facts/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
             {
@@ -60,7 +60,7 @@ public static class ListLateFacts
                 return new CsvFile($"late-facts-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("getLateFactsCsv", "Books", "Export what was recorded too late for a month")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
     }
 
     private static async Task Write(Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)

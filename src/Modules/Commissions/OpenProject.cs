@@ -72,7 +72,7 @@ public static class OpenProject
         : IRequestHandler<Command, Made<Project>>
     {
         public Task<Made<Project>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Open(work, command, caller.RequirePerson(Roles.Operator)), cancel);
+            db.Write(caller.Shop.Id, work => Open(work, command, caller.RequirePerson()), cancel);
 
         private async Task<Made<Project>> Open(Work work, Command command, Person person)
         {

@@ -50,7 +50,12 @@ internal static class PerpetualProof
     /// <param name="kinds">The lines that its rules can tell apart.</param>
     public static CounterExample? Refute(
         PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds) =>
-        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute())
+        RefuteUntil(plan, tiers, kinds, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static CounterExample? RefuteUntil(
+        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds, CancellationToken cancel) =>
+        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute(cancel))
             .FirstOrDefault(found => found is not null);
 
     /// <summary>
@@ -77,7 +82,8 @@ internal static class PerpetualProof
     {
         private readonly int _first = ReadsBuyer(plan) ? 0 : 1;
 
-        public CounterExample? Refute() => Assignments.Of(plan.PayDepth + Beyond + 1 - _first, tiers.Count + 1)
+        public CounterExample? Refute(CancellationToken cancel) => Assignments
+            .Of(plan.PayDepth + Beyond + 1 - _first, tiers.Count + 1, cancel)
             .Select(chain => Refute([.. Enumerable.Repeat(0, _first), .. chain]))
             .FirstOrDefault(found => found is not null);
 

@@ -22,9 +22,15 @@ public sealed record PlanJudgement(
     /// <summary>Judges; pure.</summary>
     public static PlanJudgement Of(
         PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products,
-        ShopEvidence evidence, GuardProfile profile)
+        ShopEvidence evidence, GuardProfile profile) =>
+        Until(plan, tiers, products, evidence, profile, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static PlanJudgement Until(
+        PlanContent plan, IReadOnlyList<PartnerTier> tiers, IReadOnlyList<LadderProduct> products,
+        ShopEvidence evidence, GuardProfile profile, CancellationToken cancel)
     {
-        var faults = Misfits(plan, [.. tiers.Select(tier => tier.TierId)])
+        var faults = Misfits(plan, [.. tiers.Select(tier => tier.TierId)], cancel)
             .Select(fault => new ProblemError(fault.Pointer("Content"), fault.Code, fault.Detail));
         var catalogue = GuardCatalogue.Shipped;
         List<GuardFinding> findings =
@@ -33,7 +39,7 @@ public sealed record PlanJudgement(
             .. Declarations.Asked(tiers, products, evidence, catalogue, profile),
             .. Declarations.Warnings(plan, evidence),
         ];
-        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Of(plan)?.Bps);
+        return new PlanJudgement(profile, [.. faults], findings, WorstCase.Until(plan, cancel)?.Bps);
     }
 
     /// <summary>Refuses what cannot be published.</summary>
@@ -53,10 +59,11 @@ public sealed record PlanJudgement(
         new(finding.Path, finding.RuleId, $"{finding.Words} {finding.Change}");
 
     /// <summary>What does not fit the tiers; where all of it does, what a proof says against it.</summary>
-    private static List<Fault> Misfits(PlanContent plan, List<string> tiers)
+    private static List<Fault> Misfits(PlanContent plan, List<string> tiers, CancellationToken cancel)
     {
         var misfits = PlanRanks.Faults(plan, tiers).ToList();
-        if (misfits.Count == 0 && PlanProof.Of(plan, tiers).Refusal(plan) is { } refusal) misfits.Add(refusal);
+        if (misfits.Count == 0 && PlanProof.Until(plan, tiers, cancel).Refusal(plan) is { } refusal)
+            misfits.Add(refusal);
         return misfits;
     }
 }

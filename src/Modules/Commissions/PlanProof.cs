@@ -11,17 +11,26 @@ namespace SocialCommerce.Commissions;
 /// <param name="TooLarge">Whether a proof would take too many orders to be tried.</param>
 internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExample, bool TooLarge)
 {
+    private static readonly Proved<PlanProof> Kept = new();
+
     /// <summary>Proves, or refutes.</summary>
     /// <param name="plan">Well formed, and fitting the tiers.</param>
     /// <param name="tiers">The shop's tiers, lowest first.</param>
-    public static PlanProof Of(PlanContent plan, IReadOnlyList<string> tiers)
+    public static PlanProof Of(PlanContent plan, IReadOnlyList<string> tiers) =>
+        Until(plan, tiers, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static PlanProof Until(PlanContent plan, IReadOnlyList<string> tiers, CancellationToken cancel) =>
+        Kept.Get(new { plan, tiers }, () => Prove(plan, tiers, cancel));
+
+    private static PlanProof Prove(PlanContent plan, IReadOnlyList<string> tiers, CancellationToken cancel)
     {
-        var worst = WorstCase.Of(plan);
+        var worst = WorstCase.Until(plan, cancel);
         if (!plan.Perpetual) return new PlanProof(worst, null, false);
         var kinds = LineKinds.Of(plan.ForOrders.Rules);
         return kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds) > PerpetualProof.MaxRuns
             ? new PlanProof(worst, null, true)
-            : new PlanProof(worst, PerpetualProof.Refute(plan, tiers, kinds), false);
+            : new PlanProof(worst, PerpetualProof.RefuteUntil(plan, tiers, kinds, cancel), false);
     }
 
     /// <summary>Why the plan cannot be published, or null.</summary>

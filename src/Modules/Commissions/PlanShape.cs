@@ -20,11 +20,14 @@ internal static class PlanShape
     private static readonly string[] Rungs = ["traffic", "low", "member", "partner"];
 
     /// <summary>Everything wrong with a content.</summary>
-    public static IEnumerable<Fault> Faults(PlanContent content)
+    public static IEnumerable<Fault> Faults(PlanContent content) => FaultsUntil(content, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static IEnumerable<Fault> FaultsUntil(PlanContent content, CancellationToken cancel)
     {
         List<Fault> faults = [.. OfNumbers(content), .. OfWords(content), .. OfRules(content)];
         if (faults.Count > 0) return faults;
-        if (WorstCase.Of(content) is not { } worst) return [WorstCase.TooLarge];
+        if (WorstCase.Until(content, cancel) is not { } worst) return [WorstCase.TooLarge];
         return worst.Bps <= content.OrderCapBps ? [] : [WorstCase.AboveCap(worst, content)];
     }
 

@@ -56,24 +56,26 @@ public static class ProvePlan
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plans/{planId}/proof", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
-            .Describe("provePlan", "Commissions", "Prove a plan version").Scope(Scopes.CommissionsRead).Refuses(404);
+            .Describe("provePlan", "Commissions", "Prove a plan version").Scope(Scopes.CommissionsRead).Expensive()
+            .Refuses(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var (plan, tiers) = await db.ReadPlan(caller.Shop.Id, query.PlanId, cancel);
-            return Show(caller.Shop, query.PlanId, Json.Read<PlanContent>(plan.Content), tiers);
+            return Show(caller.Shop, query.PlanId, Json.Read<PlanContent>(plan.Content), tiers, cancel);
         }
     }
 
-    private static Result Show(Shop shop, string planId, PlanContent plan, IReadOnlyList<string> tiers)
+    private static Result Show(
+        Shop shop, string planId, PlanContent plan, IReadOnlyList<string> tiers, CancellationToken cancel)
     {
         var misfit = PlanRanks.Faults(plan, tiers).FirstOrDefault();
         if (misfit is not null)
             return new Result(
                 planId, plan.Perpetual, false, shop.Money(ShownMinor), plan.DividendGuarantee, Refusal: Of(misfit));
-        var proof = PlanProof.Of(plan, tiers);
+        var proof = PlanProof.Until(plan, tiers, cancel);
         var refusal = proof.Refusal(plan);
         var order = proof.CounterExample is { ByUnit: true } unit ? unit.Value : ShownMinor;
         return new Result(

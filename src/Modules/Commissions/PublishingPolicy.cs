@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions;
 
 /// <summary>
 /// Whether a plan version needs four eyes: with them, who publishes is an approver and another person than whoever
-/// drafted or changed it last.
+/// drafted or changed it last. A live shop has them until an administrator switches them off.
 /// </summary>
 public static class PublishingPolicy
 {
@@ -25,7 +25,9 @@ public static class PublishingPolicy
     /// <summary>The policy in force.</summary>
     public sealed record Query : IRequest<Policy>;
 
-    /// <summary>A version of the policy; 0 while nobody has set one.</summary>
+    /// <summary>
+    /// A version of the policy; 0 while none is set, when live shops have four eyes and sandboxes have not.
+    /// </summary>
     public sealed record Policy(long Version, bool FourEyes)
     {
         internal static readonly Policy None = new(0, false);
@@ -51,7 +53,7 @@ public static class PublishingPolicy
         return new Body(policy.FourEyes);
     }
 
-    /// <summary>The policy in force, as a statement of a batch; no row while nobody has set one.</summary>
+    /// <summary>The policy in force, as a statement of a batch.</summary>
     public static Rows<Policy> PublishingPolicyInForce(this Batch batch, long shopId) =>
         batch.Rows<Policy>(LatestSql, new { shop = shopId });
 
@@ -90,7 +92,12 @@ public static class PublishingPolicy
     }
 
     private const string LatestSql = """
-        select version, four_eyes from publishing_policies where shop_id = @shop order by version desc limit 1
+        select coalesce(p.version, 0) as version, coalesce(p.four_eyes, not s.sandbox) as four_eyes
+        from shops s
+        left join lateral (
+            select version, four_eyes from publishing_policies where shop_id = @shop order by version desc limit 1
+        ) p on true
+        where s.shop_id = @shop
         """;
 
     private const string InsertSql = """

@@ -47,8 +47,11 @@ public static class ReleaseBrake
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, Confirmed<ShownBrake>>
     {
-        public Task<Confirmed<ShownBrake>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Release(work, command, caller.RequirePerson()), cancel);
+        public Task<Confirmed<ShownBrake>> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return db.Write(caller.Shop.Id, work => Release(work, command, person), cancel);
+        }
 
         private async Task<Confirmed<ShownBrake>> Release(Work work, Command command, Person person)
         {

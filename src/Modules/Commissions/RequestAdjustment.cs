@@ -56,7 +56,7 @@ public static class RequestAdjustment
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Made<Adjustment>>
     {
         public Task<Made<Adjustment>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Request(work, command, caller.RequirePerson(Roles.Finance)), cancel);
+            db.Write(caller.Shop.Id, work => Request(work, command, caller.RequirePerson()), cancel);
 
         private async Task<Made<Adjustment>> Request(Work work, Command command, Person person)
         {

@@ -37,7 +37,8 @@ public static class RunSettlement
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
             })
             .Describe("runSettlement", "Settlement", "Close a period and make its statements")
-            .Scope(Scopes.CommissionsWrite).Produces<Result>(StatusCodes.Status201Created).Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance).Expensive()
+            .Produces<Result>(StatusCodes.Status201Created).Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -44,7 +44,7 @@ public static class SetBrake
     {
         public Task<Made<ShownBrake>> Handle(Command command, CancellationToken cancel)
         {
-            var person = caller.RequirePerson(Roles.Operator, Roles.Support, Roles.Finance);
+            var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
         }
 

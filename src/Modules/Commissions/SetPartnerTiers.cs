@@ -41,7 +41,7 @@ public static class SetPartnerTiers
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putPartnerTiers", "Commissions", "Set the partner tiers")
-            .Scope(Scopes.CommissionsWrite).Refuses(409, 412, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().Refuses(409, 412, 422);
         routes.MapGet("/v1/partner-tiers", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

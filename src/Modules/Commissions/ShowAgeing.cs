@@ -47,12 +47,12 @@ public static class ShowAgeing
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, days), cancel))
             .Describe("getAgeing", "Books", "Show the age of debts and liabilities")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
         routes.MapGet("/v1/months/{month}/ageing/csv", async (
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"ageing-{month}", await mediator.Send(new FileQuery(month, days), cancel)))
             .Describe("getAgeingCsv", "Books", "Read the age of debts and liabilities by person as a file")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404, 422);
     }
 
     internal sealed class Handler(Db db, Caller caller)

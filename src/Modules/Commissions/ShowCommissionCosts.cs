@@ -30,12 +30,12 @@ public static class ShowCommissionCosts
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(period, through, by), cancel))
             .Describe("getCommissionCosts", "Books", "Report the cost of commissions")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
         routes.MapGet("/v1/commission-costs/csv", async (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile("commission-costs", File(await mediator.Send(new Query(period, through, by), cancel))))
             .Describe("getCommissionCostsCsv", "Books", "Export the cost of commissions")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404, 422);
     }
 
     private static string File(CommissionCosts costs) => Csv.ForSpreadsheets(costs.Lines.Select(line => new[]

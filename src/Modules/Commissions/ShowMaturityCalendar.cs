@@ -37,7 +37,8 @@ public static class ShowMaturityCalendar
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/maturity-calendar", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getMaturityCalendar", "Books", "Show what matures on which day").Scope(Scopes.CommissionsRead);
+            .Describe("getMaturityCalendar", "Books", "Show what matures on which day")
+            .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>
     {

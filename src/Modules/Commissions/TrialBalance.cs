@@ -37,12 +37,12 @@ public static class TrialBalance
                 string month, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, limit, cursor), cancel))
             .Describe("getTrialBalance", "Books", "Show a month's trial balance by person")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
         routes.MapGet("/v1/months/{month}/trial-balance/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"trial-balance-{month}", await mediator.Send(new FileQuery(month), cancel)))
             .Describe("getTrialBalanceCsv", "Books", "Read a month's trial balance as a file")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
     }
 
     /// <summary>Lines of a month's trial balance after a position.</summary>

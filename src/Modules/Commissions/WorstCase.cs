@@ -42,10 +42,17 @@ internal static class WorstCase
         "rules", "RATES_ABOVE_CAP",
         $"The rules can pay {worst.Bps} basis points for one order ({worst}); orderCapBps is {plan.OrderCapBps}.");
 
+    private static readonly Proved<WorstPayout?> Kept = new();
+
     /// <summary>The worst payout; null when it would take more than <see cref="MaxRuns"/> runs of its rules.</summary>
-    public static WorstPayout? Of(PlanContent content)
+    public static WorstPayout? Of(PlanContent content) => Until(content, CancellationToken.None);
+
+    /// <summary>The same, unless the request for it ends before.</summary>
+    public static WorstPayout? Until(PlanContent content, CancellationToken cancel) =>
+        Kept.Get(content, () => Find(content.ForOrders, cancel));
+
+    private static WorstPayout? Find(PlanContent plan, CancellationToken cancel)
     {
-        var plan = content.ForOrders;
         if (plan.Rules.Count == 0) return Worst([]);
         var uncapped = plan with { OrderCapBps = int.MaxValue };
         string[] tiers = [.. plan.Rules.SelectMany(rule => rule.Rates ?? []).Select(rate => rate.Tier).Distinct()];
@@ -58,7 +65,9 @@ internal static class WorstCase
         if (kinds is null || chains * kinds.Count * moments.Count * plan.Rules.Count > MaxRuns) return null;
         var orders = from line in kinds from moment in moments select new Snapshot(Nobody, [], [line], moment);
         return orders
-            .Select(order => apart ? BestOfEach(uncapped, standings, order) : BestOfAll(uncapped, standings, order))
+            .Select(order => apart
+                ? BestOfEach(uncapped, standings, order, cancel)
+                : BestOfAll(uncapped, standings, order, cancel))
             .MaxBy(worst => worst.Parts)!;
     }
 
@@ -83,8 +92,10 @@ internal static class WorstCase
         return standings;
     }
 
-    private static WorstPayout BestOfEach(PlanContent plan, List<SnapshotPerson> standings, Snapshot order)
+    private static WorstPayout BestOfEach(
+        PlanContent plan, List<SnapshotPerson> standings, Snapshot order, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var best = standings.SelectMany(person => Pay(plan, [.. Enumerable.Repeat(person, plan.PayDepth)], order))
             .GroupBy(outcome => (outcome.Depth, outcome.Person))
             .GroupBy(person => person.Key.Depth)
@@ -92,8 +103,9 @@ internal static class WorstCase
         return Worst([.. best]);
     }
 
-    private static WorstPayout BestOfAll(PlanContent plan, List<SnapshotPerson> standings, Snapshot order) =>
-        Assignments.Of(plan.PayDepth, standings.Count)
+    private static WorstPayout BestOfAll(
+        PlanContent plan, List<SnapshotPerson> standings, Snapshot order, CancellationToken cancel) =>
+        Assignments.Of(plan.PayDepth, standings.Count, cancel)
             .Select(chain => Worst(Pay(plan, [.. chain.Select(i => standings[i])], order)))
             .MaxBy(worst => worst.Parts)!;
 
@@ -108,11 +120,12 @@ internal static class WorstCase
 internal static class Assignments
 {
     /// <summary>In order, the last person's standing changing fastest; the array is used again for each.</summary>
-    public static IEnumerable<int[]> Of(int people, int standings)
+    public static IEnumerable<int[]> Of(int people, int standings, CancellationToken cancel)
     {
         var chain = new int[people];
         while (true)
         {
+            cancel.ThrowIfCancellationRequested();
             yield return chain;
             var place = people - 1;
             while (place >= 0 && chain[place] == standings - 1) chain[place--] = 0;

@@ -51,7 +51,7 @@ public static class ChangeOrderSettings
                 return Show(settings);
             })
             .Describe("putOrderSettings", "Orders", "Set the tolerances of orders and refunds")
-            .Scope(Scopes.LadderWrite).Refuses(412, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).Refuses(412, 422);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

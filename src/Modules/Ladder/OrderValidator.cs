@@ -24,6 +24,8 @@ public sealed class OrderValidator : AbstractValidator<OrderContent>
 /// <summary>The rules on amounts, in one pass: an order may have thousands of lines.</summary>
 internal sealed class OrderCheck(string currency)
 {
+    internal const int MaxLines = 5_000;
+
     internal static readonly string QuantityRule =
         $"A quantity is more than 0 and at most {OrderLine.MaxQuantity}, with up to four decimals.";
 

@@ -39,7 +39,8 @@ public static class PutProduct
                 response.Headers.ETag = product.Tag();
                 return product;
             })
-            .Describe("putProduct", "Products", "Declare a product").Scope(Scopes.LadderWrite).Refuses(412, 422);
+            .Describe("putProduct", "Products", "Declare a product")
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).Refuses(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -56,7 +56,7 @@ public static class ChangeMembershipSettings
                 return Show(rates);
             })
             .Describe("putMembershipSettings", "Membership", "Set what orders earn")
-            .Scope(Scopes.MembershipWrite).Refuses(412, 422);
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).Refuses(412, 422);
         routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

@@ -43,7 +43,7 @@ public static class ConfigureMemberTier
                 return ShowMemberTiers.Result.Of(tier);
             })
             .Describe("putMemberTier", "Membership", "Set up a member tier")
-            .Scope(Scopes.MembershipWrite).Refuses(409, 412, 422);
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).Refuses(409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -31,7 +31,7 @@ public static class AcceptAgreement
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("acceptAgreement", "Payees", "Record that a payee accepted the agreement")
-            .Scope(Scopes.PayoutsWrite).Refuses(404, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

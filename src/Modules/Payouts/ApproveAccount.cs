@@ -8,7 +8,8 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Payouts;
 
 /// <summary>
-/// A second person lets a payee's account be paid to. Where the payee had an approved account before, this is a change:
+/// A second person lets a payee's account be paid to. An account that a backend entered needs two people: it is paid to
+/// when the second of them approves it. Where the payee had an approved account before, this is a change:
 /// nothing is paid to the new one for the days that the shop has set, and nothing any more to the old one.
 /// </summary>
 public static class ApproveAccount
@@ -62,11 +63,15 @@ public static class ApproveAccount
             Batch batch, (Command Command, long PayeeKey) of, AccountRow account, List<AccountRow> all,
             SettingsRow settings, ShopState state)
         {
-            var person = caller.RequirePerson();
-            // A backend enters what the payee has said: then the payee is the first person.
+            var (command, person) = (of.Command, caller.RequirePerson());
             if (account.ProposedBy is not null) FourEyes.Check(account.ProposedBy, person);
             if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
                 throw Refused.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
+            if (account.ProposedBy is null && (account.FirstApprovedBy ?? person.OperatorId) == person.OperatorId)
+            {
+                See(batch, command, account, person);
+                return;
+            }
             var now = state.Now(caller.Shop, time);
             var shop = caller.Shop.Id;
             if (vault.TryOpen(shop, PayeeReading.AccountPlace(account.AccountKey), account.Details) is not { } details
@@ -84,20 +89,35 @@ public static class ApproveAccount
                 usableFrom = now.AddDays(pause),
                 hash,
             });
-            var command = of.Command;
             batch.Log(shop, caller, new Change(
                 "payeeAccount", command.AccountId, new { Status = "proposed" },
                 new { command.PayeeId, account.Channel, account.Masked, Status = "approved", ApprovedHash = hash }));
         }
+
+        /// <summary>The first of two people; the same one again changes nothing.</summary>
+        private void See(Batch batch, Command command, AccountRow account, Person person)
+        {
+            if (account.FirstApprovedBy is not null) return;
+            batch.Do(SeeSql, new { shop = caller.Shop.Id, account.AccountKey, person.OperatorId });
+            batch.Log(caller.Shop.Id, caller, new Change(
+                "payeeAccount", command.AccountId, null,
+                new { command.PayeeId, account.Channel, account.Masked, FirstApprovedBy = person.OperatorId }));
+        }
     }
 
     private sealed record AccountRow(
-        long AccountKey, string Channel, string Masked, string? ProposedBy, bool Approved, byte[] Details);
+        long AccountKey, string Channel, string Masked, string? ProposedBy, string? FirstApprovedBy, bool Approved,
+        byte[] Details);
 
     private const string AccountsSql = """
-        select account_key, channel, masked, proposed_by, approved_at is not null as approved, details
-        from payee_accounts
-        where shop_id = @shop and payee_key = @key
+        select account_key, channel, masked, proposed_by, first_approved_by, approved_at is not null as approved,
+            details
+        from payee_accounts where shop_id = @shop and payee_key = @key
+        """;
+
+    private const string SeeSql = """
+        update payee_accounts set first_approved_by = @operatorId
+        where shop_id = @shop and account_key = @accountKey and first_approved_by is null
         """;
 
     private const string ApproveSql = """

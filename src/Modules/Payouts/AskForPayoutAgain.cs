@@ -26,7 +26,7 @@ public static class AskForPayoutAgain
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("askForPayoutAgain", "Payouts", "Ask again for a payout that expired")
-            .Scope(Scopes.PayoutsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -29,7 +29,8 @@ public static class CreateBatch
                 Results.Text(await mediator.Send(command, cancel), "application/json",
                     statusCode: StatusCodes.Status201Created))
             .Describe("createPayoutBatch", "Payouts", "Gather what is to be paid")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).Produces<PayoutBatch>(StatusCodes.Status201Created)
+            .Scope(Scopes.PayoutsWrite).Repeatable().Expensive().ForPersons(Roles.Finance)
+            .Produces<PayoutBatch>(StatusCodes.Status201Created)
             .Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -39,7 +39,7 @@ public static class GetBatchFile
                 string batchId, string? format, string? executionDate, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(batchId, format, executionDate), cancel))
             .Describe("getPayoutBatchFile", "Payouts", "Read the file of a manual batch")
-            .Scope(Scopes.PayoutsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance, Roles.Approver).Refuses(404, 409, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Query, Result>
     {

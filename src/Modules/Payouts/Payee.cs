@@ -47,9 +47,12 @@ public sealed record PayeeAgreement(
 /// <param name="ApprovedAt">When a second person approved it; absent until then.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
 /// <param name="UsableFrom">From when it is paid to: after a change payouts pause.</param>
+/// <param name="FirstApprovedBy">
+/// The first of the two people who approve an account that a backend entered; absent for others.
+/// </param>
 public sealed record PayeeAccount(
     string AccountId, string Channel, string Masked, DateTimeOffset ProposedAt, string? ProposedBy,
-    DateTimeOffset? ApprovedAt, string? ApprovedBy, DateTimeOffset? UsableFrom)
+    DateTimeOffset? ApprovedAt, string? ApprovedBy, DateTimeOffset? UsableFrom, string? FirstApprovedBy = null)
 {
     /// <summary>Prefix of ids.</summary>
     internal const string Prefix = "pac";
@@ -155,11 +158,11 @@ internal static class PayeeReading
 
     private sealed record AccountRow(
         long PayeeKey, long AccountKey, string Channel, string Masked, DateTimeOffset ProposedAt, string? ProposedBy,
-        DateTimeOffset? ApprovedAt, string? ApprovedBy, DateTimeOffset? UsableFrom)
+        DateTimeOffset? ApprovedAt, string? ApprovedBy, DateTimeOffset? UsableFrom, string? FirstApprovedBy)
     {
         public PayeeAccount ToAccount() => new(
             PublicId.Of(PayeeAccount.Prefix, AccountKey), Channel, Masked, ProposedAt, ProposedBy, ApprovedAt,
-            ApprovedBy, UsableFrom);
+            ApprovedBy, UsableFrom, FirstApprovedBy);
     }
 
     private const string PayeesSql = """
@@ -180,7 +183,8 @@ internal static class PayeeReading
         """;
 
     private const string AccountsSql = """
-        select payee_key, account_key, channel, masked, proposed_at, proposed_by, approved_at, approved_by, usable_from
+        select payee_key, account_key, channel, masked, proposed_at, proposed_by, approved_at, approved_by, usable_from,
+            first_approved_by
         from payee_accounts where shop_id = @shop and payee_key = any(@keys) order by account_key
         """;
 }

@@ -28,7 +28,7 @@ public static class ProposeAccount
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("proposeAccount", "Payees", "Enter an account for a payee")
-            .Scope(Scopes.PayoutsWrite).Refuses(404, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance).Refuses(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -39,7 +39,7 @@ public static class ReconcilePayouts
         routes.MapPost("/v1/payout-reconciliations", (
                 Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
             .Describe("reconcilePayouts", "Payouts", "Propose a channel's list of paid bills")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).Refuses(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().Refuses(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

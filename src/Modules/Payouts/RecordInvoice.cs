@@ -34,7 +34,7 @@ public static class RecordInvoice
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("recordPayeeInvoice", "Payees", "Record an invoice from a business payee")
-            .Scope(Scopes.PayoutsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

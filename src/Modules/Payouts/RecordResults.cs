@@ -42,7 +42,8 @@ public static class RecordResults
                 Results.Text(await mediator.Send(new Command(batchId, body), cancel), "application/json",
                     statusCode: StatusCodes.Status201Created))
             .Describe("recordPayoutResults", "Payouts", "Read a result file")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).Produces<Result>(StatusCodes.Status201Created)
+            .Scope(Scopes.PayoutsWrite).RepeatableByItself().ForPersons(Roles.Finance)
+            .Produces<Result>(StatusCodes.Status201Created)
             .Refuses(404, 409, 422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, string>

@@ -27,7 +27,8 @@ public static class RegisterPayee
         routes.MapPost("/v1/payees", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("registerPayee", "Payees", "Enter the legal person behind a customer")
-            .Scope(Scopes.PayoutsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
+            .Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -75,7 +75,7 @@ public static class ShowPayeeIncome
                 return new CsvFile($"payee-income-{of}", (body, ends) => Write(body, mediator, of, ends));
             })
             .Describe("getPayeeIncomeCsv", "Payees", "Read what payees were paid in a year as a file")
-            .Scope(Scopes.PayoutsRead).AnswersCsv().Refuses(422);
+            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().Refuses(422);
     }
 
     private static async Task Write(Stream body, IMediator mediator, int year, CancellationToken cancel)

@@ -67,8 +67,11 @@ public static class ChangeReferralSettings
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, (ReferralSettings, PreparedDecision?)>, IRequestHandler<Query, ReferralSettings>
     {
-        public Task<(ReferralSettings, PreparedDecision?)> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Set(work, command, caller.RequirePerson()), cancel);
+        public Task<(ReferralSettings, PreparedDecision?)> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
+        }
 
         public async Task<ReferralSettings> Handle(Query query, CancellationToken cancel) =>
             (await db.Read(caller.Shop.Id, batch => batch.LatestReferralSettings(caller.Shop.Id), cancel))

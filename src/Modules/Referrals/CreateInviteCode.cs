@@ -23,7 +23,7 @@ public static class CreateInviteCode
         routes.MapPost("/v1/invite-codes", async (Command command, IMediator mediator, CancellationToken cancel) =>
             TypedResults.Created((string?)null, await mediator.Send(command, cancel)))
             .Describe("createInviteCode", "Referrals", "Give a person an invite code")
-            .Scope(Scopes.ReferralsWrite).Refuses(422);
+            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator).Refuses(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

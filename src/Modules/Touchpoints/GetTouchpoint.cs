@@ -24,7 +24,7 @@ public static class GetTouchpoint
         routes.MapGet("/v1/scan-codes/{code}", (string code, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CodeQuery(code), cancel))
             .Describe("getScanCode", "Touchpoints", "Show which touchpoint a code names")
-            .Scope(Scopes.TouchpointsRead).Refuses(404);
+            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes()).Refuses(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)

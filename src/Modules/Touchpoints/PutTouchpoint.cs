@@ -37,7 +37,7 @@ public static class PutTouchpoint
             (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(touchpointId, body), cancel))
             .Describe("putTouchpoint", "Touchpoints", "Declare a touchpoint")
-            .Scope(Scopes.TouchpointsWrite).Refuses(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Refuses(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -33,7 +33,7 @@ public static class RecordScan
             async (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 TypedResults.Created((string?)null, await mediator.Send(new Command(touchpointId, body), cancel)))
             .Describe("recordScan", "Touchpoints", "Record a scan of a touchpoint")
-            .Scope(Scopes.TouchpointsWrite).Refuses(404, 409, 422);
+            .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().Refuses(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

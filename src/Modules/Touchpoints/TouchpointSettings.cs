@@ -29,7 +29,7 @@ public static class TouchpointSettings
         routes.MapPut("/v1/touchpoint-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("putTouchpointSettings", "Touchpoints", "Set how orders are attributed")
-            .Scope(Scopes.TouchpointsWrite).Refuses(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Refuses(422);
         routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe("getTouchpointSettings", "Touchpoints", "Show how orders are attributed")

@@ -71,10 +71,12 @@ public sealed class RefusingOrders(TestApi api) : IClassFixture<TestApi>
         await Refused(
             "/v1/orders", Lines(line, line.Replace("\"1\"", "\"2\"", StringComparison.Ordinal)),
             "AMOUNT_OUT_OF_RANGE", "#/lines");
-        var much = string.Join(',', Enumerable.Repeat(
-            $"{{\"kind\":\"cash\",\"amount\":{{\"amount\":{Max},\"currency\":\"GBP\"}}}}", 9_999));
-        await Refused(
-            "/v1/orders", Changed(ValidBodies.Order, "/tenders", $"[{much}]"), "TENDERS_DO_NOT_ADD_UP", "#/tenders");
+        foreach (var (count, code) in new[] { (50, "TENDERS_DO_NOT_ADD_UP"), (9_999, "LIST_TOO_LONG") })
+        {
+            var much = string.Join(',', Enumerable.Repeat(
+                $"{{\"kind\":\"cash\",\"amount\":{{\"amount\":{Max},\"currency\":\"GBP\"}}}}", count));
+            await Refused("/v1/orders", Changed(ValidBodies.Order, "/tenders", $"[{much}]"), code, "#/tenders");
+        }
     }
 
     [Fact]

@@ -38,18 +38,14 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
     [InlineData("100% of it")]
     [InlineData("空 格/订单")]
     [InlineData("a?b#c&d=e")]
-    [InlineData("..")]
     [InlineData("a+b")]
     [InlineData("\"quoted\"\\")]
     public async Task An_id_with_odd_characters_comes_back_as_it_was_sent(string id)
     {
         var shop = await api.NewShop();
         var path = Uri.EscapeDataString(id);
-        if (id != "..")
-        {
-            (await shop.Put($"/v1/products/{path}", new { name = "n" })).Must(200).Text("productId").ShouldBe(id);
-            (await shop.Get($"/v1/products/{path}")).Must(200).Text("productId").ShouldBe(id);
-        }
+        (await shop.Put($"/v1/products/{path}", new { name = "n" })).Must(200).Text("productId").ShouldBe(id);
+        (await shop.Get($"/v1/products/{path}")).Must(200).Text("productId").ShouldBe(id);
         (await shop.Post("/v1/orders", new
         {
             orderId = id,
@@ -57,7 +53,6 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
             paidAt = TestShop.Day(1),
             lines = new[] { new { lineId = id, productId = id, quantity = 1, unitPrice = TestShop.Pence(5) } },
         })).Must(201).Text("orderId").ShouldBe(id);
-        if (id == "..") return;
         (await shop.Get($"/v1/orders/{path}")).Must(200).Text("orderId").ShouldBe(id);
         (await shop.Get($"/v1/customers/{path}")).Must(200).Text("customerId").ShouldBe(id);
         (await shop.Post($"/v1/orders/{path}/refunds", new

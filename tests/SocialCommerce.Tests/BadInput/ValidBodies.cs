@@ -133,7 +133,12 @@ public static class ValidBodies
     [
         new("POST", "/v1/shops", Shop, false),
         new("POST", "/v1/shops/{shopId}/api-keys",
-            """{"name":"n","scopes":["shop:read"],"operatorId":"zeta-operator"}""", false),
+            """
+            {"name":"n","scopes":["shop:read"],"operatorId":"zeta-operator","expiresAt":"2999-01-01T00:00:00Z",
+             "addresses":["203.0.113.0/24"]}
+            """, false),
+        new("POST", "/v1/shops/{shopId}/api-keys/{keyId}/roll",
+            """{"overlapHours":1,"expiresAt":"2999-01-01T00:00:00Z"}""", false),
         new("PUT", "/v1/shops/{shopId}/operators/{operatorId}", Operator, false),
         new("PUT", "/v1/operators/{operatorId}", Operator),
         new("PUT", "/v1/shop/clock", """{"now":"2011-03-01T00:00:00Z","mode":"follow"}"""),

@@ -52,6 +52,28 @@ public class ProvingPlans
             "In the chain (T1, T1, –, –) ancestor 1 becomes T2, and ancestor 2 falls from 5 % to 0 %.");
 
     [Fact]
+    public void A_content_is_proved_once_and_one_that_differs_by_itself()
+    {
+        var plan = Chains.Climbing(10_000) with { Perpetual = true, HoldDays = 77 };
+        var first = PlanProof.Of(plan, Tiers);
+        PlanProof.Of(plan with { }, [.. Tiers]).ShouldBeSameAs(first);
+        PlanProof.Of(plan, ["T1", "T2"]).ShouldNotBeSameAs(first);
+        PlanProof.Of(plan with { HoldDays = 78 }, Tiers).ShouldNotBeSameAs(first);
+        WorstCase.Of(plan with { }).ShouldBeSameAs(WorstCase.Of(plan));
+    }
+
+    [Fact]
+    public void A_proof_ends_when_its_caller_goes_and_is_made_for_the_next_one()
+    {
+        var plan = Chains.Climbing(10_000) with { Perpetual = true, HoldDays = 79 };
+        using var gone = new CancellationTokenSource();
+        gone.Cancel();
+        Should.Throw<OperationCanceledException>(() => PlanProof.Until(plan, Tiers, gone.Token));
+        Should.Throw<OperationCanceledException>(() => PlanShape.FaultsUntil(plan, gone.Token).ToList());
+        PlanProof.Of(plan, Tiers).CounterExample.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_peer_is_paid_where_no_floor_is_held_or_where_the_floor_is_less()
     {
         WorstCase.Of(Chains.Climbing().WithPeer(500)).ShouldNotBeNull().Bps.ShouldBe(3_500);

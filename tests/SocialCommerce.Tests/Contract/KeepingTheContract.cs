@@ -13,8 +13,8 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
     [Fact]
     public void The_committed_documents_are_what_the_code_generates()
     {
-        Committed(ContractFiles.Latest).ShouldBe(api.Latest, "Run scripts/spec and commit api-spec/.");
-        Committed(ContractFiles.Older).ShouldBe(api.Older, "Run scripts/spec and commit api-spec/.");
+        Committed("api-spec", ContractFiles.Latest).ShouldBe(api.Latest, "Run scripts/spec and commit api-spec/.");
+        Committed("api-spec", ContractFiles.Older).ShouldBe(api.Older, "Run scripts/spec and commit api-spec/.");
     }
 
     [Fact]
@@ -56,14 +56,61 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
             var answers = operation["responses"]!.AsObject();
             answers.Count(answer => answer.Key[0] == '2').ShouldBeGreaterThan(0, route);
             answers.Select(answer => answer.Key).ShouldBeSubsetOf(
-                ["200", "201", "202", "204", "304", "400", "401", "403", "404", "409", "412", "422", "503", "default"]);
-            string[] problems = ["400", "401", "503", "default"];
+                [
+                    "200", "201", "202", "204", "304", "400", "401", "403", "404", "409", "412", "422", "429", "503",
+                    "default",
+                ]);
+            string[] problems = ["400", "401", "429", "503", "default"];
             problems.ShouldBeSubsetOf(answers.Select(answer => answer.Key), route);
             foreach (var (status, answer) in answers)
                 if (status is not ("204" or "304"))
                     Shown(api.Resolve(answer!)["content"]!,
                         status[0] == '2' ? MediaType(route) : "application/problem+json", $"{route} {status}");
         }
+    }
+
+    [Fact]
+    public void The_roles_matrix_of_the_docs_is_what_the_endpoints_say()
+    {
+        var table = RolesMatrix.Of(api.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints);
+        var document = Committed("docs", "security.md");
+        RolesMatrix.Put(document, table).ShouldBe(document, "Run scripts/spec and commit docs/security.md.");
+    }
+
+    [Fact]
+    public void Every_list_and_every_text_of_a_request_has_a_maximum()
+    {
+        var (lists, texts, missing) = (0, 0, new List<string>());
+        foreach (var (route, operation) in api.Operations)
+            if (operation["requestBody"] is { } body)
+                Follow(body["content"]!["application/json"]!["schema"]!, route, []);
+        missing.ShouldBeEmpty();
+        lists.ShouldBeGreaterThan(40);
+        texts.ShouldBeGreaterThan(200);
+
+        void Follow(JsonNode schema, string where, HashSet<JsonNode> seen)
+        {
+            schema = api.Resolve(schema);
+            if (!seen.Add(schema)) return;
+            if (Is(schema, "array"))
+            {
+                lists++;
+                if (schema["maxItems"] is null) missing.Add(where);
+                Follow(schema["items"]!, $"{where}[]", seen);
+            }
+            if (Is(schema, "string") && schema["format"] is null)
+            {
+                texts++;
+                if (schema["maxLength"] is null) missing.Add(where);
+            }
+            foreach (var (name, property) in schema["properties"]?.AsObject().AsEnumerable() ?? [])
+                Follow(property!, $"{where} {name}", seen);
+            schema["additionalProperties"]?.GetValueKind().ShouldBe(System.Text.Json.JsonValueKind.False, where);
+        }
+
+        static bool Is(JsonNode schema, string type) => schema["type"] is JsonValue value
+            ? value.GetValue<string>() == type
+            : schema["type"]?.AsArray().Any(one => one!.GetValue<string>() == type) == true;
     }
 
     [Fact]
@@ -98,10 +145,10 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
         _ => "application/json",
     };
 
-    private static string Committed(string file)
+    private static string Committed(string folder, string file)
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at.FullName, "SocialCommerce.sln"))) at = at.Parent!;
-        return File.ReadAllText(Path.Combine(at.FullName, "api-spec", file));
+        return File.ReadAllText(Path.Combine(at.FullName, folder, file));
     }
 }

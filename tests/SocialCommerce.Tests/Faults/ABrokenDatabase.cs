@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Shouldly;
 using SocialCommerce.Api;
+using SocialCommerce.Kernel;
 using SocialCommerce.Tests.Host;
 using Xunit;
 
@@ -97,7 +98,8 @@ public sealed class BrokenProduct : IAsyncLifetime
         _host = await ApiHost.Prepare(
         [
             $"--SOCIALCOMMERCE_DATABASE={await Postgres.NewDatabase("broken")}",
-            $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}", "--urls=http://127.0.0.1:0", "--environment=Production",
+            $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}", $"--{Vault.Key}={Vault.NewKey()}",
+            "--urls=http://127.0.0.1:0", "--environment=Production",
         ]);
         await _host.Start();
         Platform = new Client(_host.Url, PlatformKey);

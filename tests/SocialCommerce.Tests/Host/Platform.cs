@@ -22,12 +22,15 @@ public sealed class Platform(Uri url, string key) : Client(url, key)
         return new TestShop(Url, made.Must(201).Text("key"), id);
     }
 
-    /// <summary>The shop through the key of a named person; the same id is the same person.</summary>
+    /// <summary>
+    /// The shop through the key of a named person; the same id is the same person. What is only the backend's to
+    /// report goes with the key of the shop that is given.
+    /// </summary>
     public async Task<TestShop> Operator(TestShop shop, string id, params string[] roles)
     {
         (await Put($"/v1/shops/{shop.ShopId}/operators/{id}", new { name = id, roles })).Must(200);
         var made = await Post(
             $"/v1/shops/{shop.ShopId}/api-keys", new { name = id, scopes = new[] { "*" }, operatorId = id });
-        return new TestShop(Url, made.Must(201).Text("key"), shop.ShopId);
+        return new TestShop(Url, made.Must(201).Text("key"), shop.ShopId, new Staff(shop.BackendKey, roles));
     }
 }

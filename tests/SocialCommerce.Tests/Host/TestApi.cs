@@ -4,6 +4,7 @@ using System.Text.Json;
 using Npgsql;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
 using Xunit;
 
 namespace SocialCommerce.Tests.Host;
@@ -20,6 +21,9 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
 
     /// <summary>More settings for the instances that are started from now on.</summary>
     public List<string> Settings { get; } = [];
+
+    /// <summary>What is added to the hosts of the instances that are started from now on.</summary>
+    public Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? Configure { get; set; }
 
     /// <summary>The database, as its owner: to look into it, and to corrupt it.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
@@ -57,9 +61,11 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         var host = await ApiHost.Prepare(
         [
             $"--SOCIALCOMMERCE_DATABASE={database ?? Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
-            $"--{Vault.Key}={SecretsKey}", .. Settings,
-            "--urls=http://127.0.0.1:0", "--environment=Production",
-        ], clock);
+            $"--{Vault.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
+            // Many wrong keys on purpose, and tables that are compared.
+            $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingPace.Setting}=86400000",
+            "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
+        ], clock, Configure);
         _instances.Add(host);
         await host.Start();
         return host.Url;
@@ -123,11 +129,14 @@ public class Client(Uri url, string key)
 
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null, []);
 
+    /// <summary>The key that a request is sent with.</summary>
+    protected virtual string KeyFor(string method, string path) => key;
+
     /// <summary>Sends a body: an object as JSON, a string as it is.</summary>
     public async Task<Answer> Send(HttpMethod method, string path, object? body, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(url, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", KeyFor(method.Method, path));
         if (body is not null)
             request.Content = new StringContent(
                 body as string ?? JsonSerializer.Serialize(body, Options), Encoding.UTF8, "application/json");

@@ -1,16 +1,29 @@
+using SocialCommerce.Tests.Walls;
+
 namespace SocialCommerce.Tests.Host;
 
 /// <summary>A sandbox shop in pounds, and what tests do in it again and again.</summary>
-public sealed class TestShop(Uri url, string key, string shopId) : Client(url, key)
+public sealed class TestShop(Uri url, string key, string shopId, Staff? staff = null) : Client(url, key)
 {
+
     /// <summary>Prefix of problem codes is not needed here; ids of the shop are.</summary>
     public string ShopId => shopId;
 
     /// <summary>The key's shop as the database numbers it.</summary>
     public string ShopKey => Key.Split('_')[2];
 
+    /// <summary>The key of the shop's backend.</summary>
+    public string BackendKey => staff?.Backend ?? Key;
+
+    /// <summary>The person without the backend: what the person may not do is refused.</summary>
+    public TestShop Alone() => new(Url, Key, shopId);
+
     /// <summary>The same shop through another instance.</summary>
-    public TestShop Through(Uri other) => new(other, Key, shopId);
+    public TestShop Through(Uri other) => new(other, Key, shopId, staff);
+
+    /// <summary>A person stands for all of a shop: what is the backend's to report goes with its key.</summary>
+    protected override string KeyFor(string method, string path) =>
+        staff?.LeavesToBackend(method, path.Split('?')[0]) == true ? staff.Backend : Key;
 
     /// <summary>The day of December 2010 at eight o'clock.</summary>
     public static DateTimeOffset Day(int day, int hour = 8) =>
@@ -128,4 +141,14 @@ public sealed class TestShop(Uri url, string key, string shopId) : Client(url, k
     private static object Buyers(long atLeast) => new { metric = "directBuyers", atLeast };
 
     private static object Team(long atLeast) => new { metric = "teamNetSales", atLeast };
+}
+
+/// <summary>The person behind a key, and the key of the backend that the person works beside.</summary>
+/// <param name="Backend">The backend's key.</param>
+/// <param name="Roles">What the person does.</param>
+public sealed record Staff(string Backend, IReadOnlyList<string> Roles)
+{
+    /// <summary>Whether a request is one that a backend may send and this person may not.</summary>
+    public bool LeavesToBackend(string method, string path) => Route.All.Any(route =>
+        route.Allowed is { Backends: true } allowed && !Roles.Any(allowed.Allows) && route.Is(method, path));
 }

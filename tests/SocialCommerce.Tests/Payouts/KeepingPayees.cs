@@ -136,6 +136,32 @@ public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task An_account_that_a_backend_entered_needs_two_people()
+    {
+        var shop = await In(api);
+        await shop.EarnAndSettle("lina", 10_000);
+        var id = (await Register(shop, "lina")).Must(201).Text("payeeId");
+        (await shop.Approver.Post($"/v1/payees/{id}/verifications", new { document = "card" })).Must(200);
+        (await shop.Backend.Post($"/v1/payees/{id}/agreements", new { version = "1" })).Must(200);
+        var entered = (await shop.Backend.Post(
+            $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99998888", bank = "BOC" })).Must(201);
+        var account = entered.List("accounts")[^1].GetProperty("accountId").GetString();
+        var path = $"/v1/payees/{id}/accounts/{account}/approvals";
+        for (var i = 0; i < 2; i++)
+        {
+            var seen = (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200).List("accounts")[^1];
+            seen.TryGetProperty("approvedAt", out _).ShouldBeFalse("one person is not enough, however often");
+            seen.GetProperty("firstApprovedBy").GetString().ShouldNotBeNull();
+        }
+        (await Why(shop)).ShouldBe("noAccount");
+        var approved = (await shop.Finance.Post(path, new { masked = "…8888" })).Must(200).List("accounts")[^1];
+        approved.GetProperty("approvedBy").GetString()
+            .ShouldNotBe(approved.GetProperty("firstApprovedBy").GetString());
+        (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200);
+        (await Why(shop)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_change_of_account_takes_the_payout_out_of_a_batch_that_waits()
     {
         var shop = await In(api);

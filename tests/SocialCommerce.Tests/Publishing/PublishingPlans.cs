@@ -41,7 +41,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         missing.Pointer.ShouldBe("#/content/payDepth");
         missing.Json.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("G01");
         (await Publish(shop, plan, flag)).Refused(403, "PERSON_REQUIRED");
-        var support = await api.Operator(shop, "support", Roles.Support);
+        var support = (await api.Operator(shop, "support", Roles.Support)).Alone();
         var li = await api.Operator(shop, "li", Roles.Operator);
         before = await Snapshot.Of(api);
         (await Publish(support, plan, flag)).Refused(403, "ROLE_MISSING");

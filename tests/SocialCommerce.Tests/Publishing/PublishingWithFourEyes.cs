@@ -19,7 +19,7 @@ public sealed class PublishingWithFourEyes(TestApi api) : IClassFixture<TestApi>
         (await Publish(li, plan)).Refused(403, "SAME_PERSON");
         (await Publish(liAgain, plan)).Refused(403, "SAME_PERSON");
         (await Publish(shop, plan)).Refused(403, "PERSON_REQUIRED");
-        (await Publish(await api.Operator(shop, "chen", Roles.Operator), plan)).Refused(403, "ROLE_MISSING");
+        (await Publish((await api.Operator(shop, "chen", Roles.Operator)).Alone(), plan)).Refused(403, "ROLE_MISSING");
         var wang = await Approver(shop, "wang");
         var made = (await Publish(wang, plan)).Must(200);
         made.Text("draftedBy").ShouldBe("li");
@@ -65,6 +65,23 @@ public sealed class PublishingWithFourEyes(TestApi api) : IClassFixture<TestApi>
             .Json.GetProperty("data").EnumerateArray().ShouldHaveSingleItem();
         change.GetProperty("operatorId").GetString().ShouldBe("admin");
         change.GetProperty("before").GetProperty("fourEyes").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_live_shop_has_four_eyes_until_an_administrator_switches_them_off()
+    {
+        var shop = await api.NewShop(mode: "live");
+        (await shop.Get("/v1/publishing-policy")).Must(200).Json.GetProperty("fourEyes").GetBoolean().ShouldBeTrue();
+        var tiers = Enumerable.Range(1, 3).Select(i =>
+            new { tierId = $"T{i}", name = $"{i}", conditions = new { metric = "ownNetSpend", atLeast = i } });
+        (await shop.Put("/v1/partner-tiers", new { tiers })).Must(200);
+        (await Publish(shop, await Draft(shop))).Refused(403, "PERSON_REQUIRED");
+        var wang = await Approver(shop, "wang");
+        (await Publish(wang, await Draft(shop))).Refused(409, "FIRST_PERSON_MISSING");
+        (await Publish(wang, await Draft(await Approver(shop, "li")))).Must(200);
+        var admin = await api.Operator(shop, "admin", Roles.Admin);
+        (await admin.Put("/v1/publishing-policy", new { fourEyes = false })).Must(200);
+        (await Publish(shop, await Draft(shop))).Status.ShouldNotBe(403);
     }
 
     private async Task<TestShop> Strict()

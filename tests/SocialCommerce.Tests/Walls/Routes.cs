@@ -12,11 +12,26 @@ namespace SocialCommerce.Tests.Walls;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Pattern">Path with parameters in braces.</param>
 /// <param name="Scope">The scope a key needs; null for the platform's endpoints.</param>
-/// <param name="Roles">The roles of which a key's person needs one; null where no person is needed.</param>
-public sealed record Route(string Method, string Pattern, string? Scope, IReadOnlyList<string>? Roles = null)
+/// <param name="Allowed">Which callers a write is for; null for reads and for the platform's endpoints.</param>
+public sealed record Route(string Method, string Pattern, string? Scope, AllowedCallers? Allowed = null)
 {
     /// <summary>Every endpoint that needs a key, found in the host.</summary>
     public static IReadOnlyList<Route> All { get; } = Find();
+
+    /// <summary>The roles of which a key's person needs one; null where no person is needed.</summary>
+    public IReadOnlyList<string>? Roles => Allowed is { Backends: false } ? Allowed.Roles : null;
+
+    /// <summary>Whether it changes something of a shop.</summary>
+    public bool Writes => Scope is not null && Scopes.Changes(Scope);
+
+    /// <summary>Whether a request is one of this route, by its path without the query.</summary>
+    public bool Is(string method, string path)
+    {
+        if (method != Method) return false;
+        var (own, other) = (Pattern.Split('/'), path.Split('/'));
+        return own.Length == other.Length
+            && own.Zip(other).All(step => step.First == step.Second || step.First.StartsWith('{'));
+    }
 
     /// <summary>Whether the path has a parameter.</summary>
     public bool HasId => Pattern.Contains('{');
@@ -38,7 +53,7 @@ public sealed record Route(string Method, string Pattern, string? Scope, IReadOn
                from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                select new Route(
                    method, endpoint.RoutePattern.RawText!, needs.Scope,
-                   endpoint.Metadata.GetMetadata<NeedsPerson>()?.Roles),
+                   endpoint.Metadata.GetMetadata<AllowedCallers>()),
         ];
     }
 }

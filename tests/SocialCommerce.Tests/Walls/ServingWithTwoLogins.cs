@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
+using SocialCommerce.Kernel;
 using SocialCommerce.Tests.Host;
 using Xunit;
 
@@ -53,7 +54,8 @@ public sealed class ServingWithTwoLogins(TestApi api) : IClassFixture<TestApi>
     [
         $"--SOCIALCOMMERCE_MIGRATE_DATABASE={api.Database}",
         $"--SOCIALCOMMERCE_DATABASE={new NpgsqlConnectionStringBuilder(api.Database) { Username = login }}",
-        $"--SOCIALCOMMERCE_PLATFORM_KEY={Key}", "--urls=http://127.0.0.1:0", "--environment=Production",
+        $"--SOCIALCOMMERCE_PLATFORM_KEY={Key}", $"--{Vault.Key}={Vault.NewKey()}",
+        "--urls=http://127.0.0.1:0", "--environment=Production",
     ]);
 
     private async Task<string> Login(string rights)

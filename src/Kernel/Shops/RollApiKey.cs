@@ -1,0 +1,96 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Kernel.Shops;
+
+/// <summary>
+/// Replaces a key by a new one with the same name, scopes, person and addresses. The old key goes on working for the
+/// overlap, so that callers can be changed one after the other; then it expires. A key that has been revoked or has
+/// expired is not rolled. Each call makes another key.
+/// </summary>
+public static class RollApiKey
+{
+    private const int MaxOverlapHours = 24 * 30;
+
+    /// <summary>How long both keys work.</summary>
+    /// <param name="OverlapHours">Hours for which the old key goes on working; 0 ends it at once.</param>
+    /// <param name="ExpiresAt">When the new key stops working; absent for a key that does not expire.</param>
+    public sealed record Body(int OverlapHours = 24, DateTimeOffset? ExpiresAt = null);
+
+    /// <summary>The key to roll.</summary>
+    public sealed record Command(long ShopId, string KeyId, Body Body) : IRequest<CreateApiKey.Result>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/shops/{shopId}/api-keys/{keyId}/roll", async (
+                string shopId, string keyId, Body body, IMediator mediator, HttpResponse response,
+                CancellationToken cancel) =>
+            {
+                var key = await mediator.Send(new Command(GetShop.KeyOf(shopId), keyId, body), cancel);
+                response.Headers.CacheControl = "no-store";
+                return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
+            })
+            .Describe("rollApiKey", "Shops", "Roll an API key").ForPlatform().Refuses(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.OverlapHours).InclusiveBetween(0, MaxOverlapHours)
+            .WithErrorCode("HOURS_OUT_OF_RANGE").WithMessage($"overlapHours is 0 to {MaxOverlapHours}.");
+    }
+
+    internal sealed class Handler(Db db, KeyRing ring, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, CreateApiKey.Result>
+    {
+        public async Task<CreateApiKey.Result> Handle(Command command, CancellationToken cancel)
+        {
+            var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
+            var made = await db.Write(
+                command.ShopId, work => Roll(work, command, shop.Mode == "live"), cancel);
+            ring.Forget();
+            return made;
+        }
+
+        private async Task<CreateApiKey.Result> Roll(Work work, Command command, bool live)
+        {
+            var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
+            var now = Instant.Micro(time.GetUtcNow());
+            if (command.Body.ExpiresAt <= now)
+                throw Refused.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+            var reading = work.Batch();
+            var found = reading.Rows<OldKey>(LockSql, new { shop = work.ShopId, key });
+            await reading.Run(work.Cancel);
+            var old = found.First ?? throw Refused.NotFound("api key", command.KeyId);
+            if (old.RevokedAt is not null || old.ExpiresAt <= now)
+                throw Refused.Conflict("KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
+
+            var writing = work.Batch();
+            writing.Do(EndSql, new
+            {
+                shop = work.ShopId,
+                key,
+                until = now.AddHours(command.Body.OverlapHours),
+            });
+            var body = new CreateApiKey.Body(
+                old.Name, old.Scopes, old.OperatorId, command.Body.ExpiresAt, old.Addresses);
+            var made = writing.InsertKey(work.ShopId, body, now);
+            await writing.Commit(work.Cancel);
+            return made.ToResult(live, new CreateApiKey.Command(work.ShopId, body))!;
+        }
+    }
+
+    internal sealed record OldKey(
+        string Name, string[] Scopes, string? OperatorId, string[]? Addresses, DateTimeOffset? ExpiresAt,
+        DateTimeOffset? RevokedAt);
+
+    private const string LockSql = """
+        select name, scopes, operator_id, addresses, expires_at, revoked_at from api_keys
+        where shop_id = @shop and key_id = @key for no key update
+        """;
+
+    private const string EndSql = """
+        update api_keys set expires_at = least(expires_at, @until) where shop_id = @shop and key_id = @key
+        """;
+}
