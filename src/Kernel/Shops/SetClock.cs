@@ -78,7 +78,7 @@ public static class SetClock
     }
 
     private const string LockSql = """
-        select settings_version, clock_follows, clock_at from shops where shop_id = @shop for no key update
+        select settings_version, clock_follows, clock_at, closed_to from shops where shop_id = @shop for no key update
         """;
 
     private const string SetSql = """

@@ -1,5 +1,4 @@
 using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Payouts;
 

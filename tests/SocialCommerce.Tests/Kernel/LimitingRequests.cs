@@ -169,7 +169,7 @@ public sealed class LimitingRequests(TestApi api) : IClassFixture<TestApi>
     {
         api.Settings.Clear();
         api.Settings.Add($"--{RateLimitSettings.Key}=many");
-        (await Should.ThrowAsync<CannotStart>(api.Instance)).Message
+        (await Should.ThrowAsync<CannotStart>(() => api.Instance())).Message
             .ShouldBe($"Set {RateLimitSettings.Key} to a whole number above 0.");
         api.Settings.Clear();
     }
