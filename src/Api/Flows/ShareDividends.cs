@@ -34,7 +34,8 @@ public static class ShareDividends
                 Body body, bool? dryRun, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(body, dryRun == true), cancel))
             .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
-            .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance, Roles.Operator).Expensive()
+            .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
+            .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)
             .Produces<DividendRun>().Produces<PreparedDecision>(StatusCodes.Status202Accepted).Refuses(409, 422);
 

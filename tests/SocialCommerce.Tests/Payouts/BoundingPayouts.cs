@@ -1,5 +1,4 @@
 using Shouldly;
-using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Payouts.PayoutShop;

@@ -11,6 +11,8 @@ namespace SocialCommerce.Tests.Settlement;
 /// </summary>
 public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
 {
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -23,12 +25,12 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
         var (shop, right) = await Live();
         var behind = shop.Through(await api.Instance(new Shifted(TimeSpan.FromSeconds(-seconds))));
         (await Order(right, "o1", -700)).Must(201);
-        (await right.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(1_000);
+        (await right.Settle(Now)).Must(201).Minor("total").ShouldBe(1_000);
 
         (await Order(behind, "o2", -700)).Must(201);
         (await behind.Post("/v1/orders/o1/refunds", Refund("r1", 5_000))).Must(201);
         await Task.Delay(50, Cancel);
-        (await right.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(500);
+        (await right.Settle(Now)).Must(201).Minor("total").ShouldBe(500);
         (await right.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -42,12 +44,12 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
         var (shop, right) = await Live();
         var ahead = shop.Through(await api.Instance(new Shifted(TimeSpan.FromSeconds(seconds))));
         (await Order(ahead, "o1", -700)).Must(201);
-        (await ahead.Settle(DateTimeOffset.UtcNow.AddSeconds(seconds - 1))).Must(201);
+        (await ahead.Settle(Now.AddSeconds(seconds - 1))).Must(201);
         (await Order(right, "o2", -700)).Must(201);
         (await right.Post("/v1/orders/o1/refunds", Refund("r1", 5_000))).Must(201);
         (await right.FailedChecks()).ShouldBeEmpty();
         await Task.Delay(1_100, Cancel);
-        (await ahead.Settle(DateTimeOffset.UtcNow.AddSeconds(seconds))).Must(201);
+        (await ahead.Settle(Now.AddSeconds(seconds))).Must(201);
         var statements = await right.Statements("p");
         statements.Sum(statement => statement.Minor("total")).ShouldBe(1_500);
         (await right.FailedChecks()).ShouldBeEmpty();
@@ -60,12 +62,12 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
         var clock = new Shifted(TimeSpan.Zero);
         var stepping = shop.Through(await api.Instance(clock));
         (await Order(stepping, "o1", -700)).Must(201);
-        (await stepping.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(1_000);
+        (await stepping.Settle(Now)).Must(201).Minor("total").ShouldBe(1_000);
         clock.By = TimeSpan.FromSeconds(-90);
         (await Order(stepping, "o2", -700)).Must(201);
         clock.By = TimeSpan.Zero;
         await Task.Delay(50, Cancel);
-        (await stepping.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(1_000);
+        (await stepping.Settle(Now)).Must(201).Minor("total").ShouldBe(1_000);
         (await stepping.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -74,7 +76,7 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
     {
         var (_, right) = await Live();
         (await Order(right, "o1", -700)).Must(201);
-        (await right.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(1_000);
+        (await right.Settle(Now)).Must(201).Minor("total").ShouldBe(1_000);
         (await Order(right, "o2", -700)).Must(201);
         // As an earlier release recorded it on an instance that was behind.
         await api.Corrupt($"""
@@ -87,9 +89,9 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
             """);
         (await right.FailedChecks()).ShouldNotContain("settledBalances");
         await Task.Delay(50, Cancel);
-        (await right.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(1_000);
+        (await right.Settle(Now)).Must(201).Minor("total").ShouldBe(1_000);
         (await right.FailedChecks()).ShouldNotContain("settledBalances");
-        (await right.Settle(DateTimeOffset.UtcNow)).Must(201).Minor("total").ShouldBe(0);
+        (await right.Settle(Now)).Must(201).Minor("total").ShouldBe(0);
     }
 
     [Theory]
@@ -108,7 +110,7 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
     /// <summary>A shop with a partner p, whose friend f buys; from now on a live one.</summary>
     private async Task<(TestShop Shop, TestShop Right)> Live()
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = Now;
         var sandbox = await (await api.NewShop(now: now.AddDays(-2))).WithSpendPlan(
             ("holdDays", 0), ("minimumPayout", 0));
         (await sandbox.Order("own", "p", now.AddDays(-1), 10_000)).Must(201);
@@ -122,12 +124,12 @@ public sealed class DifferingClocks(TestApi api) : IClassFixture<TestApi>
     }
 
     private static Task<Answer> Order(TestShop shop, string orderId, int seconds) =>
-        shop.Order(orderId, "f", DateTimeOffset.UtcNow.AddSeconds(seconds), 10_000);
+        shop.Order(orderId, "f", Now.AddSeconds(seconds), 10_000);
 
     private static object Refund(string refundId, long amount) => new
     {
         refundId,
-        refundedAt = DateTimeOffset.UtcNow.AddSeconds(-650),
+        refundedAt = Now.AddSeconds(-650),
         amount = TestShop.Pence(amount),
     };
 

@@ -2,7 +2,6 @@ using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel;
-using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using Xunit;
