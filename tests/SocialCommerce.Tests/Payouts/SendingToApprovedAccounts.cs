@@ -20,7 +20,8 @@ public sealed class SendingToApprovedAccounts(SleepingWechatApi api) : IClassFix
         api.Api.Settings.Add($"--{WechatPace.Setting}=300");
         await api.Api.Instance();
         await WechatApi.Reaches(shop, "p1", "awaitingConfirmation");
-        for (var tries = 0; await Altered() == 0 && tries < 150; tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        for (var tries = 0; await Altered() == 0 && tries < 150; tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         (await Altered()).ShouldBe(1);
         api.Wechat.Bills.Values.Select(transfer => transfer.OpenId).ShouldBe(["openid-p1"]);
         (await shop.Backend.FailedChecks()).ShouldBe(["sealedValues"]);
