@@ -59,19 +59,19 @@ public sealed class Pools : IAsyncDisposable
         var minutes = Number(configuration, LongMinutes, DefaultMinutes);
         var size = Number(configuration, Size, Math.Max(8, 4 * Environment.ProcessorCount));
         var pooled = string.Equals(configuration[Pooler], "true", StringComparison.OrdinalIgnoreCase);
-        return new Pools(
-            Make(connectionString, pooled, Session(takeRole, $"{CommandSeconds}s", Patience), settings =>
-            {
-                if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = size;
-                if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = CommandSeconds;
-                return Math.Max(1, settings.MaxPoolSize / 2);
-            }),
-            Make(connectionString, pooled, Session(takeRole, $"{minutes}min", LongPatience), settings =>
-            {
-                settings.MaxPoolSize = Number(configuration, LongSize, DefaultLong);
-                settings.CommandTimeout = minutes * 60;
-                return Math.Max(1, settings.MaxPoolSize - 1);
-            }) with { Watched = true });
+        var usual = Make(connectionString, pooled, Session(takeRole, $"{CommandSeconds}s", Patience), settings =>
+        {
+            if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = size;
+            if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = CommandSeconds;
+            return Math.Max(1, settings.MaxPoolSize / 2);
+        });
+        var slow = Make(connectionString, pooled, Session(takeRole, $"{minutes}min", LongPatience), settings =>
+        {
+            settings.MaxPoolSize = Number(configuration, LongSize, DefaultLong);
+            settings.CommandTimeout = minutes * 60;
+            return Math.Max(1, settings.MaxPoolSize - 1);
+        });
+        return new Pools(usual, slow with { Watched = true });
     }
 
     /// <inheritdoc/>

@@ -113,8 +113,8 @@ public sealed class Batch : IAsyncDisposable
     private static string Text(long shopId) => shopId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A cursor has a name for each type of row: what fetches is prepared once, and keeps the columns of the cursor that
-    /// it met first.
+    /// A cursor has a name for each type of row: what fetches is prepared once, and keeps the columns of the cursor
+    /// that it met first.
     /// </summary>
     private static class Cursor<T>
     {

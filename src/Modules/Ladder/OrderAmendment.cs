@@ -70,8 +70,9 @@ public sealed class AmendmentValidator : AbstractValidator<OrderAmendment>
         RuleFor(amendment => amendment.Reason).MaximumLength(MaxReason);
         RuleFor(amendment => amendment).Custom((amendment, context) =>
         {
-            if (amendment is { Lines: null or { Count: 0 }, Shipping: null, Tax: null, Tenders: null, Discounts: null,
-                Fees: null })
+            var isEmpty = amendment is { Lines: null or { Count: 0 }, Shipping: null, Tax: null }
+                && amendment is { Tenders: null, Discounts: null, Fees: null };
+            if (isEmpty)
                 context.AddFailure(new ValidationFailure("Lines", "An amendment names lines or a part of the order.")
                 {
                     ErrorCode = "AMENDMENT_EMPTY",

@@ -136,7 +136,7 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
         content[mediaType]!["example"].ShouldNotBeNull(where);
     }
 
-    /// <summary>Pages and files are texts, exports of runs and changes lines of JSON; everything else is JSON.</summary>
+    /// <summary>Pages and files are texts, exports of runs and changes lines of JSON; all else is JSON.</summary>
     private static string MediaType(string route) => route.Split('/')[^1] switch
     {
         "export" when new[] { "/settlements/", "/changes/" }.Any(route.Contains) => "application/x-ndjson",

@@ -104,7 +104,7 @@ public sealed class PayingByFile(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
-    [InlineData("update movements set amount = amount + 1 where event = 'submitted'", "payoutBooks")]
+    [InlineData("update movements set amount = amount + 1 where event = 'submitted'", "payoutBooks,payoutBounds")]
     [InlineData("update payout_bills set state = 'failed'", "payoutBooks,payoutStates")]
     [InlineData("update payout_bills set net = net - 1, tax = tax + 1 where bill_key > 0", "payoutBooks")]
     [InlineData("update payouts set status = 'created'", "payoutStates")]
