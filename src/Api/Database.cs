@@ -21,7 +21,7 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     public const string Migrate = "SOCIALCOMMERCE_MIGRATE_DATABASE";
 
-    private const string Role = "sc_app";
+    internal const string Role = "sc_app";
 
     private const string Name = "socialcommerce";
 

@@ -28,7 +28,6 @@ public sealed class Pools : IAsyncDisposable
     /// </summary>
     public const string Pooler = "SOCIALCOMMERCE_TRANSACTION_POOLER";
 
-    private const string Role = "sc_app";
     private const string LongPatience = "60s";
     private const string Patience = "8s";
     private const int CommandSeconds = 10;
@@ -103,7 +102,7 @@ public sealed class Pools : IAsyncDisposable
             ["tcp_keepalives_count"] = "3",
             ["tcp_user_timeout"] = "10s",
         };
-        if (takeRole) session["role"] = Role;
+        if (takeRole) session["role"] = Database.Role;
         return session;
     }
 

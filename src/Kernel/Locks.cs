@@ -69,7 +69,8 @@ public static class Locks
     public const long Migrations = 0x7A31_5C0E_94D2_6B88;
 
     /// <summary>SQL: holds the books of the shop @books beside others until the transaction ends.</summary>
-    internal const string HoldsBooks = "pg_advisory_xact_lock_shared(1, @books)::text";
+    internal static readonly string HoldsBooks =
+        $"pg_advisory_xact_lock_shared({(int)NumberedLock.Books}, @books)::text";
 
     /// <summary>SQL: takes the lock @name, or none where it is null.</summary>
     internal const string TakesName = "pg_advisory_xact_lock(@name)::text";
@@ -94,9 +95,13 @@ public static class Locks
     /// </summary>
     public static void TakeAlone(this Batch batch, NumberedLock kind, long number)
     {
-        batch.WaitForLocks(OneTry);
-        batch.Take(kind, number);
-        batch.WaitForLocks(null);
+        batch.Rows<string>(TakeWithinSql, new
+        {
+            kind = (int)kind,
+            number = Fold(number),
+            patience = OneTry,
+            usual = batch.UsualPatience,
+        });
         batch.TriesAgain = true;
     }
 
@@ -108,9 +113,19 @@ public static class Locks
     public static void Take(this Batch batch, NamedLock kind, long shopId, string name) =>
         batch.Rows<string>(TakeNameSql, new { name = batch.Names.Of(kind, shopId, name) });
 
-    /// <summary>From here on the transaction waits so long for a lock; null: as usual.</summary>
-    public static void WaitForLocks(this Batch batch, string? patience) =>
-        batch.Rows<string>(PatienceSql, new { patience = patience ?? batch.UsualPatience });
+    /// <summary>The same, but waits for no longer than this; what comes after it waits as usual.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="kind">What the name names.</param>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="patience">A time as PostgreSQL writes it.</param>
+    public static void TakeWithin(this Batch batch, NamedLock kind, long shopId, string name, string patience) =>
+        batch.Rows<string>(TakeNameWithinSql, new
+        {
+            name = batch.Names.Of(kind, shopId, name),
+            patience,
+            usual = batch.UsualPatience,
+        });
 
     /// <summary>A number as PostgreSQL's integer; two that are 2^32 apart share a lock, and wait.</summary>
     internal static int Fold(long number) => unchecked((int)number);
@@ -129,7 +144,13 @@ public static class Locks
 
     private const string TakeNameSql = $"select {TakesName}";
 
-    private const string PatienceSql = "select set_config('lock_timeout', @patience, true)";
+    private const string Within = "select set_config('lock_timeout', @patience, true)";
+
+    private const string AsUsual = "set_config('lock_timeout', @usual, true)";
+
+    private const string TakeWithinSql = $"{Within}, pg_advisory_xact_lock(@kind, @number)::text, {AsUsual}";
+
+    private const string TakeNameWithinSql = $"{Within}, {TakesName}, {AsUsual}";
 }
 
 /// <summary>Makes the keys of locks on names; every instance on a database makes the same ones.</summary>

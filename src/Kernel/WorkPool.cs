@@ -46,20 +46,18 @@ public sealed record WorkPool(
     /// <exception cref="TimeoutException">The shop's other requests kept its share for half a minute.</exception>
     internal async ValueTask<RateLimitLease> Enter(long shopId, CancellationToken cancel)
     {
-        var entering = _shares.AcquireAsync(shopId, 1, cancel);
-        if (entering.IsCompletedSuccessfully) return entering.Result;
-        var waiting = entering.AsTask();
+        var place = _shares.AttemptAcquire(shopId);
+        if (place.IsAcquired) return place;
+        place.Dispose();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LongestWait);
         try
         {
-            return await waiting.WaitAsync(LongestWait, cancel);
+            return await _shares.AcquireAsync(shopId, 1, patience.Token);
         }
-        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // Whoever is let in after that leaves at once.
-            _ = waiting.ContinueWith(
-                static late => late.Result.Dispose(), CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw;
+            throw new TimeoutException($"The shop's other requests kept its connections for {LongestWait}.");
         }
     }
 

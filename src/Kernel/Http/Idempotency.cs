@@ -85,9 +85,7 @@ public sealed class Idempotency(TimeProvider time)
     public Rows<KeptAnswer>? Claim(Batch batch, long shopId)
     {
         if (_key is null) return null;
-        batch.WaitForLocks(Patience);
-        batch.Take(NamedLock.IdempotencyKey, shopId, $"{_operation}:{_key}");
-        batch.WaitForLocks(null);
+        batch.TakeWithin(NamedLock.IdempotencyKey, shopId, $"{_operation}:{_key}", Patience);
         return batch.Rows<KeptAnswer>(FindSql, new
         {
             shop = shopId,

@@ -77,13 +77,12 @@ public static class SetClock
             : new Result("live", state.Now(caller.Shop, time));
     }
 
-    private const string LockSql = """
-        select settings_version, clock_follows, clock_at, closed_to from shops where shop_id = @shop for no key update
-        """;
+    private const string LockSql =
+        $"select {ShopStatements.StateColumns} from shops where shop_id = @shop for no key update";
 
-    private const string SetSql = """
+    private const string SetSql = $"""
         update shops set clock_at = greatest(clock_at, @now), clock_follows = coalesce(@follows, clock_follows)
         where shop_id = @shop
-        returning settings_version, clock_follows, clock_at, closed_to
+        returning {ShopStatements.StateColumns}
         """;
 }

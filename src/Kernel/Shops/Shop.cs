@@ -77,9 +77,10 @@ public static class ShopStatements
     public static void RaiseSettingsVersion(this Batch batch, long shopId) =>
         batch.Do(RaiseSql, new { shop = shopId });
 
-    private const string StateSql = """
-        select settings_version, clock_follows, clock_at, closed_to from shops where shop_id = @shop
-        """;
+    /// <summary>SQL: what a <see cref="Shops.ShopState"/> is read from.</summary>
+    internal const string StateColumns = "settings_version, clock_follows, clock_at, closed_to";
+
+    private const string StateSql = $"select {StateColumns} from shops where shop_id = @shop";
 
     /// <summary>From here on nothing of a live shop is recorded before this.</summary>
     public static void CloseTo(this Batch batch, long shopId, DateTimeOffset end) =>
