@@ -10,9 +10,9 @@ namespace SocialCommerce.Payouts;
 /// <summary>
 /// The file of an approved manual batch for the bank that pays it, with names and accounts in full: the product's own
 /// <c>csv</c>, an ISO 20022 <c>pain001</c> (pain.001.001.09), or a <c>bankCsv</c> with execution date and amounts in
-/// the major unit. The last two are drawn on the debtor of the payout settings, are made when they are first read, and
-/// have the same bytes ever after; another execution date needs a replacement. Not while payouts are paused; needs the
-/// scope to write, since it shows what is sealed.
+/// the major unit. Each is made when it is first read, kept with its hash, and has the same bytes from then on. The last
+/// two are drawn on the debtor of the payout settings; another execution date needs a replacement. Not while payouts
+/// are paused; needs the scope to write, since it shows what is sealed.
 /// </summary>
 public static class GetBatchFile
 {
@@ -32,8 +32,6 @@ public static class GetBatchFile
         string FileName, string Content, string Hash, int Rows, string Format = FileFormat.Csv, int? Version = null,
         string? ExecutionDate = null);
 
-    private static readonly string[] Header = ["billNo", "name", "account", "bank", "amountMinor", "currency"];
-
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/payout-batches/{batchId}/file", (
                 string batchId, string? format, string? executionDate, IMediator mediator, CancellationToken cancel) =>
@@ -46,37 +44,15 @@ public static class GetBatchFile
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             Paging.Filter("format", query.Format, FileFormat.Known);
-            var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(query.BatchId));
-            return (query.Format ?? FileFormat.Csv) == FileFormat.Csv
-                ? await Own(query, key, cancel)
-                : await db.Write(shop.Id, work => Kept(work, query, key), cancel);
+            var key = PayoutBatch.KeyOf(query.BatchId);
+            return await db.Write(
+                caller.Shop.Id, work => Kept(work, query, key, query.Format ?? FileFormat.Csv), cancel);
         }
 
-        private async Task<Result> Own(Query query, long key, CancellationToken cancel)
+        private async Task<Result> Kept(Work work, Query query, long key, string format)
         {
             var shop = caller.Shop;
-            var (row, settings, transfers) = await db.ReadSnapshot(shop.Id, async work =>
-            {
-                var reading = work.Batch();
-                var found = reading.Rows<BatchRow>(BatchSql, new { shop = shop.Id, key });
-                var set = reading.PayoutSettings(shop.Id, desk.Origin);
-                var all = reading.Transfers(desk.Vault, shop.Id, key);
-                await reading.Run(cancel);
-                return (found, set, all);
-            }, cancel);
-            row.OrNotFound(query.BatchId).RequireFile();
-            settings.First!.RequireRunning();
-            var rows = transfers();
-            var content = Csv.Exact(rows.Select(one => new[]
-            {
-                one.BillNo, one.Name, one.Account, one.Bank, $"{one.Net}", shop.Currency,
-            }).Prepend(Header));
-            return new Result($"{query.BatchId}.csv", content, ResultFile.Hash(content), rows.Count);
-        }
-
-        private async Task<Result> Kept(Work work, Query query, long key)
-        {
-            var (shop, format) = (caller.Shop, query.Format!);
+            var isDated = FileFormat.Dated.Contains(format);
             var reading = work.Batch();
             var state = reading.ShopState(shop.Id);
             var settings = reading.PayoutSettings(shop.Id, desk.Origin);
@@ -89,17 +65,19 @@ public static class GetBatchFile
             row.OrNotFound(query.BatchId).RequireFile();
             settings.First!.RequireRunning();
             if (latest.First is { } kept)
-                return query.ExecutionDate is null || query.ExecutionDate == kept.ExecutionOn
+                return !isDated || query.ExecutionDate is null || query.ExecutionDate == kept.ExecutionOn
                     ? kept.ToResult(desk.Vault, shop.Id, query.BatchId, format)
                     : throw Refused.Conflict(
                         "FILE_MADE", $"The file is made for {kept.ExecutionOn}; replace it to change the date.",
                         "?executionDate");
-            var debtor = settings.First.RequireDebtor();
+            var debtor = isDated ? settings.First.RequireDebtor() : null;
             var now = state.First!.Now(shop, desk.Time);
+            var day = isDated
+                ? PayoutFiles.ExecutionOn(query.ExecutionDate, now, shop.TimeZone, "?executionDate")
+                : null;
             var writing = work.Batch();
             var made = writing.Keep(
-                caller, desk.Vault, (next.First, key, query.BatchId, format, 1),
-                (PayoutFiles.ExecutionOn(query.ExecutionDate, now, shop.TimeZone, "?executionDate"), null, now), debtor,
+                caller, desk.Vault, (next.First, key, query.BatchId, format, 1), (day, null, now), debtor,
                 transfers());
             await writing.Commit(work.Cancel);
             return made;
@@ -119,8 +97,4 @@ public static class GetBatchFile
     /// <exception cref="Refused">409 DEBTOR_MISSING.</exception>
     internal static Debtor RequireDebtor(this SettingsRow settings) => settings.Debtor
         ?? throw Refused.Conflict("DEBTOR_MISSING", "Set the debtor's account in the payout settings first.");
-
-    private const string BatchSql = $"""
-        select {BatchReading.BatchColumns} from payout_batches where shop_id = @shop and batch_key = @key
-        """;
 }

@@ -20,8 +20,8 @@ public static class FileFormat
     /// <summary>Every format.</summary>
     public static readonly IReadOnlyCollection<string> Known = [Csv, Pain001, BankCsv];
 
-    /// <summary>The formats that are made once and kept.</summary>
-    public static readonly IReadOnlyCollection<string> Kept = [Pain001, BankCsv];
+    /// <summary>The formats that name an execution date, and are replaced where that has to change.</summary>
+    public static readonly IReadOnlyCollection<string> Dated = [Pain001, BankCsv];
 }
 
 /// <summary>A transfer as a file gives it to a bank.</summary>
@@ -42,7 +42,7 @@ internal sealed record FileHead(
     string MessageId, DateTimeOffset MadeAt, string ExecutionOn, Debtor Debtor, string Currency);
 
 /// <summary>A file as it is kept.</summary>
-internal sealed record KeptFile(long FileKey, int Version, string ExecutionOn, string Hash, byte[] Content, int Rows)
+internal sealed record KeptFile(long FileKey, int Version, string? ExecutionOn, string Hash, byte[] Content, int Rows)
 {
     /// <summary>As the API shows it.</summary>
     /// <exception cref="Refused">409 FILE_ALTERED: its content is not the one that was made.</exception>
@@ -50,8 +50,7 @@ internal sealed record KeptFile(long FileKey, int Version, string ExecutionOn, s
     {
         var content = vault.TryOpen(shopId, PayoutFiles.ContentPlace(FileKey), Content);
         return content is not null && ResultFile.Hash(content) == Hash
-            ? new GetBatchFile.Result(
-                PayoutFiles.Name(batchId, format, Version), content, Hash, Rows, format, Version, ExecutionOn)
+            ? PayoutFiles.Result((batchId, format, Version), content, (Hash, Rows, ExecutionOn))
             : throw Refused.Conflict(
                 "FILE_ALTERED", "The file that is kept is not the one that was made; do not give it to a bank.");
     }
@@ -67,6 +66,8 @@ internal static class PayoutFiles
     public static SealedPlace ContentPlace(long fileKey) => new("payout_files", "content", fileKey, ContentPurpose);
 
     private const int MaxAccount = 34;
+
+    private static readonly string[] OwnHeader = ["billNo", "name", "account", "bank", "amountMinor", "currency"];
 
     private static readonly string[] BankHeader =
     [
@@ -92,15 +93,15 @@ internal static class PayoutFiles
     public static GetBatchFile.Result Keep(
         this Batch batch, Caller caller, Vault vault,
         (long File, long Key, string BatchId, string Format, int Version) of,
-        (string ExecutionOn, string? Reason, DateTimeOffset Now) what, Debtor debtor,
+        (string? ExecutionOn, string? Reason, DateTimeOffset Now) what, Debtor? debtor,
         IReadOnlyList<Transfer> transfers)
     {
         var shop = caller.Shop;
-        if (transfers.FirstOrDefault(one => one.Account.Length > MaxAccount) is { } unfit)
-            throw Refused.Conflict(
-                "ACCOUNT_TOO_LONG", $"The account of {unfit.BillNo} has more than {MaxAccount} characters.");
-        var head = new FileHead(MessageId(of.BatchId, of.Version), what.Now, what.ExecutionOn, debtor, shop.Currency);
-        var content = of.Format == FileFormat.Pain001 ? Pain001.Of(head, transfers) : Bank(head, transfers);
+        var content = what.ExecutionOn is { } day
+            ? Dated(
+                of.Format, new FileHead(MessageId(of.BatchId, of.Version), what.Now, day, debtor!, shop.Currency),
+                transfers)
+            : Own(transfers, shop.Currency);
         var hash = ResultFile.Hash(content);
         batch.Do(InsertSql, new
         {
@@ -119,10 +120,15 @@ internal static class PayoutFiles
         });
         batch.Log(shop.Id, caller, new Change(
             "payoutFile", of.BatchId, null, new { of.Format, of.Version, what.ExecutionOn, hash }, what.Reason));
-        return new GetBatchFile.Result(
-            Name(of.BatchId, of.Format, of.Version), content, hash, transfers.Count, of.Format, of.Version,
-            what.ExecutionOn);
+        return Result((of.BatchId, of.Format, of.Version), content, (hash, transfers.Count, what.ExecutionOn));
     }
+
+    /// <summary>A file as the API shows it; one that names no day is never replaced, and has no version.</summary>
+    public static GetBatchFile.Result Result(
+        (string BatchId, string Format, int Version) of, string content,
+        (string Hash, int Rows, string? ExecutionOn) what) => new(
+            Name(of.BatchId, of.Format, of.Version), content, what.Hash, what.Rows, of.Format,
+            what.ExecutionOn is null ? null : of.Version, what.ExecutionOn);
 
     /// <summary>The day asked for, which is not over; by default the day after.</summary>
     /// <exception cref="Refused">422 DATE_INVALID or DATE_PASSED, at the pointer.</exception>
@@ -137,6 +143,22 @@ internal static class PayoutFiles
             : throw Refused.Invalid("DATE_PASSED", $"Today is {TaxMonth.Text(today)}.", pointer);
     }
 
+    /// <summary>A bank's file.</summary>
+    /// <exception cref="Refused">409 ACCOUNT_TOO_LONG: banks take no such account.</exception>
+    private static string Dated(string format, FileHead head, IReadOnlyList<Transfer> transfers)
+    {
+        if (transfers.FirstOrDefault(one => one.Account.Length > MaxAccount) is { } unfit)
+            throw Refused.Conflict(
+                "ACCOUNT_TOO_LONG", $"The account of {unfit.BillNo} has more than {MaxAccount} characters.");
+        return format == FileFormat.Pain001 ? Pain001.Of(head, transfers) : Bank(head, transfers);
+    }
+
+    private static string Own(IReadOnlyList<Transfer> transfers, string currency) => Csv.Exact(
+        transfers.Select(one => new[]
+        {
+            one.BillNo, one.Name, one.Account, one.Bank, $"{one.Net}", currency,
+        }).Prepend(OwnHeader));
+
     private static string Bank(FileHead head, IReadOnlyList<Transfer> transfers) => Csv.ForSpreadsheets(
         transfers.Select(one => new[]
         {
@@ -149,9 +171,11 @@ internal static class PayoutFiles
         CultureInfo.InvariantCulture, $"{batchId.Replace('_', '-').ToUpperInvariant()}-{version}");
 
     /// <summary>What to call a file.</summary>
-    public static string Name(string batchId, string format, int version) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{batchId}-{version}{(format == FileFormat.Pain001 ? ".pain.001.xml" : "-bank.csv")}");
+    public static string Name(string batchId, string format, int version) => format == FileFormat.Csv
+        ? $"{batchId}.csv"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{batchId}-{version}{(format == FileFormat.Pain001 ? ".pain.001.xml" : "-bank.csv")}");
 
     private sealed record TransferRow(
         string BillNo, long PayeeKey, byte[] Name, long AccountKey, byte[] Details, string? ApprovedHash, long Net)

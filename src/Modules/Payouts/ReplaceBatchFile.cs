@@ -36,7 +36,7 @@ public static class ReplaceBatchFile
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Format).OneOf([.. FileFormat.Kept]);
+            RuleFor(c => c.Body.Format).OneOf([.. FileFormat.Dated]);
             RuleFor(c => c.Body.Replaces).Matches(@"^[0-9a-f]{64}\z")
                 .WithErrorCode("HASH_INVALID").WithMessage("A hash is 64 hexadecimal digits in lower case.");
             RuleFor(c => c.Body.Reason).Words();
