@@ -37,6 +37,7 @@ public sealed class ApiHost : IAsyncDisposable
             app.UseApi(Modules.All);
             // A setting that cannot be read is told now, not by the first request.
             app.Services.GetRequiredService<RateLimitSettings>();
+            app.Services.GetRequiredService<Vault>();
             return new ApiHost(app, database);
         }
         catch (InvalidOperationException error)

@@ -14,8 +14,8 @@ public readonly record struct SealedPlace(string Table, string Column, long Row,
 /// <summary>
 /// Seals what must not lie open in the database or in a backup: names, identity numbers, accounts, channels' keys.
 /// AES-256-GCM with a key per shop. The associated data names shop, table, column and row, so that a sealed text that
-/// is moved to another row cannot be opened there. Texts of the first form, bound to shop and purpose, still open; the
-/// change of the secrets key seals them again.
+/// is moved to another row cannot be opened there. Texts of the first form, bound to shop and purpose alone, open only
+/// where <see cref="FirstForm"/> accepts them, so that none of them is put back from an old backup.
 /// </summary>
 public sealed class Vault(IConfiguration configuration)
 {
@@ -31,6 +31,12 @@ public sealed class Vault(IConfiguration configuration)
     /// </summary>
     public const string FindingKey = "SOCIALCOMMERCE_FINDING_KEY";
 
+    /// <summary>
+    /// Setting: <c>accept</c> while an upgrade from a version that did not bind values to their rows is under way,
+    /// until <c>scripts/rekey</c> has bound them.
+    /// </summary>
+    public const string FirstForm = "SOCIALCOMMERCE_UNBOUND_VALUES";
+
     private const int KeyBytes = 32;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -41,6 +47,12 @@ public sealed class Vault(IConfiguration configuration)
     private readonly byte[]? _root = Root(configuration, Key);
     private readonly byte[]? _other = Other(configuration);
     private readonly byte[]? _finding = Root(configuration, FindingKey) ?? Root(configuration, Key);
+    private readonly bool _acceptsFirstForm = configuration[FirstForm] switch
+    {
+        null or "" => false,
+        "accept" => true,
+        _ => throw new InvalidOperationException($"{FirstForm} is 'accept' or not set."),
+    };
 
     /// <summary>A new root key.</summary>
     public static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
@@ -70,7 +82,8 @@ public sealed class Vault(IConfiguration configuration)
     public string Open(long shopId, SealedPlace place, byte[] sealedText) =>
         TryOpen(shopId, place, sealedText) ?? throw new Refused(
             503, "SEALED_VALUE_UNREADABLE",
-            $"{place.Table}.{place.Column} of row {place.Row} was sealed with another key, or for another row.");
+            $"{place.Table}.{place.Column} of row {place.Row} was sealed with another key, or for another row"
+            + (IsOfFirstForm(sealedText) ? $", or is not bound to a row: see {FirstForm}." : "."));
 
     /// <summary>Opens a sealed text; null where it was sealed with another key, or for another place.</summary>
     public string? TryOpen(long shopId, SealedPlace place, byte[] sealedText) =>
@@ -94,9 +107,10 @@ public sealed class Vault(IConfiguration configuration)
                 ?? throw new CryptographicException("Neither key opens this here."));
     }
 
-    private static string? Open(byte[]? root, long shopId, SealedPlace place, byte[] sealedText)
+    private string? Open(byte[]? root, long shopId, SealedPlace place, byte[] sealedText)
     {
-        if (sealedText is not [BoundToPurpose or BoundToRow, ..] || sealedText.Length < 1 + NonceBytes + TagBytes)
+        if (sealedText is not [BoundToPurpose or BoundToRow, ..] || sealedText.Length < 1 + NonceBytes + TagBytes
+            || (IsOfFirstForm(sealedText) && !_acceptsFirstForm))
             return null;
         var plain = new byte[sealedText.Length - 1 - NonceBytes - TagBytes];
         using var cipher = new AesGcm(Derived(root, shopId, "seal"), TagBytes);

@@ -42,7 +42,9 @@ public static class SealedAudit
                 .Where(row => vault.TryOpen(work.ShopId, column.Place(row.Key), row.Text) is null)
                 .Select(row => new Finding(
                     $"{column.Table} {row.Key}",
-                    $"{column.Column} was sealed with another key, or for another row")));
+                    Vault.IsOfFirstForm(row.Text)
+                        ? $"{column.Column} is not bound to its row: bind it by scripts/rekey, or ask who put it back"
+                        : $"{column.Column} was sealed with another key, or for another row")));
             if (rows.List.Count < Part) return;
             after = rows.List[^1].Key;
         }
