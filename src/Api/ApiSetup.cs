@@ -33,6 +33,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
             .AddMembership().AddReferrals().AddPayouts();
         builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
+        builder.Services.AddSingleton<TaxOfMonth>(WithheldTax.Of);
         builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
         builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
         builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions;
 /// <summary>
 /// Approves or rejects an adjustment: another person than who asked for it, and not the person whose balance it is. An
 /// approved one is one movement, in the statement of the period in which it was approved; it may not exceed the shop's
-/// limit, and a repayment or a write-off may not be more than the debt.
+/// limit, a repayment or a write-off not the debt, and a refund of tax not what was withheld for its month.
 /// </summary>
 public static class DecideAdjustment
 {
@@ -36,7 +36,8 @@ public static class DecideAdjustment
             .When(c => c.Body.Note is not null || !c.Body.Approve);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Adjustment>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, TaxOfMonth taxOfMonth)
+        : IRequestHandler<Command, Adjustment>
     {
         public Task<Adjustment> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson()), cancel);
@@ -111,9 +112,14 @@ public static class DecideAdjustment
                 asking.CustomerKey,
                 account = giver,
             });
+            var withheld = taxOfMonth(reading, caller.Shop, asking.CustomerKey, asking.TaxMonth!);
             await reading.Run(work.Cancel);
             if (asking.Amount > balance.First)
                 throw Refused.Invalid("ADJUSTMENT_EXCEEDS_TAX", $"The account {giver} holds {balance.First}.");
+            if (asking.Kind == AdjustmentKinds.TaxRefund && asking.Amount > withheld.First)
+                throw Refused.Invalid(
+                    "ADJUSTMENT_EXCEEDS_TAX",
+                    $"{withheld.First} is withheld for {asking.TaxMonth}; name each month of the tax by itself.");
         }
 
         private async Task CheckDebt(Work work, AdjustmentRow asking, DateTimeOffset now)
@@ -171,3 +177,13 @@ public static class DecideAdjustment
         values (@shop, @adjustmentKey, @approved, @note, @decidedBy, @at)
         """;
 }
+
+/// <summary>
+/// Adds to a batch what is withheld of a customer's payments for a month, after what was put right for it. The host
+/// knows it, and this module does not.
+/// </summary>
+/// <param name="batch">The batch.</param>
+/// <param name="shop">The shop.</param>
+/// <param name="customerKey">The customer.</param>
+/// <param name="month">The month of the tax, such as <c>2026-01</c>.</param>
+public delegate Rows<long> TaxOfMonth(Batch batch, Shop shop, long customerKey, string month);

@@ -59,6 +59,45 @@ public sealed class CorrectingTax(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_month_gives_back_no_more_than_was_withheld_for_it()
+    {
+        var (shop, payee) = await Taxed();
+        await shop.EarnAndSettle("lina", 160_000, month: 2);
+        await shop.End(await shop.Pay());
+        (await shop.Balance(api, "taxPayable")).ShouldBe(32_000, "both months together");
+        (await Ask(shop, "much", "taxRefund", 16_001)).Must(201);
+        (await Decide(shop, "much")).Refused(422, "ADJUSTMENT_EXCEEDS_TAX");
+        (await Ask(shop, "before", "taxRefund", 1, "2025-12")).Must(201);
+        (await Decide(shop, "before")).Refused(422, "ADJUSTMENT_EXCEEDS_TAX");
+        (await Ask(shop, "part", "taxRefund", 6_000)).Must(201);
+        (await Decide(shop, "part")).Must(200);
+        (await Ask(shop, "rest", "taxRefund", 10_001)).Must(201);
+        (await Decide(shop, "rest")).Refused(422, "ADJUSTMENT_EXCEEDS_TAX");
+        (await Ask(shop, "charge", "taxCharge", 500)).Must(201);
+        (await Decide(shop, "charge")).Must(200);
+        (await Ask(shop, "left", "taxRefund", 10_500)).Must(201);
+        (await Decide(shop, "left")).Must(200);
+        (await Withheld(shop, payee)).ShouldBe(0);
+        (await Withheld(shop, payee, "2026-02")).ShouldBe(16_000);
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tax_of_a_payment_that_failed_later_is_not_given_back_for_its_month()
+    {
+        var shop = await In(api, "cnLaborPerMonth");
+        await shop.EarnAndSettle("lina", 160_000);
+        await shop.Payee("lina");
+        var january = await shop.Pay();
+        await shop.EarnAndSettle("lina", 160_000, month: 2);
+        await shop.End(await shop.Pay());
+        await shop.End(january, "failed");
+        (await shop.Balance(api, "taxPayable")).ShouldBe(16_000);
+        (await Ask(shop, "back", "taxRefund", 1)).Must(201);
+        (await Decide(shop, "back")).Refused(422, "ADJUSTMENT_EXCEEDS_TAX");
+    }
+
+    [Fact]
     public async Task Of_corrections_approved_at_once_none_gives_back_more_than_was_withheld()
     {
         var (shop, payee) = await Taxed();
