@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
 using SocialCommerce.Api.Development;
@@ -21,6 +22,9 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     public const string Migrate = "SOCIALCOMMERCE_MIGRATE_DATABASE";
 
+    /// <summary>Setting: milliseconds for which another instance that migrates is waited for; ten minutes.</summary>
+    public const string MigrationPatience = "SOCIALCOMMERCE_MIGRATION_PATIENCE_MS";
+
     internal const string Role = "sc_app";
 
     private const string Name = "socialcommerce";
@@ -38,6 +42,9 @@ public sealed class Database : IAsyncDisposable
     {
         var serve = builder.Configuration[Serve];
         var migrate = builder.Configuration[Migrate];
+        if (!builder.Environment.IsDevelopment())
+            foreach (var (name, value) in new[] { (Serve, serve), (Migrate, migrate) })
+                if (OpenTransport.Warning(name, value) is { } warning) await Console.Error.WriteLineAsync(warning);
         if (!string.IsNullOrEmpty(serve))
             return await Open(builder.Configuration, serve, string.IsNullOrEmpty(migrate) ? null : migrate, null);
         if (!builder.Environment.IsDevelopment())
@@ -88,7 +95,8 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await Migrator.Migrate(
-                Migrating(migrate ?? serve), Modules.All.Select(module => module.Assembly), CancellationToken.None);
+                Migrating(migrate ?? serve), Modules.All.Select(module => module.Assembly), CancellationToken.None,
+                Patience(configuration));
             var pools = Pools.Of(serve, takeRole: migrate is null, configuration);
             await CheckRights(pools.Usual.Source);
             return new Database(pools, server);
@@ -100,7 +108,12 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Another instance may hold the lock for as long as its migrations take.</summary>
+    private static TimeSpan Patience(IConfiguration configuration) =>
+        int.TryParse(configuration[MigrationPatience], CultureInfo.InvariantCulture, out var given) && given > 0
+            ? TimeSpan.FromMilliseconds(given)
+            : Migrator.Patience;
+
+    /// <summary>A migration takes as long as it takes.</summary>
     private static string Migrating(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString;
 

@@ -35,6 +35,36 @@ public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task An_instance_waits_for_another_that_migrates_and_gives_up_with_one_sentence()
+    {
+        await using var source = NpgsqlDataSource.Create(api.Database);
+        await using var other = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await Run($"select pg_advisory_lock({Locks.Migrations})");
+        api.Settings.Add($"--{SocialCommerce.Api.Database.MigrationPatience}=500");
+        try
+        {
+            var reason = await Should.ThrowAsync<CannotStart>(() => api.Instance());
+            reason.Message.ShouldBe("The database cannot be used: Another instance has been migrating it for more than "
+                + "0.5 s; when it has ended, start this one again.");
+        }
+        finally
+        {
+            api.Settings.Clear();
+        }
+        var waiting = api.Instance();
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        waiting.IsCompleted.ShouldBeFalse();
+        await Run($"select pg_advisory_unlock({Locks.Migrations})");
+        (await (await api.NewShop()).Through(await waiting).Get("/v1/shop")).Must(200);
+
+        async Task Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, other);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_was_changed_after_it_had_run_stops_the_start()
     {
         var database = await Empty("changed");
