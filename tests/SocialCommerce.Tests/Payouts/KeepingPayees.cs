@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shouldly;
+using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
@@ -159,6 +160,33 @@ public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
             .ShouldNotBe(approved.GetProperty("firstApprovedBy").GetString());
         (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200);
         (await Why(shop)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fifty_approvals_of_an_account_at_once_approve_it_once(bool isBackends)
+    {
+        var shop = await In(api);
+        (await shop.Backend.Post("/v1/customers", new { customerId = "lina" })).Must(201);
+        var id = (await Register(shop, "lina")).Must(201).Text("payeeId");
+        var entered = (await (isBackends ? shop.Backend : shop.Finance).Post(
+            $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99998888", bank = "BOC" })).Must(201);
+        var account = entered.List("accounts")[^1].GetProperty("accountId").GetString();
+        var other = (await api.Operator(shop.Backend, "olga", Roles.Approver)).Through(await api.Instance());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? shop.Approver : other).Post(
+            $"/v1/payees/{id}/accounts/{account}/approvals", new { masked = "…8888" })));
+        answers.ShouldAllBe(answer => answer.Status == 200);
+        var approved = (await shop.Backend.Get($"/v1/payees/{id}")).Must(200).List("accounts").ShouldHaveSingleItem();
+        approved.GetProperty("approvedBy").GetString().ShouldBeOneOf("ann", "olga");
+        if (isBackends)
+            approved.GetProperty("firstApprovedBy").GetString().ShouldNotBe(
+                approved.GetProperty("approvedBy").GetString());
+        (await api.Count($"""
+            select count(*) from changes where shop_id = {shop.Backend.ShopKey} and kind = 'payeeAccount'
+                and after ->> 'status' = 'approved'
+            """)).ShouldBe(1);
+        (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -161,6 +161,22 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
         (await shop.Get("/v1/changes?kind=month")).Must(200).List("data").Length.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Fifty_signatures_of_two_people_at_once_sign_a_month_once()
+    {
+        var (shop, finance) = await Shop();
+        await shop.SetClock(January);
+        var hash = (await Close(finance, "2010-12")).Must(201).Text("hash");
+        var first = await api.Operator(shop, "ann", Roles.Approver);
+        var second = (await api.Operator(shop, "olga", Roles.Approver)).Through(await api.Instance());
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Sign(i % 2 == 0 ? first : second, hash)));
+        answers.ShouldAllBe(answer => answer.Status == 200);
+        answers.Select(answer => answer.Body).Distinct().ShouldHaveSingleItem();
+        (await shop.Get("/v1/changes?kind=month")).Must(200).List("data").Length.ShouldBe(2, "closed and signed");
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("update month_balances set received = received + 1")]
     [InlineData("update month_balances set opening = opening + 1")]
