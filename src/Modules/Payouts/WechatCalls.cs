@@ -46,13 +46,24 @@ internal sealed partial class WechatCalls(
     {
         var now = Instant.Micro(desk.Time.GetUtcNow());
         foreach (var shopId in await db.Rows<long>(0, DueSql, new { now }, cancel))
-        {
-            var channel = await db.Read(shopId, batch => batch.WechatChannel(shopId), cancel);
-            if (channel.First is not { } row) continue;
-            var merchant = row.Open(desk.Vault, shopId);
-            while (await bills.TakeUp(shopId, cancel) is { } bill)
-                await Step(row.Shop(shopId), merchant, bill, cancel);
-        }
+            try
+            {
+                await Round(shopId, cancel);
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                // One shop in trouble, such as one whose channel's keys do not open, stops no other.
+                LogFailure(log, error);
+            }
+    }
+
+    private async Task Round(long shopId, CancellationToken cancel)
+    {
+        var channel = await db.Read(shopId, batch => batch.WechatChannel(shopId), cancel);
+        if (channel.First is not { } row) return;
+        var merchant = row.Open(desk.Vault, shopId);
+        while (await bills.TakeUp(shopId, cancel) is { } bill)
+            await Step(row.Shop(shopId), merchant, bill, cancel);
     }
 
     private async Task Step(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)

@@ -47,6 +47,19 @@ public sealed class SuspendingCalls(WechatApi api) : IClassFixture<WechatApi>
         (await other.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_shop_whose_channels_keys_do_not_open_stops_no_other_shops_calls()
+    {
+        var (first, other) = (await api.Shop("none", 10_000), await api.Shop("none", 10_000));
+        await api.Api.Corrupt($"""
+            update wechat_channels set private_key = decode('02', 'hex') where shop_id = {first.Backend.ShopKey}
+            """);
+        await first.Pay("wechat");
+        await other.Pay("wechat");
+        await Reaches(other, "p0", "awaitingConfirmation");
+        await Reaches(first, "p0", "submitting");
+    }
+
     private static async Task Suspended(PayoutShop shop, Answer batch)
     {
         for (var tries = 0; !(await Problems(shop, batch)).Contains("CALLS_SUSPENDED"); tries++)
