@@ -24,7 +24,8 @@ public sealed class Pools : IAsyncDisposable
 
     /// <summary>
     /// Setting: <c>true</c> where the connections are those of a pooler that gives every transaction another session
-    /// (PgBouncer 1.21 or later in transaction mode, with <c>max_prepared_statements</c>).
+    /// (PgBouncer 1.21 or later in transaction mode, with <c>max_prepared_statements</c>, or an earlier one with
+    /// <c>Max Auto Prepare=0</c> in the connection string).
     /// </summary>
     public const string Pooler = "SOCIALCOMMERCE_TRANSACTION_POOLER";
 
