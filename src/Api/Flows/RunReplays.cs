@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Shops;
@@ -23,14 +24,26 @@ internal sealed partial class RunReplays(
         {
             try
             {
-                foreach (var shop in await db.ReplayShops(pace.Now, stoppingToken))
-                    while (await TakeUp(shop, stoppingToken) is { } job) await Work(shop, job, stoppingToken);
+                foreach (var shop in await db.ReplayShops(pace.Now, stoppingToken)) await Work(shop, stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(log, error);
             }
             await pace.Bell.Wait(pace.Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Work(Shop shop, CancellationToken cancel)
+    {
+        try
+        {
+            while (await TakeUp(shop, cancel) is { } job) await Work(shop, job, cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            // One shop in trouble stops no other.
+            LogFailure(log, error);
         }
     }
 
@@ -51,12 +64,32 @@ internal sealed partial class RunReplays(
             await db.Write(shop.Id, batch => batch.Leave(shop.Id, job), default);
             throw;
         }
-        catch (OverflowException)
+        catch (Exception error) when (IsOutage(error))
         {
-            var end = job with { Status = "failed", Problem = "The sums are too large." };
-            await db.Write(shop.Id, batch => batch.End(shop.Id, end, pace.Now), cancel);
+            // Its lease ends by itself; until then the jobs after it have their turn.
+            LogFailure(log, error);
+        }
+        catch (Exception error)
+        {
+            LogEnd(log, error);
+            await Fail(shop, job, error, cancel);
         }
     }
+
+    /// <summary>Ends a job that fails again however often it is begun.</summary>
+    private async Task Fail(Shop shop, ReplayRow job, Exception error, CancellationToken cancel)
+    {
+        var problem = error switch
+        {
+            OverflowException => "The sums are too large.",
+            Refused refused => refused.Message,
+            _ => "A stored order, version or tier list cannot be computed; the server's log has the cause.",
+        };
+        var end = job with { Status = "failed", Problem = problem };
+        await db.Write(shop.Id, batch => batch.End(shop.Id, end, pace.Now), cancel);
+    }
+
+    private static bool IsOutage(Exception error) => error is NpgsqlException or TimeoutException;
 
     /// <summary>The job with its report; null when somebody else has taken it over or cancelled it.</summary>
     private async Task<ReplayRow?> Replay(Shop shop, ReplayRow job, CancellationToken cancel)
@@ -113,6 +146,9 @@ internal sealed partial class RunReplays(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A replay failed and will be taken up again")]
     private static partial void LogFailure(ILogger logger, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A replay cannot be computed and has failed")]
+    private static partial void LogEnd(ILogger logger, Exception error);
 }
 
 /// <summary>Orders as a version computes them.</summary>

@@ -64,6 +64,58 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
         (await Cancel(shop, ids[0])).Refused(409, "REPLAY_ENDED");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_replay_that_cannot_be_computed_fails_with_a_reason_and_those_after_it_run(bool isReevaluated)
+    {
+        var shop = await Shop();
+        var other = await Shop();
+        (await shop.Order("odd", "C", Day(4), 10_000)).Must(201);
+        await api.Corrupt($"""
+            update commission_orders set snapshot = jsonb_build_object('chain', 1)
+            where shop_id = {shop.ShopKey} and order_id = 'odd'
+            """);
+        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        var instance = await api.Instance();
+        var (here, there) = (shop.Through(instance), other.Through(instance));
+        var draft = await here.Drafted(ShopSteps.Plan());
+        var bad = isReevaluated ? await here.Reevaluate(draft) : await here.Replay(draft);
+        var good = (await here.Post("/v1/commissions/replays", new { planId = draft, from = Day(1), to = Day(3) }))
+            .Must(202).Text("replayId");
+        var elsewhere = await there.Replay(await there.Drafted(ShopSteps.Plan()));
+        var ended = await here.Ended(bad);
+        (ended.Text("status"), await Attempts(bad)).ShouldBe(("failed", 1));
+        ended.Text("problem").ShouldContain("cannot be computed");
+        (await here.Ended(good)).Text("status").ShouldBe("done");
+        (await there.Ended(elsewhere)).Text("status").ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task A_replay_that_the_database_interrupts_is_taken_up_again_and_those_after_it_run_meanwhile()
+    {
+        var shop = await Shop();
+        await api.Execute($"""
+            create function interrupts() returns trigger language plpgsql as $$ begin
+                if new.orders_read > 0 and new.attempt = 1 and new.replay_key = (
+                    select min(replay_key) from replays where shop_id = {shop.ShopKey})
+                then raise exception 'interrupted'; end if;
+                return new;
+            end $$;
+            create trigger interrupts before update on replays for each row execute function interrupts()
+            """);
+        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        var here = shop.Through(await api.Instance());
+        var draft = await here.Drafted(ShopSteps.Plan());
+        var (first, second) = (await here.Replay(draft), await here.Replay(draft));
+        (await here.Ended(second)).Text("status").ShouldBe("done");
+        (await here.Get($"/v1/commissions/replays/{first}")).Must(200).Text("status").ShouldBe("running");
+        await api.Corrupt($"update replays set lease_until = '2000-01-01' where replay_key = {Key(first)}");
+        (await here.Ended(first)).Text("status").ShouldBe("done");
+        (await Attempts(first)).ShouldBe(2);
+        await api.Execute("drop function interrupts cascade");
+    }
+
     private static Task<Answer> Cancel(TestShop shop, string id) =>
         shop.Post($"/v1/commissions/replays/{id}/cancellation", new { reason = "asked for by mistake" });
 
