@@ -21,6 +21,16 @@ internal sealed record CounterExample(
     public OrderPlace? Place { get; init; }
 }
 
+/// <summary>How much a proof has done.</summary>
+internal sealed class ProofWork
+{
+    /// <summary>How often a rule was run on an order.</summary>
+    public long Runs { get; private set; }
+
+    /// <summary>Counts an evaluation of so many rules.</summary>
+    public void Ran(int rules) => Runs += rules;
+}
+
 /// <summary>
 /// The perpetual rule (下级客户升级不影响上级客户利益): no promotion lowers what anybody in the chain gets for the same
 /// order. Proved by enumeration through the engine: every assignment of tiers (none included) to the buyer, where own
@@ -31,7 +41,7 @@ internal sealed record CounterExample(
 internal static class PerpetualProof
 {
     /// <summary>The most times that rules are run for a proof.</summary>
-    public const int MaxRuns = 1_500_000;
+    public const int MaxRuns = 600_000;
 
     private const int Beyond = 2;
 
@@ -39,9 +49,10 @@ internal static class PerpetualProof
     public static double Runs(PlanContent plan, int tiers, IReadOnlyList<SnapshotLine> kinds)
     {
         var people = plan.PayDepth + Beyond + (ReadsBuyer(plan) ? 1 : 0);
+        var (free, held) = Parts(plan);
         // Of two standings of one person on average half are promotions from the one to the other.
-        return plan.Rules.Count * Orders(plan, kinds).Count() * Math.Pow(tiers + 1, people)
-            * (1 + (people * tiers / 2.0));
+        return Orders(plan, kinds).Count() * Math.Pow(tiers + 1, people)
+            * (free.Rules.Count + (held.Rules.Count * (1 + (people * tiers / 2.0))));
     }
 
     /// <summary>The first counter-example, or null: proved.</summary>
@@ -50,13 +61,37 @@ internal static class PerpetualProof
     /// <param name="kinds">The lines that its rules can tell apart.</param>
     public static CounterExample? Refute(
         PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds) =>
-        RefuteUntil(plan, tiers, kinds, CancellationToken.None);
+        RefuteUntil(plan, tiers, kinds, new ProofWork(), CancellationToken.None);
 
-    /// <summary>The same, unless the request for it ends before.</summary>
+    /// <summary>The same, counting what it does, unless the request for it ends before.</summary>
     public static CounterExample? RefuteUntil(
-        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds, CancellationToken cancel) =>
-        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order).Refute(cancel))
+        PlanContent plan, IReadOnlyList<string> tiers, IReadOnlyList<SnapshotLine> kinds, ProofWork work,
+        CancellationToken cancel) =>
+        Orders(plan, kinds).Select(order => new Trial(plan, tiers, order, work).Refute(cancel))
             .FirstOrDefault(found => found is not null);
+
+    /// <summary>
+    /// The rules in two parts whose payments add up: those that no floor concerns, which pay the same wherever tiers
+    /// are the same and so are run once for each assignment, and those that pay by floors. Amounts per unit may be cut
+    /// by the cap, which looks at all rules together: then there is one part.
+    /// </summary>
+    private static (PlanContent Free, PlanContent Held) Parts(PlanContent plan)
+    {
+        var none = plan with { Rules = [] };
+        if (!plan.HasFloors) return (plan, none);
+        if (plan.Rules.Any(rule => rule.Rates?.Any(rate => rate.UnitMinor is not null) == true)) return (none, plan);
+        return (
+            plan with { Rules = [.. plan.Rules.Where(rule => !ReadsFloors(rule, plan))] },
+            plan with { Rules = [.. plan.Rules.Where(rule => ReadsFloors(rule, plan))] });
+    }
+
+    /// <summary>Peers are found by the differential shares, of which a floor is a part.</summary>
+    private static bool ReadsFloors(PlanRule rule, PlanContent plan) => rule.Kind switch
+    {
+        PlanRule.Differential => rule.FloorBps > 0,
+        PlanRule.Peer => rule.DifferentialOf(plan.Rules).FloorBps > 0,
+        _ => false,
+    };
 
     /// <summary>
     /// An order of each kind at each place; with amounts per unit also one so cheap that the least of them takes all
@@ -78,9 +113,12 @@ internal static class PerpetualProof
     private static bool ReadsBuyer(PlanContent plan) => plan.SelfPurchase == PlanContent.AsDepth1;
 
     /// <summary>A proof for one kind of order.</summary>
-    private sealed class Trial(PlanContent plan, IReadOnlyList<string> tiers, Snapshot order)
+    private sealed class Trial(PlanContent plan, IReadOnlyList<string> tiers, Snapshot order, ProofWork work)
     {
         private readonly int _first = ReadsBuyer(plan) ? 0 : 1;
+        private readonly (PlanContent Free, PlanContent Held) _parts = Parts(plan);
+        private readonly long[] _left = [order.Lines[0].Value];
+        private readonly Dictionary<long, long[]> _free = [];
 
         public CounterExample? Refute(CancellationToken cancel) => Assignments
             .Of(plan.PayDepth + Beyond + 1 - _first, tiers.Count + 1, cancel)
@@ -110,6 +148,27 @@ internal static class PerpetualProof
         /// <summary>What everybody gets after a promotion, or with -1 before any.</summary>
         private long[] Incomes(int[] ranks, int promoted, int to)
         {
+            if (_parts.Held.Rules.Count == 0) return Free(ranks, promoted, to);
+            var incomes = Evaluate(_parts.Held, ranks, promoted, to);
+            if (_parts.Free.Rules.Count == 0) return incomes;
+            var free = Free(ranks, promoted, to);
+            for (var person = 0; person < incomes.Length; person++) incomes[person] += free[person];
+            return incomes;
+        }
+
+        /// <summary>What the rules pay that no floor concerns: found once for each assignment of tiers.</summary>
+        private long[] Free(int[] ranks, int promoted, int to)
+        {
+            var key = 0L;
+            for (var place = 0; place < ranks.Length; place++)
+                key = (key * (tiers.Count + 1)) + (place == promoted ? to : ranks[place]);
+            return _free.TryGetValue(key, out var known)
+                ? known
+                : _free[key] = Evaluate(_parts.Free, ranks, promoted, to);
+        }
+
+        private long[] Evaluate(PlanContent part, int[] ranks, int promoted, int to)
+        {
             SnapshotPerson Person(int place)
             {
                 var tier = Tier(place == promoted ? to : ranks[place]);
@@ -118,11 +177,12 @@ internal static class PerpetualProof
                     : null;
                 return new SnapshotPerson(place, "", tier, Floors: floors);
             }
-            var chain = Enumerable.Range(1, ranks.Length - 1).Select(Person);
+            var chain = new SnapshotPerson[ranks.Length - 1];
+            for (var place = 1; place < ranks.Length; place++) chain[place - 1] = Person(place);
             var incomes = new long[ranks.Length];
-            foreach (var outcome in Engine.Evaluate(
-                order with { Buyer = Person(0), Chain = [.. chain] }, plan, [order.Lines[0].Value]))
+            foreach (var outcome in Engine.Evaluate(order with { Buyer = Person(0), Chain = chain }, part, _left))
                 incomes[outcome.Person.Key] += outcome.Amount;
+            work.Ran(part.Rules.Count);
             return incomes;
         }
 

@@ -11,6 +11,9 @@ namespace SocialCommerce.Commissions;
 /// <param name="TooLarge">Whether a proof would take too many orders to be tried.</param>
 internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExample, bool TooLarge)
 {
+    /// <summary>How often the search for a counter-example has run a rule.</summary>
+    public long Runs { get; private init; }
+
     private static readonly Proved<PlanProof> Kept = new();
 
     /// <summary>Proves, or refutes.</summary>
@@ -26,11 +29,14 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
     private static PlanProof Prove(PlanContent plan, IReadOnlyList<string> tiers, CancellationToken cancel)
     {
         var worst = WorstCase.Until(plan, cancel);
-        if (!plan.Perpetual) return new PlanProof(worst, null, false);
+        // A plan that pays too much is refused for that; what is proved of promotions presumes that nothing is cut.
+        if (!plan.Perpetual || worst is null || worst.Bps > plan.OrderCapBps) return new PlanProof(worst, null, false);
         var kinds = LineKinds.Of(plan.ForOrders.Rules);
-        return kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds) > PerpetualProof.MaxRuns
-            ? new PlanProof(worst, null, true)
-            : new PlanProof(worst, PerpetualProof.RefuteUntil(plan, tiers, kinds, cancel), false);
+        if (kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds) > PerpetualProof.MaxRuns)
+            return new PlanProof(worst, null, true);
+        var work = new ProofWork();
+        var found = PerpetualProof.RefuteUntil(plan.ForOrders, tiers, kinds, work, cancel);
+        return new PlanProof(worst, found, false) { Runs = work.Runs };
     }
 
     /// <summary>Why the plan cannot be published, or null.</summary>

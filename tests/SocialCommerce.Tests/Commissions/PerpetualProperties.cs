@@ -57,7 +57,13 @@ public class PerpetualProperties
             var climb = found.climb.Where(step => step.Rank <= two.Length).ToList();
             var counter = PerpetualProof.Refute(found.plan, two, LineKinds.Of(found.plan.Rules)!);
             if (counter is null) Harmed(found.plan, climb).ShouldBeNull();
-            else (counter.IncomeAfter[counter.Harmed] < counter.IncomeBefore[counter.Harmed]).ShouldBeTrue();
+            else
+            {
+                (counter.IncomeAfter[counter.Harmed] < counter.IncomeBefore[counter.Harmed]).ShouldBeTrue();
+                // The parts in which the rules are run come to what all of them together pay.
+                Whole(found.plan, counter, isAfter: false).ShouldBe(counter.IncomeBefore);
+                Whole(found.plan, counter, isAfter: true).ShouldBe(counter.IncomeAfter);
+            }
             // Two paid depths take four times as long to enumerate as one, so that they are the rarer case.
         }).Check(Stories.Printed);
 
@@ -106,6 +112,21 @@ public class PerpetualProperties
             before = after;
         }
         return null;
+    }
+
+    /// <summary>What a counter-example's chain gets by the whole plan at once, before or after the promotion.</summary>
+    private static long[] Whole(PlanContent plan, CounterExample found, bool isAfter)
+    {
+        var chain = found.Before.Select((tier, place) => new SnapshotPerson(
+            place, "", isAfter && place == found.Promoted ? found.To : tier,
+            Floors: isAfter && place == found.Promoted + 1 && tier is not null
+                ? [new Floor(tier, found.Before[found.Promoted])]
+                : null)).ToList();
+        var incomes = new long[chain.Count];
+        var order = new Snapshot(chain[0], [.. chain.Skip(1)], [new SnapshotLine(1, LineKinds.Value, "p")]);
+        foreach (var outcome in Engine.Evaluate(order, plan, [LineKinds.Value]))
+            incomes[outcome.Person.Key] += outcome.Amount;
+        return incomes;
     }
 
     /// <summary>What everybody gets of an order after so many promotions, floors from the histories.</summary>

@@ -121,6 +121,28 @@ public class ProvingPlans
     }
 
     [Fact]
+    public void A_proof_runs_rules_without_a_floor_once_for_each_chain_and_no_more_than_was_reckoned()
+    {
+        // Four people of four standings are 256 chains, with 6 promotions in each on average.
+        var plan = Chains.Climbing(10_000) with { Perpetual = true, HoldDays = 81 };
+        PlanProof.Of(plan, Tiers).Runs.ShouldBe(256 * 7);
+        var level = Chains.Rule("level", (1, "T1", 100), (1, "T2", 100), (1, "T3", 100));
+        var both = plan with { Rules = [level, .. plan.Rules] };
+        var proof = PlanProof.Of(both, Tiers);
+        (proof.CounterExample, proof.Runs).ShouldBe((null, (256 * 7) + 256));
+        PerpetualProof.Runs(both, Tiers.Length, LineKinds.Of(both.Rules)!).ShouldBe(proof.Runs);
+        PlanProof.Of(Level with { HoldDays = 82 }, Tiers).Runs.ShouldBe(256, "without a floor none is run again");
+    }
+
+    [Fact]
+    public void A_plan_above_its_cap_is_refused_for_that_and_no_promotion_is_tried()
+    {
+        var plan = Chains.Climbing() with { Perpetual = true, OrderCapBps = 2_999 };
+        var proof = PlanProof.Of(plan, Tiers);
+        (proof.Runs, proof.Refusal(plan)!.Code).ShouldBe((0, "RATES_ABOVE_CAP"));
+    }
+
+    [Fact]
     public void A_rate_that_falls_with_rank_is_named()
     {
         Falls(Chains.Rule("r", (1, "T1", 200), (1, "T3", 100), (2, "T2", 50)))
