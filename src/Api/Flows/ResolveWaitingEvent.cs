@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using SocialCommerce.Commissions;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
@@ -12,7 +13,8 @@ namespace SocialCommerce.Api.Flows;
 /// that it names, once that is known, or another. `book` refunds an amount of an order in place of a refund that does
 /// not fit, up to what is left. `dismiss` ends it without effect. The event's own id keeps its one effect for ever: the
 /// same report again is answered with what became of it. The same decision again gives the same answer; another one is
-/// refused with 409.
+/// refused with 409. A person to whom a customer belongs who earns commission of the order does not decide, 403
+/// OWN_MONEY: also a dismissal may leave commission that would be taken back.
 /// </summary>
 public static class ResolveWaitingEvent
 {
@@ -95,8 +97,24 @@ public static class ResolveWaitingEvent
             batch.Log(work.ShopId, caller, new Change(
                 "waitingEvent", command.EventId, waits.ToEvent(), resolution, body.Reason));
             if (body.OrderId is not null) batch = await waiting.FollowAttached(work, batch, waits, body.OrderId, now);
-            await batch.Commit(work.Cancel);
+            await batch.Run(work.Cancel);
+            await RefuseOwnMoney(work, person, [waits.OrderId, body.OrderId ?? waits.OrderId]);
+            await work.Batch().Commit(work.Cancel);
             return (resolution, applied.Refund);
+        }
+
+        /// <summary>Asked once everything is written, so that whoever earns by the decision is among them.</summary>
+        private static async Task RefuseOwnMoney(Work work, Person person, string[] orderIds)
+        {
+            var reading = work.Batch();
+            var accruals = new List<Rows<AccrualNet>>();
+            foreach (var orderId in orderIds.Distinct())
+            {
+                reading.CarryOrder(work.ShopId, orderId);
+                accruals.Add(reading.Accruals(work.ShopId));
+            }
+            await reading.Run(work.Cancel);
+            await work.RefuseOwnMoney(person, accruals.SelectMany(of => of.List, (_, one) => one.BeneficiaryKey));
         }
 
         /// <summary>

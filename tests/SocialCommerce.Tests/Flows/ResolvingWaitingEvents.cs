@@ -168,6 +168,36 @@ public sealed class ResolvingWaitingEvents(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_person_whose_customer_earns_by_the_order_does_not_decide_and_another_person_does()
+    {
+        var (shop, support) = await Shop();
+        var typo = (await shop.RefundPlain("typo", "r1", Day(3), 400)).Must(202).Text("eventId");
+        var misfit = (await shop.RefundUnits("o3", "r2", Day(3), "no-line", 1)).Must(202).Text("eventId");
+        (await shop.Order("o3", "C", Day(3), 1_000)).Must(201);
+        var unknown = (await shop.Ship("nowhere", Day(3))).Must(202).Text("eventId");
+        await Own(shop, "sue", "B");
+        (await support.Resolve(typo, "attach", "o1")).Refused(403, "OWN_MONEY");
+        (await support.Resolve(misfit, "book", "o3", 1)).Refused(403, "OWN_MONEY");
+        (await support.Resolve(misfit, "dismiss")).Refused(403, "OWN_MONEY");
+        (await shop.Net("B")).ShouldBe(200);
+        (await shop.Waiting()).Length.ShouldBe(3);
+        (await support.Resolve(unknown, "dismiss")).Must(200);
+        await Own(shop, "sue", "C");
+        (await support.Resolve(typo, "attach", "o1")).Must(200);
+        (await (await api.Operator(shop, "fay", Roles.Finance)).Resolve(misfit, "dismiss")).Must(200);
+        (await shop.Net("B")).ShouldBe(160);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    private async Task Own(TestShop shop, string operatorId, string customerId) =>
+        (await api.Platform.Put($"/v1/shops/{shop.ShopId}/operators/{operatorId}", new
+        {
+            name = operatorId,
+            roles = new[] { Roles.Support },
+            customerIds = new[] { customerId },
+        })).Must(200);
+
     [Theory]
     [InlineData("refund")]
     [InlineData("completion")]
