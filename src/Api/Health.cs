@@ -40,8 +40,11 @@ public static class Health
     {
         routes.MapGet("/health/live", () => new Result("live")).ExcludeFromDescription().DisableRateLimiting();
         routes.MapGet("/health/ready", async (
-                Db db, Opening opening, TimeProvider time, WriteProbe probe, CancellationToken cancel) =>
+                Db db, Opening opening, TimeProvider time, WriteProbe probe, IHostApplicationLifetime lifetime,
+                CancellationToken cancel) =>
             {
+                if (lifetime.ApplicationStopping.IsCancellationRequested)
+                    throw new Refused(503, "STOPPING", "This instance answers what is under way, and then ends.");
                 if (opening.UnderWay)
                     throw new Refused(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
                 await Ready(db, time, cancel);
