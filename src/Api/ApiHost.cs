@@ -1,6 +1,7 @@
 using SocialCommerce.Api.Development;
 using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Payouts;
 
 namespace SocialCommerce.Api;
 
@@ -38,6 +39,7 @@ public sealed class ApiHost : IAsyncDisposable
             // A setting that cannot be read is told now, not by the first request.
             app.Services.GetRequiredService<RateLimitSettings>();
             app.Services.GetRequiredService<Vault>();
+            app.Services.GetRequiredService<WechatClient>();
             return new ApiHost(app, database);
         }
         catch (InvalidOperationException error)

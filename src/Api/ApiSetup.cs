@@ -16,13 +16,16 @@ public static class ApiSetup
     /// <summary>Most bytes of a request body.</summary>
     public const int MaxBodyBytes = 8 * 1024 * 1024;
 
+    private const string LogTime = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>Registers Kernel, the modules and the flows.</summary>
     public static void AddApi(this WebApplicationBuilder builder, IReadOnlyCollection<Module> modules)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Why it does not start is told once, in a sentence; a background task that ends the host is critical.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        if (builder.Environment.IsProduction()) builder.Logging.AddJsonConsole();
+        if (builder.Environment.IsProduction())
+            builder.Logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, LogTime));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -19,6 +19,12 @@ public sealed class ContractDocument(IServiceProvider services)
     private const string None = "none";
     private const string Name = "v1";
     private const string MediaType = "application/json; charset=utf-8";
+    private const string Pages = "/swagger";
+
+    // The one page with scripts; all of them are files of this host.
+    private const string PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'";
 
     private readonly Lazy<Task<string>> _latest = new(() => Write(services, OpenApiSpecVersion.OpenApi3_1));
     private readonly Lazy<Task<string>> _older = new(() => Write(services, OpenApiSpecVersion.OpenApi3_0));
@@ -58,6 +64,12 @@ public sealed class ContractDocument(IServiceProvider services)
         app.MapGet("/swagger/v1/openapi-3.0.json", async (ContractDocument contract) =>
             Results.Text(await contract.Older, MediaType)).ExcludeFromDescription();
         if (served != Ui) return;
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments(Pages, StringComparison.Ordinal))
+                context.Response.Headers.ContentSecurityPolicy = PagePolicy;
+            return next(context);
+        });
         app.UseSwaggerUI(page =>
         {
             page.SwaggerEndpoint("/swagger/v1/swagger.json", "SocialCommerce v1");

@@ -13,7 +13,7 @@ namespace SocialCommerce.Api.Flows;
 public static class ShowStatementPage
 {
     // The page brings its own style and nothing else; no script would run if one got into it.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
+    private const string Policy = $"{AnswerHeaders.Policy}; style-src 'unsafe-inline'";
 
     /// <summary>Which statement.</summary>
     public sealed record Query(string StatementId) : IRequest<string>;

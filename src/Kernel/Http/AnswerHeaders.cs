@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>
-/// What every answer says to browsers and caches: its media type is what it is, and nobody keeps it unless its
-/// endpoint says otherwise.
+/// Headers of every answer for browsers and caches: the media type is final, no cache stores the answer, and a browser
+/// that opens it loads nothing, frames it nowhere and does not pass its address on. An endpoint may replace a header.
 /// </summary>
 public sealed class AnswerHeaders(RequestDelegate next, IConfiguration configuration)
 {
@@ -15,6 +15,10 @@ public sealed class AnswerHeaders(RequestDelegate next, IConfiguration configura
     /// absent sends nothing.
     /// </summary>
     public const string HstsSetting = "SOCIALCOMMERCE_HSTS_SECONDS";
+
+    /// <summary>The <c>Content-Security-Policy</c> of every answer that is not a page.</summary>
+    public const string Policy = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'";
 
     private readonly string? _hsts =
         int.TryParse(configuration[HstsSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
@@ -28,6 +32,8 @@ public sealed class AnswerHeaders(RequestDelegate next, IConfiguration configura
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = Policy;
+        headers["Referrer-Policy"] = "no-referrer";
         if (_hsts is not null && context.Request.IsHttps) headers.StrictTransportSecurity = _hsts;
         return next(context);
     }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Registry;
@@ -54,9 +55,10 @@ public sealed class WechatPace(IConfiguration configuration)
 /// it is sent again with the same number and the same bytes (class B). Each shop has a breaker for each class: where
 /// nothing can be sent, what was sent can still be asked after, and one shop's trouble is not another's.
 /// </summary>
-public sealed class WechatClient(IConfiguration configuration, WechatPace pace, TimeProvider time) : IDisposable
+public sealed partial class WechatClient(
+    IConfiguration configuration, WechatPace pace, TimeProvider time, ILogger<WechatClient> log) : IDisposable
 {
-    /// <summary>Setting: where WeChat Pay is, for tests.</summary>
+    /// <summary>Setting: where WeChat Pay is, for tests; HTTPS, or plain HTTP on this machine.</summary>
     public const string Url = "SOCIALCOMMERCE_WECHAT_PAY_URL";
 
     /// <summary>Setting: where WeChat reaches this product.</summary>
@@ -66,7 +68,7 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
     private const string Transfers = "/v3/fund-app/mch-transfer/transfer-bills";
     private const int Attempts = 3;
 
-    private readonly Uri _url = new(configuration[Url] ?? RealUrl);
+    private readonly Uri _url = Safe(configuration[Url] is { Length: > 0 } given ? given : RealUrl);
     private readonly string _publicUrl = (configuration[PublicUrl] ?? "https://localhost").TrimEnd('/');
     private readonly ResiliencePipelineRegistry<string> _pipelines = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
@@ -98,6 +100,14 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
             merchant, HttpMethod.Post, $"{Transfers}/out-bill-no/{billNo}/cancel", "", null, Repeated(merchant),
             cancel);
 
+    /// <exception cref="InvalidOperationException">Money would be sent over a network in the clear.</exception>
+    private static Uri Safe(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var at)
+            && (at.Scheme == Uri.UriSchemeHttps || (at.Scheme == Uri.UriSchemeHttp && at.IsLoopback))
+            ? at
+            : throw new InvalidOperationException(
+                $"Set {Url} to an https address; only an address of this machine may be http.");
+
     private async Task<WechatAnswer> Ask(
         WechatMerchant merchant, HttpMethod method, string path, string body, string? serial,
         ResiliencePipeline<WechatAnswer> pipeline, CancellationToken cancel)
@@ -115,8 +125,9 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
         {
             return new WechatAnswer(null, "TIMEOUT");
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException error)
         {
+            LogUnreachable(log, error);
             return new WechatAnswer(null, "UNREACHABLE");
         }
     }
@@ -201,4 +212,7 @@ public sealed class WechatClient(IConfiguration configuration, WechatPace pace, 
     private static ValueTask<bool> Failed(Outcome<WechatAnswer> outcome) => ValueTask.FromResult(
         outcome.Exception is HttpRequestException or TimeoutRejectedException
         || outcome.Result is { Code: "SYSTEM_ERROR" or "HTTP_500" or "HTTP_502" or "HTTP_503" or "HTTP_504" });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "WeChat Pay cannot be reached over a trusted connection")]
+    private static partial void LogUnreachable(ILogger logger, Exception error);
 }

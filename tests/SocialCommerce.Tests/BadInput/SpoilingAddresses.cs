@@ -55,6 +55,8 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
         })).Must(201).Text("orderId").ShouldBe(id);
         (await shop.Get($"/v1/orders/{path}")).Must(200).Text("orderId").ShouldBe(id);
         (await shop.Get($"/v1/customers/{path}")).Must(200).Text("customerId").ShouldBe(id);
+        var bound = (await shop.Post("/v1/referrals", new { customerId = id, referrerId = "r" })).Must(201);
+        (await shop.Get(bound.Headers["Location"])).Must(200).Text("customerId").ShouldBe(id);
         (await shop.Post($"/v1/orders/{path}/refunds", new
         {
             refundId = id,

@@ -79,6 +79,8 @@ public sealed class RefusingOddRequests(TestApi api) : IClassFixture<TestApi>
             answer.Headers.ContainsKey("Strict-Transport-Security").ShouldBeFalse("it did not come by HTTPS");
         }
         (await shop.Get("/v1/partner-tiers")).Must(200).Headers.ContainsKey("ETag").ShouldBeTrue();
+        (await shop.Get("/v1/order-settings")).Must(200).Headers["Cache-Control"]
+            .ShouldBe("no-cache, private");
     }
 
     [Fact]

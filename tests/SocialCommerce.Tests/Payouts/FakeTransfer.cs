@@ -30,6 +30,9 @@ public enum Fault
     /// <summary>400 PARAM_ERROR: refused for good.</summary>
     ParamError,
 
+    /// <summary>307 to another address, which counts who comes.</summary>
+    Redirect,
+
     /// <summary>WeChat took the request, and its answer never comes.</summary>
     Hold,
 }

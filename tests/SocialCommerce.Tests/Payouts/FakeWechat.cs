@@ -19,6 +19,7 @@ public sealed partial class FakeWechat : IAsyncDisposable
     public const string ApiKey = "0123456789abcdef0123456789abcdef";
     public const string Serial = "PUB_KEY_ID_0119000001092026";
 
+    private const string Elsewhere = "/elsewhere";
     private const string Transfers = "/v3/fund-app/mch-transfer/transfer-bills";
 
     private readonly RSA _merchant = RSA.Create(2048);
@@ -36,7 +37,9 @@ public sealed partial class FakeWechat : IAsyncDisposable
     /// <summary>The callback paths of shops from which no transfer is taken.</summary>
     public ConcurrentDictionary<string, bool> Down { get; } = new();
 
-    /// <summary>Every call and its bill: <c>send</c>, <c>ask</c> or <c>cancel</c>.</summary>
+    /// <summary>
+    /// Every call and its bill: <c>send</c>, <c>ask</c> or <c>cancel</c>; <c>redirected</c> without a bill.
+    /// </summary>
     public ConcurrentQueue<(string Verb, string BillNo)> Calls { get; } = new();
 
     /// <summary>The numbers of all transfers that were asked for, repeated ones too.</summary>
@@ -67,6 +70,7 @@ public sealed partial class FakeWechat : IAsyncDisposable
         fake._app.MapPost(Transfers, (Delegate)fake.Take);
         fake._app.MapGet($"{Transfers}/out-bill-no/{{billNo}}", fake.Tell);
         fake._app.MapPost($"{Transfers}/out-bill-no/{{billNo}}/cancel", (Delegate)fake.TakeBack);
+        fake._app.MapPost(Elsewhere, () => fake.Calls.Enqueue(("redirected", "")));
         await fake._app.StartAsync();
         return fake;
     }
@@ -140,6 +144,7 @@ public sealed partial class FakeWechat : IAsyncDisposable
             Fault.TooMany => Problem(429, "FREQUENCY_LIMIT_EXCEED"),
             Fault.NotEnough => Problem(403, "NOT_ENOUGH"),
             Fault.ParamError => Problem(400, "PARAM_ERROR"),
+            Fault.Redirect => Results.Redirect(Elsewhere, permanent: false, preserveMethod: true),
             _ => null,
         };
     }

@@ -58,6 +58,21 @@ public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task An_identity_has_another_hash_in_every_shop_and_none_that_needs_no_key()
+    {
+        foreach (var shop in new[] { await In(api), await In(api) })
+        {
+            await shop.EarnAndSettle("lina", 10_000);
+            await shop.Payee("lina");
+        }
+        (await api.Count("""
+            select count(*) - count(distinct identity_hash) from payees where shop_id in (
+                select shop_id from payees order by payee_key desc limit 2)
+            """)).ShouldBe(0);
+        (await api.Count($"select count(*) from payees where identity_hash = sha256('{Identity}'::bytea)")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Customers_with_one_identity_are_one_payee_also_when_they_come_at_once()
     {
         var shop = await In(api);

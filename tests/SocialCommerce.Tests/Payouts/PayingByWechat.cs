@@ -1,6 +1,12 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Shouldly;
+using SocialCommerce.Api;
+using SocialCommerce.Payouts;
 using SocialCommerce.Tests.Flows;
+using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Payouts.WechatApi;
 
@@ -38,6 +44,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
     [InlineData(Fault.NotEnough)]
     [InlineData(Fault.Unsigned)]
     [InlineData(Fault.Cut)]
+    [InlineData(Fault.Redirect)]
     public async Task Whatever_goes_wrong_with_the_request_the_number_stays_and_one_transfer_is_made(Fault fault)
     {
         var shop = await api.Shop("none", 10_000);
@@ -45,6 +52,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         await shop.Pay("wechat");
         var bill = await Reaches(shop, "p0", "awaitingConfirmation");
         _wechat.Posts.Where(no => no == No(bill)).Count().ShouldBeGreaterThan(0);
+        _wechat.Calls.ShouldNotContain(call => call.Verb == "redirected");
         bill.GetProperty("package").GetString().ShouldNotBeNull();
         (await Count(shop, "select count(*) from payout_bills")).ShouldBe(1);
         await End(shop, _wechat.Bills[No(bill)], "SUCCESS");
@@ -158,6 +166,49 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         (await Count(shop, "select count(*) from wechat_channels t where t::text like '%PRIVATE%'")).ShouldBe(0);
         var without = await PayoutShop.In(api.Api);
         (await without.Batch("wechat")).Refused(409, "CHANNEL_NOT_SET_UP");
+    }
+
+    [Theory]
+    [InlineData("http://pay.example")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("nowhere")]
+    public async Task An_address_of_wechat_without_tls_is_refused_at_the_start_in_one_sentence(string url)
+    {
+        api.Api.Settings.Add($"--{WechatClient.Url}={url}");
+        var refused = await Should.ThrowAsync<CannotStart>(() => api.Api.Instance());
+        api.Api.Settings.RemoveAt(api.Api.Settings.Count - 1);
+        refused.Message.ShouldBe(
+            $"Set {WechatClient.Url} to an https address; only an address of this machine may be http.");
+    }
+
+    [Fact]
+    public async Task A_connection_that_fails_is_logged_with_its_cause_and_holds_no_secret()
+    {
+        using var merchant = RSA.Create(2048);
+        using var log = new CapturedLog();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var nowhere = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { [WechatClient.Url] = "https://127.0.0.1:1" }).Build();
+        using var client = new WechatClient(
+            nowhere, new WechatPace(nowhere), TimeProvider.System, logs.CreateLogger<WechatClient>());
+        var pem = merchant.ExportPkcs8PrivateKeyPem();
+        var answer = await client.Query(
+            new WechatMerchant("c", FakeWechat.MchId, FakeWechat.AppId, "S", pem, FakeWechat.ApiKey, [], "p", "e"), "b",
+            TestContext.Current.CancellationToken);
+        answer.Code.ShouldBe("UNREACHABLE");
+        var line = log.Lines.ShouldHaveSingleItem();
+        (line.Level, line.Cause is HttpRequestException).ShouldBe((LogLevel.Warning, true));
+        line.Cause!.ToString().ShouldNotContain(FakeWechat.ApiKey);
+    }
+
+    [Theory]
+    [InlineData(1024, false)]
+    [InlineData(2048, true)]
+    public void A_key_of_the_channel_has_at_least_2048_bits(int bits, bool taken)
+    {
+        using var key = RSA.Create(bits);
+        WechatSigning.IsKey(key.ExportPkcs8PrivateKeyPem(), true).ShouldBe(taken);
+        WechatSigning.IsKey(key.ExportSubjectPublicKeyInfoPem(), false).ShouldBe(taken);
     }
 
     private async Task End(PayoutShop shop, FakeTransfer transfer, string state, string? reason = null)
