@@ -61,7 +61,7 @@ public sealed class Draining : IAsyncLifetime
         (await ending).ShouldBe(0);
 
         var there = shop.Through(_second.Url);
-        (await there.Order("o1", "C", Day(4), 10_000)).Must(200);
+        (await there.Order("o1", "C", Day(4), 10_000)).Paid().ShouldBe(["B 1000"]);
         (await there.Order("o2", "C", Day(4), 10_000)).Must(201);
         (await there.FailedChecks()).ShouldBeEmpty();
     }
