@@ -20,7 +20,7 @@ public sealed class ApiHost : IAsyncDisposable
     /// <param name="args">Settings, as on the command line.</param>
     /// <param name="clock">Another clock than the machine's.</param>
     /// <param name="configure">What a caller inside the process adds to the host, such as where its log goes.</param>
-    /// <exception cref="CannotStart">There is no database to serve.</exception>
+    /// <exception cref="StartupException">There is no database to serve.</exception>
     public static async Task<ApiHost> Prepare(
         string[] args, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
@@ -38,14 +38,14 @@ public sealed class ApiHost : IAsyncDisposable
             app.UseApi(Modules.All);
             // A setting that cannot be read is told now, not by the first request.
             app.Services.GetRequiredService<RateLimitSettings>();
-            app.Services.GetRequiredService<Vault>();
+            app.Services.GetRequiredService<SecretProtector>();
             app.Services.GetRequiredService<WechatClient>();
             return new ApiHost(app, database);
         }
         catch (InvalidOperationException error)
         {
             await database.DisposeAsync();
-            throw new CannotStart(error.Message);
+            throw new StartupException(error.Message);
         }
         catch
         {
@@ -55,7 +55,7 @@ public sealed class ApiHost : IAsyncDisposable
     }
 
     /// <summary>Listens.</summary>
-    /// <exception cref="CannotStart">The address is taken.</exception>
+    /// <exception cref="StartupException">The address is taken.</exception>
     public async Task Start()
     {
         try
@@ -64,7 +64,7 @@ public sealed class ApiHost : IAsyncDisposable
         }
         catch (IOException error)
         {
-            throw new CannotStart(error.Message);
+            throw new StartupException(error.Message);
         }
     }
 

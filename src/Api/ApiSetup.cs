@@ -35,15 +35,15 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(options => Bounds.Apply(Json.Configure(options.SerializerOptions)));
         builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
             .AddMembership().AddReferrals().AddPayouts();
-        builder.Services.AddSingleton(new PayoutGuard(PayoutCompliance.Demands, PayoutBalances.Open));
+        builder.Services.AddSingleton(new PayoutRequirementsCheck(PayoutCompliance.Demands, PayoutBalances.Open));
         builder.Services.AddSingleton<TaxOfMonth>(WithheldTax.Of);
         builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
-        builder.Services.AddSingleton<TierUpkeep>().AddScoped<Desk>().AddScoped<Settings>();
-        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEvents>().AddScoped<LateSuspicion>();
-        builder.Services.AddSingleton<ReplayBell>().AddSingleton<ReplayPace>().AddHostedService<RunReplays>();
-        builder.Services.AddSingleton<TierReviewBell>().AddSingleton<TierReviewPace>().AddHostedService<ReviewTiers>();
-        builder.Services.AddSingleton<DeclarationBell>().AddHostedService<ReviewMembers>();
-        builder.Services.AddSingleton<NightPace>().AddHostedService<WatchNights>();
+        builder.Services.AddSingleton<PostCommitTierCheck>().AddScoped<FlowContext>().AddScoped<ShopSettings>();
+        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEventQueue>().AddScoped<LateSuspicion>();
+        builder.Services.AddSingleton<BacktestSignal>().AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
+        builder.Services.AddSingleton<TierReviewSignal>().AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
+        builder.Services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
+        builder.Services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
         builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
         ContractDocument.Add(builder.Services);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
@@ -56,14 +56,14 @@ public static class ApiSetup
     public static void UseApi(this WebApplication app, IEnumerable<Module> modules)
     {
         Proxies.Trust(app);
-        app.UseMiddleware<AnswerHeaders>();
-        app.UseMiddleware<Problems>();
+        app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<ProblemDetailsMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<AddressLimiting>();
-        app.UseMiddleware<PathIds>();
-        app.UseMiddleware<Authentication>();
-        app.UseMiddleware<CallerLimiting>();
-        app.UseMiddleware<Replays>();
+        app.UseMiddleware<AddressLimitMiddleware>();
+        app.UseMiddleware<PathParameterMiddleware>();
+        app.UseMiddleware<ApiKeyMiddleware>();
+        app.UseMiddleware<CallerLimitMiddleware>();
+        app.UseMiddleware<IdempotencyMiddleware>();
         foreach (var module in modules) module.Map(app);
         FlowRoutes.Map(app);
         Health.Map(app);

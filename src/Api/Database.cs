@@ -37,7 +37,7 @@ public sealed class Database : IAsyncDisposable
     public Pools Pools { get; }
 
     /// <summary>Finds the database and brings its schema forward.</summary>
-    /// <exception cref="CannotStart">There is none, it does not answer, or this version cannot use it.</exception>
+    /// <exception cref="StartupException">There is none, it does not answer, or this version cannot use it.</exception>
     public static async Task<Database> Prepare(WebApplicationBuilder builder)
     {
         var serve = builder.Configuration[Serve];
@@ -48,7 +48,7 @@ public sealed class Database : IAsyncDisposable
         if (!string.IsNullOrEmpty(serve))
             return await Open(builder.Configuration, serve, string.IsNullOrEmpty(migrate) ? null : migrate, null);
         if (!builder.Environment.IsDevelopment())
-            throw new CannotStart($"Set {Serve} to a PostgreSQL connection string, such as "
+            throw new StartupException($"Set {Serve} to a PostgreSQL connection string, such as "
                 + "'Host=db.example;Username=app;Password=…;Database=socialcommerce'.");
         var server = await StartPrivate(builder.Configuration[Clone.State]);
         try
@@ -85,7 +85,7 @@ public sealed class Database : IAsyncDisposable
         }
         catch (InvalidOperationException error)
         {
-            throw new CannotStart(error.Message);
+            throw new StartupException(error.Message);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class Database : IAsyncDisposable
         catch (Exception error) when (error is NpgsqlException or SocketException or ArgumentException
             or InvalidOperationException)
         {
-            throw new CannotStart($"The database cannot be used: {error.Message}");
+            throw new StartupException($"The database cannot be used: {error.Message}");
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class Database : IAsyncDisposable
             from pg_roles where rolname = current_user
             """);
         if (await command.ExecuteScalarAsync() is string fault)
-            throw new CannotStart($"The role that serves has to be a member of {Role}, and one that owns nothing and "
+            throw new StartupException($"The role that serves has to be a member of {Role}, and one that owns nothing and "
                 + $"is subject to row-level security, but {fault}: name another login in {Serve}.");
     }
 }

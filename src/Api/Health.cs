@@ -44,9 +44,9 @@ public static class Health
                 CancellationToken cancel) =>
             {
                 if (lifetime.ApplicationStopping.IsCancellationRequested)
-                    throw new Refused(503, "STOPPING", "This instance answers what is under way, and then ends.");
+                    throw new ProblemException(503, "STOPPING", "This instance answers what is under way, and then ends.");
                 if (opening.UnderWay)
-                    throw new Refused(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
+                    throw new ProblemException(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
                 await Ready(db, time, cancel);
                 await Writable(probe, cancel);
                 return new Result("ready");
@@ -65,7 +65,7 @@ public static class Health
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            throw new Refused(503, "NOT_MIGRATED", "The database has not been migrated.") { RetryAfterSeconds = 1 };
+            throw new ProblemException(503, "NOT_MIGRATED", "The database has not been migrated.") { RetryAfterSeconds = 1 };
         }
     }
 
@@ -77,7 +77,7 @@ public static class Health
         var most = ahead > behind ? ahead : behind;
         if (most <= MostDifference) return;
         var seconds = most.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        throw new Refused(503, "CLOCK_DIFFERS",
+        throw new ProblemException(503, "CLOCK_DIFFERS",
             $"This instance's clock is {seconds} s {(ahead > behind ? "ahead of" : "behind")} the database's.")
         {
             RetryAfterSeconds = 1,
@@ -97,7 +97,7 @@ public static class Health
         catch (PostgresException error) when (error.SqlState is not ['5', '7', ..])
         {
             // Class 57 is a server that stops. The message is in the log, with the answer's trace id.
-            throw new Refused(503, "NOT_WRITABLE", "The database takes no writes.", cause: error)
+            throw new ProblemException(503, "NOT_WRITABLE", "The database takes no writes.", cause: error)
             {
                 RetryAfterSeconds = 5,
             };

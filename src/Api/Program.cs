@@ -13,12 +13,12 @@ try
         await RolesMatrix.Write(file);
         return 0;
     }
-    if (args is [Rekey.Argument, .. var settings]) return await Rekey.Run(settings, Console.Out);
+    if (args is [RotateKeys.Argument, .. var settings]) return await RotateKeys.Run(settings, Console.Out);
     await using var host = await ApiHost.Prepare(args);
     await host.Run();
     return 0;
 }
-catch (CannotStart reason)
+catch (StartupException reason)
 {
     await Console.Error.WriteLineAsync(reason.Message);
     return 1;

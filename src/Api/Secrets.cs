@@ -12,16 +12,16 @@ internal static class Secrets
     private const int KeyBytes = 32;
 
     /// <summary>Refuses keys that are missing, malformed or easily guessed.</summary>
-    /// <exception cref="CannotStart">One of them is.</exception>
+    /// <exception cref="StartupException">One of them is.</exception>
     public static void Check(WebApplicationBuilder builder)
     {
         if (builder.Environment.IsDevelopment()) return;
-        if (builder.Configuration[Authentication.PlatformKey] is { Length: > 0 and < MinPlatformKey })
-            throw new CannotStart(
-                $"Set {Authentication.PlatformKey} to at least {MinPlatformKey} random characters, as "
+        if (builder.Configuration[ApiKeyMiddleware.PlatformKey] is { Length: > 0 and < MinPlatformKey })
+            throw new StartupException(
+                $"Set {ApiKeyMiddleware.PlatformKey} to at least {MinPlatformKey} random characters, as "
                 + "'openssl rand -hex 24' makes them.");
-        if (string.IsNullOrEmpty(builder.Configuration[Vault.Key])) throw Unusable(Vault.Key);
-        foreach (var setting in new[] { Vault.Key, Vault.OtherKey, Vault.FindingKey })
+        if (string.IsNullOrEmpty(builder.Configuration[SecretProtector.Key])) throw Unusable(SecretProtector.Key);
+        foreach (var setting in new[] { SecretProtector.Key, SecretProtector.OtherKey, SecretProtector.FindingKey })
             if (builder.Configuration[setting] is { Length: > 0 } text && !IsKey(text)) throw Unusable(setting);
     }
 
@@ -32,6 +32,6 @@ internal static class Secrets
             && bytes.Distinct().Skip(1).Any();
     }
 
-    private static CannotStart Unusable(string setting) => new(
+    private static StartupException Unusable(string setting) => new(
         $"Set {setting} to {KeyBytes} random bytes in base64, as 'openssl rand -base64 {KeyBytes}' makes them.");
 }

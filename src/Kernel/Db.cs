@@ -21,7 +21,7 @@ public sealed class Db
     private static readonly ResiliencePipeline Contention = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<StillHeld>(),
+            ShouldHandle = new PredicateBuilder().Handle<LockTimeoutException>(),
             MaxRetryAttempts = ShortTries,
             Delay = TimeSpan.FromMilliseconds(50),
             UseJitter = true,
@@ -59,10 +59,10 @@ public sealed class Db
     /// <summary>
     /// Runs statements in one round trip and one implicit transaction, without keeping anything open.
     /// </summary>
-    public Task<T> Read<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
+    public Task<T> Read<T>(long shopId, Func<SqlBatch, T> add, CancellationToken cancel) where T : PendingResult =>
         OnConnection(shopId, async (use, token) =>
         {
-            await using var batch = new Batch(use);
+            await using var batch = new SqlBatch(use);
             batch.Speak(shopId);
             var pending = add(batch);
             await batch.Run(token);
@@ -84,22 +84,22 @@ public sealed class Db
     /// </summary>
     /// <param name="orderId">The order that one transaction of the shop holds at a time, from before it reads
     /// anything.</param>
-    /// <exception cref="OutcomeUnknown">The connection broke while the COMMIT was under way.</exception>
+    /// <exception cref="OutcomeUnknownException">The connection broke while the COMMIT was under way.</exception>
     public Task<T> Write<T>(
-        long shopId, Func<Work, Task<T>> body, CancellationToken cancel, string? orderId = null) =>
+        long shopId, Func<ShopTransaction, Task<T>> body, CancellationToken cancel, string? orderId = null) =>
         OnConnection(shopId, async (use, token) =>
         {
-            var work = new Work(use, shopId, token)
+            var transaction = new ShopTransaction(use, shopId, token)
             {
                 Name = orderId is null ? null : use.Names.Of(NamedLock.Order, shopId, orderId),
             };
             try
             {
-                return await body(work);
+                return await body(transaction);
             }
-            catch (NpgsqlException error) when (work.CommitSent && IsBrokenConnection(error))
+            catch (NpgsqlException error) when (transaction.CommitSent && IsBrokenConnection(error))
             {
-                throw new OutcomeUnknown(error);
+                throw new OutcomeUnknownException(error);
             }
         }, cancel);
 
@@ -107,14 +107,14 @@ public sealed class Db
     /// Reads in several batches that all see the database as of one moment; PostgreSQL refuses any change, of
     /// sequences too.
     /// </summary>
-    public Task<T> ReadSnapshot<T>(long shopId, Func<Work, Task<T>> body, CancellationToken cancel) =>
-        OnConnection(shopId, (use, token) => body(new Work(use, shopId, token, readOnly: true)), cancel);
+    public Task<T> ReadSnapshot<T>(long shopId, Func<ShopTransaction, Task<T>> body, CancellationToken cancel) =>
+        OnConnection(shopId, (use, token) => body(new ShopTransaction(use, shopId, token, readOnly: true)), cancel);
 
     /// <summary>A transaction of one batch: what <paramref name="add"/> puts into it, and the COMMIT.</summary>
-    public Task<T> Write<T>(long shopId, Func<Batch, T> add, CancellationToken cancel) where T : Pending =>
-        Write(shopId, async work =>
+    public Task<T> Write<T>(long shopId, Func<SqlBatch, T> add, CancellationToken cancel) where T : PendingResult =>
+        Write(shopId, async transaction =>
         {
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             var pending = add(batch);
             await batch.Commit(cancel);
             return pending;

@@ -1,31 +1,5 @@
 namespace SocialCommerce.Kernel;
 
-/// <summary>What a movement is booked by, as finance files it.</summary>
-/// <param name="Kind">The kind of document, such as <c>order</c>, <c>refund</c>, <c>statement</c> or <c>payoutBill</c>.
-/// </param>
-/// <param name="Id">Its id, under which the API has it.</param>
-public sealed record Document(string Kind, string Id);
-
-/// <summary>A movement's document, and the rule that earned it where there is one.</summary>
-/// <param name="Document">The document; null for a movement of whose event no module knows.</param>
-/// <param name="Rule">Id of the plan's rule.</param>
-/// <param name="RuleKind">Its bonus kind.</param>
-public sealed record Documented(Document? Document, string? Rule, string? RuleKind)
-{
-    /// <summary>A movement of which nothing is known.</summary>
-    public static readonly Documented Nothing = new(null, null, null);
-}
-
-/// <summary>
-/// How a module finds the documents of the movements that it books. A new kind of document is a source of its module;
-/// of several sources that know a movement the first one names the document.
-/// </summary>
-/// <param name="Events">The events of those movements.</param>
-/// <param name="Sql">
-/// Answers a <see cref="DocumentRow"/> for each of the movements <c>@movements</c> of <c>@shop</c> that it knows.
-/// </param>
-public sealed record DocumentSource(IReadOnlyList<string> Events, string Sql);
-
 /// <summary>What a source knows of a movement.</summary>
 /// <param name="Kind">The kind of document.</param>
 /// <param name="Id">Its id; null where it is made of prefix and key.</param>
@@ -57,7 +31,7 @@ public sealed class Documents(IReadOnlyList<DocumentSource> sources)
         var asked = sources.Select(source => (source.Sql, Movements: Of(source, events)))
             .Where(one => one.Movements.Length > 0).ToList();
         if (asked.Count == 0) return found;
-        List<Rows<DocumentRow>> answers = [];
+        List<PendingRows<DocumentRow>> answers = [];
         await db.Read(shopId, batch =>
         {
             answers = [.. asked.Select(one => batch.Rows<DocumentRow>(one.Sql, new

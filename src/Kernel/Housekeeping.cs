@@ -12,7 +12,7 @@ namespace SocialCommerce.Kernel;
 /// <c>Idempotency-Key</c> that are older than the time for which they are kept, in the shops of those keys.
 /// </summary>
 public sealed partial class Housekeeping(
-    Db db, KeyRing ring, HousekeepingPace pace, ILogger<Housekeeping> log) : BackgroundService
+    Db db, KeyRing ring, HousekeepingSchedule pace, ILogger<Housekeeping> log) : BackgroundService
 {
     private const int AtOnce = 5_000;
 
@@ -47,7 +47,7 @@ public sealed partial class Housekeeping(
 
     private async Task Prune(long shopId, DateTimeOffset before, CancellationToken cancel)
     {
-        Rows<int> deleted;
+        PendingRows<int> deleted;
         do
         {
             deleted = await db.Write(shopId, batch => batch.Rows<int>(
@@ -72,21 +72,4 @@ public sealed partial class Housekeeping(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be made later")]
     private static partial void LogFailure(ILogger logger, Exception error);
-}
-
-/// <summary>How often housekeeping is done.</summary>
-public sealed class HousekeepingPace(IConfiguration configuration, TimeProvider time)
-{
-    /// <summary>Setting: milliseconds between two rounds.</summary>
-    public const string Setting = "SOCIALCOMMERCE_HOUSEKEEPING_PACE_MS";
-
-    private const int Default = 300_000;
-
-    /// <summary>The machine's clock.</summary>
-    public TimeProvider Time => time;
-
-    /// <summary>Between two rounds: five minutes.</summary>
-    public TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
 }

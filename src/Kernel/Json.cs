@@ -109,18 +109,10 @@ public static class Json
                 throw new JsonException("A time is written as in RFC 3339 with an offset: 2026-01-31T09:30:00Z.");
             if (time.UtcDateTime.Year is < FirstYear or > LastYear)
                 throw new JsonException($"A time lies between the years {FirstYear} and {LastYear}.");
-            return Instant.Micro(time);
+            return Timestamps.Micro(time);
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(Text(value));
     }
-}
-
-/// <summary>Instants as the database keeps them.</summary>
-public static class Instant
-{
-    /// <summary>In UTC, cut to microseconds.</summary>
-    public static DateTimeOffset Micro(DateTimeOffset time) =>
-        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

@@ -23,9 +23,9 @@ public static class KernelModule
         ManageApiKeys.Map(routes);
         ManageOperators.Map(routes);
         ShopIssuer.Map(routes);
-        ListChanges.Map(routes);
+        ListAuditLog.Map(routes);
         ListPreparedDecisions.Map(routes);
-        ExportChanges.Map(routes);
+        ExportAuditLog.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
         ChangeIdentitySettings.Map(routes);
@@ -35,10 +35,10 @@ public static class KernelModule
     public static IServiceCollection AddKernel(
         this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
     {
-        Columns.Register();
-        services.AddSingleton<KeyRing>().AddSingleton<Vault>();
-        services.AddSingleton<RefusalLog>().AddSingleton<RateLimitSettings>().AddSingleton<RateLimits>()
-            .AddSingleton<ExpensiveWork>().AddSingleton<HousekeepingPace>().AddHostedService<Housekeeping>();
+        DapperTypeHandlers.Register();
+        services.AddSingleton<KeyRing>().AddSingleton<SecretProtector>();
+        services.AddSingleton<RefusedRequestLog>().AddSingleton<RateLimitSettings>().AddSingleton<RateLimits>()
+            .AddSingleton<ExpensiveWork>().AddSingleton<HousekeepingSchedule>().AddHostedService<Housekeeping>();
         services.AddScoped<Caller>().AddScoped<Idempotency>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();

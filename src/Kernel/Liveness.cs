@@ -15,7 +15,7 @@ internal static class Liveness
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the work, and gives it up when its answer is lost.</summary>
-    /// <exception cref="AnswerLost">The server has answered, or ended, and nothing has arrived.</exception>
+    /// <exception cref="AnswerLostException">The server has answered, or ended, and nothing has arrived.</exception>
     public static async Task<T> Over<T>(
         Usage usage, Db probe, Func<Usage, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ internal static class Liveness
         }
         catch (Exception error) when (giveUp.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            throw new AnswerLost(error);
+            throw new AnswerLostException(error);
         }
         finally
         {

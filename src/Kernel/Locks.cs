@@ -4,56 +4,6 @@ using System.Text;
 
 namespace SocialCommerce.Kernel;
 
-/// <summary>What is locked by a number that the product gave: of a shop, or of a customer.</summary>
-public enum NumberedLock
-{
-    /// <summary>
-    /// By shop. Every transaction that may write holds it beside others, before it reads the clock; whoever closes a
-    /// period takes it alone.
-    /// </summary>
-    Books = 1,
-
-    /// <summary>By shop: a settlement run takes it alone; whoever needs balances to stay holds it.</summary>
-    Settlement,
-
-    /// <summary>By shop: one month is closed at a time.</summary>
-    Months,
-
-    /// <summary>By shop: whoever books a hold by a brake holds it; a release takes it alone.</summary>
-    Brakes,
-
-    /// <summary>By shop: one instance looks at a shop's night.</summary>
-    Watch,
-
-    /// <summary>By shop: one tax remittance is booked at a time.</summary>
-    TaxRemittances,
-
-    /// <summary>By customer: whoever adds to a tree's sums holds its root; a binding of the root takes it.</summary>
-    Root,
-
-    /// <summary>By customer: what a person is owed.</summary>
-    Balance,
-
-    /// <summary>By customer: the numbers that a tier depends on.</summary>
-    Tier,
-}
-
-/// <summary>What is locked by a name that a caller chose.</summary>
-public enum NamedLock
-{
-    /// <summary>Everything that makes or looks for the order with an id.</summary>
-    Order = 1,
-
-    /// <summary>Everything that makes or looks for the event with an id that may wait for its order.</summary>
-    Reference,
-
-    /// <summary>A project.</summary>
-    Project,
-
-    /// <summary>An idempotency key of an operation.</summary>
-    IdempotencyKey,
-}
-
 /// <summary>
 /// All advisory locks of the product. PostgreSQL keeps them in two spaces that never meet. Numbers of ours are locked
 /// in the one of two integers, kind and number, as they are. Names that callers choose are locked in the one of a
@@ -82,18 +32,18 @@ public static class Locks
     private const string OneTry = "250ms";
 
     /// <summary>Holds it beside others who hold it, until the transaction ends.</summary>
-    public static void Hold(this Batch batch, NumberedLock kind, long number) =>
+    public static void Hold(this SqlBatch batch, NumberedLock kind, long number) =>
         batch.Rows<string>(HoldSql, new { kind = (int)kind, number = Fold(number) });
 
     /// <summary>Takes locks that nobody holds beside others, in the order of their numbers.</summary>
-    public static void Take(this Batch batch, NumberedLock kind, params long[] numbers) =>
+    public static void Take(this SqlBatch batch, NumberedLock kind, params long[] numbers) =>
         batch.Rows<string>(TakeSql, new { kind = (int)kind, numbers = numbers.Select(Fold).Order().ToArray() });
 
     /// <summary>
     /// Takes alone what others hold beside each other. It waits in short tries: whoever comes meanwhile would have to
     /// wait behind it. The transaction runs again from its beginning after each.
     /// </summary>
-    public static void TakeAlone(this Batch batch, NumberedLock kind, long number)
+    public static void TakeAlone(this SqlBatch batch, NumberedLock kind, long number)
     {
         batch.Rows<string>(TakeWithinSql, new
         {
@@ -106,11 +56,11 @@ public static class Locks
     }
 
     /// <summary>Takes it where nobody has it; false where somebody has.</summary>
-    public static Rows<bool> TryTake(this Batch batch, NumberedLock kind, long number) =>
+    public static PendingRows<bool> TryTake(this SqlBatch batch, NumberedLock kind, long number) =>
         batch.Rows<bool>(TrySql, new { kind = (int)kind, key = number });
 
     /// <summary>Takes the lock on a name of a shop.</summary>
-    public static void Take(this Batch batch, NamedLock kind, long shopId, string name) =>
+    public static void Take(this SqlBatch batch, NamedLock kind, long shopId, string name) =>
         batch.Rows<string>(TakeNameSql, new { name = batch.Names.Of(kind, shopId, name) });
 
     /// <summary>The same, but waits for no longer than this; what comes after it waits as usual.</summary>
@@ -119,7 +69,7 @@ public static class Locks
     /// <param name="shopId">The shop.</param>
     /// <param name="name">The name.</param>
     /// <param name="patience">A time as PostgreSQL writes it.</param>
-    public static void TakeWithin(this Batch batch, NamedLock kind, long shopId, string name, string patience) =>
+    public static void TakeWithin(this SqlBatch batch, NamedLock kind, long shopId, string name, string patience) =>
         batch.Rows<string>(TakeNameWithinSql, new
         {
             name = batch.Names.Of(kind, shopId, name),
@@ -151,26 +101,4 @@ public static class Locks
     private const string TakeWithinSql = $"{Within}, pg_advisory_xact_lock(@kind, @number)::text, {AsUsual}";
 
     private const string TakeNameWithinSql = $"{Within}, {TakesName}, {AsUsual}";
-}
-
-/// <summary>Makes the keys of locks on names; every instance on a database makes the same ones.</summary>
-/// <param name="secret">The database's own; it leaves it for nothing else.</param>
-public sealed class LockNames(byte[] secret)
-{
-    private const int HeadSize = 12;
-
-    /// <summary>The key of a name: the first 64 bits of an HMAC-SHA256 over kind, shop and name.</summary>
-    public long Of(NamedLock kind, long shopId, string name)
-    {
-        Span<byte> message = stackalloc byte[HeadSize + Encoding.UTF8.GetMaxByteCount(Math.Min(name.Length, 512))];
-        if (name.Length > 512) message = new byte[HeadSize + Encoding.UTF8.GetMaxByteCount(name.Length)];
-        BinaryPrimitives.WriteInt32LittleEndian(message, (int)kind);
-        BinaryPrimitives.WriteInt64LittleEndian(message[sizeof(int)..], shopId);
-        var length = HeadSize + Encoding.UTF8.GetBytes(name, message[HeadSize..]);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, message[..length], hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
-    }
-
-    internal const string SecretSql = "select sc_lock_secret()";
 }

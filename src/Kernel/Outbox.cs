@@ -5,12 +5,12 @@ public static class Outbox
 {
     /// <summary>Adds an event: a dotted type and a thin JSON payload.</summary>
     public static void Announce(
-        this Batch batch, Occasion when, string type, object payload) => batch.Do(AnnounceSql, new
+        this SqlBatch batch, PostingContext posting, string type, object payload) => batch.Do(AnnounceSql, new
         {
-            shop = when.ShopId,
+            shop = posting.ShopId,
             type,
             payload = Json.Write(payload),
-            recordedAt = when.RecordedAt,
+            recordedAt = posting.RecordedAt,
         });
 
     /// <summary>SQL: the statement, for one that writes more: of @shop, @type, @payload and @recordedAt.</summary>

@@ -14,28 +14,28 @@ public abstract class ShopCache<T>(Db db)
     public ValueTask<T> Get(long shopId, long settingsVersion, CancellationToken cancel) =>
         Kept(shopId, settingsVersion) is { } kept
             ? ValueTask.FromResult(kept.Value)
-            : new ValueTask<T>(db.Write(shopId, work => Load(work, settingsVersion), cancel));
+            : new ValueTask<T>(db.Write(shopId, transaction => Load(transaction, settingsVersion), cancel));
 
     /// <summary>The same inside a transaction, on its connection: a second one might have to be waited for.</summary>
-    public ValueTask<T> Get(Work work, long settingsVersion) =>
-        Kept(work.ShopId, settingsVersion) is { } kept
+    public ValueTask<T> Get(ShopTransaction transaction, long settingsVersion) =>
+        Kept(transaction.ShopId, settingsVersion) is { } kept
             ? ValueTask.FromResult(kept.Value)
-            : new ValueTask<T>(Load(work, settingsVersion));
+            : new ValueTask<T>(Load(transaction, settingsVersion));
 
     /// <summary>Adds the statements that read the configuration; the result builds it once they have run.</summary>
-    protected abstract Func<T> Ask(Batch batch, long shopId);
+    protected abstract Func<T> Ask(SqlBatch batch, long shopId);
 
     private (long Version, T Value)? Kept(long shopId, long version) =>
         _shops.TryGetValue(shopId, out var kept) && kept.Version == version ? kept : null;
 
-    private async Task<T> Load(Work work, long version)
+    private async Task<T> Load(ShopTransaction transaction, long version)
     {
-        var batch = work.Batch();
-        var read = Ask(batch, work.ShopId);
-        await batch.Run(work.Cancel);
+        var batch = transaction.Batch();
+        var read = Ask(batch, transaction.ShopId);
+        await batch.Run(transaction.Cancel);
         var value = read();
         // What was read may be newer than the version asked for; the next request then reads it once more.
-        _shops[work.ShopId] = (version, value);
+        _shops[transaction.ShopId] = (version, value);
         return value;
     }
 }

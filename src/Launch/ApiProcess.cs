@@ -7,9 +7,6 @@ using System.Security.Cryptography;
 
 namespace SocialCommerce.Launch;
 
-/// <summary>The API ended by itself, or was never ready; with the last of what it said.</summary>
-public sealed class ApiFailed(string message) : Exception(message);
-
 /// <summary>The API as a process of its own, as <c>scripts/run</c> starts it.</summary>
 public sealed class ApiProcess : IAsyncDisposable
 {

@@ -5,36 +5,6 @@ using System.Text.Json;
 
 namespace SocialCommerce.MainJob;
 
-/// <summary>What the product answered.</summary>
-internal readonly record struct Answer(HttpStatusCode Status, byte[] Body)
-{
-    public bool Succeeded => Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent;
-
-    /// <summary>The problem's own code (problem+json), or null.</summary>
-    public string? ProblemCode => TryParse() is { ValueKind: JsonValueKind.Object } problem
-        && problem.TryGetProperty("code", out var code) ? code.GetString() : null;
-
-    public JsonElement Json() => TryParse() ?? throw new Problem($"The product answered no JSON: {Describe()}");
-
-    public string Describe()
-    {
-        var text = System.Text.Encoding.UTF8.GetString(Body);
-        return $"{(int)Status} {Status} {(text.Length > 2000 ? text[..2000] + "…" : text)}".TrimEnd();
-    }
-
-    private JsonElement? TryParse()
-    {
-        try
-        {
-            return JsonElement.Parse(Body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}
-
 /// <summary>
 /// One HTTP connection to the product with one key. Every call of the job is idempotent, so a call that meets a
 /// restart (connection lost, 503, or 409 with Retry-After) is simply made again, for a minute.

@@ -2,12 +2,6 @@ using System.Text.Json;
 
 namespace SocialCommerce.MainJob;
 
-/// <summary>A settlement run as the product tells it.</summary>
-internal sealed record Settlement(DateTimeOffset PeriodEnd, long Statements, long TotalMinor);
-
-/// <summary>A person who ever had an accrual: movements, what statements came to, and today's tier.</summary>
-internal sealed record Partner(string CustomerId, string? Tier, long NetMinor, long SettledMinor);
-
 /// <summary>What the product says after the replay; nothing in here was kept by this tool.</summary>
 internal sealed record Books(
     JsonElement Totals, IReadOnlyList<Settlement> Settlements, IReadOnlyList<Partner> Partners, JsonElement Integrity)
@@ -53,20 +47,4 @@ internal sealed record Books(
         var answer = await api.Get(path, stop);
         return answer.Succeeded ? answer.Json() : throw new Problem($"Reading {path} back failed: {answer.Describe()}");
     }
-}
-
-/// <summary>Words for the shapes that the product's answers are made of.</summary>
-internal static class JsonWords
-{
-    public static string Text(this JsonElement element, string name) =>
-        element.GetProperty(name).GetString() ?? throw new Problem($"The product's answer has no {name}.");
-
-    public static string? OptionalText(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    public static long Count(this JsonElement element, string name) => element.GetProperty(name).GetInt64();
-
-    /// <summary>The minor units of a money property.</summary>
-    public static long Minor(this JsonElement element, string name) =>
-        element.GetProperty(name).GetProperty("amount").GetInt64();
 }

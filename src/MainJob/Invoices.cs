@@ -1,9 +1,5 @@
 namespace SocialCommerce.MainJob;
 
-/// <summary>One row of the orders file.</summary>
-internal readonly record struct Row(
-    string InvoiceNo, string StockCode, int Quantity, DateTimeOffset At, decimal UnitPrice, string CustomerId);
-
 /// <summary>Turns rows into events: groups them by invoice, applies the rules, and puts the events in order.</summary>
 internal static class Invoices
 {

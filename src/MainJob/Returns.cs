@@ -1,14 +1,5 @@
 namespace SocialCommerce.MainJob;
 
-/// <summary>What one cancellation takes back of one order.</summary>
-internal sealed record Refund(Order Order, IReadOnlyList<RefundLine> Lines)
-{
-    public long SumMinor => Lines.Sum(line => line.Quantity * line.Line.UnitPriceMinor);
-}
-
-/// <summary>Units taken back of one order line.</summary>
-internal readonly record struct RefundLine(OrderLine Line, int Quantity);
-
 /// <summary>
 /// Matches cancellations with earlier orders of the same customer: newest order first, inside an order by line
 /// number, never more than is left on a line. Feed it the events in their order.

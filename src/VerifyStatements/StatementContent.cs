@@ -2,13 +2,6 @@ using System.Text.Json;
 
 namespace SocialCommerce.VerifyStatements;
 
-/// <summary>A line of a statement, as far as it is checked.</summary>
-/// <param name="No">Its number.</param>
-/// <param name="Amount">Minor units.</param>
-/// <param name="Currency">Of the amount.</param>
-/// <param name="EligibleAt">The later of maturity and recording.</param>
-internal sealed record ContentLine(int No, long Amount, string Currency, DateTimeOffset EligibleAt);
-
 /// <summary>What a statement's bytes say.</summary>
 /// <param name="Version">Version of their form; 1 where they name none.</param>
 /// <param name="Number">Running number at the shop; null in the first form.</param>

@@ -43,10 +43,10 @@ public sealed class ContractDocument(IServiceProvider services)
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc(Name, About.Info);
+            options.SwaggerDoc(Name, DocumentIntroduction.Info);
             options.CustomSchemaIds(SchemaNames.Of);
             options.SupportNonNullableReferenceTypes();
-            options.DocumentFilter<Polish>();
+            options.DocumentFilter<OpenApiDocumentFilter>();
         });
     }
 
@@ -81,7 +81,7 @@ public sealed class ContractDocument(IServiceProvider services)
     {
         using var scope = services.CreateScope();
         var document = scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
-        document.Info.License = About.License(version);
+        document.Info.License = DocumentIntroduction.License(version);
         return (await document.SerializeAsJsonAsync(version)).ReplaceLineEndings("\n") + "\n";
     }
 }

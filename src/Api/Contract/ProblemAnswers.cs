@@ -68,7 +68,7 @@ internal static class ProblemAnswers
             },
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                [Problems.MediaType] = new()
+                [ProblemDetailsMiddleware.MediaType] = new()
                 {
                     Schema = new OpenApiSchemaReference(nameof(Problem), document),
                     Example = Example(status, problem.Code, problem.Detail, problem.Pointer),

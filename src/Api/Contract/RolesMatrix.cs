@@ -19,8 +19,8 @@ public static class RolesMatrix
     {
         var rows =
             from endpoint in endpoints.OfType<RouteEndpoint>()
-            let needs = endpoint.Metadata.GetMetadata<Needs>()
-            let allowed = endpoint.Metadata.GetMetadata<AllowedCallers>()
+            let needs = endpoint.Metadata.GetMetadata<RequiredScope>()
+            let allowed = endpoint.Metadata.GetMetadata<RequiredCallers>()
             where needs is not null && (allowed is not null || needs.Scope is null)
             let method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]
             orderby endpoint.RoutePattern.RawText, method
@@ -51,7 +51,7 @@ public static class RolesMatrix
             : $"{document[..(begin + Begin.Length)]}\n{table}{document[end..]}";
     }
 
-    private static string Row(RouteEndpoint endpoint, string method, AllowedCallers? allowed)
+    private static string Row(RouteEndpoint endpoint, string method, RequiredCallers? allowed)
     {
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
         var callers = allowed is null

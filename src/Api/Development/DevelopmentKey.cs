@@ -16,9 +16,9 @@ internal static class DevelopmentKey
     public static void Provide(WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment()) return;
-        Provide(builder, Authentication.PlatformKey, PlatformFile, static () =>
+        Provide(builder, ApiKeyMiddleware.PlatformKey, PlatformFile, static () =>
             RandomNumberGenerator.GetHexString(48, lowercase: true));
-        Provide(builder, Vault.Key, SecretsFile, Vault.NewKey);
+        Provide(builder, SecretProtector.Key, SecretsFile, SecretProtector.NewKey);
     }
 
     private static void Provide(WebApplicationBuilder builder, string setting, string file, Func<string> make)

@@ -16,7 +16,7 @@ internal static class DevelopmentShop
     /// <summary>Makes the shop, or finds the one made before, through the API itself.</summary>
     public static async Task Announce(WebApplication app, Uri url)
     {
-        var platformKey = app.Configuration[Authentication.PlatformKey]!;
+        var platformKey = app.Configuration[ApiKeyMiddleware.PlatformKey]!;
         // A tool's temporary server leaves the developer's own alone.
         var isOurs = string.IsNullOrEmpty(app.Configuration[Clone.State]);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };

@@ -48,7 +48,7 @@ public static class AddIdentities
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("addIdentities", "Customers", "Add identities of a customer")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).Refuses(404, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -66,34 +66,34 @@ public static class AddIdentities
         }
     }
 
-    internal sealed class Handler(Desk desk, Vault vault, LateSuspicion suspicion) : IRequestHandler<Command, Result>
+    internal sealed class Handler(FlowContext context, SecretProtector protector, LateSuspicion suspicion) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
-            var (key, result) = await desk.Db.Write(desk.Shop.Id, work => Add(work, command), cancel);
+            var (key, result) = await context.Db.Write(context.Shop.Id, transaction => Add(transaction, command), cancel);
             await suspicion.Look(key, cancel);
             return result;
         }
 
-        private async Task<(long Key, Result)> Add(Work work, Command command)
+        private async Task<(long Key, Result)> Add(ShopTransaction transaction, Command command)
         {
-            var reading = work.Batch();
-            var state = reading.ShopState(work.ShopId);
-            var customer = reading.Find(work.ShopId, command.CustomerId);
-            var settings = reading.IdentitySettings(work.ShopId);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            var settings = reads.IdentitySettings(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
             var key = customer.OrNotFound(command.CustomerId).Key;
-            var rules = settings.OrNone().For(desk.Shop);
+            var rules = settings.OrNone().For(context.Shop);
             var identities = command.Body.Identities;
             var forms = identities.Select(one => IdentityForm.Of(one.Kind, one.Value, rules)).ToList();
-            var writing = work.Batch();
-            writing.AddIdentities(
-                work.ShopId, key, [.. identities.Select(one => one.Kind)],
+            var writes = transaction.Batch();
+            writes.AddIdentities(
+                transaction.ShopId, key, [.. identities.Select(one => one.Kind)],
                 [.. identities.Select((one, i) =>
-                    vault.Fingerprint(work.ShopId, $"customer.{one.Kind}", forms[i].Text))],
-                state.First!.Now(desk.Shop, desk.Time));
-            var counted = writing.CountIdentities(work.ShopId, key);
-            await writing.Commit(work.Cancel);
+                    protector.Fingerprint(transaction.ShopId, $"customer.{one.Kind}", forms[i].Text))],
+                state.First!.Now(context.Shop, context.Time));
+            var counted = writes.CountIdentities(transaction.ShopId, key);
+            await writes.Commit(transaction.Cancel);
             return (key, new Result(
                 command.CustomerId, counted.List,
                 [.. forms.Select((form, i) => (form, i)).Where(one => !one.form.IsReadable)

@@ -61,16 +61,16 @@ public static class AmendOrder
     public sealed record Result(
         string AmendmentId, string OrderId, DateTimeOffset AmendedAt, string Status, DateTimeOffset RecordedAt,
         Money Due, Money Value, Money Left, IReadOnlyList<RefundOrder.Changed> Commissions, long Points,
-        IReadOnlyList<SettlePaidOrder.Promoted> Promotions, IReadOnlyList<OrderWarning>? Warnings = null,
+        IReadOnlyList<RecordPaidOrder.Promoted> Promotions, IReadOnlyList<OrderWarning>? Warnings = null,
         string? Reason = null)
     {
         /// <summary>What the answer says of an amendment that takes effect.</summary>
         internal static Result Of(
-            Shop shop, OrderState order, Amended amended, RefundEffect effect, Occasion when,
+            Shop shop, OrderState order, OrderAmendmentOutcome amended, RefundEffect effect, PostingContext posting,
             IReadOnlyList<RefundOrder.Changed> changed, long points,
-            IReadOnlyList<SettlePaidOrder.Promoted> promoted) => new(
-            amended.Amendment.AmendmentId, order.OrderId, amended.Amendment.AmendedAt, RefundStatements.Applied,
-            when.RecordedAt, shop.Money(amended.Lines.Sum(line => line.DueMinor)),
+            IReadOnlyList<RecordPaidOrder.Promoted> promoted) => new(
+            amended.Amendment.AmendmentId, order.OrderId, amended.Amendment.AmendedAt, RefundSql.Applied,
+            posting.RecordedAt, shop.Money(amended.Lines.Sum(line => line.DueMinor)),
             shop.Money(amended.Lines.Sum(line => line.ValueMinor)), shop.Money(effect.Left.Sum()), changed, points,
             promoted, amended.Warnings.Count > 0 ? amended.Warnings : null, amended.Amendment.Reason);
     }
@@ -81,7 +81,7 @@ public static class AmendOrder
                 mediator.Send(new Command(orderId, amendment), cancel))
             .Describe("amendOrder", "Orders", "Report a change of an order after payment")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
-            .Produces<WaitingEvent>(StatusCodes.Status202Accepted).Refuses(409, 422);
+            .Produces<WaitingEvent>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -92,55 +92,55 @@ public static class AmendOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, late) = await desk.Db.Write(desk.Shop.Id, work => Amend(work, command), cancel);
+            var (answer, late) = await context.Db.Write(context.Shop.Id, transaction => Amend(transaction, command), cancel);
             if (late is not null)
-                await upkeep.After(desk.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
+                await upkeep.After(context.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
             return answer.ToResult();
         }
 
-        private async Task<(EventAnswer, LateRefund?)> Amend(Work work, Command command)
+        private async Task<(EventAnswer, RefundByDecision?)> Amend(ShopTransaction transaction, Command command)
         {
             var (amendment, reported) = (command.Body, command.Reported());
-            var reading = await RefundReading.Read(
-                work, work.ShopId, command.OrderId, command.Stub, desk.Idempotency);
-            await AnswerAgain(work, command, reported);
-            var hearing = reading.State.Hear(desk.Shop, desk.Time, amendment.AmendedAt, "#/amendedAt");
-            if (reading.Order is null)
-                return (await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown), null);
+            var inputs = await RefundInputs.Read(
+                transaction, transaction.ShopId, command.OrderId, command.Stub, context.Idempotency);
+            await AnswerAgain(transaction, command, reported);
+            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, amendment.AmendedAt, "#/amendedAt");
+            if (inputs.Order is null)
+                return (await waiting.Keep(transaction, eventTime, reported, WaitingReasons.OrderUnknown), null);
 
-            var amending = await AmendReading.Read(work, desk, settings, reading, amendment);
-            var late = await LateRefund.Of(work, desk, settings, reading, command.Stub, hearing.RecordedAt);
+            var amending = await AmendmentInputs.Read(transaction, context, settings, inputs, amendment);
+            var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, eventTime.RecordedAt);
             var decision = late.Amend(amending, amendment);
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             var answer = new EventAnswer(StatusCodes.Status201Created, decision.Write(batch).Refund.Answer);
-            batch = await waiting.RetryRefunds(work, batch, command.OrderId, hearing.RecordedAt);
-            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
-            await batch.Commit(work.Cancel);
+            batch = await waiting.RetryRefunds(transaction, batch, command.OrderId, eventTime.RecordedAt);
+            if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
+            context.Idempotency.Keep(batch, transaction.ShopId, answer.Status, answer.Json);
+            await batch.Commit(transaction.Cancel);
             return (answer, late);
         }
 
         /// <summary>The same amendment again: the same answer. With other content: 409.</summary>
-        private static async Task AnswerAgain(Work work, Command command, ReportedEvent reported)
+        private static async Task AnswerAgain(ShopTransaction transaction, Command command, ReportedEvent reported)
         {
-            var batch = work.Batch();
-            var known = batch.FindAmendment(work.ShopId, command.Body.AmendmentId);
-            var events = batch.FindEvents(work.ShopId, (EventKinds.Amendment, command.Body.AmendmentId));
-            await batch.Run(work.Cancel);
-            if (events.First is { } kept) WaitingEvents.AnswerAgain(kept, reported);
+            var batch = transaction.Batch();
+            var known = batch.FindAmendment(transaction.ShopId, command.Body.AmendmentId);
+            var events = batch.FindEvents(transaction.ShopId, (EventKinds.Amendment, command.Body.AmendmentId));
+            await batch.Run(transaction.Cancel);
+            if (events.First is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
             if (known.First is not { } before) return;
             var same = command.OrderId == before.OrderId || command.OrderId == before.AppliedTo;
             var pointer = same ? JsonDifference.First(before.Content, command.Body) : "#";
             if (pointer is not null)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "AMENDMENT_CONFLICT", $"Amendment '{command.Body.AmendmentId}' is known with other content.",
                     pointer);
-            throw new Replayed(StatusCodes.Status201Created, before.Answer);
+            throw new IdempotentReplayException(StatusCodes.Status201Created, before.Answer);
         }
     }
 }

@@ -28,7 +28,7 @@ public static class AnswerDispute
                 string disputeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(disputeId, body), cancel))
             .Describe("answerDispute", "Settlement", "Answer a dispute")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -44,37 +44,37 @@ public static class AnswerDispute
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, Dispute>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller) : IRequestHandler<Command, Dispute>
     {
         public Task<Dispute> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
-            return desk.Db.Write(desk.Shop.Id, work => Answer(work, command, person), cancel);
+            return context.Db.Write(context.Shop.Id, transaction => Answer(transaction, command, person), cancel);
         }
 
-        private async Task<Dispute> Answer(Work work, Command command, Person person)
+        private async Task<Dispute> Answer(ShopTransaction transaction, Command command, Person person)
         {
-            var first = work.Batch();
-            var found = first.Dispute(work.ShopId, command.DisputeId);
-            await first.Run(work.Cancel);
-            var asked = found.First ?? throw Refused.NotFound("dispute", command.DisputeId);
+            var first = transaction.Batch();
+            var found = first.Dispute(transaction.ShopId, command.DisputeId);
+            await first.Run(transaction.Cancel);
+            var asked = found.First ?? throw ProblemException.NotFound("dispute", command.DisputeId);
 
-            var reading = work.Batch();
-            reading.HoldPeople(work.ShopId, [asked.CustomerKey]);
+            var reads = transaction.Batch();
+            reads.LockPeople(transaction.ShopId, [asked.CustomerKey]);
             // Read once nobody else can answer.
-            var state = reading.ShopState(work.ShopId);
-            var again = reading.Dispute(work.ShopId, command.DisputeId);
-            var correction = reading.Correction(work.ShopId, command.Body.AdjustmentId ?? "");
-            await reading.Run(work.Cancel);
-            var now = state.First!.Now(desk.Shop, desk.Time);
+            var state = reads.ShopState(transaction.ShopId);
+            var again = reads.Dispute(transaction.ShopId, command.DisputeId);
+            var correction = reads.Correction(transaction.ShopId, command.Body.AdjustmentId ?? "");
+            await reads.Run(transaction.Cancel);
+            var now = state.First!.Now(context.Shop, context.Time);
             var open = again.First!;
-            if (open.Outcome is not null) return Same(open, command.Body).ToDispute(desk.Shop, now);
-            await work.RefuseOwnMoney(person, [open.CustomerKey]);
+            if (open.Outcome is not null) return Same(open, command.Body).ToDispute(context.Shop, now);
+            await transaction.RefuseOwnMoney(person, [open.CustomerKey]);
             if (command.Body.Outcome == Dispute.Upheld) Check(open, correction.First);
 
             var explanation = open.OrderId is null
                 ? null
-                : await ExplainCommission.Explain(work, open.OrderId, desk, settings);
+                : await ExplainCommission.Explain(transaction, open.OrderId, context, settings);
             var answered = open with
             {
                 Outcome = command.Body.Outcome,
@@ -84,51 +84,51 @@ public static class AnswerDispute
                 AnsweredBy = person.OperatorId,
                 AnsweredAt = now,
             };
-            await Keep(work, open, answered);
-            return answered.ToDispute(desk.Shop, now);
+            await Keep(transaction, open, answered);
+            return answered.ToDispute(context.Shop, now);
         }
 
         private static DisputeRow Same(DisputeRow kept, Body body) =>
             (kept.Outcome, kept.Note, kept.AdjustmentId) == (body.Outcome, body.Note, body.AdjustmentId)
                 ? kept
-                : throw Refused.Conflict("DISPUTE_ANSWERED", $"{kept.AnsweredBy} has answered: {kept.Outcome}.");
+                : throw ProblemException.Conflict("DISPUTE_ANSWERED", $"{kept.AnsweredBy} has answered: {kept.Outcome}.");
 
         private static void Check(DisputeRow open, Correction? correction)
         {
             if (correction is not { Approved: true } || correction.CustomerKey != open.CustomerKey)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "ADJUSTMENT_NOT_APPROVED", "An approved adjustment of the partner puts it right.",
                     "#/adjustmentId");
             if (correction.DisputeId is { } other)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "ADJUSTMENT_TAKEN", $"It has put the dispute '{other}' right.", "#/adjustmentId");
         }
 
-        private async Task Keep(Work work, DisputeRow open, DisputeRow answered)
+        private async Task Keep(ShopTransaction transaction, DisputeRow open, DisputeRow answered)
         {
             var now = answered.AnsweredAt!.Value;
             // A line has been moved by itself; what is in no statement is held with its order.
-            var reading = open is { OrderId: { } orderId, StatementId: null }
-                ? await RefundReading.Read(work, work.ShopId, orderId, new RefundContent(open.DisputeId, now), null)
+            var inputs = open is { OrderId: { } orderId, StatementId: null }
+                ? await RefundInputs.Read(transaction, transaction.ShopId, orderId, new RefundContent(open.DisputeId, now), null)
                 : null;
-            var when = new Occasion(work.ShopId, now, now, reading?.Commission.OrderKey);
-            var batch = work.Batch();
-            if (reading is not null) Release(batch, when, open, reading);
-            batch.AnswerDispute(when, desk.Shop.Currency, answered);
-            batch.Log(work.ShopId, caller, new Change(
-                "dispute", open.DisputeId, open.ToDispute(desk.Shop, now), answered.ToDispute(desk.Shop, now),
+            var posting = new PostingContext(transaction.ShopId, now, now, inputs?.Commission.OrderKey);
+            var batch = transaction.Batch();
+            if (inputs is not null) Release(batch, posting, open, inputs);
+            batch.AnswerDispute(posting, context.Shop.Currency, answered);
+            batch.Log(transaction.ShopId, caller, new AuditEntry(
+                "dispute", open.DisputeId, open.ToDispute(context.Shop, now), answered.ToDispute(context.Shop, now),
                 answered.Note));
-            batch.Announce(when, $"dispute.{answered.Outcome}", new { answered.DisputeId });
-            await batch.Commit(work.Cancel);
+            batch.Announce(posting, $"dispute.{answered.Outcome}", new { answered.DisputeId });
+            await batch.Commit(transaction.Cancel);
         }
 
-        private void Release(Batch batch, Occasion when, DisputeRow open, RefundReading reading)
+        private void Release(SqlBatch batch, PostingContext posting, DisputeRow open, RefundInputs inputs)
         {
             if (open.HeldAccrual is null) return;
-            batch.EndHolds(when, open.Cause, Holding.Released);
-            var mature = reading.BookMaturity(batch, when, desk.Shop.Currency);
-            var mine = reading.Accruals.Where(accrual => accrual.AccrualId == open.HeldAccrual);
-            batch.Book([.. Holding.Release(mine, desk.Shop.Currency, mature)], when);
+            batch.EndHolds(posting, open.Cause, CommissionHolds.Released);
+            var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
+            var mine = inputs.Accruals.Where(accrual => accrual.AccrualId == open.HeldAccrual);
+            batch.Book([.. CommissionHolds.Release(mine, context.Shop.Currency, mature)], posting);
         }
     }
 }

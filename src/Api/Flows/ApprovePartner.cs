@@ -18,7 +18,7 @@ public static class ApprovePartner
     public sealed record Body(string ApprovedBy);
 
     /// <summary>Whom to approve; approving again changes nothing.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<Approval>>;
+    public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Approval>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/partners/{customerId}/approvals", (
@@ -26,40 +26,40 @@ public static class ApprovePartner
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("approvePartner", "Commissions", "Approve a person as a partner")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
-            .Refuses(404, 422);
+            .ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.ApprovedBy).Line("NAME_INVALID", "A name");
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
-        : IRequestHandler<Command, Made<Approval>>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
+        : IRequestHandler<Command, CreatedOrExisting<Approval>>
     {
-        public async Task<Made<Approval>> Handle(Command command, CancellationToken cancel)
+        public async Task<CreatedOrExisting<Approval>> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, made) = await desk.Db.Write(desk.Shop.Id, work => Approve(work, command), cancel);
-            await upkeep.Above(desk.Shop, made.Settings, made.Promotions, cancel);
+            var (answer, made) = await context.Db.Write(context.Shop.Id, transaction => Approve(transaction, command), cancel);
+            await upkeep.Above(context.Shop, made.Settings, made.Promotions, cancel);
             return answer;
         }
 
-        private async Task<(Made<Approval>, PartnerApproval)> Approve(Work work, Command command)
+        private async Task<(CreatedOrExisting<Approval>, PartnerApproval)> Approve(ShopTransaction transaction, Command command)
         {
-            var reading = work.Batch();
-            var found = reading.Find(work.ShopId, command.CustomerId);
-            var state = reading.ShopState(work.ShopId);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var found = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            var state = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
             var key = found.OrNotFound(command.CustomerId).Key;
-            var now = state.First!.Now(desk.Shop, desk.Time);
+            var now = state.First!.Now(context.Shop, context.Time);
 
-            var made = await PartnerApproval.Give(work, settings, key, command.Body.ApprovedBy, now);
-            var writing = work.Batch();
-            made.Write(writing, new Occasion(work.ShopId, now, now), desk.Shop.Currency);
+            var made = await PartnerApproval.Give(transaction, settings, key, command.Body.ApprovedBy, now);
+            var writes = transaction.Batch();
+            made.Write(writes, new PostingContext(transaction.ShopId, now, now), context.Shop.Currency);
             if (made.Made)
-                writing.Log(work.ShopId, caller, new Change("approval", command.CustomerId, null, command.Body));
-            var approval = writing.Approval(work.ShopId, key);
-            await writing.Commit(work.Cancel);
-            return (new Made<Approval>(approval.First!, made.Made), made);
+                writes.Log(transaction.ShopId, caller, new AuditEntry("approval", command.CustomerId, null, command.Body));
+            var approval = writes.Approval(transaction.ShopId, key);
+            await writes.Commit(transaction.Cancel);
+            return (new CreatedOrExisting<Approval>(approval.First!, made.Made), made);
         }
     }
 }

@@ -38,7 +38,7 @@ public static class BindReferral
             .Describe("bindReferral", "Referrals", "Bind a person to a referrer")
             .Scope(Scopes.ReferralsWrite).Repeatable().ForBackends(Roles.Support)
             .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
-            .Refuses(404, 409, 422);
+            .ProducesProblems(404, 409, 422);
 
     private static string LocationOf(Result result) => $"/v1/referrals/{Uri.EscapeDataString(result.CustomerId)}";
 
@@ -54,59 +54,59 @@ public static class BindReferral
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep) : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, commissions, gained) = await desk.Db.Write(
-                desk.Shop.Id, work => Bind(work, command.Body), cancel);
-            if (gained is { } referrer) await upkeep.Bound(desk.Shop, commissions, referrer, cancel);
+            var (answer, commissions, gained) = await context.Db.Write(
+                context.Shop.Id, transaction => Bind(transaction, command.Body), cancel);
+            if (gained is { } referrer) await upkeep.Bound(context.Shop, commissions, referrer, cancel);
             return answer;
         }
 
         /// <summary>The answer, and the referrer where that one has gained a partner.</summary>
-        private async Task<(Answer, CommissionSettings, long? Gained)> Bind(Work work, Body body)
+        private async Task<(Answer, CommissionSettings, long? Gained)> Bind(ShopTransaction transaction, Body body)
         {
-            var reading = work.Batch();
-            var claim = desk.Idempotency.Claim(reading, work.ShopId);
-            var state = reading.ShopState(work.ShopId);
-            var invite = body.InviteCode is { } code ? reading.InviteCode(work.ShopId, code) : null;
-            await reading.Run(work.Cancel);
-            desk.Idempotency.ThrowIfKept(claim, answer => LocationOf(Json.Read<Result>(answer)));
+            var reads = transaction.Batch();
+            var claim = context.Idempotency.Claim(reads, transaction.ShopId);
+            var state = reads.ShopState(transaction.ShopId);
+            var invite = body.InviteCode is { } code ? reads.InviteCode(transaction.ShopId, code) : null;
+            await reads.Run(transaction.Cancel);
+            context.Idempotency.ThrowIfKept(claim, answer => LocationOf(Json.Read<Result>(answer)));
             var referrer = body.ReferrerId ?? invite!.First?.CustomerId
-                ?? throw new Refused(
+                ?? throw new ProblemException(
                     404, "INVITE_CODE_NOT_FOUND", $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");
 
-            var now = state.First!.Now(desk.Shop, desk.Time);
+            var now = state.First!.Now(context.Shop, context.Time);
             var source = body.InviteCode is null ? BindingSource.Api : BindingSource.InviteCode;
-            var outcome = await Binding.Bind(work, new BindRequest(
-                work.ShopId, body.CustomerId, referrer, source, null, now));
+            var outcome = await Binding.Bind(transaction, new BindRequest(
+                transaction.ShopId, body.CustomerId, referrer, source, null, now));
             var result = Judge(outcome, body.CustomerId, referrer);
             var isNew = outcome.Verdict == BindVerdict.Bound;
-            var gains = isNew && await AddToTeams(work, body.CustomerId, outcome.ChildKey, now);
-            var commissions = await settings.Commissions(work, state.First);
-            var writing = work.Batch();
-            if (isNew) writing.Announce(new Occasion(work.ShopId, now, now), "referral.bound", result);
-            desk.Idempotency.Keep(writing, work.ShopId, isNew ? 201 : 200, Json.Write(result));
-            await writing.Commit(work.Cancel);
+            var gains = isNew && await AddToTeams(transaction, body.CustomerId, outcome.ChildKey, now);
+            var commissions = await settings.Commissions(transaction, state.First);
+            var writes = transaction.Batch();
+            if (isNew) writes.Announce(new PostingContext(transaction.ShopId, now, now), "referral.bound", result);
+            context.Idempotency.Keep(writes, transaction.ShopId, isNew ? 201 : 200, Json.Write(result));
+            await writes.Commit(transaction.Cancel);
             return (new Answer(result, isNew), commissions, gains ? outcome.ParentKey : null);
         }
 
-        private static async Task<bool> AddToTeams(Work work, string customerId, long childKey, DateTimeOffset now)
+        private static async Task<bool> AddToTeams(ShopTransaction transaction, string customerId, long childKey, DateTimeOffset now)
         {
-            var carrying = work.Batch();
-            carrying.Meet(work.ShopId, customerId, now);
-            await carrying.Run(work.Cancel);
-            return await TeamUpkeep.Bound(work, childKey);
+            var carrying = transaction.Batch();
+            carrying.UpsertAndLockCustomer(transaction.ShopId, customerId, now);
+            await carrying.Run(transaction.Cancel);
+            return await TeamVolumeTransfer.Bound(transaction, childKey);
         }
 
         private static Result Judge(BindOutcome outcome, string customerId, string referrerId) => outcome.Verdict switch
         {
             BindVerdict.SelfReferral =>
-                throw Refused.Invalid("SELF_REFERRAL", "Nobody can be one's own referrer.", "#/referrerId"),
+                throw ProblemException.Invalid("SELF_REFERRAL", "Nobody can be one's own referrer.", "#/referrerId"),
             BindVerdict.Cycle =>
-                throw Refused.Invalid("REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),
-            BindVerdict.OtherReferrer => throw Refused.Conflict(
+                throw ProblemException.Invalid("REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),
+            BindVerdict.OtherReferrer => throw ProblemException.Conflict(
                 "ALREADY_BOUND", $"This person already has the referrer '{outcome.ReferrerId}'.", "#/referrerId"),
             _ => new Result(customerId, outcome.ReferrerId ?? referrerId, outcome.BoundAt!.Value),
         };

@@ -11,11 +11,11 @@ internal sealed record BuyerMember(long Key, MemberRow? Row, IReadOnlyList<PastO
 {
     /// <summary>Reads the buyer's other orders where this one is not later than all that is counted.</summary>
     public async Task<BuyerMember> LookAtHistory(
-        Work work, Desk desk, Settings settings, MemberCatalogue members, DateTimeOffset at)
+        ShopTransaction transaction, FlowContext context, ShopSettings settings, MemberCatalogue members, DateTimeOffset at)
     {
         if (MemberRules.IsLatest(Row, members, at)) return this;
-        var row = await settings.CountMember(work, desk, Key, Row!);
-        return new BuyerMember(Key, row, (await MemberReading.Read(work, members, Key)).Of(Key));
+        var row = await settings.CountMember(transaction, context, Key, Row!);
+        return new BuyerMember(Key, row, (await MemberInputs.Read(transaction, members, Key)).Of(Key));
     }
 
     /// <summary>What an order changes.</summary>

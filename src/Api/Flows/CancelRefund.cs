@@ -51,7 +51,7 @@ public static class CancelRefund
     public sealed record Result(
         string RefundId, string OrderId, DateTimeOffset CancelledAt, string Status, DateTimeOffset RecordedAt,
         string Reason, Money Goods, IReadOnlyList<RefundOrder.Changed> Commissions, long Points,
-        IReadOnlyList<SettlePaidOrder.Promoted> Promotions);
+        IReadOnlyList<RecordPaidOrder.Promoted> Promotions);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/orders/{orderId}/refunds/{refundId}/cancellation", (
@@ -62,19 +62,19 @@ public static class CancelRefund
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>
-    /// <exception cref="Refused">422 or 409 when it does not.</exception>
+    /// <exception cref="ProblemException">422 or 409 when it does not.</exception>
     internal static void Check(string orderId, KnownRefund? known, bool isChargeback)
     {
         if (known is null && isChargeback)
-            throw Refused.Conflict(
+            throw ProblemException.Conflict(
                 "CHARGEBACK_ID_TAKEN", "It is a chargeback that has refunded nothing; report its outcome.",
                 "#/refundId");
         if (known is null)
-            throw Refused.Invalid("REFUND_UNKNOWN", $"The order '{orderId}' has no such refund.", "#/refundId");
+            throw ProblemException.Invalid("REFUND_UNKNOWN", $"The order '{orderId}' has no such refund.", "#/refundId");
         if (known.AppliedTo != orderId)
-            throw Refused.Conflict("REFUND_CONFLICT", $"It is a refund of order '{known.AppliedTo}'.", "#");
+            throw ProblemException.Conflict("REFUND_CONFLICT", $"It is a refund of order '{known.AppliedTo}'.", "#");
         if (known.Cancellation is not null)
-            throw Refused.Conflict("CANCELLATION_CONFLICT", "The refund was cancelled already.", "#");
+            throw ProblemException.Conflict("CANCELLATION_CONFLICT", "The refund was cancelled already.", "#");
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -87,55 +87,55 @@ public static class CancelRefund
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, late) = await desk.Db.Write(desk.Shop.Id, work => Cancel(work, command), cancel);
+            var (answer, late) = await context.Db.Write(context.Shop.Id, transaction => Cancel(transaction, command), cancel);
             if (late is not null)
-                await upkeep.After(desk.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
+                await upkeep.After(context.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
             return answer.ToResult();
         }
 
-        private async Task<(EventAnswer, LateRefund?)> Cancel(Work work, Command command)
+        private async Task<(EventAnswer, RefundByDecision?)> Cancel(ShopTransaction transaction, Command command)
         {
             var reported = command.Reported();
-            var reading = await RefundReading.Read(
-                work, work.ShopId, command.OrderId, command.Stub, desk.Idempotency);
-            if (reading.Event(EventKinds.RefundCancellation) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
-            if (reading.Known?.Cancellation is not null) AnswerAgain(command, reading.Known);
-            var hearing = reading.State.Hear(desk.Shop, desk.Time, command.Body.CancelledAt, "#/cancelledAt");
+            var inputs = await RefundInputs.Read(
+                transaction, transaction.ShopId, command.OrderId, command.Stub, context.Idempotency);
+            if (inputs.Event(EventKinds.RefundCancellation) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Known?.Cancellation is not null) AnswerAgain(command, inputs.Known);
+            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, command.Body.CancelledAt, "#/cancelledAt");
             // What a person sent to another order is known there.
-            if (reading.Known is { } known && known.OrderId == command.OrderId && known.AppliedTo != command.OrderId)
+            if (inputs.Known is { } known && known.OrderId == command.OrderId && known.AppliedTo != command.OrderId)
             {
                 command = command with { OrderId = known.AppliedTo };
-                reading = await RefundReading.Read(work, work.ShopId, known.AppliedTo, command.Stub, null);
+                inputs = await RefundInputs.Read(transaction, transaction.ShopId, known.AppliedTo, command.Stub, null);
             }
-            if (reading.Known is null && reading.Chargeback is null)
-                return (await KeepWithoutRefund(work, reading, hearing, reported), null);
+            if (inputs.Known is null && inputs.Chargeback is null)
+                return (await KeepWithoutRefund(transaction, inputs, eventTime, reported), null);
 
-            Check(command.OrderId, reading.Known, reading.Chargeback is not null);
-            var late = await LateRefund.Of(work, desk, settings, reading, command.Stub, hearing.RecordedAt, true);
-            var batch = work.Batch();
+            Check(command.OrderId, inputs.Known, inputs.Chargeback is not null);
+            var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, eventTime.RecordedAt, true);
+            var batch = transaction.Batch();
             var answer = new EventAnswer(
-                StatusCodes.Status200OK, (await late.Cancel(work, command.Body)).Write(batch).Refund.Answer);
-            batch = await waiting.RetryRefunds(work, batch, command.OrderId, hearing.RecordedAt);
-            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
-            await batch.Commit(work.Cancel);
+                StatusCodes.Status200OK, (await late.Cancel(transaction, command.Body)).Write(batch).Refund.Answer);
+            batch = await waiting.RetryRefunds(transaction, batch, command.OrderId, eventTime.RecordedAt);
+            if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
+            context.Idempotency.Keep(batch, transaction.ShopId, answer.Status, answer.Json);
+            await batch.Commit(transaction.Cancel);
             return (answer, late);
         }
 
         /// <summary>Waits for the refund; or ends it, where the refund has no effect yet, or never will.</summary>
         private Task<EventAnswer> KeepWithoutRefund(
-            Work work, RefundReading reading, Hearing hearing, ReportedEvent reported)
+            ShopTransaction transaction, RefundInputs inputs, EventTime eventTime, ReportedEvent reported)
         {
-            var refund = reading.Event(EventKinds.Refund);
+            var refund = inputs.Event(EventKinds.Refund);
             if (refund is not null && refund.OrderId != reported.OrderId)
-                throw Refused.Conflict("REFUND_CONFLICT", $"It is a refund of order '{refund.OrderId}'.", "#");
-            var reason = reading.Order is null ? WaitingReasons.OrderUnknown : WaitingReasons.RefundUnknown;
-            return waiting.Keep(work, hearing, reported, refund?.Reason ?? reason, refund);
+                throw ProblemException.Conflict("REFUND_CONFLICT", $"It is a refund of order '{refund.OrderId}'.", "#");
+            var reason = inputs.Order is null ? WaitingReasons.OrderUnknown : WaitingReasons.RefundUnknown;
+            return waiting.Keep(transaction, eventTime, reported, refund?.Reason ?? reason, refund);
         }
 
         /// <summary>The same cancellation again: the same answer. With other content: 409.</summary>
@@ -145,9 +145,9 @@ public static class CancelRefund
             var before = Json.Read<RefundCancellation>(known.Cancellation!);
             var pointer = same ? JsonDifference.First(before, command.Body) : "#";
             if (pointer is not null)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "CANCELLATION_CONFLICT", $"Refund '{command.RefundId}' was cancelled by another report.", pointer);
-            throw new Replayed(StatusCodes.Status200OK, known.CancellationAnswer!);
+            throw new IdempotentReplayException(StatusCodes.Status200OK, known.CancellationAnswer!);
         }
     }
 }

@@ -75,59 +75,59 @@ public static class ChargeBack
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting, TierUpkeep upkeep)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, lost) = await desk.Db.Write(desk.Shop.Id, work => Record(work, command), cancel);
+            var (answer, lost) = await context.Db.Write(context.Shop.Id, transaction => Record(transaction, command), cancel);
             if (lost is not null)
-                await upkeep.After(desk.Shop, lost.Commissions, lost.Reading.Chain, lost.Promotions, cancel);
+                await upkeep.After(context.Shop, lost.Commissions, lost.Reading.Chain, lost.Promotions, cancel);
             return answer.ToResult();
         }
 
-        private async Task<(EventAnswer, LateRefund?)> Record(Work work, Command command)
+        private async Task<(EventAnswer, RefundByDecision?)> Record(ShopTransaction transaction, Command command)
         {
             var reported = command.Reported();
-            var reading = await RefundReading.Read(work, work.ShopId, command.OrderId, command.Stub, null);
-            if (reading.Event(reported.Kind) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
-            var hearing = reading.State.Hear(
-                desk.Shop, desk.Time, command.At, command.Outcome is null ? "#/openedAt" : "#/decidedAt");
+            var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
+            if (inputs.Event(reported.Kind) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            var eventTime = inputs.State.ResolveEventTime(
+                context.Shop, context.Time, command.At, command.Outcome is null ? "#/openedAt" : "#/decidedAt");
             // What was attached to another order is known there, and so is what follows from it.
-            if (reading.Event(EventKinds.Chargeback) is { AppliedTo: { } other } opened
+            if (inputs.Event(EventKinds.Chargeback) is { AppliedTo: { } other } opened
                 && opened.OrderId == command.OrderId && other != command.OrderId)
             {
                 command = command with { OrderId = other };
-                reading = await RefundReading.Read(work, work.ShopId, other, command.Stub, null);
+                inputs = await RefundInputs.Read(transaction, transaction.ShopId, other, command.Stub, null);
             }
-            if (WaitsFor(reading, command) is { } reason)
-                return (await waiting.Keep(work, hearing, reported, reason), null);
+            if (WaitsFor(inputs, command) is { } reason)
+                return (await waiting.Keep(transaction, eventTime, reported, reason), null);
 
-            var step = ChargebackStep.Of(reading, command);
+            var step = ChargebackStep.Of(inputs, command);
             var answer = new EventAnswer(StatusCodes.Status200OK, Json.Write(step.Now));
             if (step.IsKnown) return (answer, null);
-            var batch = work.Batch();
-            var when = new Occasion(work.ShopId, command.At, hearing.RecordedAt, reading.Order!.OrderKey);
-            var lost = await step.Write(work, batch, when, desk, settings);
+            var batch = transaction.Batch();
+            var posting = new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, inputs.Order!.OrderKey);
+            var lost = await step.Write(transaction, batch, posting, context, settings);
             if (step.Opens)
                 batch = await waiting.Follow(
-                    work, batch, reading.Event(EventKinds.ChargebackOutcome), command.OrderId, hearing.RecordedAt);
-            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            await batch.Commit(work.Cancel);
+                    transaction, batch, inputs.Event(EventKinds.ChargebackOutcome), command.OrderId, eventTime.RecordedAt);
+            if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
+            await batch.Commit(transaction.Cancel);
             return (answer, lost);
         }
 
         /// <summary>Why the event cannot be applied yet, or null.</summary>
-        private static string? WaitsFor(RefundReading reading, Command command)
+        private static string? WaitsFor(RefundInputs inputs, Command command)
         {
-            var named = reading.Chargeback?.OrderId ?? reading.Event(EventKinds.Chargeback)?.OrderId;
+            var named = inputs.Chargeback?.OrderId ?? inputs.Event(EventKinds.Chargeback)?.OrderId;
             if (named is not null && named != command.OrderId)
-                throw Refused.Conflict("CHARGEBACK_ID_REUSED", $"A chargeback of order '{named}' has this id.");
-            if (reading.Order is not null)
-                return command.Outcome is not null && reading.Chargeback is null
+                throw ProblemException.Conflict("CHARGEBACK_ID_REUSED", $"A chargeback of order '{named}' has this id.");
+            if (inputs.Order is not null)
+                return command.Outcome is not null && inputs.Chargeback is null
                     ? WaitingReasons.ChargebackUnknown
                     : null;
-            if (command.Outcome is null) ChargebackStep.RefuseRefundId(reading);
+            if (command.Outcome is null) ChargebackStep.RefuseRefundId(inputs);
             return WaitingReasons.OrderUnknown;
         }
     }

@@ -10,44 +10,44 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="Now">The chargeback as it is then.</param>
 /// <param name="Opens">Whether it is opened.</param>
 /// <param name="IsKnown">Whether it is so already.</param>
-internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, bool Opens, bool IsKnown)
+internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool Opens, bool IsKnown)
 {
-    private HoldCause Cause => new(HoldCause.Chargeback, Now.ChargebackId);
+    private HoldReason Cause => new(HoldReason.Chargeback, Now.ChargebackId);
 
     /// <summary>Decides.</summary>
-    /// <exception cref="Refused">422 or 409 when it does not fit the order or the chargeback.</exception>
-    public static ChargebackStep Of(RefundReading reading, ChargeBack.Command command)
+    /// <exception cref="ProblemException">422 or 409 when it does not fit the order or the chargeback.</exception>
+    public static ChargebackStep Of(RefundInputs inputs, ChargeBack.Command command)
     {
-        if (command.Outcome is null && reading.Chargeback is null) RefuseRefundId(reading);
-        var now = Next(reading.Order!, reading.Chargeback, command);
-        return new ChargebackStep(reading, now, command.Outcome is null, now == reading.Chargeback);
+        if (command.Outcome is null && inputs.Chargeback is null) RefuseRefundId(inputs);
+        var now = Next(inputs.Order!, inputs.Chargeback, command);
+        return new ChargebackStep(inputs, now, command.Outcome is null, now == inputs.Chargeback);
     }
 
     /// <summary>The chargeback as it is then.</summary>
-    /// <exception cref="Refused">422 or 409 when the report does not fit the order or the chargeback.</exception>
+    /// <exception cref="ProblemException">422 or 409 when the report does not fit the order or the chargeback.</exception>
     public static Chargeback Next(OrderState order, Chargeback? known, ChargeBack.Command command)
     {
         if (known is not null && known.OrderId != order.OrderId)
-            throw Refused.Conflict("CHARGEBACK_ID_REUSED", "A chargeback of another order has this id.");
+            throw ProblemException.Conflict("CHARGEBACK_ID_REUSED", "A chargeback of another order has this id.");
         return command.Outcome is { } outcome ? Decided(known, command, outcome) : Opened(order, known, command);
     }
 
     /// <summary>A chargeback is lost under its own id, so no refund may have the same, be it one that waits.</summary>
-    public static void RefuseRefundId(RefundReading reading)
+    public static void RefuseRefundId(RefundInputs inputs)
     {
-        if (reading.Known is not null || reading.Event(EventKinds.Refund) is not null)
-            throw Refused.Conflict("REFUND_ID_TAKEN", "A refund has this id.", "#/chargebackId");
+        if (inputs.Known is not null || inputs.Event(EventKinds.Refund) is not null)
+            throw ProblemException.Conflict("REFUND_ID_TAKEN", "A refund has this id.", "#/chargebackId");
     }
 
     /// <summary>Adds everything to a batch; a lost one refunds what is left, and that refund comes back.</summary>
-    public async Task<LateRefund?> Write(Work work, Batch batch, Occasion when, Desk desk, Settings settings)
+    public async Task<RefundByDecision?> Write(ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
     {
-        LateRefund? lost = null;
-        if (Opens) Hold(batch, when, desk.Shop);
-        else if (Now.Status == Chargeback.Won) Win(batch, when, desk.Shop);
-        else lost = await Lose(work, batch, when, desk, settings);
-        batch.Announce(when, $"chargeback.{(Opens ? "opened" : Now.Status)}", new { Now.OrderId, Now.ChargebackId });
-        batch.Log(work.ShopId, desk.Caller, new Change("chargeback", Now.ChargebackId, Reading.Chargeback, Now));
+        RefundByDecision? lost = null;
+        if (Opens) Hold(batch, posting, context.Shop);
+        else if (Now.Status == Chargeback.Won) Win(batch, posting, context.Shop);
+        else lost = await Lose(transaction, batch, posting, context, settings);
+        batch.Announce(posting, $"chargeback.{(Opens ? "opened" : Now.Status)}", new { Now.OrderId, Now.ChargebackId });
+        batch.Log(transaction.ShopId, context.Caller, new AuditEntry("chargeback", Now.ChargebackId, Reading.Chargeback, Now));
         return lost;
     }
 
@@ -56,10 +56,10 @@ internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, boo
         if (known is not null)
             return known.OpenedAt == command.At
                 ? known
-                : throw Refused.Conflict(
+                : throw ProblemException.Conflict(
                     "CHARGEBACK_ID_REUSED", $"It was opened at {Json.Text(known.OpenedAt)}.", "#/openedAt");
         if (command.At < order.PaidAt)
-            throw Refused.Invalid(
+            throw ProblemException.Invalid(
                 "BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
         return new Chargeback(command.ChargebackId, order.OrderId, command.At, Chargeback.Open, null);
     }
@@ -67,45 +67,45 @@ internal sealed record ChargebackStep(RefundReading Reading, Chargeback Now, boo
     private static Chargeback Decided(Chargeback? known, ChargeBack.Command command, string outcome)
     {
         if (known is null)
-            throw Refused.Invalid(
+            throw ProblemException.Invalid(
                 "CHARGEBACK_UNKNOWN", $"The order has no chargeback '{command.ChargebackId}'.", "#/chargebackId");
         if (known.Status != Chargeback.Open)
             return (known.Status, known.DecidedAt) == (outcome, command.At)
                 ? known
-                : throw Refused.Conflict("CHARGEBACK_DECIDED", $"It is {known.Status}.", "#/outcome");
+                : throw ProblemException.Conflict("CHARGEBACK_DECIDED", $"It is {known.Status}.", "#/outcome");
         if (command.At < known.OpenedAt)
-            throw Refused.Invalid(
+            throw ProblemException.Invalid(
                 "BEFORE_OPENING", $"It was opened at {Json.Text(known.OpenedAt)}.", "#/decidedAt");
         return known with { Status = outcome, DecidedAt = command.At };
     }
 
-    private void Hold(Batch batch, Occasion when, Shop shop)
+    private void Hold(SqlBatch batch, PostingContext posting, Shop shop)
     {
-        batch.OpenChargeback(when, Now.ChargebackId);
-        batch.Hold(when, Cause, Reading.Accruals);
-        var mature = Reading.BookMaturity(batch, when, shop.Currency);
-        batch.Book([.. Holding.Hold(Reading.Accruals, shop.Currency, mature)], when);
+        batch.OpenChargeback(posting, Now.ChargebackId);
+        batch.Hold(posting, Cause, Reading.Accruals);
+        var mature = Reading.BookMaturity(batch, posting, shop.Currency);
+        batch.Book([.. CommissionHolds.Hold(Reading.Accruals, shop.Currency, mature)], posting);
     }
 
-    private void Win(Batch batch, Occasion when, Shop shop)
+    private void Win(SqlBatch batch, PostingContext posting, Shop shop)
     {
-        batch.DecideChargeback(when, Now.ChargebackId, Now.Status);
-        batch.EndHolds(when, Cause, Holding.Released);
-        var mature = Reading.BookMaturity(batch, when, shop.Currency);
-        batch.Book([.. Holding.Release(Reading.Accruals, shop.Currency, mature)], when);
+        batch.DecideChargeback(posting, Now.ChargebackId, Now.Status);
+        batch.EndHolds(posting, Cause, CommissionHolds.Released);
+        var mature = Reading.BookMaturity(batch, posting, shop.Currency);
+        batch.Book([.. CommissionHolds.Release(Reading.Accruals, shop.Currency, mature)], posting);
     }
 
-    private async Task<LateRefund?> Lose(Work work, Batch batch, Occasion when, Desk desk, Settings settings)
+    private async Task<RefundByDecision?> Lose(ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
     {
-        batch.DecideChargeback(when, Now.ChargebackId, Now.Status);
-        if (WhatIsLeft(desk.Shop) is not { } content)
+        batch.DecideChargeback(posting, Now.ChargebackId, Now.Status);
+        if (WhatIsLeft(context.Shop) is not { } content)
         {
-            batch.EndHolds(when, Cause, Holding.Rejected);
+            batch.EndHolds(posting, Cause, CommissionHolds.Rejected);
             return null;
         }
-        var refund = await LateRefund.Read(work, desk, settings, content, Now.OrderId, when.RecordedAt);
+        var refund = await RefundByDecision.Read(transaction, context, settings, content, Now.OrderId, posting.RecordedAt);
         refund.DecideUpToLeft().Write(batch);
-        batch.EndHolds(when, Cause, Holding.Rejected);
+        batch.EndHolds(posting, Cause, CommissionHolds.Rejected);
         return refund;
     }
 

@@ -28,14 +28,14 @@ public static class ClaimGuest
     public sealed record Body(string CustomerId);
 
     /// <summary>A claim.</summary>
-    public sealed record Command(string GuestId, Body Body) : IRequest<Made<GuestClaim>>;
+    public sealed record Command(string GuestId, Body Body) : IRequest<CreatedOrExisting<GuestClaim>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/guests/{guestId}/claim", (
                 string guestId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(guestId, body), cancel))
             .Describe("claimGuest", "Customers", "Claim a guest for a customer")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).Refuses(404, 409, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -47,116 +47,116 @@ public static class ClaimGuest
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep, LateSuspicion suspicion)
-        : IRequestHandler<Command, Made<GuestClaim>>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep, LateSuspicion suspicion)
+        : IRequestHandler<Command, CreatedOrExisting<GuestClaim>>
     {
-        public async Task<Made<GuestClaim>> Handle(Command command, CancellationToken cancel)
+        public async Task<CreatedOrExisting<GuestClaim>> Handle(Command command, CancellationToken cancel)
         {
-            if (!Guest.Is(command.GuestId)) throw Refused.NotFound("guest", command.GuestId);
-            var (answer, raised) = await desk.Db.Write(desk.Shop.Id, work => Claim(work, command), cancel);
-            await upkeep.LookAt(desk.Shop, raised, cancel);
+            if (!Guest.Is(command.GuestId)) throw ProblemException.NotFound("guest", command.GuestId);
+            var (answer, raised) = await context.Db.Write(context.Shop.Id, transaction => Claim(transaction, command), cancel);
+            await upkeep.LookAt(context.Shop, raised, cancel);
             if (raised.Length > 0) await suspicion.Look(raised[0], cancel);
             return answer;
         }
 
-        private async Task<(Made<GuestClaim>, long[] Raised)> Claim(Work work, Command command)
+        private async Task<(CreatedOrExisting<GuestClaim>, long[] Raised)> Claim(ShopTransaction transaction, Command command)
         {
             var (guestId, customerId) = (command.GuestId, command.Body.CustomerId);
-            var locking = work.Batch();
-            var state = locking.ShopState(work.ShopId);
-            await locking.Run(work.Cancel);
-            var now = state.First!.Now(desk.Shop, desk.Time);
-            var reading = work.Batch();
-            reading.Introduce(work.ShopId, [customerId], now);
-            var people = reading.LockForClaim(work.ShopId, guestId, customerId);
-            var claim = reading.FindClaim(work.ShopId, guestId);
-            await reading.Run(work.Cancel);
+            var locking = transaction.Batch();
+            var state = locking.ShopState(transaction.ShopId);
+            await locking.Run(transaction.Cancel);
+            var now = state.First!.Now(context.Shop, context.Time);
+            var reads = transaction.Batch();
+            reads.EnsureCustomers(transaction.ShopId, [customerId], now);
+            var people = reads.LockForClaim(transaction.ShopId, guestId, customerId);
+            var claim = reads.FindClaim(transaction.ShopId, guestId);
+            await reads.Run(transaction.Cancel);
             var guest = people.List.Find(person => person.CustomerId == guestId)
-                ?? throw Refused.NotFound("guest", guestId);
+                ?? throw ProblemException.NotFound("guest", guestId);
             if (claim.First is { } known)
                 return known.CustomerId == customerId
-                    ? (new Made<GuestClaim>(known, false), [])
-                    : throw Refused.Conflict(
+                    ? (new CreatedOrExisting<GuestClaim>(known, false), [])
+                    : throw ProblemException.Conflict(
                         "GUEST_CLAIMED", $"The guest is the customer '{known.CustomerId}'.", "#/customerId");
 
             var customer = people.List.Find(person => person.CustomerId == customerId)!;
             var made = new GuestClaim(guestId, customerId, now);
-            await CarryBinding(work, guest, customer, now);
-            var raised = await Move(work, guest, customer, state.First!, made);
-            return (new Made<GuestClaim>(made, true), raised);
+            await CarryBinding(transaction, guest, customer, now);
+            var raised = await Move(transaction, guest, customer, state.First!, made);
+            return (new CreatedOrExisting<GuestClaim>(made, true), raised);
         }
 
         /// <summary>Who recommended the guest recommended the customer, where nobody else did.</summary>
-        private static async Task CarryBinding(Work work, Customer guest, Customer customer, DateTimeOffset now)
+        private static async Task CarryBinding(ShopTransaction transaction, Customer guest, Customer customer, DateTimeOffset now)
         {
-            var reading = work.Batch();
-            var guests = reading.Upline(work.ShopId, guest.Key, 1);
-            var customers = reading.Upline(work.ShopId, customer.Key, 1);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var guests = reads.Upline(transaction.ShopId, guest.Key, 1);
+            var customers = reads.Upline(transaction.ShopId, customer.Key, 1);
+            await reads.Run(transaction.Cancel);
             if (guests.First is not { } referrer || customers.First is not null) return;
-            var outcome = await Binding.Bind(work, new BindRequest(
-                work.ShopId, customer.CustomerId, referrer.CustomerId, BindingSource.Order, null, now));
+            var outcome = await Binding.Bind(transaction, new BindRequest(
+                transaction.ShopId, customer.CustomerId, referrer.CustomerId, BindingSource.Order, null, now));
             if (outcome.Verdict != BindVerdict.Bound) return;
-            var carrying = work.Batch();
-            carrying.CarryCustomer(work.ShopId, customer.CustomerId);
-            await carrying.Run(work.Cancel);
-            await TeamUpkeep.Bound(work, customer.Key);
+            var carrying = transaction.Batch();
+            carrying.FindBuyer(transaction.ShopId, customer.CustomerId);
+            await carrying.Run(transaction.Cancel);
+            await TeamVolumeTransfer.Bound(transaction, customer.Key);
         }
 
         /// <summary>Moves everything and commits; answers with the people whose numbers have risen.</summary>
         private async Task<long[]> Move(
-            Work work, Customer guest, Customer customer, ShopState state, GuestClaim made)
+            ShopTransaction transaction, Customer guest, Customer customer, ShopState state, GuestClaim made)
         {
-            var reading = work.Batch();
-            var guestChain = reading.Upline(work.ShopId, guest.Key, Metrics.MaxTeamDepth);
-            var chain = reading.Upline(work.ShopId, customer.Key, Metrics.MaxTeamDepth);
-            var guestJourney = reading.JourneyOf(work.ShopId, guest.Key);
-            var journey = reading.JourneyOf(work.ShopId, customer.Key);
-            await reading.Run(work.Cancel);
-            var member = await Absorb(work, guest, customer, state, made);
+            var reads = transaction.Batch();
+            var guestChain = reads.Upline(transaction.ShopId, guest.Key, Metrics.MaxTeamDepth);
+            var chain = reads.Upline(transaction.ShopId, customer.Key, Metrics.MaxTeamDepth);
+            var guestJourney = reads.JourneyOf(transaction.ShopId, guest.Key);
+            var journey = reads.JourneyOf(transaction.ShopId, customer.Key);
+            await reads.Run(transaction.Cancel);
+            var member = await Absorb(transaction, guest, customer, state, made);
 
-            var when = new Occasion(work.ShopId, made.ClaimedAt, made.ClaimedAt);
+            var posting = new PostingContext(transaction.ShopId, made.ClaimedAt, made.ClaimedAt);
             long[] people = [customer.Key, .. chain.List.Select(ancestor => ancestor.Key)];
-            var batch = work.Batch();
-            batch.Claim(work.ShopId, guest.Key, customer.Key, made.ClaimedAt);
+            var batch = transaction.Batch();
+            batch.ClaimGuest(transaction.ShopId, guest.Key, customer.Key, made.ClaimedAt);
             if (guestJourney.First is { Orders: > 0 } bought)
             {
                 long[] above = [guest.Key, .. guestChain.List.Select(ancestor => ancestor.Key)];
                 foreach (var root in new[] { above, people }.Where(one => one.Length <= Metrics.MaxTeamDepth))
-                    batch.HoldRoot(work.ShopId, root[^1]);
+                    batch.LockRootShared(transaction.ShopId, root[^1]);
                 batch.MoveOrders(
-                    work.ShopId, bought, customer.Key, Rungs.Highest([bought.TopRung, journey.First?.TopRung]));
-                batch.Add(work.ShopId, Volumes.OfClaim(
+                    transaction.ShopId, bought, customer.Key, Rungs.Highest([bought.TopRung, journey.First?.TopRung]));
+                batch.AddVolumes(transaction.ShopId, Volumes.OfClaim(
                     above, people, bought.PaidMinor - bought.RefundedMinor, journey.First is not { Orders: > 0 }));
             }
             if (member is not null)
             {
-                batch.Absorb(when, guest.Key, customer.Key, member);
-                batch.StampMember(work.ShopId, customer.Key, member.MemberSince);
+                batch.Absorb(posting, guest.Key, customer.Key, member);
+                batch.StampMember(transaction.ShopId, customer.Key, member.MemberSince);
             }
-            batch.Announce(when, "guest.claimed", made);
-            await batch.Commit(work.Cancel);
+            batch.Announce(posting, "guest.claimed", made);
+            await batch.Commit(transaction.Cancel);
             return people.Length > 3 ? people[..3] : people;
         }
 
         /// <summary>The customer as the orders of both make one; null where the guest never bought.</summary>
         private async Task<MemberChange?> Absorb(
-            Work work, Customer guest, Customer customer, ShopState state, GuestClaim made)
+            ShopTransaction transaction, Customer guest, Customer customer, ShopState state, GuestClaim made)
         {
-            var members = await settings.Members(work, state);
-            var reading = work.Batch();
-            var rows = reading.Members(work.ShopId, [guest.Key, customer.Key]);
-            await reading.Run(work.Cancel);
+            var members = await settings.Members(transaction, state);
+            var reads = transaction.Batch();
+            var rows = reads.Members(transaction.ShopId, [guest.Key, customer.Key]);
+            await reads.Run(transaction.Cancel);
             var row = MemberRow.Nobody;
             foreach (var one in rows.List)
             {
-                var counted = await settings.CountMember(work, desk, one.CustomerKey, one.Row);
+                var counted = await settings.CountMember(transaction, context, one.CustomerKey, one.Row);
                 if (one.CustomerKey == customer.Key) row = counted;
             }
             if (!rows.List.Exists(one => one.CustomerKey == guest.Key)) return null;
-            var looking = work.Batch();
-            var past = new MemberReading(looking, work.ShopId, members, [guest.Key, customer.Key], []);
-            await looking.Run(work.Cancel);
+            var looking = transaction.Batch();
+            var past = new MemberInputs(looking, transaction.ShopId, members, [guest.Key, customer.Key], []);
+            await looking.Run(transaction.Cancel);
             var own = past.Of(customer.Key);
             return MemberRules.Recompute(row, own, [.. own, .. past.Of(guest.Key)], members, made.ClaimedAt);
         }

@@ -28,32 +28,32 @@ public static class DecideApplication
                 string applicationId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(applicationId, body), cancel))
             .Describe("decideApplication", "Commissions", "Approve or reject an application to become a partner")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.Reason).Words();
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, PartnerApplication>
     {
         public async Task<PartnerApplication> Handle(Command command, CancellationToken cancel)
         {
-            var (decided, approved) = await desk.Db.Write(desk.Shop.Id, work => Decide(work, command), cancel);
+            var (decided, approved) = await context.Db.Write(context.Shop.Id, transaction => Decide(transaction, command), cancel);
             if (approved is not null)
-                await upkeep.Above(desk.Shop, approved.Settings, approved.Promotions, cancel);
+                await upkeep.Above(context.Shop, approved.Settings, approved.Promotions, cancel);
             return decided;
         }
 
-        private async Task<(PartnerApplication, PartnerApproval?)> Decide(Work work, Command command)
+        private async Task<(PartnerApplication, PartnerApproval?)> Decide(ShopTransaction transaction, Command command)
         {
-            var reading = work.Batch();
-            var found = reading.LockApplication(work.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
-            var states = reading.ShopState(work.ShopId);
-            await reading.Run(work.Cancel);
-            var row = found.First ?? throw Refused.NotFound("application", command.ApplicationId);
-            var now = states.First!.Now(desk.Shop, desk.Time);
+            var reads = transaction.Batch();
+            var found = reads.LockApplication(transaction.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
+            var states = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            var row = found.First ?? throw ProblemException.NotFound("application", command.ApplicationId);
+            var now = states.First!.Now(context.Shop, context.Time);
             if (row.Approved is { } before) return (Again(row, before == command.Body.Approve, now), null);
 
             var person = caller.RequirePerson();
@@ -61,11 +61,11 @@ public static class DecideApplication
                 command.Body.Approve, command.Body.Reason, person.OperatorId, Deciders.First(person.Roles.Contains),
                 now);
             var approved = decision.Approve
-                ? await PartnerApproval.Give(work, settings, row.CustomerKey, person.Name, now)
+                ? await PartnerApproval.Give(transaction, settings, row.CustomerKey, person.Name, now)
                 : null;
-            var writing = work.Batch();
-            approved?.Write(writing, new Occasion(work.ShopId, now, now), desk.Shop.Currency);
-            writing.DecideApplication(work.ShopId, row.ApplicationKey, decision);
+            var writes = transaction.Batch();
+            approved?.Write(writes, new PostingContext(transaction.ShopId, now, now), context.Shop.Currency);
+            writes.DecideApplication(transaction.ShopId, row.ApplicationKey, decision);
             var after = row with
             {
                 Approved = decision.Approve,
@@ -75,21 +75,21 @@ public static class DecideApplication
                 DecidedAt = now,
             };
             var decided = after.ToApplication(now);
-            writing.Log(work.ShopId, caller, new Change(
+            writes.Log(transaction.ShopId, caller, new AuditEntry(
                 "partnerApplication", decided.ApplicationId, row.ToApplication(now), decided, decision.Reason));
-            writing.Announce(new Occasion(work.ShopId, now, now), "partner.applicationDecided", new
+            writes.Announce(new PostingContext(transaction.ShopId, now, now), "partner.applicationDecided", new
             {
                 decided.ApplicationId,
                 decided.CustomerId,
                 decided.Status,
             });
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
             return (decided, approved);
         }
 
         private static PartnerApplication Again(ApplicationRow row, bool same, DateTimeOffset now) => same
             ? row.ToApplication(now)
-            : throw Refused.Conflict(
+            : throw ProblemException.Conflict(
                 "APPLICATION_DECIDED", $"{row.DecidedBy} has decided: {row.ToApplication(now).Status}.", "#/approve");
     }
 }

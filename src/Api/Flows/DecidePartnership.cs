@@ -33,64 +33,64 @@ public static class DecidePartnership
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, cause, body), cancel))
             .Describe(id, "Commissions", summary)
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, PartnerDecision>
     {
         public async Task<PartnerDecision> Handle(Command command, CancellationToken cancel)
         {
-            var (decision, commissions, promotions) = await desk.Db.Write(
-                desk.Shop.Id, work => Decide(work, command), cancel);
-            await upkeep.Above(desk.Shop, commissions, promotions, cancel);
+            var (decision, commissions, promotions) = await context.Db.Write(
+                context.Shop.Id, transaction => Decide(transaction, command), cancel);
+            await upkeep.Above(context.Shop, commissions, promotions, cancel);
             return decision;
         }
 
-        private async Task<(PartnerDecision, CommissionSettings, List<Promotion>)> Decide(Work work, Command command)
+        private async Task<(PartnerDecision, CommissionSettings, List<Promotion>)> Decide(ShopTransaction transaction, Command command)
         {
-            var finding = work.Batch();
-            var found = finding.Find(work.ShopId, command.CustomerId);
-            await finding.Run(work.Cancel);
+            var finding = transaction.Batch();
+            var found = finding.FindCustomer(transaction.ShopId, command.CustomerId);
+            await finding.Run(transaction.Cancel);
             var key = found.OrNotFound(command.CustomerId).Key;
 
-            var reading = work.Batch();
+            var reads = transaction.Batch();
             // What an order under way gives the person comes before the decision.
-            reading.Await([key]);
-            var standings = reading.Standings(work.ShopId, [key], DateTimeOffset.UnixEpoch);
-            var last = reading.LastDecision(work.ShopId, key);
-            var states = reading.ShopState(work.ShopId);
-            await reading.Run(work.Cancel);
-            var (standing, state) = (standings.First!, states.First!);
-            var commissions = await settings.Commissions(work, state);
-            if (last.First is { } before && before.Cause == command.Cause && Stands(before, standing))
+            reads.LockTiers([key]);
+            var standings = reads.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
+            var last = reads.LastDecision(transaction.ShopId, key);
+            var states = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            var (partner, state) = (standings.First!, states.First!);
+            var commissions = await settings.Commissions(transaction, state);
+            if (last.First is { } before && before.Cause == command.Cause && Stands(before, partner))
                 return (before, commissions, []);
 
-            var now = state.Now(desk.Shop, desk.Time);
+            var now = state.Now(context.Shop, context.Time);
             var decision = new PartnerDecision(
-                command.CustomerId, command.Cause, Partnership.TierAfter(command.Cause, standing),
+                command.CustomerId, command.Cause, Partnership.TierAfter(command.Cause, partner),
                 command.Cause == Partnership.Reactivated, command.Body.Reason, caller.RequirePerson().OperatorId, now);
-            var deciding = work.Batch();
-            deciding.Decide(work.ShopId, standing, decision);
-            await deciding.Run(work.Cancel);
-            var promotions = await TierUpkeep.Reached(work, commissions, key);
+            var deciding = transaction.Batch();
+            deciding.Decide(transaction.ShopId, partner, decision);
+            await deciding.Run(transaction.Cancel);
+            var promotions = await PostCommitTierCheck.Reached(transaction, commissions, key);
 
-            var writing = work.Batch();
-            var when = new Occasion(work.ShopId, now, now);
-            writing.Give(when, Promotion.ByNumbers, desk.Shop.Currency, commissions, promotions);
-            writing.Log(work.ShopId, caller, new Change(
-                "partner", command.CustomerId, new { tier = standing.TierNow, active = standing.ActiveNow },
+            var writes = transaction.Batch();
+            var posting = new PostingContext(transaction.ShopId, now, now);
+            writes.GiveTiers(posting, Promotion.ByNumbers, context.Shop.Currency, commissions, promotions);
+            writes.Log(transaction.ShopId, caller, new AuditEntry(
+                "partner", command.CustomerId, new { tier = partner.TierNow, active = partner.ActiveNow },
                 new { decision.Tier, decision.Active, decision.Cause }, decision.Reason));
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
             return (decision, commissions, promotions);
         }
 
         /// <summary>Whether the decision still stands; who resigned may have come back by another way.</summary>
-        private static bool Stands(PartnerDecision decision, Standing standing) =>
-            decision.Active == standing.ActiveNow;
+        private static bool Stands(PartnerDecision decision, PartnerState partner) =>
+            decision.Active == partner.ActiveNow;
     }
 }

@@ -23,36 +23,36 @@ public static class ExplainCommission
                 (string orderId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(orderId), cancel))
             .Describe("explainCommission", "Commissions", "Explain an order's commission")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Explanation>
+    internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
     {
         public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, work => Explain(work, query.OrderId, desk, settings), cancel);
+            context.Db.ReadSnapshot(context.Shop.Id, transaction => Explain(transaction, query.OrderId, context, settings), cancel);
     }
 
     /// <summary>The explanation as the transaction sees it.</summary>
-    internal static async Task<Explanation> Explain(Work work, string orderId, Desk desk, Settings settings)
+    internal static async Task<Explanation> Explain(ShopTransaction transaction, string orderId, FlowContext context, ShopSettings settings)
     {
-        var batch = work.Batch();
-        var state = batch.ShopState(work.ShopId);
-        var order = batch.CarryOrder(work.ShopId, orderId);
-        var lines = batch.LineStates(work.ShopId);
-        var commission = batch.Commission(work.ShopId);
-        var accruals = batch.Accruals(work.ShopId);
-        var amendments = batch.Amendments(work.ShopId);
-        var cases = batch.AfterSales(work.ShopId);
-        var holds = batch.Waits(work.ShopId);
-        var referrer = batch.Upline(work.ShopId, 1);
-        await batch.Run(work.Cancel);
-        if (order.First is null) throw Refused.NotFound("order", orderId);
-        var plans = await settings.Commissions(work, state.First!);
+        var batch = transaction.Batch();
+        var state = batch.ShopState(transaction.ShopId);
+        var order = batch.CarryOrder(transaction.ShopId, orderId);
+        var lines = batch.LineStates(transaction.ShopId);
+        var commission = batch.Commission(transaction.ShopId);
+        var accruals = batch.Accruals(transaction.ShopId);
+        var amendments = batch.Amendments(transaction.ShopId);
+        var cases = batch.AfterSales(transaction.ShopId);
+        var holds = batch.OpenDecisions(transaction.ShopId);
+        var referrer = batch.Upline(transaction.ShopId, 1);
+        await batch.Run(transaction.Cancel);
+        if (order.First is null) throw ProblemException.NotFound("order", orderId);
+        var plans = await settings.Commissions(transaction, state.First!);
         return Explanation.Of(
-            desk.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
+            context.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
             RefundRules.Sums(order.First, lines.List).LeftOf(commission.First!.ReadSnapshot().Values), accruals.List,
-            state.First!.Now(desk.Shop, desk.Time),
+            state.First!.Now(context.Shop, context.Time),
             [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
-                .Select(one => new Wait(Wait.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List],
+                .Select(one => new OpenDecision(OpenDecision.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List],
             Later(commission.First!, referrer.First)) with
         {
             Amendments = amendments.List.Count == 0 ? null : [

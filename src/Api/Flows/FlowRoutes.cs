@@ -8,7 +8,7 @@ public static class FlowRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        SettlePaidOrder.Map(routes);
+        RecordPaidOrder.Map(routes);
         AmendOrder.Map(routes);
         RefundOrder.Map(routes);
         CancelRefund.Map(routes);
@@ -28,14 +28,14 @@ public static class FlowRoutes
         DecidePartnership.Map(routes);
         ValidatePlan.Map(routes);
         PublishPlan.Map(routes);
-        WatchCommissions.Map(routes);
+        CheckCompliance.Map(routes);
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
         ShowStatementPage.Map(routes);
         ShowPayoutRegister.Map(routes);
         SimulateCommission.Map(routes);
-        StartReplay.Map(routes);
-        ExplainReplayedOrder.Map(routes);
+        StartBacktest.Map(routes);
+        ExplainBacktestedOrder.Map(routes);
         ReportTotals.Map(routes);
         ShareDividends.Map(routes);
         CheckIntegrity.Map(routes);

@@ -96,43 +96,43 @@ public static class FulfilOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel) =>
-            (await desk.Db.Write(desk.Shop.Id, work => Fulfil(work, command), cancel)).ToResult();
+            (await context.Db.Write(context.Shop.Id, transaction => Fulfil(transaction, command), cancel)).ToResult();
 
-        private async Task<EventAnswer> Fulfil(Work work, Command command)
+        private async Task<EventAnswer> Fulfil(ShopTransaction transaction, Command command)
         {
             var reported = command.Reported();
-            var reading = await FulfilReading.Read(
-                work, command.OrderId, desk.Idempotency, (reported.Kind, reported.Identity));
-            if (reading.Event(reported.Kind) is { } kept) await AnswerAgain(work, reading, kept, reported);
-            var hearing = reading.State.Hear(
-                desk.Shop, desk.Time, command.At, command.IsShipment ? "#/shippedAt" : "#/completedAt");
-            if (reading.Order is not { } order)
-                return await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown);
+            var inputs = await FulfilmentInputs.Read(
+                transaction, command.OrderId, context.Idempotency, (reported.Kind, reported.Identity));
+            if (inputs.Event(reported.Kind) is { } kept) await AnswerAgain(transaction, inputs, kept, reported);
+            var eventTime = inputs.State.ResolveEventTime(
+                context.Shop, context.Time, command.At, command.IsShipment ? "#/shippedAt" : "#/completedAt");
+            if (inputs.Order is not { } order)
+                return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.OrderUnknown);
 
-            var plan = (await settings.Commissions(work, reading.State)).ByKey(reading.Commission.PlanKey)?.Content;
-            var decision = FulfilDecision.Of(reading, command, plan, hearing.RecordedAt, hearing.RecordedAt);
-            var batch = work.Batch();
-            decision.Write(batch, new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey));
-            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
+            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(inputs.Commission.PlanKey)?.Content;
+            var decision = FulfilmentDecision.Of(inputs, command, plan, eventTime.RecordedAt, eventTime.RecordedAt);
+            var batch = transaction.Batch();
+            decision.Write(batch, new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, order.OrderKey));
+            if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
             var answer = new EventAnswer(StatusCodes.Status200OK, decision.Answer);
-            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
-            await batch.Commit(work.Cancel);
+            context.Idempotency.Keep(batch, transaction.ShopId, answer.Status, answer.Json);
+            await batch.Commit(transaction.Cancel);
             return answer;
         }
 
         /// <summary>What has become of an event that waited; it has no second effect.</summary>
         private static async Task AnswerAgain(
-            Work work, FulfilReading reading, WaitingEventRow kept, ReportedEvent reported)
+            ShopTransaction transaction, FulfilmentInputs inputs, WaitingEventRow kept, ReportedEvent reported)
         {
-            WaitingEvents.AnswerAgain(kept, reported);
+            WaitingEventQueue.AnswerAgain(kept, reported);
             var there = kept.AppliedTo == reported.OrderId
-                ? reading
-                : await FulfilReading.Read(work, kept.AppliedTo!);
-            throw new Replayed(
+                ? inputs
+                : await FulfilmentInputs.Read(transaction, kept.AppliedTo!);
+            throw new IdempotentReplayException(
                 StatusCodes.Status200OK, Result.Of(there.Order!, there.KnownLines, there.Maturity()));
         }
     }

@@ -36,7 +36,7 @@ internal sealed class FullSnapshots
 
     /// <summary>Reads for some orders what their snapshots lack; nothing where they lack nothing.</summary>
     public static async Task<FullSnapshots> Read(
-        Work work, Shop shop, PlanContent plan, CommissionSettings settings,
+        ShopTransaction transaction, Shop shop, PlanContent plan, CommissionSettings settings,
         IReadOnlyCollection<(WindowOrder Order, Snapshot Kept)> orders)
     {
         var full = new FullSnapshots(shop, plan, settings);
@@ -46,8 +46,8 @@ internal sealed class FullSnapshots
         var bound = orders.Where(one => full.LacksBinding(full.PlanOf(one.Order))).Select(one => one.Kept.Buyer.Key);
         var counted = orders.Where(one => full.LacksNumber(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
         var valued = orders.Where(one => !full.SameWorth(full.PlanOf(one.Order))).Select(one => one.Order.OrderKey);
-        await full.ReadContents(work, [.. valued]);
-        await full.Read(work, [.. units], [.. people.Concat(bound).Distinct()], [.. counted]);
+        await full.ReadContents(transaction, [.. valued]);
+        await full.Read(transaction, [.. units], [.. people.Concat(bound).Distinct()], [.. counted]);
         return full;
     }
 
@@ -56,7 +56,7 @@ internal sealed class FullSnapshots
     {
         var old = PlanOf(order);
         var content = _contents.GetValueOrDefault(order.OrderKey);
-        var worth = content is null ? null : OrderWorth.Of(content.Content, _plan);
+        var worth = content is null ? null : OrderEarningsOf.Of(content.Content, _plan);
         if (worth is not null)
             worth = worth with { Values = content!.Expand(worth.Values), Taxes = content.Expand(worth.Taxes) };
         var chain = LacksPeople(order, kept) ? Chain(order, kept) : kept.Chain;
@@ -70,13 +70,13 @@ internal sealed class FullSnapshots
         };
     }
 
-    private async Task ReadContents(Work work, long[] orders)
+    private async Task ReadContents(ShopTransaction transaction, long[] orders)
     {
         if (orders.Length == 0) return;
-        var batch = work.Batch();
-        var (headers, lines) = batch.Orders(work.ShopId, orders);
-        var amendments = batch.Amendments(work.ShopId, orders);
-        await batch.Run(work.Cancel);
+        var batch = transaction.Batch();
+        var (headers, lines) = batch.Orders(transaction.ShopId, orders);
+        var amendments = batch.Amendments(transaction.ShopId, orders);
+        await batch.Run(transaction.Cancel);
         var linesOf = lines.List.ToLookup(line => line.OrderKey);
         var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);
         _contents = headers.List.ToDictionary(
@@ -85,25 +85,25 @@ internal sealed class FullSnapshots
                 header, [.. linesOf[header.OrderKey]], amendmentsOf[header.OrderKey], _shop.Currency));
     }
 
-    private async Task Read(Work work, long[] orders, long[] people, long[] counted)
+    private async Task Read(ShopTransaction transaction, long[] orders, long[] people, long[] counted)
     {
         if (orders.Length == 0 && people.Length == 0 && counted.Length == 0) return;
-        var first = work.Batch();
-        var numbers = counted.Length > 0 ? first.OrderNumbersOf(work.ShopId, counted) : new Rows<OrderNumber>();
-        var units = orders.Length > 0 ? first.LineUnits(work.ShopId, orders) : new Rows<LineUnits>();
+        var first = transaction.Batch();
+        var numbers = counted.Length > 0 ? first.OrderNumbersOf(transaction.ShopId, counted) : new PendingRows<OrderNumber>();
+        var units = orders.Length > 0 ? first.LineUnits(transaction.ShopId, orders) : new PendingRows<LineUnits>();
         var edges = people.Length > 0
-            ? first.EdgesAbove(work.ShopId, people, _plan.ChainDepth)
-            : new Rows<EdgeRow>();
-        await first.Run(work.Cancel);
+            ? first.EdgesAbove(transaction.ShopId, people, _plan.ChainDepth)
+            : new PendingRows<EdgeRow>();
+        await first.Run(transaction.Cancel);
         _units = units.List.ToDictionary(line => (line.OrderKey, line.LineNo));
         _numbers = numbers.List.ToDictionary(order => order.OrderKey, order => order.Number);
         _edges = edges.List.ToDictionary(edge => edge.ChildKey);
         if (people.Length == 0) return;
         long[] all = [.. people.Concat(_edges.Values.Select(edge => edge.ParentKey)).Distinct()];
-        var second = work.Batch();
-        var tiers = second.History(work.ShopId, all);
-        var names = second.Names(work.ShopId, all);
-        await second.Run(work.Cancel);
+        var second = transaction.Batch();
+        var tiers = second.History(transaction.ShopId, all);
+        var names = second.CustomersByKey(transaction.ShopId, all);
+        await second.Run(transaction.Cancel);
         _tiers = tiers.List.ToLookup(entry => entry.CustomerKey);
         _names = names.List.ToDictionary(person => person.Key, person => person.CustomerId);
     }
@@ -152,7 +152,7 @@ internal sealed class FullSnapshots
         for (var i = 0; i < chain.Count; i++)
         {
             var edge = _edges[below.Key];
-            var floors = Floors.Of(Known(chain[i]), Known(below), new Bond(edge.RecordedAt, edge.TransactionId));
+            var floors = Floors.Of(Known(chain[i]), Known(below), new BindingRef(edge.RecordedAt, edge.TransactionId));
             below = chain[i];
             chain[i] = below with { Floors = floors };
         }
@@ -178,7 +178,7 @@ internal sealed class FullSnapshots
     private KnownHistory Known(SnapshotPerson person) => new(_tiers[person.Key], person.TierSeq);
 
     /// <summary>The line with the worth that the version counts, where that is another one.</summary>
-    private SnapshotLine Worth(SnapshotLine kept, OrderWorth? worth, int index)
+    private SnapshotLine Worth(SnapshotLine kept, OrderEarningsOf? worth, int index)
     {
         if (worth is null) return kept;
         var (value, tax) = (worth.Values[index], worth.Taxes[index]);

@@ -23,22 +23,22 @@ internal sealed record MemberEffect(
     /// <param name="order">The order.</param>
     /// <param name="values">What was paid for each line, as spend counts it.</param>
     /// <param name="plan">The version that says which tenders and discounts count.</param>
-    /// <param name="reading">What is known of the products, and whether spend counts without included tax.</param>
+    /// <param name="inputs">What is known of the products, and whether spend counts without included tax.</param>
     /// <param name="members">The shop's settings.</param>
     public static GrantTerms Grant(
-        OrderContent order, IReadOnlyList<long> values, PlanContent? plan, OrderReading reading,
+        OrderContent order, IReadOnlyList<long> values, PlanContent? plan, OrderInputs inputs,
         MemberCatalogue members)
     {
         IReadOnlyList<long> earning = members.RatesAt(order.PaidAt).Terms?.GiftCards is { } cards
-            ? OrderWorth.Of(
-                order, plan, reading.Facts.NetOfTax, cards.NotEarning(OrderWorth.TendersNotCounted(plan))).Values
+            ? OrderEarningsOf.Of(
+                order, plan, inputs.Facts.NetOfTax, cards.NotEarning(OrderEarningsOf.TendersNotCounted(plan))).Values
             : values;
         return GrantTerms.Of(
             members,
             [
                 .. order.Lines.Select((line, i) => new PaidLine(
-                    line.ProductId, Quantity.Whole(line.Quantity), values[i], reading.Product(line.ProductId)?.Class,
-                    reading.Product(line.ProductId)?.Rung, earning[i])),
+                    line.ProductId, Quantity.Whole(line.Quantity), values[i], inputs.Product(line.ProductId)?.Class,
+                    inputs.Product(line.ProductId)?.Rung, earning[i])),
             ], order.PaidAt);
     }
 
@@ -49,25 +49,25 @@ internal sealed record MemberEffect(
 
     /// <summary>What a refund, or the cancellation of one, changes; null for a buyer who is no member row.</summary>
     public static MemberEffect? Of(
-        RefundReading reading, RefundStep step, MemberCatalogue members, DateTimeOffset recordedAt)
+        RefundInputs inputs, RefundStep step, MemberCatalogue members, DateTimeOffset recordedAt)
     {
         var (refund, effect) = (step.Refund, step.Effect);
-        if (reading.Member is not { } row) return null;
-        if (step.Amends is { } amended) return Of(reading, row, step, amended, members, recordedAt);
-        var order = reading.Order!;
+        if (inputs.Member is not { } row) return null;
+        if (step.Amends is { } amended) return Of(inputs, row, step, amended, members, recordedAt);
+        var order = inputs.Order!;
         PurchaseLine[] lines =
         [
-            .. reading.Lines.Select(line =>
+            .. inputs.Lines.Select(line =>
                 new PurchaseLine(
                     order.OrderKey, line.LineNo, "", line.Quantity, line.DueMinor, line.ValueMinor)),
         ];
         var left = Left(effect);
-        var (stands, valueLeft) = reading.Grant is { } grant
+        var (stands, valueLeft) = inputs.Grant is { } grant
             ? (grant.Terms.After(left), grant.Terms.ValueAfter(left))
             : (default, 0);
-        var change = new Stands(
-            stands.Points - (reading.Grant?.PointsLeft ?? 0), stands.Growth - (reading.Grant?.GrowthLeft ?? 0));
-        if (reading.Past is not { } past)
+        var change = new MembershipStanding(
+            stands.Points - (inputs.Grant?.PointsLeft ?? 0), stands.Growth - (inputs.Grant?.GrowthLeft ?? 0));
+        if (inputs.Past is not { } past)
         {
             var at = Rests.AtOf(refund.RefundedAt, recordedAt, order.PaidAt);
             return new MemberEffect(row, MemberRules.Refund(row, change, at), valueLeft);
@@ -76,7 +76,7 @@ internal sealed record MemberEffect(
             ? past.Without(order.CustomerKey, refund.RefundId)
             : past.With(order.CustomerKey, lines, new PurchaseRefund(
                 order.OrderKey, refund.RefundId, refund.RefundedAt, recordedAt, effect.Plain,
-                [.. reading.Lines.Select(line => line.LineNo)], [.. effect.Lines.Select(line => line.Units)],
+                [.. inputs.Lines.Select(line => line.LineNo)], [.. effect.Lines.Select(line => line.Units)],
                 [.. effect.Lines.Select(line => line.Unpriced)], [.. effect.Lines.Select(line => line.Amount)]));
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
@@ -84,29 +84,29 @@ internal sealed record MemberEffect(
     }
 
     /// <summary>Adds what a refund or an amendment changes to a batch.</summary>
-    public void Write(Batch batch, Occasion when, long customerKey)
+    public void Write(SqlBatch batch, PostingContext posting, long customerKey)
     {
         if (Amends is { } grant)
         {
-            batch.Amend(when, customerKey, grant.OrderId, grant.Terms.Count, grant.Terms);
-            batch.Give(when, customerKey, [.. grant.Gives.Select(giving => (when.OrderKey!.Value, giving))]);
+            batch.Amend(posting, customerKey, grant.OrderId, grant.Terms.Count, grant.Terms);
+            batch.Give(posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
         }
-        batch.TakeBack(when, customerKey, Before, ValueLeftMinor, Change);
-        if (Change.Recomputed) batch.StampMember(when.ShopId, customerKey, Change.MemberSince);
+        batch.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change);
+        if (Change.Recomputed) batch.StampMember(posting.ShopId, customerKey, Change.MemberSince);
     }
 
     private static MemberEffect Of(
-        RefundReading reading, MemberRow row, RefundStep step, Amended amended, MemberCatalogue members,
+        RefundInputs inputs, MemberRow row, RefundStep step, OrderAmendmentOutcome amended, MemberCatalogue members,
         DateTimeOffset recordedAt)
     {
-        var order = reading.Order!;
+        var order = inputs.Order!;
         var left = Left(step.Effect);
         var terms = amended.Terms(members);
         var stands = terms[^1].After(left);
-        var change = new Stands(
-            stands.Points - (reading.Grant?.PointsLeft ?? 0), stands.Growth - (reading.Grant?.GrowthLeft ?? 0));
+        var change = new MembershipStanding(
+            stands.Points - (inputs.Grant?.PointsLeft ?? 0), stands.Growth - (inputs.Grant?.GrowthLeft ?? 0));
         var valueLeft = terms[^1].ValueAfter(left);
-        if (reading.Past is not { } past)
+        if (inputs.Past is not { } past)
             return new MemberEffect(
                 row, MemberRules.Refund(row, change, Rests.AtOf(step.Refund.RefundedAt, recordedAt, order.PaidAt)),
                 valueLeft, new AmendedGrant(order.OrderId, terms, []));
@@ -119,7 +119,7 @@ internal sealed record MemberEffect(
     }
 
     private static LineLeft[] Left(RefundEffect effect) =>
-        MemberReading.Left(Rests.Of(effect.After, [.. Enumerable.Range(1, effect.After.Lines.Count)]));
+        MemberInputs.Left(Rests.Of(effect.After, [.. Enumerable.Range(1, effect.After.Lines.Count)]));
 }
 
 /// <summary>What an amended order earns from now on.</summary>

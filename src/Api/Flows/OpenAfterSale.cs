@@ -85,47 +85,47 @@ public static class OpenAfterSale
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, WaitingEvents waiting)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel) =>
-            (await desk.Db.Write(desk.Shop.Id, work => Record(work, command), cancel)).ToResult();
+            (await context.Db.Write(context.Shop.Id, transaction => Record(transaction, command), cancel)).ToResult();
 
-        private async Task<EventAnswer> Record(Work work, Command command)
+        private async Task<EventAnswer> Record(ShopTransaction transaction, Command command)
         {
             var reported = command.Reported();
-            var reading = await Read(work, command, desk.Idempotency);
-            if (reading.Event(reported.Kind) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
-            var hearing = reading.State.Hear(
-                desk.Shop, desk.Time, command.At, command.Closes ? "#/closedAt" : "#/openedAt");
+            var inputs = await Read(transaction, command, context.Idempotency);
+            if (inputs.Event(reported.Kind) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            var eventTime = inputs.State.ResolveEventTime(
+                context.Shop, context.Time, command.At, command.Closes ? "#/closedAt" : "#/openedAt");
             // What was attached to another order is known there, and so is what follows from it.
-            if (reading.Event(EventKinds.AfterSale)?.AppliedTo is { } other && other != command.OrderId)
-                reading = await Read(work, command = command with { OrderId = other }, null);
-            if (reading.Order is not { } order)
-                return await waiting.Keep(work, hearing, reported, WaitingReasons.OrderUnknown);
-            if (command.Closes && reading.Case(command.CaseId) is null)
-                return await waiting.Keep(work, hearing, reported, WaitingReasons.CaseUnknown);
+            if (inputs.Event(EventKinds.AfterSale)?.AppliedTo is { } other && other != command.OrderId)
+                inputs = await Read(transaction, command = command with { OrderId = other }, null);
+            if (inputs.Order is not { } order)
+                return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.OrderUnknown);
+            if (command.Closes && inputs.Case(command.CaseId) is null)
+                return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.CaseUnknown);
 
-            var plan = (await settings.Commissions(work, reading.State)).ByKey(reading.Commission.PlanKey)?.Content;
-            var decision = AfterSaleDecision.Of(reading, command, plan, hearing.RecordedAt, hearing.RecordedAt);
+            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(inputs.Commission.PlanKey)?.Content;
+            var decision = AfterSaleDecision.Of(inputs, command, plan, eventTime.RecordedAt, eventTime.RecordedAt);
             var answer = new EventAnswer(StatusCodes.Status200OK, Json.Write(decision.Answer));
             if (decision.IsKnown) return answer;
-            var batch = work.Batch();
-            decision.Write(batch, new Occasion(work.ShopId, command.At, hearing.RecordedAt, order.OrderKey));
+            var batch = transaction.Batch();
+            decision.Write(batch, new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, order.OrderKey));
             if (!command.Closes)
                 batch = await waiting.Follow(
-                    work, batch, reading.Event(EventKinds.AfterSaleClosure), order.OrderId, hearing.RecordedAt);
-            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
-            await batch.Commit(work.Cancel);
+                    transaction, batch, inputs.Event(EventKinds.AfterSaleClosure), order.OrderId, eventTime.RecordedAt);
+            if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
+            context.Idempotency.Keep(batch, transaction.ShopId, answer.Status, answer.Json);
+            await batch.Commit(transaction.Cancel);
             return answer;
         }
 
-        private static Task<FulfilReading> Read(Work work, Command command, Idempotency? idempotency)
+        private static Task<FulfilmentInputs> Read(ShopTransaction transaction, Command command, Idempotency? idempotency)
         {
             var identity = ReportedEvent.IdentityOf(EventKinds.AfterSale, command.OrderId, command.CaseId);
-            return FulfilReading.Read(
-                work, command.OrderId, idempotency, (EventKinds.AfterSale, identity),
+            return FulfilmentInputs.Read(
+                transaction, command.OrderId, idempotency, (EventKinds.AfterSale, identity),
                 (EventKinds.AfterSaleClosure, identity));
         }
     }

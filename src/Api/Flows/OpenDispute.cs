@@ -25,14 +25,14 @@ public static class OpenDispute
         string DisputeId, string Reason, string? StatementId = null, int? LineNo = null, string? MovementId = null);
 
     /// <summary>What is disputed by whom; the same again is the same dispute.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<Dispute>>;
+    public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Dispute>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/partners/{customerId}/disputes", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("openDispute", "Settlement", "Dispute a line of a statement or a movement")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -47,99 +47,99 @@ public static class OpenDispute
         }
     }
 
-    internal sealed class Handler(Desk desk) : IRequestHandler<Command, Made<Dispute>>
+    internal sealed class Handler(FlowContext context) : IRequestHandler<Command, CreatedOrExisting<Dispute>>
     {
-        public Task<Made<Dispute>> Handle(Command command, CancellationToken cancel) =>
-            desk.Db.Write(desk.Shop.Id, work => Open(work, command), cancel);
+        public Task<CreatedOrExisting<Dispute>> Handle(Command command, CancellationToken cancel) =>
+            context.Db.Write(context.Shop.Id, transaction => Open(transaction, command), cancel);
 
-        private async Task<Made<Dispute>> Open(Work work, Command command)
+        private async Task<CreatedOrExisting<Dispute>> Open(ShopTransaction transaction, Command command)
         {
             var body = command.Body;
-            var finding = work.Batch();
-            var person = finding.Find(work.ShopId, command.CustomerId);
-            await finding.Run(work.Cancel);
+            var finding = transaction.Batch();
+            var person = finding.FindCustomer(transaction.ShopId, command.CustomerId);
+            await finding.Run(transaction.Cancel);
             var key = person.OrNotFound(command.CustomerId).Key;
             var line = new DisputedLine(body.StatementId, body.LineNo, body.MovementId is null
                 ? null
                 : PublicId.KeyOf(ListMovements.Prefix, body.MovementId) ?? 0);
 
-            var reading = work.Batch();
+            var reads = transaction.Batch();
             // No run settles the movement, and no payout takes the line, until this has ended.
-            reading.HoldPeople(work.ShopId, [key]);
-            var state = reading.ShopState(work.ShopId);
-            var known = reading.Dispute(work.ShopId, body.DisputeId);
-            var disputable = reading.Disputable(work.ShopId, desk.Shop.Currency, key, line);
-            await reading.Run(work.Cancel);
-            var now = state.First!.Now(desk.Shop, desk.Time);
+            reads.LockPeople(transaction.ShopId, [key]);
+            var state = reads.ShopState(transaction.ShopId);
+            var known = reads.Dispute(transaction.ShopId, body.DisputeId);
+            var disputable = reads.Disputable(transaction.ShopId, context.Shop.Currency, key, line);
+            await reads.Run(transaction.Cancel);
+            var now = state.First!.Now(context.Shop, context.Time);
             if (known.First is { } kept)
-                return new Made<Dispute>(Same(kept, command, disputable.First).ToDispute(desk.Shop, now), false);
+                return new CreatedOrExisting<Dispute>(Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
             var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
-            var target = disputable.First ?? throw Refused.Invalid(
+            var target = disputable.First ?? throw ProblemException.Invalid(
                 "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.", place);
-            await RefuseSecond(work, target, place);
+            await RefuseSecond(transaction, target, place);
 
             var asked = DisputeRow.Asked(body.DisputeId, (key, command.CustomerId), target, body.Reason, now);
             var opened = target.StatementKey is null
-                ? await HoldCommission(work, asked, target)
-                : await HoldLine(work, asked, target);
-            return new Made<Dispute>(opened.ToDispute(desk.Shop, now), true);
+                ? await HoldCommission(transaction, asked, target)
+                : await HoldLine(transaction, asked, target);
+            return new CreatedOrExisting<Dispute>(opened.ToDispute(context.Shop, now), true);
         }
 
         private static DisputeRow Same(DisputeRow kept, Command command, Disputable? target) =>
             kept.CustomerId == command.CustomerId && kept.Reason == command.Body.Reason
             && kept.MovementId == target?.MovementId
                 ? kept
-                : throw Refused.Conflict(
+                : throw ProblemException.Conflict(
                     "DISPUTE_ID_REUSED", "Another dispute was opened under this id.", "#/disputeId");
 
-        private static async Task RefuseSecond(Work work, Disputable target, string place)
+        private static async Task RefuseSecond(ShopTransaction transaction, Disputable target, string place)
         {
-            var reading = work.Batch();
-            var other = reading.DisputeOf(work.ShopId, target.MovementId);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var other = reads.DisputeOf(transaction.ShopId, target.MovementId);
+            await reads.Run(transaction.Cancel);
             if (other.First is { } disputeId)
-                throw Refused.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
+                throw ProblemException.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
         }
 
         /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>
-        private async Task<DisputeRow> HoldLine(Work work, DisputeRow asked, Disputable target)
+        private async Task<DisputeRow> HoldLine(ShopTransaction transaction, DisputeRow asked, Disputable target)
         {
             var opened = asked with { Held = Math.Clamp(target.Amount, 0, Math.Max(target.Settled, 0)) };
-            var when = new Occasion(work.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);
-            await Keep(work.Batch(), when, opened, target, work.Cancel);
+            var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);
+            await Keep(transaction.Batch(), posting, opened, target, transaction.Cancel);
             return opened;
         }
 
-        private async Task<DisputeRow> HoldCommission(Work work, DisputeRow asked, Disputable target)
+        private async Task<DisputeRow> HoldCommission(ShopTransaction transaction, DisputeRow asked, Disputable target)
         {
             if (target is not { OrderId: { } orderId, AccrualId: { } accrualId })
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "NOT_IN_A_STATEMENT", "What no order has earned is disputed once it is in a statement.");
             var stub = new RefundContent(asked.DisputeId, asked.OpenedAt);
-            var reading = await RefundReading.Read(work, work.ShopId, orderId, stub, null);
-            var when = new Occasion(work.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);
+            var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, stub, null);
+            var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);
             // What was taken back leaves nothing to hold.
-            var accruals = reading.Accruals
+            var accruals = inputs.Accruals
                 .Where(accrual => accrual.AccrualId == accrualId && accrual.Net > 0 && target.Amount > 0).ToList();
             var opened = asked with { Held = accruals.Sum(accrual => accrual.Net) };
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             if (accruals.Count > 0)
             {
-                batch.Hold(when, opened.Cause, accruals);
-                var mature = reading.BookMaturity(batch, when, desk.Shop.Currency);
-                batch.Book([.. Holding.Hold(accruals, desk.Shop.Currency, mature)], when);
+                batch.Hold(posting, opened.Cause, accruals);
+                var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
+                batch.Book([.. CommissionHolds.Hold(accruals, context.Shop.Currency, mature)], posting);
             }
-            await Keep(batch, when, opened, target, work.Cancel);
+            await Keep(batch, posting, opened, target, transaction.Cancel);
             return opened;
         }
 
         private Task Keep(
-            Batch batch, Occasion when, DisputeRow opened, Disputable target, CancellationToken cancel)
+            SqlBatch batch, PostingContext posting, DisputeRow opened, Disputable target, CancellationToken cancel)
         {
-            batch.OpenDispute(when, desk.Shop.Currency, opened, target.StatementKey);
-            batch.Announce(when, "dispute.opened", new { opened.DisputeId });
-            batch.Log(when.ShopId, desk.Caller, new Change(
-                "dispute", opened.DisputeId, null, opened.ToDispute(desk.Shop, when.RecordedAt), opened.Reason));
+            batch.OpenDispute(posting, context.Shop.Currency, opened, target.StatementKey);
+            batch.Announce(posting, "dispute.opened", new { opened.DisputeId });
+            batch.Log(posting.ShopId, context.Caller, new AuditEntry(
+                "dispute", opened.DisputeId, null, opened.ToDispute(context.Shop, posting.RecordedAt), opened.Reason));
             return batch.Commit(cancel);
         }
     }

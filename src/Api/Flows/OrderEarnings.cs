@@ -4,22 +4,6 @@ using SocialCommerce.Ladder;
 
 namespace SocialCommerce.Api.Flows;
 
-/// <summary>What an order's commission is computed from, besides the order and the plan.</summary>
-/// <param name="BuyerKey">The buyer; 0 for somebody whom the shop does not know.</param>
-/// <param name="OrderKey">The order; 0 for one that is only simulated.</param>
-/// <param name="Chain">The people above the buyer.</param>
-/// <param name="Floors">What they hold over those below them; null where the plan keeps no floors.</param>
-/// <param name="Products">What is known of the products, by id.</param>
-/// <param name="Rests">What is left of the version's budgets, by rule.</param>
-/// <param name="TimeZone">The shop's zone.</param>
-/// <param name="Number">Which of the buyer's orders it is; read where the version counts them.</param>
-/// <param name="NetOfTax">Whether points, growth and spend count without the tax that prices include.</param>
-/// <param name="StandIn">The house account, where nobody stood above the buyer.</param>
-internal sealed record OrderFacts(
-    long BuyerKey, long OrderKey, ChainReading Chain, FloorReading? Floors,
-    IReadOnlyDictionary<string, ProductFacts> Products, IReadOnlyDictionary<string, long> Rests,
-    string TimeZone, long? Number = null, bool NetOfTax = false, HouseStandIn? StandIn = null);
-
 /// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
 /// <param name="Dues">What the buyer owed for each line.</param>
 /// <param name="Values">What commission counts of each line.</param>
@@ -33,10 +17,10 @@ internal sealed record OrderEarnings(
     /// <summary>Computes.</summary>
     public static OrderEarnings Of(OrderContent order, OrderFacts facts, PlanContent? plan, DateTimeOffset recordedAt)
     {
-        var (dues, values, taxes) = OrderWorth.Of(order, plan);
+        var (dues, values, taxes) = OrderEarningsOf.Of(order, plan);
         var spend = facts.NetOfTax == (plan is { NetOfTax: true })
             ? values
-            : OrderWorth.Of(order, plan, facts.NetOfTax).Values;
+            : OrderEarningsOf.Of(order, plan, facts.NetOfTax).Values;
         var plain = new Snapshot(
             Person(order.BuyerId, facts.Chain.Of(facts.BuyerKey)), Chain(order, facts, plan),
             [.. order.Lines.Select(
@@ -52,10 +36,10 @@ internal sealed record OrderEarnings(
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, spend[i] > 0)),
-            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, Pauses.None);
+            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, ClockPauses.None);
         return new OrderEarnings(
             dues, values, spend, snapshot, Engine.Evaluate(snapshot, plan, values),
-            Maturity.Of(plan, completed, recordedAt, Pauses.None));
+            Maturity.Of(plan, completed, recordedAt, ClockPauses.None));
     }
 
     private static List<SnapshotPerson> Chain(OrderContent order, OrderFacts facts, PlanContent? plan)
@@ -65,17 +49,17 @@ internal sealed record OrderEarnings(
         foreach (var ancestor in facts.Chain.InForce(order.PaidAt, facts.OrderKey)
             .Take(plan?.ChainDepth ?? PlanContent.MinChainDepth))
         {
-            var standing = facts.Chain.Of(ancestor.Key);
-            chain.Add(Person(ancestor.CustomerId, standing) with { Floors = facts.Floors?.Of(standing, below) });
-            below = standing;
+            var partner = facts.Chain.Of(ancestor.Key);
+            chain.Add(Person(ancestor.CustomerId, partner) with { Floors = facts.Floors?.Of(partner, below) });
+            below = partner;
         }
         if (chain.Count == 0 && facts.StandIn is { } house)
             chain.Add(Person(house.CustomerId, house.Standing) with { IsHouse = true });
         return chain;
     }
 
-    private static SnapshotPerson Person(string id, Standing standing) =>
-        new(standing.Key, id, standing.Tier, standing.Seq, standing.Seq == 0 || standing.Active);
+    private static SnapshotPerson Person(string id, PartnerState partner) =>
+        new(partner.Key, id, partner.Tier, partner.Seq, partner.Seq == 0 || partner.Active);
 
     private static SnapshotLine Line(OrderLine line, int index, long value, ProductFacts? product, PlanContent? plan)
     {

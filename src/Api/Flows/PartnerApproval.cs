@@ -16,21 +16,21 @@ internal sealed record PartnerApproval(
 {
     /// <summary>Approves, and finds what follows.</summary>
     public static async Task<PartnerApproval> Give(
-        Work work, Settings settings, long key, string by, DateTimeOffset now)
+        ShopTransaction transaction, ShopSettings settings, long key, string by, DateTimeOffset now)
     {
-        var approving = work.Batch();
-        var made = approving.Approve(work.ShopId, key, by, now);
+        var approving = transaction.Batch();
+        var made = approving.Approve(transaction.ShopId, key, by, now);
         // An order under way counts for the person too: the one who comes second sees both.
-        approving.Await([key]);
-        var state = approving.ShopState(work.ShopId);
-        await approving.Run(work.Cancel);
-        var commissions = await settings.Commissions(work, state.First!);
+        approving.LockTiers([key]);
+        var state = approving.ShopState(transaction.ShopId);
+        await approving.Run(transaction.Cancel);
+        var commissions = await settings.Commissions(transaction, state.First!);
         return made.List.Count == 0
             ? new PartnerApproval(false, [], commissions)
-            : new PartnerApproval(true, await TierUpkeep.Reached(work, commissions, key), commissions);
+            : new PartnerApproval(true, await PostCommitTierCheck.Reached(transaction, commissions, key), commissions);
     }
 
     /// <summary>Adds what follows to the batch that commits it.</summary>
-    public void Write(Batch batch, Occasion when, string unit) =>
-        batch.Give(when, Promotion.ByApproval, unit, Settings, Promotions);
+    public void Write(SqlBatch batch, PostingContext posting, string unit) =>
+        batch.GiveTiers(posting, Promotion.ByApproval, unit, Settings, Promotions);
 }

@@ -12,7 +12,7 @@ internal static class PayoutBalances
 {
     /// <summary>What people have that is matured and in no statement, once the batch has run.</summary>
     public static Func<IReadOnlyDictionary<long, long>> Open(
-        Batch batch, Shop shop, long[]? keys, DateTimeOffset now)
+        SqlBatch batch, Shop shop, long[]? keys, DateTimeOffset now)
     {
         var balances = batch.MaturedBalances(shop.Id, shop.Currency, keys, now);
         return () => balances.List.ToDictionary(one => one.CustomerKey, one => one.Balance);

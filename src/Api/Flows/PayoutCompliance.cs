@@ -8,10 +8,10 @@ namespace SocialCommerce.Api.Flows;
 internal static class PayoutCompliance
 {
     /// <summary>The demands of a shop's jurisdiction at a time.</summary>
-    public static PayoutDemands Demands(Shop shop, DateTimeOffset now)
+    public static PayoutRequirements Demands(Shop shop, DateTimeOffset now)
     {
         var profile = GuardCatalogue.Shipped.InForce(shop.Jurisdiction, now);
-        return new PayoutDemands(
+        return new PayoutRequirements(
             (int?)profile.Of("G11").Max(limit => limit.Below), profile.Of("G11").Any(limit => limit.Above is not null),
             Refuses(profile, "G16"), Refuses(profile, "G17"));
     }

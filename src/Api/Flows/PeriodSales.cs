@@ -30,27 +30,27 @@ internal sealed class PeriodSales
     public long TeamOf(PlanRule rule, long key) => _teams[Place(rule)].GetValueOrDefault(key);
 
     /// <summary>Reads the orders that the period counts, and those refunded in it.</summary>
-    /// <param name="work">The transaction.</param>
+    /// <param name="transaction">The transaction.</param>
     /// <param name="rules">Dividends of which only those that count orders are looked at.</param>
     /// <param name="start">The period's start.</param>
     /// <param name="end">The period's end.</param>
     /// <param name="counted">The orders that the period counts.</param>
     public static async Task<PeriodSales> Read(
-        Work work, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end, IEnumerable<long> counted)
+        ShopTransaction transaction, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end, IEnumerable<long> counted)
     {
         var sales = new PeriodSales([.. rules.Where(rule => rule.CountsOrders)]);
         if (sales._rules.Count == 0) return sales;
         var own = counted.ToHashSet();
-        var finding = work.Batch();
-        var refunded = finding.RefundedOrders(work.ShopId, start, end);
-        await finding.Run(work.Cancel);
+        var finding = transaction.Batch();
+        var refunded = finding.RefundedOrders(transaction.ShopId, start, end);
+        await finding.Run(transaction.Cancel);
         foreach (var keys in own.Union(refunded.List).Order().Chunk(OrdersPerPage))
         {
-            var page = work.Batch();
-            var orders = page.PoolOrders(work.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
-            var before = page.SumsAt(work.ShopId, keys, start);
-            var after = page.SumsAt(work.ShopId, keys, end);
-            await page.Run(work.Cancel);
+            var page = transaction.Batch();
+            var orders = page.PoolOrders(transaction.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
+            var before = page.SumsAt(transaction.ShopId, keys, start);
+            var after = page.SumsAt(transaction.ShopId, keys, end);
+            await page.Run(transaction.Cancel);
             var olds = before.List.ToDictionary(sums => sums.OrderKey);
             var news = after.List.ToDictionary(sums => sums.OrderKey);
             foreach (var order in orders.List.Where(order => order.PeriodEnd <= end))

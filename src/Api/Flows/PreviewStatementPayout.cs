@@ -27,20 +27,20 @@ public static class PreviewStatementPayout
                 string statementId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(statementId), cancel))
             .Describe("previewStatementPayout", "Payouts", "Preview the tax on a statement")
-            .Scope(Scopes.PayoutsRead).Refuses(404);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
 
-    internal sealed class Handler(Desk desk, PayoutPreviews previews) : IRequestHandler<Query, Result>
+    internal sealed class Handler(FlowContext context, PayoutPreviews previews) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, async work =>
+            context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
-                var reading = work.Batch();
-                var found = reading.StatementTotal(work.ShopId, query.StatementId);
-                await reading.Run(cancel);
-                var statement = found.First ?? throw Refused.NotFound("statement", query.StatementId);
+                var reads = transaction.Batch();
+                var found = reads.StatementTotal(transaction.ShopId, query.StatementId);
+                await reads.Run(cancel);
+                var statement = found.First ?? throw ProblemException.NotFound("statement", query.StatementId);
                 return new Result(
                     query.StatementId, statement.Hash, statement.CustomerId,
-                    await previews.Of(work, statement.CustomerKey, statement.Total));
+                    await previews.Of(transaction, statement.CustomerKey, statement.Total));
             }, cancel);
     }
 }

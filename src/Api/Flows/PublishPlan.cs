@@ -33,7 +33,7 @@ public static class PublishPlan
                 (await mediator.Send(new Command(planId, body ?? new Body(), ifMatch), cancel)).Tagged(response))
             .Describe("publishPlan", "Commissions", "Publish a plan version")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
-            .Refuses(404, 409, 412, 422);
+            .ProducesProblems(404, 409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -45,89 +45,89 @@ public static class PublishPlan
         });
     }
 
-    internal sealed class Handler(Desk desk, Caller caller) : IRequestHandler<Command, PlanVersion>
+    internal sealed class Handler(FlowContext context, Caller caller) : IRequestHandler<Command, PlanVersion>
     {
         public async Task<PlanVersion> Handle(Command command, CancellationToken cancel)
         {
             // Judged before anything is locked: nobody shall wait for a proof.
-            var early = await PlanReading.Of(desk, command.PlanId, cancel);
+            var early = await PlanInputs.Of(context, command.PlanId, cancel);
             var judged = early.Plan.Status == PlanVersion.Draft
-                ? early.Judge(desk.Shop, early.State.Now(desk.Shop, desk.Time), cancel)
+                ? early.Judge(context.Shop, early.State.Now(context.Shop, context.Time), cancel)
                 : null;
-            return await desk.Db.Write(desk.Shop.Id, work => Publish(work, command, early, judged), cancel);
+            return await context.Db.Write(context.Shop.Id, transaction => Publish(transaction, command, early, judged), cancel);
         }
 
-        private async Task<PlanVersion> Publish(Work work, Command command, PlanReading early, PlanJudgement? judged)
+        private async Task<PlanVersion> Publish(ShopTransaction transaction, Command command, PlanInputs early, PublishingReview? judged)
         {
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             // First, because it locks the shop's row: of two publications at once the second sees the first.
-            batch.RaiseSettingsVersion(work.ShopId);
-            var reading = new PlanReading(batch, work.ShopId, command.PlanId, locked: true);
-            await batch.Run(work.Cancel);
+            batch.RaiseSettingsVersion(transaction.ShopId);
+            var inputs = new PlanInputs(batch, transaction.ShopId, command.PlanId, locked: true);
+            await batch.Run(transaction.Cancel);
 
-            var plan = reading.Plan;
+            var plan = inputs.Plan;
             if (plan.Status != PlanVersion.Draft) return Again(plan, command.Body.EffectiveFrom);
             plan.RequireUnchanged(command.IfMatch);
-            if (reading.Publishing.FourEyes) FourEyes.Check(plan.DraftedBy, caller.RequirePerson(Roles.Approver));
-            var now = reading.State.Now(desk.Shop, desk.Time);
-            var judgement = judged?.Profile == PlanReading.Profile(desk.Shop, now) && reading.Agrees(early)
+            if (inputs.Publishing.FourEyes) FourEyes.Check(plan.DraftedBy, caller.RequirePerson(Roles.Approver));
+            var now = inputs.State.Now(context.Shop, context.Time);
+            var judgement = judged?.Profile == PlanInputs.Profile(context.Shop, now) && inputs.Agrees(early)
                 ? judged!
-                : reading.Judge(desk.Shop, now, work.Cancel);
+                : inputs.Judge(context.Shop, now, transaction.Cancel);
             judgement.RefuseUnlessPublishable();
             var from = command.Body.EffectiveFrom ?? now;
-            CheckTime(from, now, reading);
+            CheckTime(from, now, inputs);
 
             var kept = new Publication(
                 plan.PlanId, judgement.Profile.Version, judgement.WorstBps!.Value, judgement.Findings,
                 Acknowledge(judgement, command.Body.Acknowledgements ?? []), now, plan.DraftedBy,
                 caller.Person?.OperatorId);
-            return await Write(work, plan, from, kept);
+            return await Write(transaction, plan, from, kept);
         }
 
-        private async Task<PlanVersion> Write(Work work, PlanRow plan, DateTimeOffset from, Publication kept)
+        private async Task<PlanVersion> Write(ShopTransaction transaction, PlanRow plan, DateTimeOffset from, Publication kept)
         {
-            var batch = work.Batch();
-            var made = batch.Publish(work.ShopId, plan, from, kept);
+            var batch = transaction.Batch();
+            var made = batch.Publish(transaction.ShopId, plan, from, kept);
             var published = new { Status = "published", EffectiveFrom = from, Publication = kept };
-            batch.Log(work.ShopId, caller, new Change("plan", plan.PlanId, new { plan.Status }, published));
-            await batch.Commit(work.Cancel);
+            batch.Log(transaction.ShopId, caller, new AuditEntry("plan", plan.PlanId, new { plan.Status }, published));
+            await batch.Commit(transaction.Cancel);
             return made.First!.ToVersion();
         }
 
         private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) =>
             from is null || from == plan.EffectiveFrom
             ? plan.ToVersion()
-            : throw Refused.Conflict(
+            : throw ProblemException.Conflict(
                 "PLAN_PUBLISHED", $"It is published, effective from {Json.Text(plan.EffectiveFrom)}.",
                 "#/effectiveFrom");
 
-        private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanReading reading)
+        private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanInputs inputs)
         {
             // A following clock that has heard of nothing has no past.
-            if (from < now && !(desk.Shop.Sandbox && reading.State.ClockAt is null))
-                throw Refused.Invalid(
+            if (from < now && !(context.Shop.Sandbox && inputs.State.ClockAt is null))
+                throw ProblemException.Invalid(
                     "EFFECTIVE_IN_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/effectiveFrom");
-            var latest = reading.Publishing.LatestEffectiveFrom;
+            var latest = inputs.Publishing.LatestEffectiveFrom;
             if (from <= latest)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "EFFECTIVE_NOT_LATER", $"A version is effective from {Json.Text(latest)}; this one must be later.",
                     "#/effectiveFrom");
         }
 
-        private List<Acknowledged> Acknowledge(PlanJudgement judgement, IReadOnlyList<Acknowledgement> given)
+        private List<Acknowledged> Acknowledge(PublishingReview judgement, IReadOnlyList<Acknowledgement> given)
         {
             var flags = judgement.Flags.ToList();
             for (var i = 0; i < given.Count; i++)
                 if (!flags.Exists(flag => Answers(given[i], flag)))
-                    throw Refused.Invalid(
+                    throw ProblemException.Invalid(
                         "ACKNOWLEDGEMENT_UNKNOWN", $"There is no flag {given[i].RuleId} at {given[i].Path}.",
                         $"#/acknowledgements/{i}");
             var open = flags.Where(flag => !given.Any(one => Answers(one, flag))).ToList();
             if (open.Count > 0)
-                throw new Refused(
+                throw new ProblemException(
                     422, "ACKNOWLEDGEMENT_MISSING",
                     $"The guard's flags have to be acknowledged; not yet: {open.Count}.")
-                { Errors = [.. open.Select(PlanJudgement.ToError)] };
+                { Errors = [.. open.Select(PublishingReview.ToError)] };
             if (flags.Count == 0) return [];
             var person = caller.RequirePerson(Roles.Operator, Roles.Approver);
             return [.. flags.Select(flag => new Acknowledged(

@@ -20,59 +20,59 @@ public static class RecordTraining
     public sealed record Body(string TrainingId, DateTimeOffset? PassedAt = null);
 
     /// <summary>Who has passed; recording it again changes nothing.</summary>
-    public sealed record Command(string CustomerId, Body Body) : IRequest<Made<Training>>;
+    public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Training>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/partners/{customerId}/trainings", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe("recordTraining", "Commissions", "Record a training that was passed")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).Refuses(404, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.TrainingId).MerchantId();
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller, TierUpkeep upkeep)
-        : IRequestHandler<Command, Made<Training>>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
+        : IRequestHandler<Command, CreatedOrExisting<Training>>
     {
-        public async Task<Made<Training>> Handle(Command command, CancellationToken cancel)
+        public async Task<CreatedOrExisting<Training>> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, commissions, promotions) = await desk.Db.Write(
-                desk.Shop.Id, work => Record(work, command), cancel);
-            await upkeep.Above(desk.Shop, commissions, promotions, cancel);
+            var (answer, commissions, promotions) = await context.Db.Write(
+                context.Shop.Id, transaction => Record(transaction, command), cancel);
+            await upkeep.Above(context.Shop, commissions, promotions, cancel);
             return answer;
         }
 
-        private async Task<(Made<Training>, CommissionSettings, List<Promotion>)> Record(Work work, Command command)
+        private async Task<(CreatedOrExisting<Training>, CommissionSettings, List<Promotion>)> Record(ShopTransaction transaction, Command command)
         {
-            var reading = work.Batch();
-            var found = reading.Find(work.ShopId, command.CustomerId);
-            var state = reading.ShopState(work.ShopId);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var found = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            var state = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
             var (key, body) = (found.OrNotFound(command.CustomerId).Key, command.Body);
-            var passedAt = body.PassedAt ?? state.First!.Now(desk.Shop, desk.Time);
-            var hearing = state.First!.Hear(desk.Shop, desk.Time, passedAt, "#/passedAt");
-            var when = new Occasion(work.ShopId, passedAt, hearing.RecordedAt);
+            var passedAt = body.PassedAt ?? state.First!.Now(context.Shop, context.Time);
+            var eventTime = state.First!.ResolveEventTime(context.Shop, context.Time, passedAt, "#/passedAt");
+            var posting = new PostingContext(transaction.ShopId, passedAt, eventTime.RecordedAt);
 
-            var recording = work.Batch();
-            var made = recording.Pass(when, key, body.TrainingId, caller.Person?.OperatorId);
+            var recording = transaction.Batch();
+            var made = recording.Pass(posting, key, body.TrainingId, caller.Person?.OperatorId);
             // An order under way counts for the person too: the one who comes second sees both.
-            recording.Await([key]);
-            var latest = recording.ShopState(work.ShopId);
-            await recording.Run(work.Cancel);
+            recording.LockTiers([key]);
+            var latest = recording.ShopState(transaction.ShopId);
+            await recording.Run(transaction.Cancel);
             var isNew = made.List.Count > 0;
-            var commissions = await settings.Commissions(work, latest.First!);
-            var promotions = isNew ? await TierUpkeep.Reached(work, commissions, key) : [];
+            var commissions = await settings.Commissions(transaction, latest.First!);
+            var promotions = isNew ? await PostCommitTierCheck.Reached(transaction, commissions, key) : [];
 
-            var writing = work.Batch();
-            writing.Give(when, Promotion.ByTraining, desk.Shop.Currency, commissions, promotions);
-            if (isNew) writing.Log(work.ShopId, caller, new Change("training", command.CustomerId, null, body));
-            if (isNew && hearing.MovesClock) writing.MoveClock(work.ShopId, hearing.RecordedAt);
-            var training = writing.Training(work.ShopId, key, body.TrainingId);
-            await writing.Commit(work.Cancel);
-            return (new Made<Training>(training.First!, isNew), commissions, promotions);
+            var writes = transaction.Batch();
+            writes.GiveTiers(posting, Promotion.ByTraining, context.Shop.Currency, commissions, promotions);
+            if (isNew) writes.Log(transaction.ShopId, caller, new AuditEntry("training", command.CustomerId, null, body));
+            if (isNew && eventTime.MovesClock) writes.MoveClock(transaction.ShopId, eventTime.RecordedAt);
+            var training = writes.Training(transaction.ShopId, key, body.TrainingId);
+            await writes.Commit(transaction.Cancel);
+            return (new CreatedOrExisting<Training>(training.First!, isNew), commissions, promotions);
         }
     }
 }

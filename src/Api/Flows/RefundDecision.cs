@@ -11,46 +11,46 @@ namespace SocialCommerce.Api.Flows;
 /// Everything that a refund, the cancellation of one or an amendment changes, decided without I/O from what was read.
 /// </summary>
 internal sealed record RefundDecision(
-    KeptRefund Refund, Occasion When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
-    RefundReading Reading, RefundStep Step, (bool Differs, Maturity? After) Maturity,
+    KeptRefund Refund, PostingContext When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
+    RefundInputs Reading, RefundStep Step, (bool Differs, Maturity? After) Maturity,
     MemberEffect? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
     List<NewHold> Holds)
 {
     /// <summary>Decides.</summary>
     /// <param name="shop">The shop.</param>
     /// <param name="step">The refund or the cancellation, held against its order; it fits.</param>
-    /// <param name="reading">What it needs to know.</param>
+    /// <param name="inputs">What it needs to know.</param>
     /// <param name="settings">Partner tiers and plan versions.</param>
     /// <param name="members">Member tiers.</param>
     /// <param name="recordedAt">When it was heard of.</param>
     public static RefundDecision Of(
-        Shop shop, RefundStep step, RefundReading reading, CommissionSettings settings, MemberCatalogue members,
+        Shop shop, RefundStep step, RefundInputs inputs, CommissionSettings settings, MemberCatalogue members,
         DateTimeOffset recordedAt)
     {
-        var (order, refund, effect) = (reading.Order!, step.Refund, step.Effect);
-        var plan = settings.ByKey(reading.Commission.PlanKey)?.Content;
-        var snapshot = step.Snapshot(reading);
+        var (order, refund, effect) = (inputs.Order!, step.Refund, step.Effect);
+        var plan = settings.ByKey(inputs.Commission.PlanKey)?.Content;
+        var snapshot = step.Snapshot(inputs);
         var accruals = step.Cancels is null
-            ? reading.Accruals
-            : [.. reading.Accruals.Select(accrual => accrual.Regained(refund.RefundId))];
+            ? inputs.Accruals
+            : [.. inputs.Accruals.Select(accrual => accrual.Regained(refund.RefundId))];
         var changes = Reversal.Of(
             accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
-        var mature = reading.Commission.IsMature(recordedAt);
+        var mature = inputs.Commission.IsMature(recordedAt);
         var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
-        var holds = Brakes.OnLate(settings.Brakes, reading.Commission.HeldBy, changes);
-        if (reading.Balances is { } balances)
+        var holds = AccrualStops.OnLate(settings.Brakes, inputs.Commission.HeldBy, changes);
+        if (inputs.Balances is { } balances)
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
-        var member = MemberEffect.Of(reading, step, members, recordedAt);
-        var volumes = reading.Chain.Volumes(order.CustomerKey, -effect.Value, false);
-        var promotions = reading.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
-        var when = new Occasion(
+        var member = MemberEffect.Of(inputs, step, members, recordedAt);
+        var volumes = inputs.Chain.Volumes(order.CustomerKey, -effect.Value, false);
+        var promotions = inputs.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
+        var posting = new PostingContext(
             shop.Id, refund.RefundedAt > order.PaidAt ? refund.RefundedAt : order.PaidAt, recordedAt, order.OrderKey);
-        var answer = Answered(shop, order, step, when, changes, member, promotions);
+        var answer = Answered(shop, order, step, posting, changes, member, promotions);
         return new RefundDecision(
             new KeptRefund(order.OrderId, order.OrderKey, refund, effect, answer, Cancels: step.Cancels),
-            when, shop.Currency, changes, movements, mature, reading, step,
-            mature ? default : Remaining(reading, step, plan, recordedAt), member, volumes, promotions, settings,
+            posting, shop.Currency, changes, movements, mature, inputs, step,
+            mature ? default : Remaining(inputs, step, plan, recordedAt), member, volumes, promotions, settings,
             holds);
 
         bool IsOfBalance(Reversal.Change change) => change.Accrual is { IsHeld: false } or { OfBalance: true }
@@ -59,10 +59,10 @@ internal sealed record RefundDecision(
     }
 
     /// <summary>Adds everything to a batch.</summary>
-    public RefundDecision Write(Batch batch)
+    public RefundDecision Write(SqlBatch batch)
     {
         var (chain, customerKey) = (Reading.Chain, Reading.Order!.CustomerKey);
-        if (chain.Root(customerKey) is { } root) batch.HoldRoot(When.ShopId, root);
+        if (chain.Root(customerKey) is { } root) batch.LockRootShared(When.ShopId, root);
         Keep(batch);
         Reading.BookMaturity(batch, When, Unit);
         batch.Book(Movements, When);
@@ -74,15 +74,15 @@ internal sealed record RefundDecision(
             customerKey, null, null, null, null, null, null, 0, paid, paid + Refund.Effect.Value,
             Step.Amends?.TopRung));
         Member?.Write(batch, When, customerKey);
-        batch.Add(When.ShopId, Volumes);
-        batch.Give(When, Promotion.ByNumbers, Unit, Settings, Promotions);
+        batch.AddVolumes(When.ShopId, Volumes);
+        batch.GiveTiers(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         if (Step.Amends is null) batch.Announce(When, Step.Announced, new { Refund.OrderId, Refund.Content.RefundId });
         else batch.Announce(
             When, Step.Announced, new { Refund.OrderId, AmendmentId = Refund.Content.RefundId });
         return this;
     }
 
-    private void Keep(Batch batch)
+    private void Keep(SqlBatch batch)
     {
         var left = Refund.Effect.After.LeftOf(Step.Snapshot(Reading).Values);
         if (Step.Amends is { } amended)
@@ -97,36 +97,36 @@ internal sealed record RefundDecision(
     /// own.
     /// </summary>
     private static (bool Differs, Maturity? After) Remaining(
-        RefundReading reading, RefundStep step, PlanContent? plan, DateTimeOffset recordedAt)
+        RefundInputs inputs, RefundStep step, PlanContent? plan, DateTimeOffset recordedAt)
     {
         var left = step.Effect.Left;
         if (plan is null || left.All(amount => amount == 0)) return default;
         var completed = RefundRules.Completion(
-            reading.Order!, step.Amends?.Lines ?? reading.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments,
-            reading.Pauses);
-        return completed == reading.Commission.CompletedAt
+            inputs.Order!, step.Amends?.Lines ?? inputs.Lines, left, plan.AutoCompleteDays, plan.ReportsShipments,
+            inputs.Pauses);
+        return completed == inputs.Commission.CompletedAt
             ? default
-            : (true, Commissions.Maturity.Of(plan, completed, recordedAt, reading.Pauses));
+            : (true, Commissions.Maturity.Of(plan, completed, recordedAt, inputs.Pauses));
     }
 
     private static string Answered(
-        Shop shop, OrderState order, RefundStep step, Occasion when, IEnumerable<Reversal.Change> changes,
+        Shop shop, OrderState order, RefundStep step, PostingContext posting, IEnumerable<Reversal.Change> changes,
         MemberEffect? member, IEnumerable<Promotion> promotions)
     {
         var (refund, goods, points) = (step.Refund, step.Effect.Goods, member?.Change.Points ?? 0);
         List<RefundOrder.Changed> changed = [.. changes.Select(change => new RefundOrder.Changed(
             change.Accrual.BeneficiaryId, change.Accrual.Rule, shop.Money(change.Difference)))];
-        List<SettlePaidOrder.Promoted> promoted =
-            [.. promotions.Select(p => new SettlePaidOrder.Promoted(p.CustomerId, p.To, p.From))];
+        List<RecordPaidOrder.Promoted> promoted =
+            [.. promotions.Select(p => new RecordPaidOrder.Promoted(p.CustomerId, p.To, p.From))];
         if (step.Amends is { } amended)
-            return Json.Write(AmendOrder.Result.Of(shop, order, amended, step.Effect, when, changed, points, promoted));
+            return Json.Write(AmendOrder.Result.Of(shop, order, amended, step.Effect, posting, changed, points, promoted));
         return step.Cancels is null
             ? Json.Write(new RefundOrder.Result(
-                refund.RefundId, order.OrderId, refund.RefundedAt, RefundStatements.Applied, when.RecordedAt,
+                refund.RefundId, order.OrderId, refund.RefundedAt, RefundSql.Applied, posting.RecordedAt,
                 shop.Money(goods), refund.Shipping, refund.Tax, changed, points, promoted,
                 step.Warnings.Count > 0 ? step.Warnings : null))
             : Json.Write(new CancelRefund.Result(
-                refund.RefundId, order.OrderId, refund.RefundedAt, RefundCancellationStatements.Cancelled,
-                when.RecordedAt, refund.Reason!, shop.Money(-goods), changed, points, promoted));
+                refund.RefundId, order.OrderId, refund.RefundedAt, RefundCancellationSql.Cancelled,
+                posting.RecordedAt, refund.Reason!, shop.Money(-goods), changed, points, promoted));
     }
 }

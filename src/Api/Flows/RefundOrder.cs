@@ -45,7 +45,7 @@ public static class RefundOrder
     public sealed record Result(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, string Status, DateTimeOffset RecordedAt,
         Money? Goods = null, Money? Shipping = null, Money? Tax = null, IReadOnlyList<Changed>? Commissions = null,
-        long Points = 0, IReadOnlyList<SettlePaidOrder.Promoted>? Promotions = null,
+        long Points = 0, IReadOnlyList<RecordPaidOrder.Promoted>? Promotions = null,
         IReadOnlyList<OrderWarning>? Warnings = null);
 
     /// <summary>A commission's change.</summary>
@@ -63,7 +63,7 @@ public static class RefundOrder
             })
             .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
-            .Refuses(409, 422);
+            .ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -74,68 +74,68 @@ public static class RefundOrder
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, TierUpkeep upkeep, WaitingEvents waiting)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep, WaitingEventQueue waiting)
         : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, chain, decision) = await desk.Db.Write(desk.Shop.Id, work => Refund(work, command), cancel);
+            var (answer, chain, decision) = await context.Db.Write(context.Shop.Id, transaction => Refund(transaction, command), cancel);
             if (decision is not null)
-                await upkeep.After(desk.Shop, decision.Settings, chain!, decision.Promotions, cancel);
+                await upkeep.After(context.Shop, decision.Settings, chain!, decision.Promotions, cancel);
             return answer;
         }
 
-        private async Task<(Answer Answer, ChainReading? Chain, RefundDecision? Decision)> Refund(
-            Work work, Command command)
+        private async Task<(Answer Answer, UplineInputs? Chain, RefundDecision? Decision)> Refund(
+            ShopTransaction transaction, Command command)
         {
             var refund = command.Body;
-            var reading = await RefundReading.Read(work, desk.Shop.Id, command.OrderId, refund, desk.Idempotency);
-            if (reading.Known is { } known) AnswerAgain(command, known);
+            var inputs = await RefundInputs.Read(transaction, context.Shop.Id, command.OrderId, refund, context.Idempotency);
+            if (inputs.Known is { } known) AnswerAgain(command, known);
             var reported = ReportedEvent.Of(command.OrderId, refund);
-            if (reading.Event(EventKinds.Refund) is { } kept) WaitingEvents.AnswerAgain(kept, reported);
-            if (reading.Chargeback is not null || reading.Event(EventKinds.Chargeback) is not null)
-                throw Refused.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
-            var hearing = reading.State.Hear(desk.Shop, desk.Time, refund.RefundedAt, "#/refundedAt");
-            var undone = reading.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
+            if (inputs.Event(EventKinds.Refund) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Chargeback is not null || inputs.Event(EventKinds.Chargeback) is not null)
+                throw ProblemException.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
+            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, refund.RefundedAt, "#/refundedAt");
+            var undone = inputs.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
                 && cancellation.OrderId == command.OrderId ? cancellation : null;
-            var measured = await Measure(work, refund, reading);
+            var measured = await Measure(transaction, refund, inputs);
             if (measured?.Effect is null || undone is not null)
             {
                 var reason = undone is null ? measured?.Misfit!.Reason : WaitingReasons.RefundCancelled;
                 var waits = await waiting.Keep(
-                    work, hearing, reported, reason ?? WaitingReasons.OrderUnknown, undone);
+                    transaction, eventTime, reported, reason ?? WaitingReasons.OrderUnknown, undone);
                 return (new Answer(waits.Status, waits.Json), null, null);
             }
 
-            var commissions = await settings.Commissions(work, reading.State);
-            var members = await settings.Members(work, reading.State);
-            await reading.Weigh(work, desk.Shop, commissions, hearing.RecordedAt);
-            await reading.LookAtHistory(work, desk, settings, members);
+            var commissions = await settings.Commissions(transaction, inputs.State);
+            var members = await settings.Members(transaction, inputs.State);
+            await inputs.Weigh(transaction, context.Shop, commissions, eventTime.RecordedAt);
+            await inputs.LookAtHistory(transaction, context, settings, members);
             var decision = RefundDecision.Of(
-                desk.Shop, RefundStep.Of(refund, measured), reading, commissions, members, hearing.RecordedAt);
-            var batch = work.Batch();
+                context.Shop, RefundStep.Of(refund, measured), inputs, commissions, members, eventTime.RecordedAt);
+            var batch = transaction.Batch();
             decision.Write(batch);
             var answer = new Answer(StatusCodes.Status201Created, decision.Refund.Answer);
-            await Commit(work, batch, hearing, answer);
-            return (answer, reading.Chain, decision);
+            await Commit(transaction, batch, eventTime, answer);
+            return (answer, inputs.Chain, decision);
         }
 
         /// <summary>The refund held against its order; null where the order is unknown.</summary>
-        private async Task<MeasuredRefund?> Measure(Work work, RefundContent refund, RefundReading reading)
+        private async Task<MeasuredRefund?> Measure(ShopTransaction transaction, RefundContent refund, RefundInputs inputs)
         {
-            if (reading.Order is not { } order) return null;
-            var tolerance = (await settings.Orders(work, reading.State)).RefundToleranceMinor;
-            var measured = RefundRules.Measure(order, reading.Lines, refund, tolerance);
+            if (inputs.Order is not { } order) return null;
+            var tolerance = (await settings.Orders(transaction, inputs.State)).RefundToleranceMinor;
+            var measured = RefundRules.Measure(order, inputs.Lines, refund, tolerance);
             return measured.Misfit is { Reason: WaitingReasons.LineUnknown } unreadable
                 ? throw unreadable.ToRefused()
                 : measured;
         }
 
-        private Task Commit(Work work, Batch batch, Hearing hearing, Answer answer)
+        private Task Commit(ShopTransaction transaction, SqlBatch batch, EventTime eventTime, Answer answer)
         {
-            if (hearing.MovesClock) batch.MoveClock(work.ShopId, hearing.RecordedAt);
-            desk.Idempotency.Keep(batch, work.ShopId, answer.Status, answer.Json);
-            return batch.Commit(work.Cancel);
+            if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
+            context.Idempotency.Keep(batch, transaction.ShopId, answer.Status, answer.Json);
+            return batch.Commit(transaction.Cancel);
         }
 
         /// <summary>The same refund again: the same answer. With other content: 409.</summary>
@@ -144,11 +144,11 @@ public static class RefundOrder
             var same = command.OrderId == known.OrderId || command.OrderId == known.AppliedTo;
             var pointer = same ? JsonDifference.First(Json.Read<RefundContent>(known.Content), command.Body) : "#";
             if (pointer is not null)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
-            throw new Replayed(StatusCodes.Status201Created, known.Cancellation is null
+            throw new IdempotentReplayException(StatusCodes.Status201Created, known.Cancellation is null
                 ? known.Answer
-                : Json.Write(Json.Read<Result>(known.Answer) with { Status = RefundCancellationStatements.Cancelled }));
+                : Json.Write(Json.Read<Result>(known.Answer) with { Status = RefundCancellationSql.Cancelled }));
         }
     }
 }

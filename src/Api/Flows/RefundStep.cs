@@ -18,7 +18,7 @@ namespace SocialCommerce.Api.Flows;
 /// <param name="Amends">What it changes of the order itself; null unless it is an amendment.</param>
 internal sealed record RefundStep(
     RefundContent Refund, RefundEffect Effect, IReadOnlyList<OrderWarning> Warnings, KeptCancellation? Cancels = null,
-    Amended? Amends = null)
+    OrderAmendmentOutcome? Amends = null)
 {
     /// <summary>A refund held against its order; it fits.</summary>
     public static RefundStep Of(RefundContent refund, MeasuredRefund measured) =>
@@ -26,23 +26,23 @@ internal sealed record RefundStep(
 
     /// <summary>The cancellation of a refund that took effect on the order.</summary>
     public static RefundStep Of(
-        Shop shop, RefundReading reading, string refundId, RefundCancellation cancellation, RecordedRefund recorded) =>
+        Shop shop, RefundInputs inputs, string refundId, RefundCancellation cancellation, RecordedRefund recorded) =>
         new(
             new RefundContent(
                 refundId, cancellation.CancelledAt, Shipping: Taken(shop, recorded.ShippingMinor),
                 Tax: Taken(shop, recorded.TaxMinor), Reason: cancellation.Reason),
-            recorded.Without(reading.Order!, reading.Lines), [],
+            recorded.Without(inputs.Order!, inputs.Lines), [],
             new KeptCancellation(recorded.RefundKey, Json.Write(cancellation)));
 
     /// <summary>An amendment laid over the order.</summary>
-    public static RefundStep Of(OrderAmendment amendment, Amended amended, RefundSums before, RefundSums after) => new(
+    public static RefundStep Of(OrderAmendment amendment, OrderAmendmentOutcome amended, RefundSums before, RefundSums after) => new(
         new RefundContent(amendment.AmendmentId, amendment.AmendedAt, Reason: amendment.Reason),
         new RefundEffect(new LineRefunds[after.Lines.Count], 0, 0, before, after), amended.Warnings, Amends: amended);
 
     /// <summary>The order's snapshot, with the lines as an amendment leaves them.</summary>
-    public Snapshot Snapshot(RefundReading reading)
+    public Snapshot Snapshot(RefundInputs inputs)
     {
-        var snapshot = reading.Commission.ReadSnapshot();
+        var snapshot = inputs.Commission.ReadSnapshot();
         return Amends is null ? snapshot : snapshot with { Lines = Amends.SnapshotLines };
     }
 

@@ -53,7 +53,7 @@ public static class ReportPromotion
                 CancellationToken cancel) => mediator.Send(
                     new Query(customerId, promotionId, amount, productId), cancel))
             .Describe("reportPromotion", "Commissions", "Report what a promotion did to the upline's income")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -65,35 +65,35 @@ public static class ReportPromotion
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, work => Report(work, query), cancel);
+            context.Db.ReadSnapshot(context.Shop.Id, transaction => Report(transaction, query), cancel);
 
-        private async Task<Result> Report(Work work, Query query)
+        private async Task<Result> Report(ShopTransaction transaction, Query query)
         {
-            var batch = work.Batch();
-            var state = batch.ShopState(work.ShopId);
-            var found = batch.Find(work.ShopId, query.CustomerId);
-            var products = batch.Products(work.ShopId, query.ProductId is null ? [] : [query.ProductId]);
-            await batch.Run(work.Cancel);
+            var batch = transaction.Batch();
+            var state = batch.ShopState(transaction.ShopId);
+            var found = batch.FindCustomer(transaction.ShopId, query.CustomerId);
+            var products = batch.Products(transaction.ShopId, query.ProductId is null ? [] : [query.ProductId]);
+            await batch.Run(transaction.Cancel);
             var person = found.OrNotFound(query.CustomerId);
-            var history = await People(work, [person.Key]);
+            var history = await People(transaction, [person.Key]);
             var entry = Find(history, query.PromotionId)
-                ?? throw Refused.NotFound("promotion", query.PromotionId ?? $"latest of {query.CustomerId}");
+                ?? throw ProblemException.NotFound("promotion", query.PromotionId ?? $"latest of {query.CustomerId}");
 
-            var plan = (await settings.Commissions(work, state.First!)).InForce(entry.RecordedAt);
+            var plan = (await settings.Commissions(transaction, state.First!)).InForce(entry.RecordedAt);
             var report = new Result(
                 person.CustomerId, PublicId.Of(ListTierHistory.Prefix, entry.Seq), entry.Tier!, entry.RecordedAt,
-                desk.Shop.Money(query.Minor), true, [],
+                context.Shop.Money(query.Minor), true, [],
                 history.Where(one => one.Seq < entry.Seq).MaxBy(one => one.Seq)?.Tier);
             if (plan is null) return report;
-            var chain = await Chain(work, person, entry, plan.Content);
+            var chain = await Chain(transaction, person, entry, plan.Content);
             var effect = new PromotionEffect(plan.Content, chain, entry);
             var product = products.First;
             var line = new SnapshotLine(
                 1, query.Minor, query.ProductId ?? "", null, product?.Class, product?.Rung, Quantity: 1);
-            var orders = effect.Of(desk.Shop, line);
+            var orders = effect.Of(context.Shop, line);
             return report with
             {
                 PlanId = PublicId.Of(PlanVersion.Prefix, plan.Key),
@@ -102,11 +102,11 @@ public static class ReportPromotion
             };
         }
 
-        private static async Task<List<HistoryEntry>> People(Work work, long[] keys)
+        private static async Task<List<HistoryEntry>> People(ShopTransaction transaction, long[] keys)
         {
-            var batch = work.Batch();
-            var entries = batch.History(work.ShopId, keys);
-            await batch.Run(work.Cancel);
+            var batch = transaction.Batch();
+            var entries = batch.History(transaction.ShopId, keys);
+            await batch.Run(transaction.Cancel);
             return entries.List;
         }
 
@@ -126,21 +126,21 @@ public static class ReportPromotion
         }
 
         private static async Task<List<ChainPerson>> Chain(
-            Work work, Customer person, HistoryEntry promotion, PlanContent plan)
+            ShopTransaction transaction, Customer person, HistoryEntry promotion, PlanContent plan)
         {
-            var batch = work.Batch();
-            var edges = batch.EdgesAbove(work.ShopId, [person.Key], plan.ChainDepth);
-            await batch.Run(work.Cancel);
+            var batch = transaction.Batch();
+            var edges = batch.EdgesAbove(transaction.ShopId, [person.Key], plan.ChainDepth);
+            await batch.Run(transaction.Cancel);
             var above = edges.List
-                .Select(edge => (edge.ChildKey, edge.ParentKey, Bond: new Bond(edge.RecordedAt, edge.TransactionId)))
+                .Select(edge => (edge.ChildKey, edge.ParentKey, Bond: new BindingRef(edge.RecordedAt, edge.TransactionId)))
                 .Where(edge => edge.Bond.Precedes(promotion)).ToDictionary(edge => edge.ChildKey);
             var keys = new List<long> { person.Key };
             while (above.TryGetValue(keys[^1], out var edge)) keys.Add(edge.ParentKey);
 
-            var reading = work.Batch();
-            var entries = reading.History(work.ShopId, [.. keys]);
-            var names = reading.Names(work.ShopId, [.. keys]);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var entries = reads.History(transaction.ShopId, [.. keys]);
+            var names = reads.CustomersByKey(transaction.ShopId, [.. keys]);
+            await reads.Run(transaction.Cancel);
             var histories = entries.List.ToLookup(entry => entry.CustomerKey);
             var ids = names.List.ToDictionary(one => one.Key, one => one.CustomerId);
             return

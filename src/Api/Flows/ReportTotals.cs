@@ -47,15 +47,15 @@ public static class ReportTotals
                 mediator.Send(new Query(), cancel))
             .Describe("reportTotals", "Reports", "Totals of the shop").Scope(Scopes.CommissionsRead).Expensive();
 
-    internal sealed class Handler(Desk desk) : IRequestHandler<Query, Result>
+    internal sealed class Handler(FlowContext context) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
-            var shop = desk.Shop;
-            Rows<OrderTotals>? orders = null;
-            Rows<long>? bindings = null;
-            Rows<CommissionSums>? sums = null;
-            var promotions = await desk.Db.Read(shop.Id, batch =>
+            var shop = context.Shop;
+            PendingRows<OrderTotals>? orders = null;
+            PendingRows<long>? bindings = null;
+            PendingRows<CommissionSums>? sums = null;
+            var promotions = await context.Db.Read(shop.Id, batch =>
             {
                 orders = batch.OrderTotals(shop.Id);
                 bindings = batch.CountBindings(shop.Id);

@@ -33,7 +33,7 @@ public static class ResolveWaitingEvent
                 string eventId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(eventId, body), cancel))
             .Describe("resolveWaitingEvent", "Orders", "Attach, book or dismiss a waiting event")
-            .Scope(Scopes.LadderWrite).ForPersons(Roles.Support, Roles.Finance).Refuses(404, 409, 422);
+            .Scope(Scopes.LadderWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -53,99 +53,99 @@ public static class ResolveWaitingEvent
         }
     }
 
-    internal sealed class Handler(Desk desk, WaitingEvents waiting, Caller caller, TierUpkeep upkeep)
+    internal sealed class Handler(FlowContext context, WaitingEventQueue waiting, Caller caller, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, EventResolution>
     {
         public async Task<EventResolution> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
             var key = PublicId.KeyOf(WaitingEvent.Prefix, command.EventId)
-                ?? throw Refused.NotFound("event", command.EventId);
-            var (resolution, applied) = await desk.Db.Write(
-                desk.Shop.Id, work => Resolve(work, key, command, person), cancel);
+                ?? throw ProblemException.NotFound("event", command.EventId);
+            var (resolution, applied) = await context.Db.Write(
+                context.Shop.Id, transaction => Resolve(transaction, key, command, person), cancel);
             if (applied is not null)
                 await upkeep.After(
-                    desk.Shop, applied.Commissions, applied.Reading.Chain, applied.Promotions, cancel);
+                    context.Shop, applied.Commissions, applied.Reading.Chain, applied.Promotions, cancel);
             return resolution;
         }
 
-        private async Task<(EventResolution, LateRefund?)> Resolve(Work work, long key, Command command, Person person)
+        private async Task<(EventResolution, RefundByDecision?)> Resolve(ShopTransaction transaction, long key, Command command, Person person)
         {
             var body = command.Body;
-            var (waits, state) = await Hold(work, key, command);
-            var holding = work.Batch();
-            var before = holding.Resolution(work.ShopId, key);
-            await holding.Run(work.Cancel);
-            if (before.First is { } kept) return (Same(kept, body).ToResolution(desk.Shop, waits), null);
+            var (waits, state) = await Hold(transaction, key, command);
+            var holding = transaction.Batch();
+            var before = holding.Resolution(transaction.ShopId, key);
+            await holding.Run(transaction.Cancel);
+            if (before.First is { } kept) return (Same(kept, body).ToResolution(context.Shop, waits), null);
             if (!waits.Waits)
-                throw Refused.Conflict("EVENT_NOT_WAITING", $"The event '{command.EventId}' is {waits.Status}.");
+                throw ProblemException.Conflict("EVENT_NOT_WAITING", $"The event '{command.EventId}' is {waits.Status}.");
             if (body.Action == EventActions.Book && waits.Kind != EventKinds.Refund)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "BOOKING_NOT_POSSIBLE", $"Only a refund can be booked; this is a {waits.Kind}.", "#/action");
 
-            var now = state.Now(desk.Shop, desk.Time);
+            var now = state.Now(context.Shop, context.Time);
             var applied = body.OrderId is { } orderId
-                ? await Attach(work, waits, new EventTarget(orderId, now, now, Booked(waits, body)))
-                : new GivenEffect(work.Batch(), new Occasion(work.ShopId, waits.OccurredAt, now));
+                ? await Attach(transaction, waits, new EventTarget(orderId, now, now, Booked(waits, body)))
+                : new GivenEffect(transaction.Batch(), new PostingContext(transaction.ShopId, waits.OccurredAt, now));
             var batch = applied.Batch;
             batch.EndWaiting(applied.When, waits, body.OrderId);
             var made = new ResolutionRow(
                 body.Action, body.OrderId, body.Amount?.Amount, body.Reason, person.OperatorId, now,
                 waits.Kind == EventKinds.Refund ? applied.Goods : null);
-            batch.Resolve(work.ShopId, key, made);
-            var resolution = made.ToResolution(desk.Shop, waits);
-            batch.Log(work.ShopId, caller, new Change(
+            batch.Resolve(transaction.ShopId, key, made);
+            var resolution = made.ToResolution(context.Shop, waits);
+            batch.Log(transaction.ShopId, caller, new AuditEntry(
                 "waitingEvent", command.EventId, waits.ToEvent(), resolution, body.Reason));
-            if (body.OrderId is not null) batch = await waiting.FollowAttached(work, batch, waits, body.OrderId, now);
-            await batch.Run(work.Cancel);
-            await RefuseOwnMoney(work, person, [waits.OrderId, body.OrderId ?? waits.OrderId]);
-            await work.Batch().Commit(work.Cancel);
+            if (body.OrderId is not null) batch = await waiting.FollowAttached(transaction, batch, waits, body.OrderId, now);
+            await batch.Run(transaction.Cancel);
+            await RefuseOwnMoney(transaction, person, [waits.OrderId, body.OrderId ?? waits.OrderId]);
+            await transaction.Batch().Commit(transaction.Cancel);
             return (resolution, applied.Refund);
         }
 
         /// <summary>Asked once everything is written, so that whoever earns by the decision is among them.</summary>
-        private static async Task RefuseOwnMoney(Work work, Person person, string[] orderIds)
+        private static async Task RefuseOwnMoney(ShopTransaction transaction, Person person, string[] orderIds)
         {
-            var reading = work.Batch();
-            var accruals = new List<Rows<AccrualNet>>();
+            var reads = transaction.Batch();
+            var accruals = new List<PendingRows<AccrualNet>>();
             foreach (var orderId in orderIds.Distinct())
             {
-                reading.CarryOrder(work.ShopId, orderId);
-                accruals.Add(reading.Accruals(work.ShopId));
+                reads.CarryOrder(transaction.ShopId, orderId);
+                accruals.Add(reads.Accruals(transaction.ShopId));
             }
-            await reading.Run(work.Cancel);
-            await work.RefuseOwnMoney(person, accruals.SelectMany(of => of.List, (_, one) => one.BeneficiaryKey));
+            await reads.Run(transaction.Cancel);
+            await transaction.RefuseOwnMoney(person, accruals.SelectMany(of => of.List, (_, one) => one.BeneficiaryKey));
         }
 
         /// <summary>
         /// The event, once nothing else may make or look for the order that it names or the one that it is to go to;
         /// both ids are locked in one order, since two events may be sent to each other's.
         /// </summary>
-        private static async Task<(WaitingEventRow Event, ShopState State)> Hold(Work work, long key, Command command)
+        private static async Task<(WaitingEventRow Event, ShopState State)> Hold(ShopTransaction transaction, long key, Command command)
         {
-            var finding = work.Batch();
-            var found = finding.FindEvent(work.ShopId, key);
-            await finding.Run(work.Cancel);
-            var named = (found.First ?? throw Refused.NotFound("event", command.EventId)).OrderId;
-            var locking = work.Batch();
+            var finding = transaction.Batch();
+            var found = finding.FindEvent(transaction.ShopId, key);
+            await finding.Run(transaction.Cancel);
+            var named = (found.First ?? throw ProblemException.NotFound("event", command.EventId)).OrderId;
+            var locking = transaction.Batch();
             string[] ids = [named, command.Body.OrderId ?? named];
-            foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.LockOrderId(work.ShopId, id);
-            var state = locking.ShopState(work.ShopId);
-            var again = locking.FindEvent(work.ShopId, key);
-            await locking.Run(work.Cancel);
+            foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.LockOrderId(transaction.ShopId, id);
+            var state = locking.ShopState(transaction.ShopId);
+            var again = locking.FindEvent(transaction.ShopId, key);
+            await locking.Run(transaction.Cancel);
             return (again.First!, state.First!);
         }
 
         /// <summary>What does not fit the order is laid to the part of the request that names the order.</summary>
-        private async Task<GivenEffect> Attach(Work work, WaitingEventRow waits, EventTarget target)
+        private async Task<GivenEffect> Attach(ShopTransaction transaction, WaitingEventRow waits, EventTarget target)
         {
             try
             {
-                return await waiting.Effect(work, waits, target);
+                return await waiting.Effect(transaction, waits, target);
             }
-            catch (Refused refused)
+            catch (ProblemException refused)
             {
-                throw new Refused(refused.Status, refused.Code, refused.Message, "#/orderId");
+                throw new ProblemException(refused.Status, refused.Code, refused.Message, "#/orderId");
             }
         }
 
@@ -161,7 +161,7 @@ public static class ResolveWaitingEvent
             (kept.Action, kept.OrderId, kept.AmountMinor, kept.Reason) ==
                 (body.Action, body.OrderId, body.Amount?.Amount, body.Reason)
                 ? kept
-                : throw Refused.Conflict(
+                : throw ProblemException.Conflict(
                     "EVENT_RESOLVED", $"{kept.ResolvedBy} has decided: {kept.Action}.", "#/action");
     }
 }

@@ -11,7 +11,7 @@ namespace SocialCommerce.Api.Flows;
 /// doing it twice, or on two instances, changes nothing. Orders wait for no more than one chunk of customers.
 /// </summary>
 internal sealed partial class ReviewMembers(
-    Db db, MemberCatalogues catalogues, DeclarationBell bell, TierReviewPace pace, ILogger<ReviewMembers> log)
+    Db db, MemberCatalogues catalogues, DeclarationSignal bell, TierReviewSchedule pace, ILogger<ReviewMembers> log)
     : BackgroundService
 {
     private const int OrdersPerPage = 5_000;
@@ -86,7 +86,7 @@ internal sealed partial class ReviewMembers(
                 await Recompute(shop, customers, products, cancel);
             after = page.Last;
         }
-        await db.Write(shop.Id, batch => batch.EndNamings(shop.Id, due, Instant.Micro(pace.Time.GetUtcNow())), cancel);
+        await db.Write(shop.Id, batch => batch.EndNamings(shop.Id, due, Timestamps.Micro(pace.Time.GetUtcNow())), cancel);
     }
 
     /// <summary>Rows that were written by the time of hearing, as before this version of the product.</summary>
@@ -101,11 +101,11 @@ internal sealed partial class ReviewMembers(
         Shop shop, long[] customers, IReadOnlyCollection<string>? products, CancellationToken cancel)
     {
         var began = pace.Time.GetTimestamp();
-        await db.Write(shop.Id, async work =>
+        await db.Write(shop.Id, async transaction =>
         {
-            await MemberUpkeep.Recompute(work, shop, catalogues, pace.Time, customers, products);
-            var batch = work.Batch();
-            await batch.Commit(work.Cancel);
+            await MembershipRecount.Recompute(transaction, shop, catalogues, pace.Time, customers, products);
+            var batch = transaction.Batch();
+            await batch.Commit(transaction.Cancel);
             return true;
         }, cancel);
         await Rest(began, cancel);

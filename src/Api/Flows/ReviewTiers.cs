@@ -12,7 +12,7 @@ namespace SocialCommerce.Api.Flows;
 /// moment, never of an earlier one. Doing it twice, or on two instances, changes nothing.
 /// </summary>
 internal sealed partial class ReviewTiers(
-    Db db, TierUpkeep upkeep, TierReviewPace pace, ILogger<ReviewTiers> log) : BackgroundService
+    Db db, PostCommitTierCheck upkeep, TierReviewSchedule pace, ILogger<ReviewTiers> log) : BackgroundService
 {
     private const int PeoplePerPage = 200;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
@@ -62,7 +62,7 @@ internal sealed partial class ReviewTiers(
         while (!(await db.Read(shop.Id, batch => batch.HaveEnded(shop.Id, newest.Begun), cancel)).First)
             await Task.Delay(Moment, pace.Time, cancel);
         await Pages(shop, (batch, after) => batch.ReviewedPeople(shop.Id, after, PeoplePerPage), cancel);
-        var now = Instant.Micro(pace.Time.GetUtcNow());
+        var now = Timestamps.Micro(pace.Time.GetUtcNow());
         await db.Write(shop.Id, batch => batch.EndTierReview(shop.Id, newest.Version, now), cancel);
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class ReviewTiers(
             await Pages(shop, (batch, after) => batch.PartnersReferrers(shop.Id, after, PeoplePerPage), cancel);
     }
 
-    private async Task Pages(Shop shop, Func<Batch, long, Rows<long>> page, CancellationToken cancel)
+    private async Task Pages(Shop shop, Func<SqlBatch, long, PendingRows<long>> page, CancellationToken cancel)
     {
         for (var after = 0L; ;)
         {
@@ -103,24 +103,4 @@ internal sealed partial class ReviewTiers(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A review of tiers failed and will be made later")]
     private static partial void LogFailure(ILogger logger, Exception error);
-}
-
-/// <summary>How often this process looks for changes of tiers and products of which it has not been told.</summary>
-public sealed class TierReviewPace(IConfiguration configuration, TimeProvider time, TierReviewBell bell)
-{
-    /// <summary>Setting: milliseconds between two looks.</summary>
-    public const string Setting = "SOCIALCOMMERCE_TIER_REVIEW_PACE_MS";
-
-    private const int Default = 30_000;
-
-    /// <summary>The machine's clock.</summary>
-    public TimeProvider Time => time;
-
-    /// <summary>Rung when this process has made, or left, something to look at.</summary>
-    public TierReviewBell Bell => bell;
-
-    /// <summary>Between two looks.</summary>
-    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
 }

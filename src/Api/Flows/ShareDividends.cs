@@ -24,7 +24,7 @@ public static class ShareDividends
     /// <param name="Profit">What dividends of the profit are taken from; may be negative.</param>
     public sealed record Body(
         string? Month = null, DateTimeOffset? PeriodStart = null, DateTimeOffset? PeriodEnd = null,
-        Money? Profit = null) : INamesPeriodEnd;
+        Money? Profit = null) : IPeriodSelector;
 
     /// <summary>The period, and whether it is only asked about.</summary>
     public sealed record Command(Body Body, bool DryRun) : IRequest<IResult>;
@@ -37,7 +37,7 @@ public static class ShareDividends
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)
-            .Produces<DividendRun>().Produces<PreparedDecision>(StatusCodes.Status202Accepted).Refuses(409, 422);
+            .Produces<DividendRun>().Produces<PreparedDecision>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
 
     private static int Status(Command command) =>
         command.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created;
@@ -63,7 +63,7 @@ public static class ShareDividends
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings, Caller caller) : IRequestHandler<Command, IResult>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller) : IRequestHandler<Command, IResult>
     {
         private const int AllBps = 10_000;
 
@@ -72,36 +72,36 @@ public static class ShareDividends
 
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var end = PeriodEnd.Of(command.Body, desk.Shop);
-            var (asked, _) = await PeriodEnd.Await(desk.Db, desk.Shop, end, desk.Time, cancel);
+            var end = PeriodEnd.Of(command.Body, context.Shop);
+            var (asked, _) = await PeriodEnd.Await(context.Db, context.Shop, end, context.Time, cancel);
             var answer = command.DryRun
-                ? await desk.Db.Long.ReadSnapshot(desk.Shop.Id, work => Share(work, command, asked), cancel)
-                : await desk.Db.Long.Write(desk.Shop.Id, work => Share(work, command, asked), cancel);
+                ? await context.Db.Long.ReadSnapshot(context.Shop.Id, transaction => Share(transaction, command, asked), cancel)
+                : await context.Db.Long.Write(context.Shop.Id, transaction => Share(transaction, command, asked), cancel);
             return answer.ToResult();
         }
 
-        private async Task<EventAnswer> Share(Work work, Command command, DateTimeOffset asked)
+        private async Task<EventAnswer> Share(ShopTransaction transaction, Command command, DateTimeOffset asked)
         {
-            var shop = desk.Shop;
+            var shop = context.Shop;
             var (body, keeps) = (command.Body, !command.DryRun);
             var end = PeriodEnd.Of(body, shop);
-            var reading = work.Batch();
-            if (keeps) reading.LockDividends(shop.Id);
-            var state = reading.ShopState(shop.Id);
-            var runs = reading.DividendRunsFrom(shop.Id, end);
-            var pools = reading.DividendPools(shop.Id, end);
-            var latest = reading.LatestPools(shop.Id);
-            var source = keeps ? reading.NextDividendSource() : new Rows<long>();
-            var seen = reading.Visible();
-            var lists = reading.TierLists(shop.Id);
-            var prepared = reading.Prepared(shop.Id, PreparedDecision.DividendProfit, Json.Text(end));
-            var limits = reading.PaymentLimitsInForce(shop.Id);
-            await reading.Run(work.Cancel);
-            var commissions = await settings.Commissions(work, state.First!);
+            var reads = transaction.Batch();
+            if (keeps) reads.LockDividends(shop.Id);
+            var state = reads.ShopState(shop.Id);
+            var runs = reads.DividendRunsFrom(shop.Id, end);
+            var pools = reads.DividendPools(shop.Id, end);
+            var latest = reads.LatestPools(shop.Id);
+            var source = keeps ? reads.NextDividendSource() : new PendingRows<long>();
+            var seen = reads.Visible();
+            var lists = reads.TierLists(shop.Id);
+            var prepared = reads.Prepared(shop.Id, PreparedDecision.DividendProfit, Json.Text(end));
+            var limits = reads.PaymentLimitsInForce(shop.Id);
+            await reads.Run(transaction.Cancel);
+            var commissions = await settings.Commissions(transaction, state.First!);
             if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
-                throw new Replayed(
+                throw new IdempotentReplayException(
                     Status(command), Json.Write(Same(body, same).ToRun(shop, pools.List, commissions)));
-            var now = state.First!.Now(shop, desk.Time);
+            var now = state.First!.Now(shop, context.Time);
             var start = Start(body, runs.List, end, asked);
 
             var plan = commissions.OfPeriod(end);
@@ -109,19 +109,19 @@ public static class ShareDividends
             CheckProfit(body, rules);
             var run = new DividendRunRow(
                 end, start, source.First, plan?.Key, body.Profit?.Amount, seen.First!, caller.Person?.OperatorId,
-                now, plan is null ? now : BonusSource.MaturesAt(plan.Content, end, now));
+                now, plan is null ? now : AccrualSource.MaturesAt(plan.Content, end, now));
             var two = keeps ? Second(body, end) : null;
             var confirmed = two?.Confirmed(prepared.First);
             keeps &= two is null || confirmed is not null;
             var (dividends, sold) = await Dividends(
-                work, run, rules, latest.List, TierList.At(lists.List, end), keeps);
+                transaction, run, rules, latest.List, TierList.At(lists.List, end), keeps);
             RequireWithin(body, sold, limits.OrUsual());
             if (two is not null && confirmed is null)
                 return new EventAnswer(
-                    StatusCodes.Status202Accepted, Json.Write(await two.Wait(work, prepared.First, caller, now)));
+                    StatusCodes.Status202Accepted, Json.Write(await two.Wait(transaction, prepared.First, caller, now)));
             run = run with { PreparedBy = confirmed?.PreparedBy };
             var shared = run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions);
-            if (keeps) await Keep(work, (run, shared), dividends, (prepared.First, confirmed), commissions.Brakes);
+            if (keeps) await Keep(transaction, (run, shared), dividends, (prepared.First, confirmed), commissions.Brakes);
             return new EventAnswer(Status(command), Json.Write(shared));
         }
 
@@ -136,57 +136,57 @@ public static class ShareDividends
         {
             var most = (Int128)Math.Max(sold, 0) * limits.ProfitBps / AllBps;
             if (body.Profit is { } profit && profit.Amount > most)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "PROFIT_EXCEEDS_LIMIT",
                     $"The period counts {sold} of net sales; the shop's payment limits allow a profit of {most}.",
                     "#/profit/amount");
         }
 
         private async Task Keep(
-            Work work, (DividendRunRow Row, DividendRun Shown) kept, List<Dividend> dividends,
-            (PreparedRow?, PreparedRow?) prepared, IReadOnlyList<Brake> brakes)
+            ShopTransaction transaction, (DividendRunRow Row, DividendRun Shown) kept, List<Dividend> dividends,
+            (PreparedRow?, PreparedRow?) prepared, IReadOnlyList<AccrualStop> brakes)
         {
             var run = kept.Row;
             if (caller.Person is { } person)
-                await work.RefuseOwnMoney(person, dividends
+                await transaction.RefuseOwnMoney(person, dividends
                     .Where(one => one.Rule.Base == PlanRule.OfProfit)
                     .SelectMany(one => one.Parts).Where(part => part.Amount > 0).Select(part => part.Holder.Key));
-            var writing = work.Batch();
+            var writes = transaction.Batch();
             if (caller.Person is { } decider)
-                writing.EndPrepared(work.ShopId, prepared, decider, run.RecordedAt);
-            writing.KeepDividends(
-                new Occasion(work.ShopId, run.PeriodEnd, run.RecordedAt), desk.Shop.Currency, run, dividends, brakes);
-            writing.Log(work.ShopId, caller, new Change("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
+                writes.EndPrepared(transaction.ShopId, prepared, decider, run.RecordedAt);
+            writes.KeepDividends(
+                new PostingContext(transaction.ShopId, run.PeriodEnd, run.RecordedAt), context.Shop.Currency, run, dividends, brakes);
+            writes.Log(transaction.ShopId, caller, new AuditEntry("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
             if (run.Profit is not null)
-                writing.Log(work.ShopId, caller, new Change(
+                writes.Log(transaction.ShopId, caller, new AuditEntry(
                     "dividendProfit", Json.Text(run.PeriodEnd), null, new { run.Profit, run.PreparedBy }));
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
         }
 
         /// <summary>One dividend for each rule; and all net sales that the period counts, where a profit is given.
         /// </summary>
         private static async Task<(List<Dividend>, long Sold)> Dividends(
-            Work work, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest,
+            ShopTransaction transaction, DividendRunRow run, PlanRule[] rules, List<DividendPoolRow> latest,
             IReadOnlyList<PartnerTier> tiers, bool keeps)
         {
-            var counting = work.Batch();
+            var counting = transaction.Batch();
             counting.JoinWholeTables();
             var counted = keeps
-                ? counting.CountOrders(work.ShopId, run.PeriodStart, run.PeriodEnd)
-                : counting.CountableOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
-            await counting.Run(work.Cancel);
+                ? counting.CountOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd)
+                : counting.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
+            await counting.Run(transaction.Cancel);
             PlanRule[] read = run.Profit is null ? rules : [.. rules, AllSales];
-            var sales = await PeriodSales.Read(work, read, run.PeriodStart, run.PeriodEnd, counted.List);
+            var sales = await PeriodSales.Read(transaction, read, run.PeriodStart, run.PeriodEnd, counted.List);
             var carried = latest.ToDictionary(pool => pool.Rule, pool => pool.CarriedOut);
-            var dividends = await DividendReading.Of(
-                work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
+            var dividends = await DividendInputs.Of(
+                transaction, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
             return (dividends, run.Profit is null ? 0 : sales.Earned(AllSales));
         }
 
         private static DividendRunRow Same(Body body, DividendRunRow kept) =>
             body.Profit?.Amount == kept.Profit && (body.PeriodStart ?? kept.PeriodStart) == kept.PeriodStart
                 ? kept
-                : throw Refused.Conflict(
+                : throw ProblemException.Conflict(
                     "DIVIDEND_CONFLICT", "This period has been shared with another start or profit.",
                     body.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
 
@@ -197,17 +197,17 @@ public static class ShareDividends
             var pointer = PeriodEnd.Pointer(body);
             PeriodEnd.RequireOver(body, end, asked);
             if (runs.Find(run => run.PeriodEnd > end) is { } later)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "SHARED_LATER", $"The period up to {Json.Text(later.PeriodEnd)} has been shared.", pointer);
             var named = body.Month is { } month
-                ? Periods.MonthBegin(month, desk.Shop.TimeZone)
+                ? Periods.MonthBegin(month, context.Shop.TimeZone)
                 : body.PeriodStart;
             var last = runs.FirstOrDefault()?.PeriodEnd;
             if (named is not null && last is not null && named != last)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "PERIOD_NOT_NEXT", $"The next period begins at {Json.Text(last)}.",
                     body.Month is null ? "#/periodStart" : "#/month");
-            return last ?? named ?? throw Refused.Invalid(
+            return last ?? named ?? throw ProblemException.Invalid(
                 "PERIOD_START_MISSING", "The first period names its start.", "#/periodStart");
         }
 
@@ -215,9 +215,9 @@ public static class ShareDividends
         {
             var asked = rules.Any(rule => rule.Base == PlanRule.OfProfit);
             if (asked && body.Profit is null)
-                throw Refused.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
+                throw ProblemException.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
             if (!asked && body.Profit is not null)
-                throw Refused.Invalid("PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
+                throw ProblemException.Invalid("PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
             if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator, Roles.Approver);
         }
     }

@@ -42,7 +42,7 @@ public static class ShowPayoutRegister
                 DateTimeOffset? from, DateTimeOffset? to, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new Query(from, to, limit, cursor), cancel))
             .Describe("listPayoutRegister", "Payouts", "List every transfer of a time")
-            .Scope(Scopes.PayoutsRead).Refuses(422);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payout-register/csv", async (
                 DateTimeOffset? from, DateTimeOffset? to, IMediator mediator, CancellationToken cancel) =>
             {
@@ -51,7 +51,7 @@ public static class ShowPayoutRegister
                 return new CsvFile("payout-register", (body, ends) => Write(body, mediator, (from, to), first, ends));
             })
             .Describe("getPayoutRegisterCsv", "Payouts", "Read every transfer of a time as a file")
-            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().Refuses(422);
+            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().ProducesProblems(422);
     }
 
     private static async Task Write(
@@ -67,7 +67,7 @@ public static class ShowPayoutRegister
         }
     }
 
-    internal sealed class Handler(Desk desk, Caller caller, Vault vault)
+    internal sealed class Handler(FlowContext context, Caller caller, SecretProtector protector)
         : IRequestHandler<Query, Page<RegisteredTransfer>>, IRequestHandler<FileQuery, Part>
     {
         public async Task<Page<RegisteredTransfer>> Handle(Query query, CancellationToken cancel)
@@ -88,22 +88,22 @@ public static class ShowPayoutRegister
         private Task<List<(long Key, RegisteredTransfer Transfer)>> Read(
             (DateTimeOffset? From, DateTimeOffset? To) of, long after, int take, CancellationToken cancel)
         {
-            if (of.From >= of.To) throw Refused.Invalid("PERIOD_INVALID", "from lies before to.", "?from");
-            return desk.Db.ReadSnapshot(desk.Shop.Id, async work =>
+            if (of.From >= of.To) throw ProblemException.Invalid("PERIOD_INVALID", "from lies before to.", "?from");
+            return context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
-                var first = work.Batch();
-                var rows = first.Transfers(work.ShopId, Utc(of.From), Utc(of.To), after, take);
+                var first = transaction.Batch();
+                var rows = first.Transfers(transaction.ShopId, Utc(of.From), Utc(of.To), after, take);
                 await first.Run(cancel);
-                var second = work.Batch();
+                var second = transaction.Batch();
                 var names = second.StatementNames(
-                    work.ShopId, [.. rows.List.SelectMany(row => row.StatementKeys).Distinct()]);
+                    transaction.ShopId, [.. rows.List.SelectMany(row => row.StatementKeys).Distinct()]);
                 await second.Run(cancel);
                 var statements = names.List.ToDictionary(one => one.StatementKey, one => one.StatementId);
-                return rows.List.Select(row => (row.BillKey, row.ToTransfer(caller, vault, statements))).ToList();
+                return rows.List.Select(row => (row.BillKey, row.ToTransfer(caller, protector, statements))).ToList();
             }, cancel);
         }
 
-        private static DateTimeOffset? Utc(DateTimeOffset? time) => time is { } at ? Instant.Micro(at) : null;
+        private static DateTimeOffset? Utc(DateTimeOffset? time) => time is { } at ? Timestamps.Micro(at) : null;
 
         private static string?[] Fields(RegisteredTransfer one) =>
         [

@@ -13,7 +13,7 @@ namespace SocialCommerce.Api.Flows;
 public static class ShowStatementPage
 {
     // The page brings its own style and nothing else; no script would run if one got into it.
-    private const string Policy = $"{AnswerHeaders.Policy}; style-src 'unsafe-inline'";
+    private const string Policy = $"{ResponseHeadersMiddleware.Policy}; style-src 'unsafe-inline'";
 
     /// <summary>Which statement.</summary>
     public sealed record Query(string StatementId) : IRequest<string>;
@@ -27,9 +27,9 @@ public static class ShowStatementPage
                 return Results.Text(page, MediaTypes.Html, System.Text.Encoding.UTF8);
             })
             .Describe("getStatementPage", "Settlement", "Read a statement as a page")
-            .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).Refuses(404);
+            .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).ProducesProblems(404);
 
-    internal sealed class Handler(IMediator mediator, Desk desk, PayeeNames names) : IRequestHandler<Query, string>
+    internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names) : IRequestHandler<Query, string>
     {
         public async Task<string> Handle(Query query, CancellationToken cancel)
         {
@@ -37,16 +37,16 @@ public static class ShowStatementPage
             var preview = await mediator.Send(new PreviewStatementPayout.Query(query.StatementId), cancel);
             return StatementPage.Of(new ShownStatement(
                 Json.Read<Commissions.Statement>(body.Text), body.Hash, preview.Payout,
-                await Payee(query.StatementId, cancel), desk.Shop.TimeZone));
+                await Payee(query.StatementId, cancel), context.Shop.TimeZone));
         }
 
         private Task<string?> Payee(string statementId, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, async work =>
+            context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
-                var reading = work.Batch();
-                var found = reading.StatementTotal(work.ShopId, statementId);
-                await reading.Run(cancel);
-                return found.First is { } statement ? await names.Of(work, statement.CustomerKey) : null;
+                var reads = transaction.Batch();
+                var found = reads.StatementTotal(transaction.ShopId, statementId);
+                await reads.Run(cancel);
+                return found.First is { } statement ? await names.Of(transaction, statement.CustomerKey) : null;
             }, cancel);
     }
 }

@@ -57,7 +57,7 @@ public static class SimulateCommission
         routes.MapPost("/v1/commissions/simulations", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(body), cancel))
             .Describe("simulateCommission", "Commissions", "Simulate what an order would earn for whom")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -69,38 +69,38 @@ public static class SimulateCommission
         }
     }
 
-    internal sealed class Handler(Desk desk, Settings settings) : IRequestHandler<Query, Result>
+    internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.ReadSnapshot(desk.Shop.Id, work => Simulate(work, query.Body), cancel);
+            context.Db.ReadSnapshot(context.Shop.Id, transaction => Simulate(transaction, query.Body), cancel);
 
-        private async Task<Result> Simulate(Work work, Body body)
+        private async Task<Result> Simulate(ShopTransaction transaction, Body body)
         {
-            var batch = work.Batch();
-            var states = batch.ShopState(work.ShopId);
-            var buyer = batch.CarryCustomer(work.ShopId, body.CustomerId);
-            var products = batch.Products(work.ShopId, [.. body.Lines.Select(line => line.ProductId).Distinct()]);
-            var version = body.PlanId is null ? null : batch.FindPlan(work.ShopId, body.PlanId);
-            await batch.Run(work.Cancel);
+            var batch = transaction.Batch();
+            var states = batch.ShopState(transaction.ShopId);
+            var buyer = batch.FindBuyer(transaction.ShopId, body.CustomerId);
+            var products = batch.Products(transaction.ShopId, [.. body.Lines.Select(line => line.ProductId).Distinct()]);
+            var version = body.PlanId is null ? null : batch.FindPlan(transaction.ShopId, body.PlanId);
+            await batch.Run(transaction.Cancel);
 
             var state = states.First!;
-            var now = state.Now(desk.Shop, desk.Time);
+            var now = state.Now(context.Shop, context.Time);
             var order = body.ToOrder(now);
-            TenderRules.AreRounded(order, (await settings.Orders(work, state)).TenderToleranceMinor);
+            TenderRules.AreRounded(order, (await settings.Orders(transaction, state)).TenderToleranceMinor);
             var (latest, pointer) = order.LatestTime();
-            var hearing = state.Hear(desk.Shop, desk.Time, latest, pointer);
-            var inForce = (await settings.Commissions(work, state)).InForce(order.PaidAt);
+            var eventTime = state.ResolveEventTime(context.Shop, context.Time, latest, pointer);
+            var inForce = (await settings.Commissions(transaction, state)).InForce(order.PaidAt);
             var (planKey, plan) = version?.OrNotFound(body.PlanId!) is { } row
                 ? (row.PlanKey, row.ReadContent())
                 : (inForce?.Key, inForce?.Content);
-            var facts = await Look(work, order, buyer.First, planKey, plan) with
+            var facts = await Look(transaction, order, buyer.First, planKey, plan) with
             {
                 Products = products.List.ToDictionary(product => product.ProductId),
             };
-            if ((await settings.Referrals(work, state)).House is { } house && house.Key != facts.BuyerKey
+            if ((await settings.Referrals(transaction, state)).House is { } house && house.Key != facts.BuyerKey
                 && !facts.Chain.InForce(order.PaidAt, facts.OrderKey).Any())
-                facts = facts with { StandIn = await HouseStandIn.Read(work, house, order.PaidAt) };
-            var earnings = OrderEarnings.Of(order, facts, plan, hearing.RecordedAt);
+                facts = facts with { StandIn = await HouseReferrer.Read(transaction, house, order.PaidAt) };
+            var earnings = OrderEarnings.Of(order, facts, plan, eventTime.RecordedAt);
             return Answer(new CommissionOrder(
                 facts.OrderKey, order.OrderId, facts.BuyerKey, order.PaidAt, planKey, Json.Write(earnings.Snapshot),
                 earnings.Maturity?.CompletedAt, earnings.Maturity?.MaturesAt, false, []), plan, earnings, now,
@@ -113,23 +113,23 @@ public static class SimulateCommission
         /// Reads the chain as deep as the plan looks, floors where it keeps them, and what is left of budgets.
         /// </summary>
         private async Task<OrderFacts> Look(
-            Work work, OrderContent order, long buyerKey, long? planKey, PlanContent? plan)
+            ShopTransaction transaction, OrderContent order, long buyerKey, long? planKey, PlanContent? plan)
         {
-            var batch = work.Batch();
-            var depth = Math.Max(plan?.ChainDepth ?? 0, ChainReading.UsualDepth);
-            var chain = new ChainReading(batch, work.ShopId, depth, order.PaidAt, claims: false);
-            var budgets = plan is { HasBudgets: true } ? batch.BudgetRests(work.ShopId, planKey) : null;
+            var batch = transaction.Batch();
+            var depth = Math.Max(plan?.ChainDepth ?? 0, UplineInputs.UsualDepth);
+            var chain = new UplineInputs(batch, transaction.ShopId, depth, order.PaidAt, claims: false);
+            var budgets = plan is { HasBudgets: true } ? batch.BudgetRests(transaction.ShopId, planKey) : null;
             var before = plan is { HasFirstOrders: true }
-                ? batch.OrdersUntil(work.ShopId, buyerKey, order.PaidAt)
+                ? batch.OrdersUntil(transaction.ShopId, buyerKey, order.PaidAt)
                 : null;
-            await batch.Run(work.Cancel);
+            await batch.Run(transaction.Cancel);
             var floors = plan is { HasFloors: true } && chain.Ancestors.Count > 0
-                ? await FloorReading.Read(work, buyerKey, chain.Ancestors)
+                ? await FloorInputs.Read(transaction, buyerKey, chain.Ancestors)
                 : null;
             return new OrderFacts(
                 buyerKey, OrderKey: 0, chain, floors, new Dictionary<string, ProductFacts>(),
                 (budgets?.List ?? []).ToDictionary(budget => budget.Rule, budget => budget.Rest),
-                desk.Shop.TimeZone, before is null ? null : before.First + 1);
+                context.Shop.TimeZone, before is null ? null : before.First + 1);
         }
 
         private Result Answer(
@@ -138,10 +138,10 @@ public static class SimulateCommission
             var earned = earnings.Outcomes.Where(outcome => outcome.Amount > 0)
                 .GroupBy(outcome => outcome.Person.CustomerId)
                 .OrderBy(person => person.Min(outcome => outcome.Depth))
-                .Select(person => new Earned(person.Key, desk.Shop.Money(person.Sum(outcome => outcome.Amount))));
+                .Select(person => new Earned(person.Key, context.Shop.Money(person.Sum(outcome => outcome.Amount))));
             return new Result(
-                desk.Shop.Money(earnings.Outcomes.Sum(outcome => outcome.Amount)), [.. earned],
-                Explanation.Of(desk.Shop, order, plan, earnings.Values, [], now, later: later));
+                context.Shop.Money(earnings.Outcomes.Sum(outcome => outcome.Amount)), [.. earned],
+                Explanation.Of(context.Shop, order, plan, earnings.Values, [], now, later: later));
         }
     }
 }

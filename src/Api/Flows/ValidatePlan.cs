@@ -30,17 +30,17 @@ public static class ValidatePlan
         routes.MapGet("/v1/plans/{planId}/validation", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
             .Describe("validatePlan", "Commissions", "Try to publish a plan version")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
 
-    internal sealed class Handler(Desk desk) : IRequestHandler<Query, Result>
+    internal sealed class Handler(FlowContext context) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
-            var reading = await PlanReading.Of(desk, query.PlanId, cancel);
-            var judgement = reading.Judge(desk.Shop, reading.State.Now(desk.Shop, desk.Time), cancel);
+            var inputs = await PlanInputs.Of(context, query.PlanId, cancel);
+            var judgement = inputs.Judge(context.Shop, inputs.State.Now(context.Shop, context.Time), cancel);
             return new Result(
-                reading.Plan.PlanId, judgement.Profile.Version, judgement.Publishable, judgement.WorstBps,
-                judgement.Faults, judgement.Findings, reading.Publishing.FourEyes);
+                inputs.Plan.PlanId, judgement.Profile.Version, judgement.Publishable, judgement.WorstBps,
+                judgement.Faults, judgement.Findings, inputs.Publishing.FourEyes);
         }
     }
 }

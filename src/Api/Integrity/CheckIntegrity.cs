@@ -34,7 +34,7 @@ public static class CheckIntegrity
     /// <param name="Name">What was checked.</param>
     /// <param name="Ok">Whether it agrees.</param>
     /// <param name="Findings">What does not; the first twenty.</param>
-    public sealed record Check(string Name, bool Ok, IReadOnlyList<Finding> Findings);
+    public sealed record Check(string Name, bool Ok, IReadOnlyList<IntegrityFinding> Findings);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/integrity",
@@ -42,28 +42,28 @@ public static class CheckIntegrity
             .Describe("checkIntegrity", "Reports", "Recompute the shop and compare")
             .Scope(Scopes.CommissionsRead).Expensive();
 
-    internal sealed class Handler(Desk desk, Settings settings, Documents documents, Vault vault)
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Documents documents, SecretProtector protector)
         : IRequestHandler<Query, Result>
     {
-        private static readonly IReadOnlyList<Audit> SetBased =
+        private static readonly IReadOnlyList<IntegrityCheck> SetBased =
         [
-            Audits.Books, Audits.Changes, .. OrderAudit.Checks, .. WaitingEventAudit.Checks, .. MemberAudit.Checks,
-            .. CommissionAudit.Checks, .. StatementAudit.Checks, .. AdjustmentAudit.Checks, .. HoldAudit.Checks,
-            .. DisputeAudit.Checks, .. BudgetAudit.Checks, .. PoolAudit.Checks, .. PastCompletionAudit.Checks,
-            .. MonthAudit.Checks, .. CostAudit.Checks, .. DecisionAudit.Checks, .. ReferralAudit.Checks,
-            .. PayoutAudit.Checks, .. SealedAudit.Checks,
+            IntegrityChecks.Books, IntegrityChecks.Changes, .. OrderChecks.Checks, .. WaitingEventChecks.Checks, .. MemberChecks.Checks,
+            .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,
+            .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks, .. PastCompletionChecks.Checks,
+            .. MonthChecks.Checks, .. CostChecks.Checks, .. DecisionChecks.Checks, .. ReferralChecks.Checks,
+            .. PayoutChecks.Checks, .. SealedChecks.Checks,
         ];
 
         /// <summary>
         /// Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.
         /// </summary>
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            desk.Db.Long.ReadSnapshot(desk.Shop.Id, Recompute, cancel);
+            context.Db.Long.ReadSnapshot(context.Shop.Id, Recompute, cancel);
 
-        private async Task<Result> Recompute(Work work)
+        private async Task<Result> Recompute(ShopTransaction transaction)
         {
-            var shop = desk.Shop;
-            var batch = work.Batch();
+            var shop = context.Shop;
+            var batch = transaction.Batch();
             batch.JoinWholeTables();
             var state = batch.ShopState(shop.Id);
             var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
@@ -80,25 +80,25 @@ public static class CheckIntegrity
             var projects = batch.AcceptedProjects(shop.Id);
             var sources = batch.SourceTimes(shop.Id);
             var houses = batch.HouseVersions(shop.Id);
-            await batch.Run(work.Cancel);
+            await batch.Run(transaction.Cancel);
 
-            var commissions = await settings.Commissions(work, state.First!);
+            var commissions = await settings.Commissions(transaction, state.First!);
             var histories = new Histories(
                 edges.List, tiers.List, plans.List, commissions, houses.List, shop.TimeZone);
             var recount = new CommissionRecount(histories, commissions);
             var maturity = new MaturityRecount(commissions);
             var refunds = new RefundRecount();
-            await Recount(work, shop.Currency, recount, maturity, refunds);
+            await Recount(transaction, shop.Currency, recount, maturity, refunds);
             sources.List.ForEach(maturity.Look);
-            var needless = await WaitingRecount.Of(work);
-            var dividends = await DividendRecount.Of(work, commissions, lists.List);
+            var needless = await WaitingRecount.Of(transaction);
+            var dividends = await DividendRecount.Of(transaction, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var members = await MemberRecount.Of(
-                work, await settings.Members(work, state.First!), state.First!.Now(shop, desk.Time));
-            var sealedValues = await SealedAudit.Of(work, vault);
+                transaction, await settings.Members(transaction, state.First!), state.First!.Now(shop, context.Time));
+            var sealedValues = await SealedChecks.Of(transaction, protector);
             var checks = sets.Select(set => Of(set.Name, set.Rows.List))
                 .Append(Of("events", [.. events.List.Where(name => !documents.Events.Contains(name))
-                    .Select(name => new Finding($"event {name}", "no module knows its documents"))]))
+                    .Select(name => new IntegrityFinding($"event {name}", "no module knows its documents"))]))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
@@ -109,35 +109,35 @@ public static class CheckIntegrity
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))
                 .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
-                    new Finding($"project {project.ProjectId}", "its parts are not what the split gives"))]))
+                    new IntegrityFinding($"project {project.ProjectId}", "its parts are not what the split gives"))]))
                 .Append(Of("teams", [
                     .. TeamRecount.Of(numbers.List, spends.List, histories),
                     .. DirectPartnerRecount.Of(partners.List, tiers.List, histories),
                 ]))
                 .Append(Of(
-                    "cycles", [.. cycle.List.Select(key => new Finding($"customer key {key}", "stands above itself"))]))
+                    "cycles", [.. cycle.List.Select(key => new IntegrityFinding($"customer key {key}", "stands above itself"))]))
                 .ToList();
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
         }
 
         private static async Task Recount(
-            Work work, string currency, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
+            ShopTransaction transaction, string currency, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
         {
             for (long after = 0; ;)
             {
-                var batch = work.Batch();
-                var booked = batch.BookedOrders(work.ShopId, after, OrdersPerPage);
-                var sums = batch.OrderSums(work.ShopId, after, OrdersPerPage);
-                var kept = batch.KeptOrders(work.ShopId, after, OrdersPerPage);
-                await batch.Run(work.Cancel);
+                var batch = transaction.Batch();
+                var booked = batch.BookedOrders(transaction.ShopId, after, OrdersPerPage);
+                var sums = batch.OrderSums(transaction.ShopId, after, OrdersPerPage);
+                var kept = batch.KeptOrders(transaction.ShopId, after, OrdersPerPage);
+                await batch.Run(transaction.Cancel);
                 if (booked.List.Count == 0) return;
                 var last = booked.List[^1].OrderKey;
-                var completing = work.Batch();
-                var times = completing.OrderTimes(work.ShopId, after, last);
-                var events = completing.CompletionEvents(work.ShopId, after, last);
+                var completing = transaction.Batch();
+                var times = completing.OrderTimes(transaction.ShopId, after, last);
+                var events = completing.CompletionEvents(transaction.ShopId, after, last);
                 var counted = completing.OrderNumbersOf(
-                    work.ShopId, [.. booked.List.Where(recount.Counts).Select(order => order.OrderKey)]);
-                await completing.Run(work.Cancel);
+                    transaction.ShopId, [.. booked.List.Where(recount.Counts).Select(order => order.OrderKey)]);
+                await completing.Run(transaction.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
                 var timesOf = times.List.ToDictionary(order => order.OrderKey);
                 foreach (var order in kept.List)
@@ -152,18 +152,18 @@ public static class CheckIntegrity
                     if (values is not null)
                         maturity.Look(order, timesOf[order.OrderKey], values, [.. eventsOf[order.OrderKey]]);
                 }
-                await Decide(work, currency, recount);
+                await Decide(transaction, currency, recount);
                 after = last;
             }
         }
 
-        private static async Task Decide(Work work, string currency, CommissionRecount recount)
+        private static async Task Decide(ShopTransaction transaction, string currency, CommissionRecount recount)
         {
             if (recount.Doubts is not { Length: > 0 } doubts) return;
-            var batch = work.Batch();
-            var (headers, lines) = batch.Orders(work.ShopId, doubts);
-            var amendments = batch.Amendments(work.ShopId, doubts);
-            await batch.Run(work.Cancel);
+            var batch = transaction.Batch();
+            var (headers, lines) = batch.Orders(transaction.ShopId, doubts);
+            var amendments = batch.Amendments(transaction.ShopId, doubts);
+            await batch.Run(transaction.Cancel);
             var linesOf = lines.List.ToLookup(line => line.OrderKey);
             var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);
             recount.Decide(headers.List.ToDictionary(
@@ -172,8 +172,8 @@ public static class CheckIntegrity
                     header, [.. linesOf[header.OrderKey]], amendmentsOf[header.OrderKey], currency)));
         }
 
-        private static Check Of(string name, IReadOnlyList<Finding> findings) =>
-            new(name, findings.Count == 0, [.. findings.Take(Audits.Shown)]);
+        private static Check Of(string name, IReadOnlyList<IntegrityFinding> findings) =>
+            new(name, findings.Count == 0, [.. findings.Take(IntegrityChecks.Shown)]);
     }
 
     private const string EventsSql = """

@@ -12,18 +12,18 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
 {
     private const string OtherLines = "the snapshot's lines are not the order's";
 
-    private readonly List<Finding> _commissions = [];
-    private readonly List<Finding> _snapshots = [];
+    private readonly List<IntegrityFinding> _commissions = [];
+    private readonly List<IntegrityFinding> _snapshots = [];
     private readonly List<(BookedOrder Order, Snapshot Snapshot, OrderSums Sums)> _doubts = [];
 
     /// <summary>Orders looked at.</summary>
     public long Checked { get; private set; }
 
     /// <summary>Orders whose booked commission is not what the engine says.</summary>
-    public IReadOnlyList<Finding> Commissions => _commissions;
+    public IReadOnlyList<IntegrityFinding> Commissions => _commissions;
 
     /// <summary>Orders whose snapshot is not what the histories say.</summary>
-    public IReadOnlyList<Finding> Snapshots => _snapshots;
+    public IReadOnlyList<IntegrityFinding> Snapshots => _snapshots;
 
     /// <summary>
     /// Orders that commission counts for other values than points and spend do, or that were amended, so that only what
@@ -55,15 +55,15 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
             var (content, plan) = (contents[order.OrderKey], settings.ByKey(order.PlanKey)?.Content);
             var dues = content.Expand(LineValues.Dues(content.Content));
             if ((order.Now is null || dues.SequenceEqual(sums.Dues))
-                && Values(OrderWorth.Of(content.Content, plan)).SequenceEqual(snapshot.Values)
+                && Values(OrderEarningsOf.Of(content.Content, plan)).SequenceEqual(snapshot.Values)
                 && (IsSpend(false) || IsSpend(true)))
                 Compare(order, snapshot, sums);
             else Add(_snapshots, order, OtherLines);
 
-            long[] Values(OrderWorth worth) => content.Expand(worth.Values);
+            long[] Values(OrderEarningsOf worth) => content.Expand(worth.Values);
 
             bool IsSpend(bool netOfTax) =>
-                Values(OrderWorth.Of(content.Content, plan, netOfTax)).SequenceEqual(sums.Values);
+                Values(OrderEarningsOf.Of(content.Content, plan, netOfTax)).SequenceEqual(sums.Values);
         }
         _doubts.Clear();
     }
@@ -88,8 +88,8 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
         return due.Count > 0 ? $"{due.Keys.First().Rule}: due {due.Values.First()}, nothing booked" : null;
     }
 
-    private static void Add(List<Finding> findings, BookedOrder order, string detail)
+    private static void Add(List<IntegrityFinding> findings, BookedOrder order, string detail)
     {
-        if (findings.Count < Audits.Shown) findings.Add(new Finding($"order {order.OrderId}", detail));
+        if (findings.Count < IntegrityChecks.Shown) findings.Add(new IntegrityFinding($"order {order.OrderId}", detail));
     }
 }

@@ -7,7 +7,7 @@ namespace SocialCommerce.Api.Integrity;
 internal static class DirectPartnerRecount
 {
     /// <summary>People who are kept below a referrer with other tiers than they have reached.</summary>
-    public static List<Finding> Of(
+    public static List<IntegrityFinding> Of(
         IEnumerable<DirectPartner> kept, IEnumerable<HistoryEntry> tiers, Histories histories)
     {
         var due = new HashSet<DirectPartner>();
@@ -18,7 +18,7 @@ internal static class DirectPartnerRecount
         wrong.SymmetricExceptWith(kept);
         return
         [
-            .. wrong.OrderBy(one => (one.ReferrerKey, one.CustomerKey, one.Tier)).Select(one => new Finding(
+            .. wrong.OrderBy(one => (one.ReferrerKey, one.CustomerKey, one.Tier)).Select(one => new IntegrityFinding(
                 $"customer key {one.CustomerKey}",
                 $"has reached '{one.Tier}' below customer key {one.ReferrerKey}, which is "
                     + (due.Contains(one) ? "not counted" : "counted and not so"))),

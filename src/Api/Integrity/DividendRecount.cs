@@ -8,14 +8,14 @@ namespace SocialCommerce.Api.Integrity;
 internal static class DividendRecount
 {
     /// <summary>Runs whose pools or parts are not what the histories say.</summary>
-    public static async Task<List<Finding>> Of(
-        Work work, CommissionSettings settings, IReadOnlyList<TierList> lists)
+    public static async Task<List<IntegrityFinding>> Of(
+        ShopTransaction transaction, CommissionSettings settings, IReadOnlyList<TierList> lists)
     {
-        var reading = work.Batch();
-        var runs = reading.DividendRuns(work.ShopId);
-        var pools = reading.DividendPools(work.ShopId);
-        await reading.Run(work.Cancel);
-        var findings = new List<Finding>();
+        var reads = transaction.Batch();
+        var runs = reads.DividendRuns(transaction.ShopId);
+        var pools = reads.DividendPools(transaction.ShopId);
+        await reads.Run(transaction.Cancel);
+        var findings = new List<IntegrityFinding>();
         var carried = new Dictionary<string, long>(StringComparer.Ordinal);
         DateTimeOffset? last = null;
         foreach (var run in runs.List)
@@ -23,9 +23,9 @@ internal static class DividendRecount
             if (last is not null && last != run.PeriodStart) Add(findings, run, "does not follow the one before");
             last = run.PeriodEnd;
             var kept = pools.List.Where(pool => pool.PeriodEnd == run.PeriodEnd).ToDictionary(pool => pool.Rule);
-            if (run.AsKnown && await Miscounted(work, run) is { } wrong)
+            if (run.AsKnown && await Miscounted(transaction, run) is { } wrong)
                 Add(findings, run, $"order key {wrong} is counted and was not due, or the reverse");
-            foreach (var due in await Due(work, run, settings, lists, carried))
+            foreach (var due in await Due(transaction, run, settings, lists, carried))
             {
                 if (!kept.Remove(due.Dividend.Rule.RuleId, out var pool) || !Agrees(pool, due.Dividend))
                     Add(findings, run, $"{due.Dividend.Rule.RuleId}: due {due.Dividend.Pool}, kept {pool?.Pool}");
@@ -38,35 +38,35 @@ internal static class DividendRecount
     }
 
     /// <summary>An order of the period that was not due in it, or that was and is not counted.</summary>
-    private static async Task<long?> Miscounted(Work work, DividendRunRow run)
+    private static async Task<long?> Miscounted(ShopTransaction transaction, DividendRunRow run)
     {
-        var reading = work.Batch();
-        var counted = reading.CountedOrders(work.ShopId, run.PeriodEnd);
-        var due = reading.CountableOrders(work.ShopId, run.PeriodStart, run.PeriodEnd);
-        await reading.Run(work.Cancel);
+        var reads = transaction.Batch();
+        var counted = reads.CountedOrders(transaction.ShopId, run.PeriodEnd);
+        var due = reads.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
+        await reads.Run(transaction.Cancel);
         var wrong = counted.List.ToHashSet();
         wrong.SymmetricExceptWith(due.List);
         return wrong.Count == 0 ? null : wrong.Min();
     }
 
     private static async Task<List<(Dividend Dividend, bool PartsAgree)>> Due(
-        Work work, DividendRunRow run, CommissionSettings settings, IReadOnlyList<TierList> lists,
+        ShopTransaction transaction, DividendRunRow run, CommissionSettings settings, IReadOnlyList<TierList> lists,
         Dictionary<string, long> carried)
     {
         PlanRule[] rules =
         [
             .. settings.ByKey(run.PlanKey)?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? [],
         ];
-        var reading = work.Batch();
-        var kept = reading.KeptParts(work.ShopId, run.PeriodEnd);
-        var counted = reading.CountedOrders(work.ShopId, run.PeriodEnd);
-        await reading.Run(work.Cancel);
-        var sales = await PeriodSales.Read(work, rules, run.PeriodStart, run.PeriodEnd, counted.List);
+        var reads = transaction.Batch();
+        var kept = reads.KeptParts(transaction.ShopId, run.PeriodEnd);
+        var counted = reads.CountedOrders(transaction.ShopId, run.PeriodEnd);
+        await reads.Run(transaction.Cancel);
+        var sales = await PeriodSales.Read(transaction, rules, run.PeriodStart, run.PeriodEnd, counted.List);
         var tiers = run.AsKnown
             ? TierList.At(lists, run.PeriodEnd)
             : lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
-        var dividends = await DividendReading.Of(
-            work, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
+        var dividends = await DividendInputs.Of(
+            transaction, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
         // Earlier releases named nobody where there was nothing to share.
         if (!run.AsKnown) dividends = dividends.ConvertAll(one => one.Pool == 0 ? one with { Parts = [] } : one);
         return dividends.ConvertAll(one => (one, Parts(one).SetEquals(
@@ -83,6 +83,6 @@ internal static class DividendRecount
         (kept.Earned, kept.CarriedIn, kept.Pool, kept.Weights, kept.Holders)
         == (due.Earned, due.CarriedIn, due.Pool, due.Weights.ToString(), due.Parts.Count);
 
-    private static void Add(List<Finding> findings, DividendRunRow run, string detail) =>
-        findings.Add(new Finding($"dividend {Json.Text(run.PeriodEnd)}", detail));
+    private static void Add(List<IntegrityFinding> findings, DividendRunRow run, string detail) =>
+        findings.Add(new IntegrityFinding($"dividend {Json.Text(run.PeriodEnd)}", detail));
 }

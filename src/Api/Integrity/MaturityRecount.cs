@@ -10,10 +10,10 @@ namespace SocialCommerce.Api.Integrity;
 /// </summary>
 internal sealed class MaturityRecount(CommissionSettings settings)
 {
-    private readonly List<Finding> _findings = [];
+    private readonly List<IntegrityFinding> _findings = [];
 
     /// <summary>Whose times are not what they follow from.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
+    public IReadOnlyList<IntegrityFinding> Findings => _findings;
 
     /// <summary>Looks at one order.</summary>
     public void Look(BookedOrder order, OrderTimes times, OrderSums sums, List<CompletionEvent> events)
@@ -35,7 +35,7 @@ internal sealed class MaturityRecount(CommissionSettings settings)
     public void Look(SourceTimes source)
     {
         var due = settings.ByKey(source.PlanKey) is { } plan
-            ? BonusSource.MaturesAt(plan.Content, source.HappenedAt, source.RecordedAt)
+            ? AccrualSource.MaturesAt(plan.Content, source.HappenedAt, source.RecordedAt)
             : source.RecordedAt;
         if (due != source.MaturesAt)
             Add(
@@ -54,8 +54,8 @@ internal sealed class MaturityRecount(CommissionSettings settings)
         if (settings.ByKey(order.PlanKey)?.Content is not { } plan) return null;
         var left = Left(sums, known);
         if (left.All(amount => amount == 0) && known.Count > 0) return order.Maturity;
-        var pauses = new Pauses(
-            [.. known.Where(one => one.Kind == "suspended").Select(one => new Pause(one.From, one.Until))]);
+        var pauses = new ClockPauses(
+            [.. known.Where(one => one.Kind == "suspended").Select(one => new ClockPause(one.From, one.Until))]);
         Completion.Line[] lines =
             [.. left.Select(amount => new Completion.Line(times.ShippedAt, times.CompletedAt, amount > 0))];
         foreach (var one in known)
@@ -88,6 +88,6 @@ internal sealed class MaturityRecount(CommissionSettings settings)
 
     private void Add(string subject, string detail)
     {
-        if (_findings.Count < Audits.Shown) _findings.Add(new Finding(subject, detail));
+        if (_findings.Count < IntegrityChecks.Shown) _findings.Add(new IntegrityFinding(subject, detail));
     }
 }

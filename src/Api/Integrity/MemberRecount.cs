@@ -15,28 +15,28 @@ internal static class MemberRecount
     private const int CustomersPerPage = 500;
 
     /// <summary>Members whose row or journey is not what the events make.</summary>
-    public static async Task<List<Finding>> Of(Work work, MemberCatalogue catalogue, DateTimeOffset now)
+    public static async Task<List<IntegrityFinding>> Of(ShopTransaction transaction, MemberCatalogue catalogue, DateTimeOffset now)
     {
-        var findings = new List<Finding>();
-        for (long after = 0; findings.Count < Audits.Shown;)
+        var findings = new List<IntegrityFinding>();
+        for (long after = 0; findings.Count < IntegrityChecks.Shown;)
         {
-            var paging = work.Batch();
+            var paging = transaction.Batch();
             paging.JoinSingleRows();
-            var page = paging.Buyers(work.ShopId, after, CustomersPerPage);
-            await paging.Run(work.Cancel);
+            var page = paging.Buyers(transaction.ShopId, after, CustomersPerPage);
+            await paging.Run(transaction.Cancel);
             if (page.List.Count == 0) break;
             long[] keys = [.. page.List];
-            var batch = work.Batch();
-            var rows = batch.Members(work.ShopId, keys);
-            var journeys = batch.JourneyMembers(work.ShopId, keys);
-            var reading = new MemberReading(batch, work.ShopId, catalogue, keys, []);
-            await batch.Run(work.Cancel);
+            var batch = transaction.Batch();
+            var rows = batch.Members(transaction.ShopId, keys);
+            var journeys = batch.JourneyMembers(transaction.ShopId, keys);
+            var inputs = new MemberInputs(batch, transaction.ShopId, catalogue, keys, []);
+            await batch.Run(transaction.Cancel);
             var (rowOf, memberAt) = (
                 rows.List.ToDictionary(row => row.CustomerKey, row => row.Row),
                 journeys.List.ToDictionary(journey => journey.CustomerKey, journey => journey.MemberAt));
             foreach (var key in keys)
-                if (Wrong(rowOf.GetValueOrDefault(key), memberAt.GetValueOrDefault(key), reading.Of(key)) is { } wrong)
-                    findings.Add(new Finding($"customer key {key}", wrong));
+                if (Wrong(rowOf.GetValueOrDefault(key), memberAt.GetValueOrDefault(key), inputs.Of(key)) is { } wrong)
+                    findings.Add(new IntegrityFinding($"customer key {key}", wrong));
             after = keys[^1];
         }
         return findings;

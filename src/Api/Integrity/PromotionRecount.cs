@@ -16,12 +16,12 @@ internal sealed class PromotionRecount(
     private readonly HashSet<(long, long)> _paid = [];
 
     /// <summary>Promotions whose bonus is not what was due.</summary>
-    public List<Finding> Of(IReadOnlyList<PromotionFact> promotions)
+    public List<IntegrityFinding> Of(IReadOnlyList<PromotionFact> promotions)
     {
         foreach (var fact in promotions.Where(fact => fact.ReferrerKey is not null))
             _paid.Add((fact.CustomerKey, fact.ReferrerKey!.Value));
         return [.. promotions.Select(fact => (fact, Wrong: Contradiction(fact))).Where(one => one.Wrong is not null)
-            .Select(one => new Finding($"promotion of {one.fact.CustomerId} to {one.fact.Tier}", one.Wrong!))];
+            .Select(one => new IntegrityFinding($"promotion of {one.fact.CustomerId} to {one.fact.Tier}", one.Wrong!))];
     }
 
     private string? Contradiction(PromotionFact fact)
@@ -60,6 +60,6 @@ internal sealed class PromotionRecount(
                     || (entry.TransactionId == fact.TransactionId && entry.Seq < fact.Seq)),
             ];
         return held.All(entry =>
-            entry is not null && PromotionBonus.IsDue(ranked, fact.Tier, entry.Tier, entry.Active));
+            entry is not null && PeerOnceBonus.IsDue(ranked, fact.Tier, entry.Tier, entry.Active));
     }
 }

@@ -8,7 +8,7 @@ namespace SocialCommerce.Api.Integrity;
 internal static class TeamRecount
 {
     /// <summary>People whose kept numbers are not what orders and bindings say.</summary>
-    public static List<Finding> Of(
+    public static List<IntegrityFinding> Of(
         IEnumerable<KeptNumbers> kept, IReadOnlyCollection<Spend> spends, Histories histories)
     {
         var numbers = new Dictionary<long, long[]>();
@@ -24,17 +24,17 @@ internal static class TeamRecount
                 above = histories.ReferrerOf(key);
             }
         }
-        var findings = new List<Finding>();
+        var findings = new List<IntegrityFinding>();
         foreach (var person in kept)
         {
             numbers.Remove(person.CustomerKey, out var due);
             long[] has = [person.Own, person.Team1, person.Team2, person.Team3, person.Buyers];
-            if (!has.SequenceEqual(due ?? new long[5])) findings.Add(new Finding(
+            if (!has.SequenceEqual(due ?? new long[5])) findings.Add(new IntegrityFinding(
                 $"customer {person.CustomerId}",
                 $"kept {string.Join('/', has)}, counted {string.Join('/', due ?? new long[5])}"));
         }
         findings.AddRange(numbers.Where(left => left.Value.Any(value => value != 0)).Select(left =>
-            new Finding($"customer key {left.Key}", $"kept nothing, counted {string.Join('/', left.Value)}")));
+            new IntegrityFinding($"customer key {left.Key}", $"kept nothing, counted {string.Join('/', left.Value)}")));
         return findings;
     }
 }

@@ -14,20 +14,20 @@ internal static class WaitingRecount
     private const int PerTrip = 100;
 
     /// <summary>What was found.</summary>
-    public static async Task<List<Finding>> Of(Work work)
+    public static async Task<List<IntegrityFinding>> Of(ShopTransaction transaction)
     {
-        var findings = new List<Finding>();
-        for (long after = 0; findings.Count < Audits.Shown;)
+        var findings = new List<IntegrityFinding>();
+        for (long after = 0; findings.Count < IntegrityChecks.Shown;)
         {
-            var listing = work.Batch();
-            var page = listing.EventsToRecount(work.ShopId, after, PerTrip);
-            await listing.Run(work.Cancel);
+            var listing = transaction.Batch();
+            var page = listing.EventsToRecount(transaction.ShopId, after, PerTrip);
+            await listing.Run(transaction.Cancel);
             if (page.List.Count == 0) break;
             after = page.List[^1].EventKey;
-            var batch = work.Batch();
-            var looked = page.List.ConvertAll(one => new Looked(batch, work.ShopId, one));
-            await batch.Run(work.Cancel);
-            findings.AddRange(looked.Select(one => one.Finding()).OfType<Finding>());
+            var batch = transaction.Batch();
+            var looked = page.List.ConvertAll(one => new Looked(batch, transaction.ShopId, one));
+            await batch.Run(transaction.Cancel);
+            findings.AddRange(looked.Select(one => one.Finding()).OfType<IntegrityFinding>());
         }
         return findings;
     }
@@ -36,15 +36,15 @@ internal static class WaitingRecount
     private sealed class Looked
     {
         private readonly WaitingEventRow _event;
-        private readonly Rows<OrderState> _order;
-        private readonly Rows<LineState> _lines;
-        private readonly Rows<AfterSaleRow> _cases;
-        private readonly Rows<KnownRefund> _refund;
-        private readonly Rows<Chargeback> _chargeback;
-        private readonly Rows<KnownAmendment> _amendment;
-        private readonly Rows<OrderContents.LineRow> _rows;
+        private readonly PendingRows<OrderState> _order;
+        private readonly PendingRows<LineState> _lines;
+        private readonly PendingRows<AfterSaleRow> _cases;
+        private readonly PendingRows<KnownRefund> _refund;
+        private readonly PendingRows<Chargeback> _chargeback;
+        private readonly PendingRows<KnownAmendment> _amendment;
+        private readonly PendingRows<OrderContents.LineRow> _rows;
 
-        public Looked(Batch batch, long shopId, WaitingEventRow one)
+        public Looked(SqlBatch batch, long shopId, WaitingEventRow one)
         {
             _event = one;
             _order = batch.CarryOrder(shopId, one.AppliedTo ?? one.OrderId);
@@ -58,17 +58,17 @@ internal static class WaitingRecount
 
         private OrderState Order => _order.First!;
 
-        public Finding? Finding()
+        public IntegrityFinding? Finding()
         {
             var subject = $"event {_event.EventId}";
             if (!_event.Waits)
-                return IsApplied() ? null : new Finding(subject, $"{_event.Kind} of {Order.OrderId} has no effect");
+                return IsApplied() ? null : new IntegrityFinding(subject, $"{_event.Kind} of {Order.OrderId} has no effect");
             try
             {
                 Fit();
-                return new Finding(subject, $"{_event.Kind} waits ({_event.Reason}) and fits order {Order.OrderId}");
+                return new IntegrityFinding(subject, $"{_event.Kind} waits ({_event.Reason}) and fits order {Order.OrderId}");
             }
-            catch (Refused)
+            catch (ProblemException)
             {
                 return null;
             }
@@ -77,19 +77,19 @@ internal static class WaitingRecount
         private bool IsApplied() => _chargeback.First is { } now && now.OrderId == Order.OrderId
             && (_event.Kind == EventKinds.Chargeback ? now.OpenedAt : now.DecidedAt) == _event.OccurredAt;
 
-        /// <exception cref="Refused">The event does not fit.</exception>
+        /// <exception cref="ProblemException">The event does not fit.</exception>
         private void Fit()
         {
             switch (_event.Kind)
             {
                 case EventKinds.Amendment:
                     if (_amendment.First is not null)
-                        throw Refused.Conflict("ID_TAKEN", "An amendment has this id.");
-                    AmendReading.Check(_rows.List, Json.Read<OrderAmendment>(_event.Content));
+                        throw ProblemException.Conflict("ID_TAKEN", "An amendment has this id.");
+                    AmendmentInputs.Check(_rows.List, Json.Read<OrderAmendment>(_event.Content));
                     break;
                 case EventKinds.Refund:
                     if (_refund.First is not null || _chargeback.First is not null)
-                        throw Refused.Conflict("ID_TAKEN", "Something else has the refund's id.");
+                        throw ProblemException.Conflict("ID_TAKEN", "Something else has the refund's id.");
                     var measured = RefundRules.Measure(
                         Order, _lines.List, Json.Read<RefundContent>(_event.Content), toleranceMinor: 0);
                     if (measured.Misfit is { } misfit) throw misfit.ToRefused();
@@ -108,7 +108,7 @@ internal static class WaitingRecount
                     break;
                 default:
                     if (_event.Kind == EventKinds.Chargeback && _refund.First is not null)
-                        throw Refused.Conflict("ID_TAKEN", "A refund has the chargeback's id.");
+                        throw ProblemException.Conflict("ID_TAKEN", "A refund has the chargeback's id.");
                     ChargebackStep.Next(
                         Order, _chargeback.First, ChargeBack.Command.Of(_event, Order.OrderId));
                     break;

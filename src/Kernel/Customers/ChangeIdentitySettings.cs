@@ -30,16 +30,16 @@ public static class ChangeIdentitySettings
                 IMediator mediator, CancellationToken cancel) =>
             {
                 var settings = await mediator.Send(new Command(body, ifMatch), cancel);
-                response.Headers.ETag = VersionTag.Of(settings.Version);
+                response.Headers.ETag = EntityTag.Of(settings.Version);
                 return settings.Rules;
             })
             .Describe("putIdentitySettings", "Customers", "Set how identities are compared")
-            .Scope(Scopes.LadderWrite).ForPersons(Roles.Admin).Refuses(412, 422);
+            .Scope(Scopes.LadderWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/identity-settings", async Task<Results<Ok<IdentityRules>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {
                 var settings = await mediator.Send(new Query(), cancel);
-                return VersionTag.Answer(http, VersionTag.Of(settings.Version), settings.Rules);
+                return EntityTag.Answer(http, EntityTag.Of(settings.Version), settings.Rules);
             })
             .Describe("getIdentitySettings", "Customers", "Get how identities are compared")
             .Scope(Scopes.LadderRead).Produces(StatusCodes.Status304NotModified);
@@ -59,34 +59,34 @@ public static class ChangeIdentitySettings
         public Task<IdentitySettings> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
-            return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
+            return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
         }
 
         public async Task<IdentitySettings> Handle(Query query, CancellationToken cancel) =>
             (await db.Read(caller.Shop.Id, batch => batch.IdentitySettings(caller.Shop.Id), cancel)).OrNone();
 
-        private async Task<IdentitySettings> Set(Work work, Command command, Person person)
+        private async Task<IdentitySettings> Set(ShopTransaction transaction, Command command, Person person)
         {
-            var read = work.Batch();
+            var read = transaction.Batch();
             // First, because it locks the shop's row: of two changes at once the second sees the first.
-            read.RaiseSettingsVersion(work.ShopId);
-            var state = read.ShopState(work.ShopId);
-            var latest = read.IdentitySettings(work.ShopId);
-            await read.Run(work.Cancel);
+            read.RaiseSettingsVersion(transaction.ShopId);
+            var state = read.ShopState(transaction.ShopId);
+            var latest = read.IdentitySettings(transaction.ShopId);
+            await read.Run(transaction.Cancel);
             var old = latest.OrNone();
-            VersionTag.Require(command.IfMatch, old.Version);
+            EntityTag.Require(command.IfMatch, old.Version);
             if (old.Rules == command.Body) return old;
-            var write = work.Batch();
+            var write = transaction.Batch();
             var made = write.Rows<long>(InsertSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 command.Body.DefaultCountry,
                 command.Body.IgnoreMailAliases,
                 setBy = person.OperatorId,
                 now = state.First!.Now(caller.Shop, time),
             });
-            write.Log(work.ShopId, caller, new Change("identitySettings", "identitySettings", old.Rules, command.Body));
-            await write.Commit(work.Cancel);
+            write.Log(transaction.ShopId, caller, new AuditEntry("identitySettings", "identitySettings", old.Rules, command.Body));
+            await write.Commit(transaction.Cancel);
             return new IdentitySettings(made.First, command.Body);
         }
     }

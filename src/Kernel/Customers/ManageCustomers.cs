@@ -36,10 +36,10 @@ public static class ManageCustomers
                 return TypedResults.Created($"/v1/customers/{Uri.EscapeDataString(customer.CustomerId)}", customer);
             })
             .Describe("createCustomer", "Customers", "Make a person known")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).Refuses(422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(422);
         routes.MapGet("/v1/customers/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getCustomer", "Customers", "Show a person").Scope(Scopes.LadderRead).Refuses(404);
+            .Describe("getCustomer", "Customers", "Show a person").Scope(Scopes.LadderRead).ProducesProblems(404);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -55,13 +55,13 @@ public static class ManageCustomers
             var shop = caller.Shop;
             var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
             var now = state.Now(shop, time);
-            await db.Write(shop.Id, batch => batch.Meet(shop.Id, command.CustomerId, now), cancel);
+            await db.Write(shop.Id, batch => batch.UpsertAndLockCustomer(shop.Id, command.CustomerId, now), cancel);
             return await Handle(new Query(command.CustomerId), cancel);
         }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
-            ?? throw Refused.NotFound("customer", query.CustomerId);
+            ?? throw ProblemException.NotFound("customer", query.CustomerId);
     }
 
     private const string Sql = $"""

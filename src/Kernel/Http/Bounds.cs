@@ -42,7 +42,7 @@ public static class Bounds
 
     /// <summary>
     /// Most characters of a text by its name in JSON; null where the size of a body is the only bound, because what
-    /// was typed at a shop is taken and cut (<see cref="SentText"/>), or because the text is a file.
+    /// was typed at a shop is taken and cut (<see cref="SubmittedText"/>), or because the text is a file.
     /// </summary>
     public static int? OfText(string name) => name is "content" ? null : Text;
 
@@ -66,7 +66,7 @@ public static class Bounds
         type.OnDeserialized = read =>
         {
             foreach (var text in texts)
-                if (text.Get!(read) is string { Length: > Text }) throw OutOfBounds.Text(text.Name, Text);
+                if (text.Get!(read) is string { Length: > Text }) throw OutOfBoundsException.Text(text.Name, Text);
             foreach (var list in lists)
                 if (list.Get!(read) is ICollection elements) Check(list.Name, elements);
         };
@@ -74,28 +74,9 @@ public static class Bounds
 
     private static void Check(string name, ICollection elements)
     {
-        if (elements.Count > OfList(name)) throw OutOfBounds.List(name, OfList(name));
+        if (elements.Count > OfList(name)) throw OutOfBoundsException.List(name, OfList(name));
         if (elements is not IEnumerable<string> texts) return;
         foreach (var text in texts)
-            if (text.Length > Text) throw OutOfBounds.Text(name, Text);
+            if (text.Length > Text) throw OutOfBoundsException.Text(name, Text);
     }
-}
-
-/// <summary>A list or a text of a body that holds more than it may.</summary>
-public sealed class OutOfBounds : JsonException
-{
-    private OutOfBounds(string code, string property, string detail) : base(detail) =>
-        (Code, Property) = (code, property);
-
-    /// <summary>Code of the refusal.</summary>
-    public string Code { get; }
-
-    /// <summary>Which property of the object at the exception's path.</summary>
-    public string Property { get; }
-
-    internal static OutOfBounds Text(string name, int most) =>
-        new("TEXT_TOO_LONG", name, $"At most {most} characters.");
-
-    internal static OutOfBounds List(string name, int most) =>
-        new("LIST_TOO_LONG", name, $"At most {most} elements.");
 }

@@ -3,15 +3,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace SocialCommerce.Kernel.Http;
 
-/// <summary>
-/// On an endpoint: it may cost seconds of the database or the processor. One at a time runs for each shop and a few on
-/// each instance; others wait for their turn and are refused with 429 SHOP_BUSY when it does not come.
-/// </summary>
-public sealed record Expensive;
-
-/// <summary>On an endpoint: it resolves codes, and those that do not exist are counted.</summary>
-public sealed record ResolvesCodes;
-
 /// <summary>The turns of the expensive operations of one instance.</summary>
 public sealed class ExpensiveWork(RateLimitSettings settings, TimeProvider time) : IDisposable
 {
@@ -24,7 +15,7 @@ public sealed class ExpensiveWork(RateLimitSettings settings, TimeProvider time)
     private readonly ConcurrencyLimiter _here = new(Options(settings.ExpensiveAtOnce, int.MaxValue));
 
     /// <summary>Runs one operation of a shop when its turn has come.</summary>
-    /// <exception cref="Refused">429 SHOP_BUSY, when too many wait, or for too long.</exception>
+    /// <exception cref="ProblemException">429 SHOP_BUSY, when too many wait, or for too long.</exception>
     public async Task Run(HttpContext context, long shopId, RequestDelegate next)
     {
         using var patience = new CancellationTokenSource(settings.Patience, time);
@@ -53,7 +44,7 @@ public sealed class ExpensiveWork(RateLimitSettings settings, TimeProvider time)
         {
             // It waited long enough.
         }
-        throw new Refused(
+        throw new ProblemException(
             StatusCodes.Status429TooManyRequests, "SHOP_BUSY",
             "Expensive operations of this shop run one at a time, and too many wait; send this one again later.")
         { RetryAfterSeconds = RetryAfterSeconds };

@@ -6,32 +6,6 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>
-/// An answer that was given before and is given again: by <c>Idempotency-Key</c>, or because the same order, refund
-/// or binding was sent again. Thrown, so that the transaction of the repeated request leaves nothing behind.
-/// </summary>
-public sealed class Replayed(int status, string answer, string? location = null) : Exception("Answered before.")
-{
-    /// <summary>The status that was answered.</summary>
-    public int Status => status;
-
-    /// <summary>The JSON that was answered.</summary>
-    public string Answer => answer;
-
-    /// <summary>Where what was made can be read, where the first answer said so.</summary>
-    public string? Location => location;
-}
-
-/// <summary>
-/// On a POST: whether it reads an <c>Idempotency-Key</c>. One without this refuses the header, so that no caller trusts
-/// a protection that is not there.
-/// </summary>
-/// <param name="ByKey">
-/// True where the key finds the first answer again; false where what it is about does so by itself, and the key is
-/// not needed.
-/// </param>
-public sealed record Repeatable(bool ByKey);
-
-/// <summary>
 /// The <c>Idempotency-Key</c> of this request, if it has one; the same key of another person or of a backend is another
 /// key. Claimed in the first batch of the business transaction
 /// and kept in its last, so that only successes are kept; a second caller waits for the first, up to 2 seconds.
@@ -60,11 +34,11 @@ public sealed class Idempotency(TimeProvider time)
         var key = context.Request.Headers[Header].ToString().Trim().Trim('"');
         if (key.Length == 0) return;
         if (key.Length > MaxLength)
-            throw new Refused(400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
+            throw new ProblemException(400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
         if (!HttpMethods.IsPost(context.Request.Method)) return;
         var repeatable = context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>();
-        if (repeatable is null && context.GetEndpoint()?.Metadata.GetMetadata<Needs>() is not null)
-            throw new Refused(
+        if (repeatable is null && context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not null)
+            throw new ProblemException(
                 400, "IDEMPOTENCY_KEY_NOT_READ",
                 $"This operation does not read {Header}; send the request without it.");
         if (repeatable is not { ByKey: true }) return;
@@ -82,7 +56,7 @@ public sealed class Idempotency(TimeProvider time)
     }
 
     /// <summary>Adds the claim to the first batch of a transaction; null without a key.</summary>
-    public Rows<KeptAnswer>? Claim(Batch batch, long shopId)
+    public PendingRows<KeptAnswer>? Claim(SqlBatch batch, long shopId)
     {
         if (_key is null) return null;
         batch.TakeWithin(NamedLock.IdempotencyKey, shopId, $"{_operation}:{_key}", Patience);
@@ -100,17 +74,17 @@ public sealed class Idempotency(TimeProvider time)
     /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="locate">Tells from an answer that something was made where that can be read.</param>
-    public void ThrowIfKept(Rows<KeptAnswer>? claim, Func<string, string>? locate = null)
+    public void ThrowIfKept(PendingRows<KeptAnswer>? claim, Func<string, string>? locate = null)
     {
         if (claim?.First is not { } kept) return;
         if (!kept.Fingerprint.AsSpan().SequenceEqual(_fingerprint))
-            throw Refused.Invalid("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
-        throw new Replayed(
+            throw ProblemException.Invalid("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+        throw new IdempotentReplayException(
             kept.Status, kept.Answer, kept.Status == StatusCodes.Status200OK ? null : locate?.Invoke(kept.Answer));
     }
 
     /// <summary>Adds the answer to the last batch of a transaction.</summary>
-    public void Keep(Batch batch, long shopId, int status, string answer)
+    public void Keep(SqlBatch batch, long shopId, int status, string answer)
     {
         if (_key is null) return;
         batch.Do(KeepSql, new
@@ -139,26 +113,4 @@ public sealed class Idempotency(TimeProvider time)
         on conflict (shop_id, operation, key) do update set fingerprint = excluded.fingerprint,
             status = excluded.status, answer = excluded.answer, recorded_at = excluded.recorded_at
         """;
-}
-
-/// <summary>Reads the Idempotency-Key of a request and writes answers that were given before.</summary>
-public sealed class Replays(RequestDelegate next)
-{
-    /// <summary>Runs the request.</summary>
-    public async Task InvokeAsync(HttpContext context, Idempotency idempotency, Caller caller)
-    {
-        await idempotency.Read(context, caller.Person);
-        try
-        {
-            await next(context);
-        }
-        catch (Replayed replayed)
-        {
-            context.Response.StatusCode = replayed.Status;
-            context.Response.Headers[Idempotency.ReplayedHeader] = "true";
-            if (replayed.Location is { } location) context.Response.Headers.Location = location;
-            context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync(replayed.Answer, context.RequestAborted);
-        }
-    }
 }

@@ -43,7 +43,7 @@ public static class CreateApiKey
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
-            .Describe("createApiKey", "Shops", "Make an API key").ForPlatform().Refuses(404, 422);
+            .Describe("createApiKey", "Shops", "Make an API key").ForPlatform().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -63,69 +63,25 @@ public static class CreateApiKey
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
-            var now = Instant.Micro(time.GetUtcNow());
+            var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw Refused.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
-            var made = await db.Write(command.ShopId, work => Make(work, command.Body, now), cancel);
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+            var made = await db.Write(command.ShopId, transaction => Make(transaction, command.Body, now), cancel);
             return made.ToResult(shop.Mode == "live", command)!;
         }
 
-        private async Task<NewKey> Make(Work work, Body body, DateTimeOffset now)
+        private async Task<NewKey> Make(ShopTransaction transaction, Body body, DateTimeOffset now)
         {
-            var writing = work.Batch();
-            var made = writing.InsertKey(work.ShopId, body, now);
-            await writing.Run(work.Cancel);
+            var writes = transaction.Batch();
+            var made = writes.InsertKey(transaction.ShopId, body, now);
+            await writes.Run(transaction.Cancel);
             if (made.Key.List.Count == 0)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
-            var ending = work.Batch();
-            ending.Log(work.ShopId, caller, new Change("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));
-            await ending.Commit(work.Cancel);
+            var ending = transaction.Batch();
+            ending.Log(transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));
+            await ending.Commit(transaction.Cancel);
             return made;
         }
     }
-}
-
-/// <summary>A key that a batch makes.</summary>
-/// <param name="Secret">What only its answer shows.</param>
-/// <param name="Key">Its key; no row where its person is unknown.</param>
-/// <param name="CreatedAt">When.</param>
-internal sealed record NewKey(string Secret, Rows<long> Key, DateTimeOffset CreatedAt)
-{
-    /// <summary>The answer; null where the person is unknown.</summary>
-    public CreateApiKey.Result? ToResult(bool live, CreateApiKey.Command command) => Key.List.Count == 0
-        ? null
-        : new CreateApiKey.Result(
-            PublicId.Of(CreateApiKey.Prefix, Key.First), $"sk_{(live ? "live" : "test")}_{command.ShopId}_{Secret}",
-            command.Body.Name, command.Body.Scopes, CreatedAt, command.Body.OperatorId, command.Body.ExpiresAt,
-            command.Body.Addresses);
-}
-
-/// <summary>The statement that makes a key.</summary>
-internal static class KeyStatements
-{
-    /// <summary>Adds a key with a new secret.</summary>
-    public static NewKey InsertKey(this Batch batch, long shopId, CreateApiKey.Body body, DateTimeOffset now)
-    {
-        var secret = ApiKey.NewSecret();
-        return new NewKey(secret, batch.Rows<long>(InsertSql, new
-        {
-            shop = shopId,
-            secret = ApiKey.Hash(secret),
-            body.Name,
-            body.Scopes,
-            body.OperatorId,
-            body.ExpiresAt,
-            body.Addresses,
-            now,
-        }), now);
-    }
-
-    private const string InsertSql = """
-        insert into api_keys (shop_id, secret, name, scopes, operator_id, expires_at, addresses, created_at)
-        select @shop, @secret, @name, @scopes, @operatorId, @expiresAt, @addresses, @now
-        where @operatorId is null
-            or exists (select from operators where shop_id = @shop and operator_id = @operatorId)
-        returning key_id
-        """;
 }

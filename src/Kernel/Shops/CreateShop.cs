@@ -37,7 +37,7 @@ public static class CreateShop
                 var shop = await mediator.Send(command, cancel);
                 return TypedResults.Created($"/v1/shops/{shop.ShopId}", shop);
             })
-            .Describe("createShop", "Shops", "Open a shop").ForPlatform().Refuses(422);
+            .Describe("createShop", "Shops", "Open a shop").ForPlatform().ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -61,7 +61,7 @@ public static class CreateShop
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             var shopId = await db.First<long>(0, NextIdSql, new { }, cancel);
-            var now = Instant.Micro(time.GetUtcNow());
+            var now = Timestamps.Micro(time.GetUtcNow());
             var sandbox = command.Mode == "sandbox";
             var follows = command.Clock?.Mode == "follow";
             DateTimeOffset? start = follows ? null : now;
@@ -80,7 +80,7 @@ public static class CreateShop
                     clockAt,
                     now,
                 });
-                batch.Log(shopId, caller, new Change("shop", PublicId.Of(Shop.Prefix, shopId), null, command));
+                batch.Log(shopId, caller, new AuditEntry("shop", PublicId.Of(Shop.Prefix, shopId), null, command));
                 return rows;
             }, cancel);
             return made.First!.ToResult();

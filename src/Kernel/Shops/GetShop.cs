@@ -15,20 +15,20 @@ public static class GetShop
     {
         routes.MapGet("/v1/shops/{shopId}", (string shopId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(KeyOf(shopId)), cancel))
-            .Describe("getShop", "Shops", "Show a shop").ForPlatform().Refuses(404);
+            .Describe("getShop", "Shops", "Show a shop").ForPlatform().ProducesProblems(404);
         routes.MapGet("/v1/shop", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
             .Describe("getOwnShop", "Shops", "Show the shop of this key").Scope(Scopes.ShopRead);
     }
 
     internal static long KeyOf(string shopId) =>
-        PublicId.KeyOf(Shop.Prefix, shopId) ?? throw Refused.NotFound("shop", shopId);
+        PublicId.KeyOf(Shop.Prefix, shopId) ?? throw ProblemException.NotFound("shop", shopId);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, CreateShop.Result>
     {
         public async Task<CreateShop.Result> Handle(Query query, CancellationToken cancel) =>
             (await db.First<CreateShop.ShopRow>(query.ShopId, Sql, new { shop = query.ShopId }, cancel))?.ToResult()
-            ?? throw Refused.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
+            ?? throw ProblemException.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
     }
 
     internal const string Sql = """

@@ -21,7 +21,7 @@ public static class ListPreparedDecisions
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
             .Describe("listPreparedDecisions", "Settlement", "List decisions that wait for a second person")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PreparedDecision>>
     {
@@ -41,7 +41,7 @@ public static class ListPreparedDecisions
     }
 
     private const string ListSql = $"""
-        select {PreparedStatements.Columns} from prepared_decisions d
+        select {PreparedSql.Columns} from prepared_decisions d
         where d.shop_id = @shop and d.decision_key > @after
             and (@status is null or @status = coalesce(d.outcome, 'waiting'))
         order by d.decision_key limit @take

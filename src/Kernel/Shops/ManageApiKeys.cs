@@ -38,14 +38,14 @@ public static class ManageApiKeys
     {
         routes.MapGet("/v1/shops/{shopId}/api-keys", (string shopId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId)), cancel))
-            .Describe("listApiKeys", "Shops", "List the keys of a shop").ForPlatform().Refuses(404);
+            .Describe("listApiKeys", "Shops", "List the keys of a shop").ForPlatform().ProducesProblems(404);
         routes.MapDelete("/v1/shops/{shopId}/api-keys/{keyId}",
             async (string shopId, string keyId, IMediator mediator, CancellationToken cancel) =>
             {
                 await mediator.Send(new Command(GetShop.KeyOf(shopId), keyId), cancel);
                 return TypedResults.NoContent();
             })
-            .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().Refuses(404);
+            .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().ProducesProblems(404);
         routes.MapGet("/v1/api-keys", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
             .Describe("listOwnApiKeys", "Shops", "List the shop's own keys")
@@ -57,7 +57,7 @@ public static class ManageApiKeys
                 return TypedResults.NoContent();
             })
             .Describe("revokeOwnApiKey", "Shops", "Revoke one of the shop's own keys")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Refuses(404);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, KeyRing ring, Caller caller, TimeProvider time)
@@ -67,31 +67,31 @@ public static class ManageApiKeys
         {
             var rows = await db.Rows<KeyRow>(query.ShopId, ListSql, new { shop = query.ShopId }, cancel);
             if (rows.Count == 0 && !await db.First<bool>(query.ShopId, ExistsSql, new { shop = query.ShopId }, cancel))
-                throw Refused.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
+                throw ProblemException.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
             return new Page<Item>([.. rows.Select(row => row.ToItem())], null, false);
         }
 
         public async Task<Unit> Handle(Command command, CancellationToken cancel)
         {
             var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
-            var now = Instant.Micro(time.GetUtcNow());
-            await db.Write(command.ShopId, work => Revoke(work, command, key, now), cancel);
+            var now = Timestamps.Micro(time.GetUtcNow());
+            await db.Write(command.ShopId, transaction => Revoke(transaction, command, key, now), cancel);
             ring.Forget();
             return Unit.Value;
         }
 
-        private async Task<bool> Revoke(Work work, Command command, long key, DateTimeOffset now)
+        private async Task<bool> Revoke(ShopTransaction transaction, Command command, long key, DateTimeOffset now)
         {
-            var reading = work.Batch();
-            var found = reading.Rows<KeyRow>(LockSql, new { shop = work.ShopId, key });
-            await reading.Run(work.Cancel);
-            var old = found.First ?? throw Refused.NotFound("api key", command.KeyId);
+            var reads = transaction.Batch();
+            var found = reads.Rows<KeyRow>(LockSql, new { shop = transaction.ShopId, key });
+            await reads.Run(transaction.Cancel);
+            var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
             if (old.RevokedAt is not null) return false;
-            var writing = work.Batch();
-            writing.Do(RevokeSql, new { shop = work.ShopId, key, now });
-            writing.Log(work.ShopId, caller, new Change(
+            var writes = transaction.Batch();
+            writes.Do(RevokeSql, new { shop = transaction.ShopId, key, now });
+            writes.Log(transaction.ShopId, caller, new AuditEntry(
                 "apiKey", command.KeyId, new { old.Name, old.Scopes, old.OperatorId }, null));
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
             return true;
         }
     }

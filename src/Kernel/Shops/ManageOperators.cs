@@ -44,20 +44,20 @@ public static class ManageOperators
                 string shopId, string operatorId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(GetShop.KeyOf(shopId), operatorId, body), cancel))
             .Describe("putShopOperator", "Shops", "Say what a person does at a shop")
-            .ForPlatform().Refuses(404, 409, 422);
+            .ForPlatform().ProducesProblems(404, 409, 422);
         routes.MapGet("/v1/shops/{shopId}/operators", (
                 string shopId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId), limit, cursor), cancel))
-            .Describe("listShopOperators", "Shops", "List who works at a shop").ForPlatform().Refuses(404, 422);
+            .Describe("listShopOperators", "Shops", "List who works at a shop").ForPlatform().ProducesProblems(404, 422);
         routes.MapPut("/v1/operators/{operatorId}", (
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(caller.Shop.Id, operatorId, body), cancel))
             .Describe("putOperator", "Shops", "Say what a person does at the shop")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Refuses(409, 422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id, limit, cursor), cancel))
-            .Describe("listOperators", "Shops", "List who works at the shop").Scope(Scopes.ShopRead).Refuses(422);
+            .Describe("listOperators", "Shops", "List who works at the shop").Scope(Scopes.ShopRead).ProducesProblems(422);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -86,12 +86,12 @@ public static class ManageOperators
         public async Task<Operator> Handle(Command command, CancellationToken cancel)
         {
             if (caller.Person?.OperatorId == command.OperatorId)
-                throw new Refused(403, "SAME_PERSON", "Nobody changes their own roles; ask another administrator.");
+                throw new ProblemException(403, "SAME_PERSON", "Nobody changes their own roles; ask another administrator.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
                 command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,
                 command.Body.CustomerIds ?? []);
-            await db.Write(command.ShopId, work => Put(work, now), cancel);
+            await db.Write(command.ShopId, transaction => Put(transaction, now), cancel);
             ring.Forget();
             return now;
         }
@@ -105,32 +105,32 @@ public static class ManageOperators
             return Paging.Of(rows, limit, row => row.OperatorId);
         }
 
-        private async Task<Operator> Put(Work work, Operator now)
+        private async Task<Operator> Put(ShopTransaction transaction, Operator now)
         {
-            var reading = work.Batch();
+            var reads = transaction.Batch();
             // Of two new people at once the second sees the first.
-            reading.Rows<long>(LockShopSql, new { shop = work.ShopId });
-            var found = reading.Rows<Operator>(LockSql, new { shop = work.ShopId, now.OperatorId });
-            var ids = reading.Rows<string>(IdsSql, new { shop = work.ShopId });
-            await reading.Run(work.Cancel);
+            reads.Rows<long>(LockShopSql, new { shop = transaction.ShopId });
+            var found = reads.Rows<Operator>(LockSql, new { shop = transaction.ShopId, now.OperatorId });
+            var ids = reads.Rows<string>(IdsSql, new { shop = transaction.ShopId });
+            await reads.Run(transaction.Cancel);
             var old = found.First;
             if (old is null && ids.List.Find(id => LookAlike.Are(id, now.OperatorId)) is { } other)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "OPERATOR_LOOKS_ALIKE", $"A reader takes this id for '{other}', who works here; use another one.");
             if (old is not null && Json.Write(old) == Json.Write(now)) return old;
 
-            var writing = work.Batch();
-            writing.Do(old is null ? InsertSql : UpdateSql, new
+            var writes = transaction.Batch();
+            writes.Do(old is null ? InsertSql : UpdateSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 now.OperatorId,
                 now.Name,
                 now.Roles,
                 now.Active,
                 now.CustomerIds,
             });
-            writing.Log(work.ShopId, caller, new Change("operator", now.OperatorId, old, now));
-            await writing.Commit(work.Cancel);
+            writes.Log(transaction.ShopId, caller, new AuditEntry("operator", now.OperatorId, old, now));
+            await writes.Commit(transaction.Cancel);
             return now;
         }
     }

@@ -4,25 +4,25 @@ namespace SocialCommerce.Kernel.Shops;
 public static class OwnMoney
 {
     /// <summary>Finds, among the customers of a decision, one that belongs to the person who decides.</summary>
-    public static Rows<string> OwnCustomer(this Batch batch, long shopId, Person person, long[] keys) =>
+    public static PendingRows<string> OwnCustomer(this SqlBatch batch, long shopId, Person person, long[] keys) =>
         batch.Rows<string>(OwnSql, new { shop = shopId, person.OperatorId, keys });
 
     /// <summary>Refuses a decision about money of these customers where one of them is the person deciding.</summary>
-    /// <exception cref="Refused">403 OWN_MONEY.</exception>
-    public static async Task RefuseOwnMoney(this Work work, Person person, IEnumerable<long> keys)
+    /// <exception cref="ProblemException">403 OWN_MONEY.</exception>
+    public static async Task RefuseOwnMoney(this ShopTransaction transaction, Person person, IEnumerable<long> keys)
     {
-        var reading = work.Batch();
-        var own = reading.OwnCustomer(work.ShopId, person, [.. keys.Distinct()]);
-        await reading.Run(work.Cancel);
+        var reads = transaction.Batch();
+        var own = reads.OwnCustomer(transaction.ShopId, person, [.. keys.Distinct()]);
+        await reads.Run(transaction.Cancel);
         own.Refuse();
     }
 
     /// <summary>Refuses a decision about the person's own money.</summary>
-    /// <exception cref="Refused">403 OWN_MONEY.</exception>
-    public static void Refuse(this Rows<string> own)
+    /// <exception cref="ProblemException">403 OWN_MONEY.</exception>
+    public static void Refuse(this PendingRows<string> own)
     {
         if (own.First is { } customerId)
-            throw new Refused(
+            throw new ProblemException(
                 403, "OWN_MONEY", $"The customer '{customerId}' is you; ask another person to decide.");
     }
 

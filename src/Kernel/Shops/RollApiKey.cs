@@ -33,7 +33,7 @@ public static class RollApiKey
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
-            .Describe("rollApiKey", "Shops", "Roll an API key").ForPlatform().Refuses(404, 409, 422);
+            .Describe("rollApiKey", "Shops", "Roll an API key").ForPlatform().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -48,36 +48,36 @@ public static class RollApiKey
         {
             var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var made = await db.Write(
-                command.ShopId, work => Roll(work, command, shop.Mode == "live"), cancel);
+                command.ShopId, transaction => Roll(transaction, command, shop.Mode == "live"), cancel);
             ring.Forget();
             return made;
         }
 
-        private async Task<CreateApiKey.Result> Roll(Work work, Command command, bool live)
+        private async Task<CreateApiKey.Result> Roll(ShopTransaction transaction, Command command, bool live)
         {
             var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
-            var now = Instant.Micro(time.GetUtcNow());
+            var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw Refused.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
-            var reading = work.Batch();
-            var found = reading.Rows<OldKey>(LockSql, new { shop = work.ShopId, key });
-            await reading.Run(work.Cancel);
-            var old = found.First ?? throw Refused.NotFound("api key", command.KeyId);
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+            var reads = transaction.Batch();
+            var found = reads.Rows<OldKey>(LockSql, new { shop = transaction.ShopId, key });
+            await reads.Run(transaction.Cancel);
+            var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
             if (old.RevokedAt is not null || old.ExpiresAt <= now)
-                throw Refused.Conflict("KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
+                throw ProblemException.Conflict("KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
 
-            var writing = work.Batch();
-            writing.Do(EndSql, new
+            var writes = transaction.Batch();
+            writes.Do(EndSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 key,
                 until = now.AddHours(command.Body.OverlapHours),
             });
             var body = new CreateApiKey.Body(
                 old.Name, old.Scopes, old.OperatorId, command.Body.ExpiresAt, old.Addresses);
-            var made = writing.InsertKey(work.ShopId, body, now);
-            await writing.Commit(work.Cancel);
-            return made.ToResult(live, new CreateApiKey.Command(work.ShopId, body))!;
+            var made = writes.InsertKey(transaction.ShopId, body, now);
+            await writes.Commit(transaction.Cancel);
+            return made.ToResult(live, new CreateApiKey.Command(transaction.ShopId, body))!;
         }
     }
 

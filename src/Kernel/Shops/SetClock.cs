@@ -27,7 +27,7 @@ public static class SetClock
         routes.MapPut("/v1/shop/clock", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("setClock", "Shops", "Move the test clock forward")
-            .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).Refuses(409, 422);
+            .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).ProducesProblems(409, 422);
     }
 
     internal sealed record Query : IRequest<Result>;
@@ -43,29 +43,29 @@ public static class SetClock
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             if (!caller.Shop.Sandbox)
-                throw Refused.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "A live shop's time is the world's.");
-            return await db.Write(caller.Shop.Id, work => Set(work, command), cancel);
+                throw ProblemException.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "A live shop's time is the world's.");
+            return await db.Write(caller.Shop.Id, transaction => Set(transaction, command), cancel);
         }
 
-        private async Task<Result> Set(Work work, Command command)
+        private async Task<Result> Set(ShopTransaction transaction, Command command)
         {
-            var reading = work.Batch();
-            var found = reading.Rows<ShopState>(LockSql, new { shop = work.ShopId });
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var found = reads.Rows<ShopState>(LockSql, new { shop = transaction.ShopId });
+            await reads.Run(transaction.Cancel);
             var before = Show(found.First!);
-            var writing = work.Batch();
-            var state = writing.Rows<ShopState>(SetSql, new
+            var writes = transaction.Batch();
+            var state = writes.Rows<ShopState>(SetSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 command.Now,
                 follows = command.Mode is null ? (bool?)null : command.Mode == "follow",
             });
-            await writing.Run(work.Cancel);
+            await writes.Run(transaction.Cancel);
             var after = Show(state.First!);
-            var ending = work.Batch();
+            var ending = transaction.Batch();
             if (after != before)
-                ending.Log(work.ShopId, caller, new Change("clock", caller.Shop.PublicId, before, after));
-            await ending.Commit(work.Cancel);
+                ending.Log(transaction.ShopId, caller, new AuditEntry("clock", caller.Shop.PublicId, before, after));
+            await ending.Commit(transaction.Cancel);
             return after;
         }
 
@@ -78,11 +78,11 @@ public static class SetClock
     }
 
     private const string LockSql =
-        $"select {ShopStatements.StateColumns} from shops where shop_id = @shop for no key update";
+        $"select {ShopSql.StateColumns} from shops where shop_id = @shop for no key update";
 
     private const string SetSql = $"""
         update shops set clock_at = greatest(clock_at, @now), clock_follows = coalesce(@follows, clock_follows)
         where shop_id = @shop
-        returning {ShopStatements.StateColumns}
+        returning {ShopSql.StateColumns}
         """;
 }

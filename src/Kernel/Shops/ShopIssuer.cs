@@ -8,14 +8,6 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Who issues a shop's documents, by law.</summary>
-/// <param name="LegalName">The registered name.</param>
-/// <param name="RegistrationNumber">Number in the commercial register, such as a unified social credit code.</param>
-/// <param name="Address">The registered address, in one line.</param>
-/// <param name="TaxNumber">Number at the tax office, where it is another one.</param>
-public sealed record Issuer(
-    string LegalName, string? RegistrationNumber = null, string? Address = null, string? TaxNumber = null);
-
 /// <summary>
 /// The shop's legal data, which its statements name as the issuer. Changes are versions, recorded in the change log; a
 /// statement keeps the version in force at its period's last instant. The first version counts from the beginning.
@@ -49,7 +41,7 @@ public static class ShopIssuer
                 IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putShopIssuer", "Shops", "Set the shop's legal data")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).Refuses(412, 422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/shop/issuer", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
@@ -58,13 +50,13 @@ public static class ShopIssuer
 
     private static Result Tag(HttpResponse response, Versioned version)
     {
-        response.Headers.ETag = VersionTag.Of(version.Version);
+        response.Headers.ETag = EntityTag.Of(version.Version);
         var issuer = version.Issuer;
         return new Result(issuer?.LegalName, issuer?.RegistrationNumber, issuer?.Address, issuer?.TaxNumber);
     }
 
     /// <summary>The legal data in force just before an instant; no row while nothing has been set.</summary>
-    public static Rows<Issuer> IssuerBefore(this Batch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<Issuer> IssuerBefore(this SqlBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<Issuer>(BeforeSql, new { shop = shopId, end });
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -86,28 +78,28 @@ public static class ShopIssuer
         public Task<Versioned> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
-            return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
+            return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
         }
 
         public async Task<Versioned> Handle(Query query, CancellationToken cancel) =>
             (await db.First<Row>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel))?.ToVersion()
             ?? Versioned.None;
 
-        private async Task<Versioned> Set(Work work, Command command, Person person)
+        private async Task<Versioned> Set(ShopTransaction transaction, Command command, Person person)
         {
-            var read = work.Batch();
+            var read = transaction.Batch();
             // First, because it locks the shop's row: of two changes at once the second sees the first.
-            read.RaiseSettingsVersion(work.ShopId);
-            var state = read.ShopState(work.ShopId);
-            var latest = read.Rows<Row>(LatestSql, new { shop = work.ShopId });
-            await read.Run(work.Cancel);
+            read.RaiseSettingsVersion(transaction.ShopId);
+            var state = read.ShopState(transaction.ShopId);
+            var latest = read.Rows<Row>(LatestSql, new { shop = transaction.ShopId });
+            await read.Run(transaction.Cancel);
             var old = latest.First?.ToVersion() ?? Versioned.None;
-            VersionTag.Require(command.IfMatch, old.Version);
+            EntityTag.Require(command.IfMatch, old.Version);
             if (old.Issuer == command.Body) return old;
-            var write = work.Batch();
+            var write = transaction.Batch();
             var made = write.Rows<Row>(InsertSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 command.Body.LegalName,
                 command.Body.RegistrationNumber,
                 command.Body.Address,
@@ -115,8 +107,8 @@ public static class ShopIssuer
                 setBy = person.OperatorId,
                 now = state.First!.Now(caller.Shop, time),
             });
-            write.Log(work.ShopId, caller, new Change("issuer", caller.Shop.PublicId, old.Issuer, command.Body));
-            await write.Commit(work.Cancel);
+            write.Log(transaction.ShopId, caller, new AuditEntry("issuer", caller.Shop.PublicId, old.Issuer, command.Body));
+            await write.Commit(transaction.Cancel);
             return made.First!.ToVersion();
         }
     }

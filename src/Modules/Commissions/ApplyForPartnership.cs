@@ -19,7 +19,7 @@ public static class ApplyForPartnership
     /// <summary>Who applies.</summary>
     /// <param name="CustomerId">The customer.</param>
     /// <param name="Note">What the person says.</param>
-    public sealed record Command(string CustomerId, string? Note = null) : IRequest<Made<PartnerApplication>>;
+    public sealed record Command(string CustomerId, string? Note = null) : IRequest<CreatedOrExisting<PartnerApplication>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/partner-applications", async (
@@ -30,7 +30,7 @@ public static class ApplyForPartnership
                 return made;
             })
             .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -42,38 +42,38 @@ public static class ApplyForPartnership
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, Made<PartnerApplication>>
+        : IRequestHandler<Command, CreatedOrExisting<PartnerApplication>>
     {
-        public Task<Made<PartnerApplication>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Apply(work, command), cancel);
+        public Task<CreatedOrExisting<PartnerApplication>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Apply(transaction, command), cancel);
 
-        private async Task<Made<PartnerApplication>> Apply(Work work, Command command)
+        private async Task<CreatedOrExisting<PartnerApplication>> Apply(ShopTransaction transaction, Command command)
         {
-            var reading = work.Batch();
-            var state = reading.ShopState(work.ShopId);
-            var customer = reading.Find(work.ShopId, command.CustomerId);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            await reads.Run(transaction.Cancel);
             var key = customer.OrNotFound(command.CustomerId).Key;
             var now = state.First!.Now(caller.Shop, time);
 
-            var applying = work.Batch();
+            var applying = transaction.Batch();
             // Of two at once the second waits for the first at the index of open ones, and then finds it.
-            var made = applying.Rows<long>(InsertSql, new { shop = work.ShopId, key, command.Note, now });
-            var approval = applying.Approval(work.ShopId, key);
-            var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = work.ShopId, key });
-            await applying.Run(work.Cancel);
+            var made = applying.Rows<long>(InsertSql, new { shop = transaction.ShopId, key, command.Note, now });
+            var approval = applying.Approval(transaction.ShopId, key);
+            var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = transaction.ShopId, key });
+            await applying.Run(transaction.Cancel);
             if (approval.First is not null)
-                throw Refused.Conflict("PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
+                throw ProblemException.Conflict("PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
 
-            var ending = work.Batch();
+            var ending = transaction.Batch();
             if (made.List.Count > 0)
-                ending.Announce(new Occasion(work.ShopId, now, now), "partner.applied", new
+                ending.Announce(new PostingContext(transaction.ShopId, now, now), "partner.applied", new
                 {
                     applicationId = PublicId.Of(PartnerApplication.Prefix, made.First),
                     command.CustomerId,
                 });
-            await ending.Commit(work.Cancel);
-            return new Made<PartnerApplication>(open.First!.ToApplication(now), made.List.Count > 0);
+            await ending.Commit(transaction.Cancel);
+            return new CreatedOrExisting<PartnerApplication>(open.First!.ToApplication(now), made.List.Count > 0);
         }
     }
 

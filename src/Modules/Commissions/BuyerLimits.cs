@@ -28,11 +28,11 @@ internal static class BuyerLimits
     }
 
     /// <summary>Everything wrong with a rule's limits.</summary>
-    public static IEnumerable<Fault> Faults(PlanRule rule, string path) =>
+    public static IEnumerable<ConfigError> Faults(PlanRule rule, string path) =>
     [
-        .. Fault.Outside($"{path}.firstOrders", rule.FirstOrders ?? 1, 1, MaxOrders),
-        .. Fault.Outside($"{path}.daysFromBinding", rule.DaysFromBinding ?? 1, 1, MaxDays),
-        .. Fault.Outside($"{path}.monthsFromBinding", rule.MonthsFromBinding ?? 1, 1, MaxMonths),
+        .. ConfigError.Outside($"{path}.firstOrders", rule.FirstOrders ?? 1, 1, MaxOrders),
+        .. ConfigError.Outside($"{path}.daysFromBinding", rule.DaysFromBinding ?? 1, 1, MaxDays),
+        .. ConfigError.Outside($"{path}.monthsFromBinding", rule.MonthsFromBinding ?? 1, 1, MaxMonths),
     ];
 
     /// <summary>

@@ -41,7 +41,7 @@ public static class ChartOfAccounts
         routes.MapPut("/v1/chart-of-accounts", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(body), cancel))
             .Describe("putChartOfAccounts", "Books", "Number the ledger's accounts")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).Refuses(422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe("getChartOfAccounts", "Books", "Show the numbers of the ledger's accounts")
@@ -49,7 +49,7 @@ public static class ChartOfAccounts
     }
 
     /// <summary>The latest version of a shop's chart; no row while nobody has set one.</summary>
-    internal static Rows<ChartRow> Chart(this Batch batch, long shopId) =>
+    internal static PendingRows<ChartRow> Chart(this SqlBatch batch, long shopId) =>
         batch.Rows<ChartRow>(LatestSql, new { shop = shopId });
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -71,24 +71,24 @@ public static class ChartOfAccounts
         : IRequestHandler<Command, Body>, IRequestHandler<Query, Body>
     {
         public Task<Body> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
-                var reading = work.Batch();
+                var reads = transaction.Batch();
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
-                reading.RaiseSettingsVersion(work.ShopId);
-                var state = reading.ShopState(work.ShopId);
-                var latest = reading.Chart(work.ShopId);
-                await reading.Run(cancel);
-                var writing = work.Batch();
-                writing.Do(InsertSql, new
+                reads.RaiseSettingsVersion(transaction.ShopId);
+                var state = reads.ShopState(transaction.ShopId);
+                var latest = reads.Chart(transaction.ShopId);
+                await reads.Run(cancel);
+                var writes = transaction.Batch();
+                writes.Do(InsertSql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     accounts = Json.Write(command.Body),
                     now = state.First!.Now(caller.Shop, time),
                 });
-                writing.Log(work.ShopId, caller, new Change(
+                writes.Log(transaction.ShopId, caller, new AuditEntry(
                     "chartOfAccounts", "chart", latest.First?.Read(), command.Body));
-                await writing.Commit(cancel);
+                await writes.Commit(cancel);
                 return command.Body;
             }, cancel);
 

@@ -2,16 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>What a person has that is matured and has not been paid out.</summary>
-/// <param name="Balance">In no statement; may be below 0.</param>
-/// <param name="HeldOut">What is held out of it, until that is decided.</param>
-/// <param name="InStatements">In statements and not submitted to a channel, disputed lines included.</param>
-/// <param name="Gone">
-/// What was submitted and has not come back, less what the shop has borne of it and what the person has paid back.
-/// </param>
-public sealed record AvailableBalance(
-    long CustomerKey, long Balance, long HeldOut = 0, long InStatements = 0, long Gone = 0);
-
 /// <summary>
 /// The return policy withinBalance: a reversal after maturity is booked in full, against what has not left the shop
 /// first; a shortfall against what was paid out is given back from claw-back loss by a second movement, as absorbed
@@ -59,10 +49,10 @@ public static class Clawback
     public const string AbsorbedEvent = "absorbed";
 
     /// <summary>The balances of people who are held until the transaction ends.</summary>
-    public static Rows<AvailableBalance> HoldBalances(
-        this Batch batch, long shopId, string unit, long[] keys, DateTimeOffset now)
+    public static PendingRows<AvailableBalance> HoldBalances(
+        this SqlBatch batch, long shopId, string unit, long[] keys, DateTimeOffset now)
     {
-        batch.HoldPeople(shopId, keys);
+        batch.LockPeople(shopId, keys);
         return batch.AvailableBalances(shopId, unit, keys, now);
     }
 
@@ -70,20 +60,20 @@ public static class Clawback
     /// Until the transaction ends no settlement run, no adjustment and no other such refund changes these people's
     /// balances.
     /// </summary>
-    public static void HoldPeople(this Batch batch, long shopId, long[] keys)
+    public static void LockPeople(this SqlBatch batch, long shopId, long[] keys)
     {
         batch.Hold(NumberedLock.Settlement, shopId);
         batch.LockPeople(keys);
     }
 
     /// <summary>The balances of people at a moment, maturity counted by time.</summary>
-    public static Rows<AvailableBalance> AvailableBalances(
-        this Batch batch, long shopId, string unit, long[] keys, DateTimeOffset now) =>
+    public static PendingRows<AvailableBalance> AvailableBalances(
+        this SqlBatch batch, long shopId, string unit, long[] keys, DateTimeOffset now) =>
         batch.Rows<AvailableBalance>(BalancesSql, new { shop = shopId, unit, keys, now });
 
     /// <summary>SQL: of an accrual's movements, the account out of which it was last held.</summary>
     internal const string HeldOutOf =
-        $"(array_agg(from_account order by movement_id desc) filter (where event = '{Holding.Held}'))[1]";
+        $"(array_agg(from_account order by movement_id desc) filter (where event = '{CommissionHolds.Held}'))[1]";
 
     private const string BalancesSql = $"""
         select p.key as customer_key, coalesce((
@@ -95,7 +85,7 @@ public static class Clawback
                     select o.matures_at <= @now and not o.matured from commission_orders o
                     where o.shop_id = @shop and o.order_key = m.order_key
                     union all
-                    {BonusSourceStatements.IsDue})))), 0)::bigint as balance, coalesce((
+                    {AccrualSourceSql.IsDue})))), 0)::bigint as balance, coalesce((
             select sum(h.amount) from (
                 select {HeldOutOf} as source, sum(case '{Account.Held}'
                     when to_account then amount else -amount end) as amount

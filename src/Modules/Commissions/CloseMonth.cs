@@ -18,14 +18,14 @@ public static class CloseMonth
     /// <summary>The month to close.</summary>
     /// <param name="Month">Such as <c>2026-01</c>; the one after the latest that is closed, and over. The first may be
     /// any, and holds everything before its end: the books begin with it.</param>
-    public sealed record Command(string Month) : IRequest<Made<ClosedMonth>>;
+    public sealed record Command(string Month) : IRequest<CreatedOrExisting<ClosedMonth>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/months", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("closeMonth", "Books", "Close a month")
             .Scope(Scopes.CommissionsWrite).Expensive().ForPersons(Roles.Finance)
-            .Refuses(409, 422);
+            .ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -33,57 +33,57 @@ public static class CloseMonth
             .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Made<ClosedMonth>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<ClosedMonth>>
     {
-        public async Task<Made<ClosedMonth>> Handle(Command command, CancellationToken cancel)
+        public async Task<CreatedOrExisting<ClosedMonth>> Handle(Command command, CancellationToken cancel)
         {
             var shop = caller.Shop;
             var end = Periods.MonthEnd(command.Month, shop.TimeZone);
             var books = await PeriodEnd.Await(db, shop, end, time, cancel);
             if (end > books.Asked)
-                throw Refused.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
-            await db.Long.Write(shop.Id, work => Mature(work, end), cancel);
+                throw ProblemException.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
+            await db.Long.Write(shop.Id, transaction => Mature(transaction, end), cancel);
             var watermark = await db.Watermark(shop.Id, cancel);
-            return await db.Long.Write(shop.Id, work => Close(work, command.Month, end, watermark), cancel);
+            return await db.Long.Write(shop.Id, transaction => Close(transaction, command.Month, end, watermark), cancel);
         }
 
         /// <summary>
         /// Books what has matured by the month's end. Nothing else can mature by then: everybody who read an earlier
         /// clock has ended.
         /// </summary>
-        private async Task<bool> Mature(Work work, DateTimeOffset end)
+        private async Task<bool> Mature(ShopTransaction transaction, DateTimeOffset end)
         {
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             batch.JoinWholeTables();
             batch.BookMaturity(caller.Shop, end);
-            await batch.Commit(work.Cancel);
+            await batch.Commit(transaction.Cancel);
             return true;
         }
 
-        private async Task<Made<ClosedMonth>> Close(Work work, string month, DateTimeOffset end, long watermark)
+        private async Task<CreatedOrExisting<ClosedMonth>> Close(ShopTransaction transaction, string month, DateTimeOffset end, long watermark)
         {
             var shop = caller.Shop;
-            var reading = work.Batch();
-            reading.Take(NumberedLock.Months, shop.Id);
-            var state = reading.ShopState(shop.Id);
-            var closed = reading.Month(shop.Id, month);
-            var last = reading.Rows<LastRow>(LastSql, new { shop = shop.Id });
-            var chart = reading.Chart(shop.Id);
-            var sums = reading.AccountSums(shop.Id, [month]);
-            await reading.Run(work.Cancel);
-            if (closed.First is { } before) return new Made<ClosedMonth>(before.ToMonth(shop, sums.List), false);
+            var reads = transaction.Batch();
+            reads.Take(NumberedLock.Months, shop.Id);
+            var state = reads.ShopState(shop.Id);
+            var closed = reads.Month(shop.Id, month);
+            var last = reads.Rows<LastRow>(LastSql, new { shop = shop.Id });
+            var chart = reads.Chart(shop.Id);
+            var sums = reads.AccountSums(shop.Id, [month]);
+            await reads.Run(transaction.Cancel);
+            if (closed.First is { } before) return new CreatedOrExisting<ClosedMonth>(before.ToMonth(shop, sums.List), false);
             var now = state.First!.Now(shop, time);
             Check(month, last.First);
             // Who waited for the month before to be closed may have asked for the watermark earlier than its closer.
             watermark = Math.Max(watermark, last.First?.Watermark ?? 0);
 
-            var balances = await Balance(work, last.First, month, end, watermark);
+            var balances = await Balance(transaction, last.First, month, end, watermark);
             var numbers = ChartOfAccounts.Numbers(chart.First?.Accounts);
             var row = new MonthRow(
                 month, end, watermark, 0, chart.First?.Accounts,
                 StatementRules.Hash(TrialBalance.File(balances, shop.Currency, numbers)),
                 caller.RequirePerson().OperatorId, now, null, null);
-            return new Made<ClosedMonth>(await Keep(work, row, chart.First?.Version, last.First), true);
+            return new CreatedOrExisting<ClosedMonth>(await Keep(transaction, row, chart.First?.Version, last.First), true);
         }
 
         private static void Check(string month, LastRow? last)
@@ -91,16 +91,16 @@ public static class CloseMonth
             if (last is null) return;
             var next = $"{Periods.MonthStart(last.Month)!.Value.AddMonths(1):yyyy-MM}";
             if (month != next)
-                throw Refused.Conflict("MONTH_OUT_OF_ORDER", $"The next month to close is {next}.", "#/month");
+                throw ProblemException.Conflict("MONTH_OUT_OF_ORDER", $"The next month to close is {next}.", "#/month");
         }
 
         private async Task<List<BalanceLine>> Balance(
-            Work work, LastRow? last, string month, DateTimeOffset end, long watermark)
+            ShopTransaction transaction, LastRow? last, string month, DateTimeOffset end, long watermark)
         {
             var shop = caller.Shop;
-            var writing = work.Batch();
-            writing.JoinWholeTables();
-            writing.Do(BalanceSql, new
+            var writes = transaction.Batch();
+            writes.JoinWholeTables();
+            writes.Do(BalanceSql, new
             {
                 shop = shop.Id,
                 unit = shop.Currency,
@@ -112,16 +112,16 @@ public static class CloseMonth
                 beforeEnd = last?.MonthEnd ?? end,
                 from = last?.NextFrom ?? 0,
             });
-            var lines = writing.BalanceLines(shop.Id, month, 0, long.MaxValue);
-            await writing.Run(work.Cancel);
+            var lines = writes.BalanceLines(shop.Id, month, 0, long.MaxValue);
+            await writes.Run(transaction.Cancel);
             return lines.List;
         }
 
-        private async Task<ClosedMonth> Keep(Work work, MonthRow row, long? chartVersion, LastRow? last)
+        private async Task<ClosedMonth> Keep(ShopTransaction transaction, MonthRow row, long? chartVersion, LastRow? last)
         {
             var shop = caller.Shop;
-            var writing = work.Batch();
-            writing.Do(InsertSql, new
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
             {
                 shop = shop.Id,
                 unit = shop.Currency,
@@ -134,9 +134,9 @@ public static class CloseMonth
                 row.ClosedBy,
                 row.ClosedAt,
             });
-            var sums = writing.AccountSums(shop.Id, [row.Month]);
-            writing.Log(shop.Id, caller, new Change("month", row.Month, null, new { row.Month, row.Hash }));
-            await writing.Commit(work.Cancel);
+            var sums = writes.AccountSums(shop.Id, [row.Month]);
+            writes.Log(shop.Id, caller, new AuditEntry("month", row.Month, null, new { row.Month, row.Hash }));
+            await writes.Commit(transaction.Cancel);
             return row.ToMonth(shop, sums.List);
         }
     }

@@ -13,12 +13,12 @@ public static class CommissionDocuments
     public static readonly IReadOnlyList<DocumentSource> Sources =
     [
         new(["reversed", "restored", "absorbed"], ChangesSql),
-        new([Holding.Held], HoldsSql),
-        new([Holding.Released, Holding.Rejected], HoldEndsSql),
+        new([CommissionHolds.Held], HoldsSql),
+        new([CommissionHolds.Released, CommissionHolds.Rejected], HoldEndsSql),
         new(
             [
-                "accrued", "reversed", "restored", "absorbed", "matured", Holding.Held, Holding.Released,
-                Holding.Rejected,
+                "accrued", "reversed", "restored", "absorbed", "matured", CommissionHolds.Held, CommissionHolds.Released,
+                CommissionHolds.Rejected,
             ],
             AccrualsSql),
         new(["settled"], StatementsSql),
@@ -28,8 +28,8 @@ public static class CommissionDocuments
 
     /// <summary>SQL: what an accrual comes from, of a and its source o or s.</summary>
     private const string SourceKind = $"""
-        case a.source_kind when 'order' then 'order' when '{BonusSource.Period}' then 'dividend'
-            when '{BonusSource.Task}' then 'project' else 'promotion' end
+        case a.source_kind when 'order' then 'order' when '{AccrualSource.Period}' then 'dividend'
+            when '{AccrualSource.Task}' then 'project' else 'promotion' end
         """;
 
     private const string NoKey = "null::text as prefix, null::bigint as key";
@@ -52,7 +52,7 @@ public static class CommissionDocuments
         """;
 
     private const string HoldsSql = $"""
-        select m.movement_id, case h.cause when '{HoldCause.Fraud}' then 'fraudCase' else h.cause end as kind,
+        select m.movement_id, case h.cause when '{HoldReason.Fraud}' then 'fraudCase' else h.cause end as kind,
             h.subject_id as id, {NoKey}, {NoRule}
         from movements m
         cross join lateral (
@@ -63,7 +63,7 @@ public static class CommissionDocuments
         """;
 
     private const string HoldEndsSql = $"""
-        select m.movement_id, case h.cause when '{HoldCause.Fraud}' then 'fraudCase' else h.cause end as kind,
+        select m.movement_id, case h.cause when '{HoldReason.Fraud}' then 'fraudCase' else h.cause end as kind,
             h.subject_id as id, {NoKey}, {NoRule}
         from movements m
         cross join lateral (
@@ -76,16 +76,16 @@ public static class CommissionDocuments
 
     private const string AccrualsSql = $"""
         select m.movement_id, {SourceKind} as kind,
-            case a.source_kind when '{BonusSource.Promotion}' then null else coalesce(o.order_id, s.source_id) end
+            case a.source_kind when '{AccrualSource.Promotion}' then null else coalesce(o.order_id, s.source_id) end
                 as id,
-            case when a.source_kind = '{BonusSource.Promotion}' then '{ListTierHistory.Prefix}' end as prefix,
+            case when a.source_kind = '{AccrualSource.Promotion}' then '{ListTierHistory.Prefix}' end as prefix,
             p.history_seq as key, a.rule, a.kind as rule_kind
         from movements m
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         left join commission_orders o on o.shop_id = @shop and a.source_kind = 'order' and o.order_key = a.source_id
         left join bonus_sources s on s.shop_id = @shop and s.source_kind = a.source_kind and s.source_key = a.source_id
         left join promotion_bonuses p on p.shop_id = @shop and p.source_key = s.source_key
-            and a.source_kind = '{BonusSource.Promotion}'
+            and a.source_kind = '{AccrualSource.Promotion}'
         where {Asked} and (o.order_id is not null or s.source_id is not null)
         """;
 

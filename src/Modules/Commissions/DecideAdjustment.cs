@@ -28,7 +28,7 @@ public static class DecideAdjustment
                 string adjustmentId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(adjustmentId, body), cancel))
             .Describe("decideAdjustment", "Settlement", "Approve or reject an adjustment")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -40,30 +40,30 @@ public static class DecideAdjustment
         : IRequestHandler<Command, Adjustment>
     {
         public Task<Adjustment> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Decide(work, command, caller.RequirePerson()), cancel);
+            db.Write(caller.Shop.Id, transaction => Decide(transaction, command, caller.RequirePerson()), cancel);
 
-        private async Task<Adjustment> Decide(Work work, Command command, Person person)
+        private async Task<Adjustment> Decide(ShopTransaction transaction, Command command, Person person)
         {
             var shop = caller.Shop;
-            var asking = await Read(work, command.AdjustmentId);
+            var asking = await Read(transaction, command.AdjustmentId);
             if (Decided(asking, command) is { } before) return before;
             FourEyes.Check(asking.RequestedBy, person);
 
-            var holding = work.Batch();
-            holding.HoldPeople(shop.Id, [asking.CustomerKey]);
+            var holding = transaction.Batch();
+            holding.LockPeople(shop.Id, [asking.CustomerKey]);
             // Read once nobody else can decide, and no run can close the period of this time.
             var state = holding.ShopState(shop.Id);
             var again = holding.Adjustment(shop.Id, command.AdjustmentId);
             var limits = holding.PaymentLimitsInForce(shop.Id);
             var own = holding.OwnCustomer(shop.Id, person, [asking.CustomerKey]);
-            await holding.Run(work.Cancel);
+            await holding.Run(transaction.Cancel);
             if (Decided(again.First!, command) is { } other) return other;
             var now = state.First!.Now(shop, time);
             if (command.Body.Approve)
             {
                 own.Refuse();
                 AdjustmentKinds.RequireWithin(limits.OrUsual(), asking.Amount);
-                await Check(work, asking, now);
+                await Check(transaction, asking, now);
             }
 
             var made = asking with
@@ -73,16 +73,16 @@ public static class DecideAdjustment
                 DecidedAt = now,
                 Note = command.Body.Note,
             };
-            await Keep(work, asking, made);
+            await Keep(transaction, asking, made);
             return made.ToAdjustment(shop);
         }
 
-        private static async Task<AdjustmentRow> Read(Work work, string adjustmentId)
+        private static async Task<AdjustmentRow> Read(ShopTransaction transaction, string adjustmentId)
         {
-            var reading = work.Batch();
-            var found = reading.Adjustment(work.ShopId, adjustmentId);
-            await reading.Run(work.Cancel);
-            return found.First ?? throw Refused.NotFound("adjustment", adjustmentId);
+            var reads = transaction.Batch();
+            var found = reads.Adjustment(transaction.ShopId, adjustmentId);
+            await reads.Run(transaction.Cancel);
+            return found.First ?? throw ProblemException.NotFound("adjustment", adjustmentId);
         }
 
         private Adjustment? Decided(AdjustmentRow kept, Command command)
@@ -90,56 +90,56 @@ public static class DecideAdjustment
             if (kept.Approved is null) return null;
             var adjustment = kept.ToAdjustment(caller.Shop);
             if (kept.Approved != command.Body.Approve)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "ADJUSTMENT_DECIDED", $"{kept.DecidedBy} has decided: {adjustment.Status}.", "#/approve");
             return adjustment;
         }
 
-        private Task Check(Work work, AdjustmentRow asking, DateTimeOffset now) =>
-            AdjustmentKinds.CorrectsTax(asking.Kind) ? CheckTax(work, asking, now) : CheckDebt(work, asking, now);
+        private Task Check(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now) =>
+            AdjustmentKinds.CorrectsTax(asking.Kind) ? CheckTax(transaction, asking, now) : CheckDebt(transaction, asking, now);
 
         /// <summary>Only what was withheld can be given back, and only who was paid can pay back.</summary>
-        private async Task CheckTax(Work work, AdjustmentRow asking, DateTimeOffset now)
+        private async Task CheckTax(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now)
         {
             if (Periods.Last(asking.TaxMonth!, caller.Shop.TimeZone, now) is null)
-                throw Refused.Invalid("TAX_MONTH_NOT_BEGUN", "Nothing has been withheld in that month yet.");
+                throw ProblemException.Invalid("TAX_MONTH_NOT_BEGUN", "Nothing has been withheld in that month yet.");
             var (giver, _) = AdjustmentKinds.Accounts(asking.Kind);
-            var reading = work.Batch();
-            var balance = reading.Rows<long>(BalanceSql, new
+            var reads = transaction.Batch();
+            var balance = reads.Rows<long>(BalanceSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 unit = caller.Shop.Currency,
                 asking.CustomerKey,
                 account = giver,
             });
-            var withheld = taxOfMonth(reading, caller.Shop, asking.CustomerKey, asking.TaxMonth!);
-            await reading.Run(work.Cancel);
+            var withheld = taxOfMonth(reads, caller.Shop, asking.CustomerKey, asking.TaxMonth!);
+            await reads.Run(transaction.Cancel);
             if (asking.Amount > balance.First)
-                throw Refused.Invalid("ADJUSTMENT_EXCEEDS_TAX", $"The account {giver} holds {balance.First}.");
+                throw ProblemException.Invalid("ADJUSTMENT_EXCEEDS_TAX", $"The account {giver} holds {balance.First}.");
             if (asking.Kind == AdjustmentKinds.TaxRefund && asking.Amount > withheld.First)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "ADJUSTMENT_EXCEEDS_TAX",
                     $"{withheld.First} is withheld for {asking.TaxMonth}; name each month of the tax by itself.");
         }
 
-        private async Task CheckDebt(Work work, AdjustmentRow asking, DateTimeOffset now)
+        private async Task CheckDebt(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now)
         {
             if (!AdjustmentKinds.LessensDebt(asking.Kind)) return;
-            var reading = work.Batch();
-            var balance = reading.AvailableBalances(
-                work.ShopId, caller.Shop.Currency, [asking.CustomerKey], now);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var balance = reads.AvailableBalances(
+                transaction.ShopId, caller.Shop.Currency, [asking.CustomerKey], now);
+            await reads.Run(transaction.Cancel);
             var debt = Math.Max(-balance.First!.Balance, 0);
             if (asking.Amount > debt)
-                throw Refused.Invalid("ADJUSTMENT_EXCEEDS_DEBT", $"The debt comes to {debt}.");
+                throw ProblemException.Invalid("ADJUSTMENT_EXCEEDS_DEBT", $"The debt comes to {debt}.");
         }
 
-        private async Task Keep(Work work, AdjustmentRow asked, AdjustmentRow made)
+        private async Task Keep(ShopTransaction transaction, AdjustmentRow asked, AdjustmentRow made)
         {
             var shop = caller.Shop;
             var at = made.DecidedAt!.Value;
-            var writing = work.Batch();
-            writing.Do(InsertSql, new
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
             {
                 shop = shop.Id,
                 made.AdjustmentKey,
@@ -148,22 +148,22 @@ public static class DecideAdjustment
                 made.DecidedBy,
                 at,
             });
-            if (made.Approved == true) Book(writing, made, at);
-            writing.Log(shop.Id, caller, new Change(
+            if (made.Approved == true) Book(writes, made, at);
+            writes.Log(shop.Id, caller, new AuditEntry(
                 "adjustment", made.AdjustmentId, asked.ToAdjustment(shop), made.ToAdjustment(shop), made.Note));
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
         }
 
-        private void Book(Batch writing, AdjustmentRow made, DateTimeOffset at)
+        private void Book(SqlBatch writes, AdjustmentRow made, DateTimeOffset at)
         {
             var shop = caller.Shop;
             var (from, to) = AdjustmentKinds.Accounts(made.Kind);
             var name = AdjustmentKinds.CorrectsTax(made.Kind) ? AdjustmentKinds.TaxEvent : AdjustmentKinds.Event;
             // Payouts sum corrections by the month in which they are said to have happened.
             var happened = made.TaxMonth is { } month ? Periods.Last(month, shop.TimeZone, at)!.Value : at;
-            writing.Book(
+            writes.Book(
                 [new Movement(shop.Currency, made.CustomerKey, from, to, made.Amount, name, made.AdjustmentKey)],
-                new Occasion(shop.Id, happened, at));
+                new PostingContext(shop.Id, happened, at));
         }
     }
 
@@ -177,13 +177,3 @@ public static class DecideAdjustment
         values (@shop, @adjustmentKey, @approved, @note, @decidedBy, @at)
         """;
 }
-
-/// <summary>
-/// Adds to a batch what is withheld of a customer's payments for a month, after what was put right for it. The host
-/// knows it, and this module does not.
-/// </summary>
-/// <param name="batch">The batch.</param>
-/// <param name="shop">The shop.</param>
-/// <param name="customerKey">The customer.</param>
-/// <param name="month">The month of the tax, such as <c>2026-01</c>.</param>
-public delegate Rows<long> TaxOfMonth(Batch batch, Shop shop, long customerKey, string month);

@@ -47,7 +47,7 @@ public static class DecideFraudCase
                 mediator.Send(new Command(orderId, body), cancel))
             .Describe("decideFraudCase", "Commissions", "Release or reject what is held for suspicion of fraud")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
-            .Refuses(404, 409, 422);
+            .ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -63,32 +63,32 @@ public static class DecideFraudCase
         public Task<Confirmed<Result>> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
-            return db.Write(caller.Shop.Id, work => Decide(work, command, person), cancel);
+            return db.Write(caller.Shop.Id, transaction => Decide(transaction, command, person), cancel);
         }
 
-        private async Task<Confirmed<Result>> Decide(Work work, Command command, Person person)
+        private async Task<Confirmed<Result>> Decide(ShopTransaction transaction, Command command, Person person)
         {
-            var reading = work.Batch();
+            var reads = transaction.Batch();
             // No run closes the period of the time that is read next.
-            reading.HoldPeople(work.ShopId, []);
-            reading.Rows<long>(CarrySql, new { shop = work.ShopId, command.OrderId });
-            var commission = reading.LockCommission(work.ShopId);
-            var found = reading.Rows<Row>(FindSql, new { shop = work.ShopId });
-            var accruals = reading.Accruals(work.ShopId);
-            var prepared = reading.Prepared(work.ShopId, PreparedDecision.FraudRelease, command.OrderId);
-            var limits = reading.PaymentLimitsInForce(work.ShopId);
-            var state = reading.ShopState(work.ShopId);
-            await reading.Run(work.Cancel);
-            var row = found.First ?? throw Refused.NotFound("fraud case", command.OrderId);
+            reads.LockPeople(transaction.ShopId, []);
+            reads.Rows<long>(CarrySql, new { shop = transaction.ShopId, command.OrderId });
+            var commission = reads.LockCommission(transaction.ShopId);
+            var found = reads.Rows<Row>(FindSql, new { shop = transaction.ShopId });
+            var accruals = reads.Accruals(transaction.ShopId);
+            var prepared = reads.Prepared(transaction.ShopId, PreparedDecision.FraudRelease, command.OrderId);
+            var limits = reads.PaymentLimitsInForce(transaction.ShopId);
+            var state = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            var row = found.First ?? throw ProblemException.NotFound("fraud case", command.OrderId);
             if (row.Action is not null)
                 return (row.Action, row.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<Result>(row.ToResult())
-                    : throw Refused.Conflict("FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
+                    : throw ProblemException.Conflict("FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
             var now = state.First!.Now(caller.Shop, time);
             var free = command.Body.Action == Release
-                ? Holding.Release(accruals.List, caller.Shop.Currency, commission.First!.IsMature(now)).ToList()
+                ? CommissionHolds.Release(accruals.List, caller.Shop.Currency, commission.First!.IsMature(now)).ToList()
                 : [];
-            await work.RefuseOwnMoney(person, free.Select(movement => movement.CustomerKey));
+            await transaction.RefuseOwnMoney(person, free.Select(movement => movement.CustomerKey));
             var two = new SecondPerson(
                 PreparedDecision.FraudRelease, command.OrderId, new { command.Body.Action }, person, Roles.Approver)
             {
@@ -97,7 +97,7 @@ public static class DecideFraudCase
             var isLarge = free.Sum(movement => movement.Amount) > limits.OrUsual().Release;
             var confirmed = isLarge ? two.Confirmed(prepared.First) : null;
             if (isLarge && confirmed is null)
-                return new Confirmed<Result>(null, await two.Wait(work, prepared.First, caller, now));
+                return new Confirmed<Result>(null, await two.Wait(transaction, prepared.First, caller, now));
             var decided = row with
             {
                 Action = command.Body.Action,
@@ -106,19 +106,19 @@ public static class DecideFraudCase
                 DecidedAt = now,
                 PreparedBy = confirmed?.PreparedBy,
             };
-            var batch = work.Batch();
-            batch.EndPrepared(work.ShopId, (prepared.First, confirmed), person, now);
+            var batch = transaction.Batch();
+            batch.EndPrepared(transaction.ShopId, (prepared.First, confirmed), person, now);
             Keep(batch, decided, commission.First!, accruals.List, free);
-            await batch.Commit(work.Cancel);
+            await batch.Commit(transaction.Cancel);
             return new Confirmed<Result>(decided.ToResult());
         }
 
         private void Keep(
-            Batch batch, Row decided, CommissionOrder order, List<AccrualNet> accruals, List<Movement> free)
+            SqlBatch batch, Row decided, CommissionOrder order, List<AccrualNet> accruals, List<Movement> free)
         {
             var (shop, unit, now) = (caller.Shop.Id, caller.Shop.Currency, decided.DecidedAt!.Value);
-            var when = new Occasion(shop, now, now, order.OrderKey);
-            var cause = new HoldCause(HoldCause.Fraud, order.OrderId);
+            var posting = new PostingContext(shop, now, now, order.OrderKey);
+            var cause = new HoldReason(HoldReason.Fraud, order.OrderId);
             batch.Do(DecideSql, new
             {
                 shop,
@@ -130,10 +130,10 @@ public static class DecideFraudCase
                 freed = free.Sum(movement => movement.Amount),
                 now,
             });
-            batch.EndHolds(when, cause, decided.Action == Release ? Holding.Released : Holding.Rejected);
-            if (order.IsMature(now) && !order.Matured) batch.BookMaturity(when, unit, order, accruals);
-            batch.Book(decided.Action == Release ? free : [.. Holding.Reject(accruals, unit)], when);
-            batch.Log(shop, caller, new Change("fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
+            batch.EndHolds(posting, cause, decided.Action == Release ? CommissionHolds.Released : CommissionHolds.Rejected);
+            if (order.IsMature(now) && !order.Matured) batch.BookMaturity(posting, unit, order, accruals);
+            batch.Book(decided.Action == Release ? free : [.. CommissionHolds.Reject(accruals, unit)], posting);
+            batch.Log(shop, caller, new AuditEntry("fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
         }
     }
 
@@ -147,7 +147,7 @@ public static class DecideFraudCase
     }
 
     private const string CarrySql = $"""
-        select set_config('{Carry.Order}', order_key::text, true)::bigint from fraud_cases
+        select set_config('{BatchVariables.Order}', order_key::text, true)::bigint from fraud_cases
         where shop_id = @shop and order_id = @orderId
         """;
 
@@ -155,7 +155,7 @@ public static class DecideFraudCase
         select f.order_id, f.score, f.reasons, f.recorded_at as held_at, d.action, d.reason, d.decided_by,
             d.recorded_at as decided_at, d.prepared_by
         from fraud_cases f left join fraud_decisions d on d.shop_id = @shop and d.order_key = f.order_key
-        where f.shop_id = @shop and f.order_key = {Carry.OrderKey}
+        where f.shop_id = @shop and f.order_key = {BatchVariables.OrderKey}
         """;
 
     private const string DecideSql = """

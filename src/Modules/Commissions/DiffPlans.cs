@@ -23,14 +23,14 @@ public static class DiffPlans
                 string planId, string otherPlanId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId, otherPlanId), cancel))
             .Describe("diffPlans", "Commissions", "Compare two plan versions")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop.Id;
-            Rows<PlanRow>? one = null;
+            PendingRows<PlanRow>? one = null;
             var other = await db.Read(shop, batch =>
             {
                 one = batch.FindPlan(shop, query.PlanId);

@@ -48,38 +48,3 @@ public sealed record Dispute(
 public sealed record DisputeAnswer(
     string Outcome, string Note, string? AdjustmentId, string AnsweredBy, DateTimeOffset AnsweredAt,
     Explanation? Explanation);
-
-/// <summary>A dispute as it is kept, with its answer if there is one.</summary>
-/// <param name="HeldAccrual">The commission that it holds, or held; null for a line.</param>
-public sealed record DisputeRow(
-    long DisputeKey, string DisputeId, long CustomerKey, string CustomerId, string? StatementId,
-    DateTimeOffset? PeriodEnd, int? LineNo, long MovementId, string? OrderId, long Amount, long Held, string Reason,
-    DateTimeOffset OpenedAt, string? Outcome, string? Note, string? AdjustmentId, string? Explanation,
-    string? AnsweredBy, DateTimeOffset? AnsweredAt, long? HeldAccrual)
-{
-    /// <summary>A dispute that holds nothing yet.</summary>
-    public static DisputeRow Asked(
-        string disputeId, (long Key, string Id) person, Disputable target, string reason, DateTimeOffset now) => new(
-        0, disputeId, person.Key, person.Id, target.StatementId, target.PeriodEnd, target.LineNo, target.MovementId,
-        target.OrderId, target.Amount, 0, reason, now, null, null, null, null, null, null, null);
-
-    /// <summary>What holds a commission for it.</summary>
-    public HoldCause Cause => new(HoldCause.Dispute, DisputeId);
-
-    /// <summary>The dispute at a moment.</summary>
-    public Dispute ToDispute(Shop shop, DateTimeOffset now) => new(
-        DisputeId, CustomerId, StatementId, LineNo, PublicId.Of(ListMovements.Prefix, MovementId), OrderId,
-        shop.Money(Amount), shop.Money(Held), Reason, Outcome ?? Dispute.Open, OpenedAt,
-        ((AnsweredAt ?? now) - OpenedAt).Days, Outcome is null
-            ? null
-            : new DisputeAnswer(
-                Outcome, Note!, AdjustmentId, AnsweredBy!, AnsweredAt!.Value,
-                Explanation is null ? null : Json.Read<Explanation>(Explanation)));
-}
-
-/// <summary>What may be disputed: a movement of a person, and the line of a statement that it is.</summary>
-/// <param name="AccrualId">The order's commission that it belongs to; null for anything else.</param>
-/// <param name="Settled">What of the person's is in statements and in no payout, and held for no other dispute.</param>
-public sealed record Disputable(
-    long MovementId, long? StatementKey, string? StatementId, DateTimeOffset? PeriodEnd, int? LineNo, long? OrderKey,
-    string? OrderId, long? AccrualId, long Amount, long Settled);

@@ -2,19 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>Somebody who holds a tier at a period's end.</summary>
-/// <param name="Key">The person.</param>
-/// <param name="CustomerId">The merchant's id.</param>
-/// <param name="Tier">The tier held.</param>
-/// <param name="Seq">The history entry that says so.</param>
-public sealed record Holder(long Key, string CustomerId, string Tier, long Seq);
-
-/// <summary>A holder's part of a pool.</summary>
-/// <param name="Holder">Who.</param>
-/// <param name="Weight">What the holder counts for.</param>
-/// <param name="Amount">The part, minor units.</param>
-public sealed record DividendPart(Holder Holder, long Weight, long Amount);
-
 /// <summary>A rule's pool of a period (分红奖), and who gets what of it.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Earned">Net sales or profit of the period.</param>

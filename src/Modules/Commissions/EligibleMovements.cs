@@ -3,11 +3,6 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>Which movements a run takes for recorded: it has waited until no transaction may number others.</summary>
-/// <param name="Before">The last one that the run before has seen; null for a run that did not note it.</param>
-/// <param name="Now">The last one that this run sees.</param>
-internal readonly record struct SeenMovements(long? Before, long Now);
-
 /// <summary>The movements that statements hold, by when they became eligible.</summary>
 internal static class EligibleMovements
 {
@@ -16,13 +11,13 @@ internal static class EligibleMovements
     /// earlier periods that were numbered after the run before, which has therefore not seen them.
     /// </summary>
     public static void OpenMovements(
-        this Batch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end, SeenMovements seen) =>
+        this SqlBatch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end, SeenMovements seen) =>
         batch.Open<OpenMovement>(
             FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end, before = seen.Before, seen.Now });
 
     /// <summary>The movements of these people that earlier runs carried forward.</summary>
-    public static Rows<OpenMovement> CarriedMovements(
-        this Batch batch, Shop shop, long[] keys, DateTimeOffset? start, long? before) =>
+    public static PendingRows<OpenMovement> CarriedMovements(
+        this SqlBatch batch, Shop shop, long[] keys, DateTimeOffset? start, long? before) =>
         batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start, before });
 
     /// <summary>SQL: whether movement m, recorded before @start, was numbered after the run before.</summary>
@@ -94,12 +89,12 @@ internal static class EligibleMovements
         where m.shop_id = @shop and m.event in ({Earned}) and m.unit = @unit and {IsFree}
             and {IsLeftOut} and m.movement_id <= @now and o.matures_at < @start
         union all
-        {AdjustmentStatements.Lines}
+        {AdjustmentSql.Lines}
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
             and m.recorded_at < @end and (@start is null or m.recorded_at >= @start or {IsLeftOut})
             and m.movement_id <= @now
         union all
-        {BonusSourceStatements.FreshLines}
+        {AccrualSourceSql.FreshLines}
         order by customer_key
         """;
 
@@ -124,12 +119,12 @@ internal static class EligibleMovements
         where o.matures_at < @start and {WasSeen}
             and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end or {WasLeftOut})
         union all
-        {AdjustmentStatements.Lines}
+        {AdjustmentSql.Lines}
         join people p on p.key = m.customer_key
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
             and m.recorded_at < @start and {WasSeen}
             and (p.period_end is null or m.recorded_at >= p.period_end or {WasLeftOut})
         union all
-        {BonusSourceStatements.OlderLines}
+        {AccrualSourceSql.OlderLines}
         """;
 }

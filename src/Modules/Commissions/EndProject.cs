@@ -32,12 +32,12 @@ public static class EndProject
                 string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
             .Describe("acceptProject", "Commissions", "Accept a project and pay it")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
         routes.MapPost("/v1/projects/{projectId}/cancellation", (
                 string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, null, body.Reason), cancel))
             .Describe("cancelProject", "Commissions", "Cancel a project")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -54,61 +54,61 @@ public static class EndProject
         : IRequestHandler<Command, Project>
     {
         public Task<Project> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => End(work, command, caller.RequirePerson()), cancel);
+            db.Write(caller.Shop.Id, transaction => End(transaction, command, caller.RequirePerson()), cancel);
 
-        private async Task<Project> End(Work work, Command command, Person person)
+        private async Task<Project> End(ShopTransaction transaction, Command command, Person person)
         {
-            var shop = work.ShopId;
-            var reading = work.Batch();
-            reading.LockProject(shop, command.ProjectId);
+            var shop = transaction.ShopId;
+            var reads = transaction.Batch();
+            reads.LockProject(shop, command.ProjectId);
             // Its time is read under the lock, so that no settlement run closes the period meanwhile.
-            reading.HoldPeople(shop, []);
-            var state = reading.ShopState(shop);
-            var found = reading.FindProject(shop, command.ProjectId);
-            var source = reading.NextSource();
-            await reading.Run(work.Cancel);
-            var kept = found.First ?? throw Refused.NotFound("project", command.ProjectId);
+            reads.LockPeople(shop, []);
+            var state = reads.ShopState(shop);
+            var found = reads.FindProject(shop, command.ProjectId);
+            var source = reads.NextSource();
+            await reads.Run(transaction.Cancel);
+            var kept = found.First ?? throw ProblemException.NotFound("project", command.ProjectId);
             var now = state.First!.Now(caller.Shop, time);
             var project = kept.ToProject(now);
             if (project.Decision is { } before) return Same(project, before, command);
             var decided = new ProjectDecision(false, command.Reason, person.OperatorId, now);
-            var writing = work.Batch();
+            var writes = transaction.Batch();
             if (command.Achieved is { } achieved)
             {
-                var commissions = await settings.Get(work, state.First.SettingsVersion);
+                var commissions = await settings.Get(transaction, state.First.SettingsVersion);
                 var paid = new NewSource(
-                    source.First, BonusSource.Task, kept.ProjectId, kept.PlanKey,
-                    BonusSource.MaturesAt(commissions.ByKey(kept.PlanKey)!.Content, now, now));
+                    source.First, AccrualSource.Task, kept.ProjectId, kept.PlanKey,
+                    AccrualSource.MaturesAt(commissions.ByKey(kept.PlanKey)!.Content, now, now));
                 FourEyes.Check(project.OpenedBy, person);
                 decided = await Accept(
-                    work, project, decided with { Achieved = achieved }, paid, writing, commissions.Brakes);
+                    transaction, project, decided with { Achieved = achieved }, paid, writes, commissions.Brakes);
             }
-            writing.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
+            writes.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
             var ended = kept with { Decision = Json.Write(decided) };
-            writing.Log(shop, caller, new Change(
+            writes.Log(shop, caller, new AuditEntry(
                 "project", kept.ProjectId, project, ended.ToProject(now), command.Reason));
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
             return ended.ToProject(now);
         }
 
         private async Task<ProjectDecision> Accept(
-            Work work, Project project, ProjectDecision decided, NewSource source, Batch writing,
-            IReadOnlyList<Brake> brakes)
+            ShopTransaction transaction, Project project, ProjectDecision decided, NewSource source, SqlBatch writes,
+            IReadOnlyList<AccrualStop> brakes)
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
-                throw Refused.Conflict("PROJECT_EXPIRED", $"The deadline was {Json.Text(content.Deadline)}.");
-            var worth = content.Worth(decided.Achieved!.Value) ?? throw Refused.Invalid(
+                throw ProblemException.Conflict("PROJECT_EXPIRED", $"The deadline was {Json.Text(content.Deadline)}.");
+            var worth = content.Worth(decided.Achieved!.Value) ?? throw ProblemException.Invalid(
                 "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
-            var reading = work.Batch();
-            var people = reading.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
-            var limits = reading.PaymentLimitsInForce(shop.Id);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var people = reads.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
+            var limits = reads.PaymentLimitsInForce(shop.Id);
+            await reads.Run(transaction.Cancel);
             content.RequireWithin(limits.OrUsual());
-            var checking = work.Batch();
+            var checking = transaction.Batch();
             var own = checking.OwnCustomer(
                 shop.Id, caller.RequirePerson(), [.. people.List.Select(person => person.Key)]);
-            await checking.Run(work.Cancel);
+            await checking.Run(transaction.Cancel);
             own.Refuse();
             var parts = content.Parts(worth);
             var shares = content.Split.Select((part, i) =>
@@ -116,8 +116,8 @@ public static class EndProject
                 var person = people.List.Find(one => one.CustomerId == part.CustomerId)!;
                 return (Person: person, Amount: person.Bar is null ? parts[i] : 0, Part: parts[i]);
             }).ToList();
-            writing.Accrue(
-                new Occasion(shop.Id, now, now), shop.Currency, source,
+            writes.Accrue(
+                new PostingContext(shop.Id, now, now), shop.Currency, source,
                 [.. shares.Where(one => one.Amount > 0).Select(one => new SourceShare(
                     content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))],
                 brakes);
@@ -135,6 +135,6 @@ public static class EndProject
         private static Project Same(Project project, ProjectDecision before, Command command) =>
             before.Achieved == command.Achieved
                 ? project
-                : throw Refused.Conflict("PROJECT_ENDED", $"The project is {project.Status}.");
+                : throw ProblemException.Conflict("PROJECT_ENDED", $"The project is {project.Status}.");
     }
 }

@@ -40,7 +40,7 @@ public static class ExportJournal
                 return new CsvFile($"journal-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("exportJournal", "Books", "Read a month's journal as a file")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
 
     private static async Task Write(
         Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)
@@ -59,13 +59,13 @@ public static class ExportJournal
         public async Task<Part> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<MonthRow>? closed = null;
+            PendingRows<MonthRow>? closed = null;
             var before = await db.Read(shop.Id, batch =>
             {
                 closed = batch.Month(shop.Id, query.Month);
                 return batch.MonthBefore(shop.Id, query.Month);
             }, cancel);
-            var month = closed!.First ?? throw Refused.NotFound("month", query.Month);
+            var month = closed!.First ?? throw ProblemException.NotFound("month", query.Month);
             var rows = await db.Rows<Row>(shop.Id, RowsSql, new
             {
                 shop = shop.Id,

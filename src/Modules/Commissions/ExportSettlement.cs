@@ -68,7 +68,7 @@ public static class ExportSettlement
             })
             .Describe("exportSettlementStatements", "Settlement", "Export the statements of a run for checking")
             .Scope(Scopes.CommissionsRead).Expensive().Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines)
-            .Refuses(404);
+            .ProducesProblems(404);
         routes.MapGet("/v1/settlements/{periodEnd}/statements/csv", async (
                 DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
             {
@@ -78,7 +78,7 @@ public static class ExportSettlement
                     (body, ends) => Write(body, mediator, Csv.Exact([Header]), new Query(periodEnd, 0, true), ends));
             })
             .Describe("getSettlementStatementsCsv", "Settlement", "Export the heads of a run's statements")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
     }
 
     private static async Task Write(
@@ -99,7 +99,7 @@ public static class ExportSettlement
         public async Task<RunSettlement.Result> Handle(RunQuery query, CancellationToken cancel) =>
             (await db.First<RunSettlement.RunRow>(
                 caller.Shop.Id, RunSql, new { shop = caller.Shop.Id, query.PeriodEnd }, cancel))?.ToResult(caller.Shop)
-            ?? throw Refused.NotFound("settlement", Json.Text(query.PeriodEnd));
+            ?? throw ProblemException.NotFound("settlement", Json.Text(query.PeriodEnd));
 
         public Task<Part> Handle(Query query, CancellationToken cancel) =>
             query.Heads ? Heads(query, cancel) : Bodies(query, cancel);

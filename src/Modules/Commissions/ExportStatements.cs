@@ -32,14 +32,14 @@ public static class ExportStatements
                 (string customerId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(customerId), cancel))
             .Describe("exportStatements", "Settlement", "Export a partner's statements for checking")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var person = (await db.Read(shop.Id, batch => batch.Find(shop.Id, query.CustomerId), cancel))
+            var person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, query.CustomerId), cancel))
                 .OrNotFound(query.CustomerId);
             return new Result(
                 query.CustomerId, await db.Rows<Item>(shop.Id, Sql, new { shop = shop.Id, person.Key }, cancel));

@@ -1,20 +1,5 @@
 namespace SocialCommerce.Commissions;
 
-/// <summary>What is seen of a beneficiary beside the buyer of an order.</summary>
-/// <param name="Key">The beneficiary.</param>
-/// <param name="LegKey">The direct downline through whom the order comes.</param>
-/// <param name="SamePerson">Whether the two share an identity.</param>
-/// <param name="SamePayer">Whether the two pay from one account.</param>
-/// <param name="LegOrders">Orders of that leg in the policy's hours, without this one.</param>
-public sealed record FraudSign(long Key, long LegKey, bool SamePerson, bool SamePayer, long LegOrders);
-
-/// <summary>Why an order's commission is held.</summary>
-/// <param name="Sign">`selfReferral`, `sharedPayer`, `velocity` or `wash`.</param>
-/// <param name="Weight">What it adds to the score.</param>
-/// <param name="CustomerId">The beneficiary concerned; absent where it is the buyer alone.</param>
-/// <param name="Orders">How many orders were counted.</param>
-public sealed record FraudReason(string Sign, int Weight, string? CustomerId = null, long? Orders = null);
-
 /// <summary>An order whose score reaches the policy's threshold.</summary>
 /// <param name="Version">The policy's.</param>
 /// <param name="Score">The signs of the most suspicious beneficiary, and the buyer's own.</param>
@@ -71,5 +56,5 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
         found is null
             ? []
             : outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => new NewHold(
-                outcome.Rule, outcome.Person.Key, outcome.Amount, new HoldCause(HoldCause.Fraud, orderId)));
+                outcome.Rule, outcome.Person.Key, outcome.Amount, new HoldReason(HoldReason.Fraud, orderId)));
 }

@@ -10,20 +10,6 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>What a shop finds suspicious in an order: a weight for each sign, and the score that holds.</summary>
-/// <param name="Threshold">From this score on the order's commission is held; absent: nothing is looked for.</param>
-/// <param name="SelfReferral">Buyer and beneficiary share a document, phone, email or device.</param>
-/// <param name="SharedPayer">Buyer and beneficiary pay from one account.</param>
-/// <param name="Velocity">At least <c>velocityOrders</c> orders of one leg in <c>velocityHours</c>.</param>
-/// <param name="VelocityOrders">Of a beneficiary's leg, this order included.</param>
-/// <param name="VelocityHours">Up to the order's payment.</param>
-/// <param name="Wash">The buyer has had <c>washOrders</c> orders refunded whole in <c>washDays</c>.</param>
-/// <param name="WashOrders">Orders of the buyer that were bought and given back.</param>
-/// <param name="WashDays">Up to the order's payment.</param>
-public sealed record FraudRules(
-    int? Threshold = null, int SelfReferral = 100, int SharedPayer = 60, int Velocity = 40, int VelocityOrders = 10,
-    int VelocityHours = 24, int Wash = 40, int WashOrders = 3, int WashDays = 30);
-
 /// <summary>
 /// Which signs of fraud hold an order's commission. It is a setting of the shop: versioned, changed by a named person,
 /// and in the change log. Without a threshold orders are not looked at.
@@ -54,7 +40,7 @@ public static class FraudPolicy
                 IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putFraudPolicy", "Commissions", "Say which signs of fraud hold commissions")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).Refuses(412, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/fraud-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
@@ -64,7 +50,7 @@ public static class FraudPolicy
 
     private static FraudRules Tag(HttpResponse response, Versioned policy)
     {
-        response.Headers.ETag = VersionTag.Of(policy.Version);
+        response.Headers.ETag = EntityTag.Of(policy.Version);
         return policy.Rules;
     }
 
@@ -72,15 +58,15 @@ public static class FraudPolicy
     {
         public Validator() => RuleFor(c => c.Body).HasNo(rules =>
         [
-            .. Fault.Outside("threshold", rules.Threshold ?? 1, 1, MaxWeight),
-            .. Fault.Outside("selfReferral", rules.SelfReferral, 0, MaxWeight),
-            .. Fault.Outside("sharedPayer", rules.SharedPayer, 0, MaxWeight),
-            .. Fault.Outside("velocity", rules.Velocity, 0, MaxWeight),
-            .. Fault.Outside("velocityOrders", rules.VelocityOrders, 2, MaxOrders),
-            .. Fault.Outside("velocityHours", rules.VelocityHours, 1, MaxHours),
-            .. Fault.Outside("wash", rules.Wash, 0, MaxWeight),
-            .. Fault.Outside("washOrders", rules.WashOrders, 1, MaxOrders),
-            .. Fault.Outside("washDays", rules.WashDays, 1, MaxDays),
+            .. ConfigError.Outside("threshold", rules.Threshold ?? 1, 1, MaxWeight),
+            .. ConfigError.Outside("selfReferral", rules.SelfReferral, 0, MaxWeight),
+            .. ConfigError.Outside("sharedPayer", rules.SharedPayer, 0, MaxWeight),
+            .. ConfigError.Outside("velocity", rules.Velocity, 0, MaxWeight),
+            .. ConfigError.Outside("velocityOrders", rules.VelocityOrders, 2, MaxOrders),
+            .. ConfigError.Outside("velocityHours", rules.VelocityHours, 1, MaxHours),
+            .. ConfigError.Outside("wash", rules.Wash, 0, MaxWeight),
+            .. ConfigError.Outside("washOrders", rules.WashOrders, 1, MaxOrders),
+            .. ConfigError.Outside("washDays", rules.WashDays, 1, MaxDays),
         ]);
     }
 
@@ -90,7 +76,7 @@ public static class FraudPolicy
         public Task<Versioned> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
-            return db.Write(caller.Shop.Id, work => Set(work, command, person), cancel);
+            return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
         }
 
         public async Task<Versioned> Handle(Query query, CancellationToken cancel) =>
@@ -98,27 +84,27 @@ public static class FraudPolicy
                 caller.Shop.Id, FraudPolicyRow.LatestSql, new { shop = caller.Shop.Id }, cancel))?.ToVersion()
             ?? Versioned.None;
 
-        private async Task<Versioned> Set(Work work, Command command, Person person)
+        private async Task<Versioned> Set(ShopTransaction transaction, Command command, Person person)
         {
-            var read = work.Batch();
+            var read = transaction.Batch();
             // First, because it locks the shop's row: of two changes at once the second sees the first.
-            read.RaiseSettingsVersion(work.ShopId);
-            var state = read.ShopState(work.ShopId);
-            var latest = read.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = work.ShopId });
-            await read.Run(work.Cancel);
+            read.RaiseSettingsVersion(transaction.ShopId);
+            var state = read.ShopState(transaction.ShopId);
+            var latest = read.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = transaction.ShopId });
+            await read.Run(transaction.Cancel);
             var old = latest.First?.ToVersion() ?? Versioned.None;
-            VersionTag.Require(command.IfMatch, old.Version);
+            EntityTag.Require(command.IfMatch, old.Version);
             if (old.Rules == command.Body) return old;
-            var write = work.Batch();
+            var write = transaction.Batch();
             var made = write.Rows<FraudPolicyRow>(InsertSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 policy = Json.Write(command.Body),
                 setBy = person.OperatorId,
                 now = state.First!.Now(caller.Shop, time),
             });
-            write.Log(work.ShopId, caller, new Change("fraudPolicy", "fraud", old.Rules, command.Body));
-            await write.Commit(work.Cancel);
+            write.Log(transaction.ShopId, caller, new AuditEntry("fraudPolicy", "fraud", old.Rules, command.Body));
+            await write.Commit(transaction.Cancel);
             return made.First!.ToVersion();
         }
     }
@@ -128,14 +114,4 @@ public static class FraudPolicy
         values (@shop, @policy::jsonb, @setBy, @now)
         returning version, policy
         """;
-}
-
-/// <summary>A version of the policy as it is kept.</summary>
-internal sealed record FraudPolicyRow(long Version, string Policy)
-{
-    public const string LatestSql = """
-        select version, policy from fraud_policies where shop_id = @shop order by version desc limit 1
-        """;
-
-    public FraudPolicy.Versioned ToVersion() => new(Version, Json.Read<FraudRules>(Policy));
 }

@@ -27,7 +27,7 @@ public static class ListDebts
         routes.MapGet("/v1/debts", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(limit, cursor), cancel))
             .Describe("listDebts", "Settlement", "List debts with their age")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Result>>
     {

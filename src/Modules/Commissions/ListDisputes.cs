@@ -23,12 +23,12 @@ public static class ListDisputes
                 string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
             .Describe("listDisputes", "Settlement", "List what partners dispute")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/disputes/{disputeId}", (
                 string disputeId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(disputeId), cancel))
             .Describe("getDispute", "Settlement", "Show a dispute and its answer")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -38,7 +38,7 @@ public static class ListDisputes
         {
             Paging.Filter("status", query.Status, Dispute.Open, Dispute.Rejected, Dispute.Upheld);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
-            Rows<ShopState>? state = null;
+            PendingRows<ShopState>? state = null;
             var rows = await db.Read(shop.Id, batch =>
             {
                 state = batch.ShopState(shop.Id);
@@ -58,19 +58,19 @@ public static class ListDisputes
         public async Task<Dispute> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<ShopState>? state = null;
+            PendingRows<ShopState>? state = null;
             var found = await db.Read(shop.Id, batch =>
             {
                 state = batch.ShopState(shop.Id);
                 return batch.Dispute(shop.Id, query.DisputeId);
             }, cancel);
             return found.First?.ToDispute(shop, state!.First!.Now(shop, time))
-                ?? throw Refused.NotFound("dispute", query.DisputeId);
+                ?? throw ProblemException.NotFound("dispute", query.DisputeId);
         }
     }
 
     private const string ListSql = $"""
-        select {DisputeStatements.Columns} from disputes d {DisputeStatements.Joins}
+        select {DisputeSql.Columns} from disputes d {DisputeSql.Joins}
         where d.shop_id = @shop and d.dispute_key > @after and (@customerId is null or c.customer_id = @customerId)
             and (@status is null or @status = coalesce(a.outcome, '{Dispute.Open}'))
         order by d.dispute_key limit @take

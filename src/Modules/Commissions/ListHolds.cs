@@ -37,13 +37,13 @@ public static class ListHolds
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
             .Describe("listHolds", "Commissions", "List what holds commissions")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, "open", Holding.Released, Holding.Rejected);
+            Paging.Filter("status", query.Status, "open", CommissionHolds.Released, CommissionHolds.Rejected);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<Row>(shop.Id, Sql, new
             {

@@ -51,7 +51,7 @@ public static class ListLateFacts
                 string month, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, limit, cursor), cancel))
             .Describe("listLateFacts", "Books", "List what was recorded too late for a month")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/late-facts/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
             {
@@ -60,7 +60,7 @@ public static class ListLateFacts
                 return new CsvFile($"late-facts-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
             .Describe("getLateFactsCsv", "Books", "Export what was recorded too late for a month")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
     }
 
     private static async Task Write(Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)
@@ -82,7 +82,7 @@ public static class ListLateFacts
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
             var month = await Month(query.Month, cancel);
-            Rows<LateRow>? rows = null;
+            PendingRows<LateRow>? rows = null;
             var sums = await db.Long.Read(shop.Id, batch =>
             {
                 batch.JoinWholeTables();
@@ -113,7 +113,7 @@ public static class ListLateFacts
 
         private async Task<MonthRow> Month(string month, CancellationToken cancel) =>
             (await db.Read(caller.Shop.Id, batch => batch.Month(caller.Shop.Id, month), cancel)).First
-            ?? throw Refused.NotFound("month", month);
+            ?? throw ProblemException.NotFound("month", month);
 
         private async Task<Func<LateRow, Documented>> Documents(IEnumerable<LateRow> rows, CancellationToken cancel)
         {

@@ -39,15 +39,15 @@ public static class ListMovements
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
             .Describe("listMovements", "Commissions", "List a partner's commission movements")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, Documents documents) : IRequestHandler<Query, Page<Result>>
     {
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var person = (await db.Read(shop.Id, batch => batch.Find(shop.Id, query.CustomerId), cancel)).First
-                ?? throw Refused.NotFound("partner", query.CustomerId);
+            var person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, query.CustomerId), cancel)).First
+                ?? throw ProblemException.NotFound("partner", query.CustomerId);
             var rows = await db.Rows<Row>(shop.Id, Sql, new
             {
                 shop = shop.Id,

@@ -40,20 +40,20 @@ public static class ListTierHistory
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
             .Describe("listTierHistory", "Commissions", "List a partner's tiers")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Entry>>
     {
         public async Task<Page<Entry>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            Rows<Customer>? person = null;
+            PendingRows<Customer>? person = null;
             var rows = await db.Read(shop, batch =>
             {
-                person = batch.Find(shop, query.CustomerId);
+                person = batch.FindCustomer(shop, query.CustomerId);
                 return batch.Rows<Row>(Sql, new { shop, query.CustomerId, after, take = limit + 1 });
             }, cancel);
-            if (person!.First is null) throw Refused.NotFound("partner", query.CustomerId);
+            if (person!.First is null) throw ProblemException.NotFound("partner", query.CustomerId);
             return Paging.Of(rows.List, limit, row => row.Seq).Select(row => row.ToEntry());
         }
     }

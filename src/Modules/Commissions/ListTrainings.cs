@@ -18,7 +18,7 @@ public static class ListTrainings
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
             .Describe("listTrainings", "Commissions", "List what a person has passed")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Training>>
     {
@@ -26,10 +26,10 @@ public static class ListTrainings
         {
             var (shop, limit) = (caller.Shop.Id, Paging.Limit(query.Limit));
             var after = Paging.Decode(query.Cursor) ?? "";
-            Rows<Customer>? person = null;
+            PendingRows<Customer>? person = null;
             var rows = await db.Read(shop, batch =>
             {
-                person = batch.Find(shop, query.CustomerId);
+                person = batch.FindCustomer(shop, query.CustomerId);
                 return batch.Rows<Training>(Sql, new { shop, query.CustomerId, after, take = limit + 1 });
             }, cancel);
             person!.OrNotFound(query.CustomerId);
@@ -38,7 +38,7 @@ public static class ListTrainings
     }
 
     private const string Sql = $"""
-        select {TrainingStatements.Columns}
+        select {TrainingSql.Columns}
         from customers c
         join partner_trainings t on t.shop_id = @shop and t.customer_key = c.customer_key and t.training_id > @after
         where c.shop_id = @shop and c.customer_id = @customerId

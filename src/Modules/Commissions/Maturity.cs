@@ -12,7 +12,7 @@ public sealed record Maturity(DateTimeOffset CompletedAt, DateTimeOffset Matures
     /// while a pause has no end.
     /// </summary>
     public static Maturity? Of(
-        PlanContent? plan, DateTimeOffset? completedAt, DateTimeOffset recordedAt, Pauses pauses)
+        PlanContent? plan, DateTimeOffset? completedAt, DateTimeOffset recordedAt, ClockPauses pauses)
     {
         if (plan is null || pauses.IsOpen || completedAt is not { } completed) return null;
         var due = pauses.After(completed, plan.HoldDays);

@@ -18,13 +18,13 @@ public static class OpenProject
     private const int AllBps = 10_000;
 
     /// <summary>The task.</summary>
-    public sealed record Command(string ProjectId, ProjectContent Content) : IRequest<Made<Project>>;
+    public sealed record Command(string ProjectId, ProjectContent Content) : IRequest<CreatedOrExisting<Project>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/projects", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("openProject", "Commissions", "Open a project")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -69,37 +69,37 @@ public static class OpenProject
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
-        : IRequestHandler<Command, Made<Project>>
+        : IRequestHandler<Command, CreatedOrExisting<Project>>
     {
-        public Task<Made<Project>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Open(work, command, caller.RequirePerson()), cancel);
+        public Task<CreatedOrExisting<Project>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Open(transaction, command, caller.RequirePerson()), cancel);
 
-        private async Task<Made<Project>> Open(Work work, Command command, Person person)
+        private async Task<CreatedOrExisting<Project>> Open(ShopTransaction transaction, Command command, Person person)
         {
-            var (shop, content) = (work.ShopId, command.Content);
-            var reading = work.Batch();
-            reading.LockProject(shop, command.ProjectId);
-            var state = reading.ShopState(shop);
-            var known = reading.FindProject(shop, command.ProjectId);
-            var people = reading.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
-            var limits = reading.PaymentLimitsInForce(shop);
-            await reading.Run(work.Cancel);
+            var (shop, content) = (transaction.ShopId, command.Content);
+            var reads = transaction.Batch();
+            reads.LockProject(shop, command.ProjectId);
+            var state = reads.ShopState(shop);
+            var known = reads.FindProject(shop, command.ProjectId);
+            var people = reads.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
+            var limits = reads.PaymentLimitsInForce(shop);
+            await reads.Run(transaction.Cancel);
             var now = state.First!.Now(caller.Shop, time);
-            if (known.First is { } kept) return new Made<Project>(Same(kept, content, now), false);
+            if (known.First is { } kept) return new CreatedOrExisting<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "DEADLINE_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/content/deadline");
             content.RequireWithin(limits.OrUsual());
             CheckPeople(content, people.List);
-            var plan = (await settings.Get(work, state.First.SettingsVersion)).InForce(now);
+            var plan = (await settings.Get(transaction, state.First.SettingsVersion)).InForce(now);
             if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "RULE_UNKNOWN", "The plan in force has no such project rule.", "#/content/ruleId");
 
-            var writing = work.Batch();
+            var writes = transaction.Batch();
             var made = new ProjectRow(
                 0, command.ProjectId, plan.Key, Json.Write(content), person.OperatorId, now, null);
-            writing.Do(InsertSql, new
+            writes.Do(InsertSql, new
             {
                 shop,
                 made.ProjectId,
@@ -109,14 +109,14 @@ public static class OpenProject
                 made.OpenedBy,
                 now,
             });
-            writing.Log(shop, caller, new Change("project", command.ProjectId, null, content));
-            await writing.Commit(work.Cancel);
-            return new Made<Project>(made.ToProject(now), true);
+            writes.Log(shop, caller, new AuditEntry("project", command.ProjectId, null, content));
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<Project>(made.ToProject(now), true);
         }
 
         private static Project Same(ProjectRow kept, ProjectContent content, DateTimeOffset now) =>
             JsonDifference.First(kept.ReadContent(), content) is { } pointer
-                ? throw Refused.Conflict(
+                ? throw ProblemException.Conflict(
                     "PROJECT_CONFLICT", "Another project is known under this id.", $"#/content{pointer[1..]}")
                 : kept.ToProject(now);
 
@@ -127,11 +127,11 @@ public static class OpenProject
             {
                 var found = people.Find(person => person.CustomerId == content.Split[i].CustomerId);
                 if (found is null)
-                    throw Refused.Invalid(
+                    throw ProblemException.Invalid(
                         "CUSTOMER_UNKNOWN", $"There is no customer '{content.Split[i].CustomerId}'.",
                         $"#/content/split/{i}/customerId");
                 if (found.Bar is not null)
-                    throw Refused.Invalid(
+                    throw ProblemException.Invalid(
                         "NOT_A_PARTNER", $"'{found.CustomerId}' is no active partner.",
                         $"#/content/split/{i}/customerId");
             }

@@ -41,29 +41,29 @@ public static class OrderChanges
     /// event that changes what the order's commissions come to.
     /// </summary>
     /// <param name="batch">The batch that books the event.</param>
-    /// <param name="when">The order's occasion.</param>
+    /// <param name="posting">The order's occasion.</param>
     /// <param name="document">What told of the event.</param>
     /// <param name="left">What is left of each line, in the order of <paramref name="lines"/>.</param>
     /// <param name="lines">The lines where the event changed them; null for those of the order's snapshot.</param>
     public static void KeepChange(
-        this Batch batch, Occasion when, Document document, IReadOnlyList<long> left,
+        this SqlBatch batch, PostingContext posting, Document document, IReadOnlyList<long> left,
         IReadOnlyList<SnapshotLine>? lines = null) => batch.Do(KeepSql, new
         {
-            shop = when.ShopId,
-            when.OrderKey,
+            shop = posting.ShopId,
+            posting.OrderKey,
             document.Kind,
             document.Id,
             left = left.ToArray(),
             lines = lines is null ? null : Json.Write(lines),
-            when.RecordedAt,
+            posting.RecordedAt,
         });
 
     /// <summary>The lines of the carried order's snapshot as it was recorded, before any amendment, as JSON.</summary>
-    public static Rows<string> RecordedLines(this Batch batch, long shopId) =>
+    public static PendingRows<string> RecordedLines(this SqlBatch batch, long shopId) =>
         batch.Rows<string>(RecordedSql, new { shop = shopId });
 
     private const string RecordedSql = $"""
-        select (snapshot -> 'l')::text from commission_orders where shop_id = @shop and order_key = {Carry.OrderKey}
+        select (snapshot -> 'l')::text from commission_orders where shop_id = @shop and order_key = {BatchVariables.OrderKey}
         """;
 
     private const string KeepSql = $"""

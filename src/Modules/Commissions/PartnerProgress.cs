@@ -1,16 +1,5 @@
 namespace SocialCommerce.Commissions;
 
-/// <summary>Direct referrals of a person who have ever reached a tier or a higher one.</summary>
-/// <param name="Tier">From this tier on.</param>
-/// <param name="People">How many; not counted further than 1,000, which is the most that a condition asks for.</param>
-public sealed record PartnersFrom(string Tier, long People);
-
-/// <summary>A tier above the one that a person holds, and what is missing to it.</summary>
-/// <param name="TierId">The tier.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Conditions">Absent where nobody is promoted to it by numbers.</param>
-public sealed record TierAhead(string TierId, string Name, MeasuredCondition? Conditions);
-
 /// <summary>A tier's condition beside what a person has reached of it; of the same form as the condition.</summary>
 /// <param name="Met">Whether it holds.</param>
 /// <param name="All">Every one of these must hold.</param>

@@ -52,7 +52,7 @@ public static class PaymentLimits
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putPaymentLimits", "Settlement", "Set the bounds of exceptional payments")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).Refuses(412, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/payment-limits", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
@@ -62,7 +62,7 @@ public static class PaymentLimits
 
     private static Body Tag(HttpResponse response, Limits limits)
     {
-        response.Headers.ETag = VersionTag.Of(limits.Version);
+        response.Headers.ETag = EntityTag.Of(limits.Version);
         return limits.ToBody();
     }
 
@@ -79,32 +79,32 @@ public static class PaymentLimits
     }
 
     /// <summary>The limits in force, as a statement of a batch; no row while none was set.</summary>
-    public static Rows<Limits> PaymentLimitsInForce(this Batch batch, long shopId) =>
+    public static PendingRows<Limits> PaymentLimitsInForce(this SqlBatch batch, long shopId) =>
         batch.Rows<Limits>(LatestSql, new { shop = shopId });
 
     /// <summary>The limits that were read, or the usual ones.</summary>
-    public static Limits OrUsual(this Rows<Limits> read) => read.First ?? Limits.Usual;
+    public static Limits OrUsual(this PendingRows<Limits> read) => read.First ?? Limits.Usual;
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, Limits>, IRequestHandler<Query, Limits>
     {
         public Task<Limits> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
-                var reading = work.Batch();
+                var reads = transaction.Batch();
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
-                reading.RaiseSettingsVersion(work.ShopId);
-                var state = reading.ShopState(work.ShopId);
-                var latest = reading.PaymentLimitsInForce(work.ShopId);
-                await reading.Run(cancel);
+                reads.RaiseSettingsVersion(transaction.ShopId);
+                var state = reads.ShopState(transaction.ShopId);
+                var latest = reads.PaymentLimitsInForce(transaction.ShopId);
+                await reads.Run(cancel);
                 var old = latest.OrUsual();
-                VersionTag.Require(command.IfMatch, old.Version);
+                EntityTag.Require(command.IfMatch, old.Version);
                 if (old.ToBody() == command.Body) return old;
 
-                var writing = work.Batch();
-                var made = writing.Rows<Limits>(InsertSql, new
+                var writes = transaction.Batch();
+                var made = writes.Rows<Limits>(InsertSql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     command.Body.AdjustmentMinor,
                     command.Body.ProjectMinor,
                     command.Body.ProfitBps,
@@ -112,8 +112,8 @@ public static class PaymentLimits
                     by = caller.RequirePerson(Roles.Admin).OperatorId,
                     now = state.First!.Now(caller.Shop, time),
                 });
-                writing.Log(work.ShopId, caller, new Change("paymentLimits", "limits", old.ToBody(), command.Body));
-                await writing.Commit(cancel);
+                writes.Log(transaction.ShopId, caller, new AuditEntry("paymentLimits", "limits", old.ToBody(), command.Body));
+                await writes.Commit(cancel);
                 return made.First!;
             }, cancel);
 

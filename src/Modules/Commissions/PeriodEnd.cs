@@ -4,30 +4,15 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>A request that says where a period ends.</summary>
-public interface INamesPeriodEnd
-{
-    /// <summary>The instant, not included.</summary>
-    DateTimeOffset? PeriodEnd { get; }
-
-    /// <summary>Or a month (<c>2026-01</c>) in the shop's time zone.</summary>
-    string? Month { get; }
-}
-
-/// <summary>The books of a shop when a period was to be closed.</summary>
-/// <param name="Asked">The shop's time before anybody was waited for.</param>
-/// <param name="Watermark">The last movement's number after everybody had ended.</param>
-public sealed record ClosedBooks(DateTimeOffset Asked, long Watermark);
-
 /// <summary>Where a period ends, as a request says it: an instant, or a month in the shop's time zone.</summary>
 public static class PeriodEnd
 {
     /// <summary>The instant.</summary>
-    public static DateTimeOffset Of(INamesPeriodEnd request, Shop shop) =>
+    public static DateTimeOffset Of(IPeriodSelector request, Shop shop) =>
         request.PeriodEnd ?? Periods.MonthEnd(request.Month!, shop.TimeZone);
 
     /// <summary>The part of the request that says it.</summary>
-    public static string Pointer(INamesPeriodEnd request) => request.Month is null ? "#/periodEnd" : "#/month";
+    public static string Pointer(IPeriodSelector request) => request.Month is null ? "#/periodEnd" : "#/month";
 
     /// <summary>
     /// Reads the shop's clock. Of a period that is over by it, says that nothing is to be recorded in it any more, and
@@ -43,21 +28,21 @@ public static class PeriodEnd
             await db.Write(shop.Id, batch =>
             {
                 batch.CloseTo(shop.Id, end);
-                return new Rows<string>();
+                return new PendingRows<string>();
             }, cancel);
         return new ClosedBooks(asked, await db.Watermark(shop.Id, cancel));
     }
 
     /// <summary>Refuses a period that is not over by the clock which was read first.</summary>
-    public static void RequireOver(INamesPeriodEnd request, DateTimeOffset end, DateTimeOffset asked)
+    public static void RequireOver(IPeriodSelector request, DateTimeOffset end, DateTimeOffset asked)
     {
         if (end > asked)
-            throw Refused.Invalid(
+            throw ProblemException.Invalid(
                 "PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", Pointer(request));
     }
 
     /// <summary>One of the two is named.</summary>
-    public sealed class Validator : AbstractValidator<INamesPeriodEnd>
+    public sealed class Validator : AbstractValidator<IPeriodSelector>
     {
         /// <summary>The rules.</summary>
         public Validator()

@@ -31,7 +31,7 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
         var worst = WorstCase.Until(plan, cancel);
         // A plan that pays too much is refused for that; what is proved of promotions presumes that nothing is cut.
         if (!plan.Perpetual || worst is null || worst.Bps > plan.OrderCapBps) return new PlanProof(worst, null, false);
-        var kinds = LineKinds.Of(plan.ForOrders.Rules);
+        var kinds = RepresentativeLines.Of(plan.ForOrders.Rules);
         if (kinds is null || PerpetualProof.Runs(plan.ForOrders, tiers.Count, kinds) > PerpetualProof.MaxRuns)
             return new PlanProof(worst, null, true);
         var work = new ProofWork();
@@ -40,16 +40,16 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
     }
 
     /// <summary>Why the plan cannot be published, or null.</summary>
-    public Fault? Refusal(PlanContent plan) => this switch
+    public ConfigError? Refusal(PlanContent plan) => this switch
     {
         { Worst: null } => WorstCase.TooLarge,
         { Worst: { } worst } when worst.Bps > plan.OrderCapBps => WorstCase.AboveCap(worst, plan),
-        { CounterExample: { } found } => new Fault("perpetual", "NOT_PERPETUAL", Words(found)),
-        _ when plan is { Perpetual: true, Compression: PlanContent.Skip } => new Fault(
+        { CounterExample: { } found } => new ConfigError("perpetual", "NOT_PERPETUAL", Words(found)),
+        _ when plan is { Perpetual: true, Compression: PlanContent.Skip } => new ConfigError(
             "compression", "PERPETUAL_SKIP", "A perpetual plan does not skip ancestors who may not earn."),
-        _ when plan.Perpetual && FirstUnit(plan) is { } path => new Fault(
+        _ when plan.Perpetual && FirstUnit(plan) is { } path => new ConfigError(
             path, "PERPETUAL_AMOUNT", "A perpetual plan uses rates only; replace the amounts per unit."),
-        { TooLarge: true } => new Fault("perpetual", "PROOF_TOO_LARGE",
+        { TooLarge: true } => new ConfigError("perpetual", "PROOF_TOO_LARGE",
             $"A proof would run the rules more than {PerpetualProof.MaxRuns} times: fewer tiers, depths or rules, "
             + "please."),
         _ => null,
@@ -77,7 +77,7 @@ internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExam
 
     private static string Income(CounterExample found, IReadOnlyList<long> incomes) => found.ByUnit
         ? incomes[found.Harmed].ToString(CultureInfo.InvariantCulture)
-        : LineKinds.Percent(incomes[found.Harmed]);
+        : RepresentativeLines.Percent(incomes[found.Harmed]);
 
     private static string Who(int place) => place == 0 ? "the buyer" : $"ancestor {place}";
 }

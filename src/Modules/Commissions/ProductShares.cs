@@ -96,6 +96,3 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
         return (long)(whole.Numerator * left * Parts / (whole.Denominator * line.Value));
     }
 }
-
-/// <summary>By which rule, depth and tier an accrual was earned.</summary>
-internal sealed record CostRule(string Rule, int Depth, string Tier);

@@ -3,13 +3,6 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>Somebody in the chain of a person who was promoted, as the histories knew one then.</summary>
-/// <param name="Key">Internal key.</param>
-/// <param name="CustomerId">The merchant's id.</param>
-/// <param name="Entries">The tier history.</param>
-/// <param name="Bond">The binding to the next one above; null for whoever has nobody there.</param>
-public sealed record ChainPerson(long Key, string CustomerId, IReadOnlyList<HistoryEntry> Entries, Bond? Bond);
-
 /// <summary>
 /// What a promotion did to the income of the people above (下级客户升级不影响上级客户利益): the same order before and after
 /// it, through the same engine, floors included. Pure.
@@ -27,7 +20,7 @@ public sealed class PromotionEffect(PlanContent plan, IReadOnlyList<ChainPerson>
         [.. Enumerable.Range(0, plan.PayDepth).Select(distance => Of(shop, line, distance))];
 
     /// <summary>Whether nobody above gets less of a line of any kind that the rules can tell apart.</summary>
-    public bool Holds() => (LineKinds.Of(plan.Rules) ?? []).All(line =>
+    public bool Holds() => (RepresentativeLines.Of(plan.Rules) ?? []).All(line =>
         Enumerable.Range(0, plan.PayDepth).All(distance =>
         {
             var (before, after) = (Incomes(_before, line, distance), Incomes(_after, line, distance));
@@ -70,12 +63,6 @@ public sealed class PromotionEffect(PlanContent plan, IReadOnlyList<ChainPerson>
         return people;
     }
 }
-
-/// <summary>An order from the leg of a person who was promoted.</summary>
-/// <param name="Distance">How many levels below that person the buyer stands; 0 for an own order.</param>
-/// <param name="Holds">Whether nobody above gets less of it.</param>
-/// <param name="Upline">The people above whom the version's rules look at, nearest first.</param>
-public sealed record LegOrder(int Distance, bool Holds, IReadOnlyList<UplineIncome> Upline);
 
 /// <summary>What somebody above gets of an order, before and after.</summary>
 /// <param name="CustomerId">The person.</param>

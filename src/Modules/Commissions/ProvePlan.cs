@@ -57,7 +57,7 @@ public static class ProvePlan
         routes.MapGet("/v1/plans/{planId}/proof", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
             .Describe("provePlan", "Commissions", "Prove a plan version").Scope(Scopes.CommissionsRead).Expensive()
-            .Refuses(404);
+            .ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -71,7 +71,7 @@ public static class ProvePlan
     private static Result Show(
         Shop shop, string planId, PlanContent plan, IReadOnlyList<string> tiers, CancellationToken cancel)
     {
-        var misfit = PlanRanks.Faults(plan, tiers).FirstOrDefault();
+        var misfit = PlanTierFit.Faults(plan, tiers).FirstOrDefault();
         if (misfit is not null)
             return new Result(
                 planId, plan.Perpetual, false, shop.Money(ShownMinor), plan.DividendGuarantee, Refusal: Of(misfit));
@@ -82,12 +82,12 @@ public static class ProvePlan
             planId, plan.Perpetual, refusal is null, shop.Money(order), plan.DividendGuarantee, proof.Worst?.Bps,
             proof.Worst?.Payees()
                 .Select(payee => new Payee(
-                    payee.Depth, payee.Tier, Shown(shop, payee.Parts, LineKinds.Value, order))).ToList(),
+                    payee.Depth, payee.Tier, Shown(shop, payee.Parts, RepresentativeLines.Value, order))).ToList(),
             proof.CounterExample is { } found ? People(shop, found, order) : null,
             refusal is null ? null : Of(refusal));
     }
 
-    private static Objection Of(Fault fault) => new(fault.Code, fault.Detail, fault.Pointer("Content"));
+    private static Objection Of(ConfigError error) => new(error.Code, error.Detail, error.Pointer("Content"));
 
     private static List<Person> People(Shop shop, CounterExample found, long order) =>
     [

@@ -39,7 +39,7 @@ public static class PublishingPolicy
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putPublishingPolicy", "Commissions", "Say whether publishing needs four eyes")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).Refuses(412);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412);
         routes.MapGet("/v1/publishing-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
@@ -49,38 +49,38 @@ public static class PublishingPolicy
 
     private static Body Tag(HttpResponse response, Policy policy)
     {
-        response.Headers.ETag = VersionTag.Of(policy.Version);
+        response.Headers.ETag = EntityTag.Of(policy.Version);
         return new Body(policy.FourEyes);
     }
 
     /// <summary>The policy in force, as a statement of a batch.</summary>
-    public static Rows<Policy> PublishingPolicyInForce(this Batch batch, long shopId) =>
+    public static PendingRows<Policy> PublishingPolicyInForce(this SqlBatch batch, long shopId) =>
         batch.Rows<Policy>(LatestSql, new { shop = shopId });
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, Policy>, IRequestHandler<Query, Policy>
     {
         public Task<Policy> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
-                var read = work.Batch();
+                var read = transaction.Batch();
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
-                read.RaiseSettingsVersion(work.ShopId);
-                var state = read.ShopState(work.ShopId);
-                var latest = read.PublishingPolicyInForce(work.ShopId);
+                read.RaiseSettingsVersion(transaction.ShopId);
+                var state = read.ShopState(transaction.ShopId);
+                var latest = read.PublishingPolicyInForce(transaction.ShopId);
                 await read.Run(cancel);
 
                 var old = latest.First ?? Policy.None;
-                VersionTag.Require(command.IfMatch, old.Version);
+                EntityTag.Require(command.IfMatch, old.Version);
                 if (old.FourEyes == command.Body.FourEyes) return old;
-                var write = work.Batch();
+                var write = transaction.Batch();
                 var made = write.Rows<Policy>(InsertSql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     command.Body.FourEyes,
                     now = state.First!.Now(caller.Shop, time),
                 });
-                write.Log(work.ShopId, caller, new Change(
+                write.Log(transaction.ShopId, caller, new AuditEntry(
                     "publishingPolicy", "publishing", new Body(old.FourEyes), command.Body));
                 await write.Commit(cancel);
                 return made.First!;

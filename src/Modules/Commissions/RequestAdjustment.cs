@@ -25,13 +25,13 @@ public static class RequestAdjustment
     /// <param name="TaxMonth">For a correction of tax, and only there: the month in which it was withheld.</param>
     public sealed record Command(
         string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document,
-        string? TaxMonth = null) : IRequest<Made<Adjustment>>;
+        string? TaxMonth = null) : IRequest<CreatedOrExisting<Adjustment>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/adjustments", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("requestAdjustment", "Settlement", "Ask for an adjustment of a balance")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).Refuses(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -53,22 +53,22 @@ public static class RequestAdjustment
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Made<Adjustment>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<Adjustment>>
     {
-        public Task<Made<Adjustment>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Request(work, command, caller.RequirePerson()), cancel);
+        public Task<CreatedOrExisting<Adjustment>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Request(transaction, command, caller.RequirePerson()), cancel);
 
-        private async Task<Made<Adjustment>> Request(Work work, Command command, Person person)
+        private async Task<CreatedOrExisting<Adjustment>> Request(ShopTransaction transaction, Command command, Person person)
         {
-            var reading = work.Batch();
-            var state = reading.ShopState(work.ShopId);
-            var customer = reading.Find(work.ShopId, command.CustomerId);
-            var found = reading.Adjustment(work.ShopId, command.AdjustmentId);
-            var limits = reading.PaymentLimitsInForce(work.ShopId);
-            await reading.Run(work.Cancel);
-            if (found.First is { } kept) return new Made<Adjustment>(Same(kept, command, person), false);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            var found = reads.Adjustment(transaction.ShopId, command.AdjustmentId);
+            var limits = reads.PaymentLimitsInForce(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            if (found.First is { } kept) return new CreatedOrExisting<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
             AdjustmentKinds.RequireWithin(limits.OrUsual(), command.Amount.Amount);
 
@@ -76,10 +76,10 @@ public static class RequestAdjustment
                 command.AdjustmentId, command.CustomerId, command.Kind, command.Amount, command.Reason,
                 command.Document, "waiting", person.OperatorId, state.First!.Now(caller.Shop, time), null, null, null,
                 command.TaxMonth);
-            var writing = work.Batch();
-            writing.Do(InsertSql, new
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 asked.AdjustmentId,
                 customer.First.Key,
                 asked.Kind,
@@ -90,10 +90,10 @@ public static class RequestAdjustment
                 asked.RequestedAt,
                 asked.TaxMonth,
             });
-            writing.Log(
-                work.ShopId, caller, new Change("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
-            await writing.Commit(work.Cancel);
-            return new Made<Adjustment>(asked, true);
+            writes.Log(
+                transaction.ShopId, caller, new AuditEntry("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<Adjustment>(asked, true);
         }
 
         private Adjustment Same(AdjustmentRow kept, Command command, Person person)
@@ -102,7 +102,7 @@ public static class RequestAdjustment
                 kept.AdjustmentId, kept.CustomerId, kept.Kind, caller.Shop.Money(kept.Amount), kept.Reason,
                 kept.Document, kept.TaxMonth);
             if (asked != command || kept.RequestedBy != person.OperatorId)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "ADJUSTMENT_ID_REUSED", "Another adjustment has been asked for under this id.", "#/adjustmentId");
             return kept.ToAdjustment(caller.Shop);
         }

@@ -40,7 +40,7 @@ public static class Reversal
     {
         foreach (var (accrual, difference) in changes.Where(change => !change.IsNew))
         {
-            var account = accrual.IsHeld ? Account.Held : Holding.FreeAccount(matured);
+            var account = accrual.IsHeld ? Account.Held : CommissionHolds.FreeAccount(matured);
             yield return difference < 0
                 ? new Movement(
                     unit, accrual.BeneficiaryKey, account, Account.Expense, -difference, "reversed", accrual.AccrualId)

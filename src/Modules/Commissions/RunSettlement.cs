@@ -20,7 +20,7 @@ public static class RunSettlement
     /// <param name="PeriodEnd">An instant, itself not included.</param>
     /// <param name="Month">The month that ends then; one of the two.</param>
     public sealed record Command(DateTimeOffset? PeriodEnd = null, string? Month = null)
-        : IRequest<string>, INamesPeriodEnd;
+        : IRequest<string>, IPeriodSelector;
 
     /// <summary>A settlement run.</summary>
     /// <param name="PeriodEnd">Everything eligible before this instant is settled.</param>
@@ -38,7 +38,7 @@ public static class RunSettlement
             })
             .Describe("runSettlement", "Settlement", "Close a period and make its statements")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance).Expensive()
-            .Produces<Result>(StatusCodes.Status201Created).Refuses(409, 422);
+            .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -52,25 +52,25 @@ public static class RunSettlement
         {
             var end = Commissions.PeriodEnd.Of(command, caller.Shop);
             var books = await Commissions.PeriodEnd.Await(db, caller.Shop, end, time, cancel);
-            return await db.Long.Write(caller.Shop.Id, work => Run(work, command, end, books), cancel);
+            return await db.Long.Write(caller.Shop.Id, transaction => Run(transaction, command, end, books), cancel);
         }
 
-        private async Task<string> Run(Work work, Command command, DateTimeOffset end, ClosedBooks books)
+        private async Task<string> Run(ShopTransaction transaction, Command command, DateTimeOffset end, ClosedBooks books)
         {
             var shop = caller.Shop;
-            var reading = work.Batch();
-            reading.LockSettlement(shop.Id);
-            var state = reading.ShopState(shop.Id);
-            var runs = reading.RunsFrom(shop.Id, end);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            reads.LockSettlement(shop.Id);
+            var state = reads.ShopState(shop.Id);
+            var runs = reads.RunsFrom(shop.Id, end);
+            await reads.Run(transaction.Cancel);
             var now = state.First!.Now(shop, time);
             var last = Check(runs.List, command, end, books.Asked);
             // Who waited for another run to end may have asked for the watermark earlier than that one.
             var seen = new SeenMovements(last?.Watermark, Math.Max(books.Watermark, last?.Watermark ?? 0));
             var start = last?.PeriodEnd;
-            var plans = await settings.Get(work, state.First.SettingsVersion);
+            var plans = await settings.Get(transaction, state.First.SettingsVersion);
 
-            var gathering = work.Batch();
+            var gathering = transaction.Batch();
             gathering.JoinWholeTables();
             gathering.BookMaturity(shop, end);
             gathering.OpenMovements(shop, start, end, seen);
@@ -78,16 +78,16 @@ public static class RunSettlement
             var carries = gathering.Carries(shop.Id, start);
             var issuer = gathering.IssuerBefore(shop.Id, end);
             var number = gathering.LastNumber(shop.Id);
-            await gathering.Run(work.Cancel);
+            await gathering.Run(transaction.Cancel);
 
             var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
-            var run = new SettlementRun(work, new Occasion(shop.Id, end, now), head, number.First, seen);
+            var run = new SettlementRun(transaction, new PostingContext(shop.Id, end, now), head, number.First, seen);
             var kept = await run.Settle(carries.List);
-            var writing = work.Batch();
-            writing.Keep(run.When, kept);
+            var writes = transaction.Batch();
+            writes.RecordRun(run.When, kept);
             var result = kept.ToResult(shop);
-            writing.Log(shop.Id, caller, new Change("settlement", Json.Text(end), null, result));
-            await writing.Commit(work.Cancel);
+            writes.Log(shop.Id, caller, new AuditEntry("settlement", Json.Text(end), null, result));
+            await writes.Commit(transaction.Cancel);
             return Json.Write(result);
         }
 
@@ -97,9 +97,9 @@ public static class RunSettlement
         private RunRow? Check(List<RunRow> runs, Command command, DateTimeOffset end, DateTimeOffset asked)
         {
             if (runs.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
-                throw new Replayed(StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
+                throw new IdempotentReplayException(StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "SETTLED_LATER", $"A run up to {Json.Text(later.PeriodEnd)} has been made.",
                     Commissions.PeriodEnd.Pointer(command));
             Commissions.PeriodEnd.RequireOver(command, end, asked);

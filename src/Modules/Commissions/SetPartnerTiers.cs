@@ -41,7 +41,7 @@ public static class SetPartnerTiers
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
             .Describe("putPartnerTiers", "Commissions", "Set the partner tiers")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().Refuses(409, 412, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().ProducesProblems(409, 412, 422);
         routes.MapGet("/v1/partner-tiers", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
@@ -50,7 +50,7 @@ public static class SetPartnerTiers
 
     private static Result Tag(HttpResponse response, Result result)
     {
-        response.Headers.ETag = VersionTag.Of(result.Version);
+        response.Headers.ETag = EntityTag.Of(result.Version);
         return result;
     }
 
@@ -59,7 +59,7 @@ public static class SetPartnerTiers
         public Validator() => RuleFor(c => c.Body.Tiers).IsTierList();
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewBell bell)
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewSignal bell)
         : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancel)
@@ -70,22 +70,22 @@ public static class SetPartnerTiers
         }
 
         private Task<Result> Set(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
-                var read = work.Batch();
+                var read = transaction.Batch();
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
-                read.RaiseSettingsVersion(work.ShopId);
-                var state = read.ShopState(work.ShopId);
-                var lists = read.Rows<Row>(ListSql, new { shop = work.ShopId });
-                var used = read.Rows<string>(UsedSql, new { shop = work.ShopId });
+                read.RaiseSettingsVersion(transaction.ShopId);
+                var state = read.ShopState(transaction.ShopId);
+                var lists = read.Rows<Row>(ListSql, new { shop = transaction.ShopId });
+                var used = read.Rows<string>(UsedSql, new { shop = transaction.ShopId });
                 var published = read.Rows<CommissionSettingsCache.PlanRow>(
-                    CommissionSettingsCache.PlansSql, new { shop = work.ShopId });
+                    CommissionSettingsCache.PlansSql, new { shop = transaction.ShopId });
                 await read.Run(cancel);
 
                 var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
-                VersionTag.Require(command.IfMatch, old.Version);
+                EntityTag.Require(command.IfMatch, old.Version);
                 if (used.List.Find(id => tiers.All(tier => tier.TierId != id)) is { } gone)
-                    throw Refused.Conflict(
+                    throw ProblemException.Conflict(
                         "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
                 if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
                 var now = state.First!.Now(caller.Shop, time);
@@ -93,14 +93,14 @@ public static class SetPartnerTiers
                 if (plans.Count > 0) RefuseUnlessCompliant(tiers, now);
                 RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, now));
 
-                var write = work.Batch();
+                var write = transaction.Batch();
                 var made = write.Rows<Inserted>(InsertSql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     tiers = Json.Write(tiers),
                     now,
                 });
-                write.Log(work.ShopId, caller, new Change(
+                write.Log(transaction.ShopId, caller, new AuditEntry(
                     "partnerTiers", "partnerTiers", new Body(old.Tiers), command.Body));
                 await write.Commit(cancel);
                 return new Result(tiers, made.First!.Version, made.First.Reviewed);
@@ -114,9 +114,9 @@ public static class SetPartnerTiers
             var refused = Guard.Lint(tiers, catalogue, profile)
                 .Where(finding => finding.Severity == GuardFinding.Refuse).ToList();
             if (refused.Count == 0) return;
-            throw new Refused(422, "TIERS_NOT_COMPLIANT", $"The profile {profile.Version} refuses them.")
+            throw new ProblemException(422, "TIERS_NOT_COMPLIANT", $"The profile {profile.Version} refuses them.")
             {
-                Errors = [.. refused.Select(PlanJudgement.ToError)],
+                Errors = [.. refused.Select(PublishingReview.ToError)],
             };
         }
 
@@ -126,11 +126,11 @@ public static class SetPartnerTiers
         /// </summary>
         private static void RefuseUnlessRanked(IReadOnlyList<PartnerTier> tiers, IEnumerable<Plan> plans)
         {
-            var faults = plans.SelectMany(plan => PlanRanks.Faults(plan.Content, Reached(tiers, plan.Content))
-                .Select(fault => new ProblemError(
-                    "#/tiers", fault.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {fault.Detail}"))).ToList();
+            var faults = plans.SelectMany(plan => PlanTierFit.Faults(plan.Content, Reached(tiers, plan.Content))
+                .Select(error => new ProblemError(
+                    "#/tiers", error.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {error.Detail}"))).ToList();
             if (faults.Count == 0) return;
-            throw new Refused(422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
+            throw new ProblemException(422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
             {
                 Errors = faults,
             };

@@ -2,16 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Commissions;
 
-/// <summary>A balance that a run carried forward; negative for a debt.</summary>
-public sealed record CarriedBalance(long CustomerKey, long Balance);
-
-/// <summary>The hash of a person's latest statement.</summary>
-public sealed record LastHash(long CustomerKey, string Hash);
-
-/// <summary>A statement with its bytes.</summary>
-public sealed record MadeStatement(
-    long CustomerKey, Statement Statement, string Body, string Hash, IReadOnlyList<OpenMovement> Movements);
-
 /// <summary>Who is paid by a settlement run and whose balance is carried forward. Pure.</summary>
 /// <param name="Paid">People whose balance reaches the minimum, by key.</param>
 /// <param name="Carried">Everybody else with a balance.</param>
@@ -43,7 +33,7 @@ public sealed record Settlement(
     /// <param name="older">Their movements that earlier runs carried forward.</param>
     /// <param name="hashes">Their latest statements' hashes.</param>
     public List<MadeStatement> Statements(
-        StatementHead head, long firstNumber, IEnumerable<OpenMovement> older, IEnumerable<LastHash> hashes)
+        StatementHead head, long firstNumber, IEnumerable<OpenMovement> older, IEnumerable<PreviousHash> hashes)
     {
         var carriedIn = older.ToLookup(movement => movement.CustomerKey);
         var previous = hashes.ToDictionary(last => last.CustomerKey, last => last.Hash);

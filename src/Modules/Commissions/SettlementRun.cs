@@ -12,7 +12,7 @@ namespace SocialCommerce.Commissions;
 /// <param name="LastNumber">The running number of the shop's last statement before it.</param>
 /// <param name="Seen">Which movements it takes for recorded.</param>
 internal sealed record SettlementRun(
-    Work Work, Occasion When, StatementHead Head, long LastNumber, SeenMovements Seen)
+    ShopTransaction Work, PostingContext When, StatementHead Head, long LastNumber, SeenMovements Seen)
 {
     private Queue<CarriedBalance> _carries = [];
     private (List<MadeStatement> Made, IReadOnlyList<CarriedBalance> Carried) _unwritten = ([], []);
@@ -30,7 +30,7 @@ internal sealed record SettlementRun(
         List<OpenMovement> begun = [];
         for (var part = await Fetch(); part is not null;)
         {
-            var more = part.Count == Batch.PartSize;
+            var more = part.Count == SqlBatch.PartSize;
             begun.AddRange(part);
             // The last one's movements may go on in the next part.
             var end = more ? begun.FindIndex(movement => movement.CustomerKey == begun[^1].CustomerKey) : begun.Count;
@@ -71,9 +71,9 @@ internal sealed record SettlementRun(
     private async Task Write()
     {
         if (_unwritten is ([], [])) return;
-        var writing = Work.Batch();
-        writing.Keep(When, Shop.Currency, _unwritten.Made, _unwritten.Carried);
-        await writing.Run(Work.Cancel);
+        var writes = Work.Batch();
+        writes.RecordRun(When, Shop.Currency, _unwritten.Made, _unwritten.Carried);
+        await writes.Run(Work.Cancel);
     }
 
     private async Task<List<OpenMovement>> Fetch()

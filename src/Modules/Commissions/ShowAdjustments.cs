@@ -22,12 +22,12 @@ public static class ShowAdjustments
                 string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
             .Describe("listAdjustments", "Settlement", "List adjustments of balances")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/adjustments/{adjustmentId}", (
                 string adjustmentId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(adjustmentId), cancel))
             .Describe("getAdjustment", "Settlement", "Show an adjustment of a balance")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -35,7 +35,7 @@ public static class ShowAdjustments
     {
         public async Task<Page<Adjustment>> Handle(ListQuery query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, Decisions.Statuses);
+            Paging.Filter("status", query.Status, ApprovalStatus.Statuses);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<AdjustmentRow>(shop.Id, ListSql, new
             {
@@ -52,7 +52,7 @@ public static class ShowAdjustments
         {
             var shop = caller.Shop;
             var found = await db.Read(shop.Id, batch => batch.Adjustment(shop.Id, query.AdjustmentId), cancel);
-            return found.First?.ToAdjustment(shop) ?? throw Refused.NotFound("adjustment", query.AdjustmentId);
+            return found.First?.ToAdjustment(shop) ?? throw ProblemException.NotFound("adjustment", query.AdjustmentId);
         }
     }
 

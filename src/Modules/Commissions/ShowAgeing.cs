@@ -47,12 +47,12 @@ public static class ShowAgeing
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, days), cancel))
             .Describe("getAgeing", "Books", "Show the age of debts and liabilities")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/ageing/csv", async (
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"ageing-{month}", await mediator.Send(new FileQuery(month, days), cancel)))
             .Describe("getAgeingCsv", "Books", "Read the age of debts and liabilities by person as a file")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -87,7 +87,7 @@ public static class ShowAgeing
         {
             var shop = caller.Shop;
             var found = (await db.Read(shop.Id, batch => batch.Month(shop.Id, month), cancel)).First
-                ?? throw Refused.NotFound("month", month);
+                ?? throw ProblemException.NotFound("month", month);
             return (found, await db.Rows<Row>(shop.Id, Sql, new
             {
                 shop = shop.Id,
@@ -106,7 +106,7 @@ public static class ShowAgeing
             return steps.Length <= MaxSteps && steps[0] > 0 && steps[^1] <= MaxDays
                 && steps.Zip(steps.Skip(1)).All(pair => pair.First < pair.Second)
                 ? steps
-                : throw Refused.Invalid(
+                : throw ProblemException.Invalid(
                     "DAYS_INVALID", $"Up to {MaxSteps} rising numbers of days, such as {UsualDays}.", "?days");
         }
 

@@ -25,12 +25,12 @@ public static class ShowApplications
                 string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
             .Describe("listPartnerApplications", "Commissions", "List applications to become a partner")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partner-applications/{applicationId}", (
                 string applicationId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(applicationId), cancel))
             .Describe("getPartnerApplication", "Commissions", "Show an application to become a partner")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -38,7 +38,7 @@ public static class ShowApplications
     {
         public async Task<Page<PartnerApplication>> Handle(ListQuery query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, Decisions.Statuses);
+            Paging.Filter("status", query.Status, ApprovalStatus.Statuses);
             var limit = Paging.Limit(query.Limit);
             var after = Paging.DecodeKey(query.Cursor);
             var (rows, now) = await Read(batch => batch.Rows<ApplicationRow>(ListSql, new
@@ -58,13 +58,13 @@ public static class ShowApplications
             var (rows, now) = await Read(
                 batch => batch.Rows<ApplicationRow>(FindSql, new { shop = caller.Shop.Id, key }), cancel);
             return rows.FirstOrDefault()?.ToApplication(now)
-                ?? throw Refused.NotFound("application", query.ApplicationId);
+                ?? throw ProblemException.NotFound("application", query.ApplicationId);
         }
 
         private async Task<(List<ApplicationRow> Rows, DateTimeOffset Now)> Read(
-            Func<Batch, Rows<ApplicationRow>> add, CancellationToken cancel)
+            Func<SqlBatch, PendingRows<ApplicationRow>> add, CancellationToken cancel)
         {
-            Rows<ShopState>? state = null;
+            PendingRows<ShopState>? state = null;
             var rows = await db.Read(caller.Shop.Id, batch =>
             {
                 state = batch.ShopState(caller.Shop.Id);

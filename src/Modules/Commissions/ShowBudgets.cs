@@ -40,14 +40,14 @@ public static class ShowBudgets
         routes.MapGet("/v1/plans/{planId}/budgets", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
             .Describe("getBudgets", "Commissions", "Show what is used of a plan version's budgets")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<Row>? used = null;
+            PendingRows<Row>? used = null;
             var plans = await db.Read(shop.Id, batch =>
             {
                 var found = batch.FindPlan(shop.Id, query.PlanId);

@@ -30,12 +30,12 @@ public static class ShowCommissionCosts
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(period, through, by), cancel))
             .Describe("getCommissionCosts", "Books", "Report the cost of commissions")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/commission-costs/csv", async (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile("commission-costs", File(await mediator.Send(new Query(period, through, by), cancel))))
             .Describe("getCommissionCostsCsv", "Books", "Export the cost of commissions")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
     }
 
     private static string File(CommissionCosts costs) => Csv.ForSpreadsheets(costs.Lines.Select(line => new[]
@@ -55,60 +55,60 @@ public static class ShowCommissionCosts
             if ((query.Period ?? await Latest(cancel)) is not { } first) return Made(null, null, by, [], []);
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
-                throw Refused.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
-            return await db.Long.ReadSnapshot(caller.Shop.Id, work => Report(work, first, last, by), cancel);
+                throw ProblemException.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
+            return await db.Long.ReadSnapshot(caller.Shop.Id, transaction => Report(transaction, first, last, by), cancel);
         }
 
         private Task<string?> Latest(CancellationToken cancel) =>
             db.First<string>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel);
 
-        private async Task<CommissionCosts> Report(Work work, string first, string last, IReadOnlyList<string> by)
+        private async Task<CommissionCosts> Report(ShopTransaction transaction, string first, string last, IReadOnlyList<string> by)
         {
             var shop = caller.Shop;
-            var reading = work.Batch();
-            var months = new[] { first, last }.Select(month => reading.Month(shop.Id, month)).ToList();
-            var before = reading.MonthBefore(shop.Id, first);
-            var turnover = reading.Rows<TurnoverRow>(TurnoverSql, new { shop = shop.Id, first, last });
-            await reading.Run(work.Cancel);
-            if (months[0].First is null) throw Refused.NotFound("month", first);
-            var period = new ClosedPeriod(before.First, months[1].First ?? throw Refused.NotFound("month", last));
+            var reads = transaction.Batch();
+            var months = new[] { first, last }.Select(month => reads.Month(shop.Id, month)).ToList();
+            var before = reads.MonthBefore(shop.Id, first);
+            var turnover = reads.Rows<TurnoverRow>(TurnoverSql, new { shop = shop.Id, first, last });
+            await reads.Run(transaction.Cancel);
+            if (months[0].First is null) throw ProblemException.NotFound("month", first);
+            var period = new ClosedPeriod(before.First, months[1].First ?? throw ProblemException.NotFound("month", last));
 
             var sums = new Dictionary<CostKey, CostAmounts>();
             void Add(CostKey key, CostAmounts amounts) =>
                 sums[key.Of(by)] = sums.GetValueOrDefault(key.Of(by), CostAmounts.Zero) + amounts;
-            if (by.Contains(CostDimension.Product)) await ByProduct(work, period, Add);
-            else await Whole(work, period, Add);
+            if (by.Contains(CostDimension.Product)) await ByProduct(transaction, period, Add);
+            else await Whole(transaction, period, Add);
             return Made(first, last, by, sums, turnover.List);
         }
 
-        private async Task Whole(Work work, ClosedPeriod period, Action<CostKey, CostAmounts> add)
+        private async Task Whole(ShopTransaction transaction, ClosedPeriod period, Action<CostKey, CostAmounts> add)
         {
-            var reading = work.Batch();
-            reading.JoinWholeTables();
-            var rows = reading.Costs(caller.Shop, period);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            reads.JoinWholeTables();
+            var rows = reads.Costs(caller.Shop, period);
+            await reads.Run(transaction.Cancel);
             foreach (var row in rows.List) add(row.Key, row.Amounts);
         }
 
-        private async Task ByProduct(Work work, ClosedPeriod period, Action<CostKey, CostAmounts> add)
+        private async Task ByProduct(ShopTransaction transaction, ClosedPeriod period, Action<CostKey, CostAmounts> add)
         {
-            var reading = work.Batch();
-            reading.JoinWholeTables();
-            var state = reading.ShopState(work.ShopId);
-            var others = reading.CostsWithoutOrder(caller.Shop, period);
-            reading.OpenOrderCosts(caller.Shop, period);
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            reads.JoinWholeTables();
+            var state = reads.ShopState(transaction.ShopId);
+            var others = reads.CostsWithoutOrder(caller.Shop, period);
+            reads.OpenOrderCosts(caller.Shop, period);
+            await reads.Run(transaction.Cancel);
             foreach (var row in others.List) add(row.Key, row.Amounts);
 
-            var plans = await settings.Get(work, state.First!.SettingsVersion);
+            var plans = await settings.Get(transaction, state.First!.SettingsVersion);
             var orders = new OrderCosts(plans, add);
             for (var more = true; more;)
             {
-                var fetching = work.Batch();
+                var fetching = transaction.Batch();
                 var part = fetching.Fetch<CostMovement>();
-                await fetching.Run(work.Cancel);
+                await fetching.Run(transaction.Cancel);
                 foreach (var movement in part.List) orders.Take(movement);
-                more = part.List.Count == Batch.PartSize;
+                more = part.List.Count == SqlBatch.PartSize;
             }
         }
 

@@ -25,18 +25,18 @@ public static class ShowDividends
         routes.MapGet("/v1/dividends", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new RunsQuery(limit, cursor), cancel))
             .Describe("listDividends", "Settlement", "List periods whose pools were shared")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/dividends/{periodEnd}",
                 (DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new RunQuery(periodEnd), cancel))
             .Describe("getDividends", "Settlement", "Show a period's pools")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
         routes.MapGet("/v1/dividends/{periodEnd}/shares", (
                 DateTimeOffset periodEnd, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new SharesQuery(periodEnd, customerId, limit, cursor), cancel))
             .Describe("listDividendShares", "Settlement", "Explain everybody's part of a period's pools")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
@@ -52,7 +52,7 @@ public static class ShowDividends
 
         public async Task<DividendRun> Handle(RunQuery query, CancellationToken cancel) =>
             (await Runs(query.PeriodEnd, null, 1, cancel)).FirstOrDefault()
-            ?? throw Refused.NotFound("dividend", BonusSource.PeriodId(query.PeriodEnd));
+            ?? throw ProblemException.NotFound("dividend", AccrualSource.PeriodId(query.PeriodEnd));
 
         public async Task<Page<DividendShare>> Handle(SharesQuery query, CancellationToken cancel)
         {
@@ -76,8 +76,8 @@ public static class ShowDividends
             DateTimeOffset? end, DateTimeOffset? after, int take, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<DividendRunRow>? runs = null;
-            Rows<DividendPoolRow>? pools = null;
+            PendingRows<DividendRunRow>? runs = null;
+            PendingRows<DividendPoolRow>? pools = null;
             var state = await db.Read(shop.Id, batch =>
             {
                 runs = batch.Rows<DividendRunRow>(RunsSql, new { shop = shop.Id, end, after, take });

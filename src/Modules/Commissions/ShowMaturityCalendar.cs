@@ -43,14 +43,14 @@ public static class ShowMaturityCalendar
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            db.Long.ReadSnapshot(caller.Shop.Id, async work =>
+            db.Long.ReadSnapshot(caller.Shop.Id, async transaction =>
             {
                 var shop = caller.Shop;
-                var first = work.Batch();
+                var first = transaction.Batch();
                 var state = first.ShopState(shop.Id);
                 await first.Run(cancel);
                 var now = state.First!.Now(shop, time);
-                var second = work.Batch();
+                var second = transaction.Batch();
                 second.JoinWholeTables();
                 var days = second.Rows<Row>(
                     Sql, new { shop = shop.Id, unit = shop.Currency, now, zone = shop.TimeZone });

@@ -19,10 +19,10 @@ public static class ShowMonths
     {
         routes.MapGet("/v1/months", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listMonths", "Books", "List the closed months").Scope(Scopes.CommissionsRead).Refuses(422);
+            .Describe("listMonths", "Books", "List the closed months").Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/months/{month}", (string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month), cancel))
-            .Describe("getMonth", "Books", "Show a closed month").Scope(Scopes.CommissionsRead).Refuses(404);
+            .Describe("getMonth", "Books", "Show a closed month").Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -46,18 +46,18 @@ public static class ShowMonths
         public async Task<ClosedMonth> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<MonthRow>? found = null;
+            PendingRows<MonthRow>? found = null;
             var sums = await db.Read(shop.Id, batch =>
             {
                 found = batch.Month(shop.Id, query.Month);
                 return batch.AccountSums(shop.Id, [query.Month]);
             }, cancel);
-            return found!.First?.ToMonth(shop, sums.List) ?? throw Refused.NotFound("month", query.Month);
+            return found!.First?.ToMonth(shop, sums.List) ?? throw ProblemException.NotFound("month", query.Month);
         }
     }
 
     private const string ListSql = $"""
-        {MonthStatements.Select} where c.shop_id = @shop and (@after is null or c.month_end > @after)
+        {MonthSql.Select} where c.shop_id = @shop and (@after is null or c.month_end > @after)
         order by c.month_end limit @take
         """;
 }

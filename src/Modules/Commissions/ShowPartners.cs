@@ -62,10 +62,10 @@ public static class ShowPartners
     {
         routes.MapGet("/v1/partners", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPartners", "Commissions", "List the partners").Scope(Scopes.CommissionsRead).Refuses(422);
+            .Describe("listPartners", "Commissions", "List the partners").Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partners/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).Refuses(404);
+            .Describe("getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
@@ -87,16 +87,16 @@ public static class ShowPartners
             var now = state.Now(shop, time);
             var row = await db.First<Row>(
                 shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
-                ?? throw Refused.NotFound("partner", query.CustomerId);
+                ?? throw ProblemException.NotFound("partner", query.CustomerId);
             var commissions = await settings.Get(shop.Id, state.SettingsVersion, cancel);
             var tiers = commissions.Tiers;
             var minimum = commissions.InForce(now)?.Content.MinimumPayout ?? 0;
-            Rows<PartnerCount>? counts = null;
+            PendingRows<PartnerCount>? counts = null;
             var standings = await db.Read(
                 shop.Id, batch =>
                 {
                     counts = batch.CountPartners(shop.Id, tiers, row.Key);
-                    return batch.Standings(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
+                    return batch.PartnerStates(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
                 },
                 cancel);
             return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List) with
@@ -111,7 +111,7 @@ public static class ShowPartners
     }
 
     private static Result Measured(
-        Result person, IReadOnlyList<PartnerTier> tiers, Standing standing, IReadOnlyList<PartnerCount> counts)
+        Result person, IReadOnlyList<PartnerTier> tiers, PartnerState partner, IReadOnlyList<PartnerCount> counts)
     {
         var partners = tiers.Select(tier => new PartnersFrom(
             tier.TierId, counts.FirstOrDefault(count => count.Tier == tier.TierId)?.People ?? 0)).ToList();
@@ -121,7 +121,7 @@ public static class ShowPartners
         {
             DirectPartners = partners,
             TiersAhead = PartnerProgress.Ahead(
-                tiers, standing.TierNow, standing.Numbers() with { PartnersFrom = from }),
+                tiers, partner.TierNow, partner.Numbers() with { PartnersFrom = from }),
         };
     }
 
@@ -214,7 +214,7 @@ public static class ShowPartners
                 select o.matures_at <= @now and not o.matured from commission_orders o
                 where o.shop_id = @shop and o.order_key = m.order_key
                 union all
-                {BonusSourceStatements.IsDue}) then '{Account.Available}'
+                {AccrualSourceSql.IsDue}) then '{Account.Available}'
             else sides.account end as account
         from movements m
         cross join lateral (values (m.from_account, -m.amount), (m.to_account, m.amount)) as sides(account, change)

@@ -16,7 +16,7 @@ public static class ShowPublication
         routes.MapGet("/v1/plans/{planId}/publication", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
             .Describe("getPublication", "Commissions", "Show how a plan version was published")
-            .Scope(Scopes.CommissionsRead).Refuses(404);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Publication>
     {
@@ -24,7 +24,7 @@ public static class ShowPublication
         {
             var (shop, planKey) = (caller.Shop.Id, PublicId.KeyOf(PlanVersion.Prefix, query.PlanId) ?? 0);
             return (await db.First<Row>(shop, Sql, new { shop, planKey }, cancel))?.ToPublication(query.PlanId)
-                ?? throw Refused.NotFound("publication", query.PlanId);
+                ?? throw ProblemException.NotFound("publication", query.PlanId);
         }
     }
 

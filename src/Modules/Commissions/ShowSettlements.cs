@@ -38,17 +38,17 @@ public static class ShowSettlements
         routes.MapGet("/v1/settlements", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new RunsQuery(limit, cursor), cancel))
             .Describe("listSettlements", "Settlement", "List settlement runs")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/settlements/{periodEnd}/statements",
             (DateTimeOffset periodEnd, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(periodEnd, null, limit, cursor), cancel))
             .Describe("listSettlementStatements", "Settlement", "List the statements of a run")
-            .Scope(Scopes.CommissionsRead).Refuses(422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partners/{customerId}/statements",
             (string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(null, customerId, limit, cursor), cancel))
             .Describe("listPartnerStatements", "Settlement", "List a partner's statements")
-            .Scope(Scopes.CommissionsRead).Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
         routes.MapGet("/v1/statements/{statementId}",
             async (string statementId, HttpContext context, IMediator mediator, CancellationToken cancel) =>
             {
@@ -57,7 +57,7 @@ public static class ShowSettlements
                 return Results.Text(statement.Text, "application/json");
             })
             .Describe("getStatement", "Settlement", "Show a statement").Scope(Scopes.CommissionsRead)
-            .Produces<Statement>().Refuses(404);
+            .Produces<Statement>().ProducesProblems(404);
         routes.MapGet("/v1/statements/{statementId}/csv",
             async (string statementId, IMediator mediator, CancellationToken cancel) =>
             {
@@ -66,7 +66,7 @@ public static class ShowSettlements
                     $"statement-{statementId}", StatementCsv.Of(Json.Read<Statement>(statement.Text)));
             })
             .Describe("getStatementCsv", "Settlement", "Read a statement as a spreadsheet")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<RunsQuery, Page<RunSettlement.Result>>,
@@ -92,7 +92,7 @@ public static class ShowSettlements
             var shop = caller.Shop;
             long? person = null;
             if (query.CustomerId is { } id)
-                person = (await db.Read(shop.Id, batch => batch.Find(shop.Id, id), cancel)).OrNotFound(id).Key;
+                person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, id), cancel)).OrNotFound(id).Key;
             var rows = await db.Rows<StatementRow>(shop.Id, person is null ? OfRunSql : OfPersonSql, new
             {
                 shop = shop.Id,
@@ -108,7 +108,7 @@ public static class ShowSettlements
 
         public async Task<Body> Handle(StatementQuery query, CancellationToken cancel) =>
             await db.First<Body>(caller.Shop.Id, BodySql, new { shop = caller.Shop.Id, query.StatementId }, cancel)
-            ?? throw Refused.NotFound("statement", query.StatementId);
+            ?? throw ProblemException.NotFound("statement", query.StatementId);
     }
 
     internal sealed record StatementRow(

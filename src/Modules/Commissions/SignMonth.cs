@@ -26,7 +26,7 @@ public static class SignMonth
                 string month, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(month, body), cancel))
             .Describe("signMonth", "Books", "Sign a closed month")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).Refuses(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -37,27 +37,27 @@ public static class SignMonth
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, ClosedMonth>
     {
         public Task<ClosedMonth> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Sign(work, command, caller.RequirePerson()), cancel);
+            db.Write(caller.Shop.Id, transaction => Sign(transaction, command, caller.RequirePerson()), cancel);
 
-        private async Task<ClosedMonth> Sign(Work work, Command command, Person person)
+        private async Task<ClosedMonth> Sign(ShopTransaction transaction, Command command, Person person)
         {
             var shop = caller.Shop;
-            var reading = work.Batch();
-            var state = reading.ShopState(shop.Id);
-            var found = reading.Month(shop.Id, command.Month);
-            var sums = reading.AccountSums(shop.Id, [command.Month]);
-            await reading.Run(work.Cancel);
-            var month = found.First ?? throw Refused.NotFound("month", command.Month);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var found = reads.Month(shop.Id, command.Month);
+            var sums = reads.AccountSums(shop.Id, [command.Month]);
+            await reads.Run(transaction.Cancel);
+            var month = found.First ?? throw ProblemException.NotFound("month", command.Month);
             FourEyes.Check(month.ClosedBy, person);
             if (month.Hash != command.Body.Hash)
-                throw Refused.Conflict("HASH_DIFFERS", $"The trial balance has the hash {month.Hash}.", "#/hash");
+                throw ProblemException.Conflict("HASH_DIFFERS", $"The trial balance has the hash {month.Hash}.", "#/hash");
             if (month.SignedBy is not null) return month.ToMonth(shop, sums.List);
 
             var signed = month with { SignedBy = person.OperatorId, SignedAt = state.First!.Now(shop, time) };
-            var writing = work.Batch();
-            writing.Do(InsertSql, new { shop = shop.Id, command.Month, signed.SignedBy, signed.SignedAt });
-            writing.Log(shop.Id, caller, new Change("month", command.Month, null, new { signed.SignedBy, month.Hash }));
-            await writing.Commit(work.Cancel);
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new { shop = shop.Id, command.Month, signed.SignedBy, signed.SignedAt });
+            writes.Log(shop.Id, caller, new AuditEntry("month", command.Month, null, new { signed.SignedBy, month.Hash }));
+            await writes.Commit(transaction.Cancel);
             return signed.ToMonth(shop, sums.List);
         }
     }

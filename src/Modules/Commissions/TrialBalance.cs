@@ -37,17 +37,17 @@ public static class TrialBalance
                 string month, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, limit, cursor), cancel))
             .Describe("getTrialBalance", "Books", "Show a month's trial balance by person")
-            .Scope(Scopes.CommissionsRead).Expensive().Refuses(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/trial-balance/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"trial-balance-{month}", await mediator.Send(new FileQuery(month), cancel)))
             .Describe("getTrialBalanceCsv", "Books", "Read a month's trial balance as a file")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Refuses(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
     }
 
     /// <summary>Lines of a month's trial balance after a position.</summary>
-    internal static Rows<BalanceLine> BalanceLines(
-        this Batch batch, long shopId, string month, long after, long take) =>
+    internal static PendingRows<BalanceLine> BalanceLines(
+        this SqlBatch batch, long shopId, string month, long after, long take) =>
         batch.Rows<BalanceLine>(LinesSql, new { shop = shopId, month, after, take });
 
     /// <summary>
@@ -77,13 +77,13 @@ public static class TrialBalance
             string month, long after, long take, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<MonthRow>? found = null;
+            PendingRows<MonthRow>? found = null;
             var lines = await db.Read(shop.Id, batch =>
             {
                 found = batch.Month(shop.Id, month);
                 return batch.BalanceLines(shop.Id, month, after, take);
             }, cancel);
-            return (found!.First ?? throw Refused.NotFound("month", month), lines.List);
+            return (found!.First ?? throw ProblemException.NotFound("month", month), lines.List);
         }
     }
 
@@ -94,22 +94,4 @@ public static class TrialBalance
         where b.shop_id = @shop and b.month = @month and b.line_no > @after
         order by b.line_no limit @take
         """;
-}
-
-/// <summary>A line of a trial balance as it is kept.</summary>
-internal sealed record BalanceLine(
-    long LineNo, string Account, string? CustomerId, long Opening, long Received, long Given)
-{
-    private long Closing => Opening + Received - Given;
-
-    public TrialBalance.Line ToLine(Shop shop, Func<string, string> number) => new(CustomerId, new AccountBalance(
-        Account, number(Account), shop.Money(Opening), shop.Money(Received), shop.Money(Given), shop.Money(Closing)));
-
-    public string?[] Fields(string currency, Func<string, string> number) =>
-    [
-        Account, number(Account), CustomerId, Positive(-Opening), Positive(Opening), Positive(Given),
-        Positive(Received), Positive(-Closing), Positive(Closing), currency,
-    ];
-
-    private static string Positive(long amount) => Math.Max(amount, 0).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,24 +1,5 @@
 namespace SocialCommerce.Commissions;
 
-/// <summary>The chain to which a plan pays most of an order, and how much.</summary>
-/// <param name="Parts">What it pays of <see cref="LineKinds.Value"/>.</param>
-/// <param name="Outcomes">Who gets what of it.</param>
-internal sealed record WorstPayout(long Parts, IReadOnlyList<Outcome> Outcomes)
-{
-    /// <summary>In basis points, rounded up.</summary>
-    public long Bps => (Parts + LineKinds.Bps - 1) / LineKinds.Bps;
-
-    /// <summary>Who is paid, nearest first, and how much by all rules together.</summary>
-    public IEnumerable<(int Depth, string Tier, long Parts)> Payees() => Outcomes.Where(outcome => outcome.Amount > 0)
-        .GroupBy(outcome => outcome.Depth)
-        .Select(depth => (depth.Key, depth.First().Person.Tier!, depth.Sum(outcome => outcome.Amount)))
-        .OrderBy(payee => payee.Key);
-
-    /// <summary>Tiers, nearest first, each with what it gets: <c>T3 30 %, T3 30 %</c>.</summary>
-    public override string ToString() =>
-        string.Join(", ", Payees().Select(payee => $"{payee.Tier} {LineKinds.Percent(payee.Parts)}"));
-}
-
 /// <summary>
 /// The most that a plan can pay for an order, by enumeration through the engine: over every kind of line, every
 /// assignment of tiers to the ancestors who may be paid, with the highest floors or none, and whichever rules pay at
@@ -33,12 +14,12 @@ internal static class WorstCase
     private static readonly SnapshotPerson Nobody = new(0, "");
 
     /// <summary>What is said of a plan whose worst payout takes too long to find.</summary>
-    public static Fault TooLarge => new(
+    public static ConfigError TooLarge => new(
         "rules", "PLAN_TOO_LARGE", $"The worst payout of this plan takes more than {MaxRuns} runs of its rules "
             + "to find: fewer tiers, depths, rules or limits, please.");
 
     /// <summary>What is said of a plan that pays more than its cap.</summary>
-    public static Fault AboveCap(WorstPayout worst, PlanContent plan) => new(
+    public static ConfigError AboveCap(WorstPayout worst, PlanContent plan) => new(
         "rules", "RATES_ABOVE_CAP",
         $"The rules can pay {worst.Bps} basis points for one order ({worst}); orderCapBps is {plan.OrderCapBps}.");
 
@@ -59,7 +40,7 @@ internal static class WorstCase
         var standings = Standings(tiers, plan.HasFloors);
         // The level bonus of one ancestor depends on no other: the best tier at each depth is found by itself.
         var apart = plan.Rules.All(rule => rule.Kind == PlanRule.Level);
-        var kinds = LineKinds.Of(plan.Rules);
+        var kinds = RepresentativeLines.Of(plan.Rules);
         var chains = apart ? standings.Count : Math.Pow(standings.Count, plan.PayDepth);
         var moments = Moments(plan);
         if (kinds is null || chains * kinds.Count * moments.Count * plan.Rules.Count > MaxRuns) return null;
@@ -110,27 +91,8 @@ internal static class WorstCase
             .MaxBy(worst => worst.Parts)!;
 
     private static IReadOnlyList<Outcome> Pay(PlanContent plan, SnapshotPerson[] chain, Snapshot order) =>
-        Engine.Evaluate(order with { Chain = chain }, plan, [LineKinds.Value]);
+        Engine.Evaluate(order with { Chain = chain }, plan, [RepresentativeLines.Value]);
 
     private static WorstPayout Worst(IReadOnlyList<Outcome> outcomes) =>
         new(outcomes.Sum(outcome => outcome.Amount), outcomes);
-}
-
-/// <summary>All assignments of a few standings to a few people.</summary>
-internal static class Assignments
-{
-    /// <summary>In order, the last person's standing changing fastest; the array is used again for each.</summary>
-    public static IEnumerable<int[]> Of(int people, int standings, CancellationToken cancel)
-    {
-        var chain = new int[people];
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            yield return chain;
-            var place = people - 1;
-            while (place >= 0 && chain[place] == standings - 1) chain[place--] = 0;
-            if (place < 0) yield break;
-            chain[place]++;
-        }
-    }
 }

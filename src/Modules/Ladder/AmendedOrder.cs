@@ -117,24 +117,3 @@ public sealed record AmendedOrder(
     private static IReadOnlyList<T>? Now<T>(IReadOnlyList<T>? reported, IReadOnlyList<T>? before) =>
         reported is null ? before : reported.Count == 0 ? null : reported;
 }
-
-/// <summary>The lines of an order after one of its amendments, by their numbers.</summary>
-/// <param name="AmendmentId">The amendment.</param>
-/// <param name="AmendedAt">When it happened.</param>
-/// <param name="RecordedAt">When it was recorded.</param>
-/// <param name="Lines">What each line is worth from then on; one without units is not there.</param>
-public sealed record AmendedState(
-    string AmendmentId, DateTimeOffset AmendedAt, DateTimeOffset RecordedAt, IReadOnlyList<AmendedWorth> Lines)
-{
-    /// <summary>As the rules take them.</summary>
-    [JsonIgnore]
-    public LineWorth[] Worths =>
-        [.. Lines.Select(line => new LineWorth(line.Quantity, line.Due, line.Value, line.Place))];
-}
-
-/// <summary>What a line is worth after an amendment; money in minor units.</summary>
-public sealed record AmendedWorth(decimal Quantity, long Due, long Value, int Place)
-{
-    /// <summary>As it is kept.</summary>
-    public static AmendedWorth Of(LineWorth line) => new(line.Quantity, line.Due, line.Value, line.Place);
-}

@@ -18,7 +18,7 @@ public static class Completion
     /// counted; null while a line that has to be shipped has not been, and while a pause has no end.
     /// </summary>
     public static DateTimeOffset? Of(
-        IEnumerable<Line> lines, DateTimeOffset paidAt, int autoDays, bool reportsShipments, Pauses pauses)
+        IEnumerable<Line> lines, DateTimeOffset paidAt, int autoDays, bool reportsShipments, ClockPauses pauses)
     {
         DateTimeOffset? last = paidAt;
         foreach (var line in lines.Where(line => line.HasLeft))

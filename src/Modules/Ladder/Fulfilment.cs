@@ -2,16 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>What happens to a line after payment.</summary>
-public enum FulfilmentKind
-{
-    /// <summary>It left (发货).</summary>
-    Shipped,
-
-    /// <summary>It was received (签收).</summary>
-    Completed,
-}
-
 /// <summary>What a report of shipment or completion changes. Pure.</summary>
 /// <param name="LineNos">Lines that are newly shipped or completed.</param>
 /// <param name="Lines">All lines as they are then; an order's own times stand on the lines that have none.</param>
@@ -21,14 +11,14 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
     /// Decides. Each line is shipped once and completed once: the same time again changes nothing. Without line ids it
     /// concerns all lines that are open.
     /// </summary>
-    /// <exception cref="Refused">422 BEFORE_PAYMENT, LINE_UNKNOWN; 409 ALREADY_SHIPPED, ALREADY_COMPLETED.</exception>
+    /// <exception cref="ProblemException">422 BEFORE_PAYMENT, LINE_UNKNOWN; 409 ALREADY_SHIPPED, ALREADY_COMPLETED.</exception>
     public static Fulfilment Of(
         OrderState order, IReadOnlyList<LineState> lines, FulfilmentKind kind, DateTimeOffset at,
         IReadOnlyList<string>? lineIds)
     {
         var time = kind == FulfilmentKind.Shipped ? "#/shippedAt" : "#/completedAt";
         if (at < order.PaidAt)
-            throw Refused.Invalid("BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", time);
+            throw ProblemException.Invalid("BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", time);
         var known = lines.Select(line => line with
         {
             ShippedAt = line.ShippedAt ?? order.ShippedAt,
@@ -56,7 +46,7 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
         for (var i = 0; i < lineIds.Count; i++)
         {
             if (!byId.TryGetValue(lineIds[i], out var line))
-                throw Refused.Invalid("LINE_UNKNOWN", $"The order has no line '{lineIds[i]}'.", $"#/lineIds/{i}");
+                throw ProblemException.Invalid("LINE_UNKNOWN", $"The order has no line '{lineIds[i]}'.", $"#/lineIds/{i}");
             if (Time(line, kind) is null) open.Add(line);
             else if (Time(line, kind) != at) throw Already(line, kind, $"#/lineIds/{i}");
         }
@@ -69,30 +59,7 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
     private static LineState At(LineState line, FulfilmentKind kind, DateTimeOffset at) =>
         kind == FulfilmentKind.Shipped ? line with { ShippedAt = at } : line with { CompletedAt = at };
 
-    private static Refused Already(LineState line, FulfilmentKind kind, string pointer) => Refused.Conflict(
+    private static ProblemException Already(LineState line, FulfilmentKind kind, string pointer) => ProblemException.Conflict(
         kind == FulfilmentKind.Shipped ? "ALREADY_SHIPPED" : "ALREADY_COMPLETED",
         $"Line '{line.LineId}' has the time {Json.Text(Time(line, kind))} already.", pointer);
-}
-
-/// <summary>The statements by which shipments and completions are recorded.</summary>
-public static class FulfilmentStatements
-{
-    /// <summary>Records that lines were shipped or completed.</summary>
-    public static void Fulfil(this Batch batch, Occasion when, FulfilmentKind kind, IReadOnlyList<int> lineNos)
-    {
-        if (lineNos.Count > 0) batch.Do(InsertSql, new
-        {
-            shop = when.ShopId,
-            when.OrderKey,
-            kind = kind == FulfilmentKind.Shipped ? "shipped" : "completed",
-            lines = lineNos.ToArray(),
-            when.OccurredAt,
-            when.RecordedAt,
-        });
-    }
-
-    private const string InsertSql = """
-        insert into fulfilments (shop_id, order_key, line_no, kind, occurred_at, recorded_at)
-        select @shop, @orderKey, line_no, @kind, @occurredAt, @recordedAt from unnest(@lines) as line_no
-        """;
 }

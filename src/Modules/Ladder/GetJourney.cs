@@ -41,7 +41,7 @@ public static class GetJourney
         routes.MapGet("/v1/customers/{customerId}/journey",
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).Refuses(404);
+            .Describe("getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -49,7 +49,7 @@ public static class GetJourney
         {
             var shop = caller.Shop;
             var row = await db.First<Row>(shop.Id, Sql, new { shop = shop.Id, query.CustomerId }, cancel);
-            return row?.ToResult(shop) ?? throw Refused.NotFound("customer", query.CustomerId);
+            return row?.ToResult(shop) ?? throw ProblemException.NotFound("customer", query.CustomerId);
         }
     }
 

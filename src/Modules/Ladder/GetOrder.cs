@@ -57,17 +57,17 @@ public static class GetOrder
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId), cancel))
-            .Describe("getOrder", "Orders", "Show an order").Scope(Scopes.LadderRead).Refuses(404);
+            .Describe("getOrder", "Orders", "Show an order").Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            Rows<OrderContents.LineRow>? lines = null;
-            Rows<LineState>? states = null;
-            Rows<OrderState>? state = null;
-            Rows<KeptAmendment>? amendments = null;
+            PendingRows<OrderContents.LineRow>? lines = null;
+            PendingRows<LineState>? states = null;
+            PendingRows<OrderState>? state = null;
+            PendingRows<KeptAmendment>? amendments = null;
             var header = await db.Read(shop.Id, batch =>
             {
                 state = batch.CarryOrder(shop.Id, query.OrderId);
@@ -76,7 +76,7 @@ public static class GetOrder
                 amendments = batch.Amendments(shop.Id);
                 return found;
             }, cancel);
-            if (header.First is not { } found) throw Refused.NotFound("order", query.OrderId);
+            if (header.First is not { } found) throw ProblemException.NotFound("order", query.OrderId);
             return Show(
                 shop, found, AmendedOrder.Of(found, lines!.List, amendments!.List, shop.Currency), states!.List,
                 RefundRules.Sums(state!.First!, states.List)) with

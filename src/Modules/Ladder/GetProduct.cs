@@ -21,7 +21,7 @@ public static class GetProduct
                 response.Headers.ETag = product.Tag();
                 return product;
             })
-            .Describe("getProduct", "Products", "Show a product").Scope(Scopes.LadderRead).Refuses(404);
+            .Describe("getProduct", "Products", "Show a product").Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Product>
     {
@@ -29,7 +29,7 @@ public static class GetProduct
         {
             var shop = caller.Shop;
             var row = await db.First<Product.Row>(shop.Id, Sql, new { shop = shop.Id, query.ProductId }, cancel);
-            return row?.ToProduct(shop.Currency) ?? throw Refused.NotFound("product", query.ProductId);
+            return row?.ToProduct(shop.Currency) ?? throw ProblemException.NotFound("product", query.ProductId);
         }
     }
 

@@ -12,9 +12,9 @@ public static class LadderModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
-        Columns.RegisterJson<EarlierRung[]>();
-        Columns.RegisterJson<OrderAmendment>();
-        Columns.RegisterJson<AmendedState[]>();
+        DapperTypeHandlers.RegisterJson<EarlierRung[]>();
+        DapperTypeHandlers.RegisterJson<OrderAmendment>();
+        DapperTypeHandlers.RegisterJson<AmendedState[]>();
         PutProduct.Map(routes);
         GetProduct.Map(routes);
         ListProducts.Map(routes);
@@ -25,6 +25,6 @@ public static class LadderModule
         ListWaitingEvents.Map(routes);
         ListAfterSales.Map(routes);
         GetJourney.Map(routes);
-        ChangeOrderSettings.Map(routes);
+        PutOrderSettings.Map(routes);
     }
 }

@@ -20,18 +20,18 @@ public static class ListAfterSales
                 string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId), cancel))
             .Describe("listAfterSales", "Orders", "List an order's after-sale cases").Scope(Scopes.LadderRead)
-            .Refuses(404);
+            .ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            db.ReadSnapshot(caller.Shop.Id, async work =>
+            db.ReadSnapshot(caller.Shop.Id, async transaction =>
             {
-                var batch = work.Batch();
-                var order = batch.CarryOrder(work.ShopId, query.OrderId);
-                var cases = batch.AfterSales(work.ShopId);
-                await batch.Run(work.Cancel);
-                if (order.First is null) throw Refused.NotFound("order", query.OrderId);
+                var batch = transaction.Batch();
+                var order = batch.CarryOrder(transaction.ShopId, query.OrderId);
+                var cases = batch.AfterSales(transaction.ShopId);
+                await batch.Run(transaction.Cancel);
+                if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
                 return new Result([.. cases.List.Select(row => row.ToCase())]);
             }, cancel);
     }

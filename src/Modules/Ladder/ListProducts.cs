@@ -19,7 +19,7 @@ public static class ListProducts
                 bool? declared, string? rung, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new Query(declared, rung, limit, cursor), cancel))
-            .Describe("listProducts", "Products", "List products").Scope(Scopes.LadderRead).Refuses(422);
+            .Describe("listProducts", "Products", "List products").Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Product>>
     {

@@ -35,7 +35,7 @@ public static class ListRefunds
         routes.MapGet("/v1/orders/{orderId}/refunds", (
                 string orderId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId, limit, cursor), cancel))
-            .Describe("listRefunds", "Orders", "List an order's refunds").Scope(Scopes.LadderRead).Refuses(404, 422);
+            .Describe("listRefunds", "Orders", "List an order's refunds").Scope(Scopes.LadderRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -43,13 +43,13 @@ public static class ListRefunds
         {
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var after = Paging.DecodeKey(query.Cursor);
-            Rows<long?>? order = null;
+            PendingRows<long?>? order = null;
             var rows = await db.Read(shop.Id, batch =>
             {
                 order = batch.FindOrder(shop.Id, query.OrderId);
                 return batch.Rows<Row>(Sql, new { shop = shop.Id, query.OrderId, after, limit = limit + 1 });
             }, cancel);
-            if (order!.First is null && rows.First is null) throw Refused.NotFound("order", query.OrderId);
+            if (order!.First is null && rows.First is null) throw ProblemException.NotFound("order", query.OrderId);
             return Paging.Of(rows.List, limit, row => row.RefundKey).Select(row => row.ToItem(shop.Currency));
         }
     }
@@ -64,7 +64,7 @@ public static class ListRefunds
             var undone = Cancellation is null ? null : Json.Read<RefundCancellation>(Cancellation);
             return new Item(
                 refund.RefundId, OrderId, refund.RefundedAt, RecordedAt,
-                undone is null ? Status : RefundCancellationStatements.Cancelled, new Money(GoodsMinor, currency),
+                undone is null ? Status : RefundCancellationSql.Cancelled, new Money(GoodsMinor, currency),
                 AppliedAt, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason,
                 undone is null ? null : new Undone(undone.CancelledAt, CancelledAt!.Value, undone.Reason));
         }

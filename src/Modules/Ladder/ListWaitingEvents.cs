@@ -65,7 +65,7 @@ public static class ListWaitingEvents
                 CancellationToken cancel) =>
                 mediator.Send(new Query(kind, status, orderId, limit, cursor), cancel))
             .Describe("listWaitingEvents", "Orders", "List events that wait for their order or for a decision")
-            .Scope(Scopes.LadderRead).Refuses(422);
+            .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
     {
@@ -75,7 +75,7 @@ public static class ListWaitingEvents
             var after = Paging.DecodeKey(query.Cursor);
             Paging.Filter("kind", query.Kind, EventKinds.Known);
             Paging.Filter("status", query.Status, WaitingEvent.Statuses);
-            Rows<ShopState>? state = null;
+            PendingRows<ShopState>? state = null;
             var rows = await db.Read(shop.Id, batch =>
             {
                 state = batch.ShopState(shop.Id);
@@ -133,9 +133,9 @@ public static class ListWaitingEvents
     }
 
     private const string Sql = $"""
-        select {WaitingEventStatements.Columns}, d.action, d.order_id as attached_to, d.amount_minor,
+        select {WaitingEventSql.Columns}, d.action, d.order_id as attached_to, d.amount_minor,
             d.reason as words, d.resolved_by, r.goods_minor
-        from {WaitingEventStatements.Joins}
+        from {WaitingEventSql.Joins}
         left join event_resolutions d on d.shop_id = @shop and d.event_key = w.event_key
         left join refunds r on r.shop_id = @shop and d.event_key is not null and w.kind = 'refund'
             and r.refund_id = w.reference_id and r.cancels is null

@@ -55,8 +55,8 @@ public sealed record OrderContent(
     IReadOnlyList<Tender>? Tenders = null,
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
-    [property: JsonConverter(typeof(SentText.Converter))] string? Touchpoint = null,
-    [property: JsonConverter(typeof(SentText.Converter))] string? InviteCode = null,
+    [property: JsonConverter(typeof(SubmittedText.Converter))] string? Touchpoint = null,
+    [property: JsonConverter(typeof(SubmittedText.Converter))] string? InviteCode = null,
     IReadOnlyList<Discount>? Discounts = null,
     IReadOnlyList<Fee>? Fees = null)
 {
@@ -86,69 +86,3 @@ public sealed record OrderContent(
         }
     }
 }
-
-/// <summary>One line of an order; it has a unit price or a total.</summary>
-/// <param name="LineId">The merchant's own id of the line, unique in the order.</param>
-/// <param name="ProductId">The product; one that nobody declared is made known, unclassified.</param>
-/// <param name="Quantity">More than 0, with up to four decimals, such as 0.5 of a kilogram.</param>
-/// <param name="UnitPrice">
-/// For one unit, before discounts. The line comes to quantity × unit price, rounded half to even once.
-/// </param>
-/// <param name="Discounts">Taken off this line, and who bears each.</param>
-/// <param name="ShippedAt">When this line left.</param>
-/// <param name="CompletedAt">When this line was received.</param>
-/// <param name="Tax">
-/// The tax in what was due for this line, where prices include it; it is a part of the order's tax, and wins over the
-/// line's share of it.
-/// </param>
-/// <param name="Total">
-/// For the whole line, before discounts, in place of a unit price that would have a fraction of a minor unit.
-/// </param>
-public sealed record OrderLine(
-    string LineId,
-    string ProductId,
-    decimal Quantity,
-    Money? UnitPrice = null,
-    IReadOnlyList<Discount>? Discounts = null,
-    DateTimeOffset? ShippedAt = null,
-    DateTimeOffset? CompletedAt = null,
-    Money? Tax = null,
-    Money? Total = null)
-{
-    /// <summary>Most units of one line.</summary>
-    public const long MaxQuantity = Kernel.Quantity.Max;
-}
-
-/// <summary>A fee on an order, of either sign.</summary>
-/// <param name="Amount">Below 0 for what was taken off.</param>
-/// <param name="Code">What it is for.</param>
-public sealed record Fee(Money Amount, string Code);
-
-/// <summary>A discount on a line, or on an order.</summary>
-/// <param name="Amount">For the whole line or order, not per unit.</param>
-/// <param name="FundedBy">Who bears it: <c>merchant</c>, <c>platform</c>, <c>partner</c> or <c>points</c>.</param>
-/// <param name="Code">
-/// Coupon or campaign, where there is one; any text, kept as an order's <c>touchpoint</c> is.
-/// </param>
-public sealed record Discount(
-    Money Amount, string FundedBy,
-    [property: JsonConverter(typeof(SentText.Converter))] string? Code = null)
-{
-    /// <summary>Who may bear a discount.</summary>
-    public static readonly IReadOnlyList<string> Funders = ["merchant", "platform", "partner", "points"];
-}
-
-/// <summary>A means of payment and what was paid by it.</summary>
-/// <param name="Kind">One of <see cref="Kinds"/>.</param>
-/// <param name="Amount">What was paid by it.</param>
-public sealed record Tender(string Kind, Money Amount)
-{
-    /// <summary>Means of payment.</summary>
-    public static readonly IReadOnlyList<string> Kinds =
-        ["card", "wallet", "bankTransfer", "cash", "storedValue", "giftCard", "points", "bonus", "other"];
-}
-
-/// <summary>Something about an accepted order or refund that its sender should know.</summary>
-/// <param name="Code">lowerCamel: <c>unknownInviteCode</c>, <c>otherReferrer</c>, <c>unknownProduct</c>, …</param>
-/// <param name="Pointer">JSON pointer into the order or refund.</param>
-public sealed record OrderWarning(string Code, string Pointer);

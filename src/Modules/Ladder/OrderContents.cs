@@ -8,19 +8,19 @@ namespace SocialCommerce.Ladder;
 public static class OrderContents
 {
     /// <summary>Adds the reading of an order's header and lines.</summary>
-    public static (Rows<OrderHeader> Header, Rows<LineRow> Lines) Order(
-        this Batch batch, long shopId, long orderKey) => (
+    public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) Order(
+        this SqlBatch batch, long shopId, long orderKey) => (
         batch.Rows<OrderHeader>(HeaderSql, new { shop = shopId, orderKey }),
         batch.Rows<LineRow>(LinesSql, new { shop = shopId, orderKey }));
 
     /// <summary>Adds the reading of the carried order's header and lines.</summary>
-    public static (Rows<OrderHeader> Header, Rows<LineRow> Lines) CarriedOrder(this Batch batch, long shopId) => (
+    public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) CarriedOrder(this SqlBatch batch, long shopId) => (
         batch.Rows<OrderHeader>(CarriedHeaderSql, new { shop = shopId }),
         batch.Rows<LineRow>(CarriedLinesSql, new { shop = shopId }));
 
     /// <summary>Adds the reading of a few orders' headers and lines.</summary>
-    public static (Rows<OrderHeader> Headers, Rows<LineRow> Lines) Orders(
-        this Batch batch, long shopId, long[] keys) => (
+    public static (PendingRows<OrderHeader> Headers, PendingRows<LineRow> Lines) Orders(
+        this SqlBatch batch, long shopId, long[] keys) => (
         batch.Rows<OrderHeader>(HeadersSql, new { shop = shopId, keys }),
         batch.Rows<LineRow>(LinesOfSql, new { shop = shopId, keys }));
 
@@ -97,10 +97,10 @@ public static class OrderContents
         """;
 
     private const string CarriedHeaderSql = $"""
-        {Header} where o.shop_id = @shop and o.order_key = {Carry.OrderKey}
+        {Header} where o.shop_id = @shop and o.order_key = {BatchVariables.OrderKey}
         """;
 
     private const string CarriedLinesSql = $"""
-        {Line} where shop_id = @shop and order_key = {Carry.OrderKey} order by line_no
+        {Line} where shop_id = @shop and order_key = {BatchVariables.OrderKey} order by line_no
         """;
 }

@@ -2,11 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>Which of its buyer's orders an order is.</summary>
-/// <param name="OrderKey">The order.</param>
-/// <param name="Number">1 for the first.</param>
-public sealed record OrderNumber(long OrderKey, long Number);
-
 /// <summary>
 /// Counts a buyer's orders by payment time, then by order id as bytes. An order counts those that were known when it
 /// was recorded; one that is reported later moves none of them.
@@ -14,16 +9,16 @@ public sealed record OrderNumber(long OrderKey, long Number);
 public static class OrderNumbers
 {
     /// <summary>How many orders of a buyer precede one that is being recorded.</summary>
-    public static Rows<long> OrdersBefore(
-        this Batch batch, long shopId, long customerKey, DateTimeOffset paidAt, string orderId) =>
+    public static PendingRows<long> OrdersBefore(
+        this SqlBatch batch, long shopId, long customerKey, DateTimeOffset paidAt, string orderId) =>
         batch.Rows<long>(BeforeSql, new { shop = shopId, customerKey, paidAt, orderId });
 
     /// <summary>How many orders a buyer has paid up to an instant, that instant included.</summary>
-    public static Rows<long> OrdersUntil(this Batch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
+    public static PendingRows<long> OrdersUntil(this SqlBatch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
         batch.Rows<long>(UntilSql, new { shop = shopId, customerKey, paidAt });
 
     /// <summary>The numbers of recorded orders, as each was numbered when it was recorded.</summary>
-    public static Rows<OrderNumber> OrderNumbersOf(this Batch batch, long shopId, long[] keys) =>
+    public static PendingRows<OrderNumber> OrderNumbersOf(this SqlBatch batch, long shopId, long[] keys) =>
         batch.Rows<OrderNumber>(RecordedSql, new { shop = shopId, keys });
 
     private const string BeforeSql = """

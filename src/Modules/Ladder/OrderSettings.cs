@@ -20,19 +20,3 @@ public sealed record OrderSettings(
     /// <summary>Five minor units each; what was paid counts with its tax.</summary>
     public static readonly OrderSettings Default = new(0, 5, 5);
 }
-
-/// <summary>Every shop's <see cref="OrderSettings"/>, kept while the shop's settings version stands.</summary>
-public sealed class OrderSettingsCache(Db db) : ShopCache<OrderSettings>(db)
-{
-    /// <inheritdoc/>
-    protected override Func<OrderSettings> Ask(Batch batch, long shopId)
-    {
-        var found = batch.Rows<OrderSettings>(InForceSql, new { shop = shopId });
-        return () => found.First ?? OrderSettings.Default;
-    }
-
-    internal const string InForceSql = """
-        select version, refund_tolerance_minor, tender_tolerance_minor, net_of_tax from order_settings_versions
-        where shop_id = @shop order by version desc limit 1
-        """;
-}

@@ -8,11 +8,11 @@ public static class PeriodRefunds
     /// <summary>
     /// The keys of orders of which something was refunded or changed, as booked from one instant to another.
     /// </summary>
-    public static Rows<long> RefundedOrders(this Batch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+    public static PendingRows<long> RefundedOrders(this SqlBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(RefundedSql, new { shop = shopId, start, end });
 
     /// <summary>The sums of these orders by what was booked before an instant.</summary>
-    public static Rows<OrderSums> SumsAt(this Batch batch, long shopId, long[] keys, DateTimeOffset at) =>
+    public static PendingRows<OrderSums> SumsAt(this SqlBatch batch, long shopId, long[] keys, DateTimeOffset at) =>
         batch.Rows<OrderSums>(SumsSql, new { shop = shopId, keys, at });
 
     private const string RefundedSql = """
@@ -25,7 +25,7 @@ public static class PeriodRefunds
         """;
 
     private const string SumsSql = $"""
-        select {OrderSumsStatements.Columns},
+        select {OrderSumsSql.Columns},
             coalesce((select sum(plain_minor) from refunds f
                 where f.shop_id = @shop and f.order_key = l.order_key and f.status = 'applied'
                     and f.applied_at < @at), 0)::bigint as plain

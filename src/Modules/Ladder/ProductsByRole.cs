@@ -2,15 +2,12 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>A product's place on the ladder, without what people read.</summary>
-public sealed record ProductPlace(string ProductId, string? Class, string? Rung, string? Role);
-
 /// <summary>Finds products by what they are for.</summary>
 public static class ProductsByRole
 {
     /// <summary>Products of a role, and those of some classes.</summary>
-    public static Rows<ProductPlace> ProductPlaces(
-        this Batch batch, long shopId, string role, IReadOnlyList<string> classes) =>
+    public static PendingRows<ProductPlace> ProductPlaces(
+        this SqlBatch batch, long shopId, string role, IReadOnlyList<string> classes) =>
         batch.Rows<ProductPlace>(PlacesSql, new { shop = shopId, role, classes = classes.ToArray() });
 
     private const string PlacesSql = """

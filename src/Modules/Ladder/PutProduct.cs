@@ -40,7 +40,7 @@ public static class PutProduct
                 return product;
             })
             .Describe("putProduct", "Products", "Declare a product")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).Refuses(412, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -63,30 +63,30 @@ public static class PutProduct
             !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName && !name.Any(char.IsControl);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationBell bell)
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationSignal bell)
         : IRequestHandler<Command, Product>
     {
         public async Task<Product> Handle(Command command, CancellationToken cancel)
         {
-            var put = await db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+            var put = await db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
             if (put.RungDue) await bell.Ring(caller.Shop.Id, cancel);
             return put.ToProduct(caller.Shop.Currency);
         }
 
-        private async Task<Product.Row> Put(Work work, Command command)
+        private async Task<Product.Row> Put(ShopTransaction transaction, Command command)
         {
             var (id, body) = (command.ProductId, command.Body);
-            var reading = work.Batch();
-            var state = reading.ShopState(work.ShopId);
-            var old = reading.Rows<Product.Row>(LockSql, new { shop = work.ShopId, id });
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var old = reads.Rows<Product.Row>(LockSql, new { shop = transaction.ShopId, id });
+            await reads.Run(transaction.Cancel);
             var before = old.First?.ToProduct(caller.Shop.Currency);
             Require(command.IfMatch, before);
 
-            var writing = work.Batch();
-            var put = writing.Rows<Product.Row>(PutSql, new
+            var writes = transaction.Batch();
+            var put = writes.Rows<Product.Row>(PutSql, new
             {
-                shop = work.ShopId,
+                shop = transaction.ShopId,
                 id,
                 body.Name,
                 body.Class,
@@ -98,8 +98,8 @@ public static class PutProduct
             var next = new Product(
                 id, body.Name, body.Class, body.Rung, body.Role, body.CommissionableValue, true, default);
             if (before?.Tag() != next.Tag())
-                writing.Log(work.ShopId, caller, new Change("product", id, before, body));
-            await writing.Commit(work.Cancel);
+                writes.Log(transaction.ShopId, caller, new AuditEntry("product", id, before, body));
+            await writes.Commit(transaction.Cancel);
             return put.First!;
         }
 
@@ -108,7 +108,7 @@ public static class PutProduct
             if (ifMatch is null
                 || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
                 return;
-            throw new Refused(
+            throw new ProblemException(
                 412, "CHANGED_MEANWHILE", "If-Match asks for another version than the one that is there.");
         }
     }

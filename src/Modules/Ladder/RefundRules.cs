@@ -2,42 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>What a refund does to an order's sums.</summary>
-/// <param name="Lines">What it adds to each line's sums, in line order.</param>
-/// <param name="Plain">Plain amount.</param>
-/// <param name="TaxApart">The part of its tax that is not included in its goods.</param>
-/// <param name="Before">Sums before it.</param>
-/// <param name="After">Sums after it.</param>
-public sealed record RefundEffect(
-    IReadOnlyList<LineRefunds> Lines, long Plain, long TaxApart, RefundSums Before, RefundSums After)
-{
-    /// <summary>Goods refunded, as far as the buyer had owed them, in minor units.</summary>
-    public long Goods { get; } = After.Refunded - Before.Refunded;
-
-    /// <summary>What is left of each line afterwards, as the plan counts it.</summary>
-    public long[] Left { get; } = After.Left();
-
-    /// <summary>What it takes from the order's value as the plan counts it; of either sign by a rounding.</summary>
-    public long Value => Before.Left().Sum() - Left.Sum();
-}
-
-/// <summary>Why a refund cannot be applied to its order as it was reported.</summary>
-/// <param name="Reason">One of <see cref="WaitingReasons"/>.</param>
-/// <param name="Pointer">JSON pointer into the refund.</param>
-public sealed record Misfit(string Reason, string Pointer)
-{
-    /// <summary>The same as a refusal, for a request that must not be kept.</summary>
-    public Refused ToRefused() => Reason == WaitingReasons.LineUnknown
-        ? Refused.Invalid("LINE_UNKNOWN", "The order has no line with this id.", Pointer)
-        : Refused.Invalid("OVER_REFUND", "More would be refunded than is left of the order.", Pointer);
-}
-
-/// <summary>A refund held against its order: an effect, or a reason why there is none.</summary>
-/// <param name="Effect">What it does; null where it does not fit.</param>
-/// <param name="Misfit">Why it does not fit; null where it does.</param>
-/// <param name="Warnings">Parts that exceed what was paid and count up to what is left.</param>
-public sealed record MeasuredRefund(RefundEffect? Effect, Misfit? Misfit, IReadOnlyList<OrderWarning> Warnings);
-
 /// <summary>Whether a refund fits an order, and what it does to its sums. Pure.</summary>
 public static class RefundRules
 {
@@ -93,7 +57,7 @@ public static class RefundRules
     /// <summary>When the order counts as complete, given what is left of its lines.</summary>
     public static DateTimeOffset? Completion(
         OrderState order, IReadOnlyList<LineState> lines, IReadOnlyList<long> left, int autoDays,
-        bool reportsShipments, Pauses pauses) =>
+        bool reportsShipments, ClockPauses pauses) =>
         Ladder.Completion.Of(
             lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, left[i] > 0)),

@@ -2,30 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Ladder;
 
-/// <summary>What a line of an order was worth when it was paid.</summary>
-/// <param name="Quantity">Units sold; 0 for a line that was taken off the order.</param>
-/// <param name="Due">What the buyer owed for it: its price less every discount, with its share of the order's.</param>
-/// <param name="Value">v: what is counted of it.</param>
-/// <param name="Place">
-/// Which of two lines a remainder goes to: the one with the lower place; of the same place, the lower line number.
-/// </param>
-public readonly record struct LineWorth(decimal Quantity, long Due, long Value, int Place = 0);
-
-/// <summary>What has been refunded of a line, in sums.</summary>
-/// <param name="Units">U: units returned.</param>
-/// <param name="Unpriced">Those of them for which no amount was given.</param>
-/// <param name="Amount">Amounts given, in minor units.</param>
-public readonly record struct LineRefunds(decimal Units, decimal Unpriced, long Amount)
-{
-    /// <summary>Both together.</summary>
-    public static LineRefunds operator +(LineRefunds a, LineRefunds b) =>
-        new(a.Units + b.Units, a.Unpriced + b.Unpriced, a.Amount + b.Amount);
-
-    /// <summary>The first without the second.</summary>
-    public static LineRefunds operator -(LineRefunds a, LineRefunds b) =>
-        new(a.Units - b.Units, a.Unpriced - b.Unpriced, a.Amount - b.Amount);
-}
-
 /// <summary>
 /// What an order is worth, and what is left of it after its refunds (commission.md §3). Only sums count: units
 /// returned, amounts refunded by line, and plain amounts that belong to no line. So any split of the same sums, in any

@@ -6,8 +6,8 @@ namespace SocialCommerce.Ladder;
 public static class ReturnedOrders
 {
     /// <summary>How many orders of a person, paid in that time, were refunded whole.</summary>
-    public static Rows<long> CountReturned(
-        this Batch batch, long shopId, long customerKey, DateTimeOffset since, DateTimeOffset until) =>
+    public static PendingRows<long> CountReturned(
+        this SqlBatch batch, long shopId, long customerKey, DateTimeOffset since, DateTimeOffset until) =>
         batch.Rows<long>(Sql, new { shop = shopId, customerKey, since, until });
 
     private const string Sql = """

@@ -11,7 +11,7 @@ public static class TenderRules
     /// </summary>
     /// <param name="order">The order; valid. Without tenders all of it was money.</param>
     /// <param name="toleranceMinor">The most that tenders may miss what was due by, either way.</param>
-    /// <exception cref="NotValid">
+    /// <exception cref="ValidationFailedException">
     /// TENDERS_DO_NOT_ADD_UP, where they miss it by more: then something was misread.
     /// </exception>
     public static bool AreRounded(OrderContent order, long toleranceMinor)
@@ -20,7 +20,7 @@ public static class TenderRules
         var due = LineValues.Due(order);
         var missed = Math.Abs(tenders.Sum(tender => tender.Amount.Amount) - due);
         if (missed > toleranceMinor)
-            throw new NotValid([new ProblemError(
+            throw new ValidationFailedException([new ProblemError(
                 "#/tenders", "TENDERS_DO_NOT_ADD_UP",
                 $"Tenders must add up to what was due, {due}; this shop tolerates a difference of {toleranceMinor}.")]);
         return missed > 0;

@@ -11,16 +11,16 @@ public static class ClaimedMember
     /// Writes the customer as the orders of both make one, and empties the guest; points move, of either sign.
     /// </summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="when">The claim.</param>
+    /// <param name="posting">The claim.</param>
     /// <param name="guestKey">The guest.</param>
     /// <param name="customerKey">The customer.</param>
     /// <param name="change">What <see cref="MemberRules.Recompute"/> makes of the customer.</param>
-    public static void Absorb(this Batch batch, Occasion when, long guestKey, long customerKey, MemberChange change)
+    public static void Absorb(this SqlBatch batch, PostingContext posting, long guestKey, long customerKey, MemberChange change)
     {
-        batch.Save(when, customerKey, change);
-        batch.Save(when, guestKey, change with
+        batch.Save(posting, customerKey, change);
+        batch.Save(posting, guestKey, change with
         {
-            After = MemberRow.Nobody with { AsOf = when.RecordedAt },
+            After = MemberRow.Nobody with { AsOf = posting.RecordedAt },
             Growth = -change.Growth,
             Points = -change.Points,
             Entries = [],
@@ -34,6 +34,6 @@ public static class ClaimedMember
                     Movement.Points, giver, Account.PointsHeld, Account.PointsIssued, points, Claimed, guestKey),
                 new Movement(
                     Movement.Points, taker, Account.PointsIssued, Account.PointsHeld, points, Claimed, guestKey),
-            ], when);
+            ], posting);
     }
 }

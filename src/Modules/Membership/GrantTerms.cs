@@ -2,22 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Membership;
 
-/// <summary>On what one line earns, and at which rates.</summary>
-/// <param name="Base">In minor units.</param>
-/// <param name="Points">In basis points.</param>
-/// <param name="Growth">In basis points.</param>
-public sealed record LineTerms(long Base, int Points, int Growth);
-
-/// <summary>A tier that a line of an order gives.</summary>
-/// <param name="LineNo">The line, from 1.</param>
-/// <param name="TierId">The tier.</param>
-/// <param name="Days">Days of 24 hours that each unit gives; null: for ever.</param>
-/// <param name="Units">Units bought.</param>
-public sealed record Giving(int LineNo, string TierId, int? Days, long Units);
-
-/// <summary>What stands of an order's grant.</summary>
-public readonly record struct Stands(long Points, long Growth);
-
 /// <summary>
 /// What an order gives and at which rates, fixed when it is recorded: refunds take back by the same. Pure.
 /// </summary>
@@ -32,8 +16,8 @@ public sealed record GrantTerms(
     private const int BpsPerUnit = 10_000;
 
     /// <summary>What the whole order earns: exact sums over the lines, rounded down once.</summary>
-    public Stands Whole => Lines is null
-        ? new Stands(Share((Int128)ValueMinor * PointsBps), Share((Int128)ValueMinor * GrowthBps))
+    public MembershipStanding Whole => Lines is null
+        ? new MembershipStanding(Share((Int128)ValueMinor * PointsBps), Share((Int128)ValueMinor * GrowthBps))
         : Sum(Lines.Select(line => (line, line.Base)));
 
     /// <summary>What an order earns under a shop's settings at its payment.</summary>
@@ -57,11 +41,11 @@ public sealed record GrantTerms(
     }
 
     /// <summary>What stands when so much is left of the lines; 0 when nothing is.</summary>
-    public Stands After(IReadOnlyCollection<LineLeft> left)
+    public MembershipStanding After(IReadOnlyCollection<LineLeft> left)
     {
         if (Lines is not null) return Sum(left.Select(rest => (Lines[rest.LineNo - 1], BaseOf(rest))));
         var value = ValueAfter(left);
-        return new Stands(Share((Int128)value * PointsBps), Share((Int128)value * GrowthBps));
+        return new MembershipStanding(Share((Int128)value * PointsBps), Share((Int128)value * GrowthBps));
     }
 
     /// <summary>On what it still earns when so much is left of the lines.</summary>
@@ -86,7 +70,7 @@ public sealed record GrantTerms(
         return gives;
     }
 
-    private static Stands Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
+    private static MembershipStanding Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
     {
         Int128 points = 0, growth = 0;
         foreach (var (terms, left) in lines)
@@ -94,7 +78,7 @@ public sealed record GrantTerms(
             points += (Int128)left * terms.Points;
             growth += (Int128)left * terms.Growth;
         }
-        return new Stands(Share(points), Share(growth));
+        return new MembershipStanding(Share(points), Share(growth));
     }
 
     private static long Share(Int128 product) => (long)(product / BpsPerUnit);

@@ -30,7 +30,7 @@ public static class ListPoints
                 string customerId, string? cursor, int? limit, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, cursor, limit), cancel))
             .Describe("listMemberPoints", "Membership", "List a member's points")
-            .Scope(Scopes.MembershipRead).Refuses(404, 422);
+            .Scope(Scopes.MembershipRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, People people, Caller caller) : IRequestHandler<Query, Page<Result>>
     {
@@ -38,7 +38,7 @@ public static class ListPoints
         {
             var (shop, limit, before) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var person = await people.Ask(shop, query.CustomerId, cancel)
-                ?? throw Refused.NotFound("customer", query.CustomerId);
+                ?? throw ProblemException.NotFound("customer", query.CustomerId);
             var rows = await db.Rows<Row>(shop, PointsSql, new
             {
                 shop,

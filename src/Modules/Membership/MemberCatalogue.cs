@@ -1,26 +1,5 @@
 namespace SocialCommerce.Membership;
 
-/// <summary>Something that members of a tier have and others don't (特权).</summary>
-/// <param name="Code">The shop's own code, unique within the tier.</param>
-/// <param name="Kind"><c>price</c>, <c>consumption</c>, <c>service</c> or <c>identity</c>.</param>
-/// <param name="Name">What people read.</param>
-/// <param name="Value">What the storefront needs to grant it, in words of its own.</param>
-public sealed record Privilege(string Code, string Kind, string Name, string? Value = null);
-
-/// <summary>A version of a member tier.</summary>
-/// <param name="TierId">The merchant's own id.</param>
-/// <param name="Version">Rises by one with every change.</param>
-/// <param name="Name">What people read.</param>
-/// <param name="Rank">1 is the lowest; no two tiers share one.</param>
-/// <param name="GrowthFrom">Growth that reaches the tier; null where growth does not.</param>
-/// <param name="MemberProducts">Products that give the tier to who buys one.</param>
-/// <param name="ValidityDays">Days of 24 hours that a reached tier stands; null is for ever.</param>
-/// <param name="Privileges">What the tier's members have.</param>
-/// <param name="RecordedAt">When this version came into force.</param>
-public sealed record MemberTier(
-    string TierId, int Version, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
-    Privilege[] Privileges, DateTimeOffset RecordedAt);
-
 /// <summary>A shop's tiers and rates, in force and as they were, made for looking up.</summary>
 public sealed class MemberCatalogue
 {

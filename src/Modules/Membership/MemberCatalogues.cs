@@ -6,7 +6,7 @@ namespace SocialCommerce.Membership;
 public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
 {
     /// <inheritdoc/>
-    protected override Func<MemberCatalogue> Ask(Batch batch, long shopId)
+    protected override Func<MemberCatalogue> Ask(SqlBatch batch, long shopId)
     {
         var rates = batch.Rows<EarningRates>(AllRatesSql, new { shop = shopId });
         var tiers = batch.Rows<MemberTier>(VersionsSql, new { shop = shopId });

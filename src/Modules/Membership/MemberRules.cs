@@ -60,7 +60,7 @@ public static class MemberRules
     /// What a refund changes where no tiers are to be looked at: points and growth alone.
     /// </summary>
     /// <param name="change">What still stands of the order, less what stood before.</param>
-    public static MemberChange Refund(MemberRow member, Stands change, DateTimeOffset at) => new(
+    public static MemberChange Refund(MemberRow member, MembershipStanding change, DateTimeOffset at) => new(
         member with
         {
             Points = member.Points + change.Points,
@@ -157,7 +157,7 @@ public static class MemberRules
     }
 
     private static MemberRow TakeBack(
-        MemberRow member, MemberCatalogue catalogue, PastRefund refund, Stands change, List<TierEntry> entries)
+        MemberRow member, MemberCatalogue catalogue, PastRefund refund, MembershipStanding change, List<TierEntry> entries)
     {
         var before = MemberSteps.Go(member, catalogue, refund.At, through: false, entries);
         var after = before with
@@ -200,14 +200,14 @@ public static class MemberRules
 
         private readonly List<long> _units = [.. order.Gives.Select(giving => giving.Units)];
         private readonly List<long> _counted = [.. order.Gives.Select(giving => giving.Units)];
-        private Stands _stands = new(order.Points, order.Growth);
+        private MembershipStanding _stands = new(order.Points, order.Growth);
 
         /// <summary>What its lines still give.</summary>
         public IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> Left =>
             _bought.Select((bought, i) => (bought.Giving, bought.At, _units[i]));
 
         /// <summary>Counts the next refund or amendment; answers how points and growth change.</summary>
-        public Stands TakeBack(PastRefund refund)
+        public MembershipStanding TakeBack(PastRefund refund)
         {
             foreach (var giving in refund.Bought ?? [])
             {
@@ -223,7 +223,7 @@ public static class MemberRules
                     : _units[i] + refund.UnitsLeft[i] - _counted[i];
                 _counted[i] = refund.UnitsLeft[i];
             }
-            var change = new Stands(refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
+            var change = new MembershipStanding(refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
             _stands = refund.Stands;
             return change;
         }

@@ -14,21 +14,21 @@ public static class MembershipModule
     /// <summary>Registers the cached catalogues, the common read of people and what is stored as JSON.</summary>
     public static IServiceCollection AddMembership(this IServiceCollection services)
     {
-        Columns.RegisterJson<HeldTier[]>();
-        Columns.RegisterJson<EarningTerms>();
-        Columns.RegisterJson<AmendedTerms[]>();
-        Columns.RegisterJson<LineTerms[]>();
-        Columns.RegisterJson<Privilege[]>();
+        DapperTypeHandlers.RegisterJson<HeldTier[]>();
+        DapperTypeHandlers.RegisterJson<EarningTerms>();
+        DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
+        DapperTypeHandlers.RegisterJson<LineTerms[]>();
+        DapperTypeHandlers.RegisterJson<Privilege[]>();
         return services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }
 
     private static void Map(IEndpointRouteBuilder routes)
     {
-        ConfigureMemberTier.Map(routes);
-        ShowMemberTiers.Map(routes);
-        ChangeMembershipSettings.Map(routes);
-        ReadPrivileges.Map(routes);
-        ShowMember.Map(routes);
+        PutMemberTier.Map(routes);
+        ListMemberTiers.Map(routes);
+        PutMembershipSettings.Map(routes);
+        GetPrivileges.Map(routes);
+        GetMember.Map(routes);
         ListPoints.Map(routes);
     }
 }

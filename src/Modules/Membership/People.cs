@@ -4,7 +4,7 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Membership;
 
 /// <summary>Known people as the reads see them, each with the shop's state.</summary>
-internal sealed class People(Db db) : Together<string, Person>
+internal sealed class People(Db db) : RequestCoalescer<string, Person>
 {
     /// <inheritdoc/>
     protected override async Task<IReadOnlyDictionary<string, Person>> Answer(
@@ -23,19 +23,4 @@ internal sealed class People(Db db) : Together<string, Person>
             left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
         where s.shop_id = @shop
         """;
-}
-
-/// <summary>A known person and the shop's state, from one read.</summary>
-internal sealed record Person(
-    long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, DateTimeOffset? ClosedTo,
-    string CustomerId, long CustomerKey,
-    long? Growth, long? Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version,
-    DateTimeOffset? AsOf)
-{
-    public MemberRow Member => Version is { } version
-        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version, AsOf, 0)
-        : MemberRow.Nobody;
-
-    public DateTimeOffset Now(Shop shop, TimeProvider time) =>
-        new ShopState(SettingsVersion, ClockFollows, ClockAt, ClosedTo).Now(shop, time);
 }

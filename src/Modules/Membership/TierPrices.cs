@@ -6,7 +6,7 @@ namespace SocialCommerce.Membership;
 public static class TierPrices
 {
     /// <summary>How many tiers do, by their versions in force.</summary>
-    public static Rows<long> CountTierPrices(this Batch batch, long shopId) =>
+    public static PendingRows<long> CountTierPrices(this SqlBatch batch, long shopId) =>
         batch.Rows<long>(CountTierPricesSql, new { shop = shopId });
 
     private const string CountTierPricesSql = """

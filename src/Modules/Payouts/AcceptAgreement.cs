@@ -31,7 +31,7 @@ public static class AcceptAgreement
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("acceptAgreement", "Payees", "Record that a payee accepted the agreement")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).Refuses(404, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -49,28 +49,28 @@ public static class AcceptAgreement
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
         : IRequestHandler<Command, Payee>
     {
         public Task<Payee> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
                 var key = Payee.KeyOf(command.PayeeId);
-                var reading = work.Batch();
-                var state = reading.ShopState(work.ShopId);
-                var found = reading.Rows<long>(FindSql, new { shop = work.ShopId, key });
-                await reading.Run(cancel);
-                if (found.List.Count == 0) throw Refused.NotFound("payee", command.PayeeId);
-                var now = state.First!.Now(caller.Shop, desk.Time);
-                if (command.Body.Ip is null && desk.Guard.Of(caller.Shop, now).WantsRecord)
-                    throw Refused.Invalid("ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
+                var reads = transaction.Batch();
+                var state = reads.ShopState(transaction.ShopId);
+                var found = reads.Rows<long>(FindSql, new { shop = transaction.ShopId, key });
+                await reads.Run(cancel);
+                if (found.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
+                var now = state.First!.Now(caller.Shop, context.Time);
+                if (command.Body.Ip is null && context.Guard.Of(caller.Shop, now).WantsRecord)
+                    throw ProblemException.Invalid("ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
                 var acceptedAt = command.Body.AcceptedAt ?? now;
-                state.First.Hear(caller.Shop, desk.Time, acceptedAt, "#/acceptedAt");
+                state.First.ResolveEventTime(caller.Shop, context.Time, acceptedAt, "#/acceptedAt");
 
-                var writing = work.Batch();
-                writing.Do(AcceptSql, new
+                var writes = transaction.Batch();
+                writes.Do(AcceptSql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     key,
                     command.Body.Version,
                     acceptedAt,
@@ -78,8 +78,8 @@ public static class AcceptAgreement
                     command.Body.TextHash,
                     now,
                 });
-                var payees = writing.Payees(desk.Vault, caller, [key]);
-                await writing.Commit(cancel);
+                var payees = writes.Payees(context.Vault, caller, [key]);
+                await writes.Commit(cancel);
                 return payees()[0];
             }, cancel);
     }

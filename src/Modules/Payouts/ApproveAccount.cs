@@ -26,47 +26,47 @@ public static class ApproveAccount
                 string payeeId, string accountId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, accountId, body), cancel))
             .Describe("approveAccount", "Payees", "Approve a payee's account")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).Refuses(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault, Origin origin)
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, SecretProtector protector, DatabaseOrigin origin)
         : IRequestHandler<Command, Payee>
     {
         public Task<Payee> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Approve(work, command), cancel);
+            db.Write(caller.Shop.Id, transaction => Approve(transaction, command), cancel);
 
-        private async Task<Payee> Approve(Work work, Command command)
+        private async Task<Payee> Approve(ShopTransaction transaction, Command command)
         {
-            var (shop, key) = (work.ShopId, Payee.KeyOf(command.PayeeId));
+            var (shop, key) = (transaction.ShopId, Payee.KeyOf(command.PayeeId));
             var accountKey = PublicId.KeyOf(PayeeAccount.Prefix, command.AccountId)
-                ?? throw Refused.NotFound("account", command.AccountId);
-            var reading = work.Batch();
-            var state = reading.ShopState(shop);
-            var settings = reading.PayoutSettings(shop, origin);
-            reading.Rows<long>(AccountStatements.LockSql, new { shop, key });
-            var accounts = reading.Rows<AccountRow>(AccountsSql, new { shop, key });
-            var own = reading.IsOwnPayee(shop, caller.RequirePerson(), key);
-            await reading.Run(work.Cancel);
+                ?? throw ProblemException.NotFound("account", command.AccountId);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop);
+            var settings = reads.PayoutSettings(shop, origin);
+            reads.Rows<long>(AccountSql.LockSql, new { shop, key });
+            var accounts = reads.Rows<AccountRow>(AccountsSql, new { shop, key });
+            var own = reads.IsOwnPayee(shop, caller.RequirePerson(), key);
+            await reads.Run(transaction.Cancel);
             var account = accounts.List.FirstOrDefault(row => row.AccountKey == accountKey)
-                ?? throw Refused.NotFound("account", command.AccountId);
+                ?? throw ProblemException.NotFound("account", command.AccountId);
             if (account.Masked != command.Body.Masked)
-                throw Refused.Invalid("ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
+                throw ProblemException.Invalid("ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
 
             own.Refuse();
-            var writing = work.Batch();
-            if (!account.Approved) Book(writing, (command, key), account, accounts.List, settings.First!, state.First!);
-            var payees = writing.Payees(vault, caller, [key]);
-            await writing.Commit(work.Cancel);
+            var writes = transaction.Batch();
+            if (!account.Approved) Book(writes, (command, key), account, accounts.List, settings.First!, state.First!);
+            var payees = writes.Payees(protector, caller, [key]);
+            await writes.Commit(transaction.Cancel);
             return payees()[0];
         }
 
         private void Book(
-            Batch batch, (Command Command, long PayeeKey) of, AccountRow account, List<AccountRow> all,
-            SettingsRow settings, ShopState state)
+            SqlBatch batch, (Command Command, long PayeeKey) of, AccountRow account, List<AccountRow> all,
+            PayoutSettingsRow settings, ShopState state)
         {
             var (command, person) = (of.Command, caller.RequirePerson());
             if (account.ProposedBy is not null) FourEyes.Check(account.ProposedBy, person);
             if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
-                throw Refused.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
+                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
             if (account.ProposedBy is null && (account.FirstApprovedBy ?? person.OperatorId) == person.OperatorId)
             {
                 See(batch, command, account, person);
@@ -74,11 +74,11 @@ public static class ApproveAccount
             }
             var now = state.Now(caller.Shop, time);
             var shop = caller.Shop.Id;
-            if (vault.TryOpen(shop, PayeeReading.AccountPlace(account.AccountKey), account.Details) is not { } details
-                || PayeeReading.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
-                throw Refused.Conflict(
+            if (protector.TryOpen(shop, PayeeSql.AccountPlace(account.AccountKey), account.Details) is not { } details
+                || PayeeSql.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
+                throw ProblemException.Conflict(
                     "ACCOUNT_ALTERED", "What is kept of this account is not what was entered; have it entered again.");
-            var hash = vault.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
+            var hash = protector.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
             var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
             batch.Do(ApproveSql, new
             {
@@ -89,17 +89,17 @@ public static class ApproveAccount
                 usableFrom = now.AddDays(pause),
                 hash,
             });
-            batch.Log(shop, caller, new Change(
+            batch.Log(shop, caller, new AuditEntry(
                 "payeeAccount", command.AccountId, new { Status = "proposed" },
                 new { command.PayeeId, account.Channel, account.Masked, Status = "approved", ApprovedHash = hash }));
         }
 
         /// <summary>The first of two people; the same one again changes nothing.</summary>
-        private void See(Batch batch, Command command, AccountRow account, Person person)
+        private void See(SqlBatch batch, Command command, AccountRow account, Person person)
         {
             if (account.FirstApprovedBy is not null) return;
             batch.Do(SeeSql, new { shop = caller.Shop.Id, account.AccountKey, person.OperatorId });
-            batch.Log(caller.Shop.Id, caller, new Change(
+            batch.Log(caller.Shop.Id, caller, new AuditEntry(
                 "payeeAccount", command.AccountId, null,
                 new { command.PayeeId, account.Channel, account.Masked, FirstApprovedBy = person.OperatorId }));
         }
@@ -124,17 +124,5 @@ public static class ApproveAccount
         update payee_accounts set approved_by = @operatorId, approved_at = @now, usable_from = @usableFrom,
             approved_hash = @hash
         where shop_id = @shop and account_key = @accountKey and approved_at is null
-        """;
-}
-
-/// <summary>An account as it is sealed.</summary>
-internal sealed record AccountDetails(string Account, string? Bank = null);
-
-/// <summary>The statements about payees that several slices run.</summary>
-internal static class AccountStatements
-{
-    /// <summary>Locks a payee until the transaction ends: accounts and tax go one after the other.</summary>
-    public const string LockSql = """
-        select payee_key from payees where shop_id = @shop and payee_key = @key for no key update
         """;
 }

@@ -6,13 +6,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>An account that something is to be paid to, as it is kept.</summary>
-/// <param name="AccountKey">The account.</param>
-/// <param name="PayeeKey">The payee who is paid.</param>
-/// <param name="Details">The sealed account.</param>
-/// <param name="ApprovedHash">What was approved; null for an account approved before hashes were kept.</param>
-internal sealed record AccountToPay(long AccountKey, long PayeeKey, byte[] Details, string? ApprovedHash);
-
 /// <summary>
 /// What a second person approved of an account stays known by a keyed hash over account, payee and details, which only
 /// a server with the key can make. Every step that pays compares it, so that an account that was moved, exchanged or
@@ -24,27 +17,27 @@ public static class ApprovedAccounts
 
     /// <summary>The hash of an approval: HMAC-SHA256 in lower-case hexadecimal.</summary>
     internal static string ApprovalHash(
-        this Vault vault, long shopId, (long AccountKey, long PayeeKey) of, string details) =>
-        Convert.ToHexStringLower(vault.Fingerprint(shopId, Purpose, $"{of.AccountKey}|{of.PayeeKey}|{details}"));
+        this SecretProtector protector, long shopId, (long AccountKey, long PayeeKey) of, string details) =>
+        Convert.ToHexStringLower(protector.Fingerprint(shopId, Purpose, $"{of.AccountKey}|{of.PayeeKey}|{details}"));
 
     /// <summary>The account's details; null where they are not what was approved for this payee.</summary>
-    internal static AccountDetails? Approved(this Vault vault, long shopId, AccountToPay account)
+    internal static AccountDetails? Approved(this SecretProtector protector, long shopId, AccountToPay account)
     {
-        if (vault.TryOpen(shopId, PayeeReading.AccountPlace(account.AccountKey), account.Details) is not { } text)
+        if (protector.TryOpen(shopId, PayeeSql.AccountPlace(account.AccountKey), account.Details) is not { } text)
             return null;
         var isKnown = account.ApprovedHash is null
-            ? Vault.IsOfFirstForm(account.Details)
+            ? SecretProtector.IsOfFirstForm(account.Details)
             : CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(account.ApprovedHash), Encoding.UTF8.GetBytes(
-                    vault.ApprovalHash(shopId, (account.AccountKey, account.PayeeKey), text)));
+                    protector.ApprovalHash(shopId, (account.AccountKey, account.PayeeKey), text)));
         return isKnown ? Json.Read<AccountDetails>(text) : null;
     }
 
     /// <summary>The account's details, of a payment that is on its way.</summary>
-    /// <exception cref="Refused">409 ACCOUNT_ALTERED: they are not what was approved for this payee.</exception>
+    /// <exception cref="ProblemException">409 ACCOUNT_ALTERED: they are not what was approved for this payee.</exception>
     internal static AccountDetails RequireApproved(
-        this Vault vault, long shopId, AccountToPay account, string billNo) =>
-        vault.Approved(shopId, account) ?? throw Refused.Conflict(
+        this SecretProtector protector, long shopId, AccountToPay account, string billNo) =>
+        protector.Approved(shopId, account) ?? throw ProblemException.Conflict(
             "ACCOUNT_ALTERED", $"The account of bill {billNo} is not the one that was approved; have a new account "
             + "entered and approved, and ask who has changed the database.");
 
@@ -53,22 +46,22 @@ public static class ApprovedAccounts
     /// whose details have the form of that time.
     /// </summary>
     /// <returns>How many were made.</returns>
-    public static async Task<long> Adopt(NpgsqlDataSource source, Vault vault, CancellationToken cancel)
+    public static async Task<long> Adopt(NpgsqlDataSource source, SecretProtector protector, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(Resealing.AllShops);
+        await connection.ExecuteAsync(KeyRotation.AllShops);
         var made = 0L;
         foreach (var row in await connection.QueryAsync<ApprovedRow>(NotAdopted))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!Vault.IsOfFirstForm(row.Details)
-                || vault.TryOpen(row.Shop, PayeeReading.AccountPlace(row.AccountKey), row.Details) is not { } text)
+            if (!SecretProtector.IsOfFirstForm(row.Details)
+                || protector.TryOpen(row.Shop, PayeeSql.AccountPlace(row.AccountKey), row.Details) is not { } text)
                 continue;
             made += await connection.ExecuteAsync(Adopting, new
             {
                 shop = row.Shop,
                 accountKey = row.AccountKey,
-                hash = vault.ApprovalHash(row.Shop, (row.AccountKey, row.PayeeKey), text),
+                hash = protector.ApprovalHash(row.Shop, (row.AccountKey, row.PayeeKey), text),
             });
         }
         return made;

@@ -1,17 +1,5 @@
 namespace SocialCommerce.Payouts;
 
-/// <summary>An invoice that may still be used.</summary>
-/// <param name="PayeeKey">Whose.</param>
-/// <param name="InvoiceKey">Which.</param>
-/// <param name="Open">How much of a payout it may cover, minor units.</param>
-internal sealed record OpenInvoice(long PayeeKey, long InvoiceKey, long Open);
-
-/// <summary>How much of a payout an invoice covers.</summary>
-internal sealed record InvoiceUse(long InvoiceKey, long Amount);
-
-/// <summary>The invoices that a payout takes, or why there are none.</summary>
-internal sealed record InvoiceAnswer(string? Obstacle, IReadOnlyList<InvoiceUse> Uses);
-
 /// <summary>
 /// The open invoices of payees, taken payout by payout: the one of exactly the payout's amount, else the oldest ones
 /// that together cover it. What an invoice says beyond the payout is used up with it. Pure, but for what is taken.

@@ -22,16 +22,16 @@ public static class ListTaxMonth
                 string month, bool? differs, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new Query(month, differs, limit, cursor), cancel))
             .Describe("listTaxMonth", "Payees", "List the payees of a month with their tax")
-            .Scope(Scopes.PayoutsRead).Refuses(404, 422);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
         : IRequestHandler<Query, Page<ShowTaxMonth.Result>>
     {
         public async Task<Page<ShowTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
         {
-            if (!TaxMonth.IsMonth(query.Month)) throw Refused.NotFound("month", query.Month);
+            if (!TaxMonth.IsMonth(query.Month)) throw ProblemException.NotFound("month", query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var (plan, rows) = await db.ReadSnapshot(shop.Id, work => Month(work, query.Month, after), cancel);
+            var (plan, rows) = await db.ReadSnapshot(shop.Id, transaction => Month(transaction, query.Month, after), cancel);
             // What is due only the rates know, so that all are looked at for a page of those who differ.
             var shown = rows.Select(row => (row.PayeeKey, Result: row.ToResult(caller, plan)))
                 .Where(one => query.Differs != true || one.Result.PeriodWithheld != one.Result.PeriodDue)
@@ -39,15 +39,15 @@ public static class ListTaxMonth
             return Paging.Of(shown, limit, one => one.PayeeKey).Select(one => one.Result);
         }
 
-        private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(Work work, string month, long after)
+        private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(ShopTransaction transaction, string month, long after)
         {
             var shop = caller.Shop;
-            var first = work.Batch();
-            var settings = first.PayoutSettings(shop.Id, desk.Origin);
+            var first = transaction.Batch();
+            var settings = first.PayoutSettings(shop.Id, context.Origin);
             var mode = first.TaxModeOf(shop.Id, month);
-            await first.Run(work.Cancel);
-            var plan = TaxMonthStatements.Plan(settings.First!, mode.First, month);
-            var second = work.Batch();
+            await first.Run(transaction.Cancel);
+            var plan = TaxMonthSql.Plan(settings.First!, mode.First, month);
+            var second = transaction.Batch();
             var rows = second.Rows<Row>(ListSql, new
             {
                 shop = shop.Id,
@@ -56,7 +56,7 @@ public static class ListTaxMonth
                 zone = shop.TimeZone,
                 after,
             });
-            await second.Run(work.Cancel);
+            await second.Run(transaction.Cancel);
             return (plan, rows.List);
         }
     }
@@ -78,9 +78,9 @@ public static class ListTaxMonth
             sum(gross)::bigint as period_gross, sum(tax)::bigint as period_withheld, min(tax_month) as first_month
         from (
             select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and state not in {BatchReading.NotPaid}
+            where shop_id = @shop and state not in {PayoutBatchSql.NotPaid}
             union all
-            select false, c.* from ({BatchReading.Corrections}) as c) as events
+            select false, c.* from ({PayoutBatchSql.Corrections}) as c) as events
         join payees p on p.shop_id = @shop and p.payee_key = events.payee_key
         where tax_month between @from and @month and p.payee_key > @after
         group by p.payee_key, p.kind order by p.payee_key

@@ -26,7 +26,7 @@ internal static class Pain001
     };
 
     /// <summary>The message.</summary>
-    public static string Of(FileHead head, IReadOnlyList<Transfer> transfers)
+    public static string Of(FileHead head, IReadOnlyList<FileTransfer> transfers)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, Settings))
@@ -41,7 +41,7 @@ internal static class Pain001
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static void Header(XmlWriter xml, FileHead head, IReadOnlyList<Transfer> transfers)
+    private static void Header(XmlWriter xml, FileHead head, IReadOnlyList<FileTransfer> transfers)
     {
         xml.WriteStartElement("GrpHdr");
         xml.WriteElementString("MsgId", head.MessageId);
@@ -54,7 +54,7 @@ internal static class Pain001
         xml.WriteEndElement();
     }
 
-    private static void Payment(XmlWriter xml, FileHead head, IReadOnlyList<Transfer> transfers)
+    private static void Payment(XmlWriter xml, FileHead head, IReadOnlyList<FileTransfer> transfers)
     {
         xml.WriteStartElement("PmtInf");
         xml.WriteElementString("PmtInfId", head.MessageId);
@@ -74,7 +74,7 @@ internal static class Pain001
         xml.WriteEndElement();
     }
 
-    private static void Transaction(XmlWriter xml, FileHead head, Transfer one)
+    private static void Transaction(XmlWriter xml, FileHead head, FileTransfer one)
     {
         xml.WriteStartElement("CdtTrfTxInf");
         xml.WriteStartElement("PmtId");
@@ -102,7 +102,7 @@ internal static class Pain001
         xml.WriteEndElement();
     }
 
-    private static void Totals(XmlWriter xml, FileHead head, IReadOnlyList<Transfer> transfers)
+    private static void Totals(XmlWriter xml, FileHead head, IReadOnlyList<FileTransfer> transfers)
     {
         xml.WriteElementString("NbOfTxs", transfers.Count.ToString(CultureInfo.InvariantCulture));
         xml.WriteElementString("CtrlSum", Currencies.Major(transfers.Sum(one => one.Net), head.Currency));

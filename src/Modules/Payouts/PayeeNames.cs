@@ -3,16 +3,16 @@ using SocialCommerce.Kernel;
 namespace SocialCommerce.Payouts;
 
 /// <summary>Opens the legal names of payees for the documents that are made out to them.</summary>
-public sealed class PayeeNames(PayoutDesk desk)
+public sealed class PayeeNames(PayoutContext context)
 {
     /// <summary>The legal name of the payee behind a customer, verified or as it was entered; null for none.</summary>
-    public async Task<string?> Of(Work work, long customerKey)
+    public async Task<string?> Of(ShopTransaction transaction, long customerKey)
     {
-        var reading = work.Batch();
-        var names = reading.Rows<NameRow>(NameSql, new { shop = work.ShopId, customerKey });
-        await reading.Run(work.Cancel);
+        var reads = transaction.Batch();
+        var names = reads.Rows<NameRow>(NameSql, new { shop = transaction.ShopId, customerKey });
+        await reads.Run(transaction.Cancel);
         return names.First is { } row
-            ? desk.Vault.Open(work.ShopId, PayeeReading.NamePlace(row.PayeeKey), row.Name)
+            ? context.Vault.Open(transaction.ShopId, PayeeSql.NamePlace(row.PayeeKey), row.Name)
             : null;
     }
 

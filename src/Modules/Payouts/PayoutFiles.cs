@@ -5,57 +5,6 @@ using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>The formats in which a manual batch is given to a bank.</summary>
-public static class FileFormat
-{
-    /// <summary>The product's own file: amounts in minor units, no day and no debtor.</summary>
-    public const string Csv = "csv";
-
-    /// <summary>ISO 20022 customer credit transfer initiation, pain.001.001.09.</summary>
-    public const string Pain001 = "pain001";
-
-    /// <summary>A bank's spreadsheet: execution date, debtor, amounts in the major unit.</summary>
-    public const string BankCsv = "bankCsv";
-
-    /// <summary>Every format.</summary>
-    public static readonly IReadOnlyCollection<string> Known = [Csv, Pain001, BankCsv];
-
-    /// <summary>The formats that name an execution date, and are replaced where that has to change.</summary>
-    public static readonly IReadOnlyCollection<string> Dated = [Pain001, BankCsv];
-}
-
-/// <summary>A transfer as a file gives it to a bank.</summary>
-/// <param name="BillNo">Our number of it.</param>
-/// <param name="Name">The payee's legal name.</param>
-/// <param name="Account">Account number or IBAN.</param>
-/// <param name="Bank">Name or BIC of the payee's bank.</param>
-/// <param name="Net">What goes to the payee, minor units.</param>
-internal sealed record Transfer(string BillNo, string Name, string Account, string? Bank, long Net);
-
-/// <summary>What a file says beside its transfers.</summary>
-/// <param name="MessageId">Unique per file: the batch and its version.</param>
-/// <param name="MadeAt">When it was made, by the shop's clock.</param>
-/// <param name="ExecutionOn">The day on which the bank is to pay, such as <c>2026-02-13</c>.</param>
-/// <param name="Debtor">The account that is paid from.</param>
-/// <param name="Currency">Of every amount.</param>
-internal sealed record FileHead(
-    string MessageId, DateTimeOffset MadeAt, string ExecutionOn, Debtor Debtor, string Currency);
-
-/// <summary>A file as it is kept.</summary>
-internal sealed record KeptFile(long FileKey, int Version, string? ExecutionOn, string Hash, byte[] Content, int Rows)
-{
-    /// <summary>As the API shows it.</summary>
-    /// <exception cref="Refused">409 FILE_ALTERED: its content is not the one that was made.</exception>
-    public GetBatchFile.Result ToResult(Vault vault, long shopId, string batchId, string format)
-    {
-        var content = vault.TryOpen(shopId, PayoutFiles.ContentPlace(FileKey), Content);
-        return content is not null && ResultFile.Hash(content) == Hash
-            ? PayoutFiles.Result((batchId, format, Version), content, (Hash, Rows, ExecutionOn))
-            : throw Refused.Conflict(
-                "FILE_ALTERED", "The file that is kept is not the one that was made; do not give it to a bank.");
-    }
-}
-
 /// <summary>Files that are made once, kept with their hash, and answered to the byte ever after.</summary>
 internal static class PayoutFiles
 {
@@ -76,25 +25,25 @@ internal static class PayoutFiles
     ];
 
     /// <summary>The latest file of a batch in a format.</summary>
-    public static Rows<KeptFile> LatestFile(this Batch batch, long shopId, long key, string format) =>
+    public static PendingRows<KeptFile> LatestFile(this SqlBatch batch, long shopId, long key, string format) =>
         batch.Rows<KeptFile>(LatestSql, new { shop = shopId, key, format });
 
     /// <summary>The key of the file that is made next: what is sealed is bound to its row.</summary>
-    public static Rows<long> NextFile(this Batch batch) => batch.Rows<long>(NextKeySql, new { });
+    public static PendingRows<long> NextFile(this SqlBatch batch) => batch.Rows<long>(NextKeySql, new { });
 
     /// <summary>The transfers of a batch, names and accounts opened, in the order of their bills.</summary>
-    public static Func<IReadOnlyList<Transfer>> Transfers(this Batch batch, Vault vault, long shopId, long key)
+    public static Func<IReadOnlyList<FileTransfer>> Transfers(this SqlBatch batch, SecretProtector protector, long shopId, long key)
     {
         var rows = batch.Rows<TransferRow>(TransfersSql, new { shop = shopId, key });
-        return () => [.. rows.List.Select(row => row.ToTransfer(vault, shopId))];
+        return () => [.. rows.List.Select(row => row.ToTransfer(protector, shopId))];
     }
 
     /// <summary>Makes a version of a file and keeps it; the batch is locked.</summary>
-    public static GetBatchFile.Result Keep(
-        this Batch batch, Caller caller, Vault vault,
+    public static GetPayoutBatchFile.Result Keep(
+        this SqlBatch batch, Caller caller, SecretProtector protector,
         (long File, long Key, string BatchId, string Format, int Version) of,
         (string? ExecutionOn, string? Reason, DateTimeOffset Now) what, Debtor? debtor,
-        IReadOnlyList<Transfer> transfers)
+        IReadOnlyList<FileTransfer> transfers)
     {
         var shop = caller.Shop;
         var content = what.ExecutionOn is { } day
@@ -112,54 +61,54 @@ internal static class PayoutFiles
             of.Version,
             what.ExecutionOn,
             hash,
-            content = vault.Seal(shop.Id, ContentPlace(of.File), content),
+            content = protector.Seal(shop.Id, ContentPlace(of.File), content),
             rows = transfers.Count,
             what.Reason,
             by = caller.Person?.OperatorId,
             what.Now,
         });
-        batch.Log(shop.Id, caller, new Change(
+        batch.Log(shop.Id, caller, new AuditEntry(
             "payoutFile", of.BatchId, null, new { of.Format, of.Version, what.ExecutionOn, hash }, what.Reason));
         return Result((of.BatchId, of.Format, of.Version), content, (hash, transfers.Count, what.ExecutionOn));
     }
 
     /// <summary>A file as the API shows it; one that names no day is never replaced, and has no version.</summary>
-    public static GetBatchFile.Result Result(
+    public static GetPayoutBatchFile.Result Result(
         (string BatchId, string Format, int Version) of, string content,
         (string Hash, int Rows, string? ExecutionOn) what) => new(
             Name(of.BatchId, of.Format, of.Version), content, what.Hash, what.Rows, of.Format,
             what.ExecutionOn is null ? null : of.Version, what.ExecutionOn);
 
     /// <summary>The day asked for, which is not over; by default the day after.</summary>
-    /// <exception cref="Refused">422 DATE_INVALID or DATE_PASSED, at the pointer.</exception>
+    /// <exception cref="ProblemException">422 DATE_INVALID or DATE_PASSED, at the pointer.</exception>
     public static string ExecutionOn(string? asked, DateTimeOffset now, string timeZone, string pointer)
     {
         var today = TaxMonth.DateOf(now, timeZone);
         if (asked is null) return TaxMonth.Text(today.AddDays(1));
         if (!TaxMonth.IsDate(asked))
-            throw Refused.Invalid("DATE_INVALID", "A date is written 2026-01-31.", pointer);
+            throw ProblemException.Invalid("DATE_INVALID", "A date is written 2026-01-31.", pointer);
         return string.CompareOrdinal(asked, TaxMonth.Text(today)) >= 0
             ? asked
-            : throw Refused.Invalid("DATE_PASSED", $"Today is {TaxMonth.Text(today)}.", pointer);
+            : throw ProblemException.Invalid("DATE_PASSED", $"Today is {TaxMonth.Text(today)}.", pointer);
     }
 
     /// <summary>A bank's file.</summary>
-    /// <exception cref="Refused">409 ACCOUNT_TOO_LONG: banks take no such account.</exception>
-    private static string Dated(string format, FileHead head, IReadOnlyList<Transfer> transfers)
+    /// <exception cref="ProblemException">409 ACCOUNT_TOO_LONG: banks take no such account.</exception>
+    private static string Dated(string format, FileHead head, IReadOnlyList<FileTransfer> transfers)
     {
         if (transfers.FirstOrDefault(one => one.Account.Length > MaxAccount) is { } unfit)
-            throw Refused.Conflict(
+            throw ProblemException.Conflict(
                 "ACCOUNT_TOO_LONG", $"The account of {unfit.BillNo} has more than {MaxAccount} characters.");
         return format == FileFormat.Pain001 ? Pain001.Of(head, transfers) : Bank(head, transfers);
     }
 
-    private static string Own(IReadOnlyList<Transfer> transfers, string currency) => Csv.Exact(
+    private static string Own(IReadOnlyList<FileTransfer> transfers, string currency) => Csv.Exact(
         transfers.Select(one => new[]
         {
             one.BillNo, one.Name, one.Account, one.Bank, $"{one.Net}", currency,
         }).Prepend(OwnHeader));
 
-    private static string Bank(FileHead head, IReadOnlyList<Transfer> transfers) => Csv.ForSpreadsheets(
+    private static string Bank(FileHead head, IReadOnlyList<FileTransfer> transfers) => Csv.ForSpreadsheets(
         transfers.Select(one => new[]
         {
             head.ExecutionOn, head.Debtor.Name, head.Debtor.Account, one.BillNo, one.Name, one.Account, one.Bank,
@@ -180,12 +129,12 @@ internal static class PayoutFiles
     private sealed record TransferRow(
         string BillNo, long PayeeKey, byte[] Name, long AccountKey, byte[] Details, string? ApprovedHash, long Net)
     {
-        public Transfer ToTransfer(Vault vault, long shopId)
+        public FileTransfer ToTransfer(SecretProtector protector, long shopId)
         {
-            var account = vault.RequireApproved(
+            var account = protector.RequireApproved(
                 shopId, new AccountToPay(AccountKey, PayeeKey, Details, ApprovedHash), BillNo);
-            return new Transfer(
-                BillNo, vault.Open(shopId, PayeeReading.NamePlace(PayeeKey), Name), account.Account, account.Bank, Net);
+            return new FileTransfer(
+                BillNo, protector.Open(shopId, PayeeSql.NamePlace(PayeeKey), Name), account.Account, account.Bank, Net);
         }
     }
 

@@ -79,7 +79,7 @@ public static class PayoutSettings
         routes.MapPut("/v1/payout-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("putPayoutSettings", "Payouts", "Set how payouts are made")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).Refuses(422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe("getPayoutSettings", "Payouts", "Show how payouts are made").Scope(Scopes.PayoutsRead);
@@ -98,16 +98,16 @@ public static class PayoutSettings
             RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
             RuleFor(c => c.ManualBillCap!.Value).AmountFrom(1).When(c => c.ManualBillCap is not null)
                 .OverridePropertyName(nameof(Command.ManualBillCap));
-            RuleFor(c => c.WechatBillCap!.Value).AmountFrom(PayoutBills.WechatLeast)
+            RuleFor(c => c.WechatBillCap!.Value).AmountFrom(PlannedTransfers.WechatLeast)
                 .When(c => c.WechatBillCap is not null).OverridePropertyName(nameof(Command.WechatBillCap));
             RuleFor(c => c.PauseReason!).Line("REASON_INVALID", "A reason").When(c => c.PauseReason is not null);
             RuleFor(c => c.ManualMinimum!.Value).AmountFrom(1).When(c => c.ManualMinimum is not null)
                 .OverridePropertyName(nameof(Command.ManualMinimum));
-            RuleFor(c => c.WechatMinimum!.Value).AmountFrom(PayoutBills.WechatLeast)
+            RuleFor(c => c.WechatMinimum!.Value).AmountFrom(PlannedTransfers.WechatLeast)
                 .When(c => c.WechatMinimum is not null).OverridePropertyName(nameof(Command.WechatMinimum));
-            RuleFor(c => c.ManualBillCap).Must((c, cap) => FitsMinimum(cap, c.ManualMinimum, Channel.Manual))
+            RuleFor(c => c.ManualBillCap).Must((c, cap) => FitsMinimum(cap, c.ManualMinimum, PayoutChannel.Manual))
                 .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
-            RuleFor(c => c.WechatBillCap).Must((c, cap) => FitsMinimum(cap, c.WechatMinimum, Channel.Wechat))
+            RuleFor(c => c.WechatBillCap).Must((c, cap) => FitsMinimum(cap, c.WechatMinimum, PayoutChannel.Wechat))
                 .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
             RuleFor(c => c.RemittanceTolerance).InclusiveBetween(0, MaxTolerance)
                 .WithErrorCode("TOLERANCE_OUT_OF_RANGE").WithMessage($"Must be between 0 and {MaxTolerance}.");
@@ -118,25 +118,25 @@ public static class PayoutSettings
 
         // A payout above the cap is split evenly, so that no part is less than half of it.
         private static bool FitsMinimum(long? cap, long? minimum, string channel) =>
-            cap is null || cap / 2 >= (minimum ?? PayoutBills.UsualMinimum(channel));
+            cap is null || cap / 2 >= (minimum ?? PlannedTransfers.UsualMinimum(channel));
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Origin origin)
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DatabaseOrigin origin)
         : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
-                var reading = work.Batch();
-                var state = reading.ShopState(work.ShopId);
-                var before = reading.PayoutSettings(work.ShopId, origin);
-                await reading.Run(cancel);
+                var reads = transaction.Batch();
+                var state = reads.ShopState(transaction.ShopId);
+                var before = reads.PayoutSettings(transaction.ShopId, origin);
+                await reads.Run(cancel);
                 if (before.First is { Version: > 0 } now && Same(now.ToResult(), command)) return now.ToResult();
 
-                var writing = work.Batch();
-                var made = writing.Rows<SettingsRow>(PutSql, new
+                var writes = transaction.Batch();
+                var made = writes.Rows<PayoutSettingsRow>(PutSql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     command.AccountPauseDays,
                     command.TaxMode,
                     command.AgreementVersion,
@@ -157,9 +157,9 @@ public static class PayoutSettings
                     word = origin.Word,
                     now = state.First!.Now(caller.Shop, time),
                 });
-                writing.Log(work.ShopId, caller, new Change(
+                writes.Log(transaction.ShopId, caller, new AuditEntry(
                     "payoutSettings", caller.Shop.PublicId, before.First!.ToResult(), command));
-                await writing.Commit(cancel);
+                await writes.Commit(cancel);
                 return made.First!.ToResult();
             }, cancel);
 
@@ -173,8 +173,8 @@ public static class PayoutSettings
             AccountPauseDays = command.AccountPauseDays,
             TaxMode = command.TaxMode,
             Paused = command.Paused,
-            ManualMinimum = command.ManualMinimum ?? PayoutBills.UsualMinimum(Channel.Manual),
-            WechatMinimum = command.WechatMinimum ?? PayoutBills.UsualMinimum(Channel.Wechat),
+            ManualMinimum = command.ManualMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Manual),
+            WechatMinimum = command.WechatMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Wechat),
             InvoiceRequired = command.InvoiceRequired,
             RemittanceTolerance = command.RemittanceTolerance,
             RecoveryTolerance = command.RecoveryTolerance,
@@ -210,7 +210,7 @@ public static class PayoutSettings
             insert into payout_setting_versions (shop_id, version, content, recorded_by, recorded_at)
             select @shop, s.version, @content::jsonb, @by, @now from s)
         select s.account_pause_days, s.tax_mode, s.paused, s.origin <> payout_origin(@word) as restored,
-            {PayoutSettingsStatements.Columns}
+            {PayoutSettingsSql.Columns}
         from s
         """;
 }

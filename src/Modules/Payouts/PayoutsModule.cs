@@ -17,10 +17,10 @@ public static class PayoutsModule
     /// <summary>Everything that is sealed; first what shows that hashes are of the right key.</summary>
     public static readonly IReadOnlyList<SealedColumn> Sealed =
     [
-        new("payees", "payee_key", "identity", PayeeReading.IdentityPurpose, "identity_hash"),
-        new("payees", "payee_key", "name", PayeeReading.NamePurpose),
-        new("payees", "payee_key", "document_sealed", PayeeReading.DocumentPurpose) { OpenBefore = "document" },
-        new("payee_accounts", "account_key", "details", PayeeReading.AccountPurpose),
+        new("payees", "payee_key", "identity", PayeeSql.IdentityPurpose, "identity_hash"),
+        new("payees", "payee_key", "name", PayeeSql.NamePurpose),
+        new("payees", "payee_key", "document_sealed", PayeeSql.DocumentPurpose) { OpenBefore = "document" },
+        new("payee_accounts", "account_key", "details", PayeeSql.AccountPurpose),
         new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
         new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
         new("payout_bills", "bill_key", "request", WechatCalls.RequestPurpose),
@@ -29,8 +29,8 @@ public static class PayoutsModule
 
     /// <summary>Registers what slices share, and the calls to WeChat.</summary>
     public static IServiceCollection AddPayouts(this IServiceCollection services) =>
-        services.AddSingleton<Origin>().AddSingleton<PayoutDesk>().AddSingleton<WechatPace>()
-            .AddSingleton<WechatClient>().AddSingleton<WechatBills>().AddScoped<PayoutPreviews>()
+        services.AddSingleton<DatabaseOrigin>().AddSingleton<PayoutContext>().AddSingleton<WechatSchedule>()
+            .AddSingleton<WechatClient>().AddSingleton<WechatBillQueries>().AddScoped<PayoutPreviews>()
             .AddSingleton<PayeeNames>()
             .AddHostedService<WechatCalls>();
 
@@ -46,29 +46,29 @@ public static class PayoutsModule
         ShowTaxMonth.Map(routes);
         ListTaxMonth.Map(routes);
         ShowPayeeIncome.Map(routes);
-        RequestRemittance.Map(routes);
-        DecideRemittance.Map(routes);
-        ListRemittances.Map(routes);
-        RecordInvoice.Map(routes);
-        VoidInvoice.Map(routes);
-        ListInvoices.Map(routes);
-        CreateBatch.Map(routes);
-        ShowBatches.Map(routes);
-        ApproveBatch.Map(routes);
-        CancelBatch.Map(routes);
-        GetBatchFile.Map(routes);
-        ReplaceBatchFile.Map(routes);
-        RecordResults.Map(routes);
+        RequestTaxRemittance.Map(routes);
+        DecideTaxRemittance.Map(routes);
+        ListTaxRemittances.Map(routes);
+        RecordPayeeInvoice.Map(routes);
+        VoidPayeeInvoice.Map(routes);
+        ListPayeeInvoices.Map(routes);
+        CreatePayoutBatch.Map(routes);
+        ListPayoutBatches.Map(routes);
+        ApprovePayoutBatch.Map(routes);
+        CancelPayoutBatch.Map(routes);
+        GetPayoutBatchFile.Map(routes);
+        ReplacePayoutBatchFile.Map(routes);
+        RecordPayoutResults.Map(routes);
         ShowCustomerPayouts.Map(routes);
-        SetWechatChannel.Map(routes);
+        PutWechatChannel.Map(routes);
         ReceiveWechatCallback.Map(routes);
-        AskForPayoutAgain.Map(routes);
-        CancelBill.Map(routes);
-        ReportReturn.Map(routes);
-        DecideReturn.Map(routes);
-        ListReturns.Map(routes);
+        RenewPayout.Map(routes);
+        CancelPayoutTransfer.Map(routes);
+        ReportPayoutReturn.Map(routes);
+        DecidePayoutReturn.Map(routes);
+        ListPayoutReturns.Map(routes);
         ReconcilePayouts.Map(routes);
-        DecideReconciliation.Map(routes);
+        DecidePayoutReconciliation.Map(routes);
         ShowReconciliations.Map(routes);
     }
 }

@@ -21,80 +21,80 @@ public static class ProposeAccount
     public sealed record Body(string Channel, string Account, string? Bank = null);
 
     /// <summary>Whose account; the account that was entered last, sent again, changes nothing.</summary>
-    public sealed record Command(string PayeeId, Body Body) : IRequest<Made<Payee>>;
+    public sealed record Command(string PayeeId, Body Body) : IRequest<CreatedOrExisting<Payee>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payees/{payeeId}/accounts", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("proposeAccount", "Payees", "Enter an account for a payee")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance).Refuses(404, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Channel).OneOf([.. Channel.Known]);
+            RuleFor(c => c.Body.Channel).OneOf([.. PayoutChannel.Known]);
             RuleFor(c => c.Body.Account)
                 .Must(text => text is { Length: >= 4 and <= 64 } && char.IsAsciiLetterOrDigit(text[0])
                     && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
                 .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 64 letters, digits, _ or -.");
-            RuleFor(c => c.Body.Account).Must(BankAccount.HasGoodChecksum).When(c => c.Body.Channel == Channel.Manual)
+            RuleFor(c => c.Body.Account).Must(BankAccount.HasGoodChecksum).When(c => c.Body.Channel == PayoutChannel.Manual)
                 .WithErrorCode("IBAN_INVALID").WithMessage(BankAccount.IbanRule);
             RuleFor(c => c.Body.Bank)
                 .Must(bank => bank is { Length: >= 2 and <= 100 } && char.IsLetterOrDigit(bank, 0)
                     && !bank.Any(char.IsControl))
-                .When(c => c.Body.Channel == Channel.Manual)
+                .When(c => c.Body.Channel == PayoutChannel.Manual)
                 .WithErrorCode("BANK_INVALID").WithMessage("A bank has 2 to 100 characters.");
-            RuleFor(c => c.Body.Bank).Null().When(c => c.Body.Channel == Channel.Wechat)
+            RuleFor(c => c.Body.Bank).Null().When(c => c.Body.Channel == PayoutChannel.Wechat)
                 .WithErrorCode("BANK_INVALID").WithMessage("A WeChat account has no bank.");
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
-        : IRequestHandler<Command, Made<Payee>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, SecretProtector protector)
+        : IRequestHandler<Command, CreatedOrExisting<Payee>>
     {
-        public Task<Made<Payee>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+        public Task<CreatedOrExisting<Payee>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
-                var (shop, key, body) = (work.ShopId, Payee.KeyOf(command.PayeeId), command.Body);
-                var reading = work.Batch();
-                var state = reading.ShopState(shop);
-                var locked = reading.Rows<long>(AccountStatements.LockSql, new { shop, key });
-                var latest = reading.Rows<LatestRow>(LatestSql, new { shop, key, body.Channel });
+                var (shop, key, body) = (transaction.ShopId, Payee.KeyOf(command.PayeeId), command.Body);
+                var reads = transaction.Batch();
+                var state = reads.ShopState(shop);
+                var locked = reads.Rows<long>(AccountSql.LockSql, new { shop, key });
+                var latest = reads.Rows<LatestRow>(LatestSql, new { shop, key, body.Channel });
                 // What is sealed is bound to its row, so that the row's key comes first.
-                var next = reading.Rows<long>(NextKeySql, new { });
-                await reading.Run(cancel);
-                if (locked.List.Count == 0) throw Refused.NotFound("payee", command.PayeeId);
+                var next = reads.Rows<long>(NextKeySql, new { });
+                await reads.Run(cancel);
+                if (locked.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
                 var details = Json.Write(new AccountDetails(body.Account, body.Bank));
                 var isSame = latest.First is { } last
-                    && vault.TryOpen(shop, PayeeReading.AccountPlace(last.AccountKey), last.Details) == details;
+                    && protector.TryOpen(shop, PayeeSql.AccountPlace(last.AccountKey), last.Details) == details;
 
-                var writing = work.Batch();
+                var writes = transaction.Batch();
                 if (!isSame)
-                    writing.Do(InsertSql, new
+                    writes.Do(InsertSql, new
                     {
                         shop,
                         accountKey = next.First,
                         key,
                         body.Channel,
-                        details = vault.Seal(shop, PayeeReading.AccountPlace(next.First), details),
-                        masked = PayeeReading.Tail(body.Account),
+                        details = protector.Seal(shop, PayeeSql.AccountPlace(next.First), details),
+                        masked = PayeeSql.Tail(body.Account),
                         proposedBy = caller.Person?.OperatorId,
                         now = state.First!.Now(caller.Shop, time),
                     });
                 if (!isSame)
-                    writing.Log(shop, caller, new Change(
+                    writes.Log(shop, caller, new AuditEntry(
                         "payeeAccount", PublicId.Of(PayeeAccount.Prefix, next.First), null, new
                         {
                             command.PayeeId,
                             body.Channel,
-                            Masked = PayeeReading.Tail(body.Account),
+                            Masked = PayeeSql.Tail(body.Account),
                             Status = "proposed",
                         }));
-                var payees = writing.Payees(vault, caller, [key]);
-                await writing.Commit(cancel);
-                return new Made<Payee>(payees()[0], !isSame);
+                var payees = writes.Payees(protector, caller, [key]);
+                await writes.Commit(cancel);
+                return new CreatedOrExisting<Payee>(payees()[0], !isSame);
             }, cancel);
     }
 

@@ -43,10 +43,10 @@ internal static class ReceiveWechatCallback
         var read = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, false, context.RequestAborted);
         return read <= MaxBytes
             ? Encoding.UTF8.GetString(bytes, 0, read)
-            : throw new Refused(413, "BODY_TOO_LARGE", "A callback is smaller.");
+            : throw new ProblemException(413, "BODY_TOO_LARGE", "A callback is smaller.");
     }
 
-    internal sealed class Handler(Db db, PayoutDesk desk, WechatBills bills) : IRequestHandler<Command, Unit>
+    internal sealed class Handler(Db db, PayoutContext context, WechatBillQueries bills) : IRequestHandler<Command, Unit>
     {
         public async Task<Unit> Handle(Command command, CancellationToken cancel)
         {
@@ -54,16 +54,16 @@ internal static class ReceiveWechatCallback
             var row = ShortCode.ShopOf(code) is { } shop
                 ? (await db.Read(shop, batch => batch.WechatChannel(shop), cancel)).First
                 : null;
-            if (row is null || row.Code != code) throw Refused.NotFound("channel", command.Code);
+            if (row is null || row.Code != code) throw ProblemException.NotFound("channel", command.Code);
             var shopId = ShortCode.ShopOf(code)!.Value;
-            var merchant = row.Open(desk.Vault, shopId);
-            if (WechatSigning.Doubt(merchant, command.Proof, command.Body, desk.Time.GetUtcNow()) is { } doubt)
-                throw new Refused(401, doubt, "This does not come from WeChat.");
+            var merchant = row.Open(context.Vault, shopId);
+            if (WechatSigning.Doubt(merchant, command.Proof, command.Body, context.Time.GetUtcNow()) is { } doubt)
+                throw new ProblemException(401, doubt, "This does not come from WeChat.");
             var transfer = Open(merchant, command.Body);
             if (transfer.MchId != merchant.MchId || transfer.Amount is null)
-                throw Refused.Invalid("MERCHANT_DIFFERS", "This is another merchant's bill.", "#/resource");
+                throw ProblemException.Invalid("MERCHANT_DIFFERS", "This is another merchant's bill.", "#/resource");
             var key = (await db.Rows<long>(shopId, FindSql, new { shop = shopId, transfer.BillNo }, cancel));
-            if (key.Count == 0) throw Refused.NotFound("bill", transfer.BillNo);
+            if (key.Count == 0) throw ProblemException.NotFound("bill", transfer.BillNo);
             await bills.Apply(row.Shop(shopId), key[0], transfer, "callback", cancel);
             return Unit.Value;
         }
@@ -86,7 +86,7 @@ internal static class ReceiveWechatCallback
             {
                 // Told below, as anything else that cannot be read.
             }
-            throw new Refused(400, "RESOURCE_UNREADABLE", "The resource cannot be opened.", "#/resource");
+            throw new ProblemException(400, "RESOURCE_UNREADABLE", "The resource cannot be opened.", "#/resource");
         }
     }
 

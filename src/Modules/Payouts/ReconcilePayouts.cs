@@ -24,7 +24,7 @@ public static class ReconcilePayouts
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Document">Where the list is from.</param>
     /// <param name="Paid">Every bill that the channel paid in that time; empty where there was none.</param>
-    public sealed record Command(string Channel, string Document, Row[] Paid) : IRequest<Made<PayoutReconciliation>>;
+    public sealed record Command(string Channel, string Document, Row[] Paid) : IRequest<CreatedOrExisting<PayoutReconciliation>>;
 
     /// <summary>A bill that the channel paid.</summary>
     /// <param name="BillNo">Our number of it.</param>
@@ -39,13 +39,13 @@ public static class ReconcilePayouts
         routes.MapPost("/v1/payout-reconciliations", (
                 Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
             .Describe("reconcilePayouts", "Payouts", "Propose a channel's list of paid bills")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().Refuses(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
-            RuleFor(c => c.Channel).OneOf([.. Payouts.Channel.Known]);
+            RuleFor(c => c.Channel).OneOf([.. Payouts.PayoutChannel.Known]);
             RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
             RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
                     && rows.Select(row => row?.BillNo).Distinct().Count() == rows.Length)
@@ -63,32 +63,32 @@ public static class ReconcilePayouts
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
-        : IRequestHandler<Command, Made<PayoutReconciliation>>
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, CreatedOrExisting<PayoutReconciliation>>
     {
-        public Task<Made<PayoutReconciliation>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Propose(work, command), cancel);
+        public Task<CreatedOrExisting<PayoutReconciliation>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Propose(transaction, command), cancel);
 
-        private async Task<Made<PayoutReconciliation>> Propose(Work work, Command command)
+        private async Task<CreatedOrExisting<PayoutReconciliation>> Propose(ShopTransaction transaction, Command command)
         {
             var shop = caller.Shop;
-            var reading = work.Batch();
-            reading.LockReconciliations(shop.Id, desk.Origin, desk.Time.GetUtcNow());
-            var state = reading.ShopState(shop.Id);
-            var settings = reading.PayoutSettings(shop.Id, desk.Origin);
-            var waits = reading.Rows<ReconciliationRow>(WaitingSql, new { shop = shop.Id, command.Channel });
-            var channels = reading.WaitingChannels(shop.Id, desk.Origin, command.Channel);
-            await reading.Run(work.Cancel);
-            if (waits.First is { } known) return new Made<PayoutReconciliation>(Same(known, command), false);
+            var reads = transaction.Batch();
+            reads.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var waits = reads.Rows<ReconciliationRow>(WaitingSql, new { shop = shop.Id, command.Channel });
+            var channels = reads.WaitingChannels(shop.Id, context.Origin, command.Channel);
+            await reads.Run(transaction.Cancel);
+            if (waits.First is { } known) return new CreatedOrExisting<PayoutReconciliation>(Same(known, command), false);
 
-            var now = state.First!.Now(shop, desk.Time);
-            var plan = await ReconciliationReading.Plan(
-                work, (shop, settings.First!, now), command.Paid, command.Channel);
+            var now = state.First!.Now(shop, context.Time);
+            var plan = await ReconciliationInputs.Plan(
+                transaction, (shop, settings.First!, now), command.Paid, command.Channel);
             var found = new Found(
                 plan.Known, plan.Ends.Count, plan.Bills(command.Paid, shop.Money),
                 settings.First!.Restored ? channels.List : []);
-            var writing = work.Batch();
-            var made = writing.Rows<long>(InsertSql, new
+            var writes = transaction.Batch();
+            var made = writes.Rows<long>(InsertSql, new
             {
                 shop = shop.Id,
                 command.Channel,
@@ -98,20 +98,20 @@ public static class ReconcilePayouts
                 by = caller.RequirePerson().OperatorId,
                 now,
             });
-            await writing.Run(work.Cancel);
-            var ending = work.Batch();
+            await writes.Run(transaction.Cancel);
+            var ending = transaction.Batch();
             var row = ending.Reconciliation(shop.Id, made.First);
-            ending.Log(shop.Id, caller, new Change(
+            ending.Log(shop.Id, caller, new AuditEntry(
                 "payoutReconciliation", PublicId.Of(PayoutReconciliation.Prefix, made.First), null, command));
-            await ending.Commit(work.Cancel);
-            return new Made<PayoutReconciliation>(row.First!.ToReconciliation(), true);
+            await ending.Commit(transaction.Cancel);
+            return new CreatedOrExisting<PayoutReconciliation>(row.First!.ToReconciliation(), true);
         }
 
         private static PayoutReconciliation Same(ReconciliationRow known, Command command)
         {
             var before = new Command(known.Channel, known.Document, known.ReadPaid());
             if (JsonDifference.First(before, command) is { } pointer)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "RECONCILIATION_WAITING",
                     $"Another list of this channel by {known.ProposedBy} waits; approve or reject it first.", pointer);
             return known.ToReconciliation();

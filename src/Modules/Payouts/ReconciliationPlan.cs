@@ -2,34 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>A bill that the database knows.</summary>
-internal sealed record KnownBill(long BillKey, string BillNo, string CustomerId, long Net, long Tax, string State);
-
-/// <summary>A customer whom a list names, with the payee, the approved account and the settled balance.</summary>
-internal sealed record PaidCustomer(
-    long CustomerKey, string CustomerId, long? PayeeKey, string? Kind, bool Verified, long? AccountKey, long Settled);
-
-/// <summary>What the database has of a list's bills and people.</summary>
-/// <param name="Restored">Whether a restore is detected, so that bills may have been lost.</param>
-/// <param name="Tolerance">By how much a recovered bill may exceed the settled balance, minor units.</param>
-/// <param name="TaxMode">One of <see cref="TaxMode"/>.</param>
-/// <param name="Bills">The bills that the database knows, by number.</param>
-/// <param name="People">The customers that it knows, by the merchant's id.</param>
-/// <param name="Positions">What payees were paid in the period of a month, by month and payee.</param>
-/// <param name="MonthOf">The tax month of a payment.</param>
-/// <param name="Now">The shop's clock.</param>
-internal sealed record ReconciliationFacts(
-    bool Restored, long Tolerance, string TaxMode, IReadOnlyDictionary<string, KnownBill> Bills,
-    IReadOnlyDictionary<string, PaidCustomer> People,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<long, TaxPosition>> Positions,
-    Func<DateTimeOffset, string> MonthOf, DateTimeOffset Now);
-
-/// <summary>A bill to book again.</summary>
-/// <param name="Row">Its place in the list.</param>
-/// <param name="Beyond">What it takes beyond the settled balance.</param>
-internal sealed record Recovery(
-    int Row, PaidCustomer Customer, string Month, string? TaxTable, BillPart Part, long Beyond);
-
 /// <summary>
 /// What a channel's list means: which bills it ends, and which lost ones it books again, with the tax that the shop's
 /// own rules give and never beyond what is settled. Pure.
@@ -40,20 +12,20 @@ internal sealed record Recovery(
 internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, IReadOnlyList<Recovery> Recoveries)
 {
     /// <summary>Decides what a list means.</summary>
-    /// <exception cref="Refused">422 or 409 where the list contradicts the database or the rules.</exception>
+    /// <exception cref="ProblemException">422 or 409 where the list contradicts the database or the rules.</exception>
     public static ReconciliationPlan Of(ReconcilePayouts.Row[] rows, ReconciliationFacts facts)
     {
         var (ends, lost, known) = (new List<long>(), new List<int>(), 0);
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i].PaidAt > facts.Now)
-                throw Refused.Invalid("PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
+                throw ProblemException.Invalid("PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
             if (!facts.Bills.TryGetValue(rows[i].BillNo, out var bill)) lost.Add(i);
             else if (IsUnderWay(rows[i], bill, i)) ends.Add(bill.BillKey);
             else known++;
         }
         if (lost.Count > 0 && !facts.Restored)
-            throw Refused.Conflict(
+            throw ProblemException.Conflict(
                 "RESTORE_NOT_DETECTED",
                 "The shop never made this bill, and no restore of the database is detected that could have lost it.",
                 $"#/paid/{lost[0]}/billNo");
@@ -61,24 +33,24 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     }
 
     /// <summary>The bills to book, as the API shows them.</summary>
-    public IReadOnlyList<RecoveredBill> Bills(ReconcilePayouts.Row[] rows, Func<long, Money> money) =>
+    public IReadOnlyList<RecoveredTransfer> Bills(ReconcilePayouts.Row[] rows, Func<long, Money> money) =>
     [
-        .. Recoveries.Select(one => new RecoveredBill(
+        .. Recoveries.Select(one => new RecoveredTransfer(
             rows[one.Row].BillNo, one.Customer.CustomerId, money(one.Part.Gross), money(one.Part.Tax),
             money(one.Part.Net))),
     ];
 
     /// <summary>Whether a bill that is known has to be ended; refuses one that contradicts the channel.</summary>
-    private static bool IsUnderWay(ReconcilePayouts.Row row, KnownBill bill, int i)
+    private static bool IsUnderWay(ReconcilePayouts.Row row, KnownTransfer bill, int i)
     {
         if (row.Net.Amount != bill.Net)
-            throw Refused.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", $"#/paid/{i}/net");
+            throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", $"#/paid/{i}/net");
         if (row.Tax is { } tax && tax.Amount != bill.Tax)
-            throw Refused.Invalid("TAX_DIFFERS", $"The tax withheld from it is {bill.Tax}.", $"#/paid/{i}/tax");
+            throw ProblemException.Invalid("TAX_DIFFERS", $"The tax withheld from it is {bill.Tax}.", $"#/paid/{i}/tax");
         if (row.CustomerId != bill.CustomerId)
-            throw Refused.Invalid("CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
+            throw ProblemException.Invalid("CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
         if (bill.State is "failed" or "expired" or "cancelled")
-            throw Refused.Conflict("BILL_CLOSED", $"The bill is {bill.State} here.", $"#/paid/{i}");
+            throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State} here.", $"#/paid/{i}");
         // The channel did pay what came back later.
         return bill.State is not ("paid" or "returned");
     }
@@ -90,7 +62,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
                 Month: facts.MonthOf(rows[i].PaidAt ?? facts.Now)))
             .GroupBy(one => (Payee: one.Customer.PayeeKey!.Value, one.Month))
             .OrderBy(group => group.Key.Month, StringComparer.Ordinal).ThenBy(group => group.Key.Payee);
-        var (made, paid) = (new List<Recovery>(), new List<(long Payee, string Month, BillPart Part)>());
+        var (made, paid) = (new List<Recovery>(), new List<(long Payee, string Month, TransferPart Part)>());
         foreach (var group in groups)
         {
             var (payee, month) = group.Key;
@@ -111,11 +83,11 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     {
         var place = $"#/paid/{i}/customerId";
         if (facts.People.GetValueOrDefault(row.CustomerId) is not { PayeeKey: not null } customer)
-            throw Refused.Invalid("PAYEE_MISSING", "The customer has no payee; register the payee first.", place);
+            throw ProblemException.Invalid("PAYEE_MISSING", "The customer has no payee; register the payee first.", place);
         if (!customer.Verified)
-            throw Refused.Invalid("PAYEE_NOT_VERIFIED", "Verify the payee first.", place);
+            throw ProblemException.Invalid("PAYEE_NOT_VERIFIED", "Verify the payee first.", place);
         if (customer.AccountKey is null)
-            throw Refused.Invalid(
+            throw ProblemException.Invalid(
                 "ACCOUNT_NOT_APPROVED", "The payee has no approved account of this channel.", place);
         return customer;
     }
@@ -123,7 +95,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     /// <summary>What the payee was paid before in the period, earlier months of this list included.</summary>
     private static TaxPosition Position(
         ReconciliationFacts facts, long payee, string month, TaxTable? table,
-        List<(long Payee, string Month, BillPart Part)> paid)
+        List<(long Payee, string Month, TransferPart Part)> paid)
     {
         var known = facts.Positions.TryGetValue(month, out var positions)
             ? positions.GetValueOrDefault(payee, new TaxPosition(0, 0))
@@ -143,7 +115,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     /// Gross, tax and net of a payee's bills of a month. Parts of one payout share its tax, so that the sum of what a
     /// list says is held against the rules, not each bill.
     /// </summary>
-    private static List<BillPart> Parts(
+    private static List<TransferPart> Parts(
         ReconcilePayouts.Row[] rows, int[] places, TaxTable? table, TaxPosition position)
     {
         var told = places.Count(i => rows[i].Tax is not null);
@@ -152,23 +124,23 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             var gross = places.Sum(i => rows[i].Net.Amount + rows[i].Tax!.Amount);
             var due = Tax.Withhold(table, position, gross);
             if (places.Sum(i => rows[i].Tax!.Amount) != due)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "TAX_DIFFERS", $"The tax on {gross} paid in this month is {due}.", $"#/paid/{places[0]}/tax");
             return
             [
-                .. places.Select(i => new BillPart(
+                .. places.Select(i => new TransferPart(
                     rows[i].Net.Amount + rows[i].Tax!.Amount, rows[i].Tax!.Amount, rows[i].Net.Amount)),
             ];
         }
         if (told > 0)
-            throw Refused.Invalid(
+            throw ProblemException.Invalid(
                 "TAX_INCOMPLETE", "Give the tax of all bills that a payee was paid in a month, or of none.",
                 $"#/paid/{places.First(i => rows[i].Tax is null)}/tax");
-        var parts = new List<BillPart>();
+        var parts = new List<TransferPart>();
         foreach (var i in places)
         {
             var gross = Tax.GrossOf(table, position, rows[i].Net.Amount);
-            var part = new BillPart(gross, gross - rows[i].Net.Amount, rows[i].Net.Amount);
+            var part = new TransferPart(gross, gross - rows[i].Net.Amount, rows[i].Net.Amount);
             position = position.After(part.Gross, part.Tax);
             parts.Add(part);
         }
@@ -184,7 +156,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             var before = left.GetValueOrDefault(customer.CustomerKey, customer.Settled);
             var after = before - made[i].Part.Gross;
             if (after < -tolerance)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "EXCEEDS_SETTLED",
                     $"{Math.Max(before, 0)} is settled and not paid out; the bill takes {made[i].Part.Gross}. "
                         + "Run the settlements that the restore has lost first.",

@@ -4,17 +4,17 @@ using SocialCommerce.Kernel.Shops;
 namespace SocialCommerce.Payouts;
 
 /// <summary>Books bills of an approved list that a restore of the database has lost.</summary>
-/// <param name="work">The transaction of the approval.</param>
+/// <param name="transaction">The transaction of the approval.</param>
 /// <param name="shop">The shop.</param>
-/// <param name="when">The time of the approval.</param>
+/// <param name="posting">The time of the approval.</param>
 /// <param name="by">The list, the settings in force, and the person who approves it.</param>
 internal sealed class RecoveryBooking(
-    Work work, Shop shop, Occasion when, (ReconciliationRow List, SettingsRow Settings, Person Approver) by)
+    ShopTransaction transaction, Shop shop, PostingContext posting, (ReconciliationRow List, PayoutSettingsRow Settings, Person Approver) by)
 {
     /// <summary>Books a bill as submitted, under the number that its channel knows; answers its key.</summary>
     public async Task<long> Book(string billNo, Recovery one)
     {
-        var making = work.Batch();
+        var making = transaction.Batch();
         var made = making.Rows<long>(RecoverSql, new
         {
             shop = shop.Id,
@@ -28,12 +28,12 @@ internal sealed class RecoveryBooking(
             one.Customer.PayeeKey,
             one.Customer.AccountKey,
             one.Part.Gross,
-            now = when.RecordedAt,
+            now = posting.RecordedAt,
         });
-        await making.Run(work.Cancel);
-        var booking = work.Batch();
+        await making.Run(transaction.Cancel);
+        var booking = transaction.Batch();
         booking.Recover(
-            when, shop.Currency, by.List.Channel, (one.Month, by.Settings.TaxMode, one.TaxTable), made.First, billNo,
+            posting, shop.Currency, by.List.Channel, (one.Month, by.Settings.TaxMode, one.TaxTable), made.First, billNo,
             one.Part);
         booking.MatchStatements(shop.Id, made.First);
         var bill = booking.Rows<long>(KeepSql, new
@@ -43,7 +43,7 @@ internal sealed class RecoveryBooking(
             payoutKey = made.First,
             one.Beyond,
         });
-        await booking.Run(work.Cancel);
+        await booking.Run(transaction.Cancel);
         return bill.First;
     }
 

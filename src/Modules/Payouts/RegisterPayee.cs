@@ -21,14 +21,14 @@ public static class RegisterPayee
     /// <param name="Name">The legal name.</param>
     /// <param name="IdentityNumber">Identity card, passport or registration number.</param>
     public sealed record Command(string CustomerId, string Kind, string Name, string IdentityNumber)
-        : IRequest<Made<Payee>>;
+        : IRequest<CreatedOrExisting<Payee>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payees", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("registerPayee", "Payees", "Enter the legal person behind a customer")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
-            .Refuses(404, 409, 422);
+            .ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -49,51 +49,51 @@ public static class RegisterPayee
             && char.IsLetterOrDigit(name, 0) && !name.Any(char.IsControl) && !char.IsWhiteSpace(name[^1]);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Vault vault)
-        : IRequestHandler<Command, Made<Payee>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, SecretProtector protector)
+        : IRequestHandler<Command, CreatedOrExisting<Payee>>
     {
-        public Task<Made<Payee>> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Register(work, command), cancel);
+        public Task<CreatedOrExisting<Payee>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Register(transaction, command), cancel);
 
-        private async Task<Made<Payee>> Register(Work work, Command command)
+        private async Task<CreatedOrExisting<Payee>> Register(ShopTransaction transaction, Command command)
         {
-            var shop = work.ShopId;
-            var hash = vault.Fingerprint(shop, PayeeReading.IdentityPurpose, Plain(command.IdentityNumber));
-            var reading = work.Batch();
-            var state = reading.ShopState(shop);
-            var customer = reading.Find(shop, command.CustomerId);
-            var known = reading.Rows<KnownRow>(KnownSql, new { shop, hash, command.CustomerId });
-            var first = reading.Rows<FirstRow>(FirstSql, new { shop });
+            var shop = transaction.ShopId;
+            var hash = protector.Fingerprint(shop, PayeeSql.IdentityPurpose, Plain(command.IdentityNumber));
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop);
+            var customer = reads.FindCustomer(shop, command.CustomerId);
+            var known = reads.Rows<KnownRow>(KnownSql, new { shop, hash, command.CustomerId });
+            var first = reads.Rows<FirstRow>(FirstSql, new { shop });
             // What is sealed is bound to its row, so that the row's key comes first.
-            var next = reading.Rows<long>(NextKeySql, new { });
-            await reading.Run(work.Cancel);
+            var next = reads.Rows<long>(NextKeySql, new { });
+            await reads.Run(transaction.Cancel);
             CheckFinding(first.First, shop);
             var customerKey = customer.OrNotFound(command.CustomerId).Key;
             var now = state.First!.Now(caller.Shop, time);
             var same = known.List.SingleOrDefault(row => row.SameIdentity);
             Check(command, same, known.List.SingleOrDefault(row => row.SameCustomer), shop);
 
-            var writing = work.Batch();
+            var writes = transaction.Batch();
             var key = same?.PayeeKey ?? next.First;
-            if (same is null) Insert(writing, (shop, key), command, hash, now);
-            writing.Do(LinkSql, new { shop, customerKey, key, now });
+            if (same is null) Insert(writes, (shop, key), command, hash, now);
+            writes.Do(LinkSql, new { shop, customerKey, key, now });
             if (same is not { SameCustomer: true })
-                writing.Log(shop, caller, new Change(
+                writes.Log(shop, caller, new AuditEntry(
                     "payee", PublicId.Of(Payee.Prefix, key), null, new { command.CustomerId, command.Kind }));
-            var payees = writing.Payees(vault, caller, [key]);
-            await writing.Commit(work.Cancel);
-            return new Made<Payee>(payees()[0], same is null);
+            var payees = writes.Payees(protector, caller, [key]);
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<Payee>(payees()[0], same is null);
         }
 
         private void Insert(
-            Batch batch, (long Shop, long Key) of, Command command, byte[] hash, DateTimeOffset now) =>
+            SqlBatch batch, (long Shop, long Key) of, Command command, byte[] hash, DateTimeOffset now) =>
             batch.Do(InsertSql, new
             {
                 of.Shop,
                 of.Key,
                 command.Kind,
-                name = vault.Seal(of.Shop, PayeeReading.NamePlace(of.Key), command.Name),
-                identity = vault.Seal(of.Shop, PayeeReading.IdentityPlace(of.Key), Plain(command.IdentityNumber)),
+                name = protector.Seal(of.Shop, PayeeSql.NamePlace(of.Key), command.Name),
+                identity = protector.Seal(of.Shop, PayeeSql.IdentityPlace(of.Key), Plain(command.IdentityNumber)),
                 hash,
                 now,
             });
@@ -101,23 +101,23 @@ public static class RegisterPayee
         /// <summary>A key that finds nobody would make two payees of one person, each taxed too low.</summary>
         private void CheckFinding(FirstRow? row, long shop)
         {
-            if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(vault.Fingerprint(
-                shop, PayeeReading.IdentityPurpose,
-                vault.Open(shop, PayeeReading.IdentityPlace(row.PayeeKey), row.Identity))))
-                throw new Refused(
-                    503, "FINDING_KEY_DIFFERS", $"Payees were entered with another {Vault.FindingKey} than this one.");
+            if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(protector.Fingerprint(
+                shop, PayeeSql.IdentityPurpose,
+                protector.Open(shop, PayeeSql.IdentityPlace(row.PayeeKey), row.Identity))))
+                throw new ProblemException(
+                    503, "FINDING_KEY_DIFFERS", $"Payees were entered with another {SecretProtector.FindingKey} than this one.");
         }
 
         private void Check(Command command, KnownRow? same, KnownRow? customers, long shop)
         {
             if (customers is not null && !customers.SameIdentity)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict(
                     "CUSTOMER_HAS_PAYEE", "Another legal person is behind this customer already.", "#/customerId");
             if (same is null) return;
             if (same.Kind != command.Kind)
-                throw Refused.Conflict("IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
-            if (vault.Open(shop, PayeeReading.NamePlace(same.PayeeKey), same.Name) != command.Name)
-                throw Refused.Conflict(
+                throw ProblemException.Conflict("IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
+            if (protector.Open(shop, PayeeSql.NamePlace(same.PayeeKey), same.Name) != command.Name)
+                throw ProblemException.Conflict(
                     "IDENTITY_HAS_ANOTHER_NAME", "The same identity number is known under another name.", "#/name");
         }
     }

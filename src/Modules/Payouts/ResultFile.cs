@@ -6,32 +6,6 @@ using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>A row of a result file.</summary>
-/// <param name="Line">Its row in the file, the header being 1; blank lines do not count.</param>
-/// <param name="BillNo">Which bill.</param>
-/// <param name="AmountMinor">Its amount, as in the file that went out.</param>
-/// <param name="Result"><c>paid</c> or <c>failed</c>.</param>
-/// <param name="Reference">The bank's number.</param>
-/// <param name="Reason">Why it failed.</param>
-internal sealed record ResultRow(
-    int Line, string BillNo, long? AmountMinor, string Result, string? Reference, string? Reason);
-
-/// <summary>A bill that a result file may speak of.</summary>
-/// <param name="BillKey">The bill.</param>
-/// <param name="BillNo">Its number at the channel.</param>
-/// <param name="Net">What goes to the payee, minor units.</param>
-/// <param name="State">Its state.</param>
-/// <param name="Reference">The bank's number, where an earlier file told one.</param>
-/// <param name="IsClosed">Whether an earlier file has told its result.</param>
-internal sealed record ExpectedBill(
-    long BillKey, string BillNo, long Net, string State, string? Reference, bool IsClosed)
-{
-    /// <summary>
-    /// Whether a result is what is known already. The bank did pay what came back later, and may call it either.
-    /// </summary>
-    public bool Agrees(string result) => State == result || State == "returned";
-}
-
 /// <summary>
 /// Files of the manual channel. Pure: a row that is unknown, repeated, changed or contrary to what is known is an error
 /// with its place.
@@ -51,7 +25,7 @@ internal static class ResultFile
 
     /// <summary>Reads a file against the bills that wait.</summary>
     public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<ProblemError> Errors) Read(
-        string content, IReadOnlyCollection<ExpectedBill> bills)
+        string content, IReadOnlyCollection<ExpectedTransfer> bills)
     {
         try
         {
@@ -68,7 +42,7 @@ internal static class ResultFile
     }
 
     private static (List<ResultRow> Rows, List<ProblemError> Errors) Read(
-        CsvReader csv, IReadOnlyCollection<ExpectedBill> bills)
+        CsvReader csv, IReadOnlyCollection<ExpectedTransfer> bills)
     {
         var (rows, errors) = (new List<ResultRow>(), new List<ProblemError>());
         var (known, seen) = (bills.ToDictionary(bill => bill.BillNo), new HashSet<string>());
@@ -91,7 +65,7 @@ internal static class ResultFile
         return (rows, errors);
     }
 
-    private static ProblemError? Fault(ResultRow row, ExpectedBill? bill, bool isFirst) => (row, bill) switch
+    private static ProblemError? Fault(ResultRow row, ExpectedTransfer? bill, bool isFirst) => (row, bill) switch
     {
         (_, null) => At(row.Line, "billNo", "BILL_UNKNOWN", "There is no such bill in this batch."),
         _ when !isFirst => At(row.Line, "billNo", "ROW_REPEATED", "The file has another row for this bill."),

@@ -43,14 +43,14 @@ public static class ShowCustomerPayouts
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
             .Describe("listCustomerPayouts", "Payouts", "List what a member is paid")
-            .Scope(Scopes.PayoutsRead).Refuses(404, 422);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
             var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var person = (await db.Read(shop.Id, batch => batch.Find(shop.Id, query.CustomerId), cancel))
+            var person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, query.CustomerId), cancel))
                 .OrNotFound(query.CustomerId);
             var rows = await db.Rows<Row>(shop.Id, ListSql, new
             {

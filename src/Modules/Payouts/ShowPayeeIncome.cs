@@ -68,14 +68,14 @@ public static class ShowPayeeIncome
                 int? year, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(year, limit, cursor), cancel))
             .Describe("listPayeeIncome", "Payees", "List what payees were paid in a year")
-            .Scope(Scopes.PayoutsRead).Refuses(422);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payee-income/csv", async (int? year, IMediator mediator, CancellationToken cancel) =>
             {
                 var of = await mediator.Send(new YearQuery(year), cancel);
                 return new CsvFile($"payee-income-{of}", (body, ends) => Write(body, mediator, of, ends));
             })
             .Describe("getPayeeIncomeCsv", "Payees", "Read what payees were paid in a year as a file")
-            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().Refuses(422);
+            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().ProducesProblems(422);
     }
 
     private static async Task Write(Stream body, IMediator mediator, int year, CancellationToken cancel)
@@ -89,17 +89,17 @@ public static class ShowPayeeIncome
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
         : IRequestHandler<Query, Page<Result>>, IRequestHandler<FileQuery, Part>, IRequestHandler<YearQuery, int>
     {
         public async Task<int> Handle(YearQuery query, CancellationToken cancel)
         {
             if (query.Year is < FirstYear or > LastYear)
-                throw Refused.Invalid("YEAR_INVALID", $"A year lies between {FirstYear} and {LastYear}.", "?year");
+                throw ProblemException.Invalid("YEAR_INVALID", $"A year lies between {FirstYear} and {LastYear}.", "?year");
             if (query.Year is { } year) return year;
             var shop = caller.Shop;
             var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);
-            return TaxMonth.DateOf(state.First!.Now(shop, desk.Time), shop.TimeZone).Year;
+            return TaxMonth.DateOf(state.First!.Now(shop, context.Time), shop.TimeZone).Year;
         }
 
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
@@ -139,9 +139,9 @@ public static class ShowPayeeIncome
             var (gross, tax) = (months.Sum(one => one.Gross), months.Sum(one => one.Tax));
             return new Result(
                 PublicId.Of(Payee.Prefix, first.PayeeKey), first.Kind,
-                desk.Vault.Name(caller, first.PayeeKey, first.Name),
-                PayeeReading.Tail(
-                    desk.Vault.Open(shop.Id, PayeeReading.IdentityPlace(first.PayeeKey), first.Identity)), year,
+                context.Vault.Name(caller, first.PayeeKey, first.Name),
+                PayeeSql.Tail(
+                    context.Vault.Open(shop.Id, PayeeSql.IdentityPlace(first.PayeeKey), first.Identity)), year,
                 months.Sum(one => one.Bills), shop.Money(gross), shop.Money(tax), shop.Money(gross - tax),
                 [.. months.Select(one => new Month(
                     one.TaxMonth, one.Bills, shop.Money(one.Gross), shop.Money(one.Tax),
@@ -161,11 +161,11 @@ public static class ShowPayeeIncome
     private const string Sql = $"""
         with events as materialized (
             select payee_key, 1 as bills, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and state not in {BatchReading.NotPaid} and tax_month between @from and @to
+            where shop_id = @shop and state not in {PayoutBatchSql.NotPaid} and tax_month between @from and @to
                 and payee_key > @after
             union all
             select c.payee_key, 0, c.gross, c.tax, c.tax_month
-            from ({BatchReading.Corrections} and pc.payee_key > @after) as c where c.tax_month between @from and @to),
+            from ({PayoutBatchSql.Corrections} and pc.payee_key > @after) as c where c.tax_month between @from and @to),
         page as (select distinct payee_key from events order by payee_key limit @take)
         select p.payee_key, p.kind, p.name, p.identity, e.tax_month, sum(e.bills)::bigint as bills,
             sum(e.gross)::bigint as gross, sum(e.tax)::bigint as tax

@@ -23,18 +23,18 @@ public static class ShowPayees
     {
         routes.MapGet("/v1/payees", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPayees", "Payees", "List payees").Scope(Scopes.PayoutsRead).Refuses(422);
+            .Describe("listPayees", "Payees", "List payees").Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payees/{payeeId}", (string payeeId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(payeeId), cancel))
-            .Describe("getPayee", "Payees", "Show a payee").Scope(Scopes.PayoutsRead).Refuses(404);
+            .Describe("getPayee", "Payees", "Show a payee").Scope(Scopes.PayoutsRead).ProducesProblems(404);
         routes.MapGet("/v1/customers/{customerId}/payee", (
                 string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CustomerQuery(customerId), cancel))
             .Describe("getCustomerPayee", "Payees", "Show the payee behind a customer")
-            .Scope(Scopes.PayoutsRead).Refuses(404);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
     }
 
-    internal sealed class Handler(Db db, Caller caller, Vault vault)
+    internal sealed class Handler(Db db, Caller caller, SecretProtector protector)
         : IRequestHandler<Query, Payee>, IRequestHandler<CustomerQuery, Payee>, IRequestHandler<ListQuery, Page<Payee>>
     {
         public async Task<Payee> Handle(Query query, CancellationToken cancel) =>
@@ -43,7 +43,7 @@ public static class ShowPayees
         public async Task<Payee> Handle(CustomerQuery query, CancellationToken cancel)
         {
             var shop = caller.Shop.Id;
-            var person = (await db.Read(shop, batch => batch.Find(shop, query.CustomerId), cancel))
+            var person = (await db.Read(shop, batch => batch.FindCustomer(shop, query.CustomerId), cancel))
                 .OrNotFound(query.CustomerId);
             var keys = await db.Rows<long>(shop, OfCustomerSql, new { shop, person.Key }, cancel);
             return (await Read([.. keys], cancel)).OrNotFound(query.CustomerId);
@@ -58,10 +58,10 @@ public static class ShowPayees
         }
 
         private Task<IReadOnlyList<Payee>> Read(long[] keys, CancellationToken cancel) =>
-            db.ReadSnapshot(caller.Shop.Id, async work =>
+            db.ReadSnapshot(caller.Shop.Id, async transaction =>
             {
-                var batch = work.Batch();
-                var payees = batch.Payees(vault, caller, keys);
+                var batch = transaction.Batch();
+                var payees = batch.Payees(protector, caller, keys);
                 await batch.Run(cancel);
                 return payees();
             }, cancel);

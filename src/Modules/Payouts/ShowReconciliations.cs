@@ -24,12 +24,12 @@ public static class ShowReconciliations
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(status, limit, cursor), cancel))
             .Describe("listPayoutReconciliations", "Payouts", "List reconciliations with channels")
-            .Scope(Scopes.PayoutsRead).Refuses(422);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payout-reconciliations/{reconciliationId}", (
                 string reconciliationId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(reconciliationId), cancel))
             .Describe("getPayoutReconciliation", "Payouts", "Get a reconciliation with a channel")
-            .Scope(Scopes.PayoutsRead).Refuses(404);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -37,7 +37,7 @@ public static class ShowReconciliations
     {
         public async Task<Page<PayoutReconciliation>> Handle(ListQuery query, CancellationToken cancel)
         {
-            Paging.Filter("status", query.Status, Decisions.Statuses);
+            Paging.Filter("status", query.Status, ApprovalStatus.Statuses);
             var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
             var rows = await db.Rows<ReconciliationRow>(shop.Id, ListSql, new
             {
@@ -54,7 +54,7 @@ public static class ShowReconciliations
             var (shop, key) = (caller.Shop, PayoutReconciliation.KeyOf(query.ReconciliationId));
             var found = await db.Read(shop.Id, batch => batch.Reconciliation(shop.Id, key), cancel);
             return found.First?.ToReconciliation()
-                ?? throw Refused.NotFound("payout reconciliation", query.ReconciliationId);
+                ?? throw ProblemException.NotFound("payout reconciliation", query.ReconciliationId);
         }
     }
 

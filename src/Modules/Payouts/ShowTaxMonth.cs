@@ -51,26 +51,26 @@ public static class ShowTaxMonth
                 string payeeId, string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(payeeId, month), cancel))
             .Describe("getTaxMonth", "Payees", "Show a payee's month of payments and tax")
-            .Scope(Scopes.PayoutsRead).Refuses(404, 422);
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var (shop, key) = (caller.Shop, Payee.KeyOf(query.PayeeId));
-            return await db.ReadSnapshot(shop.Id, async work =>
+            return await db.ReadSnapshot(shop.Id, async transaction =>
             {
-                var first = work.Batch();
-                var settings = first.PayoutSettings(shop.Id, desk.Origin);
+                var first = transaction.Batch();
+                var settings = first.PayoutSettings(shop.Id, context.Origin);
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
                 var mode = first.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);
-                if (kind.First is null) throw Refused.NotFound("payee", query.PayeeId);
+                if (kind.First is null) throw ProblemException.NotFound("payee", query.PayeeId);
                 if (!TaxMonth.IsMonth(query.Month))
-                    throw Refused.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
+                    throw ProblemException.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
 
-                var plan = TaxMonthStatements.Plan(settings.First!, mode.First, query.Month);
-                var second = work.Batch();
+                var plan = TaxMonthSql.Plan(settings.First!, mode.First, query.Month);
+                var second = transaction.Batch();
                 var positions = second.Positions(shop, [key], plan);
                 var month = second.Rows<MonthRow>(MonthSql, new
                 {
@@ -94,27 +94,9 @@ public static class ShowTaxMonth
             coalesce(sum(tax), 0)::bigint as withheld
         from (
             select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and payee_key = @key and state not in {BatchReading.NotPaid}
+            where shop_id = @shop and payee_key = @key and state not in {PayoutBatchSql.NotPaid}
             union all
-            select false, c.* from ({BatchReading.Corrections} and pc.payee_key = @key) as c) as events
+            select false, c.* from ({PayoutBatchSql.Corrections} and pc.payee_key = @key) as c) as events
         where tax_month = @month
-        """;
-}
-
-/// <summary>The statements about months of tax.</summary>
-internal static class TaxMonthStatements
-{
-    /// <summary>The mode by which a month's last bill was taxed; none where nothing was paid.</summary>
-    public static Rows<string> TaxModeOf(this Batch batch, long shopId, string month) =>
-        batch.Rows<string>(ModeSql, new { shop = shopId, month });
-
-    /// <summary>How a month was taxed: a shop that has another mode by now was not wrong then.</summary>
-    public static PayoutPlan Plan(SettingsRow settings, string? mode, string month) => new(
-        Channel.Manual, settings with { TaxMode = mode ?? settings.TaxMode }, month, DateTimeOffset.UnixEpoch);
-
-    private const string ModeSql = $"""
-        select tax_mode from payout_bills
-        where shop_id = @shop and tax_month = @month and state not in {BatchReading.NotPaid}
-        order by bill_key desc limit 1
         """;
 }

@@ -2,35 +2,6 @@ using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>How a shop's payouts are taxed.</summary>
-public static class TaxMode
-{
-    /// <summary>Nothing is withheld: payees are businesses and send invoices.</summary>
-    public const string None = "none";
-
-    /// <summary>劳务报酬: the month's payments to one person are one income.</summary>
-    public const string LaborPerMonth = "cnLaborPerMonth";
-
-    /// <summary>Internet platforms: cumulative over the months of the year (STA 公告2025年第16号).</summary>
-    public const string PlatformCumulative = "cnPlatformCumulative";
-
-    /// <summary>Somebody else withholds and files, such as a labour platform that the shop pays through.</summary>
-    public const string External = "external";
-
-    /// <summary>Every mode.</summary>
-    public static readonly IReadOnlyList<string> Known = [None, LaborPerMonth, PlatformCumulative, External];
-}
-
-/// <summary>What a payee has been paid in the period over which tax adds up, before the payment in question.</summary>
-/// <param name="Gross">Paid before tax, minor units; what failed finally no longer counts.</param>
-/// <param name="Withheld">Withheld from it and not given back.</param>
-/// <param name="Months">Months from the year's first payment to this one, this one included; 1 by the month.</param>
-public readonly record struct TaxPosition(long Gross, long Withheld, int Months = 1)
-{
-    /// <summary>The position after one more payment.</summary>
-    public TaxPosition After(long gross, long tax) => this with { Gross = Gross + gross, Withheld = Withheld + tax };
-}
-
 /// <summary>What is withheld from payments. Pure.</summary>
 public static class Tax
 {

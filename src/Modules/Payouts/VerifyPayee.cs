@@ -28,50 +28,50 @@ public static class VerifyPayee
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("verifyPayee", "Payees", "Verify a payee's name")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Support, Roles.Operator, Roles.Finance, Roles.Approver)
-            .Refuses(404, 422);
+            .ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.Document).Line("DOCUMENT_INVALID", "A document");
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutDesk desk)
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
         : IRequestHandler<Command, Payee>
     {
         public Task<Payee> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async work =>
+            db.Write(caller.Shop.Id, async transaction =>
             {
                 var key = Payee.KeyOf(command.PayeeId);
-                var reading = work.Batch();
-                var state = reading.ShopState(work.ShopId);
-                var found = reading.Rows<PersonRow>(PersonSql, new { shop = work.ShopId, key });
-                await reading.Run(cancel);
-                var now = state.First!.Now(caller.Shop, desk.Time);
+                var reads = transaction.Batch();
+                var state = reads.ShopState(transaction.ShopId);
+                var found = reads.Rows<PersonRow>(PersonSql, new { shop = transaction.ShopId, key });
+                await reads.Run(cancel);
+                var now = state.First!.Now(caller.Shop, context.Time);
                 if (found.First is { Kind: "person", Verified: false } one) Check(one, command.Body, now);
 
                 var person = caller.RequirePerson();
-                var writing = work.Batch();
-                var verified = writing.Rows<long>(VerifySql, new
+                var writes = transaction.Batch();
+                var verified = writes.Rows<long>(VerifySql, new
                 {
-                    shop = work.ShopId,
+                    shop = transaction.ShopId,
                     key,
-                    document = desk.Vault.Seal(
-                        work.ShopId, PayeeReading.DocumentPlace(key), command.Body.Document),
+                    document = context.Vault.Seal(
+                        transaction.ShopId, PayeeSql.DocumentPlace(key), command.Body.Document),
                     person.OperatorId,
                     now,
                 });
-                await writing.Run(cancel);
+                await writes.Run(cancel);
 
-                var ending = work.Batch();
+                var ending = transaction.Batch();
                 if (verified.List.Count > 0)
-                    ending.Log(work.ShopId, caller, new Change(
+                    ending.Log(transaction.ShopId, caller, new AuditEntry(
                         "payeeVerification", command.PayeeId, null, new
                         {
-                            Document = PayeeReading.Tail(command.Body.Document),
+                            Document = PayeeSql.Tail(command.Body.Document),
                             command.Body.OfAge,
                             command.Body.NotBarred,
                         }));
-                var payees = ending.Payees(desk.Vault, caller, [key]);
+                var payees = ending.Payees(context.Vault, caller, [key]);
                 await ending.Commit(cancel);
                 return payees().OrNotFound(command.PayeeId);
             }, cancel);
@@ -80,20 +80,20 @@ public static class VerifyPayee
         private void Check(PersonRow one, Body body, DateTimeOffset now)
         {
             var shop = caller.Shop;
-            var demands = desk.Guard.Of(shop, now);
+            var demands = context.Guard.Of(shop, now);
             if (demands.LeastAge is { } least)
             {
-                var number = desk.Vault.Open(shop.Id, PayeeReading.IdentityPlace(one.PayeeKey), one.Identity);
+                var number = context.Vault.Open(shop.Id, PayeeSql.IdentityPlace(one.PayeeKey), one.Identity);
                 var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
                     now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
                 if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
-                    throw Refused.Invalid("PAYEE_UNDER_AGE", $"Nobody under {least} is paid.");
+                    throw ProblemException.Invalid("PAYEE_UNDER_AGE", $"Nobody under {least} is paid.");
                 if (BirthDates.Of(number) is null && !body.OfAge)
-                    throw Refused.Invalid(
+                    throw ProblemException.Invalid(
                         "AGE_NOT_DECLARED", $"The identity number does not say that the person is {least}.", "#/ofAge");
             }
             if (demands.AsksOccupation && !body.NotBarred)
-                throw Refused.Invalid(
+                throw ProblemException.Invalid(
                     "OCCUPATION_NOT_DECLARED",
                     "Declare that this is no student, teacher, medical worker, official or soldier.", "#/notBarred");
         }

@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts;
 /// one, and what one of them dies with another finds again, and asks WeChat after it before anything is sent again.
 /// </summary>
 internal sealed partial class WechatCalls(
-    Db db, WechatBills bills, WechatClient client, WechatPace pace, PayoutDesk desk, ILogger<WechatCalls> log)
+    Db db, WechatBillQueries bills, WechatClient client, WechatSchedule pace, PayoutContext context, ILogger<WechatCalls> log)
     : BackgroundService
 {
     /// <summary>For what requests are sealed.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class WechatCalls(
 
     private async Task Round(CancellationToken cancel)
     {
-        var now = Instant.Micro(desk.Time.GetUtcNow());
+        var now = Timestamps.Micro(context.Time.GetUtcNow());
         foreach (var shopId in await db.Rows<long>(0, DueSql, new { now }, cancel))
             try
             {
@@ -61,12 +61,12 @@ internal sealed partial class WechatCalls(
     {
         var channel = await db.Read(shopId, batch => batch.WechatChannel(shopId), cancel);
         if (channel.First is not { } row) return;
-        var merchant = row.Open(desk.Vault, shopId);
+        var merchant = row.Open(context.Vault, shopId);
         while (await bills.TakeUp(shopId, cancel) is { } bill)
             await Step(row.Shop(shopId), merchant, bill, cancel);
     }
 
-    private async Task Step(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    private async Task Step(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
         try
         {
@@ -75,7 +75,7 @@ internal sealed partial class WechatCalls(
             else if (bill is { State: "submitting", Attempts: 1 }) await Send(shop, merchant, bill, cancel);
             else await LookInto(shop, merchant, bill, cancel);
         }
-        catch (Refused refused)
+        catch (ProblemException refused)
         {
             await bills.Postpone(shop.Id, bill.BillKey, refused.Code, pace.After(bill.Attempts), cancel);
         }
@@ -87,7 +87,7 @@ internal sealed partial class WechatCalls(
     }
 
     /// <summary>Whatever was unclear: WeChat is asked before anything is sent or taken back.</summary>
-    private async Task LookInto(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    private async Task LookInto(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
         var answer = await client.Query(merchant, bill.BillNo, cancel);
         if (answer is { IsUnknown: true } && bill.State == "submitting") await Lost(shop, merchant, bill, cancel);
@@ -100,7 +100,7 @@ internal sealed partial class WechatCalls(
     }
 
     /// <summary>Only WeChat knows whether the member was faster: where it refuses, the next question tells.</summary>
-    private async Task TakeBack(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    private async Task TakeBack(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
         var answer = await client.Cancel(merchant, bill.BillNo, cancel);
         if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "cancellation", cancel);
@@ -111,27 +111,27 @@ internal sealed partial class WechatCalls(
     /// WeChat knows nothing of it: final where it was refused, sent again where it was lost, and over where somebody
     /// wanted it back and no request of ours can arrive any more.
     /// </summary>
-    private Task Lost(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    private Task Lost(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
         const string refused = "refused: ";
         if (bill.Problem?.StartsWith(refused, StringComparison.Ordinal) == true)
             return bills.End(
-                shop, new BillEnd(bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
+                shop, new TransferOutcome(bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
         if (bill.CancelAskedAt is { } asked)
-            return desk.Time.GetUtcNow() - asked > Arrives
-                ? bills.End(shop, new BillEnd(bill.BillKey, "cancelled", null, null), "cancellation", cancel)
+            return context.Time.GetUtcNow() - asked > Arrives
+                ? bills.End(shop, new TransferOutcome(bill.BillKey, "cancelled", null, null), "cancellation", cancel)
                 : bills.Postpone(shop.Id, bill.BillKey, "NOT_FOUND", pace.After(bill.Attempts), cancel);
-        return desk.Time.GetUtcNow() - bill.FirstCallAt > GiveUp
+        return context.Time.GetUtcNow() - bill.FirstCallAt > GiveUp
             ? bills.Postpone(shop.Id, bill.BillKey, "GIVEN_UP_AFTER_A_DAY", pace.Ask, cancel)
             : Send(shop, merchant, bill, cancel);
     }
 
-    private async Task Send(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    private async Task Send(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
         var sealedRequest = bill.Request ?? await Prepare(shop, merchant, bill, cancel);
-        var request = Json.Read<Request>(desk.Vault.Open(shop.Id, RequestPlace(bill.BillKey), sealedRequest));
+        var request = Json.Read<Request>(context.Vault.Open(shop.Id, RequestPlace(bill.BillKey), sealedRequest));
         // Whoever slept over its time leaves the bill to who has taken it up since.
-        if (desk.Time.GetUtcNow() >= bill.NextCallAt) return;
+        if (context.Time.GetUtcNow() >= bill.NextCallAt) return;
         var answer = await client.Send(merchant, request.Body, request.Serial, cancel);
         if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "call", cancel);
         else
@@ -141,10 +141,10 @@ internal sealed partial class WechatCalls(
     }
 
     /// <summary>Makes the bytes of a request and keeps them before they are sent.</summary>
-    private async Task<byte[]> Prepare(Shop shop, WechatMerchant merchant, WechatBill bill, CancellationToken cancel)
+    private async Task<byte[]> Prepare(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
-        var name = desk.Vault.Open(shop.Id, PayeeReading.NamePlace(bill.PayeeKey), bill.Name);
-        var account = desk.Vault.RequireApproved(shop.Id, bill.Account, bill.BillNo);
+        var name = context.Vault.Open(shop.Id, PayeeSql.NamePlace(bill.PayeeKey), bill.Name);
+        var account = context.Vault.RequireApproved(shop.Id, bill.Account, bill.BillNo);
         var key = merchant.PlatformKeys[^1];
         var body = new Dictionary<string, object>
         {
@@ -164,7 +164,7 @@ internal sealed partial class WechatCalls(
         // WeChat compares the name with the account's, and refuses one below 0.3 yuan.
         if (bill.Net >= LeastWithName) body["user_name"] = WechatSigning.Encrypt(key, name);
         var text = System.Text.Json.JsonSerializer.Serialize(body);
-        var sealedRequest = desk.Vault.Seal(
+        var sealedRequest = context.Vault.Seal(
             shop.Id, RequestPlace(bill.BillKey), Json.Write(new Request(key.Serial, text)));
         await bills.KeepRequest(shop.Id, bill.BillKey, sealedRequest, cancel);
         return sealedRequest;

@@ -12,51 +12,13 @@ using Polly.Timeout;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>What became of a call to WeChat.</summary>
-/// <param name="Transfer">The transfer, where WeChat told of one.</param>
-/// <param name="Code">WeChat's code, or ours, where it did not.</param>
-/// <param name="IsUnknown">WeChat says that there is no such bill.</param>
-/// <param name="IsRefused">WeChat understood the request and will not take it, now or later.</param>
-internal sealed record WechatAnswer(
-    WechatTransfer? Transfer, string? Code = null, bool IsUnknown = false, bool IsRefused = false);
-
-/// <summary>How patient calls to WeChat are; everything follows from one setting, so that tests can be quick.</summary>
-public sealed class WechatPace(IConfiguration configuration)
-{
-    /// <summary>Setting: milliseconds between two looks for calls to make.</summary>
-    public const string Setting = "SOCIALCOMMERCE_PAYOUT_PACE_MS";
-
-    private const int Default = 2_000;
-    private const int Longest = 8;
-
-    /// <summary>Between two looks.</summary>
-    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
-
-    /// <summary>For one attempt of a call: 3 s.</summary>
-    public TimeSpan Attempt => Look * 1.5;
-
-    /// <summary>For a question with all its attempts: 10 s.</summary>
-    public TimeSpan Total => Look * 5;
-
-    /// <summary>For how long a bill is left to who took it up: a minute.</summary>
-    public TimeSpan Lease => Look * 30;
-
-    /// <summary>Until a bill that is on its way is asked after: two minutes; a callback is usually faster.</summary>
-    public TimeSpan Ask => Look * 60;
-
-    /// <summary>Until an unclear call is looked into: 4 s, doubling to 17 minutes.</summary>
-    public TimeSpan After(int attempts) => Look * Math.Pow(2, Math.Clamp(attempts, 1, Longest + 1));
-}
-
 /// <summary>
 /// Calls WeChat Pay. Questions and cancellations are repeated (class A); a transfer is sent once and looked into before
 /// it is sent again with the same number and the same bytes (class B). Each shop has a breaker for each class: where
 /// nothing can be sent, what was sent can still be asked after, and one shop's trouble is not another's.
 /// </summary>
 public sealed partial class WechatClient(
-    IConfiguration configuration, WechatPace pace, TimeProvider time, ILogger<WechatClient> log) : IDisposable
+    IConfiguration configuration, WechatSchedule pace, TimeProvider time, ILogger<WechatClient> log) : IDisposable
 {
     /// <summary>Setting: where WeChat Pay is, for tests; HTTPS, or plain HTTP on this machine.</summary>
     public const string Url = "SOCIALCOMMERCE_WECHAT_PAY_URL";

@@ -4,28 +4,6 @@ using System.Text;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>What WeChat signs with, by the serial of the key: a platform certificate or a public key.</summary>
-/// <param name="Serial">Serial of the certificate, or id of the public key (<c>PUB_KEY_ID_…</c>).</param>
-/// <param name="PublicKey">PEM.</param>
-public sealed record WechatPlatformKey(string Serial, string PublicKey);
-
-/// <summary>A shop's WeChat merchant with its secrets open.</summary>
-/// <param name="Code">Names the shop in the address that WeChat calls back.</param>
-/// <param name="MchId">Merchant id.</param>
-/// <param name="AppId">The app under which openids are.</param>
-/// <param name="SerialNo">Serial of the merchant's certificate.</param>
-/// <param name="PrivateKey">PEM of the merchant's key.</param>
-/// <param name="ApiKey">The APIv3 key: 32 characters.</param>
-/// <param name="PlatformKeys">Whom answers and callbacks are believed; the last one is encrypted to.</param>
-/// <param name="PostType">For the report of scene 1005: the payee's position.</param>
-/// <param name="Explanation">For the same: what is paid for.</param>
-internal sealed record WechatMerchant(
-    string Code, string MchId, string AppId, string SerialNo, string PrivateKey, string ApiKey,
-    IReadOnlyList<WechatPlatformKey> PlatformKeys, string PostType, string Explanation);
-
-/// <summary>What proves that a text comes from WeChat, as its headers say.</summary>
-internal sealed record WechatSignature(string? Serial, string? Timestamp, string? Nonce, string? Signature);
-
 /// <summary>Signing and sealing as WeChat Pay v3 does it. Pure, but for the nonces.</summary>
 internal static class WechatSigning
 {

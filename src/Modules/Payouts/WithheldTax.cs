@@ -10,7 +10,7 @@ public static class WithheldTax
     /// Adds to a batch what is withheld for a month, minor units: by the bills that count in it, after what was put
     /// right for it.
     /// </summary>
-    public static Rows<long> Of(Batch batch, Shop shop, long customerKey, string month) =>
+    public static PendingRows<long> Of(SqlBatch batch, Shop shop, long customerKey, string month) =>
         batch.Rows<long>(WithheldSql, new { shop = shop.Id, customerKey, month, zone = shop.TimeZone });
 
     private const string WithheldSql = $"""
@@ -19,10 +19,10 @@ public static class WithheldTax
             select b.tax, b.tax_month
             from payee_customers pc
             join payout_bills b on b.shop_id = @shop and b.payee_key = pc.payee_key
-                and b.customer_key = pc.customer_key and b.state not in {BatchReading.NotPaid}
+                and b.customer_key = pc.customer_key and b.state not in {PayoutBatchSql.NotPaid}
             where pc.shop_id = @shop and pc.customer_key = @customerKey
             union all
-            select c.tax, c.tax_month from ({BatchReading.Corrections} and pc.customer_key = @customerKey) as c)
+            select c.tax, c.tax_month from ({PayoutBatchSql.Corrections} and pc.customer_key = @customerKey) as c)
             as events
         where tax_month = @month
         """;

@@ -3,53 +3,6 @@ using SocialCommerce.Kernel.Customers;
 
 namespace SocialCommerce.Referrals;
 
-/// <summary>A binding that somebody asks for.</summary>
-/// <param name="ShopId">The shop.</param>
-/// <param name="ChildId">The person who was recommended; made known if unknown.</param>
-/// <param name="ParentId">The referrer; made known if unknown.</param>
-/// <param name="Source">Where it comes from, one of <see cref="BindingSource"/>.</param>
-/// <param name="OrderKey">The order that carries it, or null.</param>
-/// <param name="Now">The shop's time.</param>
-public sealed record BindRequest(
-    long ShopId, string ChildId, string ParentId, string Source, long? OrderKey, DateTimeOffset Now);
-
-/// <summary>What a binding may come from.</summary>
-public static class BindingSource
-{
-    public const string Api = "api";
-    public const string InviteCode = "inviteCode";
-    public const string Touchpoint = "touchpoint";
-    public const string Order = "order";
-}
-
-/// <summary>How a binding ended.</summary>
-public enum BindVerdict
-{
-    /// <summary>The edge was written now.</summary>
-    Bound,
-
-    /// <summary>The person already had this referrer.</summary>
-    Same,
-
-    /// <summary>The person has another referrer, for life.</summary>
-    OtherReferrer,
-
-    /// <summary>Nobody recommends himself.</summary>
-    SelfReferral,
-
-    /// <summary>The referrer stands below the person.</summary>
-    Cycle,
-}
-
-/// <summary>A verdict and what it rests on.</summary>
-/// <param name="Verdict">How it ended.</param>
-/// <param name="ChildKey">The person's key; 0 for a self-referral.</param>
-/// <param name="ParentKey">The key of the referrer who was asked for; 0 for a self-referral.</param>
-/// <param name="ReferrerId">The referrer whom the person now has, whoever was asked for; null for none.</param>
-/// <param name="BoundAt">When that referrer was bound; null for none.</param>
-public sealed record BindOutcome(
-    BindVerdict Verdict, long ChildKey, long ParentKey, string? ReferrerId, DateTimeOffset? BoundAt);
-
 /// <summary>
 /// Binds a person to a referrer (推荐绑定): one for life, the first accepted wins, nobody above himself (catalogue,
 /// REF-01).
@@ -59,14 +12,14 @@ public static class Binding
     private const int Tries = 16;
 
     /// <summary>Binds in the caller's transaction, which the caller commits.</summary>
-    public static async Task<BindOutcome> Bind(Work work, BindRequest request)
+    public static async Task<BindOutcome> Bind(ShopTransaction transaction, BindRequest request)
     {
         if (request.ChildId == request.ParentId)
             return new BindOutcome(BindVerdict.SelfReferral, 0, 0, null, null);
 
-        var first = work.Batch();
-        first.Introduce(request.ShopId, InOrder(request), request.Now);
-        var view = await Look(work, first, request);
+        var first = transaction.Batch();
+        first.EnsureCustomers(request.ShopId, InOrder(request), request.Now);
+        var view = await Look(transaction, first, request);
         // Edges are never changed, so what stands against the binding now stands against it for ever.
         if (Against(view) is { } refused) return refused;
 
@@ -75,13 +28,13 @@ public static class Binding
         for (var i = 0; i < Tries; i++)
         {
             var locked = view.Root;
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             batch.Rows<long>(LockSql, new { shop = request.ShopId, keys = new[] { view.ChildKey, locked } });
-            view = await Look(work, batch, request);
+            view = await Look(transaction, batch, request);
             if (Against(view) is { } late) return late;
-            if (view.Root == locked) return await Write(work, request, view);
+            if (view.Root == locked) return await Write(transaction, request, view);
         }
-        throw new Refused(409, "STILL_RUNNING", "The people above the referrer are being bound right now.")
+        throw new ProblemException(409, "STILL_RUNNING", "The people above the referrer are being bound right now.")
         {
             RetryAfterSeconds = 1,
         };
@@ -93,16 +46,16 @@ public static class Binding
             ? [request.ChildId, request.ParentId]
             : [request.ParentId, request.ChildId];
 
-    private static async Task<View> Look(Work work, Batch batch, BindRequest request)
+    private static async Task<View> Look(ShopTransaction transaction, SqlBatch batch, BindRequest request)
     {
         var rows = batch.Rows<View>(LookSql, new { shop = request.ShopId, request.ChildId, request.ParentId });
-        await batch.Run(work.Cancel);
+        await batch.Run(transaction.Cancel);
         return rows.First!;
     }
 
-    private static async Task<BindOutcome> Write(Work work, BindRequest request, View view)
+    private static async Task<BindOutcome> Write(ShopTransaction transaction, BindRequest request, View view)
     {
-        var batch = work.Batch();
+        var batch = transaction.Batch();
         batch.Do(InsertSql, new
         {
             shop = request.ShopId,
@@ -112,7 +65,7 @@ public static class Binding
             request.OrderKey,
             request.Now,
         });
-        await batch.Run(work.Cancel);
+        await batch.Run(transaction.Cancel);
         return new BindOutcome(BindVerdict.Bound, view.ChildKey, view.ParentKey, request.ParentId, request.Now);
     }
 

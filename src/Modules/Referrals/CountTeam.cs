@@ -33,7 +33,7 @@ public static class CountTeam
             (string customerId, int? maxDepth, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, maxDepth), cancel))
             .Describe("countTeam", "Referrals", "Count a person's team by depth")
-            .Scope(Scopes.ReferralsRead).Refuses(404, 422);
+            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -41,10 +41,10 @@ public static class CountTeam
         {
             var shop = caller.Shop.Id;
             var maxDepth = ListTeam.Depth(query.MaxDepth, "?maxDepth") ?? int.MaxValue;
-            Rows<Customer>? customer = null;
+            PendingRows<Customer>? customer = null;
             var levels = await db.Read(shop, batch =>
             {
-                customer = batch.Find(shop, query.CustomerId);
+                customer = batch.FindCustomer(shop, query.CustomerId);
                 return batch.Rows<Level>(Sql, new { shop, query.CustomerId, maxDepth });
             }, cancel);
             customer!.OrNotFound(query.CustomerId);

@@ -23,7 +23,7 @@ public static class CreateInviteCode
         routes.MapPost("/v1/invite-codes", async (Command command, IMediator mediator, CancellationToken cancel) =>
             TypedResults.Created((string?)null, await mediator.Send(command, cancel)))
             .Describe("createInviteCode", "Referrals", "Give a person an invite code")
-            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator).Refuses(422);
+            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -39,7 +39,7 @@ public static class CreateInviteCode
             var now = state.Now(shop, time);
             var codes = await db.Write(shop.Id, batch =>
             {
-                batch.Meet(shop.Id, command.CustomerId, now);
+                batch.UpsertAndLockCustomer(shop.Id, command.CustomerId, now);
                 batch.Do(InsertSql, new { shop = shop.Id, code = ShortCode.Next(shop.Id), now });
                 return batch.Rows<Result>(FindSql, new { shop = shop.Id });
             }, cancel);
@@ -49,30 +49,13 @@ public static class CreateInviteCode
 
     private const string InsertSql = $"""
         insert into invite_codes (shop_id, code, customer_key, created_at)
-        values (@shop, @code, {Carry.BuyerKey}, @now)
+        values (@shop, @code, {BatchVariables.BuyerKey}, @now)
         on conflict (shop_id, customer_key) do nothing
         """;
 
     private const string FindSql = $"""
         select c.customer_id, i.code as invite_code, i.created_at
         from invite_codes i join customers c on c.shop_id = i.shop_id and c.customer_key = i.customer_key
-        where i.shop_id = @shop and i.customer_key = {Carry.BuyerKey}
-        """;
-}
-
-/// <summary>The person whom an invite code names.</summary>
-public sealed record InviteOwner(long Key, string CustomerId);
-
-/// <summary>Invite codes as statements of a flow's batch.</summary>
-public static class InviteCodeStatements
-{
-    /// <summary>The owner of a code; nobody for null, for another shop's code and for what is no code.</summary>
-    public static Rows<InviteOwner> InviteCode(this Batch batch, long shopId, string? code) =>
-        batch.Rows<InviteOwner>(OwnerSql, new { shop = shopId, code = ShortCode.Normalize(code) });
-
-    private const string OwnerSql = """
-        select c.customer_key as key, c.customer_id
-        from invite_codes i join customers c on c.shop_id = i.shop_id and c.customer_key = i.customer_key
-        where i.shop_id = @shop and i.code = @code
+        where i.shop_id = @shop and i.customer_key = {BatchVariables.BuyerKey}
         """;
 }

@@ -23,13 +23,13 @@ public static class GetReferral
         routes.MapGet("/v1/referrals/{customerId}",
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getReferral", "Referrals", "Show a person's referrer").Scope(Scopes.ReferralsRead).Refuses(404);
+            .Describe("getReferral", "Referrals", "Show a person's referrer").Scope(Scopes.ReferralsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
-            ?? throw Refused.NotFound("referral", query.CustomerId);
+            ?? throw ProblemException.NotFound("referral", query.CustomerId);
     }
 
     private const string Sql = """

@@ -27,12 +27,12 @@ public static class ListTeam
             (string customerId, int? depth, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, depth, limit, cursor), cancel))
             .Describe("listTeam", "Referrals", "List a person's team")
-            .Scope(Scopes.ReferralsRead).Refuses(404, 422);
+            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     /// <summary>A depth that was asked for; 422 below 1.</summary>
     internal static int? Depth(int? depth, string pointer) => depth is not < 1
         ? depth
-        : throw Refused.Invalid("DEPTH_OUT_OF_RANGE", "A depth is 1 or more.", pointer);
+        : throw ProblemException.Invalid("DEPTH_OUT_OF_RANGE", "A depth is 1 or more.", pointer);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -42,10 +42,10 @@ public static class ListTeam
             var limit = Paging.Limit(query.Limit);
             var depth = Depth(query.Depth, "?depth");
             var after = Paging.DecodeKey(query.Cursor);
-            Rows<Customer>? customer = null;
+            PendingRows<Customer>? customer = null;
             var rows = await db.Read(shop, batch =>
             {
-                customer = batch.Find(shop, query.CustomerId);
+                customer = batch.FindCustomer(shop, query.CustomerId);
                 return batch.Rows<Row>(Sql, new
                 {
                     shop,

@@ -25,7 +25,7 @@ public static class ListUpline
             (string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
             .Describe("listUpline", "Referrals", "List the people above a person")
-            .Scope(Scopes.ReferralsRead).Refuses(404, 422);
+            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -34,10 +34,10 @@ public static class ListUpline
             var shop = caller.Shop.Id;
             var limit = Paging.Limit(query.Limit);
             var from = Position.Of(query.Cursor);
-            Rows<Customer>? customer = null;
+            PendingRows<Customer>? customer = null;
             var rows = await db.Read(shop, batch =>
             {
-                customer = batch.Find(shop, query.CustomerId);
+                customer = batch.FindCustomer(shop, query.CustomerId);
                 return batch.Rows<Row>(Sql, new { shop, query.CustomerId, from.Key, from.Depth, limit = limit + 1 });
             }, cancel);
             customer!.OrNotFound(query.CustomerId);
@@ -57,7 +57,7 @@ public static class ListUpline
                 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var depth)
                 && depth <= int.MaxValue - Paging.MaxLimit - 1
                 ? new Position(key, depth)
-                : throw new Refused(400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
+                : throw new ProblemException(400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Depth}");

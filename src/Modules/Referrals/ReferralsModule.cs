@@ -21,6 +21,6 @@ public static class ReferralsModule
         ListUpline.Map(routes);
         ListTeam.Map(routes);
         CountTeam.Map(routes);
-        ChangeReferralSettings.Map(routes);
+        PutReferralSettings.Map(routes);
     }
 }

@@ -24,13 +24,13 @@ public static class CountTouchpoint
             (string touchpointId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(touchpointId), cancel))
             .Describe("countTouchpoint", "Touchpoints", "Count what a touchpoint brought")
-            .Scope(Scopes.TouchpointsRead).Refuses(404);
+            .Scope(Scopes.TouchpointsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
-            ?? throw Refused.NotFound("touchpoint", query.TouchpointId);
+            ?? throw ProblemException.NotFound("touchpoint", query.TouchpointId);
     }
 
     private const string Sql = """

@@ -20,11 +20,11 @@ public static class GetTouchpoint
         routes.MapGet("/v1/touchpoints/{touchpointId}",
                 (string touchpointId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(touchpointId), cancel))
-            .Describe("getTouchpoint", "Touchpoints", "Show a touchpoint").Scope(Scopes.TouchpointsRead).Refuses(404);
+            .Describe("getTouchpoint", "Touchpoints", "Show a touchpoint").Scope(Scopes.TouchpointsRead).ProducesProblems(404);
         routes.MapGet("/v1/scan-codes/{code}", (string code, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CodeQuery(code), cancel))
             .Describe("getScanCode", "Touchpoints", "Show which touchpoint a code names")
-            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes()).Refuses(404);
+            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes()).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -33,12 +33,12 @@ public static class GetTouchpoint
         public async Task<Touchpoint> Handle(Query query, CancellationToken cancel) =>
             await db.First<Touchpoint>(
                 caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
-            ?? throw Refused.NotFound("touchpoint", query.TouchpointId);
+            ?? throw ProblemException.NotFound("touchpoint", query.TouchpointId);
 
         public async Task<Touchpoint> Handle(CodeQuery query, CancellationToken cancel) =>
             await db.First<Touchpoint>(
                 caller.Shop.Id, CodeSql, new { shop = caller.Shop.Id, code = ShortCode.Normalize(query.Code) }, cancel)
-            ?? throw Refused.NotFound("scan code", query.Code);
+            ?? throw ProblemException.NotFound("scan code", query.Code);
     }
 
     internal const string Sql = $"""

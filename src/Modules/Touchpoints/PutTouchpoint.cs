@@ -37,7 +37,7 @@ public static class PutTouchpoint
             (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(touchpointId, body), cancel))
             .Describe("putTouchpoint", "Touchpoints", "Declare a touchpoint")
-            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Refuses(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -69,28 +69,28 @@ public static class PutTouchpoint
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, Touchpoint>
     {
         public Task<Touchpoint> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+            db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
 
-        private async Task<Touchpoint> Put(Work work, Command command)
+        private async Task<Touchpoint> Put(ShopTransaction transaction, Command command)
         {
             var shop = caller.Shop;
             var (id, body) = command;
-            var reading = work.Batch();
-            var state = reading.ShopState(shop.Id);
-            var old = reading.Rows<InviterRow>(LockSql, new { shop = shop.Id, id });
-            await reading.Run(work.Cancel);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var old = reads.Rows<InviterRow>(LockSql, new { shop = shop.Id, id });
+            await reads.Run(transaction.Cancel);
             var now = state.First!.Now(shop, time);
             var benefit = body.Benefit is { } offered ? Json.Write(offered) : null;
-            var writing = work.Batch();
-            if (body.InviterId is { } inviter) writing.Meet(shop.Id, inviter, now);
+            var writes = transaction.Batch();
+            if (body.InviterId is { } inviter) writes.UpsertAndLockCustomer(shop.Id, inviter, now);
             var code = ShortCode.Next(shop.Id);
-            writing.Do(PutSql,
+            writes.Do(PutSql,
                 new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
-            var rows = writing.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
+            var rows = writes.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
             // Whose touchpoint it is decides to whom a customer is bound.
             if (old.First?.InviterId != body.InviterId)
-                writing.Log(shop.Id, caller, new Change("touchpointInviter", id, old.First, new { body.InviterId }));
-            await writing.Commit(work.Cancel);
+                writes.Log(shop.Id, caller, new AuditEntry("touchpointInviter", id, old.First, new { body.InviterId }));
+            await writes.Commit(transaction.Cancel);
             return rows.First!;
         }
     }
@@ -107,7 +107,7 @@ public static class PutTouchpoint
     private const string PutSql = $"""
         insert into touchpoints (shop_id, touchpoint_id, code, class, name, place, carrier, benefit, inviter_key,
             created_at, updated_at)
-        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, {Carry.BuyerKey}, @now, @now)
+        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, {BatchVariables.BuyerKey}, @now, @now)
         on conflict (shop_id, touchpoint_id) do update set class = excluded.class, name = excluded.name,
             place = excluded.place, carrier = excluded.carrier, benefit = excluded.benefit,
             inviter_key = excluded.inviter_key, updated_at = excluded.updated_at

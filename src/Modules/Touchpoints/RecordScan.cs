@@ -33,7 +33,7 @@ public static class RecordScan
             async (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 TypedResults.Created((string?)null, await mediator.Send(new Command(touchpointId, body), cancel)))
             .Describe("recordScan", "Touchpoints", "Record a scan of a touchpoint")
-            .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().Refuses(404, 409, 422);
+            .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -44,33 +44,33 @@ public static class RecordScan
     internal sealed class Handler(Db db, Caller caller, Idempotency idempotency, TimeProvider time)
         : IRequestHandler<Command, Result>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel) => db.Write(caller.Shop.Id, async work =>
+        public Task<Result> Handle(Command command, CancellationToken cancel) => db.Write(caller.Shop.Id, async transaction =>
         {
             var shop = caller.Shop;
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             var claim = idempotency.Claim(batch, shop.Id);
             var state = batch.ShopState(shop.Id);
             var touchpoint = batch.Rows<long>(KeySql, new { shop = shop.Id, id = command.TouchpointId });
             await batch.Run(cancel);
             idempotency.ThrowIfKept(claim);
-            if (touchpoint.List is not [var key]) throw Refused.NotFound("touchpoint", command.TouchpointId);
+            if (touchpoint.List is not [var key]) throw ProblemException.NotFound("touchpoint", command.TouchpointId);
 
             var scannedAt = command.Body.ScannedAt ?? state.First!.Now(shop, time);
-            var heard = state.First!.Hear(shop, time, scannedAt, "#/scannedAt");
+            var heard = state.First!.ResolveEventTime(shop, time, scannedAt, "#/scannedAt");
             var result = new Result(command.TouchpointId, command.Body.CustomerId, scannedAt, heard.RecordedAt);
-            await Write(work, key, result, heard);
+            await Write(transaction, key, result, heard);
             return result;
         }, cancel);
 
-        private async Task Write(Work work, long touchpointKey, Result scan, Hearing heard)
+        private async Task Write(ShopTransaction transaction, long touchpointKey, Result scan, EventTime heard)
         {
-            var shop = work.ShopId;
-            var batch = work.Batch();
-            if (scan.CustomerId is { } customer) batch.Meet(shop, customer, heard.RecordedAt);
+            var shop = transaction.ShopId;
+            var batch = transaction.Batch();
+            if (scan.CustomerId is { } customer) batch.UpsertAndLockCustomer(shop, customer, heard.RecordedAt);
             batch.Do(InsertSql, new { shop, touchpointKey, scan.ScannedAt, scan.RecordedAt });
             if (heard.MovesClock) batch.MoveClock(shop, heard.RecordedAt);
             idempotency.Keep(batch, shop, StatusCodes.Status201Created, Json.Write(scan));
-            await batch.Commit(work.Cancel);
+            await batch.Commit(transaction.Cancel);
         }
     }
 
@@ -80,6 +80,6 @@ public static class RecordScan
 
     private const string InsertSql = $"""
         insert into scans (shop_id, touchpoint_key, customer_key, scanned_at, recorded_at)
-        values (@shop, @touchpointKey, {Carry.BuyerKey}, @scannedAt, @recordedAt)
+        values (@shop, @touchpointKey, {BatchVariables.BuyerKey}, @scannedAt, @recordedAt)
         """;
 }

@@ -29,7 +29,7 @@ public static class TouchpointSettings
         routes.MapPut("/v1/touchpoint-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("putTouchpointSettings", "Touchpoints", "Set how orders are attributed")
-            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Refuses(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
         routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe("getTouchpointSettings", "Touchpoints", "Show how orders are attributed")
@@ -47,31 +47,31 @@ public static class TouchpointSettings
         : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, work => Put(work, command), cancel);
+            db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
 
-        private async Task<Result> Put(Work work, Command command)
+        private async Task<Result> Put(ShopTransaction transaction, Command command)
         {
             var next = new Result(command.AttributionDays);
-            var reading = work.Batch();
+            var reads = transaction.Batch();
             // First, because it locks the shop's row: of two changes at once the second sees the first.
-            reading.RaiseSettingsVersion(work.ShopId);
-            var state = reading.ShopState(work.ShopId);
-            var found = reading.Rows<Result>(GetSql, new { shop = work.ShopId });
-            await reading.Run(work.Cancel);
+            reads.RaiseSettingsVersion(transaction.ShopId);
+            var state = reads.ShopState(transaction.ShopId);
+            var found = reads.Rows<Result>(GetSql, new { shop = transaction.ShopId });
+            await reads.Run(transaction.Cancel);
             if (found.First == next) return next;
 
             var now = state.First!.Now(caller.Shop, time);
-            var writing = work.Batch();
-            writing.Do(PutSql, new { shop = work.ShopId, next.AttributionDays, now });
-            writing.Log(work.ShopId, caller, new Change(
+            var writes = transaction.Batch();
+            writes.Do(PutSql, new { shop = transaction.ShopId, next.AttributionDays, now });
+            writes.Log(transaction.ShopId, caller, new AuditEntry(
                 "touchpointSettings", "touchpointSettings", found.First, next));
-            await writing.Commit(work.Cancel);
+            await writes.Commit(transaction.Cancel);
             return next;
         }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, GetSql, new { shop = caller.Shop.Id }, cancel)
-            ?? new Result(AttributionStatements.DefaultDays);
+            ?? new Result(AttributionSql.DefaultDays);
     }
 
     private const string PutSql = """

@@ -12,7 +12,7 @@ public static class TouchpointsModule
 
     private static void Map(IEndpointRouteBuilder routes)
     {
-        Columns.RegisterJson<Benefit>();
+        DapperTypeHandlers.RegisterJson<Benefit>();
         PutTouchpoint.Map(routes);
         GetTouchpoint.Map(routes);
         ListTouchpoints.Map(routes);

@@ -78,8 +78,8 @@ internal sealed class Bookings
     {
         if (_holds + by < 0 || by == 0) return;
         Movements.AddRange(by > 0
-            ? Holding.Hold(_accruals, "GBP", _mature)
-            : Holding.Release(_accruals, "GBP", _mature));
+            ? CommissionHolds.Hold(_accruals, "GBP", _mature)
+            : CommissionHolds.Release(_accruals, "GBP", _mature));
         _holds += by;
         for (var i = 0; i < _accruals.Count; i++)
             _accruals[i] = _accruals[i] with { Holds = _holds, Held = _holds > 0 ? _accruals[i].Net : 0 };
@@ -118,7 +118,7 @@ internal sealed class Bookings
         _accruals.Add(accrual);
         Movements.Add(new Movement(
             "GBP", accrual.BeneficiaryKey, Account.Expense,
-            _holds > 0 ? Account.Held : Holding.FreeAccount(_mature), change.Difference, "restored",
+            _holds > 0 ? Account.Held : CommissionHolds.FreeAccount(_mature), change.Difference, "restored",
             accrual.AccrualId));
     }
 

@@ -12,9 +12,9 @@ public class CheckingPlans
     [Fact]
     public void The_plan_of_the_main_job_is_in_order()
     {
-        PlanShape.Faults(Chains.Plan).ShouldBeEmpty();
+        PlanValidation.Faults(Chains.Plan).ShouldBeEmpty();
         Worst(Chains.Plan).ShouldBe(2300);
-        PlanShape.Faults(Chains.Plan with { OrderCapBps = 2300 }).ShouldBeEmpty();
+        PlanValidation.Faults(Chains.Plan with { OrderCapBps = 2300 }).ShouldBeEmpty();
         Codes(Chains.Plan with { OrderCapBps = 2299 }).ShouldBe(["rules RATES_ABOVE_CAP"]);
     }
 
@@ -46,9 +46,9 @@ public class CheckingPlans
     {
         var condition = new Condition(Metric: Metrics.Approval);
         for (var i = 0; i < 4; i++) condition = new Condition(All: [condition]);
-        TierShape.Faults([new PartnerTier("T1", "One", condition)]).ShouldBeEmpty();
-        TierShape.Faults([new PartnerTier("T1", "One", new Condition(Any: [condition]))])
-            .Select(fault => fault.Code).ShouldBe(["NESTED_TOO_DEEP"]);
+        TierValidation.Faults([new PartnerTier("T1", "One", condition)]).ShouldBeEmpty();
+        TierValidation.Faults([new PartnerTier("T1", "One", new Condition(Any: [condition]))])
+            .Select(error => error.Code).ShouldBe(["NESTED_TOO_DEEP"]);
     }
 
     private static long Worst(params PlanRule[] rules) => Worst(Chains.Plan with { Rules = rules });
@@ -56,5 +56,5 @@ public class CheckingPlans
     private static long Worst(PlanContent plan) => WorstCase.Of(plan)!.Bps;
 
     private static string[] Codes(PlanContent content) =>
-        [.. PlanShape.Faults(content).Select(fault => $"{fault.Path} {fault.Code}")];
+        [.. PlanValidation.Faults(content).Select(error => $"{error.Path} {error.Code}")];
 }

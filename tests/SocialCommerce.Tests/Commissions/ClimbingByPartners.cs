@@ -149,5 +149,5 @@ public sealed class ClimbingByPartners
     private static Promotion Up(long key, string tier) => new(key, "", null, tier, 0, 1);
 
     private static string[] Faults(PartnerTier[] tiers) =>
-        [.. TierShape.Faults(tiers).Select(fault => $"{fault.Path} {fault.Code}")];
+        [.. TierValidation.Faults(tiers).Select(error => $"{error.Path} {error.Code}")];
 }

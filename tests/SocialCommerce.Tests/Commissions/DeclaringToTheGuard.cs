@@ -35,7 +35,7 @@ public class DeclaringToTheGuard
     [Fact]
     public void What_is_asked_is_a_flag_that_a_person_acknowledges()
     {
-        var judgement = PlanJudgement.Of(
+        var judgement = PublishingReview.Of(
             new PlanContent([Chains.Rule("level", (1, "T1", 100))], PayDepth: 1), [new PartnerTier("T1", "One", Exam)],
             [], new ShopEvidence(Benefits: 2), GuardCatalogue.Shipped.InForce("CN", DateTimeOffset.UnixEpoch));
         judgement.Publishable.ShouldBeTrue();
@@ -51,7 +51,7 @@ public class DeclaringToTheGuard
             (PlanContent.NetPaid, 2, 1), (PlanContent.NetPaid, 0, 0), (PlanContent.PerUnit, 2, 0),
         })
         {
-            var judgement = PlanJudgement.Of(
+            var judgement = PublishingReview.Of(
                 new PlanContent([Chains.Rule("level", (1, "T1", 100))], PayDepth: 1, Basis: basis),
                 [new PartnerTier("T1", "One", Exam)], [], new ShopEvidence(TierPrices: prices),
                 GuardCatalogue.Shipped.InForce("custom", DateTimeOffset.UnixEpoch));

@@ -107,5 +107,5 @@ public class KeepingBudgets
         plan.Rules.ToDictionary(rule => rule.RuleId, _ => rest));
 
     private static string[] Codes(PlanContent content) =>
-        [.. PlanShape.Faults(content).Select(fault => $"{fault.Path} {fault.Code}")];
+        [.. PlanValidation.Faults(content).Select(error => $"{error.Path} {error.Code}")];
 }

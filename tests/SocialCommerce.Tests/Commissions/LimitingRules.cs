@@ -180,7 +180,7 @@ public class LimitingRules
     private static string? Words(PlanContent plan) => PlanProof.Of(plan, Tiers).Refusal(plan)?.Detail;
 
     private static string[] Codes(PlanContent content) =>
-        [.. PlanShape.Faults(content).Select(fault => $"{fault.Path} {fault.Code}")];
+        [.. PlanValidation.Faults(content).Select(error => $"{error.Path} {error.Code}")];
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 

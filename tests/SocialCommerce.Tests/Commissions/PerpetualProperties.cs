@@ -55,7 +55,7 @@ public class PerpetualProperties
         {
             string[] two = ["T1", "T2"];
             var climb = found.climb.Where(step => step.Rank <= two.Length).ToList();
-            var counter = PerpetualProof.Refute(found.plan, two, LineKinds.Of(found.plan.Rules)!);
+            var counter = PerpetualProof.Refute(found.plan, two, RepresentativeLines.Of(found.plan.Rules)!);
             if (counter is null) Harmed(found.plan, climb).ShouldBeNull();
             else
             {
@@ -123,8 +123,8 @@ public class PerpetualProperties
                 ? [new Floor(tier, found.Before[found.Promoted])]
                 : null)).ToList();
         var incomes = new long[chain.Count];
-        var order = new Snapshot(chain[0], [.. chain.Skip(1)], [new SnapshotLine(1, LineKinds.Value, "p")]);
-        foreach (var outcome in Engine.Evaluate(order, plan, [LineKinds.Value]))
+        var order = new Snapshot(chain[0], [.. chain.Skip(1)], [new SnapshotLine(1, RepresentativeLines.Value, "p")]);
+        foreach (var outcome in Engine.Evaluate(order, plan, [RepresentativeLines.Value]))
             incomes[outcome.Person.Key] += outcome.Amount;
         return incomes;
     }
@@ -136,10 +136,10 @@ public class PerpetualProperties
         var chain = Enumerable.Range(0, People).Select(person => new SnapshotPerson(
             person, "", histories[person].Entries.LastOrDefault()?.Tier, Floors: person == 0
                 ? null
-                : Floors.Of(histories[person], histories[person - 1], new Bond(DateTimeOffset.UnixEpoch, "0"))));
-        var snapshot = new Snapshot(chain.First(), [.. chain.Skip(1)], [new SnapshotLine(1, LineKinds.Value, "p")]);
+                : Floors.Of(histories[person], histories[person - 1], new BindingRef(DateTimeOffset.UnixEpoch, "0"))));
+        var snapshot = new Snapshot(chain.First(), [.. chain.Skip(1)], [new SnapshotLine(1, RepresentativeLines.Value, "p")]);
         var incomes = new long[People];
-        foreach (var outcome in Engine.Evaluate(snapshot, plan, [LineKinds.Value]))
+        foreach (var outcome in Engine.Evaluate(snapshot, plan, [RepresentativeLines.Value]))
             incomes[outcome.Person.Key] += outcome.Amount;
         return incomes;
     }

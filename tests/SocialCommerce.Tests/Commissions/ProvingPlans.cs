@@ -69,7 +69,7 @@ public class ProvingPlans
         using var gone = new CancellationTokenSource();
         gone.Cancel();
         Should.Throw<OperationCanceledException>(() => PlanProof.Until(plan, Tiers, gone.Token));
-        Should.Throw<OperationCanceledException>(() => PlanShape.FaultsUntil(plan, gone.Token).ToList());
+        Should.Throw<OperationCanceledException>(() => PlanValidation.FaultsUntil(plan, gone.Token).ToList());
         PlanProof.Of(plan, Tiers).CounterExample.ShouldBeNull();
     }
 
@@ -130,7 +130,7 @@ public class ProvingPlans
         var both = plan with { Rules = [level, .. plan.Rules] };
         var proof = PlanProof.Of(both, Tiers);
         (proof.CounterExample, proof.Runs).ShouldBe((null, (256 * 7) + 256));
-        PerpetualProof.Runs(both, Tiers.Length, LineKinds.Of(both.Rules)!).ShouldBe(proof.Runs);
+        PerpetualProof.Runs(both, Tiers.Length, RepresentativeLines.Of(both.Rules)!).ShouldBe(proof.Runs);
         PlanProof.Of(Level with { HoldDays = 82 }, Tiers).Runs.ShouldBe(256, "without a floor none is run again");
     }
 
@@ -156,7 +156,7 @@ public class ProvingPlans
     }
 
     private static string[] Falls(PlanRule rule) =>
-        [.. PlanRanks.Faults(new PlanContent([rule]), Tiers).Select(fault => $"{fault.Path} {fault.Code}")];
+        [.. PlanTierFit.Faults(new PlanContent([rule]), Tiers).Select(error => $"{error.Path} {error.Code}")];
 
     private static (long Worst, string? Words) Found(PlanContent plan)
     {

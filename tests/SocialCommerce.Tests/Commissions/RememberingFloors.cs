@@ -8,7 +8,7 @@ namespace SocialCommerce.Tests.Commissions;
 public class RememberingFloors
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Bond Before = new(Start, "5");
+    private static readonly BindingRef Before = new(Start, "5");
 
     [Fact]
     public void Every_promotion_of_the_downline_keeps_the_two_tiers_before_it()
@@ -41,7 +41,7 @@ public class RememberingFloors
     {
         var upline = History(1, (10, "T3", true));
         var downline = History(2, (20, "T2", true), (30, null, false), (40, null, true), (50, "T1", true));
-        Floors.Of(upline, downline, new Bond(Start.AddMinutes(25), "25")).ShouldBe([new("T3")]);
+        Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(25), "25")).ShouldBe([new("T3")]);
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public class RememberingFloors
     {
         var upline = History(1, (10, "T3", true));
         var downline = History(2, (20, "T1", true), (30, "T2", true));
-        Floors.Of(upline, downline, new Bond(Start.AddMinutes(25), "25")).ShouldBe([new("T3", "T1")]);
-        Floors.Of(upline, downline, new Bond(Start.AddMinutes(30), "30")).ShouldBe(
+        Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(25), "25")).ShouldBe([new("T3", "T1")]);
+        Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(30), "30")).ShouldBe(
             [new("T3", "T1")], "an order that binds and promotes does both at one instant, in one transaction");
-        Floors.Of(upline, downline, new Bond(Start.AddMinutes(30), "31")).ShouldBeNull("the later of equal instants");
+        Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(30), "31")).ShouldBeNull("the later of equal instants");
     }
 
     /// <summary>Entries whose number is also their minute and their transaction.</summary>

@@ -39,7 +39,7 @@ public class TallyingReplays
         }).Check(Stories.Printed);
 
     /// <summary>One order as the version of then books it, under another one.</summary>
-    private static ReplayReport Tally(PlanContent then, Story story, PlanContent plan)
+    private static BacktestReport Tally(PlanContent then, Story story, PlanContent plan)
     {
         var snapshot = story.Snapshot;
         var left = snapshot.Lines.Select(line => line.Value).ToArray();
@@ -49,8 +49,8 @@ public class TallyingReplays
             [.. booked.Select(one => one.Kind)], [.. booked.Select(one => one.Person.Tier!)],
             [.. booked.Select(one => one.Depth)], [.. booked.Select(one => one.Person.Key)],
             [.. booked.Select(one => one.Amount)]);
-        var tally = new ReplayTally(plan);
-        tally.Add(new ReplayOrder(order, snapshot, snapshot, left, left));
+        var tally = new BacktestTally(plan);
+        tally.Add(new BacktestOrder(order, snapshot, snapshot, left, left));
         return tally.Report(Shop, 3);
     }
 }

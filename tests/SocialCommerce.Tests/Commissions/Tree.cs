@@ -93,14 +93,14 @@ internal sealed class Tree(PartnerTier[] tiers)
                      select new PartnerCount(who, tier, Enumerable.Range(0, People).Count(child =>
                          _parents[child] == who && TierRules.RankOf(tiers, _held[child]) >= rank));
         var held = chain.Where(who => _held[who] is not null).Select(who => new HeldTier(who, _held[who]!));
-        var promotions = Climbing.Of(
-            tiers, chain.Select(who => new Climber(
+        var promotions = TierPromotion.Of(
+            tiers, chain.Select(who => new PromotionCandidate(
                 $"{who}", Standing(who), _parents[who], added?.Key == who ? added : null)),
             new PartnerCounts(tiers, counts, held));
         foreach (var promotion in promotions) _held[promotion.Key] = promotion.To;
         return promotions;
     }
 
-    private Standing Standing(int who) =>
+    private PartnerState Standing(int who) =>
         new(who, _held[who], true, 0, _held[who], true, 0, _approved[who], _own[who], 0, 0, 0, 0, 0, []);
 }

@@ -98,7 +98,7 @@ public sealed class BrokenProduct : IAsyncLifetime
         _host = await ApiHost.Prepare(
         [
             $"--SOCIALCOMMERCE_DATABASE={await Postgres.NewDatabase("broken")}",
-            $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}", $"--{Vault.Key}={Vault.NewKey()}",
+            $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}", $"--{SecretProtector.Key}={SecretProtector.NewKey()}",
             "--urls=http://127.0.0.1:0", "--environment=Production",
         ]);
         await _host.Start();

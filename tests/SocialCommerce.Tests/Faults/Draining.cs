@@ -110,7 +110,7 @@ public sealed class Draining : IAsyncLifetime
     /// <summary>The first instance alone hears at once of what it is asked for.</summary>
     private ApiProcess Launch() => ApiProcess.Start(
         KillableProduct.Program, ApiProcess.FreeUrl(), "Production", ("SOCIALCOMMERCE_DATABASE", _database),
-        ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey), (ReplayPace.Setting, "500"));
+        ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey), (BacktestSchedule.Setting, "500"));
 
     private async Task<TestShop> Shop()
     {

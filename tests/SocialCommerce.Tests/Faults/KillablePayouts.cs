@@ -24,7 +24,7 @@ public sealed class KillablePayouts : IAsyncLifetime
     {
         Wechat = await FakeWechat.Start();
         Product = await KillableProduct.Start(
-            (Vault.Key, Vault.NewKey()), (WechatClient.Url, $"{Wechat.Url}"),
+            (SecretProtector.Key, SecretProtector.NewKey()), (WechatClient.Url, $"{Wechat.Url}"),
             (WechatClient.PublicUrl, "https://pay.example"));
         _owner = NpgsqlDataSource.Create(Product.Database);
     }

@@ -42,7 +42,7 @@ public sealed class PromotingInAnyOrder(TestApi api) : IClassFixture<TestApi>
     }
 
     private static bool IsDue(Member one) => one is { To: { } to, Referrer: { } referrer }
-        && PromotionBonus.IsDue(Settings.Tiers, to, referrer.From, referrer.Active);
+        && PeerOnceBonus.IsDue(Settings.Tiers, to, referrer.From, referrer.Active);
 
     private static IEnumerable<Member> Family(int family, Random random)
     {
@@ -67,10 +67,10 @@ public sealed class PromotingInAnyOrder(TestApi api) : IClassFixture<TestApi>
             keys[one.Id].Key, one.Id, one.From, one.To!, keys[one.Id].Seq,
             one.Referrer is { } referrer ? keys[referrer.Id].Key : null))).ToList();
         var at = DateTimeOffset.UnixEpoch.AddDays(1);
-        await new Db(api.App).Write(shop, async work =>
+        await new Db(api.App).Write(shop, async transaction =>
         {
-            var batch = work.Batch();
-            batch.Promote(new Occasion(shop, at, at), Promotion.ByNumbers, "GBP", Settings, promotions);
+            var batch = transaction.Batch();
+            batch.Promote(new PostingContext(shop, at, at), Promotion.ByNumbers, "GBP", Settings, promotions);
             await batch.Commit(Cancel);
             return true;
         }, Cancel);

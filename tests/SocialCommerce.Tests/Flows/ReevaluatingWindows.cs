@@ -137,14 +137,14 @@ public sealed class ReevaluatingWindows(TestApi api) : IClassFixture<TestApi>
         var (shop, plan) = await Sold();
         var id = await shop.Reevaluate(plan, Spend(4_000, 20_000, 30_000));
         var (report, explained) = (await shop.Replayed(id), await Explained(shop, id, "c1"));
-        var key = PublicId.KeyOf(Replay.Prefix, id)!.Value;
+        var key = PublicId.KeyOf(PlanBacktest.Prefix, id)!.Value;
         await api.Corrupt($"""
             update replays set status = 'running', report = null, ended_at = null, attempt = 1,
                 lease_until = now() - interval '1 minute' where replay_key = {key};
             update replayed_orders set people = null where replay_key = {key};
             delete from replayed_orders where replay_key = {key} and order_key = (select max(order_key) from orders)
             """);
-        api.Settings.Add($"--{SocialCommerce.Api.Flows.ReplayPace.Setting}=50");
+        api.Settings.Add($"--{SocialCommerce.Api.Flows.BacktestSchedule.Setting}=50");
         await api.Instance();
         (await shop.Replayed(id)).Body.ShouldBe(report.Body);
         (await Explained(shop, id, "c1")).Body.ShouldBe(explained.Body);
@@ -167,7 +167,7 @@ public sealed class ReevaluatingWindows(TestApi api) : IClassFixture<TestApi>
         var job = (await db.Read(shopKey, batch => batch.FindReplay(shopKey, key), cancel)).First!;
         var turns = await db.Write(
             shopKey, batch => batch.Advance(
-                shopKey, job with { Attempt = attempt }, Day(1), [new ReplayedOrder(1, null)]), cancel);
+                shopKey, job with { Attempt = attempt }, Day(1), [new BacktestedOrder(1, null)]), cancel);
         return (turns.List.Count, await api.Count($"select count(*) from replayed_orders where replay_key = {key}"));
     }
 

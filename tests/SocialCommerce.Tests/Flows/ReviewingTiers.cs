@@ -82,7 +82,7 @@ public sealed class ReviewingTiers(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task An_upkeep_that_fails_fails_no_order_and_is_made_up_for()
     {
-        api.Settings.Add($"--{TierReviewPace.Setting}=100");
+        api.Settings.Add($"--{TierReviewSchedule.Setting}=100");
         var shop = (await Chain()).Through(await api.Instance());
         await using var hold = await Hold(shop, "d");
         var order = shop.Order("1", "a", Day(1), 10_000);

@@ -25,8 +25,8 @@ public sealed class TakingPaidOrders(TestApi api) : IClassFixture<TestApi>
         order.Warnings().ShouldBe(
             ["unreadableTouchpoint #/touchpoint", "unreadableInviteCode #/inviteCode", .. News]);
         var kept = (await shop.Get("/v1/orders/o1")).Must(200);
-        kept.Text("inviteCode").ShouldBe(SentText.Keep(text));
-        kept.Text("touchpoint").ShouldBe(SentText.Keep(text));
+        kept.Text("inviteCode").ShouldBe(SubmittedText.Keep(text));
+        kept.Text("touchpoint").ShouldBe(SubmittedText.Keep(text));
         (await shop.Post("/v1/orders", body)).Must(201).IsReplayed().ShouldBeTrue();
         var changed = Order("o1", ("inviteCode", text + "x"), ("touchpoint", text));
         (await shop.Post("/v1/orders", changed)).Refused(409, "ORDER_CONFLICT").Pointer.ShouldBe("#/inviteCode");
@@ -88,7 +88,7 @@ public sealed class TakingPaidOrders(TestApi api) : IClassFixture<TestApi>
             (await shop.Post("/v1/orders", body)).Must(201);
             (await shop.Post("/v1/orders", body)).Must(201).IsReplayed().ShouldBeTrue();
             (await shop.Get($"/v1/orders/o{i}")).Must(200).List("lines")[0].GetProperty("discounts")[0]
-                .GetProperty("code").GetString().ShouldBe(SentText.Keep(text));
+                .GetProperty("code").GetString().ShouldBe(SubmittedText.Keep(text));
         }
     }
 

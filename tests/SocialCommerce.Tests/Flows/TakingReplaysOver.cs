@@ -13,7 +13,7 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
     public async Task What_a_dead_process_left_is_begun_again_by_another()
     {
         var (shop, id) = await Held("-1 minute", attempt: 3);
-        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=50");
         await api.Instance();
         (await shop.Ended(id)).Text("status").ShouldBe("done");
         (await shop.Get($"/v1/commissions/replays/{id}/report")).Must(200).Number("orders").ShouldBe(2);
@@ -24,7 +24,7 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
     public async Task A_job_that_every_process_dies_of_fails_visibly()
     {
         var (shop, id) = await Held("-1 minute", attempt: 5);
-        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=50");
         await api.Instance();
         var ended = await shop.Ended(id);
         ended.Text("status").ShouldBe("failed");
@@ -36,7 +36,7 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
     public async Task While_somebody_works_on_it_nobody_else_does_and_it_can_be_cancelled()
     {
         var (shop, id) = await Held("10 minutes", attempt: 1);
-        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=50");
         await api.Instance();
         await Task.Delay(500, TestContext.Current.CancellationToken);
         (await shop.Get($"/v1/commissions/replays/{id}")).Must(200).Text("status").ShouldBe("running");
@@ -51,7 +51,7 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
     public async Task Several_instances_run_every_job_once()
     {
         var shop = await Shop();
-        api.Settings.Add($"--{ReplayPace.Setting}=20");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=20");
         var others = new[] { shop, shop.Through(await api.Instance()), shop.Through(await api.Instance()) };
         var draft = await shop.Drafted(ShopSteps.Plan());
         var ids = await Task.WhenAll(Enumerable.Range(0, 9).Select(i =>
@@ -76,7 +76,7 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
             update commission_orders set snapshot = jsonb_build_object('chain', 1)
             where shop_id = {shop.ShopKey} and order_id = 'odd'
             """);
-        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=50");
         var instance = await api.Instance();
         var (here, there) = (shop.Through(instance), other.Through(instance));
         var draft = await here.Drafted(ShopSteps.Plan());
@@ -104,7 +104,7 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
             end $$;
             create trigger interrupts before update on replays for each row execute function interrupts()
             """);
-        api.Settings.Add($"--{ReplayPace.Setting}=50");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=50");
         var here = shop.Through(await api.Instance());
         var draft = await here.Drafted(ShopSteps.Plan());
         var (first, second) = (await here.Replay(draft), await here.Replay(draft));
@@ -147,5 +147,5 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
         api.Count($"select attempt from replays where replay_key = {Key(id)}");
 
     private static long? Key(string id) =>
-        SocialCommerce.Kernel.PublicId.KeyOf(SocialCommerce.Commissions.Replay.Prefix, id);
+        SocialCommerce.Kernel.PublicId.KeyOf(SocialCommerce.Commissions.PlanBacktest.Prefix, id);
 }

@@ -17,7 +17,7 @@ public sealed class WatchingNights(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("o1", "stranger", Day(1), 600)).Must(201);
         (await shop.Order("o2", "partner", Day(1), 400)).Must(201);
         (await shop.Post("/v1/partners/partner/trainings", new { trainingId = "exam" })).Must(201);
-        api.Settings.Add($"--{NightPace.Setting}=50");
+        api.Settings.Add($"--{ComplianceScanSchedule.Setting}=50");
         foreach (var _ in Enumerable.Range(0, 3)) await api.Instance();
         (await Nights(shop, 1)).ShouldBe(["2010-12-01 True"]);
         // 18:59 UTC is 02:59 in Shanghai: not yet three o'clock.

@@ -15,7 +15,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     private const string PlatformKey = "platform-key-of-the-tests";
 
     // Made for this run: every instance of the class must open what another one sealed.
-    private static readonly string SecretsKey = Vault.NewKey();
+    private static readonly string SecretsKey = SecretProtector.NewKey();
 
     private readonly List<ApiHost> _instances = [];
 
@@ -61,9 +61,9 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         var host = await ApiHost.Prepare(
         [
             $"--SOCIALCOMMERCE_DATABASE={database ?? Database}", $"--SOCIALCOMMERCE_PLATFORM_KEY={PlatformKey}",
-            $"--{Vault.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
+            $"--{SecretProtector.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
             // Many wrong keys on purpose, and tables that are compared.
-            $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingPace.Setting}=86400000",
+            $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingSchedule.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
         ], clock, Configure);
         _instances.Add(host);

@@ -85,7 +85,7 @@ public sealed partial class AnsweringBrowsers(TestApi api) : IClassFixture<TestA
     [Fact]
     public async Task A_call_by_plain_http_is_not_led_to_https()
     {
-        var url = await Instance($"--{AnswerHeaders.HstsSetting}=600");
+        var url = await Instance($"--{ResponseHeadersMiddleware.HstsSetting}=600");
         (await (await api.NewShop()).Through(url).Get("/v1/shop")).Must(200).Headers.ContainsKey("Location")
             .ShouldBeFalse();
     }

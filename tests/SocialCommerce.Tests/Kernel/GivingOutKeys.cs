@@ -127,7 +127,7 @@ public sealed class GivingOutKeys(TestApi api) : IClassFixture<TestApi>
             select {shop.ShopKey}, 'o', 'k' || i, '', 200, '', now() - make_interval(days => 40 - 20 * (i % 2))
             from generate_series(1, 10) as i
             """);
-        api.Settings.Add($"--{HousekeepingPace.Setting}=20");
+        api.Settings.Add($"--{HousekeepingSchedule.Setting}=20");
         var url = await api.Instance();
         api.Settings.Clear();
         (await shop.Through(url).Get("/v1/shop")).Must(200);
@@ -139,18 +139,18 @@ public sealed class GivingOutKeys(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
-    [InlineData(Authentication.PlatformKey, "short", "at least 24 random characters")]
-    [InlineData(Vault.Key, "", "32 random bytes in base64")]
-    [InlineData(Vault.Key, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "32 random bytes in base64")]
-    [InlineData(Vault.Key, "c2hvcnQ=", "32 random bytes in base64")]
-    [InlineData(Vault.Key, "no base64", "32 random bytes in base64")]
-    [InlineData(Vault.FindingKey, "no base64", "32 random bytes in base64")]
+    [InlineData(ApiKeyMiddleware.PlatformKey, "short", "at least 24 random characters")]
+    [InlineData(SecretProtector.Key, "", "32 random bytes in base64")]
+    [InlineData(SecretProtector.Key, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "32 random bytes in base64")]
+    [InlineData(SecretProtector.Key, "c2hvcnQ=", "32 random bytes in base64")]
+    [InlineData(SecretProtector.Key, "no base64", "32 random bytes in base64")]
+    [InlineData(SecretProtector.FindingKey, "no base64", "32 random bytes in base64")]
     public async Task A_secret_that_protects_nothing_is_refused_at_the_start_in_one_sentence(
         string setting, string value, string words)
     {
-        var refused = await Should.ThrowAsync<CannotStart>(() => ApiHost.Prepare(
+        var refused = await Should.ThrowAsync<StartupException>(() => ApiHost.Prepare(
         [
-            $"--SOCIALCOMMERCE_DATABASE={api.Database}", $"--{Vault.Key}={Vault.NewKey()}", $"--{setting}={value}",
+            $"--SOCIALCOMMERCE_DATABASE={api.Database}", $"--{SecretProtector.Key}={SecretProtector.NewKey()}", $"--{setting}={value}",
             "--urls=http://127.0.0.1:0", "--environment=Production",
         ]));
         refused.Message.ShouldStartWith($"Set {setting} to ");

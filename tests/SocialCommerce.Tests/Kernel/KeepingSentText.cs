@@ -24,34 +24,34 @@ public sealed class KeepingSentText
     [InlineData("K7XQ2M9P")]
     [InlineData("two\nlines")]
     [InlineData("😀")]
-    public void Short_text_is_kept_whole(string text) => SentText.Keep(text).ShouldBe(text);
+    public void Short_text_is_kept_whole(string text) => SubmittedText.Keep(text).ShouldBe(text);
 
     [Fact]
     public void What_cannot_be_stored_is_replaced()
     {
-        SentText.Keep("a\0b").ShouldBe("a\uFFFDb");
-        SentText.Keep("\uD83D").ShouldBe("\uFFFD");
-        SentText.Keep("\uDE00\uD83D").ShouldBe("\uFFFD\uFFFD");
+        SubmittedText.Keep("a\0b").ShouldBe("a\uFFFDb");
+        SubmittedText.Keep("\uD83D").ShouldBe("\uFFFD");
+        SubmittedText.Keep("\uDE00\uD83D").ShouldBe("\uFFFD\uFFFD");
     }
 
     [Fact]
     public void Long_texts_that_differ_only_at_their_end_are_kept_differently()
     {
         var (one, other) = (new string('x', 2_000) + "1", new string('x', 2_000) + "2");
-        SentText.Keep(one).ShouldStartWith(new string('x', 400) + "… (2001 characters, sha256 ");
-        SentText.Keep(one).ShouldNotBe(SentText.Keep(other));
-        SentText.Keep(new string('x', SentText.MaxLength)).ShouldBe(new string('x', SentText.MaxLength));
+        SubmittedText.Keep(one).ShouldStartWith(new string('x', 400) + "… (2001 characters, sha256 ");
+        SubmittedText.Keep(one).ShouldNotBe(SubmittedText.Keep(other));
+        SubmittedText.Keep(new string('x', SubmittedText.MaxLength)).ShouldBe(new string('x', SubmittedText.MaxLength));
     }
 
     [Fact]
     public void Whatever_is_sent_is_short_storable_and_the_same_when_it_is_kept_again() => Prop.ForAll(
         Texts.ToArbitrary(), text =>
         {
-            var kept = SentText.Keep(text);
-            kept.Length.ShouldBeLessThanOrEqualTo(SentText.MaxLength);
+            var kept = SubmittedText.Keep(text);
+            kept.Length.ShouldBeLessThanOrEqualTo(SubmittedText.MaxLength);
             kept.ShouldNotContain('\0');
             System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(kept)).ShouldBe(kept);
-            SentText.Keep(kept).ShouldBe(kept);
+            SubmittedText.Keep(kept).ShouldBe(kept);
             Read(Escaped(text)).ShouldBe(kept);
         }).Check(Printed);
 
@@ -74,5 +74,5 @@ public sealed class KeepingSentText
     private static string Escaped(string text) =>
         $"\"{string.Concat(text.Select(c => $"\\u{(int)c:x4}"))}\"";
 
-    private sealed record Sent([property: JsonConverter(typeof(SentText.Converter))] string? Code);
+    private sealed record Sent([property: JsonConverter(typeof(SubmittedText.Converter))] string? Code);
 }

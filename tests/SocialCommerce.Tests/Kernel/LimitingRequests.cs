@@ -129,7 +129,7 @@ public sealed class LimitingRequests(TestApi api) : IClassFixture<TestApi>
         var quiet = work.Run(new DefaultHttpContext(), 2, Check);
         running.ShouldBe(2, "one of each shop");
         noisy.Count(one => one.IsFaulted).ShouldBe(5, "ten wait, one runs");
-        (await Should.ThrowAsync<Refused>(() => noisy.First(one => one.IsFaulted))).Code.ShouldBe("SHOP_BUSY");
+        (await Should.ThrowAsync<ProblemException>(() => noisy.First(one => one.IsFaulted))).Code.ShouldBe("SHOP_BUSY");
         done.SetResult();
         await Task.WhenAll(noisy.Where(one => !one.IsFaulted).Append(quiet));
         most.ShouldBe(2);
@@ -144,7 +144,7 @@ public sealed class LimitingRequests(TestApi api) : IClassFixture<TestApi>
         var shops = Enumerable.Range(1, 5)
             .Select(shop => work.Run(new DefaultHttpContext(), shop, _ => done.Task)).ToList();
         foreach (var late in shops[2..])
-            (await Should.ThrowAsync<Refused>(() => late)).ShouldSatisfyAllConditions(
+            (await Should.ThrowAsync<ProblemException>(() => late)).ShouldSatisfyAllConditions(
                 refused => refused.Status.ShouldBe(429), refused => refused.RetryAfterSeconds.ShouldBe(5));
         done.SetResult();
         await Task.WhenAll(shops[..2]);
@@ -169,7 +169,7 @@ public sealed class LimitingRequests(TestApi api) : IClassFixture<TestApi>
     {
         api.Settings.Clear();
         api.Settings.Add($"--{RateLimitSettings.Key}=many");
-        (await Should.ThrowAsync<CannotStart>(() => api.Instance())).Message
+        (await Should.ThrowAsync<StartupException>(() => api.Instance())).Message
             .ShouldBe($"Set {RateLimitSettings.Key} to a whole number above 0.");
         api.Settings.Clear();
     }

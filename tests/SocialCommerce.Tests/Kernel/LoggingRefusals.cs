@@ -115,7 +115,7 @@ public sealed class LoggingRefusals(TestApi api) : IClassFixture<TestApi>
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == RefusalLog.MeterName) self.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == RefusedRequestLog.MeterName) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {

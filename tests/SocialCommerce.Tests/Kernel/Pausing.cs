@@ -25,7 +25,7 @@ public sealed class Pausing
     [Fact]
     public void What_has_no_end_has_no_due_moment_unless_it_began_afterwards()
     {
-        var open = new Pauses([new Pause(Start.AddDays(3), null)]);
+        var open = new ClockPauses([new ClockPause(Start.AddDays(3), null)]);
         open.IsOpen.ShouldBeTrue();
         open.After(Start, 4).ShouldBeNull();
         open.After(Start, 3).ShouldBe(Start.AddDays(3));
@@ -50,6 +50,6 @@ public sealed class Pausing
         }).Check(config);
     }
 
-    private static Pauses Of(params int[] days) => new([.. Enumerable.Range(0, days.Length / 2).Select(
-        i => new Pause(Start.AddDays(days[2 * i]), Start.AddDays(days[(2 * i) + 1])))]);
+    private static ClockPauses Of(params int[] days) => new([.. Enumerable.Range(0, days.Length / 2).Select(
+        i => new ClockPause(Start.AddDays(days[2 * i]), Start.AddDays(days[(2 * i) + 1])))]);
 }

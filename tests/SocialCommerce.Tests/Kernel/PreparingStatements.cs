@@ -44,12 +44,12 @@ public sealed class PreparingStatements(TestApi api) : IClassFixture<TestApi>
             (await Fetched<Two>("select 1 as number, 'a' as text")).ShouldBe([new Two(1, "a")]);
         }
 
-        Task<List<T>> Fetched<T>(string sql) => db.Write(1, async work =>
+        Task<List<T>> Fetched<T>(string sql) => db.Write(1, async transaction =>
         {
-            var batch = work.Batch();
+            var batch = transaction.Batch();
             batch.Open<T>(sql, new { });
             var rows = batch.Fetch<T>();
-            await batch.Commit(work.Cancel);
+            await batch.Commit(transaction.Cancel);
             return rows.List;
         }, TestContext.Current.CancellationToken);
     }

@@ -100,11 +100,11 @@ public class CompletingAnOrder
     private static DateTimeOffset Day(int day) => Paid.AddDays(day);
 
     private static DateTimeOffset? Completed(bool reportsShipments, params IReadOnlyList<Completion.Line> lines) =>
-        Completion.Of(lines, Paid, AutoDays, reportsShipments, Pauses.None);
+        Completion.Of(lines, Paid, AutoDays, reportsShipments, ClockPauses.None);
 
     private static (string, string?) Refusal(Func<object> act)
     {
-        var refused = Should.Throw<Refused>(act);
+        var refused = Should.Throw<ProblemException>(act);
         return (refused.Code, refused.Pointer);
     }
 }

@@ -147,7 +147,7 @@ public class MemberRulesProperties
         {
             left = Math.Min(left, rest);
             refunds.Add(new PastRefund(
-                $"r{refunds.Count}", Start.AddDays(draw.Day + days), new Stands(
+                $"r{refunds.Count}", Start.AddDays(draw.Day + days), new MembershipStanding(
                     order.Points * left / 4, order.Growth * left / 4),
                 [.. order.Gives.Select(giving => Math.Min(giving.Units, left))],
                 catalogue.RefundsAt(Start.AddDays(draw.Day + days))));

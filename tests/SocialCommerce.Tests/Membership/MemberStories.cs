@@ -37,7 +37,7 @@ internal static class MemberStories
             Refunds =
             [
                 .. refunds.Select((refund, i) => new PastRefund(
-                    $"r{i}", Day(refund.Day), new Stands(refund.Left / 100, refund.Left / 100), [],
+                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100), [],
                     catalogue.RefundsAt(Day(refund.Day)))),
             ],
         };
@@ -62,7 +62,7 @@ internal static class MemberStories
             Refunds =
             [
                 .. refunds.Select((refund, i) => new PastRefund(
-                    $"r{i}", Day(refund.Day), new Stands(refund.Left / 100, refund.Left / 100), [],
+                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100), [],
                     catalogue.RefundsAt(Day(refund.Day)))),
             ],
         };

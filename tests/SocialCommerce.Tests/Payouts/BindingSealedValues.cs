@@ -19,15 +19,15 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
         where a.payee_key = (select min(payee_key) from payees) and m.payee_key = (select max(payee_key) from payees)
         """;
 
-    private static readonly string Key = Vault.NewKey();
-    private static readonly string Accepted = $"--{Vault.FirstForm}=accept";
+    private static readonly string Key = SecretProtector.NewKey();
+    private static readonly string Accepted = $"--{SecretProtector.FirstForm}=accept";
 
     private readonly TestApi _api = new(cluster);
     private PayoutShop _shop = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _api.Settings.Add($"--{Vault.Key}={Key}");
+        _api.Settings.Add($"--{SecretProtector.Key}={Key}");
         await _api.InitializeAsync();
         _shop = await PayoutShop.In(_api);
         await _shop.Earn("lina", 10_000, PayoutShop.Day(1, 1, 8));
@@ -171,7 +171,7 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
         await AsBefore();
         (await _shop.Batch()).Refused(409, "NOTHING_TO_PAY");
         (await _shop.Backend.Get("/v1/customers/lina/payee")).Refused(503, "SEALED_VALUE_UNREADABLE")
-            .Body.ShouldContain(Vault.FirstForm);
+            .Body.ShouldContain(SecretProtector.FirstForm);
         (await _shop.Backend.FailedChecks()).ShouldContain("sealedValues");
         (await _shop.Backend.Get("/v1/integrity")).Must(200).Body.ShouldContain("is not bound to its row");
         (await Rekeyed(code: 1)).ShouldContain("payee_accounts.details: 0 sealed anew, 0 were already, 2 opened");
@@ -191,8 +191,8 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
     private async Task<string> Rekeyed(string? setting = null, int code = 0)
     {
         var words = new StringWriter();
-        string[] settings = [$"--{SocialCommerce.Api.Database.Serve}={_api.Database}", $"--{Vault.Key}={Key}"];
-        (await Rekey.Run(
+        string[] settings = [$"--{SocialCommerce.Api.Database.Serve}={_api.Database}", $"--{SecretProtector.Key}={Key}"];
+        (await RotateKeys.Run(
             setting is null ? settings : [.. settings, setting], words,
             TestContext.Current.CancellationToken)).ShouldBe(code);
         return words.ToString();

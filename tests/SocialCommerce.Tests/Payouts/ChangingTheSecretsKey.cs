@@ -14,8 +14,8 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
 {
     private const string Phone = "+8613800138000";
 
-    private static readonly string Before = Vault.NewKey();
-    private static readonly string After = Vault.NewKey();
+    private static readonly string Before = SecretProtector.NewKey();
+    private static readonly string After = SecretProtector.NewKey();
 
     // Hashes, which nobody can make anew.
     private static readonly string[] Hashes =
@@ -39,7 +39,7 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
             .ShouldBe("…TNEW", "both keys open");
 
         await Interrupt(api);
-        await Should.ThrowAsync<CannotStart>(() => Change(api));
+        await Should.ThrowAsync<StartupException>(() => Change(api));
         foreach (var instance in new[] { ready, changed })
             (await File(At(shop, instance), batch)).ShouldBe(file, "half of it is sealed anew");
         await Run(api, "drop function interrupts cascade");
@@ -67,16 +67,16 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
         (await Enter(shop, "lina")).Must(201);
         var sealedBefore = await Sealed(api);
         var words = new StringWriter();
-        var wrong = new[] { Vault.NewKey(), Vault.NewKey() };
-        (await Rekey.Run(Settings(api, wrong[0], wrong[1], wrong[1]), words, Cancel)).ShouldBe(1);
+        var wrong = new[] { SecretProtector.NewKey(), SecretProtector.NewKey() };
+        (await RotateKeys.Run(Settings(api, wrong[0], wrong[1], wrong[1]), words, Cancel)).ShouldBe(1);
         words.ToString().ShouldContain("payees.identity: 0 sealed anew, 0 were already, 1 opened by neither key");
-        var finding = await Should.ThrowAsync<CannotStart>(
-            () => Rekey.Run(Settings(api, After, Before, After), words, Cancel));
-        finding.Message.ShouldContain(Vault.FindingKey);
+        var finding = await Should.ThrowAsync<StartupException>(
+            () => RotateKeys.Run(Settings(api, After, Before, After), words, Cancel));
+        finding.Message.ShouldContain(SecretProtector.FindingKey);
         (await Sealed(api)).ShouldBe(sealedBefore);
-        await Should.ThrowAsync<CannotStart>(() => Rekey.Run([], words, Cancel));
-        Should.Throw<InvalidOperationException>(() => new Vault(new ConfigurationBuilder().AddInMemoryCollection(
-            [new(Vault.Key, After), new(Vault.OtherKey, Before)]).Build())).Message.ShouldContain(Vault.FindingKey);
+        await Should.ThrowAsync<StartupException>(() => RotateKeys.Run([], words, Cancel));
+        Should.Throw<InvalidOperationException>(() => new SecretProtector(new ConfigurationBuilder().AddInMemoryCollection(
+            [new(SecretProtector.Key, After), new(SecretProtector.OtherKey, Before)]).Build())).Message.ShouldContain(SecretProtector.FindingKey);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
     private async Task<TestApi> Start()
     {
         var api = new TestApi(cluster);
-        api.Settings.Add($"--{Vault.Key}={Before}");
+        api.Settings.Add($"--{SecretProtector.Key}={Before}");
         await api.InitializeAsync();
         return api;
     }
@@ -110,7 +110,7 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
         api.Settings.Clear();
         api.Settings.AddRange(
         [
-            $"--{Vault.Key}={key}", $"--{Vault.OtherKey}={other}", $"--{Vault.FindingKey}={finding}",
+            $"--{SecretProtector.Key}={key}", $"--{SecretProtector.OtherKey}={other}", $"--{SecretProtector.FindingKey}={finding}",
         ]);
         return api.Instance();
     }
@@ -118,14 +118,14 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
     private static async Task<string> Change(TestApi api)
     {
         var words = new StringWriter();
-        (await Rekey.Run(Settings(api, After, Before, Before), words, Cancel)).ShouldBe(0);
+        (await RotateKeys.Run(Settings(api, After, Before, Before), words, Cancel)).ShouldBe(0);
         return words.ToString();
     }
 
     private static string[] Settings(TestApi api, string key, string other, string finding) =>
     [
-        $"--{SocialCommerce.Api.Database.Serve}={api.Database}", $"--{Vault.Key}={key}", $"--{Vault.OtherKey}={other}",
-        $"--{Vault.FindingKey}={finding}",
+        $"--{SocialCommerce.Api.Database.Serve}={api.Database}", $"--{SecretProtector.Key}={key}", $"--{SecretProtector.OtherKey}={other}",
+        $"--{SecretProtector.FindingKey}={finding}",
     ];
 
     private static PayoutShop At(PayoutShop shop, Uri instance) => new(

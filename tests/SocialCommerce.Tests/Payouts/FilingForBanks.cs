@@ -159,7 +159,7 @@ public sealed class FilingForBanks(TestApi api) : IClassFixture<TestApi>
     {
         var head = new FileHead(
             "M-1", Day(1, 16), "2026-01-17", new Debtor("Lotus", "GB82WEST12345698765432"), currency);
-        var document = XDocument.Parse(Pain001.Of(head, [new Transfer("sc1", "Ada", "12345678", null, 1_234)]));
+        var document = XDocument.Parse(Pain001.Of(head, [new FileTransfer("sc1", "Ada", "12345678", null, 1_234)]));
         document.Descendants(Pain + "InstdAmt").Single().Value.ShouldBe(amount);
         document.Descendants(Pain + "CtrlSum").Select(sum => sum.Value).ShouldAllBe(sum => sum == amount);
         document.Descendants(Pain + "ChrgBr").Single().Value.ShouldBe(currency == "EUR" ? "SLEV" : "SHAR");

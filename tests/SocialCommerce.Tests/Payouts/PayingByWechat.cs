@@ -175,7 +175,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
     public async Task An_address_of_wechat_without_tls_is_refused_at_the_start_in_one_sentence(string url)
     {
         api.Api.Settings.Add($"--{WechatClient.Url}={url}");
-        var refused = await Should.ThrowAsync<CannotStart>(() => api.Api.Instance());
+        var refused = await Should.ThrowAsync<StartupException>(() => api.Api.Instance());
         api.Api.Settings.RemoveAt(api.Api.Settings.Count - 1);
         refused.Message.ShouldBe(
             $"Set {WechatClient.Url} to an https address; only an address of this machine may be http.");
@@ -190,7 +190,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         var nowhere = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?> { [WechatClient.Url] = "https://127.0.0.1:1" }).Build();
         using var client = new WechatClient(
-            nowhere, new WechatPace(nowhere), TimeProvider.System, logs.CreateLogger<WechatClient>());
+            nowhere, new WechatSchedule(nowhere), TimeProvider.System, logs.CreateLogger<WechatClient>());
         var pem = merchant.ExportPkcs8PrivateKeyPem();
         var answer = await client.Query(
             new WechatMerchant("c", FakeWechat.MchId, FakeWechat.AppId, "S", pem, FakeWechat.ApiKey, [], "p", "e"), "b",

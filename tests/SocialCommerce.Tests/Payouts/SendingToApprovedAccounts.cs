@@ -17,7 +17,7 @@ public sealed class SendingToApprovedAccounts(SleepingWechatApi api) : IClassFix
             where a.payee_key = (select min(payee_key) from payees)
                 and m.payee_key = (select max(payee_key) from payees)
             """);
-        api.Api.Settings.Add($"--{WechatPace.Setting}=300");
+        api.Api.Settings.Add($"--{WechatSchedule.Setting}=300");
         await api.Api.Instance();
         await WechatApi.Reaches(shop, "p1", "awaitingConfirmation");
         for (var tries = 0; await Altered() == 0 && tries < 150; tries++)

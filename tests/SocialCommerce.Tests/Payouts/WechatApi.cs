@@ -25,7 +25,7 @@ public class WechatApi(Cluster cluster) : IAsyncLifetime
         Api.Settings.AddRange(
         [
             $"--{WechatClient.Url}={Wechat.Url}", $"--{WechatClient.PublicUrl}=https://pay.example",
-            $"--{WechatPace.Setting}={Pace}",
+            $"--{WechatSchedule.Setting}={Pace}",
         ]);
         await Api.InitializeAsync();
     }

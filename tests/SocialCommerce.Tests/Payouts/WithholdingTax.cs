@@ -122,7 +122,7 @@ public sealed class WithholdingTax
          from cap in Gen.Choose(100, 50_000)
          select (net, tax, cap)).ToArbitrary(), found =>
         {
-            var bills = PayoutBills.Split(found.net, found.tax, found.cap);
+            var bills = PlannedTransfers.Split(found.net, found.tax, found.cap);
             bills.Sum(bill => bill.Net).ShouldBe(found.net);
             bills.Sum(bill => bill.Tax).ShouldBe(found.tax);
             bills.ShouldAllBe(bill => bill.Net > 0 && bill.Net <= found.cap && bill.Gross == bill.Net + bill.Tax);
@@ -133,16 +133,16 @@ public sealed class WithholdingTax
     [Fact]
     public void What_tax_leaves_below_the_least_that_wechat_sends_waits()
     {
-        var settings = new SettingsRow(0, TaxMode.LaborPerMonth, false, false, null, null, null, null, true);
-        PlannedPayout Planned(long gross) => new PayoutPlan(Channel.Wechat, settings, "2026-01", default).Of(
+        var settings = new PayoutSettingsRow(0, TaxMode.LaborPerMonth, false, false, null, null, null, null, true);
+        PlannedPayout Planned(long gross) => new PayoutPlan(PayoutChannel.Wechat, settings, "2026-01", default).Of(
             [new PayoutRow(1, 1, "c", 1, 1, "created", gross, null, "")],
-            new Dictionary<long, Candidate>
+            new Dictionary<long, PayoutCandidate>
             {
                 [1] = new(1, "c", gross, false, 1, "person", true, true, 1, default(DateTimeOffset)),
             },
             new Dictionary<long, TaxPosition> { [1] = new(160_000, 16_000) }).Single();
         (Planned(11).Obstacle, Planned(11).Bills.Count).ShouldBe(("belowMinimum", 0), "2 of 11 are tax");
-        Planned(12).Bills.ShouldBe([new BillPart(12, 2, 10)]);
+        Planned(12).Bills.ShouldBe([new TransferPart(12, 2, 10)]);
     }
 
     private static Config Printed => Config.QuickThrowOnFailure.WithMaxTest(10_000);

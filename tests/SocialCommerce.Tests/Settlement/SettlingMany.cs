@@ -10,7 +10,7 @@ namespace SocialCommerce.Tests.Settlement;
 /// <summary>A run reads its movements in parts, and nobody's statement ends where a part does.</summary>
 public sealed class SettlingMany(TestApi api) : IClassFixture<TestApi>
 {
-    private const int Copies = (2 * Batch.PartSize) + 7;
+    private const int Copies = (2 * SqlBatch.PartSize) + 7;
     private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class AnsweringWithoutAKey(TestApi api, OpenApi document)
     {
         var endpoints = document.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>().ToList();
-        endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Needs>() is null)
+        endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<RequiredScope>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal).ShouldBe(
             [
                 "/callbacks/wechat-pay/{code}", "/health/live", "/health/ready", "/swagger/v1/openapi-3.0.json",
@@ -29,7 +29,7 @@ public sealed class AnsweringWithoutAKey(TestApi api, OpenApi document)
     [Fact]
     public async Task Where_no_platform_key_is_set_no_caller_is_the_platform()
     {
-        api.Settings.Add($"--{Authentication.PlatformKey}=");
+        api.Settings.Add($"--{ApiKeyMiddleware.PlatformKey}=");
         var url = await api.Instance();
         api.Settings.Clear();
         foreach (var key in new[] { "", " ", "x", api.Platform.Key })

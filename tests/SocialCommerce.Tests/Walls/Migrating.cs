@@ -43,7 +43,7 @@ public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
         api.Settings.Add($"--{SocialCommerce.Api.Database.MigrationPatience}=500");
         try
         {
-            var reason = await Should.ThrowAsync<CannotStart>(() => api.Instance());
+            var reason = await Should.ThrowAsync<StartupException>(() => api.Instance());
             reason.Message.ShouldBe("The database cannot be used: Another instance has been migrating it for more than "
                 + "0.5 s; when it has ended, start this one again.");
         }

@@ -13,7 +13,7 @@ namespace SocialCommerce.Tests.Walls;
 /// <param name="Pattern">Path with parameters in braces.</param>
 /// <param name="Scope">The scope a key needs; null for the platform's endpoints.</param>
 /// <param name="Allowed">Which callers a write is for; null for reads and for the platform's endpoints.</param>
-public sealed record Route(string Method, string Pattern, string? Scope, AllowedCallers? Allowed = null)
+public sealed record Route(string Method, string Pattern, string? Scope, RequiredCallers? Allowed = null)
 {
     /// <summary>Every endpoint that needs a key, found in the host.</summary>
     public static IReadOnlyList<Route> All { get; } = Find();
@@ -48,12 +48,12 @@ public sealed record Route(string Method, string Pattern, string? Scope, Allowed
         [
             .. from source in ((IEndpointRouteBuilder)app).DataSources
                from endpoint in source.Endpoints.OfType<RouteEndpoint>()
-               let needs = endpoint.Metadata.GetMetadata<Needs>()
+               let needs = endpoint.Metadata.GetMetadata<RequiredScope>()
                where needs is not null
                from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                select new Route(
                    method, endpoint.RoutePattern.RawText!, needs.Scope,
-                   endpoint.Metadata.GetMetadata<AllowedCallers>()),
+                   endpoint.Metadata.GetMetadata<RequiredCallers>()),
         ];
     }
 }

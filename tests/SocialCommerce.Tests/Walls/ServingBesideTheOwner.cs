@@ -16,7 +16,7 @@ public sealed class ServingBesideTheOwner(Cluster cluster) : IAsyncLifetime
 {
     private const string Key = "platform-key-beside-the-owner";
 
-    private static readonly string Secret = Vault.NewKey();
+    private static readonly string Secret = SecretProtector.NewKey();
 
     private readonly string _owner = $"owner_{Guid.NewGuid():n}";
     private readonly string _server = $"server_{Guid.NewGuid():n}";
@@ -54,10 +54,10 @@ public sealed class ServingBesideTheOwner(Cluster cluster) : IAsyncLifetime
         await using var again = await Prepare(_owner, _server);
 
         var words = new StringWriter();
-        (await Rekey.Run(
+        (await RotateKeys.Run(
         [
             $"--{Database.Migrate}={As(_owner)}", $"--{Database.Serve}={As(_server)}",
-            $"--{Vault.Key}={Vault.NewKey()}", $"--{Vault.OtherKey}={Secret}", $"--{Vault.FindingKey}={Secret}",
+            $"--{SecretProtector.Key}={SecretProtector.NewKey()}", $"--{SecretProtector.OtherKey}={Secret}", $"--{SecretProtector.FindingKey}={Secret}",
         ], words, TestContext.Current.CancellationToken)).ShouldBe(0);
         words.ToString().ShouldContain("payees.identity: 1 sealed anew");
     }
@@ -109,12 +109,12 @@ public sealed class ServingBesideTheOwner(Cluster cluster) : IAsyncLifetime
     }
 
     private static string[] Rest =>
-        [$"--SOCIALCOMMERCE_PLATFORM_KEY={Key}", $"--{Vault.Key}={Secret}", "--urls=http://127.0.0.1:0",
+        [$"--SOCIALCOMMERCE_PLATFORM_KEY={Key}", $"--{SecretProtector.Key}={Secret}", "--urls=http://127.0.0.1:0",
             "--environment=Production"];
 
     private async Task Refuses(string login, string sentence)
     {
-        var refused = await Should.ThrowAsync<CannotStart>(() => Prepare(_owner, login));
+        var refused = await Should.ThrowAsync<StartupException>(() => Prepare(_owner, login));
         refused.Message.ShouldContain($"{login} {sentence}");
         refused.Message.ShouldNotContain("\n");
     }

@@ -47,14 +47,14 @@ public sealed class ServingWithTwoLogins(TestApi api) : IClassFixture<TestApi>
     public async Task A_login_that_may_do_too_little_or_too_much_does_not_serve(string rights)
     {
         var login = await Login(rights);
-        (await Should.ThrowAsync<CannotStart>(() => Prepare(login))).Message.ShouldContain("sc_app");
+        (await Should.ThrowAsync<StartupException>(() => Prepare(login))).Message.ShouldContain("sc_app");
     }
 
     private Task<ApiHost> Prepare(string login) => ApiHost.Prepare(
     [
         $"--SOCIALCOMMERCE_MIGRATE_DATABASE={api.Database}",
         $"--SOCIALCOMMERCE_DATABASE={new NpgsqlConnectionStringBuilder(api.Database) { Username = login }}",
-        $"--SOCIALCOMMERCE_PLATFORM_KEY={Key}", $"--{Vault.Key}={Vault.NewKey()}",
+        $"--SOCIALCOMMERCE_PLATFORM_KEY={Key}", $"--{SecretProtector.Key}={SecretProtector.NewKey()}",
         "--urls=http://127.0.0.1:0", "--environment=Production",
     ]);
 

@@ -44,7 +44,7 @@ public sealed record SqlConstant(string Name, string Sql, IReadOnlyList<string?>
 
     private static List<string?> TypesOf(string sql, List<Binding> bindings)
     {
-        var names = (string[])typeof(Statement).GetField("_names", Everything)!.GetValue(Statement.Of(sql))!;
+        var names = (string[])typeof(SqlStatement).GetField("_names", Everything)!.GetValue(SqlStatement.Of(sql))!;
         var arguments = bindings.Where(binding => binding.Texts.Contains(sql)).Concat(bindings)
             .SelectMany(binding => binding.Arguments)
             .FirstOrDefault(type => names.All(name => Property(type, name) is not null));

@@ -74,7 +74,7 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
                 ? ""
                 : $"({string.Join(", ", constant.Types.Select(t => t ?? "unknown"))})";
             var nulls = constant.Types.Count == 0 ? "" : $"({string.Join(", ", constant.Types.Select(_ => "null"))})";
-            var text = SocialCommerce.Kernel.Statement.Of(constant.Sql).Text;
+            var text = SocialCommerce.Kernel.SqlStatement.Of(constant.Sql).Text;
             try
             {
                 await Run(connection, $"prepare tried{types} as {text}");

@@ -1,5 +1,0 @@
-namespace SocialCommerce.Api;
-
-/// <summary>The product cannot start, for a reason that whoever started it can do something about.</summary>
-/// <param name="reason">One sentence: what is wrong and what to do.</param>
-public sealed class CannotStart(string reason) : Exception(reason);

@@ -1,0 +1,170 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.OpenApi;
+using SocialCommerce.Kernel.Http;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>What an operation says: description, scope, parameters, examples and problem answers.</summary>
+internal sealed class OperationWriter(OpenApiDocument document, Documentation documentation)
+{
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["limit"] = "Rows in a page.",
+        ["cursor"] = "`nextCursor` of the page before; absent for the first page.",
+        ["If-Match"] = "The ETag that the caller has seen; 412 where it is no longer the latest.",
+        ["customerId"] = "The merchant's own id of a person.",
+        ["guestId"] = "Id of a guest, as the answer to the guest's order gave it.",
+        ["orderId"] = "The merchant's own id of an order.",
+        ["productId"] = "The merchant's own id of a product.",
+        ["touchpointId"] = "The merchant's own id of a touchpoint.",
+        ["tierId"] = "The merchant's own id of a member tier.",
+        ["planId"] = "Id of a plan version.",
+        ["otherPlanId"] = "Id of the plan version to compare with.",
+        ["statementId"] = "Id of a statement.",
+        ["shopId"] = "Id of a shop.",
+        ["keyId"] = "Id of a key; not the key itself.",
+        ["code"] = "The public code of a touchpoint.",
+        ["periodEnd"] = "End of the period, that instant not included.",
+        ["projectId"] = "The shop's own id of the project.",
+        ["depth"] = "Only this depth: 1 for those whom the person recommended, 2 for theirs.",
+        ["maxDepth"] = "The deepest that is counted; absent for all.",
+        ["declared"] = "Only products that were declared, or only those known from orders.",
+        ["rung"] = "Only products of this rung: `traffic`, `low`, `member` or `partner`.",
+        ["payeeId"] = "Id of a payee.",
+        ["accountId"] = "Id of a payee's account.",
+        ["batchId"] = "Id of a payout batch.",
+        ["billNo"] = "Number of a bill at its channel.",
+        ["month"] = "A calendar month in the shop's time zone, such as `2026-01`.",
+        ["period"] = "A closed month, such as `2026-01`; absent for the latest closed month.",
+        ["through"] = "The last closed month of a longer period, itself included; absent for one month.",
+        ["by"] = "Dimensions, separated by commas: `kind`, `rule`, `plan`, `tier`, `product`; absent for `kind`.",
+        ["operatorId"] = "The shop's own id of somebody who works there.",
+        ["kind"] = "Only those of this kind, such as `plan` among changes or `refund` among waiting events.",
+        ["id"] = "Only changes of the one with this id.",
+        ["status"] = "Only those of this status, such as `waiting`.",
+        ["differs"] = "True for those alone of whom too much or too little stands withheld.",
+        ["days"] = "The last day of each age but the last one, rising; `30,60,90` where it is absent.",
+        ["refundId"] = "The merchant's own id of a refund.",
+        ["eventId"] = "Id of a waiting event.",
+        ["caseId"] = "The merchant's own id of an after-sale case.",
+        ["chargebackId"] = "The merchant's own id of a chargeback.",
+        ["brakeId"] = "The shop's own id of a brake.",
+        ["dryRun"] = "True to be told what would happen, while nothing is written.",
+        ["disputeId"] = "The shop's own id of a dispute.",
+        ["adjustmentId"] = "The shop's own id of an adjustment.",
+        ["applicationId"] = "Id of an application to become a partner.",
+        ["replayId"] = "Id of a replay.",
+        ["promotionId"] = "Id of an entry of the tier history; absent for the latest promotion.",
+        ["from"] = "Only what was submitted at this time or later.",
+        ["to"] = "Only what was submitted before this time.",
+        ["year"] = "A calendar year in the shop's time zone; absent: the current one.",
+        ["format"] = "`csv`, `pain001` or `bankCsv`; absent: `csv`.",
+        ["executionDate"] = "The day on which the bank is to pay, such as `2026-02-13`; absent: the next day.",
+        ["reconciliationId"] = "Id of a reconciliation with a channel.",
+        ["remittanceId"] = "The shop's own id of a tax remittance.",
+        ["invoiceId"] = "Id of an invoice from a business payee.",
+        ["amount"] = "What the reference order comes to, in minor units; absent: 10000.",
+    };
+
+    /// <summary>Completes an operation.</summary>
+    public void Run(OpenApiOperation operation, ApiDescription api)
+    {
+        var metadata = api.ActionDescriptor.EndpointMetadata;
+        var needs = metadata.OfType<RequiredScope>().LastOrDefault();
+        var slice = metadata.OfType<MethodInfo>().LastOrDefault()?.DeclaringType;
+        while (slice is { IsNested: true }) slice = slice.DeclaringType;
+        var access = $"{Access(needs)}{Person(metadata.OfType<RequiredCallers>().LastOrDefault())}";
+        operation.Description = $"{(slice is null ? null : documentation.Summary(slice))}\n\n{access}".Trim();
+        operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
+        if (needs is not null) Secure(operation, needs);
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
+        Body(operation);
+        var repeatable = metadata.OfType<Repeatable>().LastOrDefault();
+        Headers.Reads(operation, repeatable);
+        Answers(operation, repeatable);
+    }
+
+    private static string Access(RequiredScope? needs) => needs switch
+    {
+        null => "Needs no key.",
+        { Scope: null } => "Needs the platform's key.",
+        { Scope: var scope } => $"Needs a key of the shop with the scope `{scope}`.",
+    };
+
+    private static string Person(RequiredCallers? allowed) => allowed switch
+    {
+        null => "",
+        { Backends: true, Roles.Count: 0 } => " The key must be a backend's, not a person's.",
+        { Backends: true, Roles: var roles } =>
+            $" The key must be a backend's, or that of a person who is `{string.Join("` or `", roles)}`.",
+        { Roles.Count: 0 } => " The key must be a named person's.",
+        { Roles: var roles } => $" The key must be that of a person who is `{string.Join("` or `", roles)}`.",
+    };
+
+    private void Secure(OpenApiOperation operation, RequiredScope needs)
+    {
+        operation.Security =
+            [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiDocumentFilter.Bearer, document)] = [] }];
+        operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
+    }
+
+    private static void Describe(OpenApiParameter parameter)
+    {
+        var name = parameter.Name!;
+        parameter.Description = Parameters.TryGetValue(name, out var text)
+            ? text
+            : throw new InvalidOperationException($"Describe the parameter {name}.");
+        if (parameter.Schema is not OpenApiSchema schema) return;
+        schema.Type &= ~JsonSchemaType.Null;
+        Limits.Apply(schema, name);
+        schema.Examples = [Samples.Scalar(schema, name)!];
+    }
+
+    private void Body(OpenApiOperation operation)
+    {
+        if (operation.RequestBody is not OpenApiRequestBody body) return;
+        // Only the plan's publication has a body that may be absent, and Swashbuckle knows.
+        var content = body.Content!.First(media => media.Key.EndsWith("json", StringComparison.Ordinal)).Value;
+        body.Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = content };
+        if (content.Schema is OpenApiSchema { Type: null } wrapper)
+            content.Schema = (wrapper.OneOf ?? wrapper.AllOf ?? []).OfType<OpenApiSchemaReference>().First();
+        content.Example = JsonNode.Parse(RequestExamples.Of(operation.OperationId!));
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id })
+            body.Description = document.Components!.Schemas![id].Description;
+    }
+
+    private void Answers(OpenApiOperation operation, Repeatable? repeatable)
+    {
+        var answers = operation.Responses!;
+        foreach (var (status, answer) in answers.ToList())
+        {
+            if (int.TryParse(status, out var number) && number >= 400)
+            {
+                answers[status] = ProblemAnswers.Of(document, number);
+                continue;
+            }
+            var success = (OpenApiResponse)answer;
+            success.Description = Meaning(status);
+            if (status != "204") Headers.Writes(operation, status, success, repeatable);
+            if (status is "204" or "304") success.Content = null;
+            foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
+                media.Example = Samples.File(type) ?? Samples.Of(document, media.Schema!);
+        }
+        var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+        answers.Clear();
+        foreach (var (status, answer) in sorted) answers[status] = answer;
+        answers["default"] = new OpenApiResponseReference(ProblemAnswers.Default, document);
+    }
+
+    private static string Meaning(string status) => status switch
+    {
+        "200" => "Done, or done before; or what was asked for.",
+        "201" => "Made, or recorded.",
+        "202" => "Kept: done in the background, when what it belongs to is known, or when a person decides.",
+        "204" => "Done; there is nothing to say.",
+        "304" => "The caller has the latest version.",
+        _ => throw new InvalidOperationException($"Describe the answer {status}."),
+    };
+}

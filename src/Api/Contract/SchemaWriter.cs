@@ -1,0 +1,100 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.OpenApi;
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Api.Contract;
+
+/// <summary>Descriptions, required lists, nullability, limits and examples of the schemas.</summary>
+internal sealed class SchemaWriter(
+    OpenApiDocument document, Documentation documentation, IReadOnlyDictionary<string, Type> types,
+    SchemaUsage directions)
+{
+    /// <summary>Polishes every schema.</summary>
+    public void Run()
+    {
+        foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+            if (schema is OpenApiSchema own && types.TryGetValue(name, out var type)) Run(name, own, type);
+    }
+
+    private void Run(string name, OpenApiSchema schema, Type type)
+    {
+        schema.Type = JsonSchemaType.Object;
+        schema.Description = documentation.Summary(type) ?? schema.Description;
+        schema.AdditionalPropertiesAllowed = !directions.Requests.Contains(name) || directions.Answers.Contains(name);
+        var required = new SortedSet<string>(StringComparer.Ordinal);
+        var nullability = new NullabilityInfoContext();
+        var parameters = Constructor(type);
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var key = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            if (schema.Properties?.TryGetValue(key, out var value) != true || value is null) continue;
+            var isNull = nullability.Create(property).ReadState == NullabilityState.Nullable
+                || Nullable.GetUnderlyingType(property.PropertyType) is not null;
+            var always = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.Never;
+            var optional = directions.Requests.Contains(name)
+                && parameters.GetValueOrDefault(property.Name)?.HasDefaultValue == true;
+            if (always || (!isNull && !optional)) required.Add(key);
+            schema.Properties[key] = Property(
+                value, name, key, documentation.Parameter(type, property.Name), keepNull: always && isNull);
+            if (directions.Requests.Contains(name) && schema.Properties[key] is OpenApiSchema sent)
+                Maxima.Apply(sent, name, key);
+        }
+        schema.Required = required.Count > 0 ? required : null;
+        if (type == typeof(Money)) LimitMoney(schema);
+        if (type == typeof(Kernel.Http.Problem)) schema.Properties!["type"] = Uri(schema.Properties["type"]);
+    }
+
+    private static Dictionary<string, ParameterInfo> Constructor(Type type) =>
+        type.GetConstructors().OrderByDescending(made => made.GetParameters().Length).FirstOrDefault()?.GetParameters()
+            .ToDictionary(parameter => parameter.Name!) ?? [];
+
+    private static IOpenApiSchema Property(
+        IOpenApiSchema schema, string owner, string name, string? description, bool keepNull)
+    {
+        var inner = Unwrap(schema);
+        if (inner is OpenApiSchemaReference reference)
+        {
+            if (description is not null) reference.Description = description;
+            return reference;
+        }
+        var own = (OpenApiSchema)inner;
+        own.Type = keepNull ? own.Type | JsonSchemaType.Null : own.Type & ~JsonSchemaType.Null;
+        var words = OpenValueLists.Of(owner, name, description);
+        own.Description = OpenValueLists.Describe(owner, name) ?? description ?? own.Description;
+        own.ReadOnly = false;
+        if (own.Items is OpenApiSchema { } items)
+        {
+            items.Type &= ~JsonSchemaType.Null;
+            if (name.EndsWith("Ids", StringComparison.Ordinal)) Limits.Apply(items, name[..^1]);
+        }
+        Limits.Apply(own, name);
+        if (own.Properties is null && own.Items is null && own.AdditionalProperties is null)
+            own.Examples = words.Count > 0 && own.Type?.HasFlag(JsonSchemaType.String) == true
+                ? [.. words.Select(word => (System.Text.Json.Nodes.JsonNode)word)]
+                : Samples.Scalar(own, $"{owner}.{name}") is { } example ? [example] : null;
+        return own;
+    }
+
+    /// <summary>A nullable reference comes wrapped; absence says the same.</summary>
+    private static IOpenApiSchema Unwrap(IOpenApiSchema schema) =>
+        schema is OpenApiSchema { Type: null } wrapper
+            && (wrapper.AllOf ?? []).Concat(wrapper.OneOf ?? []).Concat(wrapper.AnyOf ?? [])
+                .OfType<OpenApiSchemaReference>().FirstOrDefault() is { } reference
+            ? reference
+            : schema;
+
+    private static void LimitMoney(OpenApiSchema schema)
+    {
+        var amount = (OpenApiSchema)schema.Properties!["amount"];
+        (amount.Minimum, amount.Maximum) = ($"{-Money.Limit}", $"{Money.Limit}");
+        ((OpenApiSchema)schema.Properties["currency"]).Pattern = "^[A-Z]{3}$";
+    }
+
+    private static IOpenApiSchema Uri(IOpenApiSchema schema)
+    {
+        if (schema is OpenApiSchema own) own.Format = "uri";
+        return schema;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using SocialCommerce.Commissions;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Api.Flows;
+
+/// <summary>How often shops are looked at for a night that has come.</summary>
+public sealed class ComplianceScanSchedule(IConfiguration configuration, TimeProvider time)
+{
+    /// <summary>Setting: milliseconds between two looks.</summary>
+    public const string Setting = "SOCIALCOMMERCE_NIGHT_PACE_MS";
+
+    private const int Default = 600_000;
+
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Between two looks: ten minutes.</summary>
+    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
+        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
+            ? given : Default);
+}

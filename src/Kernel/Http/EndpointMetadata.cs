@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace SocialCommerce.Kernel.Http;
+
+/// <summary>How a slice tells what its endpoint is called, who may call it and how it may refuse.</summary>
+public static class EndpointMetadata
+{
+    /// <summary>Names an endpoint: operation id, tag and one-line summary.</summary>
+    public static RouteHandlerBuilder Describe(
+        this RouteHandlerBuilder route, string operationId, string tag, string summary) =>
+        route.WithName(operationId).WithTags(tag).WithSummary(summary);
+
+    /// <summary>Callable with a shop's key that has the scope.</summary>
+    public static RouteHandlerBuilder Scope(this RouteHandlerBuilder route, string scope) =>
+        route.WithMetadata(new RequiredScope(scope)).ProducesProblems(400, 401, 403, 429, 503);
+
+    /// <summary>Callable with the key of a person who holds one of the roles; of any, where none is named.</summary>
+    public static RouteHandlerBuilder ForPersons(this RouteHandlerBuilder route, params string[] roles) =>
+        route.WithMetadata(new RequiredCallers(roles, Backends: false));
+
+    /// <summary>
+    /// Callable with a backend's key, and with that of a person who holds one of the roles; of none, where none is
+    /// named.
+    /// </summary>
+    public static RouteHandlerBuilder ForBackends(this RouteHandlerBuilder route, params string[] roles) =>
+        route.WithMetadata(new RequiredCallers(roles, Backends: true));
+
+    /// <summary>Runs one at a time for each shop, and a few at a time on an instance.</summary>
+    public static RouteHandlerBuilder Expensive(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new Expensive());
+
+    /// <summary>Answers a repeated request by its <c>Idempotency-Key</c>.</summary>
+    public static RouteHandlerBuilder Repeatable(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new Repeatable(ByKey: true));
+
+    /// <summary>Answers a repeated request by what it is about; an <c>Idempotency-Key</c> is not needed.</summary>
+    public static RouteHandlerBuilder RepeatableByItself(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new Repeatable(ByKey: false));
+
+    /// <summary>Callable with the platform's key only.</summary>
+    public static RouteHandlerBuilder ForPlatform(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new RequiredScope(null)).ProducesProblems(400, 401, 429, 503);
+
+    /// <summary>Documents the problem answers of an endpoint.</summary>
+    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.Produces<Problem>(status, ProblemDetailsMiddleware.MediaType);
+        return route;
+    }
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A change of an order after payment.</summary>
+/// <param name="AmendmentId">The merchant's id.</param>
+/// <param name="AmendedAt">When the order was changed.</param>
+/// <param name="RecordedAt">Since when commission counts it.</param>
+public sealed record ExplainedAmendment(string AmendmentId, DateTimeOffset AmendedAt, DateTimeOffset RecordedAt);

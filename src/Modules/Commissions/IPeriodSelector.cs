@@ -1,0 +1,15 @@
+using FluentValidation;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A request that says where a period ends.</summary>
+public interface IPeriodSelector
+{
+    /// <summary>The instant, not included.</summary>
+    DateTimeOffset? PeriodEnd { get; }
+
+    /// <summary>Or a month (<c>2026-01</c>) in the shop's time zone.</summary>
+    string? Month { get; }
+}

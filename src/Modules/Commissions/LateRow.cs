@@ -1,0 +1,13 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A late fact as the ledger has it.</summary>
+internal sealed record LateRow(
+    long MovementId, string Event, string? CustomerId, string FromAccount, string ToAccount, long Amount,
+    DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
+{
+    public LateFact ToFact(Documented found, Kernel.Shops.Shop shop) => new(
+        PublicId.Of(ListMovements.Prefix, MovementId), Event, found.Document, found.Rule, CustomerId, FromAccount,
+        ToAccount, shop.Money(Amount), OccurredAt, RecordedAt);
+}

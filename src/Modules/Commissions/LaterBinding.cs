@@ -1,0 +1,10 @@
+using System.Globalization;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A referrer whom the buyer got after an order.</summary>
+/// <param name="ReferrerId">The referrer.</param>
+/// <param name="BoundAt">When the binding was recorded.</param>
+public sealed record LaterBinding(string ReferrerId, DateTimeOffset BoundAt);

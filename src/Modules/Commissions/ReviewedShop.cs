@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Commissions;
+
+/// <summary>A shop that has partner tiers.</summary>
+/// <param name="Due">Whether its newest list is one against which not everybody has been held.</param>
+public sealed record ReviewedShop(
+    long ShopId, string Currency, string TimeZone, bool Sandbox, string Jurisdiction, bool Due)
+{
+    /// <summary>The shop.</summary>
+    public Shop Shop => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
+}

@@ -1,0 +1,6 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>A rung that a product had until a time.</summary>
+public sealed record EarlierRung(string Rung, DateTimeOffset Until);

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>A fee on an order, of either sign.</summary>
+/// <param name="Amount">Below 0 for what was taken off.</param>
+/// <param name="Code">What it is for.</param>
+public sealed record Fee(Money Amount, string Code);

@@ -1,0 +1,13 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>What happens to a line after payment.</summary>
+public enum FulfilmentKind
+{
+    /// <summary>It left (发货).</summary>
+    Shipped,
+
+    /// <summary>It was received (签收).</summary>
+    Completed,
+}

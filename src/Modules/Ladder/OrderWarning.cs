@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Customers;
+
+namespace SocialCommerce.Ladder;
+
+/// <summary>Something about an accepted order or refund that its sender should know.</summary>
+/// <param name="Code">lowerCamel: <c>unknownInviteCode</c>, <c>otherReferrer</c>, <c>unknownProduct</c>, …</param>
+/// <param name="Pointer">JSON pointer into the order or refund.</param>
+public sealed record OrderWarning(string Code, string Pointer);

@@ -1,0 +1,6 @@
+using SocialCommerce.Kernel;
+
+namespace SocialCommerce.Membership;
+
+/// <summary>What stands of an order's grant.</summary>
+public readonly record struct MembershipStanding(long Points, long Growth);

@@ -1,0 +1,26 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>What payout slices work with beside the database and the caller.</summary>
+public sealed class PayoutContext(TimeProvider time, DatabaseOrigin origin, SecretProtector protector, PayoutRequirementsCheck guard)
+{
+    /// <summary>The machine's clock; a shop's own time comes from its state.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>What the operator says of the database's origin.</summary>
+    public DatabaseOrigin Origin => origin;
+
+    /// <summary>What the law wants before anything is paid out.</summary>
+    public PayoutRequirementsCheck Guard => guard;
+
+    /// <summary>Seals and opens secrets.</summary>
+    public SecretProtector Vault => protector;
+}

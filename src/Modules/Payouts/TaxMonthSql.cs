@@ -1,0 +1,26 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>The statements about months of tax.</summary>
+internal static class TaxMonthSql
+{
+    /// <summary>The mode by which a month's last bill was taxed; none where nothing was paid.</summary>
+    public static PendingRows<string> TaxModeOf(this SqlBatch batch, long shopId, string month) =>
+        batch.Rows<string>(ModeSql, new { shop = shopId, month });
+
+    /// <summary>How a month was taxed: a shop that has another mode by now was not wrong then.</summary>
+    public static PayoutPlan Plan(PayoutSettingsRow settings, string? mode, string month) => new(
+        PayoutChannel.Manual, settings with { TaxMode = mode ?? settings.TaxMode }, month, DateTimeOffset.UnixEpoch);
+
+    private const string ModeSql = $"""
+        select tax_mode from payout_bills
+        where shop_id = @shop and tax_month = @month and state not in {PayoutBatchSql.NotPaid}
+        order by bill_key desc limit 1
+        """;
+}

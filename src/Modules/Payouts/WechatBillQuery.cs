@@ -1,0 +1,15 @@
+using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Shops;
+
+namespace SocialCommerce.Payouts;
+
+/// <summary>A WeChat bill that somebody has taken up.</summary>
+internal sealed record WechatBillQuery(
+    long BillKey, string BillNo, string State, long Net, DateTimeOffset? ConfirmBefore, DateTimeOffset? ClosedAt,
+    int Attempts, DateTimeOffset? FirstCallAt, byte[]? Request, string? Package, string? Problem,
+    DateTimeOffset? NextCallAt, DateTimeOffset? CancelAskedAt, long PayeeKey, byte[] Name, long AccountKey,
+    byte[] Details, string? ApprovedHash)
+{
+    /// <summary>The account that it goes to.</summary>
+    public AccountToPay Account => new(AccountKey, PayeeKey, Details, ApprovedHash);
+}
