@@ -1,7 +1,5 @@
 using SocialCommerce.Api.Development;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Wechat;
 
 namespace SocialCommerce.Api;
 

@@ -1,12 +1,5 @@
 using SocialCommerce.Api.Contract;
-using SocialCommerce.Api.Flows;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Ladder;
-using SocialCommerce.Membership;
-using SocialCommerce.Payouts;
-using SocialCommerce.Referrals;
+using SocialCommerce.Flows;
 
 namespace SocialCommerce.Api;
 
@@ -33,20 +26,11 @@ public static class ApiSetup
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => Bounds.Apply(Json.Configure(options.SerializerOptions)));
-        builder.Services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
-            .AddMembership().AddReferrals().AddPayouts();
-        builder.Services.AddSingleton(new PayoutRequirementsCheck(PayoutCompliance.Demands, PayoutBalances.Open));
-        builder.Services.AddSingleton<TaxOfMonth>(WithheldTax.Of);
+        builder.Services.AddFlows();
         builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
-        builder.Services.AddSingleton<PostCommitTierCheck>().AddScoped<FlowContext>().AddScoped<ShopSettings>();
-        builder.Services.AddScoped<EventEffects>().AddScoped<WaitingEventQueue>().AddScoped<LateSuspicion>();
-        builder.Services.AddSingleton<BacktestSignal>().AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
-        builder.Services.AddSingleton<TierReviewSignal>().AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
-        builder.Services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
-        builder.Services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
         builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
         ContractDocument.Add(builder.Services);
-        builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(ApiSetup).Assembly]);
+        builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(FlowsModule).Assembly]);
     }
 
     /// <summary>
@@ -65,7 +49,7 @@ public static class ApiSetup
         app.UseMiddleware<CallerLimitMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         foreach (var module in modules) module.Map(app);
-        FlowRoutes.Map(app);
+        FlowsModule.Map(app);
         Health.Map(app);
         ContractDocument.Map(app);
     }

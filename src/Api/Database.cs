@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
 using SocialCommerce.Api.Development;
-using SocialCommerce.Kernel;
 using SocialCommerce.PrivatePostgres;
 
 namespace SocialCommerce.Api;

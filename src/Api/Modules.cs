@@ -1,6 +1,4 @@
 using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
 using SocialCommerce.Payouts;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Api;
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using SocialCommerce.Kernel;
 using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Accounts;
 
 namespace SocialCommerce.Api;
 

@@ -1,6 +1,3 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Api;
 
 /// <summary>The secrets that a process outside development must be given before it serves.</summary>

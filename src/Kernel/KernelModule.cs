@@ -1,10 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SocialCommerce.Kernel.Customers;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Kernel;
 

@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

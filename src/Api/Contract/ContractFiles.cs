@@ -1,5 +1,4 @@
 using Npgsql;
-using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Api.Contract;
 

@@ -1,7 +1,5 @@
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Ladder;
+using SocialCommerce.Ladder.Settings;
 
 namespace SocialCommerce.Api.Contract;
 

@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Contract;
 

@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
+using SocialCommerce.Commissions.Tiers;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Products;
 
 namespace SocialCommerce.Api.Contract;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Contract;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Contract;
 

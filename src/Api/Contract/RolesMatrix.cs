@@ -1,6 +1,3 @@
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
-
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>Which role may call which write: a table made of the endpoints, kept in <c>docs/security.md</c>.</summary>

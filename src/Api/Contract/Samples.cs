@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Contract;
 

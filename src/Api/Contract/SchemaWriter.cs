@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
-using SocialCommerce.Kernel;
 
 namespace SocialCommerce.Api.Contract;
 
@@ -43,7 +42,7 @@ internal sealed class SchemaWriter(
         }
         schema.Required = required.Count > 0 ? required : null;
         if (type == typeof(Money)) LimitMoney(schema);
-        if (type == typeof(Kernel.Http.Problem)) schema.Properties!["type"] = Uri(schema.Properties["type"]);
+        if (type == typeof(Problem)) schema.Properties!["type"] = Uri(schema.Properties["type"]);
     }
 
     private static Dictionary<string, ParameterInfo> Constructor(Type type) =>

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Api.Development;
 

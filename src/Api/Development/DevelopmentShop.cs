@@ -1,7 +1,4 @@
 using System.Net.Http.Headers;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Api.Development;
 

@@ -1,11 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
-
 namespace SocialCommerce.Kernel.Customers;
 
 /// <summary>

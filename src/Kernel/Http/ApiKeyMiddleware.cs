@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Kernel.Http;
 

@@ -1,5 +1,3 @@
-using SocialCommerce.Kernel.Shops;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>Who calls: the shop behind the key of this request, and the person where it is an operator's.</summary>

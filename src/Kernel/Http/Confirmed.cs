@@ -1,8 +1,5 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Kernel.Http;
 

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>How a slice tells that it answers a file of comma-separated values.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>How a slice tells what its endpoint is called, who may call it and how it may refuse.</summary>

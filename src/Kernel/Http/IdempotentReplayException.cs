@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Kernel.Http;
 

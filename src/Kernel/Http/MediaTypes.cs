@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>Answers that are not JSON: for people and their spreadsheets.</summary>

@@ -12,7 +12,7 @@ public sealed record RequiredCallers(IReadOnlyList<string> Roles, bool Backends)
 {
     /// <summary>Whether a person who holds this role alone may call it.</summary>
     public bool Allows(string role) =>
-        Roles.Contains(role) || (Roles.Count == 0 && !Backends && role != Shops.Roles.Auditor);
+        Roles.Contains(role) || (Roles.Count == 0 && !Backends && role != Operators.Roles.Auditor);
 
     /// <summary>Refuses any other caller.</summary>
     /// <exception cref="ProblemException">403 PERSON_REQUIRED or ROLE_MISSING.</exception>

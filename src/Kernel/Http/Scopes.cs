@@ -1,5 +1,3 @@
-using SocialCommerce.Kernel.Shops;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>What a key may do.</summary>

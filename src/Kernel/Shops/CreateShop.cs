@@ -1,10 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>Opens a shop: its currency, time zone, jurisdiction and clock are settled for good.</summary>

@@ -1,8 +1,3 @@
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>Shows a shop: to the platform by its id, to a shop's own key as "shop".</summary>

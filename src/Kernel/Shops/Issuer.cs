@@ -1,10 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Kernel.Shops;
 

@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>Moves a sandbox's test clock forward; setting it to the past answers what it is.</summary>

@@ -12,7 +12,7 @@ public sealed record Shop(long Id, string Currency, string TimeZone, bool Sandbo
     public const string Prefix = "shp";
 
     /// <summary>The shop's id as the API shows it.</summary>
-    public string PublicId => Kernel.PublicId.Of(Prefix, Id);
+    public string PublicId => Text.PublicId.Of(Prefix, Id);
 
     /// <summary>An amount of the shop's currency.</summary>
     public Money Money(long minor) => new(minor, Currency);

@@ -15,7 +15,7 @@ public static class ShopSql
     public static void RaiseSettingsVersion(this SqlBatch batch, long shopId) =>
         batch.Do(RaiseSql, new { shop = shopId });
 
-    /// <summary>SQL: what a <see cref="Shops.ShopState"/> is read from.</summary>
+    /// <summary>SQL: what a <see cref="ShopState"/> is read from.</summary>
     internal const string StateColumns = "settings_version, clock_follows, clock_at, closed_to";
 
     private const string StateSql = $"select {StateColumns} from shops where shop_id = @shop";

@@ -1,4 +1,7 @@
-using SocialCommerce.Kernel;
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Disputes;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.TierHistory;
 
 namespace SocialCommerce.Commissions;
 

@@ -1,5 +1,22 @@
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel.Http;
+using SocialCommerce.Commissions.AccrualStopping;
+using SocialCommerce.Commissions.Adjustments;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Balances;
+using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.ComplianceScans;
+using SocialCommerce.Commissions.Costs;
+using SocialCommerce.Commissions.DecisionLimits;
+using SocialCommerce.Commissions.Disputes;
+using SocialCommerce.Commissions.Dividends;
+using SocialCommerce.Commissions.Fraud;
+using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Commissions.Months;
+using SocialCommerce.Commissions.Partners;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Projects;
+using SocialCommerce.Commissions.Publishing;
+using SocialCommerce.Commissions.Settlements;
+using SocialCommerce.Commissions.TierHistory;
 
 namespace SocialCommerce.Commissions;
 

@@ -1,6 +1,11 @@
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.Journeys;
+using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Products;
+using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Ladder.Settings;
+using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Ladder;
 

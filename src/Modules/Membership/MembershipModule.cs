@@ -1,7 +1,8 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership;
 

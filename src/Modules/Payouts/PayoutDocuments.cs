@@ -1,4 +1,4 @@
-using SocialCommerce.Kernel;
+using SocialCommerce.Payouts.TaxReports;
 
 namespace SocialCommerce.Payouts;
 

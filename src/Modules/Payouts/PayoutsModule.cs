@@ -1,7 +1,16 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
+using SocialCommerce.Payouts.Accounts;
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Channels;
+using SocialCommerce.Payouts.Files;
+using SocialCommerce.Payouts.Invoices;
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Reconciliation;
+using SocialCommerce.Payouts.Returns;
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.TaxReports;
+using SocialCommerce.Payouts.Transfers;
+using SocialCommerce.Payouts.Wechat;
 
 namespace SocialCommerce.Payouts;
 

@@ -1,6 +1,8 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SocialCommerce.Kernel.Http;
+using SocialCommerce.Referrals.Bindings;
+using SocialCommerce.Referrals.InviteCodes;
+using SocialCommerce.Referrals.Settings;
+using SocialCommerce.Referrals.Uplines;
 
 namespace SocialCommerce.Referrals;
 

@@ -1,6 +1,3 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>What an order may be attributed to, as the database knows it.</summary>

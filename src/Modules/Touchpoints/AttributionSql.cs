@@ -1,6 +1,3 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Attribution (归因) as statements of the order's batches.</summary>

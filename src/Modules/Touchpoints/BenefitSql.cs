@@ -1,5 +1,3 @@
-using SocialCommerce.Kernel;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>What touchpoints promise, as a statement that flows carry.</summary>

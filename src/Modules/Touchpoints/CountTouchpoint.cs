@@ -1,9 +1,3 @@
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Counts what a touchpoint brought: scans, the people behind them, and orders attributed to it.</summary>

@@ -1,6 +1,3 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Where an order came from.</summary>

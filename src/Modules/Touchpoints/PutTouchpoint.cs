@@ -1,12 +1,4 @@
 using System.Linq.Expressions;
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Customers;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
 
 namespace SocialCommerce.Touchpoints;
 

@@ -1,13 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Customers;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>

@@ -1,11 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Sets for how many days a scan counts as the reason of an order; 30 until a shop says otherwise.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>The module as the host sees it.</summary>

@@ -1,7 +1,10 @@
 using Shouldly;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
-using SocialCommerce.Ladder;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Tests.Commissions;
 

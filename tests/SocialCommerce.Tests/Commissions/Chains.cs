@@ -1,4 +1,5 @@
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Tests.Commissions;
 

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

@@ -1,5 +1,7 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

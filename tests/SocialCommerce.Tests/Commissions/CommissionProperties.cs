@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Kernel.Accounting;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

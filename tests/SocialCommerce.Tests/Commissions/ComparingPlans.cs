@@ -1,5 +1,6 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

@@ -1,5 +1,8 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.Publishing;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

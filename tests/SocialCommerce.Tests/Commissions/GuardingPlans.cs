@@ -1,5 +1,7 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

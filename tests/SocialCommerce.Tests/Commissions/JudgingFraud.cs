@@ -1,5 +1,7 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Fraud;
+using SocialCommerce.Commissions.Holds;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

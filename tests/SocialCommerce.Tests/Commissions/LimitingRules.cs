@@ -2,8 +2,11 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Proofs;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Kernel.Text;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

@@ -2,7 +2,9 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Proofs;
+using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

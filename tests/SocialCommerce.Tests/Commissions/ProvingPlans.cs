@@ -1,5 +1,8 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Proofs;
+using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

@@ -1,5 +1,5 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Tiers;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

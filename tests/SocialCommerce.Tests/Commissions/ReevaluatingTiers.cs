@@ -1,7 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Partners;
+using SocialCommerce.Commissions.Simulations;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

@@ -1,5 +1,6 @@
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

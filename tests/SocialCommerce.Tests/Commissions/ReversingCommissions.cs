@@ -1,6 +1,8 @@
 using Shouldly;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Kernel.Accounting;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

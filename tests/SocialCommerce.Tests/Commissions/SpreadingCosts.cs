@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Costs;
+using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

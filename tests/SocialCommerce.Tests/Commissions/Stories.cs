@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SocialCommerce.Commissions;
-using SocialCommerce.Ladder;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Tests.Commissions;
 

@@ -1,7 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Kernel.Accounting;
 using SocialCommerce.Kernel.Shops;
 using Xunit;
 

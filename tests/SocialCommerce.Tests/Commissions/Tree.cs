@@ -1,4 +1,5 @@
-using SocialCommerce.Commissions;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Tests.Commissions;
 

@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Api;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Modules;
+using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Text;
 using Xunit;
 
 namespace SocialCommerce.Tests.Contract;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Secrets;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

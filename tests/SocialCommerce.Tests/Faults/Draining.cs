@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 using Shouldly;
-using SocialCommerce.Api.Flows;
+using SocialCommerce.Flows.Backtests;
 using SocialCommerce.Launch;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;

@@ -1,6 +1,7 @@
 using Npgsql;
-using SocialCommerce.Kernel;
-using SocialCommerce.Payouts;
+using SocialCommerce.Kernel.Secrets;
+using SocialCommerce.Payouts.Wechat;
+using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using Xunit;
 

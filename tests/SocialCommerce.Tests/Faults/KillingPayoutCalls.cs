@@ -1,5 +1,6 @@
 using Shouldly;
 using SocialCommerce.Tests.Flows;
+using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Shouldly;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Flows.AmendmentSteps;

@@ -1,6 +1,7 @@
 using Shouldly;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
+using SocialCommerce.Tests.Payouts;
 using Xunit;
 using static SocialCommerce.Tests.Flows.ClawBackSteps;
 using static SocialCommerce.Tests.Host.TestShop;

@@ -1,6 +1,6 @@
 using Npgsql;
 using Shouldly;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

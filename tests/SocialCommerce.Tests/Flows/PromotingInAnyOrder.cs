@@ -1,7 +1,11 @@
 using Npgsql;
 using Shouldly;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
+using SocialCommerce.Commissions.Dividends;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Kernel.Database;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Shouldly;
-using SocialCommerce.Commissions;
-using SocialCommerce.Kernel;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Simulations;
+using SocialCommerce.Flows.Backtests;
+using SocialCommerce.Kernel.Database;
+using SocialCommerce.Kernel.Text;
+using SocialCommerce.Tests.BadInput;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;
@@ -144,7 +148,7 @@ public sealed class ReevaluatingWindows(TestApi api) : IClassFixture<TestApi>
             update replayed_orders set people = null where replay_key = {key};
             delete from replayed_orders where replay_key = {key} and order_key = (select max(order_key) from orders)
             """);
-        api.Settings.Add($"--{SocialCommerce.Api.Flows.BacktestSchedule.Setting}=50");
+        api.Settings.Add($"--{BacktestSchedule.Setting}=50");
         await api.Instance();
         (await shop.Replayed(id)).Body.ShouldBe(report.Body);
         (await Explained(shop, id, "c1")).Body.ShouldBe(explained.Body);

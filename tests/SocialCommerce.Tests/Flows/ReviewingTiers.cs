@@ -1,8 +1,8 @@
 using Npgsql;
 using Shouldly;
-using SocialCommerce.Api.Flows;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Flows.Tiers;
+using SocialCommerce.Kernel.Locking;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

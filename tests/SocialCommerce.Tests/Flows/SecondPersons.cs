@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 
 namespace SocialCommerce.Tests.Flows;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Text;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

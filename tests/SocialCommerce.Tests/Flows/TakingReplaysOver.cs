@@ -1,5 +1,7 @@
 using Shouldly;
-using SocialCommerce.Api.Flows;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Flows.Backtests;
+using SocialCommerce.Kernel.Text;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;
@@ -147,5 +149,5 @@ public sealed class TakingReplaysOver(TestApi api) : IClassFixture<TestApi>
         api.Count($"select attempt from replays where replay_key = {Key(id)}");
 
     private static long? Key(string id) =>
-        SocialCommerce.Kernel.PublicId.KeyOf(SocialCommerce.Commissions.PlanBacktest.Prefix, id);
+        PublicId.KeyOf(PlanBacktest.Prefix, id);
 }

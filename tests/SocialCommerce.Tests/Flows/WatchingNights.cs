@@ -1,6 +1,6 @@
 using Shouldly;
-using SocialCommerce.Api.Flows;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Flows.Plans;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

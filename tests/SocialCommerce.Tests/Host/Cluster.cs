@@ -1,6 +1,7 @@
 using Npgsql;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Database;
+using SocialCommerce.Kernel.Modules;
 using SocialCommerce.PrivatePostgres;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Limits;
+using SocialCommerce.Kernel.Messaging;
+using SocialCommerce.Kernel.Secrets;
 using Xunit;
 
 namespace SocialCommerce.Tests.Host;

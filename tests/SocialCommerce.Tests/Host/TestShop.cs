@@ -1,3 +1,4 @@
+using SocialCommerce.Kernel.Http;
 using SocialCommerce.Tests.Walls;
 
 namespace SocialCommerce.Tests.Host;

@@ -1,5 +1,5 @@
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Text;
 using Xunit;
 
 namespace SocialCommerce.Tests.Kernel;

@@ -1,5 +1,5 @@
 using Shouldly;
-using SocialCommerce.Kernel.Customers;
+using SocialCommerce.Kernel.Identities;
 using Xunit;
 
 namespace SocialCommerce.Tests.Kernel;

@@ -1,8 +1,10 @@
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
 using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Messaging;
+using SocialCommerce.Kernel.Operators;
+using SocialCommerce.Kernel.Secrets;
+using SocialCommerce.Kernel.Text;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

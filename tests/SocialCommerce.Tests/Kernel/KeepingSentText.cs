@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Text;
 using Xunit;
 
 namespace SocialCommerce.Tests.Kernel;

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Database;
+using SocialCommerce.Kernel.Keys;
+using SocialCommerce.Kernel.Limits;
+using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

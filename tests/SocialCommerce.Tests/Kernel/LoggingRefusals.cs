@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Shouldly;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
+using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Shouldly;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
+using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Time;
 using Xunit;
 
 namespace SocialCommerce.Tests.Kernel;

@@ -1,6 +1,6 @@
 using Npgsql;
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Database;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

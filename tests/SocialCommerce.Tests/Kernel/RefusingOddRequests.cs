@@ -3,7 +3,7 @@ using System.Text;
 using Shouldly;
 using SocialCommerce.Api.Contract;
 using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

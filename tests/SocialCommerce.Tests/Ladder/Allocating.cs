@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Accounting;
 using Xunit;
 
 namespace SocialCommerce.Tests.Ladder;

@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Kernel;
-using SocialCommerce.Ladder;
+using SocialCommerce.Kernel.Problems;
+using SocialCommerce.Kernel.Time;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.Orders;
 using Xunit;
 using static SocialCommerce.Tests.Ladder.Orders;
 

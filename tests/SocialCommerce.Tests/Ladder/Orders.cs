@@ -1,9 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Accounting;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Ladder;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Tests.Ladder;
 

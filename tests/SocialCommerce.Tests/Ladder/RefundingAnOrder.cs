@@ -1,6 +1,7 @@
 using Shouldly;
-using SocialCommerce.Kernel;
-using SocialCommerce.Ladder;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
 using Xunit;
 using static SocialCommerce.Tests.Ladder.Orders;
 

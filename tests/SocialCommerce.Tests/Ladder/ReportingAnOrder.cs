@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Http;
-using SocialCommerce.Ladder;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Kernel.Problems;
+using SocialCommerce.Kernel.Text;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
 using Xunit;
 using static SocialCommerce.Tests.Ladder.Orders;
 

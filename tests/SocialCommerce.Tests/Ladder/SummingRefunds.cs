@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Ladder;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
 using Xunit;
 using static SocialCommerce.Tests.Ladder.Orders;
 

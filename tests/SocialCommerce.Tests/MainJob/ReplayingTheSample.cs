@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Shouldly;
+using SocialCommerce.MainJob;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,5 +1,8 @@
 using Shouldly;
-using SocialCommerce.Membership;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.Tiers;
 using Xunit;
 using static SocialCommerce.Tests.Membership.MemberStories;
 

@@ -1,7 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Membership;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.Tiers;
 using Xunit;
 
 namespace SocialCommerce.Tests.Membership;

@@ -1,4 +1,6 @@
-using SocialCommerce.Membership;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Tests.Membership;
 

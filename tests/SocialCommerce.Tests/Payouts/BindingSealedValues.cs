@@ -3,7 +3,7 @@ using System.Text;
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Secrets;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Kernel;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Secrets;
 using SocialCommerce.Payouts;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Shouldly;
-using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Files;
+using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,6 +1,6 @@
 using Shouldly;
-using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Payouts;
+using SocialCommerce.Kernel.Operators;
+using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,6 +1,7 @@
 using Shouldly;
-using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Wechat;
 using SocialCommerce.Tests.BadInput;
+using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Payouts.WechatApi;
 

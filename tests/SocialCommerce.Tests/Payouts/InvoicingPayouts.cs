@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Invoices;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Shouldly;
-using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Shouldly;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;
@@ -133,7 +134,7 @@ public sealed class NettingWhatIsDue(TestApi api) : IClassFixture<TestApi>
         var shop = await In(api, taxMode);
         if (rules is not null)
         {
-            var li = await api.Operator(shop.Backend, "li", SocialCommerce.Kernel.Shops.Roles.Operator);
+            var li = await api.Operator(shop.Backend, "li", Roles.Operator);
             await li.Publish(ShopSteps.Plan(("rules", rules)), Day(1, 1));
         }
         await Order(shop, "own", Day(1, 1), 10_000, "lina");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 

@@ -1,5 +1,6 @@
 using Shouldly;
-using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Wechat;
+using SocialCommerce.Tests.Host;
 using Xunit;
 
 namespace SocialCommerce.Tests.Payouts;

@@ -1,5 +1,5 @@
-using SocialCommerce.Kernel.Shops;
-using SocialCommerce.Payouts;
+using SocialCommerce.Kernel.Operators;
+using SocialCommerce.Payouts.Wechat;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
-using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Planning;
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Taxes;
 using Xunit;
 
 namespace SocialCommerce.Tests.Payouts;

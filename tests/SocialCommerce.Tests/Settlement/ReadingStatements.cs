@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Shouldly;
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

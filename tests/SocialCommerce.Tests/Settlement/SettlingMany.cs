@@ -1,5 +1,5 @@
 using Shouldly;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Database;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

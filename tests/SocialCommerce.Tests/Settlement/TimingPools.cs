@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Shouldly;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Kernel.Database;
 using SocialCommerce.Ladder;
 using SocialCommerce.Tests.Host;
 using Xunit;
@@ -45,7 +46,7 @@ public sealed class CarryingWaitingRefunds(TestApi api) : IClassFixture<TestApi>
             Pooling = false,
         }.ConnectionString);
         await using var database = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var (_, sql) in Files(typeof(SocialCommerce.Kernel.Db).Assembly)) await Run(database, sql);
+        foreach (var (_, sql) in Files(typeof(Db).Assembly)) await Run(database, sql);
         var files = Files(typeof(LadderModule).Assembly);
         foreach (var (name, sql) in files.Where(file => Before(file.Name))) await Run(database, sql, name);
         await Run(database, Old);

@@ -1,4 +1,4 @@
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Host.TestShop;

@@ -1,6 +1,6 @@
 using Shouldly;
 using SocialCommerce.Kernel.Http;
-using SocialCommerce.Kernel.Shops;
+using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,7 +1,9 @@
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Database;
+using SocialCommerce.Kernel.Locking;
+using SocialCommerce.Kernel.Modules;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

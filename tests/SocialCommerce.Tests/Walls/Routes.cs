@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Database;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Tests.Walls;

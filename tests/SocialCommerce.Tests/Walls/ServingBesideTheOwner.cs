@@ -1,7 +1,7 @@
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel;
+using SocialCommerce.Kernel.Secrets;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using Xunit;

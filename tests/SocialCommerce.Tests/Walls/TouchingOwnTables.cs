@@ -2,6 +2,8 @@ using System.Reflection;
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
+using SocialCommerce.Kernel.Database;
+using SocialCommerce.Kernel.Modules;
 using SocialCommerce.Tests.Host;
 using Xunit;
 
@@ -74,7 +76,7 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
                 ? ""
                 : $"({string.Join(", ", constant.Types.Select(t => t ?? "unknown"))})";
             var nulls = constant.Types.Count == 0 ? "" : $"({string.Join(", ", constant.Types.Select(_ => "null"))})";
-            var text = SocialCommerce.Kernel.SqlStatement.Of(constant.Sql).Text;
+            var text = SqlStatement.Of(constant.Sql).Text;
             try
             {
                 await Run(connection, $"prepare tried{types} as {text}");

@@ -1,0 +1,69 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Explanations;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Simulations;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Orders;
+using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Referrals.Uplines;
+
+namespace SocialCommerce.Flows.Backtests;
+
+/// <summary>
+/// Explains an order as a replay computes it, beside what is booked: the same object as the explanation of the order.
+/// What a budget had left then only the replay itself knows: here every budget is whole. Re-evaluated tiers are those
+/// that the replay has found, so that only its own orders are explained by them.
+/// </summary>
+public static class ExplainBacktestedOrder
+{
+    /// <summary>Which order, by which replay's version.</summary>
+    public sealed record Query(string ReplayId, string OrderId) : IRequest<Explanation>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/commissions/replays/{replayId}/orders/{orderId}", (
+                string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(replayId, orderId), cancel))
+            .Describe("explainReplayedOrder", "Commissions", "Explain an order as a replay computes it")
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 409);
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
+    {
+        public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
+            context.Db.ReadSnapshot(context.Shop.Id, transaction => Explain(transaction, query), cancel);
+
+        private async Task<Explanation> Explain(ShopTransaction transaction, Query query)
+        {
+            var key = PlanBacktest.KeyOf(query.ReplayId);
+            var batch = transaction.Batch();
+            var state = batch.ShopState(transaction.ShopId);
+            var found = batch.FindReplay(transaction.ShopId, key);
+            var order = batch.CarryOrder(transaction.ShopId, query.OrderId);
+            var commission = batch.Commission(transaction.ShopId);
+            var accruals = batch.Accruals(transaction.ShopId);
+            var replayed = batch.ReplayedOrder(transaction.ShopId, key);
+            var referrer = batch.Upline(transaction.ShopId, 1);
+            await batch.Run(transaction.Cancel);
+            var replay = found.OrNotFound(query.ReplayId);
+            if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
+            if (replay.Tiers is not null && replayed.First is null)
+                throw ProblemException.Conflict(
+                    "ORDER_NOT_REPLAYED", $"The replay, which is {replay.Status}, has not come to this order.");
+
+            var kept = commission.First!;
+            var plan = replay.ReadContent();
+            var place = new WindowPlace(kept.PaidAt, kept.PaidAt.AddTicks(10), kept.OrderKey - 1, kept.OrderKey, 1);
+            var reads = transaction.Batch();
+            var orders = reads.Orders(transaction.ShopId, place);
+            await reads.Run(transaction.Cancel);
+            var read = await BacktestInputs.Read(
+                transaction, context.Shop, plan, await settings.Commissions(transaction, state.First!), orders.List);
+            var snapshot = replayed.First?.Of(read.Orders[0].Snapshot) ?? read.Orders[0].Snapshot;
+            return Explanation.Of(
+                context.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(snapshot) }, plan,
+                read.Orders[0].Left, accruals.List, state.First!.Now(context.Shop, context.Time),
+                later: ExplainCommission.Later(kept, referrer.First));
+        }
+    }
+}

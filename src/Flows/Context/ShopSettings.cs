@@ -1,0 +1,39 @@
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Flows.Members;
+using SocialCommerce.Ladder.Settings;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Tiers;
+using SocialCommerce.Referrals.Settings;
+
+namespace SocialCommerce.Flows.Context;
+
+/// <summary>The shop's configuration that flows decide by, cached while the shop's settings version stands.</summary>
+public sealed class ShopSettings(
+    CommissionSettingsCache commissions, MemberCatalogues members, OrderSettingsCache orders,
+    ReferralSettingsCache referrals)
+{
+    /// <summary>Partner tiers and plan versions.</summary>
+    public ValueTask<CommissionSettings> Commissions(ShopTransaction transaction, ShopState state) =>
+        commissions.Get(transaction, state.SettingsVersion);
+
+    /// <summary>Member tiers and earning rates.</summary>
+    public ValueTask<MemberCatalogue> Members(ShopTransaction transaction, ShopState state) => members.Get(transaction, state.SettingsVersion);
+
+    /// <summary>A member's row, recomputed first where it was written by the time of hearing.</summary>
+    public async Task<MemberRow> CountMember(ShopTransaction transaction, FlowContext context, long customerKey, MemberRow row)
+    {
+        if (row.AsOf is not null) return row;
+        await MembershipRecount.Recompute(transaction, context.Shop, members, context.Time, [customerKey], null);
+        var batch = transaction.Batch();
+        var rows = batch.Members(transaction.ShopId, [customerKey]);
+        await batch.Run(transaction.Cancel);
+        return rows.First!.Row;
+    }
+
+    /// <summary>What orders and refunds may be off by.</summary>
+    public ValueTask<OrderSettings> Orders(ShopTransaction transaction, ShopState state) => orders.Get(transaction, state.SettingsVersion);
+
+    /// <summary>The house account.</summary>
+    public ValueTask<ReferralSettings> Referrals(ShopTransaction transaction, ShopState state) =>
+        referrals.Get(transaction, state.SettingsVersion);
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.TierHistory;
+using SocialCommerce.Flows.Amendments;
+using SocialCommerce.Flows.Backtests;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Delivery;
+using SocialCommerce.Flows.Dividends;
+using SocialCommerce.Flows.Integrity;
+using SocialCommerce.Flows.Members;
+using SocialCommerce.Flows.Orders;
+using SocialCommerce.Flows.Partners;
+using SocialCommerce.Flows.Plans;
+using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Flows.Statements;
+using SocialCommerce.Flows.Tiers;
+using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.Settings;
+using SocialCommerce.Membership;
+using SocialCommerce.Payouts;
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Referrals;
+
+namespace SocialCommerce.Flows;
+
+/// <summary>The use cases that cross modules, as the host sees them.</summary>
+public static class FlowsModule
+{
+    /// <summary>Registers what the flows work with, and their background jobs.</summary>
+    public static IServiceCollection AddFlows(this IServiceCollection services)
+    {
+        services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
+            .AddMembership().AddReferrals().AddPayouts();
+        services.AddSingleton(new PayoutRequirementsCheck(PayoutCompliance.Demands, PayoutBalances.Open));
+        services.AddSingleton<TaxOfMonth>(WithheldTax.Of);
+        services.AddSingleton<PostCommitTierCheck>().AddScoped<FlowContext>().AddScoped<ShopSettings>();
+        services.AddScoped<EventEffects>().AddScoped<WaitingEventQueue>().AddScoped<LateSuspicion>();
+        services.AddSingleton<BacktestSignal>().AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
+        services.AddSingleton<TierReviewSignal>().AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
+        services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
+        return services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
+    }
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        RecordPaidOrder.Map(routes);
+        AmendOrder.Map(routes);
+        RefundOrder.Map(routes);
+        CancelRefund.Map(routes);
+        ResolveWaitingEvent.Map(routes);
+        FulfilOrder.Map(routes);
+        OpenAfterSale.Map(routes);
+        ChargeBack.Map(routes);
+        OpenDispute.Map(routes);
+        AnswerDispute.Map(routes);
+        ClaimGuest.Map(routes);
+        AddIdentities.Map(routes);
+        BindReferral.Map(routes);
+        ApprovePartner.Map(routes);
+        DecideApplication.Map(routes);
+        ReportPromotion.Map(routes);
+        RecordTraining.Map(routes);
+        DecidePartnership.Map(routes);
+        ValidatePlan.Map(routes);
+        PublishPlan.Map(routes);
+        CheckCompliance.Map(routes);
+        ExplainCommission.Map(routes);
+        PreviewStatementPayout.Map(routes);
+        ShowStatementPage.Map(routes);
+        ShowPayoutRegister.Map(routes);
+        SimulateCommission.Map(routes);
+        StartBacktest.Map(routes);
+        ExplainBacktestedOrder.Map(routes);
+        ReportTotals.Map(routes);
+        ShareDividends.Map(routes);
+        CheckIntegrity.Map(routes);
+    }
+}

@@ -1,0 +1,195 @@
+using SocialCommerce.Commissions.Adjustments;
+using SocialCommerce.Commissions.Balances;
+using SocialCommerce.Commissions.Costs;
+using SocialCommerce.Commissions.DecisionLimits;
+using SocialCommerce.Commissions.Disputes;
+using SocialCommerce.Commissions.Dividends;
+using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Commissions.Months;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Settlements;
+using SocialCommerce.Commissions.Tiers;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.WaitingEvents;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Payouts.Checks;
+using SocialCommerce.Referrals.Bindings;
+using SocialCommerce.Referrals.Settings;
+
+namespace SocialCommerce.Flows.Integrity;
+
+/// <summary>
+/// Recomputes the shop from its records: the books, the change log's chain, what is left of every order from its
+/// amendments and refunds, every order's commission from its snapshot, every snapshot from the histories, balances,
+/// team numbers, statements and their chain, payouts, that sealed values open where they stand and are what was
+/// approved, that what waits for its order does not fit it, and that nobody stands above oneself.
+/// </summary>
+public static class CheckIntegrity
+{
+    private const int OrdersPerPage = 1_000;
+
+    /// <summary>The check.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>What was found.</summary>
+    /// <param name="Ok">Whether everything agrees.</param>
+    /// <param name="Orders">Orders recomputed.</param>
+    /// <param name="Checks">Every check with its findings.</param>
+    public sealed record Result(bool Ok, long Orders, IReadOnlyList<Check> Checks);
+
+    /// <summary>One check.</summary>
+    /// <param name="Name">What was checked.</param>
+    /// <param name="Ok">Whether it agrees.</param>
+    /// <param name="Findings">What does not; the first twenty.</param>
+    public sealed record Check(string Name, bool Ok, IReadOnlyList<IntegrityFinding> Findings);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/integrity",
+                (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
+            .Describe("checkIntegrity", "Reports", "Recompute the shop and compare")
+            .Scope(Scopes.CommissionsRead).Expensive();
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Documents documents, SecretProtector protector)
+        : IRequestHandler<Query, Result>
+    {
+        private static readonly IReadOnlyList<IntegrityCheck> SetBased =
+        [
+            IntegrityChecks.Books, IntegrityChecks.Changes, .. OrderChecks.Checks, .. WaitingEventChecks.Checks, .. MemberChecks.Checks,
+            .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,
+            .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks, .. PastCompletionChecks.Checks,
+            .. MonthChecks.Checks, .. CostChecks.Checks, .. DecisionChecks.Checks, .. ReferralChecks.Checks,
+            .. PayoutChecks.Checks, .. SealedChecks.Checks,
+        ];
+
+        /// <summary>
+        /// Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.
+        /// </summary>
+        public Task<Result> Handle(Query query, CancellationToken cancel) =>
+            context.Db.Long.ReadSnapshot(context.Shop.Id, Recompute, cancel);
+
+        private async Task<Result> Recompute(ShopTransaction transaction)
+        {
+            var shop = context.Shop;
+            var batch = transaction.Batch();
+            batch.JoinWholeTables();
+            var state = batch.ShopState(shop.Id);
+            var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
+            var events = batch.Rows<string>(EventsSql, new { shop = shop.Id, unit = shop.Currency });
+            var cycle = batch.CycleMembers(shop.Id);
+            var edges = batch.Edges(shop.Id, 0, int.MaxValue);
+            var tiers = batch.History(shop.Id);
+            var plans = batch.PlanTimes(shop.Id);
+            var spends = batch.Spends(shop.Id);
+            var numbers = batch.KeptNumbers(shop.Id);
+            var partners = batch.DirectPartners(shop.Id);
+            var promotions = batch.PromotionFacts(shop.Id);
+            var lists = batch.TierLists(shop.Id);
+            var projects = batch.AcceptedProjects(shop.Id);
+            var sources = batch.SourceTimes(shop.Id);
+            var houses = batch.HouseVersions(shop.Id);
+            await batch.Run(transaction.Cancel);
+
+            var commissions = await settings.Commissions(transaction, state.First!);
+            var histories = new Histories(
+                edges.List, tiers.List, plans.List, commissions, houses.List, shop.TimeZone);
+            var recount = new CommissionRecount(histories, commissions);
+            var maturity = new MaturityRecount(commissions);
+            var refunds = new RefundRecount();
+            await Recount(transaction, shop.Currency, recount, maturity, refunds);
+            sources.List.ForEach(maturity.Look);
+            var needless = await WaitingRecount.Of(transaction);
+            var dividends = await DividendRecount.Of(transaction, commissions, lists.List);
+            var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
+            var members = await MemberRecount.Of(
+                transaction, await settings.Members(transaction, state.First!), state.First!.Now(shop, context.Time));
+            var sealedValues = await SealedChecks.Of(transaction, protector);
+            var checks = sets.Select(set => Of(set.Name, set.Rows.List))
+                .Append(Of("events", [.. events.List.Where(name => !documents.Events.Contains(name))
+                    .Select(name => new IntegrityFinding($"event {name}", "no module knows its documents"))]))
+                .Append(Of("commissions", recount.Commissions))
+                .Append(Of("snapshots", recount.Snapshots))
+                .Append(Of("maturity", maturity.Findings))
+                .Append(Of("refunds", refunds.Findings))
+                .Append(Of("sealedValues", sealedValues))
+                .Append(Of("memberships", members))
+                .Append(Of("waitingNeedlessly", needless))
+                .Append(Of("dividends", dividends))
+                .Append(Of("promotions", given.Of(promotions.List)))
+                .Append(Of("projects", [.. projects.List.Where(project => !project.AddsUp()).Select(project =>
+                    new IntegrityFinding($"project {project.ProjectId}", "its parts are not what the split gives"))]))
+                .Append(Of("teams", [
+                    .. TeamRecount.Of(numbers.List, spends.List, histories),
+                    .. DirectPartnerRecount.Of(partners.List, tiers.List, histories),
+                ]))
+                .Append(Of(
+                    "cycles", [.. cycle.List.Select(key => new IntegrityFinding($"customer key {key}", "stands above itself"))]))
+                .ToList();
+            return new Result(checks.All(check => check.Ok), recount.Checked, checks);
+        }
+
+        private static async Task Recount(
+            ShopTransaction transaction, string currency, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
+        {
+            for (long after = 0; ;)
+            {
+                var batch = transaction.Batch();
+                var booked = batch.BookedOrders(transaction.ShopId, after, OrdersPerPage);
+                var sums = batch.OrderSums(transaction.ShopId, after, OrdersPerPage);
+                var kept = batch.KeptOrders(transaction.ShopId, after, OrdersPerPage);
+                await batch.Run(transaction.Cancel);
+                if (booked.List.Count == 0) return;
+                var last = booked.List[^1].OrderKey;
+                var completing = transaction.Batch();
+                var times = completing.OrderTimes(transaction.ShopId, after, last);
+                var events = completing.CompletionEvents(transaction.ShopId, after, last);
+                var counted = completing.OrderNumbersOf(
+                    transaction.ShopId, [.. booked.List.Where(recount.Counts).Select(order => order.OrderKey)]);
+                await completing.Run(transaction.Cancel);
+                var byKey = sums.List.ToDictionary(order => order.OrderKey);
+                var timesOf = times.List.ToDictionary(order => order.OrderKey);
+                foreach (var order in kept.List)
+                    if (byKey.TryGetValue(order.OrderKey, out var found)) refunds.Look(order, found);
+                var eventsOf = events.List.ToLookup(one => one.OrderKey);
+                var numbers = counted.List.ToDictionary(order => order.OrderKey, order => order.Number);
+                foreach (var order in booked.List)
+                {
+                    var values = byKey.GetValueOrDefault(order.OrderKey);
+                    recount.Look(
+                        order, values, numbers.TryGetValue(order.OrderKey, out var number) ? number : null);
+                    if (values is not null)
+                        maturity.Look(order, timesOf[order.OrderKey], values, [.. eventsOf[order.OrderKey]]);
+                }
+                await Decide(transaction, currency, recount);
+                after = last;
+            }
+        }
+
+        private static async Task Decide(ShopTransaction transaction, string currency, CommissionRecount recount)
+        {
+            if (recount.Doubts is not { Length: > 0 } doubts) return;
+            var batch = transaction.Batch();
+            var (headers, lines) = batch.Orders(transaction.ShopId, doubts);
+            var amendments = batch.Amendments(transaction.ShopId, doubts);
+            await batch.Run(transaction.Cancel);
+            var linesOf = lines.List.ToLookup(line => line.OrderKey);
+            var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);
+            recount.Decide(headers.List.ToDictionary(
+                header => header.OrderKey,
+                header => AmendedOrder.Of(
+                    header, [.. linesOf[header.OrderKey]], amendmentsOf[header.OrderKey], currency)));
+        }
+
+        private static Check Of(string name, IReadOnlyList<IntegrityFinding> findings) =>
+            new(name, findings.Count == 0, [.. findings.Take(IntegrityChecks.Shown)]);
+    }
+
+    private const string EventsSql = """
+        select distinct event from movements where shop_id = @shop and unit = @unit order by event
+        """;
+}

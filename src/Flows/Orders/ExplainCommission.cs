@@ -1,0 +1,78 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Explanations;
+using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Referrals.Uplines;
+
+namespace SocialCommerce.Flows.Orders;
+
+/// <summary>
+/// Explains an order's commission: every ancestor's amount, or the reason for none, by the engine on the order's own
+/// snapshot and on what is left of the order now.
+/// </summary>
+public static class ExplainCommission
+{
+    /// <summary>Which order.</summary>
+    public sealed record Query(string OrderId) : IRequest<Explanation>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{orderId}/commission",
+                (string orderId, IMediator mediator, CancellationToken cancel) =>
+                    mediator.Send(new Query(orderId), cancel))
+            .Describe("explainCommission", "Commissions", "Explain an order's commission")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
+    {
+        public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
+            context.Db.ReadSnapshot(context.Shop.Id, transaction => Explain(transaction, query.OrderId, context, settings), cancel);
+    }
+
+    /// <summary>The explanation as the transaction sees it.</summary>
+    internal static async Task<Explanation> Explain(ShopTransaction transaction, string orderId, FlowContext context, ShopSettings settings)
+    {
+        var batch = transaction.Batch();
+        var state = batch.ShopState(transaction.ShopId);
+        var order = batch.CarryOrder(transaction.ShopId, orderId);
+        var lines = batch.LineStates(transaction.ShopId);
+        var commission = batch.Commission(transaction.ShopId);
+        var accruals = batch.Accruals(transaction.ShopId);
+        var amendments = batch.Amendments(transaction.ShopId);
+        var cases = batch.AfterSales(transaction.ShopId);
+        var holds = batch.OpenDecisions(transaction.ShopId);
+        var referrer = batch.Upline(transaction.ShopId, 1);
+        await batch.Run(transaction.Cancel);
+        if (order.First is null) throw ProblemException.NotFound("order", orderId);
+        var plans = await settings.Commissions(transaction, state.First!);
+        return Explanation.Of(
+            context.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
+            RefundRules.Sums(order.First, lines.List).LeftOf(commission.First!.ReadSnapshot().Values), accruals.List,
+            state.First!.Now(context.Shop, context.Time),
+            [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
+                .Select(one => new OpenDecision(OpenDecision.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List],
+            Later(commission.First!, referrer.First)) with
+        {
+            Amendments = amendments.List.Count == 0 ? null : [
+                .. amendments.List.OrderBy(one => one.Content.AmendedAt)
+                    .ThenBy(one => one.Content.AmendmentId, StringComparer.Ordinal)
+                    .Select(one => new ExplainedAmendment(
+                        one.Content.AmendmentId, one.Content.AmendedAt, one.RecordedAt)),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// The referrer whom the buyer of an order without one has by now. Whoever claims a guest may have had one before
+    /// the guest's order, which is no later binding.
+    /// </summary>
+    internal static LaterBinding? Later(CommissionOrder order, Ancestor? referrer) => referrer is null
+        || (referrer.BoundAt <= order.PaidAt && Guest.Is(order.ReadSnapshot().Buyer.CustomerId))
+            ? null
+            : new LaterBinding(referrer.CustomerId, referrer.BoundAt);
+}

@@ -1,0 +1,160 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Fraud;
+using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.Tiers;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Members;
+using SocialCommerce.Flows.Tiers;
+using SocialCommerce.Flows.Upline;
+using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Settings;
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Tiers;
+using SocialCommerce.Referrals.Bindings;
+using SocialCommerce.Referrals.Settings;
+using SocialCommerce.Touchpoints;
+
+namespace SocialCommerce.Flows.Orders;
+
+/// <summary>
+/// An order was paid: it is recorded, the buyer bound, commission accrued with the tiers as before the order, then the
+/// journey, points and member tier move, then the partner tiers of the buyer, the referrer and that one's referrer.
+/// One transaction, two round trips. The same order again changes nothing and is answered as the first time, with what
+/// is left of it by now beside that; a change of the order after payment is an amendment.
+/// </summary>
+public static class RecordPaidOrder
+{
+    /// <summary>A paid order.</summary>
+    public sealed record Command(OrderContent Body) : IRequest<string>;
+
+    /// <summary>What a paid order did.</summary>
+    /// <param name="OrderId">The merchant's id.</param>
+    /// <param name="CustomerId">Who bought; for a guest the guest's own id.</param>
+    /// <param name="PaidAt">When it was paid.</param>
+    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="Value">
+    /// What the plan counts of the goods: what the buyer owed for them, platform-funded discounts on top, less tenders
+    /// that do not count.
+    /// </param>
+    /// <param name="Warnings">What could not be taken as it was sent; the order stands all the same.</param>
+    /// <param name="Commissions">What was accrued to whom.</param>
+    /// <param name="Promotions">Who reached a partner tier by this order.</param>
+    /// <param name="Points">Points that the buyer earned.</param>
+    /// <param name="BoundTo">The referrer to whom this order bound the buyer.</param>
+    /// <param name="MemberTier">The buyer's member tier after the order.</param>
+    /// <param name="MaturesAt">When the commissions mature, as far as it is known.</param>
+    /// <param name="GuestId">
+    /// The guest for whom the order was recorded; claim the guest once the shop knows the customer.
+    /// </param>
+    /// <param name="Now">
+    /// What the order is by now; only in the answer to an order that was reported before, whose other parts say what
+    /// the first answer said.
+    /// </param>
+    public sealed record Result(
+        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
+        IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
+        long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null,
+        string? GuestId = null, OrderNow? Now = null);
+
+    /// <summary>A commission accrued.</summary>
+    public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
+
+    /// <summary>A promotion to a partner tier.</summary>
+    public sealed record Promoted(string CustomerId, string To, string? From = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/orders", async (OrderContent order, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Command(order), cancel);
+                return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
+            })
+            .Describe("settlePaidOrder", "Orders", "Report a paid order")
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
+            .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
+    }
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
+        : IRequestHandler<Command, string>
+    {
+        public async Task<string> Handle(Command command, CancellationToken cancel)
+        {
+            var settled = await context.Db.Write(
+                context.Shop.Id, transaction => Settle(transaction, command.Body), cancel, command.Body.OrderId);
+            await upkeep.After(context.Shop, settled.Commissions, settled.Chain, settled.Promotions, cancel);
+            return settled.Answer;
+        }
+
+        private async Task<Settled> Settle(ShopTransaction transaction, OrderContent order)
+        {
+            var inputs = await OrderInputs.Read(transaction, context, order);
+            if (inputs.Buyer.ClaimedBy is { } claimer)
+            {
+                order = order with { CustomerId = await transaction.CustomerIdOf(claimer) };
+                inputs = await OrderInputs.Read(transaction, context, order);
+            }
+            await inputs.ThrowIfKnown(transaction, context, order);
+            var (latest, pointer) = order.LatestTime();
+            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, latest, pointer);
+            var commissions = await settings.Commissions(transaction, inputs.State);
+            var members = await settings.Members(transaction, inputs.State);
+            inputs.NetOfTax = (await settings.Orders(transaction, inputs.State)).NetOfTax;
+
+            inputs.TakeTenders(order, await settings.Orders(transaction, inputs.State));
+            await inputs.Bind(transaction, order, eventTime.RecordedAt);
+            var plan = commissions.InForce(order.PaidAt);
+            await inputs.ReadDeeperUpline(transaction, order, plan?.Content.ChainDepth ?? 0);
+            await inputs.ReadHouseAccount(transaction, order, (await settings.Referrals(transaction, inputs.State)).House);
+            await inputs.ReadFloors(transaction, plan?.Content);
+            await inputs.ReadOrderNumber(transaction, order, plan?.Content);
+            await inputs.ReadBudgets(transaction, order, plan);
+            await inputs.ReadFraudSignals(transaction, order, commissions.Fraud?.Rules);
+            await inputs.Chain.CountPartners(transaction, commissions, inputs.Buyer.Key);
+            inputs.Member = await inputs.Member.LookAtHistory(
+                transaction, context, settings, members, MemberEffect.AtOf(order, eventTime.RecordedAt));
+
+            var decision = OrderDecision.Of(context.Shop, order, inputs, commissions, members, eventTime);
+            var posting = new PostingContext(context.Shop.Id, order.PaidAt, eventTime.RecordedAt, inputs.OrderKey);
+            var batch = transaction.Batch();
+            Write(batch, posting, order, inputs, decision, commissions);
+            if (eventTime.MovesClock) batch.MoveClock(context.Shop.Id, eventTime.RecordedAt);
+            context.Idempotency.Keep(batch, context.Shop.Id, StatusCodes.Status201Created, decision.Answer);
+            if (inputs.Slot.EventsWait)
+            {
+                await batch.Run(transaction.Cancel);
+                batch = await waiting.Apply(transaction, order.OrderId, eventTime.RecordedAt);
+            }
+            await batch.Commit(transaction.Cancel);
+            return new Settled(decision.Answer, commissions, inputs.Chain, decision.Promotions);
+        }
+
+        private sealed record Settled(
+            string Answer, CommissionSettings Commissions, UplineInputs Chain, List<Promotion> Promotions);
+
+        private void Write(
+            SqlBatch batch, PostingContext posting, OrderContent order, OrderInputs inputs, OrderDecision decision,
+            CommissionSettings commissions)
+        {
+            if (inputs.Chain.Root(inputs.Buyer.Key) is { } root) batch.LockRootShared(context.Shop.Id, root);
+            batch.Record(posting, decision.Order, decision.Journey);
+            if (inputs.Touchpoint is { TouchpointKey: { } touchpoint, Basis: { } basis })
+                batch.Attribute(posting, touchpoint, basis);
+            batch.Accrue(posting, context.Shop.Currency, decision.Commission, decision.Volumes);
+            batch.HoldAccrued(posting, context.Shop.Currency, false, decision.Holds);
+            batch.KeepFraud(posting, order.OrderId, inputs.Signs, decision.Commission.Outcomes, decision.Fraud);
+            batch.Grant(posting, inputs.Buyer.Key, order.OrderId, decision.Grant, decision.Member);
+            if (decision.Member.Recomputed)
+                batch.StampMember(context.Shop.Id, inputs.Buyer.Key, decision.Member.MemberSince);
+            batch.GiveTiers(posting, Promotion.ByNumbers, context.Shop.Currency, commissions, decision.Promotions);
+            batch.Spend(posting, decision.Commission);
+        }
+    }
+}

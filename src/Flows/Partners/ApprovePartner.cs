@@ -1,0 +1,61 @@
+using SocialCommerce.Commissions.Partners;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Tiers;
+
+namespace SocialCommerce.Flows.Partners;
+
+/// <summary>
+/// An operator approves a person as a partner, once and for all. Where that was the last condition of a tier, the
+/// person is promoted to it at once.
+/// </summary>
+public static class ApprovePartner
+{
+    /// <summary>Who approves.</summary>
+    public sealed record Body(string ApprovedBy);
+
+    /// <summary>Whom to approve; approving again changes nothing.</summary>
+    public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Approval>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/partners/{customerId}/approvals", (
+                string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(customerId, body), cancel))
+            .Describe("approvePartner", "Commissions", "Approve a person as a partner")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
+            .ProducesProblems(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.ApprovedBy).Line("NAME_INVALID", "A name");
+    }
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
+        : IRequestHandler<Command, CreatedOrExisting<Approval>>
+    {
+        public async Task<CreatedOrExisting<Approval>> Handle(Command command, CancellationToken cancel)
+        {
+            var (answer, made) = await context.Db.Write(context.Shop.Id, transaction => Approve(transaction, command), cancel);
+            await upkeep.Above(context.Shop, made.Settings, made.Promotions, cancel);
+            return answer;
+        }
+
+        private async Task<(CreatedOrExisting<Approval>, PartnerApproval)> Approve(ShopTransaction transaction, Command command)
+        {
+            var reads = transaction.Batch();
+            var found = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            var state = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            var key = found.OrNotFound(command.CustomerId).Key;
+            var now = state.First!.Now(context.Shop, context.Time);
+
+            var made = await PartnerApproval.Give(transaction, settings, key, command.Body.ApprovedBy, now);
+            var writes = transaction.Batch();
+            made.Write(writes, new PostingContext(transaction.ShopId, now, now), context.Shop.Currency);
+            if (made.Made)
+                writes.Log(transaction.ShopId, caller, new AuditEntry("approval", command.CustomerId, null, command.Body));
+            var approval = writes.Approval(transaction.ShopId, key);
+            await writes.Commit(transaction.Cancel);
+            return (new CreatedOrExisting<Approval>(approval.First!, made.Made), made);
+        }
+    }
+}

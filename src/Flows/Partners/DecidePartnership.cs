@@ -1,0 +1,94 @@
+using SocialCommerce.Commissions.Partners;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Tiers;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Tiers;
+
+namespace SocialCommerce.Flows.Partners;
+
+/// <summary>
+/// A named person suspends a partner, gives back what a suspension took, or ends a partnership. It counts for orders
+/// paid from then on; no condition promotes anybody who is suspended or has resigned until reactivated, and then what
+/// has been reached meanwhile is given at once.
+/// </summary>
+public static class DecidePartnership
+{
+    /// <summary>Why.</summary>
+    public sealed record Body(string Reason);
+
+    /// <summary>What to decide about whom; deciding the same again changes nothing and answers the same.</summary>
+    public sealed record Command(string CustomerId, string Cause, Body Body) : IRequest<PartnerDecision>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, "suspensions", Partnership.Suspended, "suspendPartner", "Suspend a partner");
+        Map(routes, "reactivations", Partnership.Reactivated, "reactivatePartner", "Give a partner the tier back");
+        Map(routes, "resignations", Partnership.Resigned, "resignPartner", "Record that a partner resigned");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string plural, string cause, string id, string summary) =>
+        routes.MapPost($"/v1/partners/{{customerId}}/{plural}", (
+                string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(customerId, cause, body), cancel))
+            .Describe(id, "Commissions", summary)
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
+    }
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
+        : IRequestHandler<Command, PartnerDecision>
+    {
+        public async Task<PartnerDecision> Handle(Command command, CancellationToken cancel)
+        {
+            var (decision, commissions, promotions) = await context.Db.Write(
+                context.Shop.Id, transaction => Decide(transaction, command), cancel);
+            await upkeep.Above(context.Shop, commissions, promotions, cancel);
+            return decision;
+        }
+
+        private async Task<(PartnerDecision, CommissionSettings, List<Promotion>)> Decide(ShopTransaction transaction, Command command)
+        {
+            var finding = transaction.Batch();
+            var found = finding.FindCustomer(transaction.ShopId, command.CustomerId);
+            await finding.Run(transaction.Cancel);
+            var key = found.OrNotFound(command.CustomerId).Key;
+
+            var reads = transaction.Batch();
+            // What an order under way gives the person comes before the decision.
+            reads.LockTiers([key]);
+            var standings = reads.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
+            var last = reads.LastDecision(transaction.ShopId, key);
+            var states = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            var (partner, state) = (standings.First!, states.First!);
+            var commissions = await settings.Commissions(transaction, state);
+            if (last.First is { } before && before.Cause == command.Cause && Stands(before, partner))
+                return (before, commissions, []);
+
+            var now = state.Now(context.Shop, context.Time);
+            var decision = new PartnerDecision(
+                command.CustomerId, command.Cause, Partnership.TierAfter(command.Cause, partner),
+                command.Cause == Partnership.Reactivated, command.Body.Reason, caller.RequirePerson().OperatorId, now);
+            var deciding = transaction.Batch();
+            deciding.Decide(transaction.ShopId, partner, decision);
+            await deciding.Run(transaction.Cancel);
+            var promotions = await PostCommitTierCheck.Reached(transaction, commissions, key);
+
+            var writes = transaction.Batch();
+            var posting = new PostingContext(transaction.ShopId, now, now);
+            writes.GiveTiers(posting, Promotion.ByNumbers, context.Shop.Currency, commissions, promotions);
+            writes.Log(transaction.ShopId, caller, new AuditEntry(
+                "partner", command.CustomerId, new { tier = partner.TierNow, active = partner.ActiveNow },
+                new { decision.Tier, decision.Active, decision.Cause }, decision.Reason));
+            await writes.Commit(transaction.Cancel);
+            return (decision, commissions, promotions);
+        }
+
+        /// <summary>Whether the decision still stands; who resigned may have come back by another way.</summary>
+        private static bool Stands(PartnerDecision decision, PartnerState partner) =>
+            decision.Active == partner.ActiveNow;
+    }
+}

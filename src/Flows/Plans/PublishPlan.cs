@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Publishing;
+using SocialCommerce.Flows.Context;
+
+namespace SocialCommerce.Flows.Plans;
+
+/// <summary>
+/// Publishes a plan version: it governs the orders paid from its effective time on, which is later than any other
+/// version's and not in the past. What the guard refuses is not published; what it flags a named person acknowledges.
+/// Where the shop wants four eyes, an approver publishes what somebody else has drafted.
+/// </summary>
+public static class PublishPlan
+{
+    private const int MaxText = 1000;
+
+    /// <summary>From when on, and what is acknowledged.</summary>
+    /// <param name="EffectiveFrom">Without it, from now on.</param>
+    /// <param name="Acknowledgements">One for each flag of the validation.</param>
+    public sealed record Body(
+        DateTimeOffset? EffectiveFrom = null, IReadOnlyList<Acknowledgement>? Acknowledgements = null);
+
+    /// <summary>The version to publish; publishing it again for the same time changes nothing.</summary>
+    public sealed record Command(string PlanId, Body Body, string? IfMatch) : IRequest<PlanVersion>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/plans/{planId}/publish", async (
+                string planId, Body? body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+                (await mediator.Send(new Command(planId, body ?? new Body(), ifMatch), cancel)).Tagged(response))
+            .Describe("publishPlan", "Commissions", "Publish a plan version")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
+            .ProducesProblems(404, 409, 412, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleForEach(c => c.Body.Acknowledgements).ChildRules(one =>
+        {
+            one.RuleFor(a => a.RuleId).MerchantId();
+            one.RuleFor(a => a.Path).MaximumLength(MaxText);
+            one.RuleFor(a => a.Reason!).Words().When(a => a.Reason is not null);
+        });
+    }
+
+    internal sealed class Handler(FlowContext context, Caller caller) : IRequestHandler<Command, PlanVersion>
+    {
+        public async Task<PlanVersion> Handle(Command command, CancellationToken cancel)
+        {
+            // Judged before anything is locked: nobody shall wait for a proof.
+            var early = await PlanInputs.Of(context, command.PlanId, cancel);
+            var judged = early.Plan.Status == PlanVersion.Draft
+                ? early.Judge(context.Shop, early.State.Now(context.Shop, context.Time), cancel)
+                : null;
+            return await context.Db.Write(context.Shop.Id, transaction => Publish(transaction, command, early, judged), cancel);
+        }
+
+        private async Task<PlanVersion> Publish(ShopTransaction transaction, Command command, PlanInputs early, PublishingReview? judged)
+        {
+            var batch = transaction.Batch();
+            // First, because it locks the shop's row: of two publications at once the second sees the first.
+            batch.RaiseSettingsVersion(transaction.ShopId);
+            var inputs = new PlanInputs(batch, transaction.ShopId, command.PlanId, locked: true);
+            await batch.Run(transaction.Cancel);
+
+            var plan = inputs.Plan;
+            if (plan.Status != PlanVersion.Draft) return Again(plan, command.Body.EffectiveFrom);
+            plan.RequireUnchanged(command.IfMatch);
+            if (inputs.Publishing.FourEyes) FourEyes.Check(plan.DraftedBy, caller.RequirePerson(Roles.Approver));
+            var now = inputs.State.Now(context.Shop, context.Time);
+            var judgement = judged?.Profile == PlanInputs.Profile(context.Shop, now) && inputs.Agrees(early)
+                ? judged!
+                : inputs.Judge(context.Shop, now, transaction.Cancel);
+            judgement.RefuseUnlessPublishable();
+            var from = command.Body.EffectiveFrom ?? now;
+            CheckTime(from, now, inputs);
+
+            var kept = new Publication(
+                plan.PlanId, judgement.Profile.Version, judgement.WorstBps!.Value, judgement.Findings,
+                Acknowledge(judgement, command.Body.Acknowledgements ?? []), now, plan.DraftedBy,
+                caller.Person?.OperatorId);
+            return await Write(transaction, plan, from, kept);
+        }
+
+        private async Task<PlanVersion> Write(ShopTransaction transaction, PlanRow plan, DateTimeOffset from, Publication kept)
+        {
+            var batch = transaction.Batch();
+            var made = batch.Publish(transaction.ShopId, plan, from, kept);
+            var published = new { Status = "published", EffectiveFrom = from, Publication = kept };
+            batch.Log(transaction.ShopId, caller, new AuditEntry("plan", plan.PlanId, new { plan.Status }, published));
+            await batch.Commit(transaction.Cancel);
+            return made.First!.ToVersion();
+        }
+
+        private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) =>
+            from is null || from == plan.EffectiveFrom
+            ? plan.ToVersion()
+            : throw ProblemException.Conflict(
+                "PLAN_PUBLISHED", $"It is published, effective from {Json.Text(plan.EffectiveFrom)}.",
+                "#/effectiveFrom");
+
+        private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanInputs inputs)
+        {
+            // A following clock that has heard of nothing has no past.
+            if (from < now && !(context.Shop.Sandbox && inputs.State.ClockAt is null))
+                throw ProblemException.Invalid(
+                    "EFFECTIVE_IN_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/effectiveFrom");
+            var latest = inputs.Publishing.LatestEffectiveFrom;
+            if (from <= latest)
+                throw ProblemException.Conflict(
+                    "EFFECTIVE_NOT_LATER", $"A version is effective from {Json.Text(latest)}; this one must be later.",
+                    "#/effectiveFrom");
+        }
+
+        private List<Acknowledged> Acknowledge(PublishingReview judgement, IReadOnlyList<Acknowledgement> given)
+        {
+            var flags = judgement.Flags.ToList();
+            for (var i = 0; i < given.Count; i++)
+                if (!flags.Exists(flag => Answers(given[i], flag)))
+                    throw ProblemException.Invalid(
+                        "ACKNOWLEDGEMENT_UNKNOWN", $"There is no flag {given[i].RuleId} at {given[i].Path}.",
+                        $"#/acknowledgements/{i}");
+            var open = flags.Where(flag => !given.Any(one => Answers(one, flag))).ToList();
+            if (open.Count > 0)
+                throw new ProblemException(
+                    422, "ACKNOWLEDGEMENT_MISSING",
+                    $"The guard's flags have to be acknowledged; not yet: {open.Count}.")
+                { Errors = [.. open.Select(PublishingReview.ToError)] };
+            if (flags.Count == 0) return [];
+            var person = caller.RequirePerson(Roles.Operator, Roles.Approver);
+            return [.. flags.Select(flag => new Acknowledged(
+                flag.RuleId, flag.Path, person.OperatorId, person.Name,
+                given.First(one => Answers(one, flag)).Reason))];
+        }
+
+        private static bool Answers(Acknowledgement given, GuardFinding flag) =>
+            given.RuleId == flag.RuleId && given.Path == flag.Path;
+    }
+}

@@ -1,0 +1,136 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Disputes;
+using SocialCommerce.Commissions.Explanations;
+using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Orders;
+using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Ladder.Refunds;
+
+namespace SocialCommerce.Flows.Statements;
+
+/// <summary>
+/// A named person answers a dispute, with the engine's explanation of the order: what was held is free again and paid
+/// as usual. What was wrong is put right by an adjustment that two persons have approved before.
+/// </summary>
+public static class AnswerDispute
+{
+    /// <summary>The answer.</summary>
+    /// <param name="Outcome">`rejected` or `upheld`.</param>
+    /// <param name="Note">What the partner is told.</param>
+    /// <param name="AdjustmentId">The approved adjustment that puts it right; only where it is upheld.</param>
+    public sealed record Body(string Outcome, string Note, string? AdjustmentId = null);
+
+    /// <summary>The dispute to answer; the same answer again changes nothing.</summary>
+    public sealed record Command(string DisputeId, Body Body) : IRequest<Dispute>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/disputes/{disputeId}/answer", (
+                string disputeId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(disputeId, body), cancel))
+            .Describe("answerDispute", "Settlement", "Answer a dispute")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Outcome).OneOf(Dispute.Rejected, Dispute.Upheld);
+            RuleFor(c => c.Body.Note).Words();
+            RuleFor(c => c.Body.AdjustmentId).NotNull().When(c => c.Body.Outcome == Dispute.Upheld)
+                .WithErrorCode("ADJUSTMENT_MISSING").WithMessage("Name the approved adjustment that puts it right.");
+            RuleFor(c => c.Body.AdjustmentId!).MerchantId().When(c => c.Body.AdjustmentId is not null);
+            RuleFor(c => c.Body.AdjustmentId).Null().When(c => c.Body.Outcome == Dispute.Rejected)
+                .WithErrorCode("ADJUSTMENT_NOT_WANTED").WithMessage("What was right is not adjusted.");
+        }
+    }
+
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller) : IRequestHandler<Command, Dispute>
+    {
+        public Task<Dispute> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return context.Db.Write(context.Shop.Id, transaction => Answer(transaction, command, person), cancel);
+        }
+
+        private async Task<Dispute> Answer(ShopTransaction transaction, Command command, Person person)
+        {
+            var first = transaction.Batch();
+            var found = first.Dispute(transaction.ShopId, command.DisputeId);
+            await first.Run(transaction.Cancel);
+            var asked = found.First ?? throw ProblemException.NotFound("dispute", command.DisputeId);
+
+            var reads = transaction.Batch();
+            reads.LockPeople(transaction.ShopId, [asked.CustomerKey]);
+            // Read once nobody else can answer.
+            var state = reads.ShopState(transaction.ShopId);
+            var again = reads.Dispute(transaction.ShopId, command.DisputeId);
+            var correction = reads.Correction(transaction.ShopId, command.Body.AdjustmentId ?? "");
+            await reads.Run(transaction.Cancel);
+            var now = state.First!.Now(context.Shop, context.Time);
+            var open = again.First!;
+            if (open.Outcome is not null) return Same(open, command.Body).ToDispute(context.Shop, now);
+            await transaction.RefuseOwnMoney(person, [open.CustomerKey]);
+            if (command.Body.Outcome == Dispute.Upheld) Check(open, correction.First);
+
+            var explanation = open.OrderId is null
+                ? null
+                : await ExplainCommission.Explain(transaction, open.OrderId, context, settings);
+            var answered = open with
+            {
+                Outcome = command.Body.Outcome,
+                Note = command.Body.Note,
+                AdjustmentId = command.Body.AdjustmentId,
+                Explanation = explanation is null ? null : Json.Write(explanation),
+                AnsweredBy = person.OperatorId,
+                AnsweredAt = now,
+            };
+            await Keep(transaction, open, answered);
+            return answered.ToDispute(context.Shop, now);
+        }
+
+        private static DisputeRow Same(DisputeRow kept, Body body) =>
+            (kept.Outcome, kept.Note, kept.AdjustmentId) == (body.Outcome, body.Note, body.AdjustmentId)
+                ? kept
+                : throw ProblemException.Conflict("DISPUTE_ANSWERED", $"{kept.AnsweredBy} has answered: {kept.Outcome}.");
+
+        private static void Check(DisputeRow open, Correction? correction)
+        {
+            if (correction is not { Approved: true } || correction.CustomerKey != open.CustomerKey)
+                throw ProblemException.Invalid(
+                    "ADJUSTMENT_NOT_APPROVED", "An approved adjustment of the partner puts it right.",
+                    "#/adjustmentId");
+            if (correction.DisputeId is { } other)
+                throw ProblemException.Conflict(
+                    "ADJUSTMENT_TAKEN", $"It has put the dispute '{other}' right.", "#/adjustmentId");
+        }
+
+        private async Task Keep(ShopTransaction transaction, DisputeRow open, DisputeRow answered)
+        {
+            var now = answered.AnsweredAt!.Value;
+            // A line has been moved by itself; what is in no statement is held with its order.
+            var inputs = open is { OrderId: { } orderId, StatementId: null }
+                ? await RefundInputs.Read(transaction, transaction.ShopId, orderId, new RefundContent(open.DisputeId, now), null)
+                : null;
+            var posting = new PostingContext(transaction.ShopId, now, now, inputs?.Commission.OrderKey);
+            var batch = transaction.Batch();
+            if (inputs is not null) Release(batch, posting, open, inputs);
+            batch.AnswerDispute(posting, context.Shop.Currency, answered);
+            batch.Log(transaction.ShopId, caller, new AuditEntry(
+                "dispute", open.DisputeId, open.ToDispute(context.Shop, now), answered.ToDispute(context.Shop, now),
+                answered.Note));
+            batch.Announce(posting, $"dispute.{answered.Outcome}", new { answered.DisputeId });
+            await batch.Commit(transaction.Cancel);
+        }
+
+        private void Release(SqlBatch batch, PostingContext posting, DisputeRow open, RefundInputs inputs)
+        {
+            if (open.HeldAccrual is null) return;
+            batch.EndHolds(posting, open.Cause, CommissionHolds.Released);
+            var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
+            var mine = inputs.Accruals.Where(accrual => accrual.AccrualId == open.HeldAccrual);
+            batch.Book([.. CommissionHolds.Release(mine, context.Shop.Currency, mature)], posting);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Disputes;
+using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Settlements;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Ladder.Refunds;
+
+namespace SocialCommerce.Flows.Statements;
+
+/// <summary>
+/// A partner says that a line of a statement is wrong, or a movement that is in none yet. That amount alone is held
+/// until a named person answers: the rest is paid meanwhile.
+/// </summary>
+public static class OpenDispute
+{
+    /// <summary>What is disputed: a statement and its line, or a movement.</summary>
+    /// <param name="DisputeId">The shop's own id.</param>
+    /// <param name="Reason">What the partner says.</param>
+    /// <param name="StatementId">The statement.</param>
+    /// <param name="LineNo">Its line, from 1.</param>
+    /// <param name="MovementId">The movement, where no statement is named.</param>
+    public sealed record Body(
+        string DisputeId, string Reason, string? StatementId = null, int? LineNo = null, string? MovementId = null);
+
+    /// <summary>What is disputed by whom; the same again is the same dispute.</summary>
+    public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Dispute>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/partners/{customerId}/disputes", (
+                string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(customerId, body), cancel))
+            .Describe("openDispute", "Settlement", "Dispute a line of a statement or a movement")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.DisputeId).MerchantId();
+            RuleFor(c => c.Body.Reason).Words();
+            RuleFor(c => c.Body.MovementId).Must((c, movement) => movement is null
+                    ? c.Body is { StatementId: not null, LineNo: > 0 }
+                    : c.Body is { StatementId: null, LineNo: null })
+                .WithErrorCode("LINE_MISSING").WithMessage("Name a statement and its line, or a movement.");
+        }
+    }
+
+    internal sealed class Handler(FlowContext context) : IRequestHandler<Command, CreatedOrExisting<Dispute>>
+    {
+        public Task<CreatedOrExisting<Dispute>> Handle(Command command, CancellationToken cancel) =>
+            context.Db.Write(context.Shop.Id, transaction => Open(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<Dispute>> Open(ShopTransaction transaction, Command command)
+        {
+            var body = command.Body;
+            var finding = transaction.Batch();
+            var person = finding.FindCustomer(transaction.ShopId, command.CustomerId);
+            await finding.Run(transaction.Cancel);
+            var key = person.OrNotFound(command.CustomerId).Key;
+            var line = new DisputedLine(body.StatementId, body.LineNo, body.MovementId is null
+                ? null
+                : PublicId.KeyOf(ListMovements.Prefix, body.MovementId) ?? 0);
+
+            var reads = transaction.Batch();
+            // No run settles the movement, and no payout takes the line, until this has ended.
+            reads.LockPeople(transaction.ShopId, [key]);
+            var state = reads.ShopState(transaction.ShopId);
+            var known = reads.Dispute(transaction.ShopId, body.DisputeId);
+            var disputable = reads.Disputable(transaction.ShopId, context.Shop.Currency, key, line);
+            await reads.Run(transaction.Cancel);
+            var now = state.First!.Now(context.Shop, context.Time);
+            if (known.First is { } kept)
+                return new CreatedOrExisting<Dispute>(Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
+            var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
+            var target = disputable.First ?? throw ProblemException.Invalid(
+                "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.", place);
+            await RefuseSecond(transaction, target, place);
+
+            var asked = DisputeRow.Asked(body.DisputeId, (key, command.CustomerId), target, body.Reason, now);
+            var opened = target.StatementKey is null
+                ? await HoldCommission(transaction, asked, target)
+                : await HoldLine(transaction, asked, target);
+            return new CreatedOrExisting<Dispute>(opened.ToDispute(context.Shop, now), true);
+        }
+
+        private static DisputeRow Same(DisputeRow kept, Command command, Disputable? target) =>
+            kept.CustomerId == command.CustomerId && kept.Reason == command.Body.Reason
+            && kept.MovementId == target?.MovementId
+                ? kept
+                : throw ProblemException.Conflict(
+                    "DISPUTE_ID_REUSED", "Another dispute was opened under this id.", "#/disputeId");
+
+        private static async Task RefuseSecond(ShopTransaction transaction, Disputable target, string place)
+        {
+            var reads = transaction.Batch();
+            var other = reads.DisputeOf(transaction.ShopId, target.MovementId);
+            await reads.Run(transaction.Cancel);
+            if (other.First is { } disputeId)
+                throw ProblemException.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
+        }
+
+        /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>
+        private async Task<DisputeRow> HoldLine(ShopTransaction transaction, DisputeRow asked, Disputable target)
+        {
+            var opened = asked with { Held = Math.Clamp(target.Amount, 0, Math.Max(target.Settled, 0)) };
+            var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);
+            await Keep(transaction.Batch(), posting, opened, target, transaction.Cancel);
+            return opened;
+        }
+
+        private async Task<DisputeRow> HoldCommission(ShopTransaction transaction, DisputeRow asked, Disputable target)
+        {
+            if (target is not { OrderId: { } orderId, AccrualId: { } accrualId })
+                throw ProblemException.Conflict(
+                    "NOT_IN_A_STATEMENT", "What no order has earned is disputed once it is in a statement.");
+            var stub = new RefundContent(asked.DisputeId, asked.OpenedAt);
+            var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, stub, null);
+            var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);
+            // What was taken back leaves nothing to hold.
+            var accruals = inputs.Accruals
+                .Where(accrual => accrual.AccrualId == accrualId && accrual.Net > 0 && target.Amount > 0).ToList();
+            var opened = asked with { Held = accruals.Sum(accrual => accrual.Net) };
+            var batch = transaction.Batch();
+            if (accruals.Count > 0)
+            {
+                batch.Hold(posting, opened.Cause, accruals);
+                var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
+                batch.Book([.. CommissionHolds.Hold(accruals, context.Shop.Currency, mature)], posting);
+            }
+            await Keep(batch, posting, opened, target, transaction.Cancel);
+            return opened;
+        }
+
+        private Task Keep(
+            SqlBatch batch, PostingContext posting, DisputeRow opened, Disputable target, CancellationToken cancel)
+        {
+            batch.OpenDispute(posting, context.Shop.Currency, opened, target.StatementKey);
+            batch.Announce(posting, "dispute.opened", new { opened.DisputeId });
+            batch.Log(posting.ShopId, context.Caller, new AuditEntry(
+                "dispute", opened.DisputeId, null, opened.ToDispute(context.Shop, posting.RecordedAt), opened.Reason));
+            return batch.Commit(cancel);
+        }
+    }
+}

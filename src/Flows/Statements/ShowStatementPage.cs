@@ -1,0 +1,51 @@
+using SocialCommerce.Commissions.Settlements;
+using SocialCommerce.Commissions.Statements;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Payouts.Payees;
+
+namespace SocialCommerce.Flows.Statements;
+
+/// <summary>
+/// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it
+/// would come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
+/// </summary>
+public static class ShowStatementPage
+{
+    // The page brings its own style and nothing else; no script would run if one got into it.
+    private const string Policy = $"{ResponseHeadersMiddleware.Policy}; style-src 'unsafe-inline'";
+
+    /// <summary>Which statement.</summary>
+    public sealed record Query(string StatementId) : IRequest<string>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/statements/{statementId}/page", async (
+                string statementId, HttpContext context, IMediator mediator, CancellationToken cancel) =>
+            {
+                var page = await mediator.Send(new Query(statementId), cancel);
+                context.Response.Headers.ContentSecurityPolicy = Policy;
+                return Results.Text(page, MediaTypes.Html, System.Text.Encoding.UTF8);
+            })
+            .Describe("getStatementPage", "Settlement", "Read a statement as a page")
+            .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).ProducesProblems(404);
+
+    internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names) : IRequestHandler<Query, string>
+    {
+        public async Task<string> Handle(Query query, CancellationToken cancel)
+        {
+            var body = await mediator.Send(new ShowSettlements.StatementQuery(query.StatementId), cancel);
+            var preview = await mediator.Send(new PreviewStatementPayout.Query(query.StatementId), cancel);
+            return StatementPage.Of(new ShownStatement(
+                Json.Read<Statement>(body.Text), body.Hash, preview.Payout,
+                await Payee(query.StatementId, cancel), context.Shop.TimeZone));
+        }
+
+        private Task<string?> Payee(string statementId, CancellationToken cancel) =>
+            context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
+            {
+                var reads = transaction.Batch();
+                var found = reads.StatementTotal(transaction.ShopId, statementId);
+                await reads.Run(cancel);
+                return found.First is { } statement ? await names.Of(transaction, statement.CustomerKey) : null;
+            }, cancel);
+    }
+}

@@ -1,0 +1,112 @@
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Flows.Amendments;
+using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Delivery;
+using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Ladder.WaitingEvents;
+
+namespace SocialCommerce.Flows.WaitingEvents;
+
+/// <summary>Gives events that waited their effect, by the code that applies the same events at once.</summary>
+public sealed class EventEffects(FlowContext context, ShopSettings settings)
+{
+    /// <summary>Decides the effect on an order that is known, locking it.</summary>
+    /// <exception cref="ProblemException">The event does not fit the order, or the order is unknown.</exception>
+    internal Task<GivenEffect> Of(ShopTransaction transaction, WaitingEventRow one, EventTarget target) => one.Kind switch
+    {
+        EventKinds.Refund => Refund(transaction, one, target),
+        EventKinds.Amendment => Amend(transaction, AmendOrder.Command.Of(one, target.OrderId), one, target),
+        EventKinds.RefundCancellation => Cancel(transaction, CancelRefund.Command.Of(one, target.OrderId), one, target),
+        EventKinds.Shipment or EventKinds.Completion =>
+            Fulfil(transaction, FulfilOrder.Command.Of(one, target.OrderId), target),
+        EventKinds.AfterSale or EventKinds.AfterSaleClosure =>
+            Suspend(transaction, OpenAfterSale.Command.Of(one, target.OrderId), target),
+        _ => ChargeBack(transaction, Delivery.ChargeBack.Command.Of(one, target.OrderId), target),
+    };
+
+    private async Task<GivenEffect> Refund(ShopTransaction transaction, WaitingEventRow one, EventTarget target)
+    {
+        var content = target.Booked ?? Json.Read<RefundContent>(one.Content);
+        var refund = await RefundByDecision.Read(transaction, context, settings, content, target.OrderId, target.RecordedAt);
+        if (refund.Reading.Chargeback is not null)
+            throw ProblemException.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has the refund's id.");
+        return Given(transaction, refund, target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one));
+    }
+
+    private async Task<GivenEffect> Cancel(
+        ShopTransaction transaction, CancelRefund.Command command, WaitingEventRow one, EventTarget target)
+    {
+        var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
+        if (inputs.Order is null) throw Unknown(target);
+        CancelRefund.Check(command.OrderId, inputs.Known, inputs.Chargeback is not null);
+        var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, target.RecordedAt, true);
+        return Given(transaction, late, await late.Cancel(transaction, command.Body, one));
+    }
+
+    private async Task<GivenEffect> Amend(
+        ShopTransaction transaction, AmendOrder.Command command, WaitingEventRow one, EventTarget target)
+    {
+        var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
+        if (inputs.Order is null) throw Unknown(target);
+        var amending = await AmendmentInputs.Read(transaction, context, settings, inputs, command.Body);
+        if (amending.Kept.Any(kept => kept.Content.AmendmentId == command.Body.AmendmentId))
+            throw ProblemException.Conflict("AMENDMENT_ID_TAKEN", "An amendment with this id took effect already.");
+        var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, target.RecordedAt);
+        return Given(transaction, late, late.Amend(amending, command.Body, one));
+    }
+
+    private static GivenEffect Given(ShopTransaction transaction, RefundByDecision refund, RefundDecision decision)
+    {
+        var batch = transaction.Batch();
+        batch.NextJournal();
+        decision.Write(batch);
+        return new GivenEffect(batch, decision.When, refund);
+    }
+
+    private async Task<GivenEffect> Fulfil(ShopTransaction transaction, FulfilOrder.Command command, EventTarget target)
+    {
+        var inputs = await FulfilmentInputs.Read(transaction, command.OrderId);
+        var order = inputs.Order ?? throw Unknown(target);
+        var plan = await PlanOf(transaction, inputs);
+        var decision = FulfilmentDecision.Of(inputs, command, plan, target.RecordedAt, target.HeardAt);
+        var batch = transaction.Batch();
+        var posting = new PostingContext(transaction.ShopId, command.At, target.RecordedAt, order.OrderKey);
+        decision.Write(batch, posting);
+        return new GivenEffect(batch, posting);
+    }
+
+    private async Task<GivenEffect> Suspend(ShopTransaction transaction, OpenAfterSale.Command command, EventTarget target)
+    {
+        var inputs = await FulfilmentInputs.Read(transaction, command.OrderId);
+        var order = inputs.Order ?? throw Unknown(target);
+        var plan = await PlanOf(transaction, inputs);
+        var decision = AfterSaleDecision.Of(inputs, command, plan, target.RecordedAt, target.HeardAt);
+        var batch = transaction.Batch();
+        var posting = new PostingContext(transaction.ShopId, command.At, target.RecordedAt, order.OrderKey);
+        decision.Write(batch, posting);
+        return new GivenEffect(batch, posting);
+    }
+
+    private async Task<GivenEffect> ChargeBack(ShopTransaction transaction, Delivery.ChargeBack.Command command, EventTarget target)
+    {
+        var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
+        if (inputs.Order is null) throw Unknown(target);
+        var step = ChargebackStep.Of(inputs, command);
+        var batch = transaction.Batch();
+        batch.NextJournal();
+        var posting = new PostingContext(transaction.ShopId, command.At, target.RecordedAt, inputs.Order.OrderKey);
+        var refund = step.IsKnown ? null : await step.Write(transaction, batch, posting, context, settings);
+        return new GivenEffect(batch, posting, refund);
+    }
+
+    private async Task<PlanContent?> PlanOf(ShopTransaction transaction, FulfilmentInputs inputs) =>
+        (await settings.Commissions(transaction, inputs.State)).ByKey(inputs.Commission.PlanKey)?.Content;
+
+    private static ProblemException Unknown(EventTarget target) =>
+        ProblemException.Invalid("ORDER_UNKNOWN", $"There is no order '{target.OrderId}'.", "#/orderId");
+}

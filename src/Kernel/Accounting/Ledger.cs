@@ -1,0 +1,81 @@
+namespace SocialCommerce.Kernel.Accounting;
+
+/// <summary>
+/// The one ledger of what is counted and owed. A movement takes an amount from one account and gives it to another,
+/// in one row, so that the books balance by construction. Nobody updates or deletes a movement; a correction is a
+/// new one (commission.md §4).
+/// </summary>
+public static class Ledger
+{
+    /// <summary>
+    /// SQL: what a transaction that may write begins with. All movements of an event share a journal, and a transaction
+    /// is an event.
+    /// </summary>
+    internal const string OpensJournal = $"set_config('{BatchVariables.Journal}', nextval('journal_ids')::text, true)";
+
+    /// <summary>SQL: the id of this transaction's journal.</summary>
+    public const string JournalId = $"current_setting('{BatchVariables.Journal}')::bigint";
+
+    /// <summary>Begins a second event in the same transaction, with a journal of its own.</summary>
+    public static void NextJournal(this SqlBatch batch) => batch.Rows<string>(NextSql, new { });
+
+    /// <summary>
+    /// Waits until every transaction has ended that keeps the shop's books open, and tells the last movement's number:
+    /// whatever is numbered up to it can be seen from now on, and nothing later gets such a number.
+    /// </summary>
+    public static async Task<long> Watermark(this Db db, long shopId, CancellationToken cancel)
+    {
+        // A settlement run takes long. Who waits for the books themselves holds up everybody who books.
+        await db.Long.Read(shopId, batch =>
+        {
+            batch.Hold(NumberedLock.Settlement, shopId);
+            return new PendingRows<string>();
+        }, cancel);
+        return (await db.Long.Read(shopId, batch =>
+        {
+            batch.TakeAlone(NumberedLock.Books, shopId);
+            return batch.Rows<long>(LastSql, new { shop = shopId });
+        }, cancel)).First;
+    }
+
+    /// <summary>Adds movements of this transaction's event.</summary>
+    public static void Book(this SqlBatch batch, IReadOnlyCollection<Movement> movements, PostingContext posting)
+    {
+        if (movements.Count == 0) return;
+        batch.Do(BookSql, new
+        {
+            shop = posting.ShopId,
+            occurredAt = posting.OccurredAt,
+            recordedAt = posting.RecordedAt,
+            orderKey = posting.OrderKey,
+            units = movements.Select(m => m.Unit).ToArray(),
+            customers = movements.Select(m => m.CustomerKey).ToArray(),
+            froms = movements.Select(m => m.From).ToArray(),
+            tos = movements.Select(m => m.To).ToArray(),
+            amounts = movements.Select(m => m.Amount).ToArray(),
+            events = movements.Select(m => m.Event).ToArray(),
+            subjects = movements.Select(m => m.SubjectId).ToArray(),
+        });
+    }
+
+    /// <summary>
+    /// Until the transaction ends nobody else who asks for it changes what these people are owed. Taken before their
+    /// balances are read.
+    /// </summary>
+    public static void LockPeople(this SqlBatch batch, long[] keys) => batch.Take(NumberedLock.Balance, keys);
+
+    private const string NextSql = $"select {OpensJournal}";
+
+    private const string LastSql = """
+        select coalesce(max(movement_id), 0) from movements where shop_id = @shop
+        """;
+
+    private const string BookSql = $"""
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {JournalId}, m.unit, m.customer_key, m.from_account, m.to_account, m.amount, m.event,
+            m.subject_id, @orderKey, @occurredAt, @recordedAt
+        from unnest(@units, @customers, @froms, @tos, @amounts, @events, @subjects)
+            as m(unit, customer_key, from_account, to_account, amount, event, subject_id)
+        """;
+}

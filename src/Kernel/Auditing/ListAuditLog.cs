@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace SocialCommerce.Kernel.Auditing;
+
+/// <summary>
+/// Lists who changed what at the shop, with what it was before and after, oldest first. Times are the world's, also at
+/// a sandbox.
+/// </summary>
+public static class ListAuditLog
+{
+    /// <summary>Of what, and which page.</summary>
+    public sealed record Query(string? Kind, string? Id, int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>A change.</summary>
+    /// <param name="ChangeId">Its id.</param>
+    /// <param name="Kind">What sort of thing was changed.</param>
+    /// <param name="Id">Which one.</param>
+    /// <param name="ChangedAt">When.</param>
+    /// <param name="OperatorId">Who; absent where a backend's key or the platform did it.</param>
+    /// <param name="OperatorName">The person's name then.</param>
+    /// <param name="KeyId">With which key; absent where the platform did it.</param>
+    /// <param name="Before">What it was; absent when it was not.</param>
+    /// <param name="After">What it became; absent when it is no more.</param>
+    /// <param name="Reason">Why, where that was said.</param>
+    public sealed record Item(
+        string ChangeId, string Kind, string Id, DateTimeOffset ChangedAt, string? OperatorId = null,
+        string? OperatorName = null, string? KeyId = null, IReadOnlyDictionary<string, JsonElement>? Before = null,
+        IReadOnlyDictionary<string, JsonElement>? After = null, string? Reason = null);
+
+    private const string Prefix = "chg";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/changes", (
+                string? kind, string? id, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(kind, id, limit, cursor), cancel))
+            .Describe("listChanges", "Shops", "List who changed what").Scope(Scopes.ChangesRead).ProducesProblems(422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var rows = await db.Rows<Row>(
+                shop, Sql, new { shop, query.Kind, subject = query.Id, after, take = limit + 1 }, cancel);
+            return Paging.Of(rows, limit, row => row.ChangeId).Select(row => row.ToItem());
+        }
+    }
+
+    private sealed record Row(
+        long ChangeId, string Kind, string SubjectId, string? OperatorId, string? OperatorName, long? KeyId,
+        string? Before, string? After, string? Reason, DateTimeOffset RecordedAt)
+    {
+        public Item ToItem() => new(
+            PublicId.Of(Prefix, ChangeId), Kind, SubjectId, RecordedAt, OperatorId, OperatorName,
+            KeyId is { } key ? PublicId.Of(CreateApiKey.Prefix, key) : null, Read(Before), Read(After), Reason);
+
+        private static Dictionary<string, JsonElement>? Read(string? json) =>
+            json is null ? null : Json.Read<Dictionary<string, JsonElement>>(json);
+    }
+
+    private const string Sql = """
+        select change_id, kind, subject_id, operator_id, operator_name, key_id, before, after, reason, recorded_at
+        from changes
+        where shop_id = @shop and change_id > @after and (@kind is null or kind = @kind)
+            and (@subject is null or subject_id = @subject)
+        order by change_id limit @take
+        """;
+}

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel.Shops;
-
-namespace SocialCommerce.Kernel.Customers;
-
-/// <summary>How many identities of a kind are known.</summary>
-public sealed record IdentityCount(string Kind, long Known);

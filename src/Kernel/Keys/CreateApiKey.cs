@@ -1,0 +1,80 @@
+namespace SocialCommerce.Kernel.Keys;
+
+/// <summary>
+/// Makes a key for a shop: shown once, kept only as a hash, limited to its scopes. A key is a backend's, or that of a
+/// named person who works at the shop.
+/// </summary>
+public static class CreateApiKey
+{
+    /// <summary>What the key is for and what it may do.</summary>
+    /// <param name="Name">What the key is called.</param>
+    /// <param name="Scopes">What it may do.</param>
+    /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
+    /// <param name="ExpiresAt">When it stops working; absent for a key that does not expire.</param>
+    /// <param name="Addresses">
+    /// IP addresses and networks, such as 203.0.113.0/24, from which alone it works; absent for all.
+    /// </param>
+    public sealed record Body(
+        string Name, string[] Scopes, string? OperatorId = null, DateTimeOffset? ExpiresAt = null,
+        string[]? Addresses = null);
+
+    /// <summary>A key for a shop.</summary>
+    public sealed record Command(long ShopId, Body Body) : IRequest<Result>;
+
+    /// <summary>The new key. <c>key</c> is in this answer and nowhere else.</summary>
+    public sealed record Result(
+        string KeyId, string Key, string Name, string[] Scopes, DateTimeOffset CreatedAt, string? OperatorId = null,
+        DateTimeOffset? ExpiresAt = null, string[]? Addresses = null);
+
+    internal const string Prefix = "key";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/shops/{shopId}/api-keys",
+            async (string shopId, Body body, IMediator mediator, HttpResponse response, CancellationToken cancel) =>
+            {
+                var key = await mediator.Send(new Command(GetShop.KeyOf(shopId), body), cancel);
+                response.Headers.CacheControl = "no-store";
+                return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
+            })
+            .Describe("createApiKey", "Shops", "Make an API key").ForPlatform().ProducesProblems(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(200);
+            RuleFor(c => c.Body.Scopes).NotEmpty();
+            RuleForEach(c => c.Body.Scopes).Must(Scopes.Known.Contains).WithErrorCode("SCOPE_UNKNOWN")
+                .WithMessage($"A scope is one of {string.Join(", ", Scopes.Known)}.");
+            KeyTerms.Check(this, c => c.Body.Addresses);
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
+            var now = Timestamps.Micro(time.GetUtcNow());
+            if (command.Body.ExpiresAt <= now)
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+            var made = await db.Write(command.ShopId, transaction => Make(transaction, command.Body, now), cancel);
+            return made.ToResult(shop.Mode == "live", command)!;
+        }
+
+        private async Task<NewKey> Make(ShopTransaction transaction, Body body, DateTimeOffset now)
+        {
+            var writes = transaction.Batch();
+            var made = writes.InsertKey(transaction.ShopId, body, now);
+            await writes.Run(transaction.Cancel);
+            if (made.Key.List.Count == 0)
+                throw ProblemException.Invalid(
+                    "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
+            var ending = transaction.Batch();
+            ending.Log(transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));
+            await ending.Commit(transaction.Cancel);
+            return made;
+        }
+    }
+}

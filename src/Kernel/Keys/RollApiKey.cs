@@ -1,0 +1,89 @@
+namespace SocialCommerce.Kernel.Keys;
+
+/// <summary>
+/// Replaces a key by a new one with the same name, scopes, person and addresses. The old key goes on working for the
+/// overlap, so that callers can be changed one after the other; then it expires. A key that has been revoked or has
+/// expired is not rolled. Each call makes another key.
+/// </summary>
+public static class RollApiKey
+{
+    private const int MaxOverlapHours = 24 * 30;
+
+    /// <summary>How long both keys work.</summary>
+    /// <param name="OverlapHours">Hours for which the old key goes on working; 0 ends it at once.</param>
+    /// <param name="ExpiresAt">When the new key stops working; absent for a key that does not expire.</param>
+    public sealed record Body(int OverlapHours = 24, DateTimeOffset? ExpiresAt = null);
+
+    /// <summary>The key to roll.</summary>
+    public sealed record Command(long ShopId, string KeyId, Body Body) : IRequest<CreateApiKey.Result>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/shops/{shopId}/api-keys/{keyId}/roll", async (
+                string shopId, string keyId, Body body, IMediator mediator, HttpResponse response,
+                CancellationToken cancel) =>
+            {
+                var key = await mediator.Send(new Command(GetShop.KeyOf(shopId), keyId, body), cancel);
+                response.Headers.CacheControl = "no-store";
+                return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
+            })
+            .Describe("rollApiKey", "Shops", "Roll an API key").ForPlatform().ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.OverlapHours).InclusiveBetween(0, MaxOverlapHours)
+            .WithErrorCode("HOURS_OUT_OF_RANGE").WithMessage($"overlapHours is 0 to {MaxOverlapHours}.");
+    }
+
+    internal sealed class Handler(Db db, KeyRing ring, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, CreateApiKey.Result>
+    {
+        public async Task<CreateApiKey.Result> Handle(Command command, CancellationToken cancel)
+        {
+            var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
+            var made = await db.Write(
+                command.ShopId, transaction => Roll(transaction, command, shop.Mode == "live"), cancel);
+            ring.Forget();
+            return made;
+        }
+
+        private async Task<CreateApiKey.Result> Roll(ShopTransaction transaction, Command command, bool live)
+        {
+            var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
+            var now = Timestamps.Micro(time.GetUtcNow());
+            if (command.Body.ExpiresAt <= now)
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+            var reads = transaction.Batch();
+            var found = reads.Rows<OldKey>(LockSql, new { shop = transaction.ShopId, key });
+            await reads.Run(transaction.Cancel);
+            var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
+            if (old.RevokedAt is not null || old.ExpiresAt <= now)
+                throw ProblemException.Conflict("KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
+
+            var writes = transaction.Batch();
+            writes.Do(EndSql, new
+            {
+                shop = transaction.ShopId,
+                key,
+                until = now.AddHours(command.Body.OverlapHours),
+            });
+            var body = new CreateApiKey.Body(
+                old.Name, old.Scopes, old.OperatorId, command.Body.ExpiresAt, old.Addresses);
+            var made = writes.InsertKey(transaction.ShopId, body, now);
+            await writes.Commit(transaction.Cancel);
+            return made.ToResult(live, new CreateApiKey.Command(transaction.ShopId, body))!;
+        }
+    }
+
+    internal sealed record OldKey(
+        string Name, string[] Scopes, string? OperatorId, string[]? Addresses, DateTimeOffset? ExpiresAt,
+        DateTimeOffset? RevokedAt);
+
+    private const string LockSql = """
+        select name, scopes, operator_id, addresses, expires_at, revoked_at from api_keys
+        where shop_id = @shop and key_id = @key for no key update
+        """;
+
+    private const string EndSql = """
+        update api_keys set expires_at = least(expires_at, @until) where shop_id = @shop and key_id = @key
+        """;
+}

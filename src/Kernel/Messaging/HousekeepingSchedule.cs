@@ -1,0 +1,23 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SocialCommerce.Kernel.Messaging;
+
+/// <summary>How often housekeeping is done.</summary>
+public sealed class HousekeepingSchedule(IConfiguration configuration, TimeProvider time)
+{
+    /// <summary>Setting: milliseconds between two rounds.</summary>
+    public const string Setting = "SOCIALCOMMERCE_HOUSEKEEPING_PACE_MS";
+
+    private const int Default = 300_000;
+
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Between two rounds: five minutes.</summary>
+    public TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(
+        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
+            ? given : Default);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace SocialCommerce.Kernel.Operators;
+
+/// <summary>A decision about money that one person has prepared; it takes effect when a second person sends the same.
+/// </summary>
+/// <param name="DecisionId">Our id.</param>
+/// <param name="Kind">`brakeRelease`, `fraudRelease`, `dividendProfit` or `houseAccount`.</param>
+/// <param name="SubjectId">The brake, the order, the end of the period; empty for the house account.</param>
+/// <param name="Status">`waiting`, `confirmed` or `replaced`.</param>
+/// <param name="Content">What the second person sends to confirm it.</param>
+/// <param name="PreparedBy">Operator id of the first person.</param>
+/// <param name="PreparedAt">When, by the shop's clock.</param>
+/// <param name="EndedBy">Operator id of the person who confirmed or replaced it.</param>
+/// <param name="EndedAt">When, by the shop's clock.</param>
+public sealed record PreparedDecision(
+    string DecisionId, string Kind, string SubjectId, string Status,
+    IReadOnlyDictionary<string, JsonElement> Content, string PreparedBy, DateTimeOffset PreparedAt,
+    string? EndedBy = null, DateTimeOffset? EndedAt = null)
+{
+    /// <summary>A brake that is released so that what it held is paid.</summary>
+    public const string BrakeRelease = "brakeRelease";
+
+    /// <summary>An order that is cleared of a suspicion of fraud.</summary>
+    public const string FraudRelease = "fraudRelease";
+
+    /// <summary>A profit that dividends are taken from.</summary>
+    public const string DividendProfit = "dividendProfit";
+
+    /// <summary>The customer who earns where a buyer has no referrer.</summary>
+    public const string HouseAccount = "houseAccount";
+
+    internal const string Prefix = "dcs";
+}

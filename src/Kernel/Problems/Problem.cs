@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
+using Npgsql;
+
+namespace SocialCommerce.Kernel.Problems;
+
+/// <summary>A problem answer (RFC 9457).</summary>
+/// <param name="Type">URI that names the kind of problem.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Detail">One sentence about this case.</param>
+/// <param name="Code">Stable UPPER_SNAKE code.</param>
+/// <param name="TraceId">Quote it when you ask for help.</param>
+/// <param name="Errors">What in the request is to blame: the first 100 places.</param>
+/// <param name="ErrorCount">How many places are to blame, where they are more than <c>errors</c> shows.</param>
+public sealed record Problem(
+    string Type, string Title, int Status, string Detail, string Code, string? TraceId,
+    IReadOnlyList<ProblemError> Errors, int? ErrorCount = null);

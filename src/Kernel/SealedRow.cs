@@ -1,8 +1,0 @@
-using System.Security.Cryptography;
-using Dapper;
-using Npgsql;
-
-namespace SocialCommerce.Kernel;
-
-/// <summary>A sealed text and the key of its row.</summary>
-public sealed record SealedRow(long Key, byte[] Text);

@@ -1,0 +1,8 @@
+using System.Security.Cryptography;
+using Dapper;
+using Npgsql;
+
+namespace SocialCommerce.Kernel.Secrets;
+
+/// <summary>A sealed text and the key of its row.</summary>
+public sealed record SealedRow(long Key, byte[] Text);

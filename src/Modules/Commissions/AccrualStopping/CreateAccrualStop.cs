@@ -1,0 +1,95 @@
+using SocialCommerce.Commissions.StopRules;
+
+namespace SocialCommerce.Commissions.AccrualStopping;
+
+/// <summary>
+/// A named person pauses a rule, a person or a campaign at once: what orders accrue from then on is held, not lost,
+/// until somebody releases the brake.
+/// </summary>
+public static class CreateAccrualStop
+{
+    /// <summary>What to pause.</summary>
+    /// <param name="BrakeId">The shop's own id.</param>
+    /// <param name="Scope">`rule`, `person`, `touchpoint`, `inviteCode` or `productClass`.</param>
+    /// <param name="Target">Id of what is paused.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Command(string BrakeId, string Scope, string Target, string Reason)
+        : IRequest<CreatedOrExisting<ShownAccrualStop>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/brakes", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
+            .Describe("setBrake", "Commissions", "Pause a rule, a person or a campaign")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance).ProducesProblems(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.BrakeId).MerchantId();
+            RuleFor(c => c.Scope).OneOf(AccrualStop.Scopes);
+            RuleFor(c => c.Target).MerchantId();
+            RuleFor(c => c.Reason).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<ShownAccrualStop>>
+    {
+        public Task<CreatedOrExisting<ShownAccrualStop>> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
+        }
+
+        private async Task<CreatedOrExisting<ShownAccrualStop>> Set(ShopTransaction transaction, Command command, Person person)
+        {
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var customer = reads.FindCustomer(transaction.ShopId, command.Target);
+            var rules = reads.Rows<long>(RulesSql, new { shop = transaction.ShopId, command.Target });
+            var found = reads.Rows<AccrualStopRow>(AccrualStopRow.FindSql, new { shop = transaction.ShopId, command.BrakeId });
+            await reads.Run(transaction.Cancel);
+            if (found.First is { } kept) return new CreatedOrExisting<ShownAccrualStop>(Same(kept, command), false);
+            if (command.Scope == AccrualStop.Person && customer.First is null)
+                throw ProblemException.Invalid("CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
+            if (command.Scope == AccrualStop.Rule && rules.First == 0)
+                throw ProblemException.Invalid("RULE_UNKNOWN", $"No plan has a rule '{command.Target}'.", "#/target");
+
+            var made = new ShownAccrualStop(
+                command.BrakeId, command.Scope, command.Target, command.Reason, person.OperatorId,
+                state.First!.Now(caller.Shop, time), null);
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
+            {
+                shop = transaction.ShopId,
+                made.BrakeId,
+                made.Scope,
+                made.Target,
+                made.Reason,
+                made.SetBy,
+                made.SetAt,
+            });
+            writes.RaiseSettingsVersion(transaction.ShopId);
+            writes.Log(transaction.ShopId, caller, new AuditEntry("brake", made.BrakeId, null, made, made.Reason));
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<ShownAccrualStop>(made, true);
+        }
+
+        private ShownAccrualStop Same(AccrualStopRow kept, Command command)
+        {
+            if (new Command(kept.BrakeId, kept.Scope, kept.Target, kept.Reason) != command)
+                throw ProblemException.Conflict("BRAKE_ID_REUSED", "Another brake has this id.", "#/brakeId");
+            return kept.ToBrake(caller.Shop);
+        }
+    }
+
+    private const string RulesSql = """
+        select count(*) from plans
+        where shop_id = @shop and content -> 'rules' @> jsonb_build_array(jsonb_build_object('ruleId', @target::text))
+        """;
+
+    private const string InsertSql = """
+        insert into brakes (shop_id, brake_id, scope, target, reason, set_by, recorded_at)
+        values (@shop, @brakeId, @scope, @target, @reason, @setBy, @setAt)
+        """;
+}

@@ -1,0 +1,233 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.DecisionLimits;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.StopRules;
+
+namespace SocialCommerce.Commissions.AccrualStopping;
+
+/// <summary>
+/// A named person releases a brake: what it has held is booked, unless something else holds it too, or rejected for
+/// ever. A release of more than one person may release alone waits (202) until an approver sends the same action; a
+/// person never releases their own commission. Refunds and maturity have gone on meanwhile; the next statement takes
+/// what is free.
+/// </summary>
+public static class ReleaseAccrualStop
+{
+    private const string Book = "book";
+    private const string Reject = "reject";
+
+    /// <summary>What becomes of what was held.</summary>
+    /// <param name="Action">`book` or `reject`.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Body(string Action, string Reason);
+
+    /// <summary>Which brake to release.</summary>
+    public sealed record Command(string BrakeId, Body Body) : IRequest<Confirmed<ShownAccrualStop>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/brakes/{brakeId}/release", (
+                string brakeId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(brakeId, body), cancel))
+            .Describe("releaseBrake", "Commissions", "Release a brake")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
+            .ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Action).OneOf(Book, Reject);
+            RuleFor(c => c.Body.Reason).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Confirmed<ShownAccrualStop>>
+    {
+        public Task<Confirmed<ShownAccrualStop>> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return db.Write(caller.Shop.Id, transaction => Release(transaction, command, person), cancel);
+        }
+
+        private async Task<Confirmed<ShownAccrualStop>> Release(ShopTransaction transaction, Command command, Person person)
+        {
+            var (before, state) = await Hold(transaction, command.BrakeId);
+            if (before.Release is { } done)
+                return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
+                    ? new Confirmed<ShownAccrualStop>(before)
+                    : throw ProblemException.Conflict(
+                        "BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.", "#/action");
+
+            var now = state.Now(caller.Shop, time);
+            var (moved, prepared, limits) = await Move(transaction, command, now);
+            if (command.Body.Action == Book) await transaction.RefuseOwnMoney(person, moved.People);
+            var two = new SecondPerson(
+                PreparedDecision.BrakeRelease, command.BrakeId, new { command.Body.Action }, person, Roles.Approver)
+            {
+                Reason = command.Body.Reason,
+            };
+            var isLarge = command.Body.Action == Book && moved.Amount > limits.Release;
+            var confirmed = isLarge ? two.Confirmed(prepared) : null;
+            if (isLarge && confirmed is null)
+            {
+                var undoing = transaction.Batch();
+                undoing.Do(UndoSql, new { });
+                await undoing.Run(transaction.Cancel);
+                return new Confirmed<ShownAccrualStop>(null, await two.Wait(transaction, prepared, caller, now));
+            }
+            var after = before with
+            {
+                Release = new AccrualStopRelease(
+                    command.Body.Action, command.Body.Reason, person.OperatorId, now, moved.Accruals,
+                    caller.Shop.Money(moved.Amount), confirmed?.PreparedBy),
+            };
+            var writes = transaction.Batch();
+            writes.EndPrepared(transaction.ShopId, (prepared, confirmed), person, now);
+            Keep(writes, before, after);
+            await writes.Commit(transaction.Cancel);
+            return new Confirmed<ShownAccrualStop>(after);
+        }
+
+        /// <summary>Moves what the brake holds, behind a savepoint: the amount decides who may release it.</summary>
+        private async Task<(Moved Moved, PreparedRow? Prepared, PaymentLimits.Limits Limits)> Move(
+            ShopTransaction transaction, Command command, DateTimeOffset now)
+        {
+            var shop = caller.Shop;
+            var moving = transaction.Batch();
+            var prepared = moving.Prepared(shop.Id, PreparedDecision.BrakeRelease, command.BrakeId);
+            var limits = moving.PaymentLimitsInForce(shop.Id);
+            moving.Do(SavepointSql, new { });
+            // Whoever touches something first after its maturity books it.
+            moving.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
+            moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.BrakeId, now });
+            var moved = moving.Rows<Moved>(MoveSql, new
+            {
+                shop = shop.Id,
+                unit = shop.Currency,
+                command.BrakeId,
+                outcome = command.Body.Action == Book ? CommissionHolds.Released : CommissionHolds.Rejected,
+                now,
+            });
+            await moving.Run(transaction.Cancel);
+            return (moved.First!, prepared.First, limits.OrUsual());
+        }
+
+        private async Task<(ShownAccrualStop Brake, ShopState State)> Hold(ShopTransaction transaction, string brakeId)
+        {
+            var reads = transaction.Batch();
+            // No run closes the period of the time that is read next, and no order holds anything by this brake.
+            reads.LockPeople(transaction.ShopId, []);
+            reads.LockAccrualStops(transaction.ShopId);
+            var state = reads.ShopState(transaction.ShopId);
+            var found = reads.Rows<AccrualStopRow>(AccrualStopRow.FindSql, new { shop = transaction.ShopId, brakeId });
+            reads.Rows<long>(LockSql, new { shop = transaction.ShopId, brakeId });
+            await reads.Run(transaction.Cancel);
+            return (found.First?.ToBrake(caller.Shop) ?? throw ProblemException.NotFound("brake", brakeId), state.First!);
+        }
+
+        private void Keep(SqlBatch writes, ShownAccrualStop before, ShownAccrualStop after)
+        {
+            var (shop, release) = (caller.Shop.Id, after.Release!);
+            writes.Do(InsertSql, new
+            {
+                shop,
+                after.BrakeId,
+                release.Action,
+                release.Reason,
+                release.ReleasedBy,
+                release.PreparedBy,
+                release.Accruals,
+                release.Amount.Amount,
+                now = release.ReleasedAt,
+            });
+            writes.RaiseSettingsVersion(shop);
+            writes.Log(shop, caller, new AuditEntry("brake", after.BrakeId, before, after, release.Reason));
+        }
+    }
+
+    private sealed record Moved(long Accruals, long Amount, long[] People);
+
+    // Not constants of a module's role: they read nothing.
+    private static readonly string SavepointSql = "savepoint unmoved";
+    private static readonly string UndoSql = "rollback to savepoint unmoved";
+
+    // The orders' rows are the locks of everything that happens to their commission; what no order has earned changes
+    // in settlement runs alone.
+    private const string LockSql = """
+        select order_key from commission_orders
+        where shop_id = @shop and order_key in (
+            select h.order_key from holds h
+            where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
+        order by order_key for no key update
+        """;
+
+    private const string MatureSql = $"""
+        with due as (
+            update commission_orders set matured = true
+            where shop_id = @shop and not matured and matures_at <= @now and order_key in (
+                select h.order_key from holds h
+                where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
+            returning order_key, matures_at)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
+            'matured', a.accrual_id, due.order_key, due.matures_at, due.matures_at
+        from due
+        join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = due.order_key
+        cross join lateral (
+            select sum(case '{Account.Pending}' when m.to_account then m.amount
+                when m.from_account then -m.amount else 0 end) as net
+            from movements m
+            where m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
+                and m.order_key = due.order_key and m.unit = @unit) as n
+        where n.net > 0
+        order by due.order_key, a.accrual_id
+        """;
+
+    private const string MoveSql = $"""
+        with mine as (
+            select h.hold_key, h.accrual_id, h.order_key
+            from holds h
+            where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId and not exists (
+                select from hold_ends e where e.shop_id = @shop and e.hold_key = h.hold_key)),
+        free as (
+            select m.accrual_id, m.order_key, a.beneficiary_key, w.held,
+                coalesce(o.matured, s.matured) as mature
+            from mine m
+            join accruals a on a.shop_id = @shop and a.accrual_id = m.accrual_id
+            left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+            left join bonus_sources s on s.shop_id = @shop and s.source_key = a.source_id
+                and s.source_kind = a.source_kind
+            cross join lateral (
+                select sum(case '{Account.Held}'
+                    when to_account then amount when from_account then -amount else 0 end)::bigint as held
+                from movements where shop_id = @shop and subject_id = a.accrual_id and unit = @unit
+                    and customer_key = a.beneficiary_key and order_key is not distinct from m.order_key) as w
+            where w.held > 0 and (@outcome = '{CommissionHolds.Rejected}' or not exists (
+                select from holds h left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
+                where h.shop_id = @shop and h.accrual_id = m.accrual_id and h.hold_key <> m.hold_key
+                    and e.hold_key is null))),
+        ended as (
+            insert into hold_ends (shop_id, hold_key, outcome, recorded_at)
+            select @shop, hold_key, @outcome, @now from mine),
+        moved as (
+            insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+                subject_id, order_key, occurred_at, recorded_at)
+            select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Held}',
+                case when @outcome = '{CommissionHolds.Rejected}' then '{Account.Expense}' when mature then
+                    '{Account.Available}' else '{Account.Pending}' end,
+                held, @outcome, accrual_id, order_key, @now, @now
+            from free order by order_key, accrual_id
+            returning amount, customer_key)
+        select count(*) as accruals, coalesce(sum(amount), 0)::bigint as amount,
+            coalesce(array_agg(distinct customer_key), array[]::bigint[]) as people
+        from moved
+        """;
+
+    private const string InsertSql = """
+        insert into brake_releases (shop_id, brake_id, action, reason, released_by, prepared_by, accruals, amount,
+            recorded_at)
+        values (@shop, @brakeId, @action, @reason, @releasedBy, @preparedBy, @accruals, @amount, @now)
+        """;
+}

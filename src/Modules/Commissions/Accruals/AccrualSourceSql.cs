@@ -1,0 +1,151 @@
+using System.Globalization;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Settlements;
+using SocialCommerce.Commissions.StopRules;
+
+namespace SocialCommerce.Commissions.Accruals;
+
+/// <summary>The statements about bonuses that no order pays.</summary>
+internal static class AccrualSourceSql
+{
+    /// <summary>A key for a new source.</summary>
+    public static PendingRows<long> NextSource(this SqlBatch batch) => batch.Rows<long>(NextSql, new { });
+
+    /// <summary>
+    /// Makes a source and accrues what it pays: expense → pending, and → held where a brake is on its rule or person.
+    /// </summary>
+    public static void Accrue(
+        this SqlBatch batch, PostingContext posting, string unit, NewSource source, IReadOnlyCollection<SourceShare> shares,
+        IReadOnlyList<AccrualStop> brakes)
+    {
+        var on = batch.LockAccrualStopsShared(posting.ShopId, brakes);
+        batch.Do(AccrueSql, new
+        {
+            shop = posting.ShopId,
+            unit,
+            posting.OccurredAt,
+            posting.RecordedAt,
+            source.Key,
+            source.Kind,
+            source.Id,
+            source.PlanKey,
+            source.MaturesAt,
+            rules = shares.Select(share => share.Rule).ToArray(),
+            kinds = shares.Select(share => share.Kind).ToArray(),
+            beneficiaries = shares.Select(share => share.CustomerKey).ToArray(),
+            tiers = shares.Select(share => share.Tier).ToArray(),
+            amounts = shares.Select(share => share.Amount).ToArray(),
+            on.BrakeIds,
+            on.Scopes,
+            on.Targets,
+        });
+    }
+
+    /// <summary>Books the maturity of all sources that matured before a period's end.</summary>
+    public static void BookSourceMaturity(
+        this SqlBatch batch, long shopId, string unit, DateTimeOffset end) =>
+        batch.Do(MatureSql, new { shop = shopId, unit, end });
+
+    /// <summary>SQL: whether a pending movement m of no order has matured by @now and is not booked as such.</summary>
+    internal const string IsDue = """
+        select s.matures_at <= @now and not s.matured
+        from accruals a join bonus_sources s on s.shop_id = @shop and s.source_key = a.source_id
+            and s.source_kind = a.source_kind
+        where a.shop_id = @shop and a.accrual_id = m.subject_id and m.order_key is null
+        """;
+
+    /// <summary>SQL: what sources have accrued, as what statements hold; a condition follows.</summary>
+    internal const string Lines = $"""
+        select m.customer_key, c.customer_id, m.movement_id, null::text as order_id, a.rule, a.kind,
+            nullif(a.depth, 0) as depth, a.tier, m.event, {EligibleMovements.Change} as amount, m.occurred_at,
+            m.recorded_at, s.matures_at, greatest(s.matures_at, m.recorded_at) as eligible_at,
+            null::text as adjustment_id, null::text as reason, null::text as document, s.source_kind, s.source_id
+        from bonus_sources s
+        join accruals a on a.shop_id = @shop and a.source_kind = s.source_kind and a.source_id = s.source_key
+        join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
+            and m.order_key is null and m.unit = @unit and {EligibleMovements.IsFree}
+        join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
+        """;
+
+    /// <summary>SQL: those that became eligible from the run before to the period's end.</summary>
+    internal const string FreshLines = $"""
+        {Lines}
+        where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
+            and s.matures_at < @end and m.recorded_at < @end
+            and (@start is null or s.matures_at >= @start or m.recorded_at >= @start or {EligibleMovements.IsLeftOut})
+            and m.movement_id <= @now
+        """;
+
+    /// <summary>SQL: those that earlier runs carried forward, of people p.</summary>
+    internal const string OlderLines = $"""
+        {Lines}
+        join people p on p.key = m.customer_key
+        where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
+            and s.matures_at < @start and m.recorded_at < @start and {EligibleMovements.WasSeen}
+            and (p.period_end is null or greatest(s.matures_at, m.recorded_at) >= p.period_end
+                or {EligibleMovements.WasLeftOut})
+        """;
+
+    /// <summary>SQL: the end of a statement that has made accruals of a source, as <c>made</c>.</summary>
+    internal const string BookMade = $"""
+        braked as (
+            select made.accrual_id, made.beneficiary_key, made.amount, b.brake_id
+            from unnest(@brakeIds, @scopes, @targets) as b(brake_id, scope, target)
+            left join customers c on c.shop_id = @shop and c.customer_id = b.target and b.scope = '{AccrualStop.Person}'
+            join made on case b.scope
+                when '{AccrualStop.Rule}' then made.rule = b.target else made.beneficiary_key = c.customer_key end),
+        holding as (
+            insert into holds (shop_id, accrual_id, cause, subject_id, recorded_at)
+            select @shop, accrual_id, '{HoldReason.Brake}', brake_id, @recordedAt from braked)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, from_account, to_account, amount, event, accrual_id,
+            @occurredAt, @recordedAt
+        from (
+            select accrual_id, beneficiary_key, amount, '{Account.Expense}' as from_account,
+                '{Account.Pending}' as to_account, 'accrued' as event
+            from made
+            union all
+            select distinct accrual_id, beneficiary_key, amount, '{Account.Pending}', '{Account.Held}',
+                '{CommissionHolds.Held}'
+            from braked) as booked
+        order by event, accrual_id
+        """;
+
+    private const string NextSql = "select nextval('bonus_source_keys')";
+
+    private const string AccrueSql = $"""
+        with source as (
+            insert into bonus_sources (shop_id, source_key, source_kind, source_id, plan_key, matures_at, recorded_at)
+            values (@shop, @key, @kind, @id, @planKey, @maturesAt, @recordedAt)),
+        made as (
+            insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
+                recorded_at)
+            select @shop, @kind, @key, rule, kind, beneficiary, 0, tier, amount, @recordedAt
+            from unnest(@rules, @kinds, @beneficiaries, @tiers, @amounts) as a(rule, kind, beneficiary, tier, amount)
+            where amount > 0
+            returning accrual_id, rule, beneficiary_key, amount),
+        {BookMade}
+        """;
+
+    private const string MatureSql = $"""
+        with due as (
+            update bonus_sources set matured = true
+            where shop_id = @shop and not matured and matures_at < @end
+            returning source_key, source_kind, matures_at)
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
+            'matured', a.accrual_id, due.matures_at, due.matures_at
+        from due
+        join accruals a on a.shop_id = @shop and a.source_kind = due.source_kind and a.source_id = due.source_key
+        cross join lateral (
+            select sum(case '{Account.Pending}' when m.to_account then m.amount
+                when m.from_account then -m.amount else 0 end) as net
+            from movements m
+            where m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
+                and m.order_key is null and m.unit = @unit) as n
+        where n.net > 0
+        order by due.source_key, a.accrual_id
+        """;
+}

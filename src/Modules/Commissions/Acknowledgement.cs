@@ -1,9 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>A flag that somebody acknowledges.</summary>
-/// <param name="RuleId">The guard's rule.</param>
-/// <param name="Path">The finding's path.</param>
-/// <param name="Reason">Why it is all right.</param>
-public sealed record Acknowledgement(string RuleId, string Path, string? Reason = null);

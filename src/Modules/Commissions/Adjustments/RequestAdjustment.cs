@@ -1,0 +1,112 @@
+using SocialCommerce.Commissions.DecisionLimits;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Adjustments;
+
+/// <summary>
+/// Finance asks for an adjustment of a person's balance, with a reason and a document. It moves nothing until another
+/// person approves it; asking again under the same id asks once. An adjustment never exceeds the shop's limit.
+/// </summary>
+public static class RequestAdjustment
+{
+    /// <summary>What is asked for.</summary>
+    /// <param name="AdjustmentId">The shop's own id.</param>
+    /// <param name="CustomerId">Whose balance.</param>
+    /// <param name="Kind">`credit`, `debit`, `repayment`, `writeOff`, `taxRefund` or `taxCharge`.</param>
+    /// <param name="Amount">More than 0.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Document">The paper that proves it.</param>
+    /// <param name="TaxMonth">For a correction of tax, and only there: the month in which it was withheld.</param>
+    public sealed record Command(
+        string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document,
+        string? TaxMonth = null) : IRequest<CreatedOrExisting<Adjustment>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/adjustments", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
+            .Describe("requestAdjustment", "Settlement", "Ask for an adjustment of a balance")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.AdjustmentId).MerchantId();
+            RuleFor(c => c.CustomerId).MerchantId();
+            RuleFor(c => c.Kind).OneOf(AdjustmentKinds.Known);
+            RuleFor(c => c.Amount.Amount).InclusiveBetween(1, Money.Limit)
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"An adjustment comes to 1 to {Money.Limit}.");
+            RuleFor(c => (Money?)c.Amount).InShopCurrency();
+            RuleFor(c => c.Reason).Words();
+            RuleFor(c => c.Document).Words();
+            RuleFor(c => c.TaxMonth).Must((c, month) => AdjustmentKinds.CorrectsTax(c.Kind)
+                    ? month is not null && Periods.MonthStart(month) is not null
+                    : month is null)
+                .WithErrorCode("TAX_MONTH_INVALID")
+                .WithMessage("A correction of tax names the month in which it was withheld, and nothing else does.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<Adjustment>>
+    {
+        public Task<CreatedOrExisting<Adjustment>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Request(transaction, command, caller.RequirePerson()), cancel);
+
+        private async Task<CreatedOrExisting<Adjustment>> Request(ShopTransaction transaction, Command command, Person person)
+        {
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            var found = reads.Adjustment(transaction.ShopId, command.AdjustmentId);
+            var limits = reads.PaymentLimitsInForce(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            if (found.First is { } kept) return new CreatedOrExisting<Adjustment>(Same(kept, command, person), false);
+            if (customer.First is null)
+                throw ProblemException.Invalid(
+                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
+            AdjustmentKinds.RequireWithin(limits.OrUsual(), command.Amount.Amount);
+
+            var asked = new Adjustment(
+                command.AdjustmentId, command.CustomerId, command.Kind, command.Amount, command.Reason,
+                command.Document, "waiting", person.OperatorId, state.First!.Now(caller.Shop, time), null, null, null,
+                command.TaxMonth);
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
+            {
+                shop = transaction.ShopId,
+                asked.AdjustmentId,
+                customer.First.Key,
+                asked.Kind,
+                asked.Amount.Amount,
+                asked.Reason,
+                asked.Document,
+                asked.RequestedBy,
+                asked.RequestedAt,
+                asked.TaxMonth,
+            });
+            writes.Log(
+                transaction.ShopId, caller, new AuditEntry("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<Adjustment>(asked, true);
+        }
+
+        private Adjustment Same(AdjustmentRow kept, Command command, Person person)
+        {
+            var asked = new Command(
+                kept.AdjustmentId, kept.CustomerId, kept.Kind, caller.Shop.Money(kept.Amount), kept.Reason,
+                kept.Document, kept.TaxMonth);
+            if (asked != command || kept.RequestedBy != person.OperatorId)
+                throw ProblemException.Conflict(
+                    "ADJUSTMENT_ID_REUSED", "Another adjustment has been asked for under this id.", "#/adjustmentId");
+            return kept.ToAdjustment(caller.Shop);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into adjustments (shop_id, adjustment_id, customer_key, kind, amount, reason, document, requested_by,
+            recorded_at, tax_month)
+        values (@shop, @adjustmentId, @key, @kind, @amount, @reason, @document, @requestedBy, @requestedAt,
+            @taxMonth)
+        """;
+}

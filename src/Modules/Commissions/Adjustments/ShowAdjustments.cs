@@ -1,0 +1,61 @@
+namespace SocialCommerce.Commissions.Adjustments;
+
+/// <summary>Shows adjustments of balances, oldest first: all of them, those that wait, or a person's.</summary>
+public static class ShowAdjustments
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
+        : IRequest<Page<Adjustment>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string AdjustmentId) : IRequest<Adjustment>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/adjustments", (
+                string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
+            .Describe("listAdjustments", "Settlement", "List adjustments of balances")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+        routes.MapGet("/v1/adjustments/{adjustmentId}", (
+                string adjustmentId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(adjustmentId), cancel))
+            .Describe("getAdjustment", "Settlement", "Show an adjustment of a balance")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller)
+        : IRequestHandler<ListQuery, Page<Adjustment>>, IRequestHandler<Query, Adjustment>
+    {
+        public async Task<Page<Adjustment>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            Paging.Filter("status", query.Status, ApprovalStatus.Statuses);
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var rows = await db.Rows<AdjustmentRow>(shop.Id, ListSql, new
+            {
+                shop = shop.Id,
+                query.Status,
+                query.CustomerId,
+                after = Paging.DecodeKey(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            return Paging.Of(rows, limit, row => row.AdjustmentKey).Select(row => row.ToAdjustment(shop));
+        }
+
+        public async Task<Adjustment> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var found = await db.Read(shop.Id, batch => batch.Adjustment(shop.Id, query.AdjustmentId), cancel);
+            return found.First?.ToAdjustment(shop) ?? throw ProblemException.NotFound("adjustment", query.AdjustmentId);
+        }
+    }
+
+    private const string ListSql = $"""
+        select {AdjustmentRow.Columns} from adjustments j {AdjustmentRow.Joins}
+        where j.shop_id = @shop and j.adjustment_key > @after
+            and (@customerId is null or c.customer_id = @customerId)
+            and (@status is null or @status = case when d.approved then 'approved' when not d.approved then 'rejected'
+                else 'waiting' end)
+        order by j.adjustment_key limit @take
+        """;
+}

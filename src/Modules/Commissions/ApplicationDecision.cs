@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>What is decided about an application.</summary>
-public sealed record ApplicationDecision(bool Approve, string Reason, string By, string Role, DateTimeOffset At);

@@ -1,0 +1,13 @@
+using System.Globalization;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Backtests;
+
+/// <summary>An order of a window: what it is computed from, and what was booked on it.</summary>
+/// <param name="Order">As it is kept and booked.</param>
+/// <param name="Kept">Its snapshot as the versions of then needed it.</param>
+/// <param name="Snapshot">The same as the replayed version needs it.</param>
+/// <param name="Left">What is left of each line, as the replayed version counts it.</param>
+/// <param name="KeptLeft">The same, as the version of then counts it.</param>
+public sealed record BacktestOrder(
+    WindowOrder Order, Snapshot Kept, Snapshot Snapshot, IReadOnlyList<long> Left, IReadOnlyList<long> KeptLeft);

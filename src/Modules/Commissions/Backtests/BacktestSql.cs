@@ -1,0 +1,147 @@
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Simulations;
+
+namespace SocialCommerce.Commissions.Backtests;
+
+/// <summary>How far a replay is.</summary>
+/// <param name="OrdersRead">The shop's orders looked at, also those outside the window.</param>
+/// <param name="OrdersAll">How many there are to look at; absent until it runs.</param>
+public sealed record BacktestProgress(long OrdersRead, long? OrdersAll = null);
+
+/// <summary>The statements by which replays are found and worked on.</summary>
+public static class BacktestSql
+{
+    /// <summary>Shops where a job waits or was left.</summary>
+    public static Task<List<Shop>> ReplayShops(this Db db, DateTimeOffset now, CancellationToken cancel) =>
+        db.Rows<Shop>(0, DueSql, new { now }, cancel);
+
+    /// <summary>How many jobs of a shop wait or run.</summary>
+    public static PendingRows<long> OpenReplays(this SqlBatch batch, long shopId) =>
+        batch.Rows<long>(OpenSql, new { shop = shopId });
+
+    /// <summary>Keeps a job with the version as it is now.</summary>
+    public static PendingRows<BacktestRow> StartReplay(
+        this SqlBatch batch, long shopId, PlanRow plan, BacktestAsked asked) =>
+        batch.Rows<BacktestRow>(StartSql, new
+        {
+            shop = shopId,
+            plan.PlanKey,
+            plan.Revision,
+            plan.Content,
+            asked.From,
+            asked.To,
+            asked.Top,
+            tiers = asked.Tiers is null ? null : Json.Write(asked.Tiers),
+            asked.By,
+            asked.At,
+        });
+
+    /// <summary>A replay.</summary>
+    public static PendingRows<BacktestRow> FindReplay(this SqlBatch batch, long shopId, long key) =>
+        batch.Rows<BacktestRow>(FindSql, new { shop = shopId, key });
+
+    /// <summary>The replay, or 404.</summary>
+    public static BacktestRow OrNotFound(this PendingRows<BacktestRow> rows, string replayId) =>
+        rows.First ?? throw ProblemException.NotFound("replay", replayId);
+
+    /// <summary>Takes up the oldest job that nobody works on, until the lease ends.</summary>
+    public static PendingRows<BacktestRow> TakeUpReplay(
+        this SqlBatch batch, long shopId, DateTimeOffset now, DateTimeOffset until) =>
+        batch.Rows<BacktestRow>(TakeUpSql, new { shop = shopId, now, until });
+
+    /// <summary>
+    /// Tells how far an attempt is, and keeps what it found; no row when it is not its turn any more.
+    /// </summary>
+    public static PendingRows<long> Advance(
+        this SqlBatch batch, long shopId, BacktestRow job, DateTimeOffset until, IReadOnlyCollection<BacktestedOrder> found) =>
+        batch.Rows<long>(AdvanceSql, new
+        {
+            shop = shopId,
+            job.ReplayKey,
+            job.Attempt,
+            job.OrdersRead,
+            job.OrdersAll,
+            until,
+            orders = found.Select(order => order.OrderKey).ToArray(),
+            people = found.Select(order => order.People).ToArray(),
+        });
+
+    /// <summary>Ends an attempt; no row when it is not its turn any more.</summary>
+    public static PendingRows<long> End(this SqlBatch batch, long shopId, BacktestRow job, DateTimeOffset now) =>
+        batch.Rows<long>(EndSql, new
+        {
+            shop = shopId,
+            job.ReplayKey,
+            job.Attempt,
+            job.Status,
+            job.Report,
+            job.Problem,
+            job.OrdersAll,
+            now,
+        });
+
+    /// <summary>Leaves a job to whoever comes next.</summary>
+    public static PendingRows<long> Leave(this SqlBatch batch, long shopId, BacktestRow job) =>
+        batch.Rows<long>(LeaveSql, new { shop = shopId, job.ReplayKey, job.Attempt });
+
+    private const string OpenSql = """
+        select count(*) from replays where shop_id = @shop and status in ('waiting', 'running')
+        """;
+
+    private const string StartSql = $"""
+        insert into replays (shop_id, plan_key, revision, content, paid_from, paid_to, top, tiers, created_by,
+            created_at)
+        values (@shop, @planKey, @revision, @content::jsonb, @from, @to, @top, @tiers::jsonb, @by, @at)
+        returning {BacktestRow.Columns}
+        """;
+
+    private const string DueSql = """
+        select shop_id as id, currency, time_zone, sandbox, jurisdiction from replay_shops_due(@now)
+        """;
+
+    private const string FindSql = $"""
+        select {BacktestRow.Columns} from replays where shop_id = @shop and replay_key = @key
+        """;
+
+    private const string TakeUpSql = $"""
+        with taken as (
+            update replays set status = 'running', attempt = attempt + 1, orders_read = 0, lease_until = @until
+            where shop_id = @shop and replay_key = (
+                select replay_key from replays
+                where shop_id = @shop and status in ('waiting', 'running')
+                    and (lease_until is null or lease_until < @now)
+                order by replay_key limit 1 for update skip locked)
+            returning {BacktestRow.Columns}),
+        gone as (
+            delete from replayed_orders
+            where shop_id = @shop and replay_key = (select replay_key from taken))
+        select {BacktestRow.Columns} from taken
+        """;
+
+    // Whoever has lost the lease leaves no order behind either.
+    private const string AdvanceSql = """
+        with turn as (
+            update replays set orders_read = @ordersRead, orders_all = @ordersAll, lease_until = @until
+            where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
+            returning replay_key),
+        kept as (
+            insert into replayed_orders (shop_id, replay_key, order_key, people)
+            select @shop, turn.replay_key, found.order_key, found.people::jsonb
+            from turn cross join unnest(@orders, @people) as found(order_key, people))
+        select replay_key from turn
+        """;
+
+    private const string EndSql = """
+        update replays set status = @status, report = @report::jsonb, problem = @problem, ended_at = @now,
+            orders_all = @ordersAll, orders_read = case when @status = 'done' then @ordersAll else orders_read end,
+            lease_until = null
+        where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
+        returning replay_key
+        """;
+
+    private const string LeaveSql = """
+        update replays set lease_until = null
+        where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
+        returning replay_key
+        """;
+}

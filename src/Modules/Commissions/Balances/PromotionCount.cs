@@ -1,0 +1,4 @@
+namespace SocialCommerce.Commissions.Balances;
+
+/// <summary>How often a tier was reached.</summary>
+public sealed record PromotionCount(string Tier, long Promotions);

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>What is left of a rule's budget.</summary>
-public sealed record BudgetRest(string Rule, long Rest);

@@ -1,8 +1,0 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>What a shop's commissions come to; money in minor units.</summary>
-public sealed record CommissionSums(
-    long Accruals, long Accrued, long Net, long Absorbed, long Settled, long Paid, long OpenDisputes);

@@ -1,0 +1,44 @@
+using SocialCommerce.Commissions.Compliance;
+
+namespace SocialCommerce.Commissions.ComplianceScans;
+
+/// <summary>Lists what the watch said night by night, the latest first.</summary>
+public static class ListComplianceScans
+{
+    /// <summary>Which page.</summary>
+    public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<ComplianceScan>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/commissions/watch/nights", (
+                int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(limit, cursor), cancel))
+            .Describe("listWatchNights", "Commissions", "List what the watch said night by night")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ComplianceScan>>
+    {
+        public async Task<Page<ComplianceScan>> Handle(Query query, CancellationToken cancel)
+        {
+            var limit = Paging.Limit(query.Limit);
+            var rows = await db.Rows<Row>(caller.Shop.Id, ListSql, new
+            {
+                shop = caller.Shop.Id,
+                before = Paging.Decode(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            return Paging.Of(rows, limit, row => row.Night).Select(row => row.ToNight());
+        }
+    }
+
+    private sealed record Row(string Night, string Profile, bool Alarm, string Findings, DateTimeOffset RecordedAt)
+    {
+        public ComplianceScan ToNight() => new(
+            Night, Profile, Alarm, Json.Read<List<GuardFinding>>(Findings), RecordedAt);
+    }
+
+    private const string ListSql = """
+        select night, profile, alarm, findings, recorded_at from watch_nights
+        where shop_id = @shop and (@before is null or night < @before)
+        order by night desc limit @take
+        """;
+}

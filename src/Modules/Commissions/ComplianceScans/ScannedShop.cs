@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace SocialCommerce.Commissions.ComplianceScans;
+
+/// <summary>A shop whose nights are watched.</summary>
+public sealed record ScannedShop(
+    long ShopId, string Currency, string TimeZone, bool Sandbox, string Jurisdiction, DateTimeOffset? ClockAt,
+    string? LastNight)
+{
+    // When the day's returns and completions have been reported, and few people buy.
+    private const int HourOfNight = 3;
+
+    /// <summary>The shop.</summary>
+    public Shop Shop => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
+
+    /// <summary>The night that has come and was not looked at; null while there is none.</summary>
+    /// <param name="machine">The machine's time.</param>
+    public string? Due(DateTimeOffset machine)
+    {
+        if ((Sandbox ? ClockAt : machine) is not { } now) return null;
+        var local = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        var night = local.AddHours(-HourOfNight).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return string.CompareOrdinal(night, LastNight) > 0 ? night : null;
+    }
+}

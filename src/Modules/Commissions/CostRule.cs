@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>By which rule, depth and tier an accrual was earned.</summary>
-internal sealed record CostRule(string Rule, int Depth, string Tier);

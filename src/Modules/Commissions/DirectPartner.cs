@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>A direct referral who has reached a tier.</summary>
-public sealed record DirectPartner(long ReferrerKey, string Tier, long CustomerKey);

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>What a partner points at: a line of a statement, or a movement.</summary>
-public sealed record DisputedLine(string? StatementId, int? LineNo, long? MovementId);

@@ -1,0 +1,49 @@
+using SocialCommerce.Commissions.Explanations;
+
+namespace SocialCommerce.Commissions.Disputes;
+
+/// <summary>A dispute (异议): what a partner says is wrong, and what was answered.</summary>
+/// <param name="DisputeId">The shop's own id.</param>
+/// <param name="CustomerId">The partner.</param>
+/// <param name="StatementId">The statement that the disputed amount is in; absent where it was in none.</param>
+/// <param name="LineNo">Its line there.</param>
+/// <param name="MovementId">The disputed movement.</param>
+/// <param name="OrderId">The order that it comes from; absent where it comes from none.</param>
+/// <param name="Amount">What is disputed; below 0 where it was taken back.</param>
+/// <param name="Held">What was held when it was opened; what had gone into a payout before could not be.</param>
+/// <param name="Reason">What the partner says.</param>
+/// <param name="Status">`open`, `rejected` or `upheld`.</param>
+/// <param name="OpenedAt">When it was opened, by the shop's clock.</param>
+/// <param name="AgeDays">For how many whole days it has been, or was, open.</param>
+/// <param name="Answer">What was answered; absent while it is open.</param>
+public sealed record Dispute(
+    string DisputeId, string CustomerId, string? StatementId, int? LineNo, string MovementId, string? OrderId,
+    Money Amount, Money Held, string Reason, string Status, DateTimeOffset OpenedAt, int AgeDays,
+    DisputeAnswer? Answer)
+{
+    /// <summary>Not answered.</summary>
+    public const string Open = "open";
+
+    /// <summary>Nothing was wrong: what was held is paid as usual.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>It was wrong, and an adjustment puts it right.</summary>
+    public const string Upheld = "upheld";
+
+    /// <summary>Event of settled → held.</summary>
+    public const string DisputedEvent = "disputed";
+
+    /// <summary>Event of the way back.</summary>
+    public const string AnsweredEvent = "answered";
+}
+
+/// <summary>The answer to a dispute.</summary>
+/// <param name="Outcome">`rejected` or `upheld`.</param>
+/// <param name="Note">What the partner is told.</param>
+/// <param name="AdjustmentId">The adjustment that puts it right, where it was upheld.</param>
+/// <param name="AnsweredBy">Operator id of who answered.</param>
+/// <param name="AnsweredAt">When, by the shop's clock.</param>
+/// <param name="Explanation">What the engine said of the order then; absent where no order is behind it.</param>
+public sealed record DisputeAnswer(
+    string Outcome, string Note, string? AdjustmentId, string AnsweredBy, DateTimeOffset AnsweredAt,
+    Explanation? Explanation);

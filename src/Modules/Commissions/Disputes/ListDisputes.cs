@@ -1,0 +1,71 @@
+namespace SocialCommerce.Commissions.Disputes;
+
+/// <summary>Shows disputes with their age, oldest first: those of a status, a person's, or all.</summary>
+public static class ListDisputes
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
+        : IRequest<Page<Dispute>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string DisputeId) : IRequest<Dispute>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/disputes", (
+                string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
+            .Describe("listDisputes", "Settlement", "List what partners dispute")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+        routes.MapGet("/v1/disputes/{disputeId}", (
+                string disputeId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(disputeId), cancel))
+            .Describe("getDispute", "Settlement", "Show a dispute and its answer")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<ListQuery, Page<Dispute>>, IRequestHandler<Query, Dispute>
+    {
+        public async Task<Page<Dispute>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            Paging.Filter("status", query.Status, Dispute.Open, Dispute.Rejected, Dispute.Upheld);
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            PendingRows<ShopState>? state = null;
+            var rows = await db.Read(shop.Id, batch =>
+            {
+                state = batch.ShopState(shop.Id);
+                return batch.Rows<DisputeRow>(ListSql, new
+                {
+                    shop = shop.Id,
+                    query.Status,
+                    query.CustomerId,
+                    after = Paging.DecodeKey(query.Cursor),
+                    take = limit + 1,
+                });
+            }, cancel);
+            var now = state!.First!.Now(shop, time);
+            return Paging.Of(rows.List, limit, row => row.DisputeKey).Select(row => row.ToDispute(shop, now));
+        }
+
+        public async Task<Dispute> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            PendingRows<ShopState>? state = null;
+            var found = await db.Read(shop.Id, batch =>
+            {
+                state = batch.ShopState(shop.Id);
+                return batch.Dispute(shop.Id, query.DisputeId);
+            }, cancel);
+            return found.First?.ToDispute(shop, state!.First!.Now(shop, time))
+                ?? throw ProblemException.NotFound("dispute", query.DisputeId);
+        }
+    }
+
+    private const string ListSql = $"""
+        select {DisputeSql.Columns} from disputes d {DisputeSql.Joins}
+        where d.shop_id = @shop and d.dispute_key > @after and (@customerId is null or c.customer_id = @customerId)
+            and (@status is null or @status = coalesce(a.outcome, '{Dispute.Open}'))
+        order by d.dispute_key limit @take
+        """;
+}

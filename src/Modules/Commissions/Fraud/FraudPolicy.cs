@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Fraud;
+
+/// <summary>
+/// Which signs of fraud hold an order's commission. It is a setting of the shop: versioned, changed by a named person,
+/// and in the change log. Without a threshold orders are not looked at.
+/// </summary>
+public static class FraudPolicy
+{
+    private const int MaxWeight = 1_000;
+    private const int MaxOrders = 1_000;
+    private const int MaxHours = 24 * 31;
+    private const int MaxDays = 365;
+
+    /// <summary>The policy to set.</summary>
+    public sealed record Command(FraudRules Body, string? IfMatch) : IRequest<Versioned>;
+
+    /// <summary>The policy in force.</summary>
+    public sealed record Query : IRequest<Versioned>;
+
+    /// <summary>A version of the policy; 0 while nobody has set one.</summary>
+    public sealed record Versioned(long Version, FraudRules Rules)
+    {
+        internal static readonly Versioned None = new(0, new FraudRules());
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/fraud-policy", async (
+                FraudRules body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+            .Describe("putFraudPolicy", "Commissions", "Say which signs of fraud hold commissions")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
+        routes.MapGet("/v1/fraud-policy", async (
+                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Query(), cancel)))
+            .Describe("getFraudPolicy", "Commissions", "Show which signs of fraud hold commissions")
+            .Scope(Scopes.CommissionsRead);
+    }
+
+    private static FraudRules Tag(HttpResponse response, Versioned policy)
+    {
+        response.Headers.ETag = EntityTag.Of(policy.Version);
+        return policy.Rules;
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body).HasNo(rules =>
+        [
+            .. ConfigError.Outside("threshold", rules.Threshold ?? 1, 1, MaxWeight),
+            .. ConfigError.Outside("selfReferral", rules.SelfReferral, 0, MaxWeight),
+            .. ConfigError.Outside("sharedPayer", rules.SharedPayer, 0, MaxWeight),
+            .. ConfigError.Outside("velocity", rules.Velocity, 0, MaxWeight),
+            .. ConfigError.Outside("velocityOrders", rules.VelocityOrders, 2, MaxOrders),
+            .. ConfigError.Outside("velocityHours", rules.VelocityHours, 1, MaxHours),
+            .. ConfigError.Outside("wash", rules.Wash, 0, MaxWeight),
+            .. ConfigError.Outside("washOrders", rules.WashOrders, 1, MaxOrders),
+            .. ConfigError.Outside("washDays", rules.WashDays, 1, MaxDays),
+        ]);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Versioned>, IRequestHandler<Query, Versioned>
+    {
+        public Task<Versioned> Handle(Command command, CancellationToken cancel)
+        {
+            var person = caller.RequirePerson();
+            return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
+        }
+
+        public async Task<Versioned> Handle(Query query, CancellationToken cancel) =>
+            (await db.First<FraudPolicyRow>(
+                caller.Shop.Id, FraudPolicyRow.LatestSql, new { shop = caller.Shop.Id }, cancel))?.ToVersion()
+            ?? Versioned.None;
+
+        private async Task<Versioned> Set(ShopTransaction transaction, Command command, Person person)
+        {
+            var read = transaction.Batch();
+            // First, because it locks the shop's row: of two changes at once the second sees the first.
+            read.RaiseSettingsVersion(transaction.ShopId);
+            var state = read.ShopState(transaction.ShopId);
+            var latest = read.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = transaction.ShopId });
+            await read.Run(transaction.Cancel);
+            var old = latest.First?.ToVersion() ?? Versioned.None;
+            EntityTag.Require(command.IfMatch, old.Version);
+            if (old.Rules == command.Body) return old;
+            var write = transaction.Batch();
+            var made = write.Rows<FraudPolicyRow>(InsertSql, new
+            {
+                shop = transaction.ShopId,
+                policy = Json.Write(command.Body),
+                setBy = person.OperatorId,
+                now = state.First!.Now(caller.Shop, time),
+            });
+            write.Log(transaction.ShopId, caller, new AuditEntry("fraudPolicy", "fraud", old.Rules, command.Body));
+            await write.Commit(transaction.Cancel);
+            return made.First!.ToVersion();
+        }
+    }
+
+    private const string InsertSql = """
+        insert into fraud_policies (shop_id, policy, set_by, recorded_at)
+        values (@shop, @policy::jsonb, @setBy, @now)
+        returning version, policy
+        """;
+}

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>A tier that a person holds or has held.</summary>
-public sealed record HeldTier(long Key, string Tier);

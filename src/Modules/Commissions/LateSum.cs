@@ -1,9 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>The late facts of one event.</summary>
-/// <param name="Event">The event.</param>
-/// <param name="Facts">How many.</param>
-/// <param name="Amount">What they come to.</param>
-public sealed record LateSum(string Event, long Facts, Money Amount);

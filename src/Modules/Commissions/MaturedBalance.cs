@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>What a person has that is matured and in no statement; below 0 for a debt.</summary>
-public sealed record MaturedBalance(long CustomerKey, long Balance);

@@ -1,0 +1,7 @@
+namespace SocialCommerce.Commissions.Months;
+
+/// <summary>The late facts of one event.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Facts">How many.</param>
+/// <param name="Amount">What they come to.</param>
+public sealed record LateSum(string Event, long Facts, Money Amount);

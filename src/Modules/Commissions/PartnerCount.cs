@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>Direct referrals of a person who have reached a tier or a higher one.</summary>
-public sealed record PartnerCount(long Key, string Tier, long People);

@@ -1,0 +1,35 @@
+namespace SocialCommerce.Commissions.Partners;
+
+/// <summary>The statements about applications that flows carry.</summary>
+public static class ApplicationSql
+{
+    /// <summary>An application, locked until the transaction ends.</summary>
+    public static PendingRows<ApplicationRow> LockApplication(this SqlBatch batch, long shopId, long key) =>
+        batch.Rows<ApplicationRow>(LockSql, new { shop = shopId, key });
+
+    /// <summary>Decides on a locked application.</summary>
+    public static PendingRows<long> DecideApplication(
+        this SqlBatch batch, long shopId, long key, ApplicationDecision decision) =>
+        batch.Rows<long>(DecideSql, new
+        {
+            shop = shopId,
+            key,
+            decision.Approve,
+            decision.Reason,
+            decision.By,
+            decision.Role,
+            decision.At,
+        });
+
+    private const string LockSql = $"""
+        select {ApplicationRow.Columns} {ApplicationRow.From}
+        where a.shop_id = @shop and a.application_key = @key for no key update of a
+        """;
+
+    private const string DecideSql = """
+        update partner_applications set approved = @approve, reason = @reason, decided_by = @by, decided_role = @role,
+            decided_at = @at
+        where shop_id = @shop and application_key = @key
+        returning application_key
+        """;
+}

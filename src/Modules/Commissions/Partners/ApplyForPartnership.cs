@@ -1,0 +1,81 @@
+namespace SocialCommerce.Commissions.Partners;
+
+/// <summary>
+/// A customer applies to become a partner. There is nothing to pay; applying again while one waits is the same
+/// application, after a rejection it is a new one.
+/// </summary>
+public static class ApplyForPartnership
+{
+    /// <summary>Who applies.</summary>
+    /// <param name="CustomerId">The customer.</param>
+    /// <param name="Note">What the person says.</param>
+    public sealed record Command(string CustomerId, string? Note = null) : IRequest<CreatedOrExisting<PartnerApplication>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/partner-applications", async (
+                Command command, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+            {
+                var made = await mediator.Send(command, cancel);
+                response.Headers.Location = $"/v1/partner-applications/{made.What.ApplicationId}";
+                return made;
+            })
+            .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CustomerId).MerchantId();
+            RuleFor(c => c.Note!).Words().When(c => c.Note is not null);
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, CreatedOrExisting<PartnerApplication>>
+    {
+        public Task<CreatedOrExisting<PartnerApplication>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Apply(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<PartnerApplication>> Apply(ShopTransaction transaction, Command command)
+        {
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
+            await reads.Run(transaction.Cancel);
+            var key = customer.OrNotFound(command.CustomerId).Key;
+            var now = state.First!.Now(caller.Shop, time);
+
+            var applying = transaction.Batch();
+            // Of two at once the second waits for the first at the index of open ones, and then finds it.
+            var made = applying.Rows<long>(InsertSql, new { shop = transaction.ShopId, key, command.Note, now });
+            var approval = applying.Approval(transaction.ShopId, key);
+            var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = transaction.ShopId, key });
+            await applying.Run(transaction.Cancel);
+            if (approval.First is not null)
+                throw ProblemException.Conflict("PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
+
+            var ending = transaction.Batch();
+            if (made.List.Count > 0)
+                ending.Announce(new PostingContext(transaction.ShopId, now, now), "partner.applied", new
+                {
+                    applicationId = PublicId.Of(PartnerApplication.Prefix, made.First),
+                    command.CustomerId,
+                });
+            await ending.Commit(transaction.Cancel);
+            return new CreatedOrExisting<PartnerApplication>(open.First!.ToApplication(now), made.List.Count > 0);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into partner_applications (shop_id, customer_key, note, recorded_at)
+        values (@shop, @key, @note, @now)
+        on conflict (shop_id, customer_key) where approved is null do nothing
+        returning application_key
+        """;
+
+    private const string OpenSql = $"""
+        select {ApplicationRow.Columns} {ApplicationRow.From}
+        where a.shop_id = @shop and a.customer_key = @key and a.approved is null
+        """;
+}

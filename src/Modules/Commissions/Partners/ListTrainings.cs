@@ -1,0 +1,40 @@
+namespace SocialCommerce.Commissions.Partners;
+
+/// <summary>Lists which trainings and exams somebody has passed, in the order of their ids.</summary>
+public static class ListTrainings
+{
+    /// <summary>Whose, and which page.</summary>
+    public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Training>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/partners/{customerId}/trainings", (
+                string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, limit, cursor), cancel))
+            .Describe("listTrainings", "Commissions", "List what a person has passed")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Training>>
+    {
+        public async Task<Page<Training>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit) = (caller.Shop.Id, Paging.Limit(query.Limit));
+            var after = Paging.Decode(query.Cursor) ?? "";
+            PendingRows<Customer>? person = null;
+            var rows = await db.Read(shop, batch =>
+            {
+                person = batch.FindCustomer(shop, query.CustomerId);
+                return batch.Rows<Training>(Sql, new { shop, query.CustomerId, after, take = limit + 1 });
+            }, cancel);
+            person!.OrNotFound(query.CustomerId);
+            return Paging.Of(rows.List, limit, row => row.TrainingId);
+        }
+    }
+
+    private const string Sql = $"""
+        select {TrainingSql.Columns}
+        from customers c
+        join partner_trainings t on t.shop_id = @shop and t.customer_key = c.customer_key and t.training_id > @after
+        where c.shop_id = @shop and c.customer_id = @customerId
+        order by t.training_id limit @take
+        """;
+}

@@ -1,0 +1,25 @@
+namespace SocialCommerce.Commissions.Partners;
+
+/// <summary>Somebody's wish to become a partner (申请合伙人), and what an operator decided.</summary>
+/// <param name="ApplicationId">Its id.</param>
+/// <param name="CustomerId">Who applies.</param>
+/// <param name="Status"><c>waiting</c>, <c>approved</c> or <c>rejected</c>.</param>
+/// <param name="AppliedAt">When, by the shop's clock.</param>
+/// <param name="AgeDays">Whole days for which it has waited, or waited until it was decided.</param>
+/// <param name="Note">What the person says.</param>
+/// <param name="Reason">Why it was decided so.</param>
+/// <param name="DecidedBy">Operator who decided.</param>
+/// <param name="DecidedRole">In which role.</param>
+/// <param name="DecidedAt">When.</param>
+public sealed record PartnerApplication(
+    string ApplicationId, string CustomerId, string Status, DateTimeOffset AppliedAt, long AgeDays,
+    string? Note = null, string? Reason = null, string? DecidedBy = null, string? DecidedRole = null,
+    DateTimeOffset? DecidedAt = null)
+{
+    /// <summary>Prefix of ids.</summary>
+    public const string Prefix = "apl";
+
+    /// <summary>The key of an id, or 404.</summary>
+    public static long KeyOf(string applicationId) =>
+        PublicId.KeyOf(Prefix, applicationId) ?? throw ProblemException.NotFound("application", applicationId);
+}

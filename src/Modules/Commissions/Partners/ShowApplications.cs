@@ -1,0 +1,81 @@
+namespace SocialCommerce.Commissions.Partners;
+
+/// <summary>
+/// Shows applications to become a partner, the oldest first: all, those that wait with their age, or a person's.
+/// </summary>
+public static class ShowApplications
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
+        : IRequest<Page<PartnerApplication>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string ApplicationId) : IRequest<PartnerApplication>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/partner-applications", (
+                string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
+            .Describe("listPartnerApplications", "Commissions", "List applications to become a partner")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+        routes.MapGet("/v1/partner-applications/{applicationId}", (
+                string applicationId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(applicationId), cancel))
+            .Describe("getPartnerApplication", "Commissions", "Show an application to become a partner")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<ListQuery, Page<PartnerApplication>>, IRequestHandler<Query, PartnerApplication>
+    {
+        public async Task<Page<PartnerApplication>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            Paging.Filter("status", query.Status, ApprovalStatus.Statuses);
+            var limit = Paging.Limit(query.Limit);
+            var after = Paging.DecodeKey(query.Cursor);
+            var (rows, now) = await Read(batch => batch.Rows<ApplicationRow>(ListSql, new
+            {
+                shop = caller.Shop.Id,
+                query.Status,
+                query.CustomerId,
+                after,
+                take = limit + 1,
+            }), cancel);
+            return Paging.Of(rows, limit, row => row.ApplicationKey).Select(row => row.ToApplication(now));
+        }
+
+        public async Task<PartnerApplication> Handle(Query query, CancellationToken cancel)
+        {
+            var key = PartnerApplication.KeyOf(query.ApplicationId);
+            var (rows, now) = await Read(
+                batch => batch.Rows<ApplicationRow>(FindSql, new { shop = caller.Shop.Id, key }), cancel);
+            return rows.FirstOrDefault()?.ToApplication(now)
+                ?? throw ProblemException.NotFound("application", query.ApplicationId);
+        }
+
+        private async Task<(List<ApplicationRow> Rows, DateTimeOffset Now)> Read(
+            Func<SqlBatch, PendingRows<ApplicationRow>> add, CancellationToken cancel)
+        {
+            PendingRows<ShopState>? state = null;
+            var rows = await db.Read(caller.Shop.Id, batch =>
+            {
+                state = batch.ShopState(caller.Shop.Id);
+                return add(batch);
+            }, cancel);
+            return (rows.List, state!.First!.Now(caller.Shop, time));
+        }
+    }
+
+    private const string ListSql = $"""
+        select {ApplicationRow.Columns} {ApplicationRow.From}
+        where a.shop_id = @shop and a.application_key > @after and (@customerId is null or c.customer_id = @customerId)
+            and (@status is null or @status = case when a.approved then 'approved' when not a.approved then 'rejected'
+                else 'waiting' end)
+        order by a.application_key limit @take
+        """;
+
+    private const string FindSql = $"""
+        select {ApplicationRow.Columns} {ApplicationRow.From} where a.shop_id = @shop and a.application_key = @key
+        """;
+}

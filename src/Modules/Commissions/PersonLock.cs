@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>Whether nobody else is changing a person's numbers at this moment.</summary>
-public sealed record PersonLock(long Key, bool IsAlone);

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>A published version, or a draft.</summary>
-public sealed record Plan(long Key, string Status, PlanContent Content, DateTimeOffset? EffectiveFrom);

@@ -1,0 +1,37 @@
+namespace SocialCommerce.Commissions.Plans;
+
+/// <summary>Compares two versions of the plan: what differs, and what that does to somebody's money.</summary>
+public static class DiffPlans
+{
+    /// <summary>Which two versions.</summary>
+    public sealed record Query(string PlanId, string OtherPlanId) : IRequest<Result>;
+
+    /// <summary>Two versions compared.</summary>
+    /// <param name="PlanId">The one.</param>
+    /// <param name="OtherPlanId">The other.</param>
+    /// <param name="Differences">Empty where they hold the same.</param>
+    public sealed record Result(string PlanId, string OtherPlanId, IReadOnlyList<PlanDifference> Differences);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/plans/{planId}/diff/{otherPlanId}", (
+                string planId, string otherPlanId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(planId, otherPlanId), cancel))
+            .Describe("diffPlans", "Commissions", "Compare two plan versions")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop.Id;
+            PendingRows<PlanRow>? one = null;
+            var other = await db.Read(shop, batch =>
+            {
+                one = batch.FindPlan(shop, query.PlanId);
+                return batch.FindPlan(shop, query.OtherPlanId);
+            }, cancel);
+            return new Result(query.PlanId, query.OtherPlanId, PlanDifferences.Of(
+                one!.OrNotFound(query.PlanId).ReadContent(), other.OrNotFound(query.OtherPlanId).ReadContent()));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SocialCommerce.Commissions.Plans;
+
+/// <summary>A place at which two versions of a plan differ.</summary>
+/// <param name="Path">
+/// Where; rules are found by their id, rates by depth and tier: <c>rules[level].rates[1, T1].bps</c>.
+/// </param>
+/// <param name="Before">What the one has there, as JSON; absent where it has nothing.</param>
+/// <param name="After">What the other has there.</param>
+/// <param name="Words">What that does to somebody's money, where it does something.</param>
+public sealed record PlanDifference(string Path, string? Before, string? After, string? Words);

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Plans;
+
+/// <summary>
+/// Drafts a version of the commission plan, or changes a draft. A draft pays nobody; once published a version never
+/// changes.
+/// </summary>
+public static class SavePlan
+{
+    /// <summary>
+    /// What the version is to hold. The example of createPlan is a level plan, that of putPlan has a rule of each kind.
+    /// </summary>
+    public sealed record Body(PlanContent Content);
+
+    /// <summary>A draft to make (no id), or to change.</summary>
+    public sealed record Command(string? PlanId, Body Body, string? IfMatch = null) : IRequest<PlanVersion>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/plans", async (
+                Body body, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+            {
+                var plan = await mediator.Send(new Command(null, body), cancel);
+                return TypedResults.Created($"/v1/plans/{plan.PlanId}", plan.Tagged(response));
+            })
+            .Describe("createPlan", "Commissions", "Draft a plan version")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive().ProducesProblems(422);
+        routes.MapPut("/v1/plans/{planId}", async (
+                string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+                (await mediator.Send(new Command(planId, body, ifMatch), cancel)).Tagged(response))
+            .Describe("putPlan", "Commissions", "Change a draft of a plan version")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
+            .ProducesProblems(404, 409, 412, 422);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanValidation.FaultsUntil);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, PlanVersion>
+    {
+        public Task<PlanVersion> Handle(Command command, CancellationToken cancel)
+        {
+            // Kept with the version, so that it means the same when the defaults change.
+            var content = command.Body.Content with
+            {
+                TendersNotCounted = command.Body.Content.TendersNotCounted ?? PlanContent.DefaultTendersNotCounted,
+                DiscountsCounted = command.Body.Content.DiscountsCounted ?? PlanContent.DefaultDiscountsCounted,
+            };
+            return db.Write(
+                caller.Shop.Id,
+                transaction => command.PlanId is null ? Draft(transaction, content) : Edit(transaction, command, content), cancel);
+        }
+
+        private async Task<PlanVersion> Draft(ShopTransaction transaction, PlanContent content)
+        {
+            var reads = transaction.Batch();
+            var state = reads.ShopState(transaction.ShopId);
+            await reads.Run(transaction.Cancel);
+            var inserting = transaction.Batch();
+            var made = inserting.Rows<PlanRow>(InsertSql, new
+            {
+                shop = transaction.ShopId,
+                content = Json.Write(content),
+                caller.Person?.OperatorId,
+                now = state.First!.Now(caller.Shop, time),
+            });
+            await inserting.Run(transaction.Cancel);
+            var logging = transaction.Batch();
+            logging.Log(transaction.ShopId, caller, new AuditEntry("plan", made.First!.PlanId, null, content));
+            await logging.Commit(transaction.Cancel);
+            return made.First.ToVersion();
+        }
+
+        private async Task<PlanVersion> Edit(ShopTransaction transaction, Command command, PlanContent content)
+        {
+            var reads = transaction.Batch();
+            var locked = reads.LockPlan(transaction.ShopId, command.PlanId!);
+            await reads.Run(transaction.Cancel);
+            var old = locked.OrNotFound(command.PlanId!);
+            if (old.Status != PlanVersion.Draft)
+                throw ProblemException.Conflict("PLAN_PUBLISHED", "A published version never changes; draft another one.");
+            EntityTag.Require(command.IfMatch, old.Revision);
+
+            var writes = transaction.Batch();
+            var changed = writes.Rows<PlanRow>(UpdateSql, new
+            {
+                shop = transaction.ShopId,
+                old.PlanKey,
+                caller.Person?.OperatorId,
+                content = Json.Write(content),
+            });
+            writes.Log(transaction.ShopId, caller, new AuditEntry("plan", old.PlanId, old.ReadContent(), content));
+            await writes.Commit(transaction.Cancel);
+            return changed.First!.ToVersion();
+        }
+    }
+
+    private const string InsertSql = $"""
+        insert into plans (shop_id, status, content, created_at, drafted_by)
+        values (@shop, 'draft', @content::jsonb, @now, @operatorId)
+        returning {PlanRow.Columns}
+        """;
+
+    private const string UpdateSql = $"""
+        update plans set content = @content::jsonb, drafted_by = @operatorId, revision = revision + 1
+        where shop_id = @shop and plan_key = @planKey
+        returning {PlanRow.Columns}
+        """;
+}

@@ -1,9 +1,0 @@
-namespace SocialCommerce.Commissions;
-
-/// <summary>A person at a depth: 1 for the buyer's referrer, or for the buyer where own purchases pay.</summary>
-internal sealed class Position(SnapshotPerson person, int depth)
-{
-    public SnapshotPerson Person => person;
-
-    public int Depth => depth;
-}

@@ -1,0 +1,26 @@
+namespace SocialCommerce.Commissions.Postings;
+
+/// <summary>An accrual and what its movements come to.</summary>
+/// <param name="Held">Of the net: what stands on held.</param>
+/// <param name="Holds">How many holds have not ended.</param>
+/// <param name="Rejected">Whether a hold ended with the commission being lost, for ever.</param>
+/// <param name="OfBalance">Whether it was held out of the balance, so after it matured.</param>
+/// <param name="Absorbed">What the shop bears of its reversals.</param>
+/// <param name="LostTo">By what it was lost, as <c>chargeback:cb1</c>; null where it was not.</param>
+public sealed record AccrualNet(
+    long AccrualId, string Rule, string Kind, long BeneficiaryKey, string BeneficiaryId, int Depth, string Tier,
+    long Amount, long Net, long Held = 0, long Holds = 0, bool Rejected = false,
+    bool OfBalance = false, long Absorbed = 0, string[]? LostTo = null)
+{
+    /// <summary>Whether something holds it.</summary>
+    public bool IsHeld => Holds > 0;
+
+    /// <summary>The same once a lost chargeback is reversed; what was lost by something else stays lost.</summary>
+    public AccrualNet Regained(string chargebackId) =>
+        Rejected && Array.TrueForAll(LostTo ?? [""], cause => cause == $"chargeback:{chargebackId}")
+            ? this with { Rejected = false }
+            : this;
+
+    /// <summary>What stands on pending or available.</summary>
+    public long Free => Net - Held;
+}

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>The hash of a person's latest statement.</summary>
-public sealed record PreviousHash(long CustomerKey, string Hash);

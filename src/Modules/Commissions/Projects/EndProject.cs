@@ -1,0 +1,138 @@
+using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.DecisionLimits;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.StopRules;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Projects;
+
+/// <summary>
+/// A named person accepts a task until its deadline, which pays its people once, or cancels it. The person who
+/// opened it does not accept it, nor does a person whom it pays. The same decision again changes nothing and answers
+/// the same.
+/// </summary>
+public static class EndProject
+{
+    /// <summary>What was achieved of the target, and why it is accepted.</summary>
+    /// <param name="Achieved">Of the target; more than it pays no more.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Acceptance(long Achieved, string Reason);
+
+    /// <summary>Why it is cancelled.</summary>
+    public sealed record Cancellation(string Reason);
+
+    /// <summary>Which task; without an achievement it is cancelled.</summary>
+    public sealed record Command(string ProjectId, long? Achieved, string Reason) : IRequest<Project>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/projects/{projectId}/acceptance", (
+                string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
+            .Describe("acceptProject", "Commissions", "Accept a project and pay it")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
+        routes.MapPost("/v1/projects/{projectId}/cancellation", (
+                string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(projectId, null, body.Reason), cancel))
+            .Describe("cancelProject", "Commissions", "Cancel a project")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Reason).Words();
+            RuleFor(c => c.Achieved).InclusiveBetween(0, Money.Limit)
+                .WithErrorCode("OUT_OF_RANGE").WithMessage($"0 to {Money.Limit}.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
+        : IRequestHandler<Command, Project>
+    {
+        public Task<Project> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => End(transaction, command, caller.RequirePerson()), cancel);
+
+        private async Task<Project> End(ShopTransaction transaction, Command command, Person person)
+        {
+            var shop = transaction.ShopId;
+            var reads = transaction.Batch();
+            reads.LockProject(shop, command.ProjectId);
+            // Its time is read under the lock, so that no settlement run closes the period meanwhile.
+            reads.LockPeople(shop, []);
+            var state = reads.ShopState(shop);
+            var found = reads.FindProject(shop, command.ProjectId);
+            var source = reads.NextSource();
+            await reads.Run(transaction.Cancel);
+            var kept = found.First ?? throw ProblemException.NotFound("project", command.ProjectId);
+            var now = state.First!.Now(caller.Shop, time);
+            var project = kept.ToProject(now);
+            if (project.Decision is { } before) return Same(project, before, command);
+            var decided = new ProjectDecision(false, command.Reason, person.OperatorId, now);
+            var writes = transaction.Batch();
+            if (command.Achieved is { } achieved)
+            {
+                var commissions = await settings.Get(transaction, state.First.SettingsVersion);
+                var paid = new NewSource(
+                    source.First, AccrualSource.Task, kept.ProjectId, kept.PlanKey,
+                    AccrualSource.MaturesAt(commissions.ByKey(kept.PlanKey)!.Content, now, now));
+                FourEyes.Check(project.OpenedBy, person);
+                decided = await Accept(
+                    transaction, project, decided with { Achieved = achieved }, paid, writes, commissions.Brakes);
+            }
+            writes.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
+            var ended = kept with { Decision = Json.Write(decided) };
+            writes.Log(shop, caller, new AuditEntry(
+                "project", kept.ProjectId, project, ended.ToProject(now), command.Reason));
+            await writes.Commit(transaction.Cancel);
+            return ended.ToProject(now);
+        }
+
+        private async Task<ProjectDecision> Accept(
+            ShopTransaction transaction, Project project, ProjectDecision decided, NewSource source, SqlBatch writes,
+            IReadOnlyList<AccrualStop> brakes)
+        {
+            var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
+            if (project.Status == ProjectRow.Expired)
+                throw ProblemException.Conflict("PROJECT_EXPIRED", $"The deadline was {Json.Text(content.Deadline)}.");
+            var worth = content.Worth(decided.Achieved!.Value) ?? throw ProblemException.Invalid(
+                "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
+            var reads = transaction.Batch();
+            var people = reads.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
+            var limits = reads.PaymentLimitsInForce(shop.Id);
+            await reads.Run(transaction.Cancel);
+            content.RequireWithin(limits.OrUsual());
+            var checking = transaction.Batch();
+            var own = checking.OwnCustomer(
+                shop.Id, caller.RequirePerson(), [.. people.List.Select(person => person.Key)]);
+            await checking.Run(transaction.Cancel);
+            own.Refuse();
+            var parts = content.Parts(worth);
+            var shares = content.Split.Select((part, i) =>
+            {
+                var person = people.List.Find(one => one.CustomerId == part.CustomerId)!;
+                return (Person: person, Amount: person.Bar is null ? parts[i] : 0, Part: parts[i]);
+            }).ToList();
+            writes.Accrue(
+                new PostingContext(shop.Id, now, now), shop.Currency, source,
+                [.. shares.Where(one => one.Amount > 0).Select(one => new SourceShare(
+                    content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))],
+                brakes);
+            return decided with
+            {
+                Accepted = true,
+                Worth = shop.Money(worth),
+                MaturesAt = source.MaturesAt,
+                Shares = [.. shares.Select(one => new ProjectShare(
+                    one.Person.CustomerId, shop.Money(one.Part), shop.Money(one.Amount), one.Person.Tier,
+                    one.Person.Bar))],
+            };
+        }
+
+        private static Project Same(Project project, ProjectDecision before, Command command) =>
+            before.Achieved == command.Achieved
+                ? project
+                : throw ProblemException.Conflict("PROJECT_ENDED", $"The project is {project.Status}.");
+    }
+}

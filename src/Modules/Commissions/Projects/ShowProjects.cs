@@ -1,0 +1,51 @@
+namespace SocialCommerce.Commissions.Projects;
+
+/// <summary>Shows projects with how they stand, oldest first.</summary>
+public static class ShowProjects
+{
+    /// <summary>Which page.</summary>
+    public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Project>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string ProjectId) : IRequest<Project>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/projects", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ListQuery(limit, cursor), cancel))
+            .Describe("listProjects", "Commissions", "List projects").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+        routes.MapGet("/v1/projects/{projectId}", (string projectId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(projectId), cancel))
+            .Describe("getProject", "Commissions", "Show a project").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<ListQuery, Page<Project>>, IRequestHandler<Query, Project>
+    {
+        public async Task<Page<Project>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var now = await Now(cancel);
+            var rows = await db.Rows<ProjectRow>(
+                shop.Id, ListSql, new { shop = shop.Id, after = Paging.DecodeKey(query.Cursor), take = limit + 1 },
+                cancel);
+            return Paging.Of(rows, limit, row => row.ProjectKey).Select(row => row.ToProject(now));
+        }
+
+        public async Task<Project> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var found = await db.Read(shop.Id, batch => batch.FindProject(shop.Id, query.ProjectId), cancel);
+            return found.First?.ToProject(await Now(cancel)) ?? throw ProblemException.NotFound("project", query.ProjectId);
+        }
+
+        private async Task<DateTimeOffset> Now(CancellationToken cancel) =>
+            (await db.Read(caller.Shop.Id, batch => batch.ShopState(caller.Shop.Id), cancel))
+            .First!.Now(caller.Shop, time);
+    }
+
+    private const string ListSql = $"""
+        select {ProjectRow.Columns} where p.shop_id = @shop and p.project_key > @after
+        order by p.project_key limit @take
+        """;
+}

@@ -1,0 +1,25 @@
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Proofs;
+
+/// <summary>A promotion after which somebody gets less of the same order.</summary>
+/// <param name="Before">The chain with its tiers, the buyer first.</param>
+/// <param name="Promoted">Who is promoted: 0 for the buyer, 1 for the referrer, ….</param>
+/// <param name="To">The tier reached.</param>
+/// <param name="Harmed">Who gets less.</param>
+/// <param name="IncomeBefore">What each person gets of the order before, the buyer first.</param>
+/// <param name="IncomeAfter">And after.</param>
+internal sealed record CounterExample(
+    IReadOnlyList<string?> Before, int Promoted, string To, int Harmed, IReadOnlyList<long> IncomeBefore,
+    IReadOnlyList<long> IncomeAfter)
+{
+    /// <summary>What the order is worth, in the parts or minor units in which incomes are told.</summary>
+    public long Value { get; init; } = RepresentativeLines.Value;
+
+    /// <summary>Whether it is one unit of that price, paid by amounts per unit.</summary>
+    public bool ByUnit { get; init; }
+
+    /// <summary>Its place in the buyer's history, where a rule is limited by it.</summary>
+    public OrderPlace? Place { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace SocialCommerce.Commissions.Publishing;
+
+/// <summary>A flag that somebody acknowledges.</summary>
+/// <param name="RuleId">The guard's rule.</param>
+/// <param name="Path">The finding's path.</param>
+/// <param name="Reason">Why it is all right.</param>
+public sealed record Acknowledgement(string RuleId, string Path, string? Reason = null);

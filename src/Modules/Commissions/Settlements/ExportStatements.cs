@@ -1,0 +1,46 @@
+namespace SocialCommerce.Commissions.Settlements;
+
+/// <summary>
+/// All of a partner's statements in one file, each to the byte with its hash: <c>scripts/verify-statements</c> checks
+/// such a file without the server.
+/// </summary>
+public static class ExportStatements
+{
+    /// <summary>Whose.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Result>;
+
+    /// <summary>The file.</summary>
+    /// <param name="CustomerId">Whose statements.</param>
+    /// <param name="Statements">Oldest first.</param>
+    public sealed record Result(string CustomerId, IReadOnlyList<Item> Statements);
+
+    /// <summary>A statement as it was made.</summary>
+    /// <param name="StatementId">Its id.</param>
+    /// <param name="Hash">SHA-256 of the body's bytes in UTF-8.</param>
+    /// <param name="Body">The statement itself, as `getStatement` answers it.</param>
+    public sealed record Item(string StatementId, string Hash, string Body);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/partners/{customerId}/statements/export",
+                (string customerId, IMediator mediator, CancellationToken cancel) =>
+                    mediator.Send(new Query(customerId), cancel))
+            .Describe("exportStatements", "Settlement", "Export a partner's statements for checking")
+            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, query.CustomerId), cancel))
+                .OrNotFound(query.CustomerId);
+            return new Result(
+                query.CustomerId, await db.Rows<Item>(shop.Id, Sql, new { shop = shop.Id, person.Key }, cancel));
+        }
+    }
+
+    private const string Sql = """
+        select statement_id, hash, body from statements
+        where shop_id = @shop and customer_key = @key order by period_end
+        """;
+}

@@ -1,0 +1,85 @@
+namespace SocialCommerce.Commissions.Settlements;
+
+/// <summary>Lists a partner's commission movements as the ledger has them, latest first.</summary>
+public static class ListMovements
+{
+    /// <summary>Whose movements, and which page of them.</summary>
+    public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Result>>;
+
+    /// <summary>An amount that went from one account to another.</summary>
+    /// <param name="MovementId">Its id.</param>
+    /// <param name="OrderId">The order that it comes from; absent for statements.</param>
+    /// <param name="Rule">The plan's rule that earned it.</param>
+    /// <param name="Event"><c>accrued</c>, <c>reversed</c>, <c>restored</c>, <c>matured</c>, <c>settled</c>, …</param>
+    /// <param name="From">Account that gave.</param>
+    /// <param name="To">Account that received.</param>
+    /// <param name="Amount">More than 0.</param>
+    /// <param name="OccurredAt">When it happened.</param>
+    /// <param name="RecordedAt">When the shop heard of it.</param>
+    /// <param name="StatementId">The statement that lists it; absent where none does.</param>
+    /// <param name="LineNo">Its line there.</param>
+    /// <param name="Document">What it is booked by: an order, a refund, a statement, a payout's bill, …</param>
+    public sealed record Result(
+        string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo, Document? Document);
+
+    /// <summary>Prefix of a movement's id.</summary>
+    public const string Prefix = "mov";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/partners/{customerId}/movements", (
+                string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, limit, cursor), cancel))
+            .Describe("listMovements", "Commissions", "List a partner's commission movements")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller, Documents documents) : IRequestHandler<Query, Page<Result>>
+    {
+        public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, query.CustomerId), cancel)).First
+                ?? throw ProblemException.NotFound("partner", query.CustomerId);
+            var rows = await db.Rows<Row>(shop.Id, Sql, new
+            {
+                shop = shop.Id,
+                shop.Currency,
+                person.Key,
+                before = before > 0 ? before : long.MaxValue,
+                take = limit + 1,
+            }, cancel);
+            var page = Paging.Of(rows, limit, row => row.MovementId);
+            var found = await documents.Of(
+                db, shop.Id, page.Data.ToDictionary(row => row.MovementId, row => row.Event), cancel);
+            return page.Select(row => row.ToResult(shop, found.GetValueOrDefault(row.MovementId)?.Document));
+        }
+    }
+
+    private sealed record Row(
+        long MovementId, string? OrderId, string? Rule, string Event, string FromAccount, string ToAccount, long Amount,
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo)
+    {
+        public Result ToResult(Shop shop, Document? document) => new(
+            PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount),
+            OccurredAt, RecordedAt, StatementId, LineNo, document);
+    }
+
+    // The subject is an accrual only where an order or another source of bonuses moved it.
+    private const string Sql = """
+        select m.movement_id, o.order_id, coalesce(a.rule, b.rule) as rule, m.event, m.from_account, m.to_account,
+            m.amount, m.occurred_at, m.recorded_at, s.statement_id, l.line_no
+        from (
+            select * from movements
+            where shop_id = @shop and customer_key = @key and unit = @currency and movement_id < @before
+            order by movement_id desc limit @take) as m
+        left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
+        left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
+            and a.source_id = m.order_key
+        left join accruals b on b.shop_id = @shop and b.accrual_id = m.subject_id and m.order_key is null
+            and b.source_kind <> 'order' and b.beneficiary_key = m.customer_key and m.event in (
+                'accrued', 'matured', 'held', 'released', 'rejected')
+        left join statement_lines l on l.shop_id = @shop and l.movement_id = m.movement_id
+        left join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
+        order by m.movement_id desc
+        """;
+}

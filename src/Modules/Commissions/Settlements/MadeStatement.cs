@@ -1,0 +1,7 @@
+using SocialCommerce.Commissions.Statements;
+
+namespace SocialCommerce.Commissions.Settlements;
+
+/// <summary>A statement with its bytes.</summary>
+public sealed record MadeStatement(
+    long CustomerKey, Statement Statement, string Body, string Hash, IReadOnlyList<OpenMovement> Movements);

@@ -1,0 +1,33 @@
+using SocialCommerce.Commissions.Tiers;
+
+namespace SocialCommerce.Commissions.Simulations;
+
+/// <summary>The statements that read what a re-evaluation needs, and what it has kept.</summary>
+public static class TierSimulationSql
+{
+    /// <summary>The carried order in a replay; no row where that has not come to it.</summary>
+    public static PendingRows<BacktestedOrder> ReplayedOrder(this SqlBatch batch, long shopId, long replayKey) =>
+        batch.Rows<BacktestedOrder>(FindSql, new { shop = shopId, replayKey });
+
+    /// <summary>Approvals, trainings, and decisions about partners, all of them.</summary>
+    public static PendingRows<PartnerEventRow> PartnerEvents(this SqlBatch batch, long shopId) =>
+        batch.Rows<PartnerEventRow>(EventsSql, new { shop = shopId });
+
+    private const string FindSql = $"""
+        select order_key, people from replayed_orders
+        where shop_id = @shop and replay_key = @replayKey and order_key = {BatchVariables.OrderKey}
+        """;
+
+    // Rows of these tables never change, so that their system column names the transaction that recorded them.
+    private const string EventsSql = $"""
+        select customer_key, '{Promotion.ByApproval}' as cause, null as training, recorded_at,
+            xmin::text::bigint as transaction
+        from partner_approvals where shop_id = @shop
+        union all
+        select customer_key, '{Promotion.ByTraining}', training_id, recorded_at, xmin::text::bigint
+        from partner_trainings where shop_id = @shop
+        union all
+        select customer_key, cause, null, recorded_at, xmin::text::bigint
+        from partner_history where shop_id = @shop and decided_by is not null
+        """;
+}

@@ -1,7 +1,0 @@
-using System.Globalization;
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>Somebody's part of a period's pool or of a task's bonus.</summary>
-public sealed record SourceShare(string Rule, string Kind, long CustomerKey, string Tier, long Amount);

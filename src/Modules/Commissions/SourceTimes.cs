@@ -1,8 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>When a period ended, a task was accepted or somebody was promoted, and when that matures.</summary>
-public sealed record SourceTimes(
-    string SourceKind, string SourceId, long? PlanKey, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt,
-    DateTimeOffset MaturesAt);

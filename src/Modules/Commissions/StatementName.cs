@@ -1,8 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>A statement's id as the API shows it.</summary>
-/// <param name="StatementKey">Its key, which its movement carries.</param>
-/// <param name="StatementId">Its id.</param>
-public sealed record StatementName(long StatementKey, string StatementId);

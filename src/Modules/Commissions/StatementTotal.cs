@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>Whose a statement is, and what it comes to.</summary>
-public sealed record StatementTotal(long CustomerKey, string CustomerId, long Total, string Hash);

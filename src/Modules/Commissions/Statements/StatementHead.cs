@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.Statements;
+
+/// <summary>What all statements of a run share.</summary>
+/// <param name="Shop">The shop.</param>
+/// <param name="Start">End of the run before, or null for the first run.</param>
+/// <param name="End">The period's end.</param>
+/// <param name="Issuer">The shop by law, as in force at the period's last instant.</param>
+/// <param name="Plan">The plan version in force then, or null.</param>
+public sealed record StatementHead(Shop Shop, DateTimeOffset? Start, DateTimeOffset End, Issuer? Issuer, Plan? Plan);

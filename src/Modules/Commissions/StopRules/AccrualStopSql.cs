@@ -1,0 +1,31 @@
+namespace SocialCommerce.Commissions.StopRules;
+
+/// <summary>The statements about brakes that flows and slices share.</summary>
+public static class AccrualStopSql
+{
+    /// <summary>
+    /// No brake is released before this transaction ends; runs it again if one of these has been meanwhile.
+    /// </summary>
+    public static void LockAccrualStopsShared(this SqlBatch batch, long shopId, string[] brakeIds)
+    {
+        batch.Hold(NumberedLock.Brakes, shopId);
+        batch.Rows<string>(CheckSql, new { shop = shopId, brakeIds });
+    }
+
+    /// <summary>The same for what no order has earned: answers the brakes that may hold it.</summary>
+    internal static SourceAccrualStops LockAccrualStopsShared(this SqlBatch batch, long shopId, IReadOnlyList<AccrualStop> brakes)
+    {
+        var on = SourceAccrualStops.Of(brakes);
+        if (on.BrakeIds.Length > 0) batch.LockAccrualStopsShared(shopId, on.BrakeIds);
+        return on;
+    }
+
+    /// <summary>Waits for everybody who is holding something by a brake.</summary>
+    internal static void LockAccrualStops(this SqlBatch batch, long shopId) =>
+        batch.TakeAlone(NumberedLock.Brakes, shopId);
+
+    private const string CheckSql = """
+        select sc_stale()::text
+        where exists (select from brake_releases where shop_id = @shop and brake_id = any(@brakeIds))
+        """;
+}

@@ -1,0 +1,31 @@
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Postings;
+using SocialCommerce.Commissions.Terms;
+
+namespace SocialCommerce.Commissions.StopRules;
+
+/// <summary>Which brakes hold what. Pure.</summary>
+public static class AccrualStops
+{
+    /// <summary>What a paid order accrues and brakes hold.</summary>
+    public static List<NewHold> On(
+        IReadOnlyList<AccrualStop> brakes, IEnumerable<Outcome> outcomes, OrderOrigin origin) => brakes.Count == 0
+        ? []
+        : [.. from outcome in outcomes
+              where outcome.Amount > 0
+              from brake in brakes
+              where brake.Holds(outcome.Rule, outcome.Person.CustomerId, origin)
+              select new NewHold(outcome.Rule, outcome.Person.Key, outcome.Amount, CauseOf(brake))];
+
+    /// <summary>What a refund makes an order earn anew, and what holds it: the order's own holds, and brakes.</summary>
+    public static List<NewHold> OnLate(
+        IReadOnlyList<AccrualStop> brakes, IEnumerable<HoldReason> whole, IEnumerable<Reversal.Change> changes) =>
+        [.. from change in changes
+            where change.IsNew
+            let accrual = change.Accrual
+            from cause in whole.Union(brakes
+                .Where(brake => brake.Holds(accrual.Rule, accrual.BeneficiaryId, OrderOrigin.Unknown)).Select(CauseOf))
+            select new NewHold(accrual.Rule, accrual.BeneficiaryKey, change.Difference, cause)];
+
+    private static HoldReason CauseOf(AccrualStop brake) => new(HoldReason.Brake, brake.BrakeId);
+}

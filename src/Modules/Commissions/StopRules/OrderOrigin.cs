@@ -1,0 +1,11 @@
+namespace SocialCommerce.Commissions.StopRules;
+
+/// <summary>Where an order came from, as campaigns are told apart.</summary>
+/// <param name="TouchpointId">The touchpoint that it is attributed to.</param>
+/// <param name="InviteCode">The code that it carried.</param>
+/// <param name="Classes">Classes of its products.</param>
+public sealed record OrderOrigin(string? TouchpointId, string? InviteCode, IReadOnlyCollection<string> Classes)
+{
+    /// <summary>An order of which nobody asks any more where it came from.</summary>
+    public static readonly OrderOrigin Unknown = new(null, null, []);
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace SocialCommerce.Commissions.Terms;
+
+/// <summary>
+/// The tiers of an upline and of a direct downline just before a promotion of the downline: the upline's differential
+/// over that leg shall not fall below what these two tiers gave (commission.md §5).
+/// </summary>
+/// <param name="Upline">The upline's tier then.</param>
+/// <param name="Downline">The downline's tier then, or null.</param>
+public sealed record Floor(
+    [property: JsonPropertyName("u")] string Upline, [property: JsonPropertyName("d")] string? Downline = null);

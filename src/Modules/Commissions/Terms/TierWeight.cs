@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace SocialCommerce.Commissions.Terms;
+
+/// <summary>What a holder of a tier counts for when a pool is shared.</summary>
+/// <param name="Tier">The tier.</param>
+/// <param name="Weight">0 or more.</param>
+public sealed record TierWeight(string Tier, long Weight);

@@ -1,0 +1,6 @@
+using System.Collections.Concurrent;
+
+namespace SocialCommerce.Commissions.TierHistory;
+
+/// <summary>A list of tiers, and up to where transactions may have been under way when it was read.</summary>
+public sealed record NewestTierList(long Version, string Begun);

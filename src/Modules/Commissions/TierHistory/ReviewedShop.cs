@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+
+namespace SocialCommerce.Commissions.TierHistory;
+
+/// <summary>A shop that has partner tiers.</summary>
+/// <param name="Due">Whether its newest list is one against which not everybody has been held.</param>
+public sealed record ReviewedShop(
+    long ShopId, string Currency, string TimeZone, bool Sandbox, string Jurisdiction, bool Due)
+{
+    /// <summary>The shop.</summary>
+    public Shop Shop => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
+}

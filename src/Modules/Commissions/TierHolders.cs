@@ -1,9 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Commissions;
-
-/// <summary>How many people hold a tier.</summary>
-/// <param name="Tier">The tier.</param>
-/// <param name="Replayed">By the list with which tiers are re-evaluated.</param>
-/// <param name="Real">In reality.</param>
-public sealed record TierHolders(string Tier, long Replayed, long Real);

@@ -1,0 +1,7 @@
+namespace SocialCommerce.Commissions.Tiers;
+
+/// <summary>A tier above the one that a person holds, and what is missing to it.</summary>
+/// <param name="TierId">The tier.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Conditions">Absent where nobody is promoted to it by numbers.</param>
+public sealed record TierAhead(string TierId, string Name, MeasuredCondition? Conditions);

@@ -1,0 +1,29 @@
+using FluentValidation.Results;
+using SocialCommerce.Ladder.Orders;
+
+namespace SocialCommerce.Ladder.Amendments;
+
+/// <summary>What an amendment must be by itself.</summary>
+public sealed class AmendmentValidator : AbstractValidator<OrderAmendment>
+{
+    private const int MaxReason = 500;
+
+    /// <summary>All amounts have to be in the calling shop's currency.</summary>
+    public AmendmentValidator()
+    {
+        RuleFor(amendment => amendment.AmendmentId).MerchantId();
+        RuleFor(amendment => amendment.Reason).MaximumLength(MaxReason);
+        RuleFor(amendment => amendment).Custom((amendment, context) =>
+        {
+            var isEmpty = amendment is { Lines: null or { Count: 0 }, Shipping: null, Tax: null }
+                && amendment is { Tenders: null, Discounts: null, Fees: null };
+            if (isEmpty)
+                context.AddFailure(new ValidationFailure("Lines", "An amendment names lines or a part of the order.")
+                {
+                    ErrorCode = "AMENDMENT_EMPTY",
+                });
+            var check = new OrderChecker(ValidationRules.Currency(context));
+            foreach (var failure in check.Run(amendment)) context.AddFailure(failure);
+        });
+    }
+}

@@ -1,0 +1,34 @@
+using SocialCommerce.Ladder.Refunds;
+
+namespace SocialCommerce.Ladder.Delivery;
+
+/// <summary>Lists an order's after-sale cases, oldest first; there are never many.</summary>
+public static class ListAfterSales
+{
+    /// <summary>Whose cases.</summary>
+    public sealed record Query(string OrderId) : IRequest<Result>;
+
+    /// <summary>The cases.</summary>
+    public sealed record Result(IReadOnlyList<AfterSale> Data);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{orderId}/after-sales", (
+                string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(orderId), cancel))
+            .Describe("listAfterSales", "Orders", "List an order's after-sale cases").Scope(Scopes.LadderRead)
+            .ProducesProblems(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public Task<Result> Handle(Query query, CancellationToken cancel) =>
+            db.ReadSnapshot(caller.Shop.Id, async transaction =>
+            {
+                var batch = transaction.Batch();
+                var order = batch.CarryOrder(transaction.ShopId, query.OrderId);
+                var cases = batch.AfterSales(transaction.ShopId);
+                await batch.Run(transaction.Cancel);
+                if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
+                return new Result([.. cases.List.Select(row => row.ToCase())]);
+            }, cancel);
+    }
+}

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Ladder;
-
-/// <summary>A product whose rung journeys have to follow, and the transaction that gave it.</summary>
-public sealed record DueRung(string ProductId, string RungDue);

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Ladder;
-
-/// <summary>A rung that a product had until a time.</summary>
-public sealed record EarlierRung(string Rung, DateTimeOffset Until);

@@ -1,9 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Ladder;
-
-/// <summary>A person's way up the ladder so far.</summary>
-public sealed record Journey(
-    long CustomerKey, DateTimeOffset? AddedAt, DateTimeOffset? FirstPaidAt, DateTimeOffset? SecondPaidAt,
-    DateTimeOffset? MemberAt, DateTimeOffset? PartnerAt, DateTimeOffset? LastPaidAt, long Orders, long PaidMinor,
-    long RefundedMinor, string? TopRung);

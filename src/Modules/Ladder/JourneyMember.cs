@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Ladder;
-
-/// <summary>When a journey says that its customer became a member.</summary>
-public sealed record JourneyMember(long CustomerKey, DateTimeOffset? MemberAt);

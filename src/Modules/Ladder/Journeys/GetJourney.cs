@@ -1,0 +1,74 @@
+using SocialCommerce.Ladder.Products;
+
+namespace SocialCommerce.Ladder.Journeys;
+
+/// <summary>
+/// Shows a person's way from fan to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
+/// whatever order they were reported, and the rung of the ladder that comes next.
+/// </summary>
+public static class GetJourney
+{
+    /// <summary>Whose journey.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Result>;
+
+    /// <summary>A person's journey; a step that was not reached is absent.</summary>
+    /// <param name="AddedAt">When the person became known, or first paid, whichever is earlier.</param>
+    /// <param name="FirstPaidAt">The earliest paid order.</param>
+    /// <param name="SecondPaidAt">The second earliest paid order.</param>
+    /// <param name="MemberAt">When the first member tier began.</param>
+    /// <param name="PartnerAt">When the first partner tier was recorded.</param>
+    /// <param name="LastPaidAt">Latest paid order.</param>
+    /// <param name="Orders">Paid orders.</param>
+    /// <param name="Paid">Value of the orders as the plan counts it.</param>
+    /// <param name="Refunded">What refunds took of that value.</param>
+    /// <param name="Net">Paid less refunded.</param>
+    /// <param name="TopRung">Highest rung bought, by the rungs that the products had when they were paid.</param>
+    /// <param name="NextRung">What to offer next; absent above the highest rung.</param>
+    /// <param name="C1">Seconds from added to first paid; absent while open, or when imported in another order.</param>
+    /// <param name="C2">Seconds from first paid to member.</param>
+    /// <param name="C3">Seconds from member to partner.</param>
+    public sealed record Result(
+        string CustomerId, DateTimeOffset? AddedAt, DateTimeOffset? FirstPaidAt, DateTimeOffset? SecondPaidAt,
+        DateTimeOffset? MemberAt, DateTimeOffset? PartnerAt, DateTimeOffset? LastPaidAt, long Orders, Money Paid,
+        Money Refunded, Money Net, string? TopRung, string? NextRung, long? C1, long? C2, long? C3);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/customers/{customerId}/journey",
+            (string customerId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId), cancel))
+            .Describe("getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).ProducesProblems(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var row = await db.First<Row>(shop.Id, Sql, new { shop = shop.Id, query.CustomerId }, cancel);
+            return row?.ToResult(shop) ?? throw ProblemException.NotFound("customer", query.CustomerId);
+        }
+    }
+
+    /// <summary>Seconds of a cycle (formulas 2.11 and 3.5); null while it is open, and when it is negative.</summary>
+    internal static long? Cycle(DateTimeOffset? from, DateTimeOffset? to) =>
+        to >= from ? (to.Value - from.Value).Ticks / TimeSpan.TicksPerSecond : null;
+
+    private sealed record Row(
+        string CustomerId, DateTimeOffset AddedAt, DateTimeOffset? FirstPaidAt, DateTimeOffset? SecondPaidAt,
+        DateTimeOffset? MemberAt, DateTimeOffset? PartnerAt, DateTimeOffset? LastPaidAt, long Orders, long PaidMinor,
+        long RefundedMinor, string? TopRung)
+    {
+        public Result ToResult(Shop shop) => new(
+            CustomerId, AddedAt, FirstPaidAt, SecondPaidAt, MemberAt, PartnerAt, LastPaidAt, Orders,
+            shop.Money(PaidMinor), shop.Money(RefundedMinor), shop.Money(PaidMinor - RefundedMinor),
+            TopRung, Rungs.Next(TopRung),
+            Cycle(AddedAt, FirstPaidAt), Cycle(FirstPaidAt, MemberAt), Cycle(MemberAt, PartnerAt));
+    }
+
+    private const string Sql = """
+        select c.customer_id, least(c.created_at, j.first_paid_at) as added_at, j.first_paid_at, j.second_paid_at,
+            j.member_at, j.partner_at, j.last_paid_at, coalesce(j.orders, 0) as orders,
+            coalesce(j.paid_minor, 0) as paid_minor, coalesce(j.refunded_minor, 0) as refunded_minor, j.top_rung
+        from customers c left join journeys j on j.shop_id = @shop and j.customer_key = c.customer_key
+        where c.shop_id = @shop and c.customer_id = @customerId
+        """;
+}

@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Ladder;
-
-/// <summary>Units of a line, and the commissionable value of one as the product is declared today.</summary>
-public sealed record LineUnits(long OrderKey, int LineNo, decimal Quantity, long CommissionableMinor);

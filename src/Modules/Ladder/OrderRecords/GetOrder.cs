@@ -1,0 +1,109 @@
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
+
+namespace SocialCommerce.Ladder.OrderRecords;
+
+/// <summary>
+/// Shows an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
+/// took off is shown with the quantity 0.
+/// </summary>
+public static class GetOrder
+{
+    /// <summary>Which order.</summary>
+    public sealed record Query(string OrderId) : IRequest<Result>;
+
+    /// <summary>The order as it was reported, when, and what has been refunded.</summary>
+    /// <param name="CustomerId">Who bought: the customer, the guest, or who has claimed the guest.</param>
+    /// <param name="Due">What the buyer owed for the goods; refunds are measured against it.</param>
+    /// <param name="Value">What points, growth and spend count of the goods, before refunds.</param>
+    /// <param name="RefundedGoods">Goods refunded in the buyer's money, by line or as plain amounts.</param>
+    /// <param name="Left">What is left of the value.</param>
+    /// <param name="Amendments">Changes after payment, by their own times; absent where there are none.</param>
+    public sealed record Result(
+        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
+        Money Due, Money Value, Money RefundedGoods, Money Left, IReadOnlyList<Line> Lines,
+        IReadOnlyList<OrderWarning> Warnings, Money? Shipping, Money? Tax, IReadOnlyList<Tender>? Tenders,
+        DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint, string? InviteCode,
+        IReadOnlyList<Discount>? Discounts, IReadOnlyList<Fee>? Fees, IReadOnlyList<Amendment>? Amendments);
+
+    /// <summary>A change of the order after payment.</summary>
+    /// <param name="AmendmentId">The merchant's id.</param>
+    /// <param name="AmendedAt">When the order was changed.</param>
+    /// <param name="RecordedAt">Since when it counts, by the shop's clock.</param>
+    /// <param name="Reason">The merchant's words.</param>
+    public sealed record Amendment(
+        string AmendmentId, DateTimeOffset AmendedAt, DateTimeOffset RecordedAt, string? Reason);
+
+    /// <summary>A line as it was reported, with what has happened to it.</summary>
+    /// <param name="Quantity">Units sold; up to four decimals.</param>
+    /// <param name="UnitPrice">Before discounts; absent where the line has a total.</param>
+    /// <param name="Due">What the buyer owed for it, with its share of the order's discounts and fees.</param>
+    /// <param name="Value">What the plan counts of it, before refunds.</param>
+    /// <param name="RefundedQuantity">Units returned.</param>
+    /// <param name="Refunded">Refunded on this line in the buyer's money, without shares of plain amounts.</param>
+    /// <param name="ShippedAt">By the line, the order or a later report.</param>
+    /// <param name="CompletedAt">By the line, the order or a later report.</param>
+    /// <param name="Tax">The tax in what was due for it, where the line said so.</param>
+    /// <param name="Total">For the whole line, before discounts; absent where it has a unit price.</param>
+    public sealed record Line(
+        string LineId, string ProductId, decimal Quantity, Money? UnitPrice, IReadOnlyList<Discount>? Discounts,
+        Money Due, Money Value, decimal RefundedQuantity, Money Refunded, DateTimeOffset? ShippedAt,
+        DateTimeOffset? CompletedAt, Money? Tax, Money? Total);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(orderId), cancel))
+            .Describe("getOrder", "Orders", "Show an order").Scope(Scopes.LadderRead).ProducesProblems(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            PendingRows<OrderContents.LineRow>? lines = null;
+            PendingRows<LineState>? states = null;
+            PendingRows<OrderState>? state = null;
+            PendingRows<KeptAmendment>? amendments = null;
+            var header = await db.Read(shop.Id, batch =>
+            {
+                state = batch.CarryOrder(shop.Id, query.OrderId);
+                (var found, lines) = batch.CarriedOrder(shop.Id);
+                states = batch.LineStates(shop.Id);
+                amendments = batch.Amendments(shop.Id);
+                return found;
+            }, cancel);
+            if (header.First is not { } found) throw ProblemException.NotFound("order", query.OrderId);
+            return Show(
+                shop, found, AmendedOrder.Of(found, lines!.List, amendments!.List, shop.Currency), states!.List,
+                RefundRules.Sums(state!.First!, states.List)) with
+            {
+                Amendments = amendments.List.Count == 0 ? null : [
+                    .. amendments.List.OrderBy(one => one.Content.AmendedAt)
+                        .ThenBy(one => one.Content.AmendmentId, StringComparer.Ordinal)
+                        .Select(one => new Amendment(
+                            one.Content.AmendmentId, one.Content.AmendedAt, one.RecordedAt, one.Content.Reason)),
+                ],
+            };
+        }
+
+        private static Result Show(
+            Shop shop, OrderContents.OrderHeader header, AmendedOrder amended, List<LineState> states, RefundSums sums)
+        {
+            var order = amended.Content;
+            return new(
+                order.OrderId, order.BuyerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
+                shop.Money(header.DueMinor), shop.Money(header.ValueMinor), shop.Money(header.RefundedDueMinor),
+                shop.Money(header.ValueMinor - header.RefundedMinor),
+                [.. amended.Lines.Select((line, i) => Show(shop, order, line!, states[i], sums.RefundedOf(i)))],
+                Json.Read<List<OrderWarning>>(header.Warnings), order.Shipping, order.Tax, order.Tenders,
+                order.ShippedAt, order.CompletedAt, order.Touchpoint, order.InviteCode, order.Discounts, order.Fees,
+                null);
+        }
+
+        private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state, long refunded) => new(
+            line.LineId, line.ProductId, line.Quantity, line.UnitPrice, line.Discounts, shop.Money(state.DueMinor),
+            shop.Money(state.ValueMinor), state.RefundedUnits, shop.Money(refunded),
+            state.ShippedAt ?? order.ShippedAt, state.CompletedAt ?? order.CompletedAt, line.Tax, line.Total);
+    }
+}

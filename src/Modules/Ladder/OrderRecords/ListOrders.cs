@@ -1,0 +1,64 @@
+namespace SocialCommerce.Ladder.OrderRecords;
+
+/// <summary>Lists orders, all or one person's, the last recorded first.</summary>
+public static class ListOrders
+{
+    /// <summary>Whose orders, and which page of them.</summary>
+    public sealed record Query(string? CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>An order in a few words.</summary>
+    /// <param name="Due">What the buyer owed for the goods; refunds are measured against it.</param>
+    /// <param name="Value">What the plan counts of the goods, before refunds.</param>
+    /// <param name="RefundedGoods">Goods refunded, in the buyer's money.</param>
+    /// <param name="Left">What is left of the value.</param>
+    public sealed record Item(
+        string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Due, Money Value,
+        Money RefundedGoods, Money Left);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders", (
+                string? customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, limit, cursor), cancel))
+            .Describe("listOrders", "Orders", "List orders").Scope(Scopes.LadderRead).ProducesProblems(422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var rows = await db.Rows<Row>(shop.Id, query.CustomerId is null ? AllSql : CustomersSql, new
+            {
+                shop = shop.Id,
+                query.CustomerId,
+                before = before > 0 ? before : long.MaxValue,
+                limit = limit + 1,
+            }, cancel);
+            return Paging.Of(rows, limit, row => row.OrderKey).Select(row => row.ToItem(shop.Currency));
+        }
+    }
+
+    private sealed record Row(
+        long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt,
+        long DueMinor, long ValueMinor, long RefundedMinor, long RefundedDueMinor)
+    {
+        public Item ToItem(string currency) => new(
+            OrderId, CustomerId, PaidAt, RecordedAt, new Money(DueMinor, currency), new Money(ValueMinor, currency),
+            new Money(RefundedDueMinor, currency), new Money(ValueMinor - RefundedMinor, currency));
+    }
+
+    private const string AllSql = """
+        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.due_minor,
+            o.value_minor, o.refunded_minor, o.refunded_due_minor
+        from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        where o.shop_id = @shop and o.order_key < @before
+        order by o.order_key desc limit @limit
+        """;
+
+    private const string CustomersSql = """
+        select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.due_minor,
+            o.value_minor, o.refunded_minor, o.refunded_due_minor
+        from customers c join orders o on o.shop_id = @shop and o.customer_key = c.customer_key
+        where c.shop_id = @shop and c.customer_id = @customerId and o.order_key < @before
+        order by o.order_key desc limit @limit
+        """;
+}

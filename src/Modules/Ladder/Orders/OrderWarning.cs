@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace SocialCommerce.Ladder.Orders;
+
+/// <summary>Something about an accepted order or refund that its sender should know.</summary>
+/// <param name="Code">lowerCamel: <c>unknownInviteCode</c>, <c>otherReferrer</c>, <c>unknownProduct</c>, …</param>
+/// <param name="Pointer">JSON pointer into the order or refund.</param>
+public sealed record OrderWarning(string Code, string Pointer);

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SocialCommerce.Ladder.Products;
+
+/// <summary>A product and its place on the ladder (四级产品; catalogue, PRD-01 and PRD-02).</summary>
+/// <param name="ProductId">The merchant's own id.</param>
+/// <param name="Name">What people read; absent until it is declared.</param>
+/// <param name="Class">The merchant's own class, to which rules of a plan may be limited.</param>
+/// <param name="Rung"><c>traffic</c>, <c>low</c>, <c>member</c> or <c>partner</c>; absent: unclassified.</param>
+/// <param name="Role"><c>consumption</c>, <c>member</c> or <c>partner</c>.</param>
+/// <param name="CommissionableValue">What commission is computed on per unit, where a plan's basis is perUnit.</param>
+/// <param name="Declared">False for a product that an order named before anybody declared it.</param>
+/// <param name="UpdatedAt">When it was last declared, by the shop's clock.</param>
+public sealed record Product(
+    string ProductId, string? Name, string? Class, string? Rung, string? Role, Money? CommissionableValue,
+    bool Declared, DateTimeOffset UpdatedAt)
+{
+    /// <summary>The three jobs that a product may have.</summary>
+    public static readonly IReadOnlyList<string> Roles = ["consumption", "member", "partner"];
+
+    internal const string Columns = "product_id, name, class, rung, role, commissionable_minor, declared, updated_at, "
+        + "rung_due is not null as rung_due";
+
+    /// <summary>
+    /// A strong ETag over what is declared; the time is left out, so that declaring the same changes nothing.
+    /// </summary>
+    internal string Tag()
+    {
+        var declared = Json.Write(this with { UpdatedAt = DateTimeOffset.UnixEpoch });
+        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(declared)))[..16]}\"";
+    }
+
+    internal sealed record Row(
+        string ProductId, string? Name, string? Class, string? Rung, string? Role, long? CommissionableMinor,
+        bool Declared, DateTimeOffset UpdatedAt, bool RungDue)
+    {
+        public Product ToProduct(string currency) => new(
+            ProductId, Name, Class, Rung, Role,
+            CommissionableMinor is { } minor ? new Money(minor, currency) : null, Declared, UpdatedAt);
+    }
+}

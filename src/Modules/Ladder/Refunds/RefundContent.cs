@@ -1,0 +1,24 @@
+namespace SocialCommerce.Ladder.Refunds;
+
+/// <summary>
+/// A refund as the shop reports it, in the buyer's money: goods by line (units, an amount or both) or as a plain
+/// amount, shipping and tax beside them.
+/// </summary>
+/// <param name="RefundId">The merchant's own id, unique in the shop for ever.</param>
+/// <param name="RefundedAt">When it happened.</param>
+/// <param name="Lines">Goods, by line; rows of the same line add up.</param>
+/// <param name="Amount">Goods, as a plain amount that belongs to no line.</param>
+/// <param name="Shipping">Refunded shipping; moves no commission.</param>
+/// <param name="Tax">
+/// Refunded tax; moves no commission. Where prices include tax, it tells how much of it the refunded goods include, and
+/// what exceeds that is a part of its own, as is all of it where tax came on top.
+/// </param>
+/// <param name="Reason">The merchant's words.</param>
+public sealed record RefundContent(
+    string RefundId,
+    DateTimeOffset RefundedAt,
+    IReadOnlyList<RefundLine>? Lines = null,
+    Money? Amount = null,
+    Money? Shipping = null,
+    Money? Tax = null,
+    string? Reason = null);

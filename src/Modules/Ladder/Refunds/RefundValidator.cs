@@ -1,0 +1,46 @@
+using SocialCommerce.Ladder.Orders;
+
+namespace SocialCommerce.Ladder.Refunds;
+
+/// <summary>What a refund must be by itself.</summary>
+public sealed class RefundValidator : AbstractValidator<RefundContent>
+{
+    private const int MaxReason = 500;
+    private const string AmountRule = "An amount is 0 to 10^12 minor units.";
+
+    private static readonly string QuantityRule =
+        $"A quantity is 0 to {OrderLine.MaxQuantity}, with up to four decimals.";
+
+    /// <summary>All amounts have to be in the calling shop's currency.</summary>
+    public RefundValidator()
+    {
+        RuleFor(refund => refund.RefundId).MerchantId();
+        RuleFor(refund => refund.Reason).MaximumLength(MaxReason);
+        RuleFor(refund => refund.Lines).Must(lines => lines is not { Count: > OrderChecker.MaxLines })
+            .WithErrorCode("LINES_COUNT").WithMessage($"A refund has at most {OrderChecker.MaxLines} lines.");
+        RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")
+            .WithMessage("A refund names lines, an amount, shipping or tax.");
+        InRange(refund => refund.Amount);
+        InRange(refund => refund.Shipping);
+        InRange(refund => refund.Tax);
+        RuleForEach(refund => refund.Lines).ChildRules(line =>
+        {
+            line.RuleFor(l => l.LineId).MerchantId();
+            line.RuleFor(l => l.Quantity).Must(quantity => quantity is null || Quantity.IsValid(quantity.Value))
+                .WithErrorCode("QUANTITY_OUT_OF_RANGE").WithMessage(QuantityRule);
+            line.RuleFor(l => l.Amount).Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
+                .InShopCurrency();
+            line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null)
+                .WithErrorCode("REFUND_EMPTY").WithMessage("A line names a quantity, an amount or both.");
+        });
+    }
+
+    private void InRange(System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part) => RuleFor(part)
+        .Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
+
+    private static bool HasSomething(RefundContent refund) =>
+        refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 } || refund.Shipping is { Amount: not 0 }
+            || refund.Tax is { Amount: not 0 };
+
+    private static bool IsInRange(Money? money) => money is null or { Amount: >= 0 and <= Money.Limit };
+}

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace SocialCommerce.Ladder.Settings;
+
+/// <summary>
+/// How much small change the API tolerates in orders and refunds. A refund whose amounts exceed what is left of the
+/// goods by no more than `refundToleranceMinor` is applied with a warning, beyond it waits for a decision; tenders that
+/// miss what was due by no more than `tenderToleranceMinor` are taken with a warning. Both are 5 until the shop changes
+/// them. With `netOfTax`, points, growth, own spend, team sales and the journey count orders without the tax that their
+/// prices include; commission follows the plan's property of the same name. A change applies to what is reported
+/// afterwards.
+/// </summary>
+public static class PutOrderSettings
+{
+    private const string RangeRule = "Must be between {From} and {To} minor units.";
+
+    /// <summary>The tolerances, in minor units: 0 to 100000 each; and how orders are counted.</summary>
+    /// <param name="RefundToleranceMinor">
+    /// By how much the amounts of one refund may exceed what is left of the order's goods.
+    /// </param>
+    /// <param name="TenderToleranceMinor">By how much an order's tenders may miss what was due, either way.</param>
+    /// <param name="NetOfTax">
+    /// Whether points, growth, spend, team sales and the journey count without the tax that prices include; false when
+    /// absent.
+    /// </param>
+    public sealed record Body(long RefundToleranceMinor, long TenderToleranceMinor, bool NetOfTax = false);
+
+    /// <summary>The tolerances to set.</summary>
+    public sealed record Command(Body Body, string? IfMatch) : IRequest<OrderSettings>;
+
+    /// <summary>The tolerances in force.</summary>
+    public sealed record Query : IRequest<OrderSettings>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/order-settings", async (
+                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
+                CancellationToken cancel) =>
+            {
+                var settings = await mediator.Send(new Command(body, ifMatch), cancel);
+                response.Headers.ETag = EntityTag.Of(settings.Version);
+                return Show(settings);
+            })
+            .Describe("putOrderSettings", "Orders", "Set the tolerances of orders and refunds")
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+        routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
+                HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            {
+                var settings = await mediator.Send(new Query(), cancel);
+                return EntityTag.Answer(http, EntityTag.Of(settings.Version), Show(settings));
+            })
+            .Describe("getOrderSettings", "Orders", "Get the tolerances of orders and refunds")
+            .Scope(Scopes.LadderRead).Produces(StatusCodes.Status304NotModified);
+    }
+
+    private static Body Show(OrderSettings settings) =>
+        new(settings.RefundToleranceMinor, settings.TenderToleranceMinor, settings.NetOfTax);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.RefundToleranceMinor).InclusiveBetween(0, OrderSettings.MaxToleranceMinor)
+                .WithErrorCode("OUT_OF_RANGE").WithMessage(RangeRule);
+            RuleFor(c => c.Body.TenderToleranceMinor).InclusiveBetween(0, OrderSettings.MaxToleranceMinor)
+                .WithErrorCode("OUT_OF_RANGE").WithMessage(RangeRule);
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, OrderSettings>, IRequestHandler<Query, OrderSettings>
+    {
+        public Task<OrderSettings> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
+
+        public async Task<OrderSettings> Handle(Query query, CancellationToken cancel) =>
+            await db.First<OrderSettings>(
+                caller.Shop.Id, OrderSettingsCache.InForceSql, new { shop = caller.Shop.Id }, cancel)
+            ?? OrderSettings.Default;
+
+        private async Task<OrderSettings> Put(ShopTransaction transaction, Command command)
+        {
+            var reads = transaction.Batch();
+            // First, because it locks the shop's row: of two changes at once the second sees the first.
+            reads.RaiseSettingsVersion(transaction.ShopId);
+            var state = reads.ShopState(transaction.ShopId);
+            var found = reads.Rows<OrderSettings>(OrderSettingsCache.InForceSql, new { shop = transaction.ShopId });
+            await reads.Run(transaction.Cancel);
+            var old = found.First ?? OrderSettings.Default;
+            EntityTag.Require(command.IfMatch, old.Version);
+            if (Show(old) == command.Body) return old;
+
+            var (refund, tender, netOfTax) = command.Body;
+            var next = new OrderSettings(old.Version + 1, refund, tender, netOfTax);
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
+            {
+                shop = transaction.ShopId,
+                next.Version,
+                next.RefundToleranceMinor,
+                next.TenderToleranceMinor,
+                next.NetOfTax,
+                now = state.First!.Now(caller.Shop, time),
+            });
+            writes.Log(transaction.ShopId, caller, new AuditEntry("orderSettings", "orderSettings", Show(old), command.Body));
+            await writes.Commit(transaction.Cancel);
+            return next;
+        }
+    }
+
+    private const string InsertSql = """
+        insert into order_settings_versions (shop_id, version, refund_tolerance_minor, tender_tolerance_minor,
+            net_of_tax, recorded_at)
+        values (@shop, @version, @refundToleranceMinor, @tenderToleranceMinor, @netOfTax, @now)
+        """;
+}

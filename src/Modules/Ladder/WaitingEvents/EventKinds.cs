@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SocialCommerce.Ladder.WaitingEvents;
+
+/// <summary>What can happen to an order after payment.</summary>
+public static class EventKinds
+{
+    /// <summary>The order was changed after payment.</summary>
+    public const string Amendment = "amendment";
+
+    /// <summary>Lines were shipped.</summary>
+    public const string Shipment = "shipment";
+
+    /// <summary>Lines were received.</summary>
+    public const string Completion = "completion";
+
+    /// <summary>An after-sale case was opened.</summary>
+    public const string AfterSale = "afterSale";
+
+    /// <summary>An after-sale case was closed.</summary>
+    public const string AfterSaleClosure = "afterSaleClosure";
+
+    /// <summary>Goods, shipping or tax were paid back.</summary>
+    public const string Refund = "refund";
+
+    /// <summary>A refund was undone.</summary>
+    public const string RefundCancellation = "refundCancellation";
+
+    /// <summary>A chargeback was opened.</summary>
+    public const string Chargeback = "chargeback";
+
+    /// <summary>A chargeback was won or lost.</summary>
+    public const string ChargebackOutcome = "chargebackOutcome";
+
+    /// <summary>Every kind, in the order in which events of one instant take effect.</summary>
+    public static readonly string[] Known =
+    [
+        Amendment, Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback,
+        ChargebackOutcome,
+    ];
+
+    /// <summary>The code with which another report under the same id is refused.</summary>
+    public static string ConflictCode(string kind) => kind switch
+    {
+        Amendment => "AMENDMENT_CONFLICT",
+        AfterSale => "CASE_ID_REUSED",
+        AfterSaleClosure => "CASE_CLOSED",
+        RefundCancellation => "CANCELLATION_CONFLICT",
+        Chargeback => "CHARGEBACK_ID_REUSED",
+        ChargebackOutcome => "CHARGEBACK_DECIDED",
+        _ => "REFUND_CONFLICT",
+    };
+}

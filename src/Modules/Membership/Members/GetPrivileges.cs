@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Members;
+
+/// <summary>
+/// Tells what a person may have now (会员特权): the call that mini-programs make all day. One keyed read and the shop's
+/// cached catalogue; the tier is derived from the clock, so one that has expired gives nothing from that instant on.
+/// </summary>
+public static class GetPrivileges
+{
+    /// <summary>Which person.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Answer>;
+
+    /// <summary>What the person has, and its tag.</summary>
+    public sealed record Answer(string Tag, Result Result);
+
+    /// <summary>A person's tier, numbers and privileges; no tier for who is no member.</summary>
+    public sealed record Result(
+        string CustomerId, Tier? Tier, long Growth, long Points, IReadOnlyList<Privilege> Privileges, Next? NextTier);
+
+    /// <summary>The tier in force, without an end when it is for ever.</summary>
+    public sealed record Tier(string TierId, string Name, int Rank, DateTimeOffset? ValidUntil)
+    {
+        internal static Tier? Of(TierInForce? tier) => tier is null
+            ? null
+            : new Tier(tier.Tier.TierId, tier.Tier.Name, tier.Tier.Rank, tier.Until);
+    }
+
+    /// <summary>The next tier that growth reaches.</summary>
+    public sealed record Next(string TierId, string Name, long GrowthMissing);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/members/{customerId}/privileges",
+            static async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
+                string customerId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Query(customerId), cancel);
+                return EntityTag.Answer(http, answer.Tag, answer.Result);
+            })
+            .Describe("getMemberPrivileges", "Membership", "Read a member's privileges")
+            .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
+
+    internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
+        : IRequestHandler<Query, Answer>
+    {
+        public async Task<Answer> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var person = await people.Ask(shop.Id, query.CustomerId, cancel)
+                ?? throw ProblemException.NotFound("customer", query.CustomerId);
+            var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
+            var member = person.Member;
+            var tier = MemberRules.TierAt(member, catalogue, person.Now(shop, time));
+            var next = catalogue.NextTier(tier?.Tier.Rank ?? 0) is { } above
+                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - member.Growth))
+                : null;
+            return new Answer(MemberTag.Of(catalogue, member, tier), new Result(
+                query.CustomerId, Tier.Of(tier), member.Growth, member.Points, tier?.Tier.Privileges ?? [], next));
+        }
+    }
+}

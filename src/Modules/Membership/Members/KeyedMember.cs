@@ -1,0 +1,12 @@
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Members;
+
+/// <summary>A member row and whose it is.</summary>
+public sealed record KeyedMember(
+    long CustomerKey, long Growth, long Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[] Held,
+    long Version, DateTimeOffset? AsOf, int Revision)
+{
+    /// <summary>The row.</summary>
+    public MemberRow Row => new(Growth, Points, GrowthTier, GrowthTierUntil, Held, Version, AsOf, Revision);
+}

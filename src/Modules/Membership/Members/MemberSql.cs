@@ -1,0 +1,230 @@
+using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Members;
+
+/// <summary>
+/// What the order and refund flows read and write about members. Whoever writes holds the buyer's lock
+/// (<c>Meet</c>), so that the row read is the row changed.
+/// </summary>
+public static class MemberSql
+{
+    /// <summary>The carried person's member row; none for somebody who never bought.</summary>
+    public static PendingRows<MemberRow> Member(this SqlBatch batch, long shopId) =>
+        batch.Rows<MemberRow>(SelectSql, new { shop = shopId });
+
+    /// <summary>What the carried order gave; none when its value earned nothing.</summary>
+    public static PendingRows<GrantRow> GrantOf(this SqlBatch batch, long shopId) =>
+        batch.Rows<GrantRow>(GrantOfSql, new { shop = shopId });
+
+    /// <summary>The member rows of some people.</summary>
+    public static PendingRows<KeyedMember> Members(this SqlBatch batch, long shopId, long[] keys) =>
+        batch.Rows<KeyedMember>(MembersSql, new { shop = shopId, keys });
+
+    /// <summary>What the carried orders gave and what of it still stands; none where nothing was earned.</summary>
+    public static PendingRows<GrantRow> GrantsOfCarried(this SqlBatch batch, long shopId) =>
+        batch.Rows<GrantRow>(GrantsSql, new { shop = shopId });
+
+    /// <summary>The tiers that the carried orders gave.</summary>
+    public static PendingRows<GivenTierRow> GivenTiersOfCarried(this SqlBatch batch, long shopId) =>
+        batch.Rows<GivenTierRow>(GivenTiersSql, new { shop = shopId });
+
+    /// <summary>Writes what an order gave: member, grant, tiers, tier history, points.</summary>
+    /// <param name="posting">With the order's key.</param>
+    public static void Grant(
+        this SqlBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
+    {
+        var whole = terms.Whole;
+        if (whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
+        else batch.GrantAndSave(posting, customerKey, orderId, terms, change);
+        batch.Give(posting, customerKey, [.. terms.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
+    }
+
+    private static void GrantAndSave(
+        this SqlBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
+    {
+        var whole = terms.Whole;
+        batch.Do(GrantSql, new
+        {
+            shop = posting.ShopId,
+            posting.OrderKey,
+            orderId,
+            customer = customerKey,
+            change.After.GrowthTier,
+            change.After.GrowthTierUntil,
+            held = Json.Write(change.After.Held),
+            change.After.AsOf,
+            change.After.Revision,
+            terms.ValueMinor,
+            terms.PointsBps,
+            terms.GrowthBps,
+            lines = terms.Lines is null ? null : Json.Write(terms.Lines),
+            change.Points,
+            change.Growth,
+            grantedPoints = whole.Points,
+            grantedGrowth = whole.Growth,
+            posting.OccurredAt,
+            posting.RecordedAt,
+        });
+        batch.Remember(posting, customerKey, change);
+    }
+
+    /// <summary>Keeps the tiers that lines of a customer's orders give.</summary>
+    public static void Give(
+        this SqlBatch batch, PostingContext posting, long customerKey, IReadOnlyCollection<(long OrderKey, Giving Giving)> gives)
+    {
+        if (gives.Count == 0) return;
+        batch.Do(GiveSql, new
+        {
+            shop = posting.ShopId,
+            customer = customerKey,
+            orderKeys = gives.Select(one => one.OrderKey).ToArray(),
+            lines = gives.Select(one => one.Giving.LineNo).ToArray(),
+            tiers = gives.Select(one => one.Giving.TierId).ToArray(),
+            days = gives.Select(one => one.Giving.Days).ToArray(),
+            units = gives.Select(one => one.Giving.Units).ToArray(),
+            posting.RecordedAt,
+        });
+    }
+
+    /// <summary>
+    /// Writes what a refund, or its cancellation, changes: the order's grant, the member, the tier history, points.
+    /// Nothing where nothing changes.
+    /// </summary>
+    /// <param name="posting">With the order's key.</param>
+    /// <param name="before">The row before it.</param>
+    /// <param name="valueLeftMinor">What is left of the value on which the order earns.</param>
+    public static void TakeBack(
+        this SqlBatch batch, PostingContext posting, long customerKey, MemberRow before, long valueLeftMinor, MemberChange change)
+    {
+        if (change.ChangesAnything(before)) batch.Save(posting, customerKey, change);
+        if (change is { Points: 0, Growth: 0 }) return;
+        batch.Do(ChangeSql, new
+        {
+            shop = posting.ShopId,
+            posting.OrderKey,
+            valueLeftMinor,
+            change.Points,
+            change.Growth,
+            posting.RecordedAt,
+        });
+        if (change.Points == 0) return;
+        var (from, to, word) = change.Points < 0
+            ? (Account.PointsHeld, Account.PointsIssued, "takenBack")
+            : (Account.PointsIssued, Account.PointsHeld, "earned");
+        batch.Book(
+            [
+                new Movement(
+                    Movement.Points, customerKey, from, to, Math.Abs(change.Points), word, posting.OrderKey!.Value),
+            ], posting);
+    }
+
+    /// <summary>Writes a member as it was recomputed.</summary>
+    public static void Save(this SqlBatch batch, PostingContext posting, long customerKey, MemberChange change)
+    {
+        batch.Do(SaveSql, new
+        {
+            shop = posting.ShopId,
+            customer = customerKey,
+            change.Growth,
+            change.Points,
+            change.After.GrowthTier,
+            change.After.GrowthTierUntil,
+            held = Json.Write(change.After.Held),
+            change.After.AsOf,
+            change.After.Revision,
+        });
+        batch.Remember(posting, customerKey, change);
+    }
+
+    private static void Remember(this SqlBatch batch, PostingContext posting, long customerKey, MemberChange change)
+    {
+        if (change.Entries.Count == 0) return;
+        batch.Do(HistorySql, new
+        {
+            shop = posting.ShopId,
+            customer = customerKey,
+            tiers = change.Entries.Select(entry => entry.TierId).ToArray(),
+            causes = change.Entries.Select(entry => entry.Cause).ToArray(),
+            sinces = change.Entries.Select(entry => entry.Since).ToArray(),
+            untils = change.Entries.Select(entry => entry.Until).ToArray(),
+            change.After.Revision,
+            posting.RecordedAt,
+        });
+    }
+
+    private const string Columns = "growth, points, growth_tier, growth_tier_until, held, version, as_of, revision";
+
+    private const string SelectSql = $"""
+        select {Columns} from members where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}
+        """;
+
+    private const string MembersSql = $"""
+        select customer_key, {Columns} from members where shop_id = @shop and customer_key = any(@keys)
+        """;
+
+    private const string Granted = """
+        select g.order_key, g.value_minor, g.points_bps, g.growth_bps, g.lines, g.points, g.growth,
+            g.points + coalesce(sum(c.points), 0)::bigint as points_left,
+            g.growth + coalesce(sum(c.growth), 0)::bigint as growth_left, (
+                select t.terms from member_grant_terms t where t.shop_id = g.shop_id and t.order_key = g.order_key
+                order by t.revision desc limit 1) as amended
+        from member_grants g left join member_grant_changes c on c.shop_id = g.shop_id and c.order_key = g.order_key
+        """;
+
+    private const string GrantOfSql = $"""
+        {Granted} where g.shop_id = @shop and g.order_key = {BatchVariables.OrderKey} group by g.shop_id, g.order_key
+        """;
+
+    private const string GrantsSql = $"""
+        {Granted} where g.shop_id = @shop and g.order_key = any({BatchVariables.OrderKeys}) group by g.shop_id, g.order_key
+        """;
+
+    private const string GivenTiersSql = $"""
+        select order_key, line_no, tier_id, validity_days, units from member_given_tiers
+        where shop_id = @shop and order_key = any({BatchVariables.OrderKeys}) order by order_key, line_no
+        """;
+
+    private const string SaveSql = """
+        insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version,
+            as_of, revision)
+        values (@shop, @customer, @growth, @points, @growthTier, @growthTierUntil, @held::jsonb, 1, @asOf, @revision)
+        on conflict (shop_id, customer_key) do update set growth = members.growth + excluded.growth,
+            points = members.points + excluded.points, growth_tier = excluded.growth_tier,
+            growth_tier_until = excluded.growth_tier_until, held = excluded.held, version = members.version + 1,
+            as_of = excluded.as_of, revision = excluded.revision
+        """;
+
+    private const string GrantSql = $"""
+        with saved as ({SaveSql}),
+        granted as (
+            insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
+                lines, points, growth, recorded_at)
+            values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @lines::jsonb,
+                @grantedPoints, @grantedGrowth, @recordedAt))
+        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            subject_id, order_key, occurred_at, recorded_at)
+        select @shop, {Ledger.JournalId}, '{Movement.Points}', @customer, '{Account.PointsIssued}',
+            '{Account.PointsHeld}', @grantedPoints, 'earned', @orderKey, @orderKey, @occurredAt, @recordedAt
+        where @grantedPoints > 0
+        """;
+
+    private const string GiveSql = """
+        insert into member_given_tiers (shop_id, order_key, line_no, customer_key, tier_id, validity_days, units,
+            recorded_at)
+        select @shop, g.order_key, g.line_no, @customer, g.tier_id, g.days, g.units, @recordedAt
+        from unnest(@orderKeys, @lines, @tiers, @days, @units) as g(order_key, line_no, tier_id, days, units)
+        """;
+
+    private const string ChangeSql = """
+        insert into member_grant_changes (shop_id, order_key, value_left_minor, points, growth, recorded_at)
+        values (@shop, @orderKey, @valueLeftMinor, @points, @growth, @recordedAt)
+        """;
+
+    private const string HistorySql = """
+        insert into member_tier_history (shop_id, customer_key, tier_id, cause, since, until, revision, recorded_at)
+        select @shop, @customer, tier, cause, since, until, @revision, @recordedAt
+        from unnest(@tiers, @causes, @sinces, @untils) with ordinality as e(tier, cause, since, until, n)
+        order by n
+        """;
+}

@@ -1,0 +1,147 @@
+using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Members;
+
+/// <summary>
+/// The steps by which a member's tiers move: time passes, tiers are changed by the shop, growth rises and falls, units
+/// are bought and given back. At one instant periods end first, then events count, then changes by the shop. Pure.
+/// </summary>
+internal static class MemberSteps
+{
+    private static readonly DateTimeOffset EndOfTime = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// The row as time makes it: periods that ended are followed by what growth gives, and what the shop changed
+    /// counts. The same instance when nothing happens, as nearly always.
+    /// </summary>
+    /// <param name="through">Whether changes of that very instant count, as they do for reads.</param>
+    public static MemberRow Go(
+        MemberRow member, MemberCatalogue catalogue, DateTimeOffset to, bool through, List<TierEntry>? entries)
+    {
+        var change = catalogue.FirstChange(member.AsOf ?? DateTimeOffset.MinValue);
+        for (; change < catalogue.Changes.Count; change++)
+        {
+            var (at, set) = catalogue.Changes[change];
+            if (through ? at > to : at >= to) break;
+            member = EndPeriods(member, catalogue.Before(change), at, entries);
+            member = Reach(member, set, at, TierEntry.Threshold, entries);
+        }
+        return EndPeriods(member, catalogue.Before(change), to, entries);
+    }
+
+    /// <summary>Begins what growth newly reaches.</summary>
+    public static MemberRow Reach(
+        MemberRow member, TierSet set, DateTimeOffset at, string cause, List<TierEntry>? entries)
+    {
+        if (set.LastingTier(member.Growth) is { } lasting && !HoldsByGrowth(member, lasting))
+        {
+            entries?.Add(new TierEntry(lasting.TierId, cause, at, null));
+            member = member with { Held = [.. member.Held, new HeldTier(lasting.TierId, null, lasting.GrowthFrom)] };
+        }
+        var timed = set.TimedTier(member.Growth);
+        if (timed is null || timed.Rank <= (set.Find(member.GrowthTier)?.Rank ?? 0)) return member;
+        var until = After(at, timed.ValidityDays!.Value, 1);
+        entries?.Add(new TierEntry(timed.TierId, cause, at, until));
+        return member with { GrowthTier = timed.TierId, GrowthTierUntil = until };
+    }
+
+    /// <summary>
+    /// Ends tiers without a period below which growth has fallen. A threshold that was raised since ends none.
+    /// </summary>
+    public static MemberRow Fall(MemberRow member, TierSet set, DateTimeOffset at, List<TierEntry> entries)
+    {
+        var lost = Array.FindAll(member.Held, held => held.GrowthFrom is { } from
+            && member.Growth < Math.Min(from, set.Find(held.TierId)?.GrowthFrom ?? from));
+        if (lost.Length == 0) return member;
+        entries.AddRange(lost.Select(held => new TierEntry(held.TierId, TierEntry.Refund, at, at)));
+        member = member with { Held = Array.FindAll(member.Held, held => !lost.Contains(held)) };
+        return Reach(member, set, at, TierEntry.Refund, entries);
+    }
+
+    /// <summary>Units of a member product: bought before the tier ends, they add to what is left.</summary>
+    public static MemberRow Buy(MemberRow member, Giving giving, DateTimeOffset at, List<TierEntry> entries)
+    {
+        var left = Array.Find(member.Held, held => held.GrowthFrom is null && held.TierId == giving.TierId);
+        if (left is { Until: null }) return member;
+        var until = Stacked(left?.Until, giving, giving.Units, at);
+        entries.Add(new TierEntry(giving.TierId, TierEntry.Product, at, until));
+        return member with
+        {
+            Held = [.. member.Held.Where(held => held != left && !(held.Until <= at)), new(giving.TierId, until)],
+        };
+    }
+
+    /// <summary>Tiers as the units give them that are left; what they gave until now is not taken back.</summary>
+    /// <param name="begins">Whether the event may also add units, so that a tier may begin or last longer.</param>
+    public static MemberRow GiveBack(
+        MemberRow member, IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> left, DateTimeOffset at,
+        bool begins, List<TierEntry> entries)
+    {
+        var bought = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
+        foreach (var (giving, boughtAt, units) in left)
+        {
+            if (units == 0) continue;
+            var known = bought.TryGetValue(giving.TierId, out var until);
+            if (!known || until is not null) bought[giving.TierId] = Stacked(until, giving, units, boughtAt);
+        }
+        var held = new List<HeldTier>();
+        foreach (var before in member.Held)
+        {
+            if (before.GrowthFrom is not null)
+            {
+                held.Add(before);
+                continue;
+            }
+            var stands = bought.Remove(before.TierId, out var until) && !(until <= at);
+            if (stands) held.Add(before with { Until = until });
+            if (stands && begins && (before.Until <= at || Outlasts(until, before.Until)))
+                entries.Add(new TierEntry(before.TierId, TierEntry.Product, at, until));
+            else if (!(before.Until <= at) && (!stands || until != before.Until))
+                entries.Add(new TierEntry(before.TierId, TierEntry.Refund, at, stands ? until : at));
+        }
+        if (!begins) return member with { Held = [.. held] };
+        foreach (var (tier, until) in bought.Where(one => !(one.Value <= at)))
+        {
+            held.Add(new HeldTier(tier, until));
+            entries.Add(new TierEntry(tier, TierEntry.Product, at, until));
+        }
+        return member with { Held = [.. held] };
+    }
+
+    /// <summary>Whether a tier until then outlasts one until another time; null is for ever.</summary>
+    public static bool Outlasts(DateTimeOffset? until, DateTimeOffset? other) =>
+        other is not null && (until is null || until > other);
+
+    private static MemberRow EndPeriods(
+        MemberRow member, TierSet set, DateTimeOffset upTo, List<TierEntry>? entries)
+    {
+        if (member.GrowthTierUntil is not { } end || end > upTo) return member;
+        if (set.TimedTier(member.Growth) is not { } timed)
+        {
+            entries?.Add(new TierEntry(null, TierEntry.PeriodEnd, end, null));
+            return member with { GrowthTier = null, GrowthTierUntil = null };
+        }
+        // Periods follow one another from the end on; the one that holds the time is the last.
+        var days = timed.ValidityDays!.Value;
+        var until = After(end, days, ((upTo - end).Ticks / (days * TimeSpan.TicksPerDay)) + 1);
+        entries?.Add(new TierEntry(timed.TierId, TierEntry.PeriodEnd, end, until));
+        return member with { GrowthTier = timed.TierId, GrowthTierUntil = until };
+    }
+
+    private static DateTimeOffset? Stacked(DateTimeOffset? until, Giving giving, long units, DateTimeOffset at) =>
+        giving.Days is { } days ? After(until > at ? until.Value : at, days, units) : null;
+
+    private static bool HoldsByGrowth(MemberRow member, MemberTier tier)
+    {
+        foreach (var held in member.Held)
+            if (held.GrowthFrom is not null && held.TierId == tier.TierId) return true;
+        return false;
+    }
+
+    private static DateTimeOffset After(DateTimeOffset from, int days, long times)
+    {
+        var ticks = (Int128)days * times * TimeSpan.TicksPerDay;
+        return from < EndOfTime && ticks < (EndOfTime - from).Ticks ? from.AddTicks((long)ticks) : EndOfTime;
+    }
+}

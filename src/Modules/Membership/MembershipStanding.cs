@@ -1,6 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Membership;
-
-/// <summary>What stands of an order's grant.</summary>
-public readonly record struct MembershipStanding(long Points, long Growth);

@@ -1,7 +1,0 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
-
-namespace SocialCommerce.Membership;
-
-/// <summary>A version of a tier that names products of which its predecessor said nothing.</summary>
-public sealed record NamingVersion(string TierId, int Version, string[] MemberProducts);

@@ -1,0 +1,8 @@
+namespace SocialCommerce.Membership.Points;
+
+/// <summary>What differs from the general rates.</summary>
+/// <param name="Rules">The first that a line fits counts.</param>
+/// <param name="AfterRefund">What a refund leaves of tiers; null: nothing that was reached by it.</param>
+/// <param name="GiftCards">When gift cards earn; null: the plan's values, whatever is bought and paid with.</param>
+public sealed record EarningTerms(
+    EarningRule[]? Rules = null, AfterRefund? AfterRefund = null, GiftCards? GiftCards = null);

@@ -1,0 +1,166 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Points;
+
+/// <summary>
+/// Sets what an order's value earns, by product, class and rung where wanted, and what refunds leave. An order earns at
+/// the version in force when it was paid (before the first version: the first one), and what was granted is taken back
+/// at the granted rates.
+/// </summary>
+public static class PutMembershipSettings
+{
+    private const int MaxBps = 100_000;
+    private const int MaxRules = 100;
+    private const int MaxNames = 1_000;
+    private const string RangeRule = "Must be between {From} and {To}.";
+
+    /// <summary>Rates in basis points: 100 is one point per 100 minor units of value.</summary>
+    /// <param name="PointsPerUnitBps">Points that lines earn which fit no rule.</param>
+    /// <param name="GrowthPerUnitBps">Growth that lines earn which fit no rule.</param>
+    /// <param name="Rules">
+    /// Rates of some products, classes or rungs; the first rule that a line fits counts. At most 100.
+    /// </param>
+    /// <param name="AfterRefund">
+    /// What refunds leave of tiers, for refunds that take effect from now on; without it <c>end</c> and <c>fall</c>.
+    /// </param>
+    /// <param name="GiftCards">
+    /// When gift cards earn; without it a gift card is a product, and a used one what the plan makes of that tender.
+    /// </param>
+    public sealed record Body(
+        int PointsPerUnitBps, int GrowthPerUnitBps, EarningRule[]? Rules = null, AfterRefund? AfterRefund = null,
+        GiftCards? GiftCards = null);
+
+    /// <summary>The rates to set.</summary>
+    public sealed record Command(Body Body, string? IfMatch) : IRequest<EarningRates>;
+
+    /// <summary>The rates in force.</summary>
+    public sealed record Query : IRequest<EarningRates>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/membership-settings", async (
+                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
+                CancellationToken cancel) =>
+            {
+                var rates = await mediator.Send(new Command(body, ifMatch), cancel);
+                response.Headers.ETag = EntityTag.Of(rates.Version);
+                return Show(rates);
+            })
+            .Describe("putMembershipSettings", "Membership", "Set what orders earn")
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+        routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
+                HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            {
+                var rates = await mediator.Send(new Query(), cancel);
+                return EntityTag.Answer(http, EntityTag.Of(rates.Version), Show(rates));
+            })
+            .Describe("getMembershipSettings", "Membership", "Show what orders earn")
+            .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified);
+    }
+
+    private static Body Show(EarningRates rates) => new(
+        rates.PointsBps, rates.GrowthBps, rates.Terms?.Rules, rates.Terms?.AfterRefund, rates.Terms?.GiftCards);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.Rules).Must(rules => rules is not { Length: > MaxRules })
+                .WithErrorCode("TOO_MANY").WithMessage($"Settings have at most {MaxRules} rules.");
+            RuleForEach(c => c.Body.Rules).SetValidator(new RuleValidator());
+            When(c => c.Body.AfterRefund is not null, () =>
+            {
+                RuleFor(c => c.Body.AfterRefund!.ProductTier).OneOf(AfterRefund.End, AfterRefund.Keep);
+                RuleFor(c => c.Body.AfterRefund!.GrowthTier).OneOf(AfterRefund.Fall, AfterRefund.Keep);
+            });
+            When(c => c.Body.GiftCards is not null, () =>
+            {
+                RuleFor(c => c.Body.GiftCards!.Earn).OneOf(GiftCards.WhenBought, GiftCards.WhenUsed);
+                RuleFor(c => c.Body.GiftCards!.Classes).Must(list => list.Length is > 0 and <= MaxNames)
+                    .WithErrorCode("LIST_COUNT").WithMessage($"Gift cards are 1 to {MaxNames} classes.");
+                RuleForEach(c => c.Body.GiftCards!.Classes).MerchantId();
+            });
+        }
+    }
+
+    private sealed class RuleValidator : AbstractValidator<EarningRule>
+    {
+        public RuleValidator()
+        {
+            RuleFor(rule => rule.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(rule => rule.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(rule => rule).Must(rule => rule is not { Products: null, Classes: null, Rungs: null })
+                .WithName("Products").WithErrorCode("RULE_WITHOUT_LIMIT")
+                .WithMessage("A rule names products, classes or rungs.");
+            RuleFor(rule => rule.Products).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Classes).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Rungs).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleForEach(rule => rule.Products).MerchantId();
+            RuleForEach(rule => rule.Classes).MerchantId();
+            RuleForEach(rule => rule.Rungs).OneOf(Rungs);
+        }
+
+        private const string ListRule = "A list has 1 to 1000 entries.";
+
+        // The ladder's own words, which another module keeps.
+        private static readonly string[] Rungs = ["traffic", "low", "member", "partner"];
+
+        private static bool IsList(string[]? list) => list is null or { Length: > 0 and <= MaxNames };
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, EarningRates>, IRequestHandler<Query, EarningRates>
+    {
+        public Task<EarningRates> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
+            {
+                var read = transaction.Batch();
+                // First, because it locks the shop's row: of two changes at once the second sees the first.
+                read.RaiseSettingsVersion(transaction.ShopId);
+                var state = read.ShopState(transaction.ShopId);
+                var rates = read.Rows<EarningRates>(MemberCatalogues.RatesSql, new { shop = transaction.ShopId });
+                await read.Run(cancel);
+                var old = rates.First ?? EarningRates.Default;
+                EntityTag.Require(command.IfMatch, old.Version);
+                var (body, now) = (command.Body, state.First!.Now(caller.Shop, time));
+                if (Json.Write(Show(old)) == Json.Write(body)) return old;
+                var terms = body is { Rules: null, AfterRefund: null, GiftCards: null }
+                    ? null
+                    : new EarningTerms(body.Rules, body.AfterRefund, body.GiftCards);
+                var next = new EarningRates(
+                    old.Version + 1, body.PointsPerUnitBps, body.GrowthPerUnitBps, terms, now);
+                var write = transaction.Batch();
+                write.Do(InsertSql, new
+                {
+                    shop = transaction.ShopId,
+                    next.Version,
+                    next.PointsBps,
+                    next.GrowthBps,
+                    terms = terms is null ? null : Json.Write(terms),
+                    now,
+                });
+                write.Log(transaction.ShopId, caller, new AuditEntry(
+                    "membershipSettings", "membershipSettings", Show(old), command.Body));
+                await write.Commit(cancel);
+                return next;
+            }, cancel);
+
+        public async Task<EarningRates> Handle(Query query, CancellationToken cancel) =>
+            await db.First<EarningRates>(
+                caller.Shop.Id, MemberCatalogues.RatesSql, new { shop = caller.Shop.Id }, cancel)
+            ?? EarningRates.Default;
+    }
+
+    private const string InsertSql = """
+        insert into membership_settings_versions (shop_id, version, points_bps, growth_bps, terms, recorded_at)
+        values (@shop, @version, @pointsBps, @growthBps, @terms::jsonb, @now)
+        """;
+}

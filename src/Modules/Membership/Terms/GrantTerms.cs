@@ -1,0 +1,86 @@
+using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Terms;
+
+/// <summary>
+/// What an order gives and at which rates, fixed when it is recorded: refunds take back by the same. Pure.
+/// </summary>
+/// <param name="ValueMinor">On what it earns in all.</param>
+/// <param name="PointsBps">The general rate of points.</param>
+/// <param name="GrowthBps">The general rate of growth.</param>
+/// <param name="Lines">Line by line, where not every line earns on its whole value at the general rates.</param>
+/// <param name="Gives">Tiers that it gives.</param>
+public sealed record GrantTerms(
+    long ValueMinor, int PointsBps, int GrowthBps, LineTerms[]? Lines, IReadOnlyList<Giving> Gives)
+{
+    private const int BpsPerUnit = 10_000;
+
+    /// <summary>What the whole order earns: exact sums over the lines, rounded down once.</summary>
+    public MembershipStanding Whole => Lines is null
+        ? new MembershipStanding(Share((Int128)ValueMinor * PointsBps), Share((Int128)ValueMinor * GrowthBps))
+        : Sum(Lines.Select(line => (line, line.Base)));
+
+    /// <summary>What an order earns under a shop's settings at its payment.</summary>
+    public static GrantTerms Of(MemberCatalogue catalogue, IReadOnlyList<PaidLine> lines, DateTimeOffset paidAt)
+    {
+        var rates = catalogue.RatesAt(paidAt);
+        var cards = rates.Terms?.GiftCards;
+        var terms = new LineTerms[lines.Count];
+        var plain = true;
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var line = lines[i];
+            var (points, growth) = rates.Of(line);
+            var earning = cards?.Excludes(line) == true ? 0 : line.EarningMinor ?? line.ValueMinor;
+            terms[i] = new LineTerms(earning, points, growth);
+            plain &= earning == line.ValueMinor && (points, growth) == (rates.PointsBps, rates.GrowthBps);
+        }
+        return new GrantTerms(
+            terms.Sum(line => line.Base), rates.PointsBps, rates.GrowthBps, plain ? null : terms,
+            Gifts(catalogue, lines, paidAt));
+    }
+
+    /// <summary>What stands when so much is left of the lines; 0 when nothing is.</summary>
+    public MembershipStanding After(IReadOnlyCollection<LineLeft> left)
+    {
+        if (Lines is not null) return Sum(left.Select(rest => (Lines[rest.LineNo - 1], BaseOf(rest))));
+        var value = ValueAfter(left);
+        return new MembershipStanding(Share((Int128)value * PointsBps), Share((Int128)value * GrowthBps));
+    }
+
+    /// <summary>On what it still earns when so much is left of the lines.</summary>
+    public long ValueAfter(IReadOnlyCollection<LineLeft> left) => left.Sum(BaseOf);
+
+    private long BaseOf(LineLeft rest)
+    {
+        if (Lines is null) return rest.ValueLeft;
+        var whole = Lines[rest.LineNo - 1].Base;
+        if (rest.Of > 0) return Allocation.RoundHalfEven((Int128)whole * rest.Left, rest.Of);
+        return rest.UnitsLeft > 0 ? whole : 0;
+    }
+
+    /// <summary>The tiers that these lines give.</summary>
+    public static List<Giving> Gifts(
+        MemberCatalogue catalogue, IReadOnlyList<PaidLine> lines, DateTimeOffset paidAt)
+    {
+        var gives = new List<Giving>();
+        for (var i = 0; i < lines.Count; i++)
+            if (catalogue.GivenBy(lines[i].ProductId, paidAt) is { } tier)
+                gives.Add(new Giving(i + 1, tier.TierId, tier.ValidityDays, lines[i].Quantity));
+        return gives;
+    }
+
+    private static MembershipStanding Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
+    {
+        Int128 points = 0, growth = 0;
+        foreach (var (terms, left) in lines)
+        {
+            points += (Int128)left * terms.Points;
+            growth += (Int128)left * terms.Growth;
+        }
+        return new MembershipStanding(Share(points), Share(growth));
+    }
+
+    private static long Share(Int128 product) => (long)(product / BpsPerUnit);
+}

@@ -1,4 +1,0 @@
-namespace SocialCommerce.Membership;
-
-/// <summary>The tier that a member has now; without an end when it is for ever.</summary>
-public sealed record TierInForce(MemberTier Tier, DateTimeOffset? Until);

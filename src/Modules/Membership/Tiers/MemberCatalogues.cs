@@ -1,0 +1,43 @@
+using SocialCommerce.Membership.Points;
+
+namespace SocialCommerce.Membership.Tiers;
+
+/// <summary>Every shop's <see cref="MemberCatalogue"/>, kept while the shop's settings version stands.</summary>
+public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
+{
+    /// <inheritdoc/>
+    protected override Func<MemberCatalogue> Ask(SqlBatch batch, long shopId)
+    {
+        var rates = batch.Rows<EarningRates>(AllRatesSql, new { shop = shopId });
+        var tiers = batch.Rows<MemberTier>(VersionsSql, new { shop = shopId });
+        return () => new MemberCatalogue(tiers.List, rates.List);
+    }
+
+    internal const string TiersSql = """
+        select distinct on (tier_id) tier_id, version, name, rank, growth_from, member_products, validity_days,
+            privileges, recorded_at
+        from member_tier_versions where shop_id = @shop
+        order by tier_id, version desc
+        """;
+
+    internal const string RatesSql = """
+        select version, points_bps, growth_bps, terms, recorded_at from membership_settings_versions
+        where shop_id = @shop
+        order by version desc limit 1
+        """;
+
+    private const string AllRatesSql = """
+        select version, points_bps, growth_bps, terms, recorded_at from membership_settings_versions
+        where shop_id = @shop order by version
+        """;
+
+    // Only the privileges in force are ever asked for.
+    private const string VersionsSql = """
+        select tier_id, version, name, rank, growth_from, member_products, validity_days,
+            case when version = max(version) over (partition by tier_id) then privileges else '[]'::jsonb end
+                as privileges,
+            recorded_at
+        from member_tier_versions where shop_id = @shop
+        order by tier_id, version
+        """;
+}

@@ -1,0 +1,163 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace SocialCommerce.Membership.Tiers;
+
+/// <summary>
+/// Sets up a member tier (会员等级): what reaches it, how long it stands, what its members have. A change counts at
+/// once for everybody, is kept as a new version, and never shortens a period that has begun. A product that no tier
+/// named before gives the tier to the orders that were paid before as well, from their own payment on.
+/// </summary>
+public static class PutMemberTier
+{
+    /// <summary>A tier as the shop wants it.</summary>
+    /// <param name="Name">What people read.</param>
+    /// <param name="Rank">1 is the lowest; each rank belongs to one tier.</param>
+    /// <param name="Privileges">What its members have.</param>
+    /// <param name="GrowthFrom">Growth that reaches the tier; without it, growth does not.</param>
+    /// <param name="MemberProducts">Products that give the tier; each gives one tier only.</param>
+    /// <param name="ValidityDays">Days that the tier stands once reached; without it, for ever.</param>
+    public sealed record Body(
+        string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null, string[]? MemberProducts = null,
+        int? ValidityDays = null);
+
+    /// <summary>A tier to make or to change.</summary>
+    public sealed record Command(string TierId, Body Body, string? IfMatch) : IRequest<MemberTier>;
+
+    private const int MaxTiers = 100;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/v1/member-tiers/{tierId}", async (
+                string tierId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
+                IMediator mediator, CancellationToken cancel) =>
+            {
+                var tier = await mediator.Send(new Command(tierId, body, ifMatch), cancel);
+                response.Headers.ETag = EntityTag.Of(tier.Version);
+                return ListMemberTiers.Result.Of(tier);
+            })
+            .Describe("putMemberTier", "Membership", "Set up a member tier")
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(409, 412, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.TierId).MerchantId();
+            RuleFor(c => c.Body.Name).Must(IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
+            RuleFor(c => c.Body.Rank).InclusiveBetween(1, 1000).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.GrowthFrom).InclusiveBetween(0, Money.Limit).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.ValidityDays).InclusiveBetween(1, 36_500).WithErrorCode("OUT_OF_RANGE")
+                .WithMessage(RangeRule);
+            RuleFor(c => c.Body.MemberProducts).Must(products => products is not { Length: > 1000 })
+                .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 1000 member products.");
+            RuleForEach(c => c.Body.MemberProducts).MerchantId();
+            RuleFor(c => c.Body.Privileges).Must(privileges => privileges.Length <= 100)
+                .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 100 privileges.")
+                .Must(privileges => privileges.DistinctBy(p => p?.Code).Count() == privileges.Length)
+                .WithErrorCode("CODE_REPEATED").WithMessage("A privilege's code is unique within its tier.");
+            RuleForEach(c => c.Body.Privileges).NotNull().WithErrorCode("REQUIRED")
+                .WithMessage("A privilege is an object.").ChildRules(privilege =>
+            {
+                privilege.RuleFor(p => p.Code).MerchantId();
+                privilege.RuleFor(p => p.Kind).OneOf("price", "consumption", "service", "identity");
+                privilege.RuleFor(p => p.Name).Must(IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
+                privilege.RuleFor(p => p.Value).MaximumLength(200).WithErrorCode("TOO_LONG")
+                    .WithMessage("Has at most {MaxLength} characters.");
+            });
+        }
+
+        private const string RangeRule = "Must be between {From} and {To}.";
+        private const string NameRule = "A name has 1 to 200 characters, not only spaces.";
+
+        private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= 200;
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationSignal bell)
+        : IRequestHandler<Command, MemberTier>
+    {
+        public async Task<MemberTier> Handle(Command command, CancellationToken cancel)
+        {
+            var (tier, namesMore) = await Put(command, cancel);
+            if (namesMore) await bell.Ring(caller.Shop.Id, cancel);
+            return tier;
+        }
+
+        private Task<(MemberTier Tier, bool NamesMore)> Put(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
+            {
+                var read = transaction.Batch();
+                // First, because it locks the shop's row: of two changes at once the second sees the first.
+                read.RaiseSettingsVersion(transaction.ShopId);
+                var state = read.ShopState(transaction.ShopId);
+                var tiers = read.Rows<MemberTier>(MemberCatalogues.TiersSql, new { shop = transaction.ShopId });
+                await read.Run(cancel);
+                var old = tiers.List.Find(tier => tier.TierId == command.TierId);
+                EntityTag.Require(command.IfMatch, old?.Version);
+                CheckAmong(tiers.List.Where(tier => tier != old), command);
+                var next = Next(old, command, state.First!.Now(caller.Shop, time));
+                if (old is not null && IsSame(old, next)) return (old, false);
+                var namesMore = next.MemberProducts.Except(old?.MemberProducts ?? []).Any();
+                var write = transaction.Batch();
+                Add(write, transaction.ShopId, next, namesMore);
+                write.Log(transaction.ShopId, caller, new AuditEntry("memberTier", next.TierId, old, next));
+                await write.Commit(cancel);
+                return (next, namesMore);
+            }, cancel);
+
+        private static void Add(SqlBatch batch, long shopId, MemberTier tier, bool namesMore) => batch.Do(InsertSql, new
+        {
+            shop = shopId,
+            tier.TierId,
+            tier.Version,
+            tier.Name,
+            tier.Rank,
+            tier.GrowthFrom,
+            tier.MemberProducts,
+            tier.ValidityDays,
+            privileges = Json.Write(tier.Privileges),
+            namesMore,
+            tier.RecordedAt,
+        });
+
+        private static void CheckAmong(IEnumerable<MemberTier> others, Command command)
+        {
+            var count = 1;
+            foreach (var other in others)
+            {
+                if (++count > MaxTiers)
+                    throw ProblemException.Conflict("TOO_MANY_TIERS", $"A shop has at most {MaxTiers} member tiers.");
+                if (other.Rank == command.Body.Rank)
+                    throw ProblemException.Conflict("RANK_TAKEN", $"Tier '{other.TierId}' has this rank.", "#/rank");
+                if (command.Body.MemberProducts?.FirstOrDefault(other.MemberProducts.Contains) is { } product)
+                    throw ProblemException.Conflict(
+                        "PRODUCT_TAKEN", $"Product '{product}' gives tier '{other.TierId}'.", "#/memberProducts");
+            }
+        }
+
+        private static MemberTier Next(MemberTier? old, Command command, DateTimeOffset now)
+        {
+            var body = command.Body;
+            return new MemberTier(
+                command.TierId, (old?.Version ?? 0) + 1, body.Name, body.Rank, body.GrowthFrom,
+                [.. (body.MemberProducts ?? []).Distinct()], body.ValidityDays, body.Privileges, now);
+        }
+
+        private static bool IsSame(MemberTier old, MemberTier next) =>
+            old.MemberProducts.SequenceEqual(next.MemberProducts) && old.Privileges.SequenceEqual(next.Privileges)
+            && old == next with
+            {
+                Version = old.Version,
+                MemberProducts = old.MemberProducts,
+                Privileges = old.Privileges,
+                RecordedAt = old.RecordedAt,
+            };
+    }
+
+    private const string InsertSql = """
+        insert into member_tier_versions (shop_id, tier_id, version, name, rank, growth_from, member_products,
+            validity_days, privileges, names_more, recorded_at)
+        values (@shop, @tierId, @version, @name, @rank, @growthFrom, @memberProducts, @validityDays,
+            @privileges::jsonb, @namesMore, @recordedAt)
+        """;
+}

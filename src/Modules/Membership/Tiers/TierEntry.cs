@@ -1,0 +1,27 @@
+namespace SocialCommerce.Membership.Tiers;
+
+/// <summary>A line of a member's tier history.</summary>
+/// <param name="TierId">The tier; null when a period ended and growth gave none.</param>
+/// <param name="Cause">One of the causes below.</param>
+/// <param name="Since">From when it stands.</param>
+/// <param name="Until">When it ends, which is <paramref name="Since"/> where a refund ended it; null for ever.</param>
+public sealed record TierEntry(string? TierId, string Cause, DateTimeOffset Since, DateTimeOffset? Until)
+{
+    /// <summary>Growth rose to the tier.</summary>
+    public const string Growth = "growth";
+
+    /// <summary>A member product was bought.</summary>
+    public const string Product = "product";
+
+    /// <summary>The shop set the tier up, or lowered what it asks for.</summary>
+    public const string Threshold = "threshold";
+
+    /// <summary>A period ended and growth decided again.</summary>
+    public const string PeriodEnd = "periodEnd";
+
+    /// <summary>A refund shortened or ended the tier, or left a lower one.</summary>
+    public const string Refund = "refund";
+
+    /// <summary>Whether the tier stands from then on.</summary>
+    internal bool Stands => TierId is not null && Until != Since;
+}

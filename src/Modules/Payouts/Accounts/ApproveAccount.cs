@@ -1,0 +1,124 @@
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Accounts;
+
+/// <summary>
+/// A second person lets a payee's account be paid to. An account that a backend entered needs two people: it is paid to
+/// when the second of them approves it. Where the payee had an approved account before, this is a change:
+/// nothing is paid to the new one for the days that the shop has set, and nothing any more to the old one.
+/// </summary>
+public static class ApproveAccount
+{
+    /// <summary>Which account is approved.</summary>
+    /// <param name="Masked">The account as it was shown to whoever approves it.</param>
+    public sealed record Body(string Masked);
+
+    /// <summary>An account to approve; approving it again changes nothing.</summary>
+    public sealed record Command(string PayeeId, string AccountId, Body Body) : IRequest<Payee>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payees/{payeeId}/accounts/{accountId}/approvals", (
+                string payeeId, string accountId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(payeeId, accountId, body), cancel))
+            .Describe("approveAccount", "Payees", "Approve a payee's account")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, SecretProtector protector, DatabaseOrigin origin)
+        : IRequestHandler<Command, Payee>
+    {
+        public Task<Payee> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Approve(transaction, command), cancel);
+
+        private async Task<Payee> Approve(ShopTransaction transaction, Command command)
+        {
+            var (shop, key) = (transaction.ShopId, Payee.KeyOf(command.PayeeId));
+            var accountKey = PublicId.KeyOf(PayeeAccount.Prefix, command.AccountId)
+                ?? throw ProblemException.NotFound("account", command.AccountId);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop);
+            var settings = reads.PayoutSettings(shop, origin);
+            reads.Rows<long>(AccountSql.LockSql, new { shop, key });
+            var accounts = reads.Rows<AccountRow>(AccountsSql, new { shop, key });
+            var own = reads.IsOwnPayee(shop, caller.RequirePerson(), key);
+            await reads.Run(transaction.Cancel);
+            var account = accounts.List.FirstOrDefault(row => row.AccountKey == accountKey)
+                ?? throw ProblemException.NotFound("account", command.AccountId);
+            if (account.Masked != command.Body.Masked)
+                throw ProblemException.Invalid("ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
+
+            own.Refuse();
+            var writes = transaction.Batch();
+            if (!account.Approved) Book(writes, (command, key), account, accounts.List, settings.First!, state.First!);
+            var payees = writes.Payees(protector, caller, [key]);
+            await writes.Commit(transaction.Cancel);
+            return payees()[0];
+        }
+
+        private void Book(
+            SqlBatch batch, (Command Command, long PayeeKey) of, AccountRow account, List<AccountRow> all,
+            PayoutSettingsRow settings, ShopState state)
+        {
+            var (command, person) = (of.Command, caller.RequirePerson());
+            if (account.ProposedBy is not null) FourEyes.Check(account.ProposedBy, person);
+            if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
+                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
+            if (account.ProposedBy is null && (account.FirstApprovedBy ?? person.OperatorId) == person.OperatorId)
+            {
+                See(batch, command, account, person);
+                return;
+            }
+            var now = state.Now(caller.Shop, time);
+            var shop = caller.Shop.Id;
+            if (protector.TryOpen(shop, PayeeSql.AccountPlace(account.AccountKey), account.Details) is not { } details
+                || PayeeSql.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
+                throw ProblemException.Conflict(
+                    "ACCOUNT_ALTERED", "What is kept of this account is not what was entered; have it entered again.");
+            var hash = protector.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
+            var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
+            batch.Do(ApproveSql, new
+            {
+                shop,
+                account.AccountKey,
+                person.OperatorId,
+                now,
+                usableFrom = now.AddDays(pause),
+                hash,
+            });
+            batch.Log(shop, caller, new AuditEntry(
+                "payeeAccount", command.AccountId, new { Status = "proposed" },
+                new { command.PayeeId, account.Channel, account.Masked, Status = "approved", ApprovedHash = hash }));
+        }
+
+        /// <summary>The first of two people; the same one again changes nothing.</summary>
+        private void See(SqlBatch batch, Command command, AccountRow account, Person person)
+        {
+            if (account.FirstApprovedBy is not null) return;
+            batch.Do(SeeSql, new { shop = caller.Shop.Id, account.AccountKey, person.OperatorId });
+            batch.Log(caller.Shop.Id, caller, new AuditEntry(
+                "payeeAccount", command.AccountId, null,
+                new { command.PayeeId, account.Channel, account.Masked, FirstApprovedBy = person.OperatorId }));
+        }
+    }
+
+    private sealed record AccountRow(
+        long AccountKey, string Channel, string Masked, string? ProposedBy, string? FirstApprovedBy, bool Approved,
+        byte[] Details);
+
+    private const string AccountsSql = """
+        select account_key, channel, masked, proposed_by, first_approved_by, approved_at is not null as approved,
+            details
+        from payee_accounts where shop_id = @shop and payee_key = @key
+        """;
+
+    private const string SeeSql = """
+        update payee_accounts set first_approved_by = @operatorId
+        where shop_id = @shop and account_key = @accountKey and first_approved_by is null
+        """;
+
+    private const string ApproveSql = """
+        update payee_accounts set approved_by = @operatorId, approved_at = @now, usable_from = @usableFrom,
+            approved_hash = @hash
+        where shop_id = @shop and account_key = @accountKey and approved_at is null
+        """;
+}

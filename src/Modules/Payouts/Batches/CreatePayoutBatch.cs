@@ -1,0 +1,176 @@
+using SocialCommerce.Payouts.Channels;
+using SocialCommerce.Payouts.Invoices;
+using SocialCommerce.Payouts.Planning;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Batches;
+
+/// <summary>
+/// Gathers what stands in statements into a batch, for everybody or for those named. Nothing is booked: that needs a
+/// second person. Whoever may not be paid is told with the reason.
+/// </summary>
+public static class CreatePayoutBatch
+{
+    private const int MaxCustomers = 10_000;
+
+    /// <summary>What is to be paid.</summary>
+    /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
+    /// <param name="PeriodEnd">Only statements of periods that end by then; absent: all.</param>
+    /// <param name="CustomerIds">Only these people; absent: everybody.</param>
+    public sealed record Command(string Channel, DateTimeOffset? PeriodEnd = null, string[]? CustomerIds = null)
+        : IRequest<string>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-batches", async (Command command, IMediator mediator, CancellationToken cancel) =>
+                Results.Text(await mediator.Send(command, cancel), "application/json",
+                    statusCode: StatusCodes.Status201Created))
+            .Describe("createPayoutBatch", "Payouts", "Gather what is to be paid")
+            .Scope(Scopes.PayoutsWrite).Repeatable().Expensive().ForPersons(Roles.Finance)
+            .Produces<PayoutBatch>(StatusCodes.Status201Created)
+            .ProducesProblems(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Channel).OneOf([.. PayoutChannel.Known]);
+            RuleFor(c => c.CustomerIds)
+                .Must(ids => ids is null
+                    || (ids.Length is > 0 and <= MaxCustomers && ids.Distinct().Count() == ids.Length))
+                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} people, each once.");
+            RuleForEach(c => c.CustomerIds).MerchantId();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, Idempotency idempotency, PayoutContext context)
+        : IRequestHandler<Command, string>
+    {
+        public Task<string> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Create(transaction, command), cancel);
+
+        private async Task<string> Create(ShopTransaction transaction, Command command)
+        {
+            var shop = caller.Shop;
+            var reads = transaction.Batch();
+            var claim = idempotency.Claim(reads, shop.Id);
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var wechat = reads.WechatChannel(shop.Id);
+            var named = reads.Rows<NamedRow>(NamedSql, new { shop = shop.Id, ids = command.CustomerIds ?? [] });
+            await reads.Run(transaction.Cancel);
+            idempotency.ThrowIfKept(claim);
+            settings.First!.RequireRunning();
+            var now = state.First!.Now(shop, context.Time);
+            settings.First.RequireTaxMode(context.Guard.Of(shop, now));
+            if (command.Channel == PayoutChannel.Wechat && wechat.First is null)
+                throw ProblemException.Conflict("CHANNEL_NOT_SET_UP", "WeChat transfers are not set up.", "#/channel");
+            Check(command, named.List);
+
+            var gathering = transaction.Batch();
+            long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
+            var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
+            var candidates = gathering.Candidates(shop, filter, settings.First, context, now);
+            await gathering.Run(transaction.Cancel);
+            var found = candidates();
+            var judge = new Judge(
+                settings.First.Minimum(command.Channel), now, await Invoices(transaction, settings.First, found));
+            var (payable, skipped) = Sort(command, found, judge);
+            if (payable.Count == 0 && command.CustomerIds is null)
+                throw ProblemException.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
+
+            var writes = transaction.Batch();
+            writes.BeginPayouts(shop.Id, context.Origin, now);
+            var made = writes.Rows<long>(InsertSql, new
+            {
+                shop = shop.Id,
+                command.Channel,
+                command.PeriodEnd,
+                skipped = Json.Write(skipped),
+                settings.First.Version,
+                by = caller.RequirePerson().OperatorId,
+                now,
+                customers = payable.Select(one => one.CustomerKey).ToArray(),
+                payees = payable.Select(one => one.PayeeKey!.Value).ToArray(),
+                accounts = payable.Select(one => one.AccountKey!.Value).ToArray(),
+                proposed = payable.Select(one => one.Due).ToArray(),
+            });
+            await writes.Run(transaction.Cancel);
+
+            var read = await PayoutBatchSql.Batch(transaction, shop, made.First, context);
+            var answer = Json.Write(PayoutBatch.Of(shop, read!));
+            var ending = transaction.Batch();
+            idempotency.Keep(ending, shop.Id, StatusCodes.Status201Created, answer);
+            ending.Log(shop.Id, caller, new AuditEntry(
+                "payoutBatch", PublicId.Of(PayoutBatch.Prefix, made.First), null, new
+                {
+                    Status = "created",
+                    command.Channel,
+                    command.PeriodEnd,
+                    Payouts = payable.Count,
+                    Skipped = skipped.Count,
+                    Due = shop.Money(payable.Sum(one => one.Due)),
+                }));
+            await ending.Commit(transaction.Cancel);
+            return answer;
+        }
+
+        /// <summary>What businesses may be paid against; null where the shop asks for no invoices.</summary>
+        private static async Task<InvoiceCover?> Invoices(ShopTransaction transaction, PayoutSettingsRow settings, List<PayoutCandidate> candidates)
+        {
+            if (!settings.InvoiceRequired) return null;
+            var businesses = candidates.Where(one => one.Kind == "business").Select(one => one.PayeeKey!.Value);
+            var reads = transaction.Batch();
+            var invoices = reads.Invoices(transaction.ShopId, settings, businesses);
+            await reads.Run(transaction.Cancel);
+            return invoices();
+        }
+
+        private static void Check(Command command, List<NamedRow> named)
+        {
+            var known = named.Select(row => row.CustomerId).ToHashSet();
+            for (var i = 0; i < command.CustomerIds?.Length; i++)
+                if (!known.Contains(command.CustomerIds[i]))
+                    throw ProblemException.Invalid(
+                        "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerIds[i]}'.", $"#/customerIds/{i}");
+        }
+
+        private static (List<PayoutCandidate> Payable, List<SkippedCustomer> Skipped) Sort(
+            Command command, List<PayoutCandidate> candidates, Judge judge)
+        {
+            var sorted = candidates.Select(one => (One: one, Obstacle: judge.Obstacle(one))).ToList();
+            var skipped = sorted.Where(one => one.Obstacle is not null)
+                .Select(one => new SkippedCustomer(one.One.CustomerId, one.Obstacle!)).ToList();
+            var seen = candidates.Select(one => one.CustomerId).ToHashSet();
+            foreach (var id in command.CustomerIds ?? [])
+                if (!seen.Contains(id)) skipped.Add(new SkippedCustomer(id, "nothingToPay"));
+            return ([.. sorted.Where(one => one.Obstacle is null).Select(one => one.One)], skipped);
+        }
+    }
+
+    /// <summary>By what candidates are judged; invoices are taken by those who may be paid.</summary>
+    private sealed record Judge(long Least, DateTimeOffset Now, InvoiceCover? Invoices)
+    {
+        public string? Obstacle(PayoutCandidate one) => one.Obstacle(Least, Now, one.Due)
+            ?? (one.Kind == "business" ? Invoices?.Take(one.PayeeKey!.Value, one.Gross(one.Due)).Obstacle : null);
+    }
+
+    private sealed record NamedRow(long Key, string CustomerId);
+
+    private const string NamedSql = """
+        select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = any(@ids)
+        """;
+
+    // A batch in which nobody can be paid is made all the same where people were named: it says why.
+    private const string InsertSql = """
+        with batch as (
+            insert into payout_batches (shop_id, channel, period_end, skipped, settings_version, created_by,
+                created_at)
+            values (@shop, @channel, @periodEnd, @skipped::jsonb, @version, @by, @now)
+            returning batch_key),
+        lines as (
+            insert into payouts (shop_id, batch_key, customer_key, payee_key, account_key, proposed)
+            select @shop, batch.batch_key, l.customer, l.payee, l.account, l.proposed
+            from batch, unnest(@customers, @payees, @accounts, @proposed) as l(customer, payee, account, proposed))
+        select batch_key from batch
+        """;
+}

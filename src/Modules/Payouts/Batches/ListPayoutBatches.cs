@@ -1,0 +1,94 @@
+using SocialCommerce.Payouts.Planning;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Batches;
+
+/// <summary>
+/// Shows batches and their payouts. A batch that waits is shown as it would be booked now: reversals netted, tax
+/// previewed.
+/// </summary>
+public static class ListPayoutBatches
+{
+    /// <summary>Which page of all batches, latest first.</summary>
+    public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Item>>;
+
+    /// <summary>One batch.</summary>
+    public sealed record Query(string BatchId) : IRequest<PayoutBatch>;
+
+    /// <summary>Which page of a batch's payouts.</summary>
+    public sealed record PayoutsQuery(string BatchId, int? Limit, string? Cursor) : IRequest<Page<Payout>>;
+
+    /// <summary>A batch in a list.</summary>
+    /// <param name="BatchId">Its id.</param>
+    /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
+    /// <param name="Status"><c>created</c>, <c>approved</c> or <c>cancelled</c>.</param>
+    /// <param name="CreatedBy">Who made it.</param>
+    /// <param name="CreatedAt">When.</param>
+    /// <param name="PeriodEnd">Only statements of periods that end by then.</param>
+    /// <param name="DecidedBy">Who approved or cancelled it.</param>
+    /// <param name="DecidedAt">When.</param>
+    public sealed record Item(
+        string BatchId, string Channel, string Status, string CreatedBy, DateTimeOffset CreatedAt,
+        DateTimeOffset? PeriodEnd, string? DecidedBy, DateTimeOffset? DecidedAt);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/payout-batches", (
+                int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ListQuery(limit, cursor), cancel))
+            .Describe("listPayoutBatches", "Payouts", "List batches").Scope(Scopes.PayoutsRead).ProducesProblems(422);
+        routes.MapGet("/v1/payout-batches/{batchId}", (
+                string batchId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(batchId), cancel))
+            .Describe("getPayoutBatch", "Payouts", "Show a batch").Scope(Scopes.PayoutsRead).ProducesProblems(404);
+        routes.MapGet("/v1/payout-batches/{batchId}/payouts", (
+                string batchId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new PayoutsQuery(batchId, limit, cursor), cancel))
+            .Describe("listBatchPayouts", "Payouts", "List a batch's payouts")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<ListQuery, Page<Item>>, IRequestHandler<Query, PayoutBatch>,
+        IRequestHandler<PayoutsQuery, Page<Payout>>
+    {
+        public async Task<Page<Item>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            var (limit, before) = (Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var rows = await db.Rows<PayoutBatchRow>(caller.Shop.Id, ListSql, new
+            {
+                shop = caller.Shop.Id,
+                before = before > 0 ? before : long.MaxValue,
+                take = limit + 1,
+            }, cancel);
+            return Paging.Of(rows, limit, row => row.BatchKey).Select(row => new Item(
+                PublicId.Of(PayoutBatch.Prefix, row.BatchKey), row.Channel, row.Status, row.CreatedBy, row.CreatedAt,
+                row.PeriodEnd, row.DecidedBy, row.DecidedAt));
+        }
+
+        public async Task<PayoutBatch> Handle(Query query, CancellationToken cancel) =>
+            PayoutBatch.Of(caller.Shop, await Read(query.BatchId, cancel));
+
+        public async Task<Page<Payout>> Handle(PayoutsQuery query, CancellationToken cancel)
+        {
+            var (limit, after) = (Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var read = await Read(query.BatchId, cancel);
+            // All are planned, since tax adds up along the batch; a page of them is shown.
+            var rows = read.Payouts.Where(row => row.PayoutKey > after).Take(limit + 1).ToList();
+            return Paging.Of(rows, limit, row => row.PayoutKey).Select(row => Payout.Of(caller.Shop, read, row));
+        }
+
+        private async Task<LoadedBatch> Read(string batchId, CancellationToken cancel)
+        {
+            var key = PayoutBatch.KeyOf(batchId);
+            return await db.ReadSnapshot(
+                caller.Shop.Id, transaction => PayoutBatchSql.Batch(transaction, caller.Shop, key, context), cancel)
+                ?? throw ProblemException.NotFound("payout batch", batchId);
+        }
+    }
+
+    private const string ListSql = $"""
+        select {PayoutBatchSql.BatchColumns} from payout_batches where shop_id = @shop and batch_key < @before
+        order by batch_key desc limit @take
+        """;
+}

@@ -1,0 +1,122 @@
+using SocialCommerce.Payouts.Planning;
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Taxes;
+
+namespace SocialCommerce.Payouts.Batches;
+
+/// <summary>
+/// A member who let a transfer expire asks for it again: a new bill with a new number, taxed in the month in which it
+/// is asked for. What two persons approved stays approved; if less may be paid now, it waits for a new batch.
+/// </summary>
+public static class RenewPayout
+{
+    /// <summary>Which expired bill.</summary>
+    public sealed record Body(string BillNo);
+
+    /// <summary>Whose bill; asking twice makes one new bill.</summary>
+    public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<PayoutTransfer>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/customers/{customerId}/payout-renewals", (
+                string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(customerId, body), cancel))
+            .Describe("askForPayoutAgain", "Payouts", "Ask again for a payout that expired")
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.BillNo).MerchantId();
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Command, CreatedOrExisting<PayoutTransfer>>
+    {
+        public Task<CreatedOrExisting<PayoutTransfer>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Ask(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<PayoutTransfer>> Ask(ShopTransaction transaction, Command command)
+        {
+            var shop = caller.Shop;
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var person = reads.FindCustomer(shop.Id, command.CustomerId);
+            var args = new { shop = shop.Id, command.CustomerId, command.Body.BillNo };
+            reads.Rows<long>(LockSql, args);
+            var found = reads.Rows<PayoutRow>(PayoutSql, args);
+            var bills = reads.Rows<PayoutTransferRow>(BillsSql, args);
+            await reads.Run(transaction.Cancel);
+            var customer = person.OrNotFound(command.CustomerId);
+            var old = bills.List.FirstOrDefault(bill => bill.BillNo == command.Body.BillNo)
+                ?? throw ProblemException.NotFound("bill", command.Body.BillNo);
+            if (bills.List.FirstOrDefault(bill => bill.Replaces == old.BillNo) is { } made)
+                return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
+            if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
+                throw ProblemException.Conflict("BILL_NOT_EXPIRED", $"The bill is {old.State}.", "#/billNo");
+            settings.First!.RequireRunning();
+            var now = state.First!.Now(shop, context.Time);
+            var plan = new PayoutPlan(PayoutChannel.Wechat, settings.First, TaxMonth.Of(now, shop.TimeZone), now);
+            await Book(transaction, plan, found.First! with { Proposed = old.Gross }, old, customer);
+
+            var ending = transaction.Batch();
+            var after = ending.Rows<PayoutTransferRow>(BillsSql, args);
+            ending.Log(shop.Id, caller, new AuditEntry(
+                "payoutRenewal", old.BillNo, new { old.State }, new { command.CustomerId, old.Gross, old.Net }));
+            await ending.Commit(transaction.Cancel);
+            var renewed = after.List.First(bill => bill.Replaces == old.BillNo);
+            return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, renewed), true);
+        }
+
+        private async Task Book(ShopTransaction transaction, PayoutPlan plan, PayoutRow payout, PayoutTransferRow old, Customer customer)
+        {
+            var shop = caller.Shop;
+            var reads = transaction.Batch();
+            reads.LockPeople([customer.Key]);
+            var candidates = reads.Candidates(
+                shop, new PayableFilter(PayoutChannel.Wechat, null, [customer.Key]), plan.Settings,
+                context, plan.Now);
+            var positions = reads.Positions(shop, [payout.PayeeKey], plan);
+            var invoices = reads.Invoices(shop.Id, plan.Settings, [payout.PayeeKey]);
+            await reads.Run(transaction.Cancel);
+            var planned = plan.Of(
+                [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
+            if (planned.Obstacle is { } obstacle)
+                throw ProblemException.Conflict("NOT_PAYABLE", $"It cannot be paid now: {obstacle}.", "#/billNo");
+            if (planned.Gross != old.Gross || planned.Bills.Count != 1)
+                throw ProblemException.Conflict(
+                    "AMOUNT_CHANGED", "Another amount is due by now; it is paid with a new batch.", "#/billNo");
+            var writes = transaction.Batch();
+            writes.Submit(
+                new PostingContext(shop.Id, plan.Now, plan.Now), shop.Currency, PayoutChannel.Wechat, plan, [planned], context.Time,
+                old.BillKey);
+            writes.Match(shop.Id, [planned]);
+            await writes.Run(transaction.Cancel);
+        }
+    }
+
+    private const string LockSql = """
+        select p.payee_key from payees p
+        where p.shop_id = @shop and p.payee_key = (
+            select b.payee_key
+            from payout_bills b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
+            where b.shop_id = @shop and b.bill_no = @billNo and c.customer_id = @customerId)
+        for no key update
+        """;
+
+    private const string PayoutSql = """
+        select o.payout_key, o.customer_key, c.customer_id, o.payee_key, o.account_key, o.status, o.proposed, o.reason,
+            a.masked
+        from payout_bills b
+        join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+        join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+        join payee_accounts a on a.shop_id = @shop and a.account_key = o.account_key
+        where b.shop_id = @shop and b.bill_no = @billNo and c.customer_id = @customerId
+        """;
+
+    private const string BillsSql = $"""
+        select {PayoutBatchSql.BillColumns}
+        from payout_bills b
+        join customers c on c.shop_id = @shop and c.customer_key = b.customer_key and c.customer_id = @customerId
+        where b.shop_id = @shop and b.payout_key = (
+            select payout_key from payout_bills where shop_id = @shop and bill_no = @billNo)
+        """;
+}

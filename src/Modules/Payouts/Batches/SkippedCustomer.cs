@@ -1,0 +1,9 @@
+namespace SocialCommerce.Payouts.Batches;
+
+/// <summary>Somebody who may not be paid.</summary>
+/// <param name="CustomerId">Who.</param>
+/// <param name="Reason"><c>noPayee</c>, <c>notVerified</c>, <c>noAgreement</c>, <c>noAccount</c>,
+/// <c>accountAltered</c> (the account that is kept is not the one that was approved), <c>accountPaused</c>,
+/// <c>inAnotherBatch</c>, <c>nothingToPay</c>, <c>belowMinimum</c>, <c>noInvoice</c> or <c>invoiceTooSmall</c>;
+/// what it is about stays in the statements for a later batch.</param>
+public sealed record SkippedCustomer(string CustomerId, string Reason);

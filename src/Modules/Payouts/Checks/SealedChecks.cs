@@ -1,0 +1,145 @@
+using SocialCommerce.Payouts.Accounts;
+using SocialCommerce.Payouts.Files;
+using SocialCommerce.Payouts.Payees;
+
+namespace SocialCommerce.Payouts.Checks;
+
+/// <summary>
+/// Opens everything that is sealed at a shop, where it stands, and compares what was approved and made with what is
+/// kept: an account with its approval, a file with its hash.
+/// </summary>
+public static class SealedChecks
+{
+    /// <summary>What is kept of accounts and files beside what the change log says of them.</summary>
+    public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("approvedAndMade", LoggedSql)];
+
+    private const int Part = 2_000;
+
+    /// <summary>What does not open in its place, or is not what was approved or made; the first twenty.</summary>
+    /// <param name="transaction">The snapshot that is checked.</param>
+    /// <param name="protector">What opens sealed values.</param>
+    public static async Task<IReadOnlyList<IntegrityFinding>> Of(ShopTransaction transaction, SecretProtector protector)
+    {
+        var findings = new List<IntegrityFinding>();
+        foreach (var column in PayoutsModule.Sealed) await Open(transaction, protector, column, findings);
+        if (!protector.HasKey) return findings;
+        await Accounts(transaction, protector, findings);
+        await Files(transaction, protector, findings);
+        return findings;
+    }
+
+    private static async Task Open(ShopTransaction transaction, SecretProtector protector, SealedColumn column, List<IntegrityFinding> findings)
+    {
+        for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
+        {
+            var batch = transaction.Batch();
+            var rows = batch.SealedRows(column, transaction.ShopId, after, Part);
+            await batch.Run(transaction.Cancel);
+            if (rows.List.Count > 0 && !protector.HasKey)
+            {
+                findings.Add(new IntegrityFinding(column.Table, $"the server has no {SecretProtector.Key}, so that nothing opens"));
+                return;
+            }
+            findings.AddRange(rows.List
+                .Where(row => protector.TryOpen(transaction.ShopId, column.Place(row.Key), row.Text) is null)
+                .Select(row => new IntegrityFinding(
+                    $"{column.Table} {row.Key}",
+                    SecretProtector.IsOfFirstForm(row.Text)
+                        ? $"{column.Column} is not bound to its row: bind it by scripts/rekey, or ask who put it back"
+                        : $"{column.Column} was sealed with another key, or for another row")));
+            if (rows.List.Count < Part) return;
+            after = rows.List[^1].Key;
+        }
+    }
+
+    private static async Task Accounts(ShopTransaction transaction, SecretProtector protector, List<IntegrityFinding> findings)
+    {
+        for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
+        {
+            var batch = transaction.Batch();
+            var rows = batch.Rows<ApprovedRow>(AccountsSql, new { shop = transaction.ShopId, after, part = Part });
+            await batch.Run(transaction.Cancel);
+            foreach (var row in rows.List)
+            {
+                var account = protector.Approved(transaction.ShopId, row.Account);
+                if (account is null || PayeeSql.Tail(account.Account) != row.Masked)
+                    findings.Add(new IntegrityFinding(
+                        $"account {PublicId.Of(PayeeAccount.Prefix, row.AccountKey)}", "it is not what was approved"));
+            }
+            if (rows.List.Count < Part) return;
+            after = rows.List[^1].AccountKey;
+        }
+    }
+
+    private static async Task Files(ShopTransaction transaction, SecretProtector protector, List<IntegrityFinding> findings)
+    {
+        for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
+        {
+            var batch = transaction.Batch();
+            var files = batch.Rows<FileRow>(FilesSql, new { shop = transaction.ShopId, after, part = FilesAtOnce });
+            await batch.Run(transaction.Cancel);
+            findings.AddRange(files.List.Where(file =>
+                    protector.TryOpen(transaction.ShopId, PayoutFiles.ContentPlace(file.FileKey), file.Content) is { } content
+                    && ResultFile.Hash(content) != file.Hash)
+                .Select(file => new IntegrityFinding($"payout file {file.FileKey}", "its content does not give its hash")));
+            if (files.List.Count < FilesAtOnce) return;
+            after = files.List[^1].FileKey;
+        }
+    }
+
+    // A file may have every transfer of a shop.
+    private const int FilesAtOnce = 20;
+
+    private sealed record ApprovedRow(
+        long AccountKey, long PayeeKey, string Masked, byte[] Details, string? ApprovedHash)
+    {
+        public AccountToPay Account => new(AccountKey, PayeeKey, Details, ApprovedHash);
+    }
+
+    private sealed record FileRow(long FileKey, string Hash, byte[] Content);
+
+    // Every hash that was logged belongs to what is still there, so that neither an approval nor a file can be put back
+    // to what it was before hashes were kept.
+    private const string LoggedSql = """
+        select subject, detail from (
+            select 'change ' || c.change_id as subject, 'the approval of ' || c.subject_id || ' was changed' as detail
+            from changes c
+            where c.shop_id = @shop and @unit <> '' and c.kind = 'payeeAccount' and c.after ? 'approvedHash'
+                and not exists (
+                    select from payee_accounts a
+                    where a.shop_id = @shop and a.approved_hash = c.after ->> 'approvedHash')
+            union all
+            select 'change ' || c.change_id, 'its file of batch ' || c.subject_id || ' is not kept' from changes c
+            where c.shop_id = @shop and (
+                c.kind = 'payoutFile' and not exists (
+                    select from payout_files f where f.shop_id = @shop and f.hash = c.after ->> 'hash')
+                or c.kind = 'payoutResults' and not exists (
+                    select from payout_result_files r where r.shop_id = @shop and r.hash = c.after ->> 'hash'))
+            union all
+            select 'payout file ' || f.file_key, 'the change log does not have its hash' from payout_files f
+            where f.shop_id = @shop and not exists (
+                select from changes c
+                where c.shop_id = @shop and c.kind = 'payoutFile' and c.after ->> 'hash' = f.hash)
+            union all
+            select 'results of batch ' || r.batch_key, 'the change log does not have the hash of this file'
+            from payout_result_files r
+            where r.shop_id = @shop and (r.answer::jsonb ->> 'hash' is distinct from r.hash or not exists (
+                select from changes c
+                where c.shop_id = @shop and c.kind = 'payoutResults' and c.after ->> 'hash' = r.hash))
+            union all
+            select 'bill ' || b.bill_no, 'its account is that of another payee'
+            from payout_bills b join payee_accounts a on a.shop_id = @shop and a.account_key = b.account_key
+            where b.shop_id = @shop and a.payee_key <> b.payee_key) as found
+        order by subject limit 20
+        """;
+
+    private const string AccountsSql = """
+        select account_key, payee_key, masked, details, approved_hash from payee_accounts
+        where shop_id = @shop and account_key > @after and approved_at is not null order by account_key limit @part
+        """;
+
+    private const string FilesSql = """
+        select file_key, hash, content from payout_files
+        where shop_id = @shop and file_key > @after order by file_key limit @part
+        """;
+}

@@ -1,0 +1,96 @@
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Files;
+
+/// <summary>
+/// The file of an approved manual batch for the bank that pays it, with names and accounts in full: the product's own
+/// <c>csv</c>, an ISO 20022 <c>pain001</c> (pain.001.001.09), or a <c>bankCsv</c> with execution date and amounts in
+/// the major unit. Each is made when it is first read, kept with its hash, and has the same bytes from then on. The
+/// last two are drawn on the debtor of the payout settings; another execution date needs a replacement. Not while
+/// payouts are paused; needs the scope to write, since it shows what is sealed.
+/// </summary>
+public static class GetPayoutBatchFile
+{
+    /// <summary>Which batch, in which format, to be executed when.</summary>
+    public sealed record Query(string BatchId, string? Format, string? ExecutionDate) : IRequest<Result>;
+
+    /// <summary>A file.</summary>
+    /// <param name="FileName">What to call it.</param>
+    /// <param name="Content">CSV (RFC 4180) with a header, amounts in minor units; XML or the bank's CSV, with amounts
+    /// in the major unit.</param>
+    /// <param name="Hash">SHA-256 of the content in UTF-8.</param>
+    /// <param name="Rows">How many bills it has.</param>
+    /// <param name="Format"><c>csv</c>, <c>pain001</c> or <c>bankCsv</c>.</param>
+    /// <param name="Version">Which file of this format; 1 until one is replaced. Absent for <c>csv</c>.</param>
+    /// <param name="ExecutionDate">The day on which the bank is to pay. Absent for <c>csv</c>.</param>
+    public sealed record Result(
+        string FileName, string Content, string Hash, int Rows, string Format = FileFormat.Csv, int? Version = null,
+        string? ExecutionDate = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/payout-batches/{batchId}/file", (
+                string batchId, string? format, string? executionDate, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(batchId, format, executionDate), cancel))
+            .Describe("getPayoutBatchFile", "Payouts", "Read the file of a manual batch")
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            Paging.Filter("format", query.Format, FileFormat.Known);
+            var key = PayoutBatch.KeyOf(query.BatchId);
+            return await db.Write(
+                caller.Shop.Id, transaction => Kept(transaction, query, key, query.Format ?? FileFormat.Csv), cancel);
+        }
+
+        private async Task<Result> Kept(ShopTransaction transaction, Query query, long key, string format)
+        {
+            var shop = caller.Shop;
+            var isDated = FileFormat.Dated.Contains(format);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            // Locked, so that two who read it first make one file.
+            var row = reads.LockBatch(shop.Id, key);
+            var latest = reads.LatestFile(shop.Id, key, format);
+            var transfers = reads.Transfers(context.Vault, shop.Id, key);
+            var next = reads.NextFile();
+            await reads.Run(transaction.Cancel);
+            row.OrNotFound(query.BatchId).RequireFile();
+            settings.First!.RequireRunning();
+            if (latest.First is { } kept)
+                return !isDated || query.ExecutionDate is null || query.ExecutionDate == kept.ExecutionOn
+                    ? kept.ToResult(context.Vault, shop.Id, query.BatchId, format)
+                    : throw ProblemException.Conflict(
+                        "FILE_MADE", $"The file is made for {kept.ExecutionOn}; replace it to change the date.",
+                        "?executionDate");
+            var debtor = isDated ? settings.First.RequireDebtor() : null;
+            var now = state.First!.Now(shop, context.Time);
+            var day = isDated
+                ? PayoutFiles.ExecutionOn(query.ExecutionDate, now, shop.TimeZone, "?executionDate")
+                : null;
+            var writes = transaction.Batch();
+            var made = writes.Keep(
+                caller, context.Vault, (next.First, key, query.BatchId, format, 1), (day, null, now), debtor,
+                transfers());
+            await writes.Commit(transaction.Cancel);
+            return made;
+        }
+    }
+
+    /// <summary>Refuses where a batch has no file: it waits, was cancelled, or goes through a channel's own calls.
+    /// </summary>
+    /// <exception cref="ProblemException">409 NO_FILE.</exception>
+    internal static void RequireFile(this PayoutBatchRow batch)
+    {
+        if (batch is not { Channel: PayoutChannel.Manual, Status: "approved" })
+            throw ProblemException.Conflict("NO_FILE", "Only an approved batch of the manual channel has a file.");
+    }
+
+    /// <summary>The account that a bank's file is drawn on.</summary>
+    /// <exception cref="ProblemException">409 DEBTOR_MISSING.</exception>
+    internal static Debtor RequireDebtor(this PayoutSettingsRow settings) => settings.Debtor
+        ?? throw ProblemException.Conflict("DEBTOR_MISSING", "Set the debtor's account in the payout settings first.");
+}

@@ -1,0 +1,89 @@
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Taxes;
+
+namespace SocialCommerce.Payouts.Files;
+
+/// <summary>
+/// Makes a new version of a bank's file, under a new message id, with another execution date or after the debtor's
+/// account was corrected: only where the bank has not taken the one before, which the caller names by its hash. The
+/// earlier versions stay on record. Sending the same replacement again answers the file that it made.
+/// </summary>
+public static class ReplacePayoutBatchFile
+{
+    /// <summary>What to make.</summary>
+    /// <param name="Format"><c>pain001</c> or <c>bankCsv</c>.</param>
+    /// <param name="Replaces">SHA-256 of the latest file of this format, which the bank must not have taken.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="ExecutionDate">When the bank is to pay, such as <c>2026-02-13</c>; absent: the next day.</param>
+    public sealed record Body(string Format, string Replaces, string Reason, string? ExecutionDate = null);
+
+    /// <summary>Of which batch.</summary>
+    public sealed record Command(string BatchId, Body Body) : IRequest<CreatedOrExisting<GetPayoutBatchFile.Result>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-batches/{batchId}/file-replacements", (
+                string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(batchId, body), cancel))
+            .Describe("replacePayoutBatchFile", "Payouts", "Replace the bank's file of a manual batch")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Format).OneOf([.. FileFormat.Dated]);
+            RuleFor(c => c.Body.Replaces).Matches(@"^[0-9a-f]{64}\z")
+                .WithErrorCode("HASH_INVALID").WithMessage("A hash is 64 hexadecimal digits in lower case.");
+            RuleFor(c => c.Body.Reason).Words();
+            RuleFor(c => c.Body.ExecutionDate).Must(TaxMonth.IsDate).When(c => c.Body.ExecutionDate is not null)
+                .WithErrorCode("DATE_INVALID").WithMessage("A date is written 2026-01-31.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, CreatedOrExisting<GetPayoutBatchFile.Result>>
+    {
+        public Task<CreatedOrExisting<GetPayoutBatchFile.Result>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Replace(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<GetPayoutBatchFile.Result>> Replace(ShopTransaction transaction, Command command)
+        {
+            var (shop, key, body) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId), command.Body);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var row = reads.LockBatch(shop.Id, key);
+            var latest = reads.LatestFile(shop.Id, key, body.Format);
+            var before = reads.Rows<string>(BeforeSql, new { shop = shop.Id, key, body.Format });
+            var transfers = reads.Transfers(context.Vault, shop.Id, key);
+            var next = reads.NextFile();
+            await reads.Run(transaction.Cancel);
+            row.OrNotFound(command.BatchId).RequireFile();
+            settings.First!.RequireRunning();
+            var kept = latest.First
+                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "There is no such file to replace; read it first.");
+            if (before.First == body.Replaces && (body.ExecutionDate ?? kept.ExecutionOn) == kept.ExecutionOn)
+                return new CreatedOrExisting<GetPayoutBatchFile.Result>(
+                    kept.ToResult(context.Vault, shop.Id, command.BatchId, body.Format), false);
+            if (kept.Hash != body.Replaces)
+                throw ProblemException.Conflict(
+                    "FILE_REPLACED", $"The latest file is version {kept.Version}, {kept.Hash}.", "#/replaces");
+
+            var now = state.First!.Now(shop, context.Time);
+            var writes = transaction.Batch();
+            var made = writes.Keep(
+                caller, context.Vault, (next.First, key, command.BatchId, body.Format, kept.Version + 1),
+                (PayoutFiles.ExecutionOn(body.ExecutionDate, now, shop.TimeZone, "#/executionDate"), body.Reason, now),
+                settings.First.RequireDebtor(), transfers());
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<GetPayoutBatchFile.Result>(made, true);
+        }
+    }
+
+    // The hash of the version before the latest, and with it whether the replacement was asked for before.
+    private const string BeforeSql = """
+        select hash from payout_files where shop_id = @shop and batch_key = @key and format = @format
+        order by version desc offset 1 limit 1
+        """;
+}

@@ -1,7 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Payouts;
-
-/// <summary>What a list comes to.</summary>
-internal sealed record Found(
-    int Known, int Ended, IReadOnlyList<RecoveredTransfer> Recoveries, IReadOnlyList<string> Waiting);

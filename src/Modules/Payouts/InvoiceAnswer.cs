@@ -1,4 +1,0 @@
-namespace SocialCommerce.Payouts;
-
-/// <summary>The invoices that a payout takes, or why there are none.</summary>
-internal sealed record InvoiceAnswer(string? Obstacle, IReadOnlyList<InvoiceUse> Uses);

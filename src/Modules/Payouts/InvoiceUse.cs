@@ -1,4 +1,0 @@
-namespace SocialCommerce.Payouts;
-
-/// <summary>How much of a payout an invoice covers.</summary>
-internal sealed record InvoiceUse(long InvoiceKey, long Amount);

@@ -1,0 +1,118 @@
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Taxes;
+
+namespace SocialCommerce.Payouts.Invoices;
+
+/// <summary>
+/// Records an invoice that a business sent. Where the payout settings say <c>invoiceRequired</c>, a payout to a
+/// business takes the open invoice of its amount, or the oldest ones that cover it; each is used once.
+/// Recording the same invoice again changes nothing; another one under its number is refused.
+/// </summary>
+public static class RecordPayeeInvoice
+{
+    /// <summary>An invoice.</summary>
+    /// <param name="InvoiceNo">The sender's number, unique per payee.</param>
+    /// <param name="Amount">What it comes to, its own tax included.</param>
+    /// <param name="IssuedOn">Its date, such as <c>2026-02-03</c>.</param>
+    /// <param name="Tax">The tax that it shows, as a part of the amount; absent: none.</param>
+    /// <param name="PeriodStart">The first day that it is for.</param>
+    /// <param name="PeriodEnd">The last day that it is for.</param>
+    public sealed record Body(
+        string InvoiceNo, Money Amount, string IssuedOn, Money? Tax = null, string? PeriodStart = null,
+        string? PeriodEnd = null);
+
+    /// <summary>Of which payee.</summary>
+    public sealed record Command(string PayeeId, Body Body) : IRequest<CreatedOrExisting<PayeeInvoice>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payees/{payeeId}/invoices", (
+                string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(payeeId, body), cancel))
+            .Describe("recordPayeeInvoice", "Payees", "Record an invoice from a business payee")
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const string DateRule = "A date is written 2026-01-31.";
+
+        public Validator()
+        {
+            RuleFor(c => c.Body.InvoiceNo).MerchantId();
+            RuleFor(c => c.Body.Amount.Amount).AmountFrom(1);
+            RuleFor(c => (Money?)c.Body.Amount).InShopCurrency();
+            RuleFor(c => c.Body.Tax).InShopCurrency();
+            RuleFor(c => c.Body.Tax!.Amount).Must((c, tax) => tax >= 0 && tax <= c.Body.Amount.Amount)
+                .When(c => c.Body.Tax is not null)
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage("The tax is a part of the amount.");
+            RuleFor(c => c.Body.IssuedOn).Must(TaxMonth.IsDate).WithErrorCode("DATE_INVALID").WithMessage(DateRule);
+            RuleFor(c => c.Body.PeriodStart).Must(TaxMonth.IsDate).When(c => c.Body.PeriodStart is not null)
+                .WithErrorCode("DATE_INVALID").WithMessage(DateRule);
+            RuleFor(c => c.Body.PeriodEnd).Must(TaxMonth.IsDate).When(c => c.Body.PeriodEnd is not null)
+                .WithErrorCode("DATE_INVALID").WithMessage(DateRule);
+            RuleFor(c => c.Body.PeriodEnd)
+                .Must((c, end) => string.CompareOrdinal(c.Body.PeriodStart, end) <= 0)
+                .When(c => c.Body is { PeriodStart: not null, PeriodEnd: not null })
+                .WithErrorCode("PERIOD_INVALID").WithMessage("A period ends on or after the day on which it starts.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, CreatedOrExisting<PayeeInvoice>>
+    {
+        public Task<CreatedOrExisting<PayeeInvoice>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Record(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<PayeeInvoice>> Record(ShopTransaction transaction, Command command)
+        {
+            var (shop, key, body) = (caller.Shop, Payee.KeyOf(command.PayeeId), command.Body);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var kind = reads.LockPayee(shop.Id, key);
+            var standing = reads.InvoiceOf(shop.Id, key, body.InvoiceNo);
+            await reads.Run(transaction.Cancel);
+            if (kind.First is null) throw ProblemException.NotFound("payee", command.PayeeId);
+            if (kind.First != "business")
+                throw ProblemException.Conflict("PAYEE_NOT_BUSINESS", "The payee is a person; only businesses send invoices.");
+            if (standing.First is { } known) return new CreatedOrExisting<PayeeInvoice>(Same(known, body), false);
+            var now = state.First!.Now(shop, time);
+            if (string.CompareOrdinal(body.IssuedOn, TaxMonth.Text(TaxMonth.DateOf(now, shop.TimeZone))) > 0)
+                throw ProblemException.Invalid("DATE_IN_FUTURE", "The shop's clock is not there yet.", "#/issuedOn");
+
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
+            {
+                shop = shop.Id,
+                key,
+                body.InvoiceNo,
+                amount = body.Amount.Amount,
+                tax = body.Tax?.Amount ?? 0,
+                body.IssuedOn,
+                body.PeriodStart,
+                body.PeriodEnd,
+                by = caller.Person?.OperatorId,
+                now,
+            });
+            writes.Log(shop.Id, caller, new AuditEntry(
+                "payeeInvoice", command.PayeeId, null, new { body.InvoiceNo, body.Amount, body.IssuedOn }));
+            var made = writes.InvoiceOf(shop.Id, key, body.InvoiceNo);
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<PayeeInvoice>(made.First!.ToInvoice(shop), true);
+        }
+
+        private PayeeInvoice Same(InvoiceRow known, Body body)
+        {
+            if ((known.Amount, known.Tax, known.IssuedOn, known.PeriodStart, known.PeriodEnd)
+                != (body.Amount.Amount, body.Tax?.Amount ?? 0, body.IssuedOn, body.PeriodStart, body.PeriodEnd))
+                throw ProblemException.Conflict(
+                    "INVOICE_NO_USED", "Another invoice of this payee has the number; void it first if it was wrong.",
+                    "#/invoiceNo");
+            return known.ToInvoice(caller.Shop);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into payee_invoices (shop_id, payee_key, invoice_no, amount, tax, issued_on, period_start, period_end,
+            recorded_by, recorded_at)
+        values (@shop, @key, @invoiceNo, @amount, @tax, @issuedOn, @periodStart, @periodEnd, @by, @now)
+        """;
+}

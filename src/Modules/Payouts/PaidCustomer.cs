@@ -1,7 +1,0 @@
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Payouts;
-
-/// <summary>A customer whom a list names, with the payee, the approved account and the settled balance.</summary>
-internal sealed record PaidCustomer(
-    long CustomerKey, string CustomerId, long? PayeeKey, string? Kind, bool Verified, long? AccountKey, long Settled);

@@ -1,0 +1,88 @@
+using System.Net;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Payees;
+
+/// <summary>
+/// Records which version of the agreement, plan included, a payee was shown and accepted, when and from where; the
+/// first time counts. Where the law wants a record, the address is a part of it.
+/// </summary>
+public static class AcceptAgreement
+{
+    /// <summary>What was accepted.</summary>
+    /// <param name="Version">The shop's name of the version.</param>
+    /// <param name="AcceptedAt">When; absent: now.</param>
+    /// <param name="Ip">The address from which it was accepted, IPv4 or IPv6.</param>
+    /// <param name="TextHash">SHA-256 of the text shown, 64 hexadecimal digits.</param>
+    public sealed record Body(
+        string Version, DateTimeOffset? AcceptedAt = null, string? Ip = null, string? TextHash = null);
+
+    /// <summary>Who accepted it; sending it again changes nothing.</summary>
+    public sealed record Command(string PayeeId, Body Body) : IRequest<Payee>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payees/{payeeId}/agreements", (
+                string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(payeeId, body), cancel))
+            .Describe("acceptAgreement", "Payees", "Record that a payee accepted the agreement")
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const int HashLength = 64;
+
+        public Validator()
+        {
+            RuleFor(c => c.Body.Version).MerchantId();
+            RuleFor(c => c.Body.Ip).Must(ip => IPAddress.TryParse(ip, out _)).When(c => c.Body.Ip is not null)
+                .WithErrorCode("IP_INVALID").WithMessage("An IPv4 or IPv6 address.");
+            RuleFor(c => c.Body.TextHash)
+                .Must(hash => hash!.Length == HashLength && hash.All(char.IsAsciiHexDigitLower))
+                .When(c => c.Body.TextHash is not null)
+                .WithErrorCode("HASH_INVALID").WithMessage("A SHA-256 has 64 hexadecimal digits, in lower case.");
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, Payee>
+    {
+        public Task<Payee> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
+            {
+                var key = Payee.KeyOf(command.PayeeId);
+                var reads = transaction.Batch();
+                var state = reads.ShopState(transaction.ShopId);
+                var found = reads.Rows<long>(FindSql, new { shop = transaction.ShopId, key });
+                await reads.Run(cancel);
+                if (found.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
+                var now = state.First!.Now(caller.Shop, context.Time);
+                if (command.Body.Ip is null && context.Guard.Of(caller.Shop, now).WantsRecord)
+                    throw ProblemException.Invalid("ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
+                var acceptedAt = command.Body.AcceptedAt ?? now;
+                state.First.ResolveEventTime(caller.Shop, context.Time, acceptedAt, "#/acceptedAt");
+
+                var writes = transaction.Batch();
+                writes.Do(AcceptSql, new
+                {
+                    shop = transaction.ShopId,
+                    key,
+                    command.Body.Version,
+                    acceptedAt,
+                    command.Body.Ip,
+                    command.Body.TextHash,
+                    now,
+                });
+                var payees = writes.Payees(context.Vault, caller, [key]);
+                await writes.Commit(cancel);
+                return payees()[0];
+            }, cancel);
+    }
+
+    private const string FindSql = "select payee_key from payees where shop_id = @shop and payee_key = @key";
+
+    private const string AcceptSql = """
+        insert into payee_agreements (shop_id, payee_key, version, accepted_at, ip, text_hash, recorded_at)
+        values (@shop, @key, @version, @acceptedAt, @ip, @textHash, @now)
+        on conflict (shop_id, payee_key, version) do nothing
+        """;
+}

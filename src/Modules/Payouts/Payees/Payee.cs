@@ -1,0 +1,35 @@
+namespace SocialCommerce.Payouts.Payees;
+
+/// <summary>The legal person behind one or more customers, to whom payouts go and whose tax is withheld.</summary>
+/// <param name="PayeeId">Its id.</param>
+/// <param name="Kind"><c>person</c> or <c>business</c>.</param>
+/// <param name="Name">The legal name, all but its first character hidden.</param>
+/// <param name="IdentityNumber">The last four characters of the identity number; never more.</param>
+/// <param name="CustomerIds">The customers who are this person.</param>
+/// <param name="Agreements">What was accepted, oldest first.</param>
+/// <param name="Accounts">Where payouts may go, oldest first.</param>
+/// <param name="CreatedAt">When it was entered.</param>
+/// <param name="VerifiedAt">When the name was verified; absent until then.</param>
+/// <param name="VerifiedBy">Who verified it.</param>
+/// <param name="Document">What it was verified by: in full for named persons who pay, approve or audit, else its last
+/// characters.</param>
+public sealed record Payee(
+    string PayeeId, string Kind, string Name, string IdentityNumber, IReadOnlyList<string> CustomerIds,
+    IReadOnlyList<PayeeAgreement> Agreements, IReadOnlyList<PayeeAccount> Accounts, DateTimeOffset CreatedAt,
+    DateTimeOffset? VerifiedAt, string? VerifiedBy, string? Document)
+{
+    /// <summary>Prefix of ids.</summary>
+    internal const string Prefix = "pye";
+
+    /// <summary>The key of an id, or 404.</summary>
+    internal static long KeyOf(string payeeId) =>
+        PublicId.KeyOf(Prefix, payeeId) ?? throw ProblemException.NotFound("payee", payeeId);
+}
+
+/// <summary>An agreement that a payee accepted.</summary>
+/// <param name="Version">Which one.</param>
+/// <param name="AcceptedAt">When.</param>
+/// <param name="Ip">From where; absent where that was not told.</param>
+/// <param name="TextHash">SHA-256 of the text shown.</param>
+public sealed record PayeeAgreement(
+    string Version, DateTimeOffset AcceptedAt, string? Ip = null, string? TextHash = null);

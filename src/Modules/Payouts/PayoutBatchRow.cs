@@ -1,9 +1,0 @@
-using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Shops;
-
-namespace SocialCommerce.Payouts;
-
-/// <summary>A batch as it is kept.</summary>
-internal sealed record PayoutBatchRow(
-    long BatchKey, string Channel, DateTimeOffset? PeriodEnd, string Status, string Skipped, string CreatedBy,
-    DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, int? SettingsVersion);

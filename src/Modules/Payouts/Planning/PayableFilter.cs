@@ -1,0 +1,9 @@
+namespace SocialCommerce.Payouts.Planning;
+
+/// <summary>Of whom something is to be paid.</summary>
+/// <param name="Channel">The way it goes.</param>
+/// <param name="PeriodEnd">Only statements of periods that end by then; null: all.</param>
+/// <param name="Keys">Only these people; null: all.</param>
+/// <param name="BesidesBatch">The batch in which they may stand; 0: none.</param>
+internal sealed record PayableFilter(
+    string Channel, DateTimeOffset? PeriodEnd = null, long[]? Keys = null, long BesidesBatch = 0);

@@ -1,0 +1,152 @@
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Reconciliation;
+
+/// <summary>
+/// A second person approves or rejects a channel's list of paid bills. Approved, it is checked again: bills under way
+/// end as paid, lost ones are booked as they were proposed, and once every channel that is set up is reconciled,
+/// payouts resume. Where the lost bills come to something else by now, the approval is refused. The same decision again
+/// changes nothing.
+/// </summary>
+public static class DecidePayoutReconciliation
+{
+    /// <summary>The decision.</summary>
+    /// <param name="Approve">True books the list, false ends it.</param>
+    /// <param name="Note">What there is to say; a rejection needs it.</param>
+    public sealed record Body(bool Approve, string? Note = null);
+
+    /// <summary>Of which reconciliation.</summary>
+    public sealed record Command(string ReconciliationId, Body Body) : IRequest<PayoutReconciliation>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-reconciliations/{reconciliationId}/decision", (
+                string reconciliationId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(reconciliationId, body), cancel))
+            .Describe("decidePayoutReconciliation", "Payouts", "Approve or reject a channel's list of paid bills")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Note!).Words()
+            .When(c => c.Body.Note is not null || !c.Body.Approve);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, PayoutReconciliation>
+    {
+        public Task<PayoutReconciliation> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Decide(transaction, command), cancel);
+
+        private async Task<PayoutReconciliation> Decide(ShopTransaction transaction, Command command)
+        {
+            var (shop, approve) = (caller.Shop, command.Body.Approve);
+            var key = PayoutReconciliation.KeyOf(command.ReconciliationId);
+            var reads = transaction.Batch();
+            reads.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var found = reads.Reconciliation(shop.Id, key);
+            await reads.Run(transaction.Cancel);
+            var asked = found.First ?? throw ProblemException.NotFound("payout reconciliation", command.ReconciliationId);
+            if (asked.Approved == approve) return asked.ToReconciliation();
+            if (asked.Approved is not null)
+                throw ProblemException.Conflict(
+                    "RECONCILIATION_DECIDED", $"{asked.DecidedBy} has decided: {ApprovalStatus.Status(asked.Approved)}.",
+                    "#/approve");
+            FourEyes.Check(asked.ProposedBy, caller.RequirePerson());
+
+            var now = state.First!.Now(shop, context.Time);
+            var booked = approve ? await Book(transaction, asked, settings.First!, now) : asked.ReadFound();
+            var writes = transaction.Batch();
+            Keep(writes, command, asked, booked, now);
+            var after = writes.Reconciliation(shop.Id, key);
+            await writes.Commit(transaction.Cancel);
+            return after.First!.ToReconciliation();
+        }
+
+        private async Task<Found> Book(ShopTransaction transaction, ReconciliationRow asked, PayoutSettingsRow settings, DateTimeOffset now)
+        {
+            var shop = caller.Shop;
+            var rows = asked.ReadPaid();
+            var plan = await ReconciliationInputs.Plan(transaction, (shop, settings, now), rows, asked.Channel);
+            var checking = transaction.Batch();
+            var own = checking.OwnPayee(
+                shop.Id, caller.RequirePerson(), [.. plan.Recoveries.Select(one => one.Customer.CustomerKey)]);
+            await checking.Run(transaction.Cancel);
+            own.Refuse();
+            var bills = plan.Bills(rows, shop.Money);
+            if (!bills.SequenceEqual(asked.ReadFound().Recoveries))
+                throw ProblemException.Conflict(
+                    "RECONCILIATION_CHANGED", "The lost bills come to something else now; reject and propose again.");
+
+            var posting = new PostingContext(shop.Id, now, now);
+            var recovering = new RecoveryBooking(transaction, shop, posting, (asked, settings, caller.RequirePerson()));
+            var ends = plan.Ends.Select(bill => new TransferOutcome(bill, "paid", null, null)).ToList();
+            foreach (var one in plan.Recoveries)
+                ends.Add(new TransferOutcome(await recovering.Book(rows[one.Row].BillNo, one), "paid", null, null));
+            var writes = transaction.Batch();
+            writes.End(posting, shop.Currency, ends, "reconciliation");
+            var waiting = await Resume(transaction, writes, asked.Channel, settings, now);
+            return new Found(plan.Known, plan.Ends.Count, bills, waiting);
+        }
+
+        /// <summary>Lets payouts go on where no channel is left to be asked; else tells which ones are.</summary>
+        private async Task<IReadOnlyList<string>> Resume(
+            ShopTransaction transaction, SqlBatch writes, string channel, PayoutSettingsRow settings, DateTimeOffset now)
+        {
+            var args = new { shop = transaction.ShopId, channel, word = context.Origin.Word, now };
+            writes.Do(AgreeSql, args);
+            var waiting = writes.WaitingChannels(transaction.ShopId, context.Origin, channel);
+            writes.Do(AskFirstSql, new { shop = transaction.ShopId, world = Timestamps.Micro(context.Time.GetUtcNow()) });
+            await writes.Run(transaction.Cancel);
+            if (!settings.Restored) return [];
+            if (waiting.List.Count > 0) return waiting.List;
+            var resuming = transaction.Batch();
+            resuming.Do(ResumeSql, args);
+            await resuming.Run(transaction.Cancel);
+            return [];
+        }
+
+        private void Keep(SqlBatch batch, Command command, ReconciliationRow asked, Found booked, DateTimeOffset now)
+        {
+            batch.Do(DecideSql, new
+            {
+                shop = caller.Shop.Id,
+                key = asked.ReconciliationKey,
+                found = Json.Write(booked),
+                command.Body.Approve,
+                command.Body.Note,
+                by = caller.RequirePerson().OperatorId,
+                now,
+            });
+            batch.Log(caller.Shop.Id, caller, new AuditEntry(
+                "payoutReconciliation", command.ReconciliationId, new { Status = ApprovalStatus.Status(null) },
+                new { Status = ApprovalStatus.Status(command.Body.Approve), booked }, command.Body.Note));
+        }
+    }
+
+    private const string AgreeSql = """
+        insert into payout_channel_origins as o (shop_id, channel, origin)
+        values (@shop, @channel, payout_origin(@word))
+        on conflict (shop_id, channel) do update set origin = excluded.origin
+        """;
+
+    private const string ResumeSql = """
+        update payout_settings set origin = payout_origin(@word), updated_at = @now where shop_id = @shop
+        """;
+
+    // Whatever the restored database believes of a call, it is a question that comes next.
+    private const string AskFirstSql = """
+        update payout_bills set attempts = greatest(attempts, 1), first_call_at = coalesce(first_call_at, @world),
+            next_call_at = @world
+        where shop_id = @shop and closed_at is null and channel = 'wechat'
+        """;
+
+    private const string DecideSql = """
+        update payout_reconciliations set found = @found::jsonb, approved = @approve, note = @note, decided_by = @by,
+            decided_at = @now
+        where shop_id = @shop and reconciliation_key = @key
+        """;
+}

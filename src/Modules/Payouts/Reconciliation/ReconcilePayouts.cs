@@ -1,0 +1,124 @@
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Reconciliation;
+
+/// <summary>
+/// Proposes a channel's list of paid bills. It books nothing until another person approves it. Approved, it ends bills
+/// that are under way here, and after a restore of the database it books the bills that the restore has lost. Lost
+/// bills are refused while no restore is detected, beyond the settled balance of the customer, without a verified payee
+/// and an approved account, and with another tax than the shop's own rules give. Use it after a restore, once for
+/// every channel that is set up, with an empty list where the channel paid nothing: payouts are paused until then. One
+/// list of a channel waits at a time; the same list again is the first one.
+/// </summary>
+public static class ReconcilePayouts
+{
+    private const int MaxRows = 5_000;
+
+    /// <summary>What the channel paid since the backup, by its own list.</summary>
+    /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
+    /// <param name="Document">Where the list is from.</param>
+    /// <param name="Paid">Every bill that the channel paid in that time; empty where there was none.</param>
+    public sealed record Command(string Channel, string Document, Row[] Paid) : IRequest<CreatedOrExisting<PayoutReconciliation>>;
+
+    /// <summary>A bill that the channel paid.</summary>
+    /// <param name="BillNo">Our number of it.</param>
+    /// <param name="CustomerId">The customer that it paid.</param>
+    /// <param name="Net">What the payee got.</param>
+    /// <param name="Tax">What was withheld from it; absent: computed by the shop's own rules.</param>
+    /// <param name="PaidAt">When, which decides the month of the tax; absent: now.</param>
+    public sealed record Row(
+        string BillNo, string CustomerId, Money Net, Money? Tax = null, DateTimeOffset? PaidAt = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-reconciliations", (
+                Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
+            .Describe("reconcilePayouts", "Payouts", "Propose a channel's list of paid bills")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Channel).OneOf([.. PayoutChannel.Known]);
+            RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
+            RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
+                    && rows.Select(row => row?.BillNo).Distinct().Count() == rows.Length)
+                .WithErrorCode("ROWS_INVALID").WithMessage($"At most {MaxRows} bills, each once.");
+            RuleForEach(c => c.Paid).ChildRules(row =>
+            {
+                row.RuleFor(r => r.BillNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("BILL_NO_INVALID")
+                    .WithMessage("A bill number has 1 to 32 letters and digits.");
+                row.RuleFor(r => r.CustomerId).MerchantId();
+                row.RuleFor(r => r.Net.Amount).AmountFrom(1);
+                row.RuleFor(r => r.Tax!.Amount).AmountFrom(0).When(r => r.Tax is not null);
+                row.RuleFor(r => (Money?)r.Net).InShopCurrency();
+                row.RuleFor(r => r.Tax).InShopCurrency();
+            });
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, CreatedOrExisting<PayoutReconciliation>>
+    {
+        public Task<CreatedOrExisting<PayoutReconciliation>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Propose(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<PayoutReconciliation>> Propose(ShopTransaction transaction, Command command)
+        {
+            var shop = caller.Shop;
+            var reads = transaction.Batch();
+            reads.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var waits = reads.Rows<ReconciliationRow>(WaitingSql, new { shop = shop.Id, command.Channel });
+            var channels = reads.WaitingChannels(shop.Id, context.Origin, command.Channel);
+            await reads.Run(transaction.Cancel);
+            if (waits.First is { } known) return new CreatedOrExisting<PayoutReconciliation>(Same(known, command), false);
+
+            var now = state.First!.Now(shop, context.Time);
+            var plan = await ReconciliationInputs.Plan(
+                transaction, (shop, settings.First!, now), command.Paid, command.Channel);
+            var found = new Found(
+                plan.Known, plan.Ends.Count, plan.Bills(command.Paid, shop.Money),
+                settings.First!.Restored ? channels.List : []);
+            var writes = transaction.Batch();
+            var made = writes.Rows<long>(InsertSql, new
+            {
+                shop = shop.Id,
+                command.Channel,
+                command.Document,
+                paid = Json.Write(command.Paid),
+                found = Json.Write(found),
+                by = caller.RequirePerson().OperatorId,
+                now,
+            });
+            await writes.Run(transaction.Cancel);
+            var ending = transaction.Batch();
+            var row = ending.Reconciliation(shop.Id, made.First);
+            ending.Log(shop.Id, caller, new AuditEntry(
+                "payoutReconciliation", PublicId.Of(PayoutReconciliation.Prefix, made.First), null, command));
+            await ending.Commit(transaction.Cancel);
+            return new CreatedOrExisting<PayoutReconciliation>(row.First!.ToReconciliation(), true);
+        }
+
+        private static PayoutReconciliation Same(ReconciliationRow known, Command command)
+        {
+            var before = new Command(known.Channel, known.Document, known.ReadPaid());
+            if (JsonDifference.First(before, command) is { } pointer)
+                throw ProblemException.Conflict(
+                    "RECONCILIATION_WAITING",
+                    $"Another list of this channel by {known.ProposedBy} waits; approve or reject it first.", pointer);
+            return known.ToReconciliation();
+        }
+    }
+
+    private const string WaitingSql = $"""
+        {ReconciliationRow.Select} and r.channel = @channel and r.approved is null
+        """;
+
+    private const string InsertSql = """
+        insert into payout_reconciliations (shop_id, channel, document, paid, found, proposed_by, proposed_at)
+        values (@shop, @channel, @document, @paid::jsonb, @found::jsonb, @by, @now)
+        returning reconciliation_key
+        """;
+}

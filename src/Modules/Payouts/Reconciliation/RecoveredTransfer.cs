@@ -1,0 +1,9 @@
+namespace SocialCommerce.Payouts.Reconciliation;
+
+/// <summary>A bill that the channel paid and the restored database has lost.</summary>
+/// <param name="BillNo">Its number at the channel.</param>
+/// <param name="CustomerId">The customer that it paid.</param>
+/// <param name="Gross">What it takes from the settled balance.</param>
+/// <param name="Tax">What was withheld.</param>
+/// <param name="Net">What the payee got.</param>
+public sealed record RecoveredTransfer(string BillNo, string CustomerId, Money Gross, Money Tax, Money Net);

@@ -1,0 +1,61 @@
+namespace SocialCommerce.Payouts.Reconciliation;
+
+/// <summary>
+/// Lists proposed reconciliations, oldest first: all of them, or those of a status. Gets one with the bills that an
+/// approval books, or has booked.
+/// </summary>
+public static class ShowReconciliations
+{
+    /// <summary>Which page of which.</summary>
+    public sealed record ListQuery(string? Status, int? Limit, string? Cursor) : IRequest<Page<PayoutReconciliation>>;
+
+    /// <summary>Which one.</summary>
+    public sealed record Query(string ReconciliationId) : IRequest<PayoutReconciliation>;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/payout-reconciliations", (
+                string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ListQuery(status, limit, cursor), cancel))
+            .Describe("listPayoutReconciliations", "Payouts", "List reconciliations with channels")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+        routes.MapGet("/v1/payout-reconciliations/{reconciliationId}", (
+                string reconciliationId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(reconciliationId), cancel))
+            .Describe("getPayoutReconciliation", "Payouts", "Get a reconciliation with a channel")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+    }
+
+    internal sealed class Handler(Db db, Caller caller)
+        : IRequestHandler<ListQuery, Page<PayoutReconciliation>>, IRequestHandler<Query, PayoutReconciliation>
+    {
+        public async Task<Page<PayoutReconciliation>> Handle(ListQuery query, CancellationToken cancel)
+        {
+            Paging.Filter("status", query.Status, ApprovalStatus.Statuses);
+            var (shop, limit) = (caller.Shop, Paging.Limit(query.Limit));
+            var rows = await db.Rows<ReconciliationRow>(shop.Id, ListSql, new
+            {
+                shop = shop.Id,
+                query.Status,
+                after = Paging.DecodeKey(query.Cursor),
+                take = limit + 1,
+            }, cancel);
+            return Paging.Of(rows, limit, row => row.ReconciliationKey).Select(row => row.ToReconciliation());
+        }
+
+        public async Task<PayoutReconciliation> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, key) = (caller.Shop, PayoutReconciliation.KeyOf(query.ReconciliationId));
+            var found = await db.Read(shop.Id, batch => batch.Reconciliation(shop.Id, key), cancel);
+            return found.First?.ToReconciliation()
+                ?? throw ProblemException.NotFound("payout reconciliation", query.ReconciliationId);
+        }
+    }
+
+    private const string ListSql = $"""
+        {ReconciliationRow.Select} and r.reconciliation_key > @after
+            and (@status is null or @status = case when r.approved then 'approved' when not r.approved then 'rejected'
+                else 'waiting' end)
+        order by r.reconciliation_key limit @take
+        """;
+}

@@ -1,0 +1,93 @@
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Returns;
+
+/// <summary>
+/// A second person approves or rejects a reported return. Approved, the money and the tax withheld from it stand in the
+/// statements again, as after a final failure, and the next batch pays them under a new number; the payee's month of
+/// tax is as if the bill had never been paid.
+/// </summary>
+public static class DecidePayoutReturn
+{
+    /// <summary>The decision.</summary>
+    /// <param name="Approve">True books the return, false ends the report; the bill stays paid then.</param>
+    /// <param name="Note">What there is to say; a rejection needs it.</param>
+    public sealed record Body(bool Approve, string? Note = null);
+
+    /// <summary>Of which bill; deciding alike again changes nothing.</summary>
+    public sealed record Command(string BillNo, Body Body) : IRequest<PayoutReturn>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-bills/{billNo}/returns/decision", (
+                string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(billNo, body), cancel))
+            .Describe("decidePayoutReturn", "Payouts", "Approve or reject a reported return")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Note!).Words()
+            .When(c => c.Body.Note is not null || !c.Body.Approve);
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Command, PayoutReturn>
+    {
+        public Task<PayoutReturn> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Decide(transaction, command), cancel);
+
+        private async Task<PayoutReturn> Decide(ShopTransaction transaction, Command command)
+        {
+            var (shop, approve) = (caller.Shop, command.Body.Approve);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var bill = reads.LockReturnedBill(shop.Id, command.BillNo);
+            var reports = reads.ReturnsOf(shop.Id, command.BillNo);
+            await reads.Run(transaction.Cancel);
+            var report = reports.First ?? throw ProblemException.NotFound("payout return", command.BillNo);
+            if (report.Approved == approve) return report.ToReturn(shop);
+            if (report.Approved is not null)
+                throw ProblemException.Conflict(
+                    "RETURN_DECIDED", $"{report.DecidedBy} has decided: {report.ToReturn(shop).Status}.", "#/approve");
+            FourEyes.Check(report.ReportedBy, caller.RequirePerson());
+            var checking = transaction.Batch();
+            var own = checking.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);
+            await checking.Run(transaction.Cancel);
+            if (approve) own.Refuse();
+
+            var now = state.First!.Now(shop, context.Time);
+            var writes = transaction.Batch();
+            Keep(writes, command, report, now);
+            var after = writes.ReturnsOf(shop.Id, command.BillNo);
+            await writes.Commit(transaction.Cancel);
+            return after.First!.ToReturn(shop);
+        }
+
+        private void Keep(SqlBatch batch, Command command, ReturnRow report, DateTimeOffset now)
+        {
+            var (shop, body) = (caller.Shop, command.Body);
+            batch.Do(DecideSql, new
+            {
+                shop = shop.Id,
+                report.ReturnKey,
+                body.Approve,
+                body.Note,
+                by = caller.RequirePerson().OperatorId,
+                now,
+            });
+            if (body.Approve)
+                batch.End(
+                    new PostingContext(shop.Id, now, now), shop.Currency,
+                    [new TransferOutcome(report.BillKey, "returned", report.Reason, null)], "return");
+            batch.Log(shop.Id, caller, new AuditEntry(
+                "payoutReturn", command.BillNo, new { Status = ApprovalStatus.Status(null) },
+                new { Status = ApprovalStatus.Status(body.Approve) }, body.Note));
+        }
+    }
+
+    private const string DecideSql = """
+        update payout_returns set approved = @approve, note = @note, decided_by = @by, decided_at = @now
+        where shop_id = @shop and return_key = @returnKey
+        """;
+}

@@ -1,0 +1,95 @@
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Returns;
+
+/// <summary>
+/// Reports that the bank has sent back a payment that a result file had said was paid (退票). Nothing is booked until
+/// another person approves it. WeChat transfers do not come back once they are paid.
+/// </summary>
+public static class ReportPayoutReturn
+{
+    /// <summary>What came back.</summary>
+    /// <param name="Net">The bill's net: a bank returns all of it or nothing.</param>
+    /// <param name="Reason">Why the bank sent it back.</param>
+    /// <param name="Document">The paper that proves it, such as the bank's advice.</param>
+    public sealed record Body(Money Net, string Reason, string Document);
+
+    /// <summary>Of which bill; the same report again is the first one.</summary>
+    public sealed record Command(string BillNo, Body Body) : IRequest<CreatedOrExisting<PayoutReturn>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/payout-bills/{billNo}/returns", (
+                string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(billNo, body), cancel))
+            .Describe("reportPayoutReturn", "Payouts", "Report that a paid bill came back")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Net.Amount).AmountFrom(1);
+            RuleFor(c => (Money?)c.Body.Net).InShopCurrency();
+            RuleFor(c => c.Body.Reason).Words();
+            RuleFor(c => c.Body.Document).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Command, CreatedOrExisting<PayoutReturn>>
+    {
+        public Task<CreatedOrExisting<PayoutReturn>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Report(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<PayoutReturn>> Report(ShopTransaction transaction, Command command)
+        {
+            var (shop, body) = (caller.Shop, command.Body);
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var locked = reads.LockReturnedBill(shop.Id, command.BillNo);
+            var reports = reads.ReturnsOf(shop.Id, command.BillNo);
+            await reads.Run(transaction.Cancel);
+            var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
+            if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
+                return new CreatedOrExisting<PayoutReturn>(Same(standing, body), false);
+            Check(bill, body);
+
+            var writes = transaction.Batch();
+            writes.Do(InsertSql, new
+            {
+                shop = shop.Id,
+                bill.BillKey,
+                body.Reason,
+                body.Document,
+                by = caller.RequirePerson().OperatorId,
+                now = state.First!.Now(shop, context.Time),
+            });
+            writes.Log(shop.Id, caller, new AuditEntry(
+                "payoutReturn", command.BillNo, null, new { body.Net, body.Document }, body.Reason));
+            var made = writes.ReturnsOf(shop.Id, command.BillNo);
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<PayoutReturn>(made.First!.ToReturn(shop), true);
+        }
+
+        private PayoutReturn Same(ReturnRow standing, Body body)
+        {
+            if ((standing.Net, standing.Reason, standing.Document) != (body.Net.Amount, body.Reason, body.Document))
+                throw ProblemException.Conflict("RETURN_REPORTED", $"{standing.ReportedBy} has reported it otherwise.");
+            return standing.ToReturn(caller.Shop);
+        }
+
+        private static void Check(ReturnedTransfer bill, Body body)
+        {
+            if (bill.Channel != PayoutChannel.Manual)
+                throw ProblemException.Conflict("CHANNEL_RETURNS_NOTHING", "A WeChat transfer that is paid does not come back.");
+            if (bill.State != "paid")
+                throw ProblemException.Conflict("BILL_NOT_PAID", $"The bill is {bill.State}; only what was paid comes back.");
+            if (body.Net.Amount != bill.Net)
+                throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", "#/net/amount");
+        }
+    }
+
+    private const string InsertSql = """
+        insert into payout_returns (shop_id, bill_key, reason, document, reported_by, reported_at)
+        values (@shop, @billKey, @reason, @document, @by, @now)
+        """;
+}

@@ -1,0 +1,26 @@
+namespace SocialCommerce.Payouts.Settings;
+
+/// <summary>The account that a shop pays from, as bank files name it.</summary>
+/// <param name="Name">Legal name of its holder.</param>
+/// <param name="Account">IBAN, or the bank's own account number; 4 to 34 letters and digits.</param>
+/// <param name="Bic">BIC of its bank; absent where the bank knows itself.</param>
+public sealed record Debtor(string Name, string Account, string? Bic = null)
+{
+    private const int MaxName = 70;
+
+    internal sealed class Validator : AbstractValidator<Debtor>
+    {
+        public Validator()
+        {
+            RuleFor(d => d.Name).Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName
+                    && !name.Any(char.IsControl) && !name.Any(char.IsSurrogate))
+                .WithErrorCode("NAME_INVALID").WithMessage($"A name has 1 to {MaxName} characters, not only spaces.");
+            RuleFor(d => d.Account).Must(BankAccount.IsWellFormed)
+                .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 34 letters and digits.");
+            RuleFor(d => d.Account).Must(BankAccount.HasGoodChecksum)
+                .WithErrorCode("IBAN_INVALID").WithMessage(BankAccount.IbanRule);
+            RuleFor(d => d.Bic).Must(bic => bic is null || BankAccount.IsBic(bic))
+                .WithErrorCode("BIC_INVALID").WithMessage("A BIC has 8 or 11 capital letters and digits.");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+namespace SocialCommerce.Payouts.Settings;
+
+/// <summary>
+/// How a shop pays out: the pause after a change of account, the tax, the agreement that payees accept, what one bill
+/// of a channel may come to, the least transfer, invoices, the account that bank files are drawn on, and whether
+/// payouts are paused altogether. Every change is a version that is kept; a batch names the one that judged it.
+/// </summary>
+public static class PayoutSettings
+{
+    private const int MaxPauseDays = 90;
+    private const int MaxTolerance = 1_000;
+    private const string CapRule = "The cap must be at least twice the minimum, since parts of a payout are equal.";
+
+    /// <summary>The settings from now on.</summary>
+    /// <param name="AccountPauseDays">Days without payout after a change of account; 0 to 90.</param>
+    /// <param name="TaxMode"><c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or
+    /// <c>external</c>.</param>
+    /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
+    /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
+    /// <param name="WechatBillCap">The same for WeChat transfers.</param>
+    /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
+    /// <param name="PauseReason">Why.</param>
+    /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units;
+    /// absent: 100. What is less is carried to a later batch.</param>
+    /// <param name="WechatMinimum">The same for WeChat transfers; absent: 10, which is WeChat's own least.</param>
+    /// <param name="InvoiceRequired">Whether a business is paid only against an invoice that covers the payout.</param>
+    /// <param name="RemittanceTolerance">By how much a tax remittance may exceed what its month has left to remit, in
+    /// minor units, where an authority rounds; 0 to 1000.</param>
+    /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
+    /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
+    /// customer, in minor units; 0 to 1000.</param>
+    public sealed record Command(
+        int AccountPauseDays, string TaxMode, string? AgreementVersion = null, long? ManualBillCap = null,
+        long? WechatBillCap = null, bool Paused = false, string? PauseReason = null, long? ManualMinimum = null,
+        long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, Debtor? Debtor = null,
+        long RecoveryTolerance = 0) : IRequest<Result>;
+
+    /// <summary>Asks for the settings in force.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>How payouts are made.</summary>
+    /// <param name="AccountPauseDays">Days without payout after a change of account.</param>
+    /// <param name="TaxMode"><c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or
+    /// <c>external</c>.</param>
+    /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
+    /// <param name="NeedsReconciliation">
+    /// Whether the database was restored, or another server took over, since payouts were last known to agree with the
+    /// channels. Paused until somebody has reconciled them.
+    /// </param>
+    /// <param name="Version">Version of these settings; 0 before the first change.</param>
+    /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units.
+    /// </param>
+    /// <param name="WechatMinimum">The same for WeChat transfers.</param>
+    /// <param name="InvoiceRequired">Whether a business is paid only against an invoice that covers the payout.</param>
+    /// <param name="RemittanceTolerance">By how much a tax remittance may exceed what its month has left to remit.
+    /// </param>
+    /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
+    /// customer.</param>
+    /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
+    /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
+    /// <param name="WechatBillCap">The same for WeChat transfers.</param>
+    /// <param name="PauseReason">Why payouts are paused.</param>
+    /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
+    public sealed record Result(
+        int AccountPauseDays, string TaxMode, bool Paused, bool NeedsReconciliation, int Version, long ManualMinimum,
+        long WechatMinimum, bool InvoiceRequired, long RemittanceTolerance, long RecoveryTolerance,
+        string? AgreementVersion, long? ManualBillCap, long? WechatBillCap, string? PauseReason, Debtor? Debtor);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/payout-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
+            .Describe("putPayoutSettings", "Payouts", "Set how payouts are made")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
+        routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(), cancel))
+            .Describe("getPayoutSettings", "Payouts", "Show how payouts are made").Scope(Scopes.PayoutsRead);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.AccountPauseDays).InclusiveBetween(0, MaxPauseDays).WithErrorCode("DAYS_OUT_OF_RANGE")
+                .WithMessage($"Must be between 0 and {MaxPauseDays} days.");
+            RuleFor(c => c.TaxMode).OneOf([.. TaxMode.Known]);
+            RuleFor(c => c.TaxMode).Must((_, _, context) => ValidationRules.Currency(context) == "CNY")
+                .When(c => c.TaxMode is TaxMode.LaborPerMonth or TaxMode.PlatformCumulative)
+                .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This mode's rates are in yuan.");
+            RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
+            RuleFor(c => c.ManualBillCap!.Value).AmountFrom(1).When(c => c.ManualBillCap is not null)
+                .OverridePropertyName(nameof(Command.ManualBillCap));
+            RuleFor(c => c.WechatBillCap!.Value).AmountFrom(PlannedTransfers.WechatLeast)
+                .When(c => c.WechatBillCap is not null).OverridePropertyName(nameof(Command.WechatBillCap));
+            RuleFor(c => c.PauseReason!).Line("REASON_INVALID", "A reason").When(c => c.PauseReason is not null);
+            RuleFor(c => c.ManualMinimum!.Value).AmountFrom(1).When(c => c.ManualMinimum is not null)
+                .OverridePropertyName(nameof(Command.ManualMinimum));
+            RuleFor(c => c.WechatMinimum!.Value).AmountFrom(PlannedTransfers.WechatLeast)
+                .When(c => c.WechatMinimum is not null).OverridePropertyName(nameof(Command.WechatMinimum));
+            RuleFor(c => c.ManualBillCap).Must((c, cap) => FitsMinimum(cap, c.ManualMinimum, PayoutChannel.Manual))
+                .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
+            RuleFor(c => c.WechatBillCap).Must((c, cap) => FitsMinimum(cap, c.WechatMinimum, PayoutChannel.Wechat))
+                .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
+            RuleFor(c => c.RemittanceTolerance).InclusiveBetween(0, MaxTolerance)
+                .WithErrorCode("TOLERANCE_OUT_OF_RANGE").WithMessage($"Must be between 0 and {MaxTolerance}.");
+            RuleFor(c => c.RecoveryTolerance).InclusiveBetween(0, MaxTolerance)
+                .WithErrorCode("TOLERANCE_OUT_OF_RANGE").WithMessage($"Must be between 0 and {MaxTolerance}.");
+            RuleFor(c => c.Debtor!).SetValidator(new Debtor.Validator()).When(c => c.Debtor is not null);
+        }
+
+        // A payout above the cap is split evenly, so that no part is less than half of it.
+        private static bool FitsMinimum(long? cap, long? minimum, string channel) =>
+            cap is null || cap / 2 >= (minimum ?? PlannedTransfers.UsualMinimum(channel));
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DatabaseOrigin origin)
+        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+    {
+        public Task<Result> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
+            {
+                var reads = transaction.Batch();
+                var state = reads.ShopState(transaction.ShopId);
+                var before = reads.PayoutSettings(transaction.ShopId, origin);
+                await reads.Run(cancel);
+                if (before.First is { Version: > 0 } now && Same(now.ToResult(), command)) return now.ToResult();
+
+                var writes = transaction.Batch();
+                var made = writes.Rows<PayoutSettingsRow>(PutSql, new
+                {
+                    shop = transaction.ShopId,
+                    command.AccountPauseDays,
+                    command.TaxMode,
+                    command.AgreementVersion,
+                    command.ManualBillCap,
+                    command.WechatBillCap,
+                    command.Paused,
+                    command.PauseReason,
+                    command.ManualMinimum,
+                    command.WechatMinimum,
+                    command.InvoiceRequired,
+                    command.RemittanceTolerance,
+                    command.RecoveryTolerance,
+                    debtorName = command.Debtor?.Name,
+                    debtorAccount = command.Debtor?.Account,
+                    debtorBic = command.Debtor?.Bic,
+                    content = Json.Write(command),
+                    by = caller.Person?.OperatorId,
+                    word = origin.Word,
+                    now = state.First!.Now(caller.Shop, time),
+                });
+                writes.Log(transaction.ShopId, caller, new AuditEntry(
+                    "payoutSettings", caller.Shop.PublicId, before.First!.ToResult(), command));
+                await writes.Commit(cancel);
+                return made.First!.ToResult();
+            }, cancel);
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            (await db.Read(caller.Shop.Id, batch => batch.PayoutSettings(caller.Shop.Id, origin), cancel))
+            .First!.ToResult();
+
+        /// <summary>Whether the settings are what is asked for, so that no version is made.</summary>
+        private static bool Same(Result now, Command command) => now == now with
+        {
+            AccountPauseDays = command.AccountPauseDays,
+            TaxMode = command.TaxMode,
+            Paused = command.Paused,
+            ManualMinimum = command.ManualMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Manual),
+            WechatMinimum = command.WechatMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Wechat),
+            InvoiceRequired = command.InvoiceRequired,
+            RemittanceTolerance = command.RemittanceTolerance,
+            RecoveryTolerance = command.RecoveryTolerance,
+            AgreementVersion = command.AgreementVersion,
+            ManualBillCap = command.ManualBillCap,
+            WechatBillCap = command.WechatBillCap,
+            PauseReason = command.PauseReason,
+            Debtor = command.Debtor,
+        };
+    }
+
+    // Keeps the origin for which payouts were last reconciled: only a reconciliation changes it.
+    private const string PutSql = $"""
+        with s as (
+            insert into payout_settings as s (shop_id, account_pause_days, tax_mode, agreement_version, manual_bill_cap,
+                wechat_bill_cap, paused, pause_reason, origin, updated_at, version, manual_minimum, wechat_minimum,
+                invoice_required, remittance_tolerance, debtor_name, debtor_account, debtor_bic,
+                recovery_tolerance)
+            values (@shop, @accountPauseDays, @taxMode, @agreementVersion, @manualBillCap, @wechatBillCap, @paused,
+                @pauseReason, payout_origin(@word), @now, 1, @manualMinimum, @wechatMinimum, @invoiceRequired,
+                @remittanceTolerance, @debtorName, @debtorAccount, @debtorBic, @recoveryTolerance)
+            on conflict (shop_id) do update set account_pause_days = excluded.account_pause_days,
+                tax_mode = excluded.tax_mode, agreement_version = excluded.agreement_version,
+                manual_bill_cap = excluded.manual_bill_cap, wechat_bill_cap = excluded.wechat_bill_cap,
+                paused = excluded.paused, pause_reason = excluded.pause_reason, updated_at = excluded.updated_at,
+                version = s.version + 1, manual_minimum = excluded.manual_minimum,
+                wechat_minimum = excluded.wechat_minimum, invoice_required = excluded.invoice_required,
+                remittance_tolerance = excluded.remittance_tolerance, debtor_name = excluded.debtor_name,
+                debtor_account = excluded.debtor_account, debtor_bic = excluded.debtor_bic,
+                recovery_tolerance = excluded.recovery_tolerance
+            returning s.*),
+        kept as (
+            insert into payout_setting_versions (shop_id, version, content, recorded_by, recorded_at)
+            select @shop, s.version, @content::jsonb, @by, @now from s)
+        select s.account_pause_days, s.tax_mode, s.paused, s.origin <> payout_origin(@word) as restored,
+            {PayoutSettingsSql.Columns}
+        from s
+        """;
+}

@@ -1,0 +1,88 @@
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Planning;
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Taxes;
+
+namespace SocialCommerce.Payouts.TaxReports;
+
+/// <summary>
+/// Everybody who was paid in the period of a month over which tax adds up, with the tax on it; or only those of whom
+/// too much or too little stands withheld, for a correction where no payment follows. Where tax adds up over the year,
+/// its latest month tells.
+/// </summary>
+public static class ListTaxMonth
+{
+    /// <summary>Which page of which month; <c>Differs</c>: only where withheld and due differ.</summary>
+    public sealed record Query(string Month, bool? Differs, int? Limit, string? Cursor)
+        : IRequest<Page<ShowTaxMonth.Result>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/tax-months/{month}", (
+                string month, bool? differs, int? limit, string? cursor, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new Query(month, differs, limit, cursor), cancel))
+            .Describe("listTaxMonth", "Payees", "List the payees of a month with their tax")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Query, Page<ShowTaxMonth.Result>>
+    {
+        public async Task<Page<ShowTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
+        {
+            if (!TaxMonth.IsMonth(query.Month)) throw ProblemException.NotFound("month", query.Month);
+            var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var (plan, rows) = await db.ReadSnapshot(shop.Id, transaction => Month(transaction, query.Month, after), cancel);
+            // What is due only the rates know, so that all are looked at for a page of those who differ.
+            var shown = rows.Select(row => (row.PayeeKey, Result: row.ToResult(caller, plan)))
+                .Where(one => query.Differs != true || one.Result.PeriodWithheld != one.Result.PeriodDue)
+                .Take(limit + 1).ToList();
+            return Paging.Of(shown, limit, one => one.PayeeKey).Select(one => one.Result);
+        }
+
+        private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(ShopTransaction transaction, string month, long after)
+        {
+            var shop = caller.Shop;
+            var first = transaction.Batch();
+            var settings = first.PayoutSettings(shop.Id, context.Origin);
+            var mode = first.TaxModeOf(shop.Id, month);
+            await first.Run(transaction.Cancel);
+            var plan = TaxMonthSql.Plan(settings.First!, mode.First, month);
+            var second = transaction.Batch();
+            var rows = second.Rows<Row>(ListSql, new
+            {
+                shop = shop.Id,
+                from = TaxTable.InForce(plan.Settings.TaxMode, month)?.PeriodStart(month) ?? month,
+                month,
+                zone = shop.TimeZone,
+                after,
+            });
+            await second.Run(transaction.Cancel);
+            return (plan, rows.List);
+        }
+    }
+
+    private sealed record Row(
+        long PayeeKey, string Kind, long Bills, long Gross, long Withheld, long PeriodGross, long PeriodWithheld,
+        string FirstMonth)
+    {
+        public ShowTaxMonth.Result ToResult(Caller caller, PayoutPlan plan) => ShowTaxMonth.Result.Of(
+            caller.Shop, PublicId.Of(Payee.Prefix, PayeeKey), plan.Month,
+            new ShowTaxMonth.MonthRow(Bills, Gross, Withheld),
+            new TaxPosition(PeriodGross, PeriodWithheld, TaxMonth.Count(FirstMonth, plan.Month)), plan.TableFor(Kind));
+    }
+
+    private const string ListSql = $"""
+        select p.payee_key, p.kind, count(*) filter (where is_bill and tax_month = @month) as bills,
+            coalesce(sum(gross) filter (where tax_month = @month), 0)::bigint as gross,
+            coalesce(sum(tax) filter (where tax_month = @month), 0)::bigint as withheld,
+            sum(gross)::bigint as period_gross, sum(tax)::bigint as period_withheld, min(tax_month) as first_month
+        from (
+            select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
+            where shop_id = @shop and state not in {PayoutBatchSql.NotPaid}
+            union all
+            select false, c.* from ({PayoutBatchSql.Corrections}) as c) as events
+        join payees p on p.shop_id = @shop and p.payee_key = events.payee_key
+        where tax_month between @from and @month and p.payee_key > @after
+        group by p.payee_key, p.kind order by p.payee_key
+        """;
+}

@@ -1,0 +1,95 @@
+using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Taxes;
+
+namespace SocialCommerce.Payouts.TaxReports;
+
+/// <summary>
+/// Reports that a month's withheld tax was paid to the authority, with its document. It books nothing until another
+/// person approves it, and is never more than the month has left to remit, but for the tolerance of the payout
+/// settings. The same remittance again is the first one.
+/// </summary>
+public static class RequestTaxRemittance
+{
+    /// <summary>What was paid.</summary>
+    /// <param name="RemittanceId">The shop's own id.</param>
+    /// <param name="Month">The month of payment whose tax it is, such as <c>2026-01</c>.</param>
+    /// <param name="Amount">More than 0.</param>
+    /// <param name="PaidAt">When the bank paid it.</param>
+    /// <param name="Document">The paper that proves it, such as the authority's receipt.</param>
+    public sealed record Command(
+        string RemittanceId, string Month, Money Amount, DateTimeOffset PaidAt, string Document)
+        : IRequest<CreatedOrExisting<TaxRemittance>>;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/tax-remittances", (Command command, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(command, cancel))
+            .Describe("requestTaxRemittance", "Payouts", "Report a remittance of withheld tax")
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.RemittanceId).MerchantId();
+            RuleFor(c => c.Month).Must(TaxMonth.IsMonth).WithErrorCode("MONTH_INVALID")
+                .WithMessage("A month is written 2026-01.");
+            RuleFor(c => c.Amount.Amount).AmountFrom(1);
+            RuleFor(c => (Money?)c.Amount).InShopCurrency();
+            RuleFor(c => c.Document).Words();
+        }
+    }
+
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, CreatedOrExisting<TaxRemittance>>
+    {
+        public Task<CreatedOrExisting<TaxRemittance>> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, transaction => Request(transaction, command), cancel);
+
+        private async Task<CreatedOrExisting<TaxRemittance>> Request(ShopTransaction transaction, Command command)
+        {
+            var shop = caller.Shop;
+            var reads = transaction.Batch();
+            var state = reads.ShopState(shop.Id);
+            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var found = reads.Remittance(shop.Id, command.RemittanceId);
+            var month = reads.TaxMonths(shop, command.Month, null, 1);
+            await reads.Run(transaction.Cancel);
+            if (found.First is { } known) return new CreatedOrExisting<TaxRemittance>(Same(known, command), false);
+            var heard = state.First!.ResolveEventTime(shop, context.Time, command.PaidAt, "#/paidAt");
+            month.First.RequireRoom(command.Amount.Amount, settings.First!);
+
+            var writes = transaction.Batch();
+            if (heard.MovesClock) writes.MoveClock(shop.Id, heard.RecordedAt);
+            writes.Do(InsertSql, new
+            {
+                shop = shop.Id,
+                command.RemittanceId,
+                command.Month,
+                command.Amount.Amount,
+                command.PaidAt,
+                command.Document,
+                by = caller.RequirePerson().OperatorId,
+                now = heard.RecordedAt,
+            });
+            writes.Log(shop.Id, caller, new AuditEntry("taxRemittance", command.RemittanceId, null, command));
+            var made = writes.Remittance(shop.Id, command.RemittanceId);
+            await writes.Commit(transaction.Cancel);
+            return new CreatedOrExisting<TaxRemittance>(made.First!.ToRemittance(shop), true);
+        }
+
+        private TaxRemittance Same(RemittanceRow known, Command command)
+        {
+            if ((known.Month, known.Amount, known.PaidAt, known.Document)
+                != (command.Month, command.Amount.Amount, command.PaidAt, command.Document))
+                throw ProblemException.Conflict(
+                    "REMITTANCE_ID_REUSED", "Another remittance was reported under this id.", "#/remittanceId");
+            return known.ToRemittance(caller.Shop);
+        }
+    }
+
+    private const string InsertSql = """
+        insert into tax_remittances (shop_id, remittance_id, month, amount, paid_at, document, requested_by,
+            requested_at)
+        values (@shop, @remittanceId, @month, @amount, @paidAt, @document, @by, @now)
+        """;
+}

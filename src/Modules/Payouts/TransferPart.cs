@@ -1,7 +1,0 @@
-using System.Security.Cryptography;
-using SocialCommerce.Kernel;
-
-namespace SocialCommerce.Payouts;
-
-/// <summary>A part of a payout that goes through the channel by itself.</summary>
-public sealed record TransferPart(long Gross, long Tax, long Net);

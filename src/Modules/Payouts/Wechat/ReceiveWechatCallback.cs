@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SocialCommerce.Payouts.Channels;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Wechat;
+
+/// <summary>
+/// What WeChat says of a transfer by itself. Believed only with a signature over the very bytes, by a key that the shop
+/// knows, of the last minutes, and with a resource that opens; the same word twice has one effect.
+/// </summary>
+internal static class ReceiveWechatCallback
+{
+    private const int MaxBytes = 64 * 1024;
+    private const string Path = "/callbacks/wechat-pay/";
+
+    /// <summary>The bytes and what proves them.</summary>
+    internal sealed record Command(string Code, string Body, WechatSignature Proof) : IRequest<Unit>;
+
+    /// <summary>Where WeChat calls back for a merchant.</summary>
+    public static string PathOf(string code) => $"{Path}{code}";
+
+    // Called by WeChat alone, under no key of ours: it is no part of the API that the document describes.
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost($"{Path}{{code}}", async (string code, HttpContext context, IMediator mediator) =>
+            {
+                string? Header(string name) => context.Request.Headers[name].FirstOrDefault();
+                var proof = new WechatSignature(
+                    Header("Wechatpay-Serial"), Header("Wechatpay-Timestamp"), Header("Wechatpay-Nonce"),
+                    Header("Wechatpay-Signature"));
+                await mediator.Send(new Command(code, await Body(context), proof), context.RequestAborted);
+                return Results.NoContent();
+            })
+            .ExcludeFromDescription();
+
+    private static async Task<string> Body(HttpContext context)
+    {
+        var bytes = new byte[MaxBytes + 1];
+        var read = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, false, context.RequestAborted);
+        return read <= MaxBytes
+            ? Encoding.UTF8.GetString(bytes, 0, read)
+            : throw new ProblemException(413, "BODY_TOO_LARGE", "A callback is smaller.");
+    }
+
+    internal sealed class Handler(Db db, PayoutContext context, WechatBillQueries bills) : IRequestHandler<Command, Unit>
+    {
+        public async Task<Unit> Handle(Command command, CancellationToken cancel)
+        {
+            var code = ShortCode.Normalize(command.Code);
+            var row = ShortCode.ShopOf(code) is { } shop
+                ? (await db.Read(shop, batch => batch.WechatChannel(shop), cancel)).First
+                : null;
+            if (row is null || row.Code != code) throw ProblemException.NotFound("channel", command.Code);
+            var shopId = ShortCode.ShopOf(code)!.Value;
+            var merchant = row.Open(context.Vault, shopId);
+            if (WechatSigning.Doubt(merchant, command.Proof, command.Body, context.Time.GetUtcNow()) is { } doubt)
+                throw new ProblemException(401, doubt, "This does not come from WeChat.");
+            var transfer = Open(merchant, command.Body);
+            if (transfer.MchId != merchant.MchId || transfer.Amount is null)
+                throw ProblemException.Invalid("MERCHANT_DIFFERS", "This is another merchant's bill.", "#/resource");
+            var key = (await db.Rows<long>(shopId, FindSql, new { shop = shopId, transfer.BillNo }, cancel));
+            if (key.Count == 0) throw ProblemException.NotFound("bill", transfer.BillNo);
+            await bills.Apply(row.Shop(shopId), key[0], transfer, "callback", cancel);
+            return Unit.Value;
+        }
+
+        private static WechatTransfer Open(WechatMerchant merchant, string body)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(body);
+                var resource = document.RootElement.GetProperty("resource");
+                string Text(string name) =>
+                    resource.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+                if (Text("algorithm") == "AEAD_AES_256_GCM"
+                    && WechatTransfer.Read(WechatSigning.Open(
+                        merchant.ApiKey, Text("nonce"), Text("associated_data"), Text("ciphertext"))) is { } transfer)
+                    return transfer;
+            }
+            catch (Exception error) when (error is JsonException or CryptographicException or InvalidOperationException
+                or KeyNotFoundException)
+            {
+                // Told below, as anything else that cannot be read.
+            }
+            throw new ProblemException(400, "RESOURCE_UNREADABLE", "The resource cannot be opened.", "#/resource");
+        }
+    }
+
+    private const string FindSql = """
+        select bill_key from payout_bills where shop_id = @shop and bill_no = @billNo and channel = 'wechat'
+        """;
+}

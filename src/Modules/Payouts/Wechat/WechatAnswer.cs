@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Registry;
+using Polly.Timeout;
+
+namespace SocialCommerce.Payouts.Wechat;
+
+/// <summary>What became of a call to WeChat.</summary>
+/// <param name="Transfer">The transfer, where WeChat told of one.</param>
+/// <param name="Code">WeChat's code, or ours, where it did not.</param>
+/// <param name="IsUnknown">WeChat says that there is no such bill.</param>
+/// <param name="IsRefused">WeChat understood the request and will not take it, now or later.</param>
+internal sealed record WechatAnswer(
+    WechatTransfer? Transfer, string? Code = null, bool IsUnknown = false, bool IsRefused = false);

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SocialCommerce.Payouts.Accounts;
+using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Channels;
+using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Settings;
+
+namespace SocialCommerce.Payouts.Wechat;
+
+/// <summary>
+/// Makes the calls that bills wait for. All it knows is in the tables: any number of instances take bills up one by
+/// one, and what one of them dies with another finds again, and asks WeChat after it before anything is sent again.
+/// </summary>
+internal sealed partial class WechatCalls(
+    Db db, WechatBillQueries bills, WechatClient client, WechatSchedule pace, PayoutContext context, ILogger<WechatCalls> log)
+    : BackgroundService
+{
+    /// <summary>For what requests are sealed.</summary>
+    public const string RequestPurpose = "wechat.request";
+
+    private const long LeastWithName = 30;
+    private const int MaxRemark = 32;
+
+    // After a day it is for people to find out what became of a call.
+    private static readonly TimeSpan GiveUp = TimeSpan.FromHours(24);
+
+    // WeChat takes no request that was signed more than 5 minutes ago, and nobody sends what was taken up longer ago.
+    private static readonly TimeSpan Arrives = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Round(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailure(log, error);
+            }
+            await Task.Delay(pace.Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Round(CancellationToken cancel)
+    {
+        var now = Timestamps.Micro(context.Time.GetUtcNow());
+        foreach (var shopId in await db.Rows<long>(0, DueSql, new { now }, cancel))
+            try
+            {
+                await Round(shopId, cancel);
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                // One shop in trouble, such as one whose channel's keys do not open, stops no other.
+                LogFailure(log, error);
+            }
+    }
+
+    private async Task Round(long shopId, CancellationToken cancel)
+    {
+        var channel = await db.Read(shopId, batch => batch.WechatChannel(shopId), cancel);
+        if (channel.First is not { } row) return;
+        var merchant = row.Open(context.Vault, shopId);
+        while (await bills.TakeUp(shopId, cancel) is { } bill)
+            await Step(row.Shop(shopId), merchant, bill, cancel);
+    }
+
+    private async Task Step(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    {
+        try
+        {
+            if (shop.Sandbox && client.IsReal)
+                await bills.Postpone(shop.Id, bill.BillKey, "SANDBOX_REACHES_NO_WECHAT", GiveUp, cancel);
+            else if (bill is { State: "submitting", Attempts: 1 }) await Send(shop, merchant, bill, cancel);
+            else await LookInto(shop, merchant, bill, cancel);
+        }
+        catch (ProblemException refused)
+        {
+            await bills.Postpone(shop.Id, bill.BillKey, refused.Code, pace.After(bill.Attempts), cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            // One bill in trouble stops no other; it is taken up again when its time has passed.
+            LogFailure(log, error);
+        }
+    }
+
+    /// <summary>Whatever was unclear: WeChat is asked before anything is sent or taken back.</summary>
+    private async Task LookInto(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    {
+        var answer = await client.Query(merchant, bill.BillNo, cancel);
+        if (answer is { IsUnknown: true } && bill.State == "submitting") await Lost(shop, merchant, bill, cancel);
+        else if (bill.CancelAskedAt is not null && WechatMoves.CanCancel(answer.Transfer))
+            await TakeBack(shop, merchant, bill, cancel);
+        else if (answer.Transfer is { State: "WAIT_USER_CONFIRM" } && bill is { Package: null, Request: not null })
+            await Send(shop, merchant, bill, cancel);
+        else if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "query", cancel);
+        else await bills.Postpone(shop.Id, bill.BillKey, answer.Code!, pace.After(bill.Attempts), cancel);
+    }
+
+    /// <summary>Only WeChat knows whether the member was faster: where it refuses, the next question tells.</summary>
+    private async Task TakeBack(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    {
+        var answer = await client.Cancel(merchant, bill.BillNo, cancel);
+        if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "cancellation", cancel);
+        else await bills.Postpone(shop.Id, bill.BillKey, answer.Code!, pace.After(bill.Attempts), cancel);
+    }
+
+    /// <summary>
+    /// WeChat knows nothing of it: final where it was refused, sent again where it was lost, and over where somebody
+    /// wanted it back and no request of ours can arrive any more.
+    /// </summary>
+    private Task Lost(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    {
+        const string refused = "refused: ";
+        if (bill.Problem?.StartsWith(refused, StringComparison.Ordinal) == true)
+            return bills.End(
+                shop, new TransferOutcome(bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
+        if (bill.CancelAskedAt is { } asked)
+            return context.Time.GetUtcNow() - asked > Arrives
+                ? bills.End(shop, new TransferOutcome(bill.BillKey, "cancelled", null, null), "cancellation", cancel)
+                : bills.Postpone(shop.Id, bill.BillKey, "NOT_FOUND", pace.After(bill.Attempts), cancel);
+        return context.Time.GetUtcNow() - bill.FirstCallAt > GiveUp
+            ? bills.Postpone(shop.Id, bill.BillKey, "GIVEN_UP_AFTER_A_DAY", pace.Ask, cancel)
+            : Send(shop, merchant, bill, cancel);
+    }
+
+    private async Task Send(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    {
+        var sealedRequest = bill.Request ?? await Prepare(shop, merchant, bill, cancel);
+        var request = Json.Read<Request>(context.Vault.Open(shop.Id, RequestPlace(bill.BillKey), sealedRequest));
+        // Whoever slept over its time leaves the bill to who has taken it up since.
+        if (context.Time.GetUtcNow() >= bill.NextCallAt) return;
+        var answer = await client.Send(merchant, request.Body, request.Serial, cancel);
+        if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "call", cancel);
+        else
+            await bills.Postpone(
+                shop.Id, bill.BillKey, answer.IsRefused ? $"refused: {answer.Code}" : answer.Code!,
+                pace.After(bill.Attempts), cancel);
+    }
+
+    /// <summary>Makes the bytes of a request and keeps them before they are sent.</summary>
+    private async Task<byte[]> Prepare(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    {
+        var name = context.Vault.Open(shop.Id, PayeeSql.NamePlace(bill.PayeeKey), bill.Name);
+        var account = context.Vault.RequireApproved(shop.Id, bill.Account, bill.BillNo);
+        var key = merchant.PlatformKeys[^1];
+        var body = new Dictionary<string, object>
+        {
+            ["appid"] = merchant.AppId,
+            ["out_bill_no"] = bill.BillNo,
+            ["transfer_scene_id"] = "1005",
+            ["openid"] = account.Account,
+            ["transfer_amount"] = bill.Net,
+            ["transfer_remark"] = merchant.Explanation[..Math.Min(merchant.Explanation.Length, MaxRemark)],
+            ["notify_url"] = client.CallbackUrl(merchant),
+            ["transfer_scene_report_infos"] = new[]
+            {
+                new { info_type = "岗位类型", info_content = merchant.PostType },
+                new { info_type = "报酬说明", info_content = merchant.Explanation },
+            },
+        };
+        // WeChat compares the name with the account's, and refuses one below 0.3 yuan.
+        if (bill.Net >= LeastWithName) body["user_name"] = WechatSigning.Encrypt(key, name);
+        var text = System.Text.Json.JsonSerializer.Serialize(body);
+        var sealedRequest = context.Vault.Seal(
+            shop.Id, RequestPlace(bill.BillKey), Json.Write(new Request(key.Serial, text)));
+        await bills.KeepRequest(shop.Id, bill.BillKey, sealedRequest, cancel);
+        return sealedRequest;
+    }
+
+    private static SealedPlace RequestPlace(long billKey) => new("payout_bills", "request", billKey, RequestPurpose);
+
+    private sealed record Request(string Serial, string Body);
+
+    private const string DueSql = "select payout_shops_due(@now)";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payout calls failed and will be made later")]
+    private static partial void LogFailure(ILogger logger, Exception error);
+}

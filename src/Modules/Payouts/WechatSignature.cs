@@ -1,8 +1,0 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
-namespace SocialCommerce.Payouts;
-
-/// <summary>What proves that a text comes from WeChat, as its headers say.</summary>
-internal sealed record WechatSignature(string? Serial, string? Timestamp, string? Nonce, string? Signature);

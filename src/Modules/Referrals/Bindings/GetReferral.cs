@@ -1,0 +1,36 @@
+namespace SocialCommerce.Referrals.Bindings;
+
+/// <summary>Shows the one lifetime referrer of a person, and where the binding came from.</summary>
+public static class GetReferral
+{
+    /// <summary>Whose referrer.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Result>;
+
+    /// <summary>A binding.</summary>
+    /// <param name="CustomerId">The person.</param>
+    /// <param name="ReferrerId">The referrer, for life.</param>
+    /// <param name="BoundAt">Since when, by the shop's clock.</param>
+    /// <param name="Source"><c>api</c>, <c>inviteCode</c>, <c>touchpoint</c> or <c>order</c>.</param>
+    public sealed record Result(string CustomerId, string ReferrerId, DateTimeOffset BoundAt, string Source);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/referrals/{customerId}",
+            (string customerId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId), cancel))
+            .Describe("getReferral", "Referrals", "Show a person's referrer").Scope(Scopes.ReferralsRead).ProducesProblems(404);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
+            ?? throw ProblemException.NotFound("referral", query.CustomerId);
+    }
+
+    private const string Sql = """
+        select child.customer_id, parent.customer_id as referrer_id, e.recorded_at as bound_at, e.source
+        from customers child
+            join referral_edges e on e.shop_id = @shop and e.child_key = child.customer_key
+            join customers parent on parent.shop_id = @shop and parent.customer_key = e.parent_key
+        where child.shop_id = @shop and child.customer_id = @customerId
+        """;
+}

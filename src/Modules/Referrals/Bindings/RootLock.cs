@@ -1,0 +1,22 @@
+namespace SocialCommerce.Referrals.Bindings;
+
+/// <summary>
+/// Keeps team sums whole while trees are joined: whoever adds to the sums of a chain holds its root, whoever binds that
+/// root waits for them, and whoever read the chain before the binding reads it again.
+/// </summary>
+public static class RootLock
+{
+    /// <summary>Holds the root beside others; runs the transaction again if it has been bound meanwhile.</summary>
+    public static void LockRootShared(this SqlBatch batch, long shopId, long rootKey)
+    {
+        batch.Hold(NumberedLock.Root, rootKey);
+        batch.Rows<string>(CheckSql, new { shop = shopId, rootKey });
+    }
+
+    /// <summary>Takes the root alone: waits for everybody who holds it.</summary>
+    public static void LockRoot(this SqlBatch batch, long rootKey) => batch.TakeAlone(NumberedLock.Root, rootKey);
+
+    private const string CheckSql = """
+        select sc_stale()::text from referral_edges where shop_id = @shop and child_key = @rootKey
+        """;
+}

@@ -1,0 +1,65 @@
+namespace SocialCommerce.Referrals.Uplines;
+
+/// <summary>
+/// Counts a person's team by depth (裂变人数): how many people, and how many that is for each person one level above
+/// (catalogue, REF-02).
+/// </summary>
+public static class CountTeam
+{
+    /// <summary>Whose team, and how deep.</summary>
+    public sealed record Query(string CustomerId, int? MaxDepth) : IRequest<Result>;
+
+    /// <summary>The team in numbers.</summary>
+    /// <param name="CustomerId">The person.</param>
+    /// <param name="Total">People at all the depths shown.</param>
+    /// <param name="Depths">One entry a depth, nearest first, as far as there are people.</param>
+    public sealed record Result(string CustomerId, long Total, IReadOnlyList<Level> Depths);
+
+    /// <summary>One depth of a team.</summary>
+    /// <param name="Depth">1 for those whom the person recommended, 2 for theirs, …</param>
+    /// <param name="People">How many.</param>
+    /// <param name="PerHead">How many for each person one level above, to 4 places.</param>
+    public sealed record Level(int Depth, long People, decimal PerHead);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/customers/{customerId}/team/counts",
+            (string customerId, int? maxDepth, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, maxDepth), cancel))
+            .Describe("countTeam", "Referrals", "Count a person's team by depth")
+            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
+
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop.Id;
+            var maxDepth = ListTeam.Depth(query.MaxDepth, "?maxDepth") ?? int.MaxValue;
+            PendingRows<Customer>? customer = null;
+            var levels = await db.Read(shop, batch =>
+            {
+                customer = batch.FindCustomer(shop, query.CustomerId);
+                return batch.Rows<Level>(Sql, new { shop, query.CustomerId, maxDepth });
+            }, cancel);
+            customer!.OrNotFound(query.CustomerId);
+            return new Result(query.CustomerId, levels.List.Sum(level => level.People), levels.List);
+        }
+    }
+
+    // Whoever has one parent is reached once, unless through a ring, which can only come back to where the walk began.
+    private const string Sql = """
+        with recursive top as (
+            select customer_key as key from customers where shop_id = @shop and customer_id = @customerId
+        ),
+        team (key, depth) as (
+            select key, 0 from top
+            union all
+            select e.child_key, team.depth + 1
+            from team join referral_edges e on e.shop_id = @shop and e.parent_key = team.key
+            where team.depth < @maxDepth and e.child_key <> (select key from top)
+        ),
+        levels as (
+            select depth, count(*) as people, lag(count(*)) over (order by depth) as above from team group by depth
+        )
+        select depth, people, round(people::numeric / above, 4) as per_head from levels where depth > 0 order by depth
+        """;
+}
