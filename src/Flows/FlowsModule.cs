@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Commissions.Adjustments;
 using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.TierHistory;
@@ -20,6 +21,7 @@ using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Membership;
 using SocialCommerce.Payouts;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.TaxReports;
 using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Flows;

@@ -132,8 +132,8 @@ public static class AmendOrder
         private static async Task AnswerAgain(ShopTransaction transaction, Command command, ReportedEvent reported)
         {
             var batch = transaction.Batch();
-            var known = batch.FindAmendment(transaction.ShopId, command.Body.AmendmentId);
-            var events = batch.FindEvents(transaction.ShopId, (EventKinds.Amendment, command.Body.AmendmentId));
+            var known = batch.Ladder.FindAmendment(transaction.ShopId, command.Body.AmendmentId);
+            var events = batch.Ladder.FindEvents(transaction.ShopId, (EventKinds.Amendment, command.Body.AmendmentId));
             await batch.Run(transaction.Cancel);
             if (events.First is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
             if (known.First is not { } before) return;

@@ -64,16 +64,16 @@ internal sealed class AmendmentInputs
         ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundInputs order, OrderAmendment amendment)
     {
         var batch = transaction.Batch();
-        var (header, rows) = batch.CarriedOrder(transaction.ShopId);
-        var kept = batch.Amendments(transaction.ShopId);
-        var recorded = batch.RecordedLines(transaction.ShopId);
+        var (header, rows) = batch.Ladder.CarriedOrder(transaction.ShopId);
+        var kept = batch.Ladder.Amendments(transaction.ShopId);
+        var recorded = batch.Commissions.RecordedLines(transaction.ShopId);
         await batch.Run(transaction.Cancel);
         var asking = transaction.Batch();
-        var products = asking.Products(transaction.ShopId, [
+        var products = asking.Ladder.Products(transaction.ShopId, [
             .. (amendment.Lines ?? []).Select(line => line.ProductId).Concat(rows.List.Select(row => row.ProductId))
                 .Distinct(),
         ]);
-        var netOfTax = asking.CountedNetOfTax(transaction.ShopId, header.First!.RecordedAt);
+        var netOfTax = asking.Ladder.CountedNetOfTax(transaction.ShopId, header.First!.RecordedAt);
         await asking.Run(transaction.Cancel);
         var original = OrderContents.Content(header.First!, rows.List, context.Shop.Currency);
         var plan = (await settings.Commissions(transaction, order.State)).ByKey(order.Commission.PlanKey)?.Content;

@@ -18,7 +18,7 @@ internal sealed record BacktestInputs(IReadOnlyList<BacktestOrder> Orders, IRead
     {
         if (orders.Count == 0) return new BacktestInputs([], []);
         var batch = transaction.Batch();
-        var sums = batch.OrderSums(transaction.ShopId, [.. orders.Select(order => order.OrderKey)]);
+        var sums = batch.Ladder.OrderSums(transaction.ShopId, [.. orders.Select(order => order.OrderKey)]);
         await batch.Run(transaction.Cancel);
         var sumsOf = sums.List.ToDictionary(order => order.OrderKey);
         var kept = orders.Select(order => (Order: order, Kept: order.ReadSnapshot())).ToList();

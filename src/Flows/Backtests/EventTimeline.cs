@@ -40,15 +40,15 @@ internal sealed class EventTimeline
     {
         if (job.ReadTiers() is not { } tiers) return null;
         var batch = transaction.Batch();
-        var history = batch.History(transaction.ShopId);
-        var events = batch.PartnerEvents(transaction.ShopId);
+        var history = batch.Commissions.History(transaction.ShopId);
+        var events = batch.Commissions.PartnerEvents(transaction.ShopId);
         await batch.Run(transaction.Cancel);
         var telling = new EventTimeline(job, tiers, history.List);
         foreach (var one in events.List) telling.Await(one.ToHappening());
         for (long after = 0; ;)
         {
             var reads = transaction.Batch();
-            var edges = reads.Edges(transaction.ShopId, after, BindingsPerPage);
+            var edges = reads.Referrals.Edges(transaction.ShopId, after, BindingsPerPage);
             await reads.Run(transaction.Cancel);
             foreach (var edge in edges.List) telling.Await(Bound(edge));
             if (edges.List.Count < BindingsPerPage) return telling;

@@ -38,12 +38,12 @@ public static class ExplainBacktestedOrder
             var key = PlanBacktest.KeyOf(query.ReplayId);
             var batch = transaction.Batch();
             var state = batch.ShopState(transaction.ShopId);
-            var found = batch.FindReplay(transaction.ShopId, key);
-            var order = batch.CarryOrder(transaction.ShopId, query.OrderId);
-            var commission = batch.Commission(transaction.ShopId);
-            var accruals = batch.Accruals(transaction.ShopId);
-            var replayed = batch.ReplayedOrder(transaction.ShopId, key);
-            var referrer = batch.Upline(transaction.ShopId, 1);
+            var found = batch.Commissions.FindReplay(transaction.ShopId, key);
+            var order = batch.Ladder.CarryOrder(transaction.ShopId, query.OrderId);
+            var commission = batch.Commissions.Commission(transaction.ShopId);
+            var accruals = batch.Commissions.Accruals(transaction.ShopId);
+            var replayed = batch.Commissions.ReplayedOrder(transaction.ShopId, key);
+            var referrer = batch.Referrals.Upline(transaction.ShopId, 1);
             await batch.Run(transaction.Cancel);
             var replay = found.OrNotFound(query.ReplayId);
             if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
@@ -55,7 +55,7 @@ public static class ExplainBacktestedOrder
             var plan = replay.ReadContent();
             var place = new WindowPlace(kept.PaidAt, kept.PaidAt.AddTicks(10), kept.OrderKey - 1, kept.OrderKey, 1);
             var reads = transaction.Batch();
-            var orders = reads.Orders(transaction.ShopId, place);
+            var orders = reads.Commissions.Orders(transaction.ShopId, place);
             await reads.Run(transaction.Cancel);
             var read = await BacktestInputs.Read(
                 transaction, context.Shop, plan, await settings.Commissions(transaction, state.First!), orders.List);

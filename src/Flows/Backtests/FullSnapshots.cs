@@ -78,8 +78,8 @@ internal sealed class FullSnapshots
     {
         if (orders.Length == 0) return;
         var batch = transaction.Batch();
-        var (headers, lines) = batch.Orders(transaction.ShopId, orders);
-        var amendments = batch.Amendments(transaction.ShopId, orders);
+        var (headers, lines) = batch.Ladder.Orders(transaction.ShopId, orders);
+        var amendments = batch.Ladder.Amendments(transaction.ShopId, orders);
         await batch.Run(transaction.Cancel);
         var linesOf = lines.List.ToLookup(line => line.OrderKey);
         var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);
@@ -93,10 +93,10 @@ internal sealed class FullSnapshots
     {
         if (orders.Length == 0 && people.Length == 0 && counted.Length == 0) return;
         var first = transaction.Batch();
-        var numbers = counted.Length > 0 ? first.OrderNumbersOf(transaction.ShopId, counted) : new PendingRows<OrderNumber>();
-        var units = orders.Length > 0 ? first.LineUnits(transaction.ShopId, orders) : new PendingRows<LineUnits>();
+        var numbers = counted.Length > 0 ? first.Ladder.OrderNumbersOf(transaction.ShopId, counted) : new PendingRows<OrderNumber>();
+        var units = orders.Length > 0 ? first.Ladder.LineUnits(transaction.ShopId, orders) : new PendingRows<LineUnits>();
         var edges = people.Length > 0
-            ? first.EdgesAbove(transaction.ShopId, people, _plan.ChainDepth)
+            ? first.Referrals.EdgesAbove(transaction.ShopId, people, _plan.ChainDepth)
             : new PendingRows<EdgeRow>();
         await first.Run(transaction.Cancel);
         _units = units.List.ToDictionary(line => (line.OrderKey, line.LineNo));
@@ -105,7 +105,7 @@ internal sealed class FullSnapshots
         if (people.Length == 0) return;
         long[] all = [.. people.Concat(_edges.Values.Select(edge => edge.ParentKey)).Distinct()];
         var second = transaction.Batch();
-        var tiers = second.History(transaction.ShopId, all);
+        var tiers = second.Commissions.History(transaction.ShopId, all);
         var names = second.CustomersByKey(transaction.ShopId, all);
         await second.Run(transaction.Cancel);
         _tiers = tiers.List.ToLookup(entry => entry.CustomerKey);

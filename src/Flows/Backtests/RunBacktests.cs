@@ -48,7 +48,7 @@ internal sealed partial class RunBacktests(
     }
 
     private async Task<BacktestRow?> TakeUp(Shop shop, CancellationToken cancel) =>
-        (await db.Write(shop.Id, batch => batch.TakeUpReplay(shop.Id, pace.Now, pace.Until), cancel)).First;
+        (await db.Write(shop.Id, batch => batch.Commissions.TakeUpReplay(shop.Id, pace.Now, pace.Until), cancel)).First;
 
     private async Task Work(Shop shop, BacktestRow job, CancellationToken cancel)
     {
@@ -57,11 +57,11 @@ internal sealed partial class RunBacktests(
             var end = job.Attempt > MaxAttempts
                 ? job with { Status = "failed", Problem = $"It was left {MaxAttempts} times." }
                 : await Replay(shop, job, cancel);
-            if (end is not null) await db.Write(shop.Id, batch => batch.End(shop.Id, end, pace.Now), cancel);
+            if (end is not null) await db.Write(shop.Id, batch => batch.Commissions.End(shop.Id, end, pace.Now), cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await db.Write(shop.Id, batch => batch.Leave(shop.Id, job), default);
+            await db.Write(shop.Id, batch => batch.Commissions.Leave(shop.Id, job), default);
             throw;
         }
         catch (Exception error) when (IsOutage(error))
@@ -86,7 +86,7 @@ internal sealed partial class RunBacktests(
             _ => "A stored order, version or tier list cannot be computed; the server's log has the cause.",
         };
         var end = job with { Status = "failed", Problem = problem };
-        await db.Write(shop.Id, batch => batch.End(shop.Id, end, pace.Now), cancel);
+        await db.Write(shop.Id, batch => batch.Commissions.End(shop.Id, end, pace.Now), cancel);
     }
 
     private static bool IsOutage(Exception error) => error is NpgsqlException or TimeoutException;
@@ -111,7 +111,7 @@ internal sealed partial class RunBacktests(
             foreach (var assumption in read.Assumptions) tally.Assume(assumption);
             (after, job) = (page.Last, job with { OrdersRead = job.OrdersRead + page.Orders });
             var kept = told?.ConvertAll(one => one.Kept) ?? [];
-            if ((await db.Write(shop.Id, batch => batch.Advance(shop.Id, job, pace.Until, kept), cancel)).First == 0)
+            if ((await db.Write(shop.Id, batch => batch.Commissions.Advance(shop.Id, job, pace.Until, kept), cancel)).First == 0)
                 return null;
             // Half of the time belongs to those who serve orders.
             await Task.Delay(pace.Time.GetElapsedTime(began), pace.Time, cancel);
@@ -123,7 +123,7 @@ internal sealed partial class RunBacktests(
     private static async Task<(WindowPage All, EventTimeline? Telling)> Begin(ShopTransaction transaction, BacktestRow job)
     {
         var batch = transaction.Batch();
-        var all = batch.AllOrders(transaction.ShopId);
+        var all = batch.Commissions.AllOrders(transaction.ShopId);
         await batch.Run(transaction.Cancel);
         return (all.First!, await EventTimeline.Begin(transaction, job));
     }
@@ -134,11 +134,11 @@ internal sealed partial class RunBacktests(
     {
         var batch = transaction.Batch();
         var state = batch.ShopState(transaction.ShopId);
-        var page = batch.Page(transaction.ShopId, place);
-        var orders = batch.Orders(transaction.ShopId, place);
+        var page = batch.Commissions.Page(transaction.ShopId, place);
+        var orders = batch.Commissions.Orders(transaction.ShopId, place);
         var sales = job.Telling is null
             ? new PendingRows<Sale>()
-            : batch.Sales(transaction.ShopId, place.After, place.UpTo, place.Limit);
+            : batch.Ladder.Sales(transaction.ShopId, place.After, place.UpTo, place.Limit);
         await batch.Run(transaction.Cancel);
         var commissions = await settings.Get(transaction, state.First!.SettingsVersion);
         return (page.First!, await BacktestInputs.Read(transaction, shop, job.Plan, commissions, orders.List), sales.List);

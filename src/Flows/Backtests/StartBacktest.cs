@@ -79,8 +79,8 @@ public static class StartBacktest
             var reads = transaction.Batch();
             var claim = context.Idempotency.Claim(reads, transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
-            var plan = reads.FindPlan(transaction.ShopId, command.PlanId);
-            var open = reads.OpenReplays(transaction.ShopId);
+            var plan = reads.Commissions.FindPlan(transaction.ShopId, command.PlanId);
+            var open = reads.Commissions.OpenReplays(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             context.Idempotency.ThrowIfKept(claim, LocationOf);
             var version = plan.OrNotFound(command.PlanId);
@@ -92,7 +92,7 @@ public static class StartBacktest
 
             var tiers = await Tiers(transaction, command, version, state.First!);
             var writes = transaction.Batch();
-            var made = writes.StartReplay(transaction.ShopId, version, new BacktestAsked(
+            var made = writes.Commissions.StartReplay(transaction.ShopId, version, new BacktestAsked(
                 command.From, command.To, command.Top, tiers, caller.Person?.OperatorId, now));
             await writes.Run(transaction.Cancel);
             var answer = Json.Write(made.First!.ToReplay());

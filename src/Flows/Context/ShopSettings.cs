@@ -25,7 +25,7 @@ public sealed class ShopSettings(
         if (row.AsOf is not null) return row;
         await MembershipRecount.Recompute(transaction, context.Shop, members, context.Time, [customerKey], null);
         var batch = transaction.Batch();
-        var rows = batch.Members(transaction.ShopId, [customerKey]);
+        var rows = batch.Membership.Members(transaction.ShopId, [customerKey]);
         await batch.Run(transaction.Cancel);
         return rows.First!.Row;
     }

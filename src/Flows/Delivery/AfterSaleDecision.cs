@@ -46,9 +46,9 @@ internal sealed record AfterSaleDecision(
     public void Write(SqlBatch batch, PostingContext posting)
     {
         if (IsKnown) return;
-        if (Closes) batch.CloseAfterSale(posting, Case.CaseId);
-        else batch.OpenAfterSale(posting, Case);
-        if (After != Before) batch.SetMaturity(posting, After);
+        if (Closes) batch.Ladder.CloseAfterSale(posting, Case.CaseId);
+        else batch.Ladder.OpenAfterSale(posting, Case);
+        if (After != Before) batch.Commissions.SetMaturity(posting, After);
     }
 
     private static AfterSale Opened(

@@ -84,31 +84,31 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
 
     private void Hold(SqlBatch batch, PostingContext posting, Shop shop)
     {
-        batch.OpenChargeback(posting, Now.ChargebackId);
-        batch.Hold(posting, Cause, Reading.Accruals);
+        batch.Commissions.OpenChargeback(posting, Now.ChargebackId);
+        batch.Commissions.Hold(posting, Cause, Reading.Accruals);
         var mature = Reading.BookMaturity(batch, posting, shop.Currency);
         batch.Book([.. CommissionHolds.Hold(Reading.Accruals, shop.Currency, mature)], posting);
     }
 
     private void Win(SqlBatch batch, PostingContext posting, Shop shop)
     {
-        batch.DecideChargeback(posting, Now.ChargebackId, Now.Status);
-        batch.EndHolds(posting, Cause, CommissionHolds.Released);
+        batch.Commissions.DecideChargeback(posting, Now.ChargebackId, Now.Status);
+        batch.Commissions.EndHolds(posting, Cause, CommissionHolds.Released);
         var mature = Reading.BookMaturity(batch, posting, shop.Currency);
         batch.Book([.. CommissionHolds.Release(Reading.Accruals, shop.Currency, mature)], posting);
     }
 
     private async Task<RefundByDecision?> Lose(ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
     {
-        batch.DecideChargeback(posting, Now.ChargebackId, Now.Status);
+        batch.Commissions.DecideChargeback(posting, Now.ChargebackId, Now.Status);
         if (WhatIsLeft(context.Shop) is not { } content)
         {
-            batch.EndHolds(posting, Cause, CommissionHolds.Rejected);
+            batch.Commissions.EndHolds(posting, Cause, CommissionHolds.Rejected);
             return null;
         }
         var refund = await RefundByDecision.Read(transaction, context, settings, content, Now.OrderId, posting.RecordedAt);
         refund.DecideUpToLeft().Write(batch);
-        batch.EndHolds(posting, Cause, CommissionHolds.Rejected);
+        batch.Commissions.EndHolds(posting, Cause, CommissionHolds.Rejected);
         return refund;
     }
 

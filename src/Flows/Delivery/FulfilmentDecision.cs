@@ -33,8 +33,8 @@ internal sealed record FulfilmentDecision(
     /// <summary>Adds everything to a batch.</summary>
     public void Write(SqlBatch batch, PostingContext posting)
     {
-        batch.Fulfil(posting, Kind, Fulfilment.LineNos);
-        if (After != Before) batch.SetMaturity(posting, After);
+        batch.Ladder.Fulfil(posting, Kind, Fulfilment.LineNos);
+        if (After != Before) batch.Commissions.SetMaturity(posting, After);
         if (Fulfilment.LineNos.Count > 0)
             batch.Announce(posting, IsShipment ? "order.shipped" : "order.completed", new { Order.OrderId });
     }

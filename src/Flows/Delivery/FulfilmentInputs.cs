@@ -24,12 +24,12 @@ internal sealed class FulfilmentInputs
     private FulfilmentInputs(SqlBatch batch, long shopId, string orderId, (string Kind, string Identity)[] events)
     {
         _state = batch.ShopState(shopId);
-        batch.LockOrderId(shopId, orderId);
-        _events = events.Length > 0 ? batch.FindEvents(shopId, events) : new PendingRows<WaitingEventRow>();
-        _order = batch.LockOrder(shopId, orderId);
-        _lines = batch.LineStates(shopId);
-        _commission = batch.LockCommission(shopId);
-        _afterSales = batch.AfterSales(shopId);
+        batch.Ladder.LockOrderId(shopId, orderId);
+        _events = events.Length > 0 ? batch.Ladder.FindEvents(shopId, events) : new PendingRows<WaitingEventRow>();
+        _order = batch.Ladder.LockOrder(shopId, orderId);
+        _lines = batch.Ladder.LineStates(shopId);
+        _commission = batch.Commissions.LockCommission(shopId);
+        _afterSales = batch.Ladder.AfterSales(shopId);
     }
 
     /// <summary>The shop's state.</summary>

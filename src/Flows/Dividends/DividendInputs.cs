@@ -14,7 +14,7 @@ internal static class DividendInputs
         Func<PlanRule, long> carriedIn, IReadOnlyList<PartnerTier> tiers)
     {
         var reads = transaction.Batch();
-        var holders = rules.Select(rule => (rule, reads.Holders(
+        var holders = rules.Select(rule => (rule, reads.Commissions.Holders(
             transaction.ShopId, tiers.Select(tier => tier.TierId).SkipWhile(tier => tier != rule.Tier), run.PeriodEnd,
             run.Seen))).ToList();
         await reads.Run(transaction.Cancel);

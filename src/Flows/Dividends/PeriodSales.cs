@@ -45,14 +45,14 @@ internal sealed class PeriodSales
         if (sales._rules.Count == 0) return sales;
         var own = counted.ToHashSet();
         var finding = transaction.Batch();
-        var refunded = finding.RefundedOrders(transaction.ShopId, start, end);
+        var refunded = finding.Ladder.RefundedOrders(transaction.ShopId, start, end);
         await finding.Run(transaction.Cancel);
         foreach (var keys in own.Union(refunded.List).Order().Chunk(OrdersPerPage))
         {
             var page = transaction.Batch();
-            var orders = page.PoolOrders(transaction.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
-            var before = page.SumsAt(transaction.ShopId, keys, start);
-            var after = page.SumsAt(transaction.ShopId, keys, end);
+            var orders = page.Commissions.PoolOrders(transaction.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
+            var before = page.Ladder.SumsAt(transaction.ShopId, keys, start);
+            var after = page.Ladder.SumsAt(transaction.ShopId, keys, end);
             await page.Run(transaction.Cancel);
             var olds = before.List.ToDictionary(sums => sums.OrderKey);
             var news = after.List.ToDictionary(sums => sums.OrderKey);

@@ -90,16 +90,16 @@ public static class ShareDividends
             var (body, keeps) = (command.Body, !command.DryRun);
             var end = PeriodEnd.Of(body, shop);
             var reads = transaction.Batch();
-            if (keeps) reads.LockDividends(shop.Id);
+            if (keeps) reads.Commissions.LockDividends(shop.Id);
             var state = reads.ShopState(shop.Id);
-            var runs = reads.DividendRunsFrom(shop.Id, end);
-            var pools = reads.DividendPools(shop.Id, end);
-            var latest = reads.LatestPools(shop.Id);
-            var source = keeps ? reads.NextDividendSource() : new PendingRows<long>();
-            var seen = reads.Visible();
-            var lists = reads.TierLists(shop.Id);
+            var runs = reads.Commissions.DividendRunsFrom(shop.Id, end);
+            var pools = reads.Commissions.DividendPools(shop.Id, end);
+            var latest = reads.Commissions.LatestPools(shop.Id);
+            var source = keeps ? reads.Commissions.NextDividendSource() : new PendingRows<long>();
+            var seen = reads.Commissions.Visible();
+            var lists = reads.Commissions.TierLists(shop.Id);
             var prepared = reads.Prepared(shop.Id, PreparedDecision.DividendProfit, Json.Text(end));
-            var limits = reads.PaymentLimitsInForce(shop.Id);
+            var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
             await reads.Run(transaction.Cancel);
             var commissions = await settings.Commissions(transaction, state.First!);
             if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
@@ -158,7 +158,7 @@ public static class ShareDividends
             var writes = transaction.Batch();
             if (caller.Person is { } decider)
                 writes.EndPrepared(transaction.ShopId, prepared, decider, run.RecordedAt);
-            writes.KeepDividends(
+            writes.Commissions.KeepDividends(
                 new PostingContext(transaction.ShopId, run.PeriodEnd, run.RecordedAt), context.Shop.Currency, run, dividends, brakes);
             writes.Log(transaction.ShopId, caller, new AuditEntry("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
             if (run.Profit is not null)
@@ -176,8 +176,8 @@ public static class ShareDividends
             var counting = transaction.Batch();
             counting.JoinWholeTables();
             var counted = keeps
-                ? counting.CountOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd)
-                : counting.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
+                ? counting.Commissions.CountOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd)
+                : counting.Commissions.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
             await counting.Run(transaction.Cancel);
             PlanRule[] read = run.Profit is null ? rules : [.. rules, AllSales];
             var sales = await PeriodSales.Read(transaction, read, run.PeriodStart, run.PeriodEnd, counted.List);

@@ -81,18 +81,18 @@ public static class CheckIntegrity
             var state = batch.ShopState(shop.Id);
             var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
             var events = batch.Rows<string>(EventsSql, new { shop = shop.Id, unit = shop.Currency });
-            var cycle = batch.CycleMembers(shop.Id);
-            var edges = batch.Edges(shop.Id, 0, int.MaxValue);
-            var tiers = batch.History(shop.Id);
-            var plans = batch.PlanTimes(shop.Id);
-            var spends = batch.Spends(shop.Id);
-            var numbers = batch.KeptNumbers(shop.Id);
-            var partners = batch.DirectPartners(shop.Id);
-            var promotions = batch.PromotionFacts(shop.Id);
-            var lists = batch.TierLists(shop.Id);
-            var projects = batch.AcceptedProjects(shop.Id);
-            var sources = batch.SourceTimes(shop.Id);
-            var houses = batch.HouseVersions(shop.Id);
+            var cycle = batch.Referrals.CycleMembers(shop.Id);
+            var edges = batch.Referrals.Edges(shop.Id, 0, int.MaxValue);
+            var tiers = batch.Commissions.History(shop.Id);
+            var plans = batch.Commissions.PlanTimes(shop.Id);
+            var spends = batch.Ladder.Spends(shop.Id);
+            var numbers = batch.Commissions.KeptNumbers(shop.Id);
+            var partners = batch.Commissions.DirectPartners(shop.Id);
+            var promotions = batch.Commissions.PromotionFacts(shop.Id);
+            var lists = batch.Commissions.TierLists(shop.Id);
+            var projects = batch.Commissions.AcceptedProjects(shop.Id);
+            var sources = batch.Commissions.SourceTimes(shop.Id);
+            var houses = batch.Referrals.HouseVersions(shop.Id);
             await batch.Run(transaction.Cancel);
 
             var commissions = await settings.Commissions(transaction, state.First!);
@@ -139,16 +139,16 @@ public static class CheckIntegrity
             for (long after = 0; ;)
             {
                 var batch = transaction.Batch();
-                var booked = batch.BookedOrders(transaction.ShopId, after, OrdersPerPage);
-                var sums = batch.OrderSums(transaction.ShopId, after, OrdersPerPage);
-                var kept = batch.KeptOrders(transaction.ShopId, after, OrdersPerPage);
+                var booked = batch.Commissions.BookedOrders(transaction.ShopId, after, OrdersPerPage);
+                var sums = batch.Ladder.OrderSums(transaction.ShopId, after, OrdersPerPage);
+                var kept = batch.Ladder.KeptOrders(transaction.ShopId, after, OrdersPerPage);
                 await batch.Run(transaction.Cancel);
                 if (booked.List.Count == 0) return;
                 var last = booked.List[^1].OrderKey;
                 var completing = transaction.Batch();
-                var times = completing.OrderTimes(transaction.ShopId, after, last);
-                var events = completing.CompletionEvents(transaction.ShopId, after, last);
-                var counted = completing.OrderNumbersOf(
+                var times = completing.Ladder.OrderTimes(transaction.ShopId, after, last);
+                var events = completing.Ladder.CompletionEvents(transaction.ShopId, after, last);
+                var counted = completing.Ladder.OrderNumbersOf(
                     transaction.ShopId, [.. booked.List.Where(recount.Counts).Select(order => order.OrderKey)]);
                 await completing.Run(transaction.Cancel);
                 var byKey = sums.List.ToDictionary(order => order.OrderKey);
@@ -174,8 +174,8 @@ public static class CheckIntegrity
         {
             if (recount.Doubts is not { Length: > 0 } doubts) return;
             var batch = transaction.Batch();
-            var (headers, lines) = batch.Orders(transaction.ShopId, doubts);
-            var amendments = batch.Amendments(transaction.ShopId, doubts);
+            var (headers, lines) = batch.Ladder.Orders(transaction.ShopId, doubts);
+            var amendments = batch.Ladder.Amendments(transaction.ShopId, doubts);
             await batch.Run(transaction.Cancel);
             var linesOf = lines.List.ToLookup(line => line.OrderKey);
             var amendmentsOf = amendments.List.ToLookup(one => one.OrderKey);

@@ -15,8 +15,8 @@ internal static class DividendRecount
         ShopTransaction transaction, CommissionSettings settings, IReadOnlyList<TierList> lists)
     {
         var reads = transaction.Batch();
-        var runs = reads.DividendRuns(transaction.ShopId);
-        var pools = reads.DividendPools(transaction.ShopId);
+        var runs = reads.Commissions.DividendRuns(transaction.ShopId);
+        var pools = reads.Commissions.DividendPools(transaction.ShopId);
         await reads.Run(transaction.Cancel);
         var findings = new List<IntegrityFinding>();
         var carried = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -44,8 +44,8 @@ internal static class DividendRecount
     private static async Task<long?> Miscounted(ShopTransaction transaction, DividendRunRow run)
     {
         var reads = transaction.Batch();
-        var counted = reads.CountedOrders(transaction.ShopId, run.PeriodEnd);
-        var due = reads.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
+        var counted = reads.Commissions.CountedOrders(transaction.ShopId, run.PeriodEnd);
+        var due = reads.Commissions.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
         await reads.Run(transaction.Cancel);
         var wrong = counted.List.ToHashSet();
         wrong.SymmetricExceptWith(due.List);
@@ -61,8 +61,8 @@ internal static class DividendRecount
             .. settings.ByKey(run.PlanKey)?.Content.Rules.Where(rule => rule.Kind == PlanRule.Dividend) ?? [],
         ];
         var reads = transaction.Batch();
-        var kept = reads.KeptParts(transaction.ShopId, run.PeriodEnd);
-        var counted = reads.CountedOrders(transaction.ShopId, run.PeriodEnd);
+        var kept = reads.Commissions.KeptParts(transaction.ShopId, run.PeriodEnd);
+        var counted = reads.Commissions.CountedOrders(transaction.ShopId, run.PeriodEnd);
         await reads.Run(transaction.Cancel);
         var sales = await PeriodSales.Read(transaction, rules, run.PeriodStart, run.PeriodEnd, counted.List);
         var tiers = run.AsKnown

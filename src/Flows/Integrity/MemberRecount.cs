@@ -22,13 +22,13 @@ internal static class MemberRecount
         {
             var paging = transaction.Batch();
             paging.JoinSingleRows();
-            var page = paging.Buyers(transaction.ShopId, after, CustomersPerPage);
+            var page = paging.Ladder.Buyers(transaction.ShopId, after, CustomersPerPage);
             await paging.Run(transaction.Cancel);
             if (page.List.Count == 0) break;
             long[] keys = [.. page.List];
             var batch = transaction.Batch();
-            var rows = batch.Members(transaction.ShopId, keys);
-            var journeys = batch.JourneyMembers(transaction.ShopId, keys);
+            var rows = batch.Membership.Members(transaction.ShopId, keys);
+            var journeys = batch.Ladder.JourneyMembers(transaction.ShopId, keys);
             var inputs = new MemberInputs(batch, transaction.ShopId, catalogue, keys, []);
             await batch.Run(transaction.Cancel);
             var (rowOf, memberAt) = (

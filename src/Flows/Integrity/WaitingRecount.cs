@@ -25,7 +25,7 @@ internal static class WaitingRecount
         for (long after = 0; findings.Count < IntegrityChecks.Shown;)
         {
             var listing = transaction.Batch();
-            var page = listing.EventsToRecount(transaction.ShopId, after, PerTrip);
+            var page = listing.Ladder.EventsToRecount(transaction.ShopId, after, PerTrip);
             await listing.Run(transaction.Cancel);
             if (page.List.Count == 0) break;
             after = page.List[^1].EventKey;
@@ -52,13 +52,13 @@ internal static class WaitingRecount
         public Looked(SqlBatch batch, long shopId, WaitingEventRow one)
         {
             _event = one;
-            _order = batch.CarryOrder(shopId, one.AppliedTo ?? one.OrderId);
-            _lines = batch.LineStates(shopId);
-            _cases = batch.AfterSales(shopId);
-            _refund = batch.FindRefund(shopId, one.ReferenceId ?? "");
-            _chargeback = batch.Chargeback(shopId, one.ReferenceId ?? "");
-            _amendment = batch.FindAmendment(shopId, one.ReferenceId ?? "");
-            _rows = batch.CarriedOrder(shopId).Lines;
+            _order = batch.Ladder.CarryOrder(shopId, one.AppliedTo ?? one.OrderId);
+            _lines = batch.Ladder.LineStates(shopId);
+            _cases = batch.Ladder.AfterSales(shopId);
+            _refund = batch.Ladder.FindRefund(shopId, one.ReferenceId ?? "");
+            _chargeback = batch.Commissions.Chargeback(shopId, one.ReferenceId ?? "");
+            _amendment = batch.Ladder.FindAmendment(shopId, one.ReferenceId ?? "");
+            _rows = batch.Ladder.CarriedOrder(shopId).Lines;
         }
 
         private OrderState Order => _order.First!;

@@ -92,8 +92,8 @@ public static class ClaimGuest
         private static async Task CarryBinding(ShopTransaction transaction, Customer guest, Customer customer, DateTimeOffset now)
         {
             var reads = transaction.Batch();
-            var guests = reads.Upline(transaction.ShopId, guest.Key, 1);
-            var customers = reads.Upline(transaction.ShopId, customer.Key, 1);
+            var guests = reads.Referrals.Upline(transaction.ShopId, guest.Key, 1);
+            var customers = reads.Referrals.Upline(transaction.ShopId, customer.Key, 1);
             await reads.Run(transaction.Cancel);
             if (guests.First is not { } referrer || customers.First is not null) return;
             var outcome = await Binding.Bind(transaction, new BindRequest(
@@ -110,10 +110,10 @@ public static class ClaimGuest
             ShopTransaction transaction, Customer guest, Customer customer, ShopState state, GuestClaim made)
         {
             var reads = transaction.Batch();
-            var guestChain = reads.Upline(transaction.ShopId, guest.Key, Metrics.MaxTeamDepth);
-            var chain = reads.Upline(transaction.ShopId, customer.Key, Metrics.MaxTeamDepth);
-            var guestJourney = reads.JourneyOf(transaction.ShopId, guest.Key);
-            var journey = reads.JourneyOf(transaction.ShopId, customer.Key);
+            var guestChain = reads.Referrals.Upline(transaction.ShopId, guest.Key, Metrics.MaxTeamDepth);
+            var chain = reads.Referrals.Upline(transaction.ShopId, customer.Key, Metrics.MaxTeamDepth);
+            var guestJourney = reads.Ladder.JourneyOf(transaction.ShopId, guest.Key);
+            var journey = reads.Ladder.JourneyOf(transaction.ShopId, customer.Key);
             await reads.Run(transaction.Cancel);
             var member = await Absorb(transaction, guest, customer, state, made);
 
@@ -125,16 +125,16 @@ public static class ClaimGuest
             {
                 long[] above = [guest.Key, .. guestChain.List.Select(ancestor => ancestor.Key)];
                 foreach (var root in new[] { above, people }.Where(one => one.Length <= Metrics.MaxTeamDepth))
-                    batch.LockRootShared(transaction.ShopId, root[^1]);
-                batch.MoveOrders(
+                    batch.Referrals.LockRootShared(transaction.ShopId, root[^1]);
+                batch.Ladder.MoveOrders(
                     transaction.ShopId, bought, customer.Key, Rungs.Highest([bought.TopRung, journey.First?.TopRung]));
-                batch.AddVolumes(transaction.ShopId, Volumes.OfClaim(
+                batch.Commissions.AddVolumes(transaction.ShopId, Volumes.OfClaim(
                     above, people, bought.PaidMinor - bought.RefundedMinor, journey.First is not { Orders: > 0 }));
             }
             if (member is not null)
             {
-                batch.Absorb(posting, guest.Key, customer.Key, member);
-                batch.StampMember(transaction.ShopId, customer.Key, member.MemberSince);
+                batch.Membership.Absorb(posting, guest.Key, customer.Key, member);
+                batch.Ladder.StampMember(transaction.ShopId, customer.Key, member.MemberSince);
             }
             batch.Announce(posting, "guest.claimed", made);
             await batch.Commit(transaction.Cancel);
@@ -147,7 +147,7 @@ public static class ClaimGuest
         {
             var members = await settings.Members(transaction, state);
             var reads = transaction.Batch();
-            var rows = reads.Members(transaction.ShopId, [guest.Key, customer.Key]);
+            var rows = reads.Membership.Members(transaction.ShopId, [guest.Key, customer.Key]);
             await reads.Run(transaction.Cancel);
             var row = MemberRow.Nobody;
             foreach (var one in rows.List)

@@ -97,11 +97,11 @@ internal sealed record MemberEffect(
     {
         if (Amends is { } grant)
         {
-            batch.Amend(posting, customerKey, grant.OrderId, grant.Terms.Count, grant.Terms);
-            batch.Give(posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
+            batch.Membership.Amend(posting, customerKey, grant.OrderId, grant.Terms.Count, grant.Terms);
+            batch.Membership.Give(posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
         }
-        batch.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change);
-        if (Change.Recomputed) batch.StampMember(posting.ShopId, customerKey, Change.MemberSince);
+        batch.Membership.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change);
+        if (Change.Recomputed) batch.Ladder.StampMember(posting.ShopId, customerKey, Change.MemberSince);
     }
 
     private static MemberEffect Of(

@@ -35,12 +35,12 @@ internal sealed class MemberInputs
         SqlBatch batch, long shopId, MemberCatalogue catalogue, long[] customerKeys, IReadOnlyCollection<string> products)
     {
         _catalogue = catalogue;
-        _orders = batch.Purchases(shopId, customerKeys);
-        _lines = batch.PurchaseLines(shopId, [.. products]);
-        _refunds = batch.PurchaseRefunds(shopId);
-        _amended = batch.AmendedStates(shopId);
-        _grants = batch.GrantsOfCarried(shopId);
-        _given = batch.GivenTiersOfCarried(shopId);
+        _orders = batch.Ladder.Purchases(shopId, customerKeys);
+        _lines = batch.Ladder.PurchaseLines(shopId, [.. products]);
+        _refunds = batch.Ladder.PurchaseRefunds(shopId);
+        _amended = batch.Ladder.AmendedStates(shopId);
+        _grants = batch.Membership.GrantsOfCarried(shopId);
+        _given = batch.Membership.GivenTiersOfCarried(shopId);
         _byCustomer = new(() => _orders.List.ToLookup(order => order.CustomerKey));
         _linesOf = new(() => _lines.List.ToLookup(line => line.OrderKey));
         _refundsOf = new(() => _refunds.List.ToLookup(refund => refund.OrderKey));

@@ -26,7 +26,7 @@ internal static class MembershipRecount
         await locking.Run(transaction.Cancel);
         var catalogue = await catalogues.Get(transaction, state.First!.SettingsVersion);
         var batch = transaction.Batch();
-        var rows = batch.Members(transaction.ShopId, customerKeys);
+        var rows = batch.Membership.Members(transaction.ShopId, customerKeys);
         var inputs = new MemberInputs(
             batch, transaction.ShopId, catalogue, customerKeys, products ?? catalogue.Products);
         await batch.Run(transaction.Cancel);
@@ -46,8 +46,8 @@ internal static class MembershipRecount
         var change = MemberRules.Recompute(
             row, inputs.Of(key), inputs.With(key, missing), catalogue, posting.RecordedAt);
         if (!change.ChangesAnything(row)) return;
-        batch.Save(posting, key, change);
-        batch.Give(posting, key, [.. missing.SelectMany(order => order.Select(giving => (order.Key, giving)))]);
-        batch.StampMember(posting.ShopId, key, change.MemberSince);
+        batch.Membership.Save(posting, key, change);
+        batch.Membership.Give(posting, key, [.. missing.SelectMany(order => order.Select(giving => (order.Key, giving)))]);
+        batch.Ladder.StampMember(posting.ShopId, key, change.MemberSince);
     }
 }

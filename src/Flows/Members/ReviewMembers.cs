@@ -54,7 +54,7 @@ internal sealed partial class ReviewMembers(
 
     private async Task FollowRungs(long shopId, CancellationToken cancel)
     {
-        var due = (await db.Read(shopId, batch => batch.DueRungs(shopId), cancel)).List;
+        var due = (await db.Read(shopId, batch => batch.Ladder.DueRungs(shopId), cancel)).List;
         if (due.Count == 0) return;
         // An order under way may know the product as it was before.
         await db.UntilEnded(shopId, pace.Time, cancel);
@@ -63,36 +63,36 @@ internal sealed partial class ReviewMembers(
         {
             var began = pace.Time.GetTimestamp();
             after = (await db.Write(
-                shopId, batch => batch.RaiseRungs(shopId, products, key, OrdersPerPage), cancel)).First;
+                shopId, batch => batch.Ladder.RaiseRungs(shopId, products, key, OrdersPerPage), cancel)).First;
             await Rest(began, cancel);
         }
-        await db.Write(shopId, batch => batch.EndRungs(shopId, due), cancel);
+        await db.Write(shopId, batch => batch.Ladder.EndRungs(shopId, due), cancel);
     }
 
     private async Task FollowTiers(Shop shop, CancellationToken cancel)
     {
-        var due = (await db.Read(shop.Id, batch => batch.DueNamings(shop.Id), cancel)).List;
+        var due = (await db.Read(shop.Id, batch => batch.Membership.DueNamings(shop.Id), cancel)).List;
         await db.UntilEnded(shop.Id, pace.Time, cancel);
         await Uncounted(shop, cancel);
         if (due.Count == 0) return;
         var named = due.SelectMany(version => version.MemberProducts).Distinct().ToArray();
         // An order makes its products known: what is not known, nobody has bought.
-        var products = (await db.Read(shop.Id, batch => batch.KnownProducts(shop.Id, named), cancel)).List.ToArray();
+        var products = (await db.Read(shop.Id, batch => batch.Ladder.KnownProducts(shop.Id, named), cancel)).List.ToArray();
         for (long? after = products.Length == 0 ? null : 0; after is { } key;)
         {
             var page = (await db.Read(
-                shop.Id, batch => batch.BuyersOf(shop.Id, products, key, OrdersPerPage), cancel)).First!;
+                shop.Id, batch => batch.Ladder.BuyersOf(shop.Id, products, key, OrdersPerPage), cancel)).First!;
             foreach (var customers in (page.Customers ?? []).Chunk(CustomersPerChunk))
                 await Recompute(shop, customers, products, cancel);
             after = page.Last;
         }
-        await db.Write(shop.Id, batch => batch.EndNamings(shop.Id, due, Timestamps.Micro(pace.Time.GetUtcNow())), cancel);
+        await db.Write(shop.Id, batch => batch.Membership.EndNamings(shop.Id, due, Timestamps.Micro(pace.Time.GetUtcNow())), cancel);
     }
 
     /// <summary>Rows that were written by the time of hearing, as before this version of the product.</summary>
     private async Task Uncounted(Shop shop, CancellationToken cancel)
     {
-        while ((await db.Read(shop.Id, batch => batch.UncountedMembers(shop.Id, CustomersPerChunk), cancel)).List
+        while ((await db.Read(shop.Id, batch => batch.Membership.UncountedMembers(shop.Id, CustomersPerChunk), cancel)).List
             is { Count: > 0 } customers)
             await Recompute(shop, [.. customers], null, cancel);
     }

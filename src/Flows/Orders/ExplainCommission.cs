@@ -39,14 +39,14 @@ public static class ExplainCommission
     {
         var batch = transaction.Batch();
         var state = batch.ShopState(transaction.ShopId);
-        var order = batch.CarryOrder(transaction.ShopId, orderId);
-        var lines = batch.LineStates(transaction.ShopId);
-        var commission = batch.Commission(transaction.ShopId);
-        var accruals = batch.Accruals(transaction.ShopId);
-        var amendments = batch.Amendments(transaction.ShopId);
-        var cases = batch.AfterSales(transaction.ShopId);
-        var holds = batch.OpenDecisions(transaction.ShopId);
-        var referrer = batch.Upline(transaction.ShopId, 1);
+        var order = batch.Ladder.CarryOrder(transaction.ShopId, orderId);
+        var lines = batch.Ladder.LineStates(transaction.ShopId);
+        var commission = batch.Commissions.Commission(transaction.ShopId);
+        var accruals = batch.Commissions.Accruals(transaction.ShopId);
+        var amendments = batch.Ladder.Amendments(transaction.ShopId);
+        var cases = batch.Ladder.AfterSales(transaction.ShopId);
+        var holds = batch.Commissions.OpenDecisions(transaction.ShopId);
+        var referrer = batch.Referrals.Upline(transaction.ShopId, 1);
         await batch.Run(transaction.Cancel);
         if (order.First is null) throw ProblemException.NotFound("order", orderId);
         var plans = await settings.Commissions(transaction, state.First!);

@@ -26,7 +26,7 @@ public sealed class LateSuspicion(FlowContext context, ShopSettings settings)
         {
             var shopId = context.Shop.Id;
             var orders = (await context.Db.Read(
-                shopId, batch => batch.SharedOrders(shopId, customerKey, after, OrdersPerPage), cancel)).List;
+                shopId, batch => batch.Commissions.SharedOrders(shopId, customerKey, after, OrdersPerPage), cancel)).List;
             foreach (var order in orders) await context.Db.Write(shopId, transaction => Look(transaction, order.OrderId), cancel);
             if (orders.Count < OrdersPerPage) return;
             after = orders[^1].OrderKey;
@@ -41,9 +41,9 @@ public sealed class LateSuspicion(FlowContext context, ShopSettings settings)
         var (order, snapshot) = (inputs.Order!, inputs.Commission.ReadSnapshot());
         long[] chain = [.. snapshot.People.Where(person => person.IsHouse is null).Select(person => person.Key)];
         var looking = transaction.Batch();
-        var known = looking.FraudCaseOf(transaction.ShopId, order.OrderKey);
-        var signs = looking.FraudSigns(transaction.ShopId, policy.Rules, chain, order.PaidAt, order.OrderKey);
-        var returned = looking.CountReturned(
+        var known = looking.Commissions.FraudCaseOf(transaction.ShopId, order.OrderKey);
+        var signs = looking.Commissions.FraudSigns(transaction.ShopId, policy.Rules, chain, order.PaidAt, order.OrderKey);
+        var returned = looking.Ladder.CountReturned(
             transaction.ShopId, order.CustomerKey, order.PaidAt.AddDays(-policy.Rules.WashDays), order.PaidAt);
         await looking.Run(transaction.Cancel);
         var earners = inputs.Accruals.Where(accrual => accrual.Net > 0)
@@ -53,8 +53,8 @@ public sealed class LateSuspicion(FlowContext context, ShopSettings settings)
         var now = inputs.State.Now(context.Shop, context.Time);
         var posting = new PostingContext(transaction.ShopId, now, now, order.OrderKey);
         var batch = transaction.Batch();
-        batch.KeepFraud(posting, orderId, [], [], found);
-        batch.Hold(posting, new HoldReason(HoldReason.Fraud, orderId), inputs.Accruals);
+        batch.Commissions.KeepFraud(posting, orderId, [], [], found);
+        batch.Commissions.Hold(posting, new HoldReason(HoldReason.Fraud, orderId), inputs.Accruals);
         var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
         batch.Book([.. CommissionHolds.Hold(inputs.Accruals, context.Shop.Currency, mature)], posting);
         await batch.Commit(transaction.Cancel);

@@ -84,11 +84,11 @@ internal sealed class OrderInputs
         var batch = transaction.Batch();
         var claim = context.Idempotency.Claim(batch, shopId);
         var buyer = batch.UpsertAndLockCustomer(shopId, order.BuyerId, order.PaidAt);
-        var slot = batch.LookUpOrder(shopId, order.OrderId);
-        var products = batch.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
-        var member = batch.Member(shopId);
-        var attribution = batch.Attribution(shopId, order.Touchpoint, order.PaidAt);
-        var invite = order.InviteCode is { } code ? batch.InviteCode(shopId, code) : null;
+        var slot = batch.Ladder.LookUpOrder(shopId, order.OrderId);
+        var products = batch.Ladder.Products(shopId, [.. order.Lines.Select(line => line.ProductId).Distinct()]);
+        var member = batch.Membership.Member(shopId);
+        var attribution = batch.Touchpoints.Attribution(shopId, order.Touchpoint, order.PaidAt);
+        var invite = order.InviteCode is { } code ? batch.Referrals.InviteCode(shopId, code) : null;
         var chain = new UplineInputs(batch, shopId, UplineInputs.UsualDepth, order.PaidAt);
         // After the buyer was written: who holds everybody against a new list of tiers waits for whoever had written
         // something, so that nobody is judged by the list before behind its back.
@@ -116,7 +116,7 @@ internal sealed class OrderInputs
     {
         if (Slot.KnownKey is not { } known) return;
         var batch = transaction.Batch();
-        var (header, lines) = batch.Order(context.Shop.Id, known);
+        var (header, lines) = batch.Ladder.Order(context.Shop.Id, known);
         await batch.Run(transaction.Cancel);
         var recorded = OrderContents.Content(header.First!, lines.List, context.Shop.Currency);
         if (OrderContents.Difference(recorded, order with { CustomerId = order.BuyerId }) is { } pointer)
@@ -186,7 +186,7 @@ internal sealed class OrderInputs
         _number = 1;
         if (Slot.OrdersBefore == 0) return;
         var batch = transaction.Batch();
-        var before = batch.OrdersBefore(transaction.ShopId, Buyer.Key, order.PaidAt, order.OrderId);
+        var before = batch.Ladder.OrdersBefore(transaction.ShopId, Buyer.Key, order.PaidAt, order.OrderId);
         await batch.Run(transaction.Cancel);
         _number = before.First + 1;
     }
@@ -199,12 +199,12 @@ internal sealed class OrderInputs
     {
         if (plan is not { Content.HasBudgets: true }) return;
         var looking = transaction.Batch();
-        _budgets = looking.BudgetRests(transaction.ShopId, plan.Key);
+        _budgets = looking.Commissions.BudgetRests(transaction.ShopId, plan.Key);
         await looking.Run(transaction.Cancel);
         var most = LineValues.Most(order);
         if (!_budgets.List.Exists(budget => budget.Rest > 0 && budget.Rest < most)) return;
         var locking = transaction.Batch();
-        _budgets = locking.LockBudgets(transaction.ShopId, plan.Key);
+        _budgets = locking.Commissions.LockBudgets(transaction.ShopId, plan.Key);
         await locking.Run(transaction.Cancel);
     }
 
@@ -221,8 +221,8 @@ internal sealed class OrderInputs
         var batch = transaction.Batch();
         long[] chain =
             [Buyer.Key, .. Chain.InForce(order.PaidAt, OrderKey).Select(ancestor => ancestor.Key)];
-        _signs = batch.FraudSigns(transaction.ShopId, rules, chain, order.PaidAt);
-        _returned = batch.CountReturned(
+        _signs = batch.Commissions.FraudSigns(transaction.ShopId, rules, chain, order.PaidAt);
+        _returned = batch.Ladder.CountReturned(
             transaction.ShopId, Buyer.Key, order.PaidAt.AddDays(-rules.WashDays), order.PaidAt);
         await batch.Run(transaction.Cancel);
     }

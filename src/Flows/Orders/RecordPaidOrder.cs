@@ -143,18 +143,18 @@ public static class RecordPaidOrder
             SqlBatch batch, PostingContext posting, OrderContent order, OrderInputs inputs, OrderDecision decision,
             CommissionSettings commissions)
         {
-            if (inputs.Chain.Root(inputs.Buyer.Key) is { } root) batch.LockRootShared(context.Shop.Id, root);
-            batch.Record(posting, decision.Order, decision.Journey);
+            if (inputs.Chain.Root(inputs.Buyer.Key) is { } root) batch.Referrals.LockRootShared(context.Shop.Id, root);
+            batch.Ladder.Record(posting, decision.Order, decision.Journey);
             if (inputs.Touchpoint is { TouchpointKey: { } touchpoint, Basis: { } basis })
-                batch.Attribute(posting, touchpoint, basis);
-            batch.Accrue(posting, context.Shop.Currency, decision.Commission, decision.Volumes);
-            batch.HoldAccrued(posting, context.Shop.Currency, false, decision.Holds);
-            batch.KeepFraud(posting, order.OrderId, inputs.Signs, decision.Commission.Outcomes, decision.Fraud);
-            batch.Grant(posting, inputs.Buyer.Key, order.OrderId, decision.Grant, decision.Member);
+                batch.Touchpoints.Attribute(posting, touchpoint, basis);
+            batch.Commissions.Accrue(posting, context.Shop.Currency, decision.Commission, decision.Volumes);
+            batch.Commissions.HoldAccrued(posting, context.Shop.Currency, false, decision.Holds);
+            batch.Commissions.KeepFraud(posting, order.OrderId, inputs.Signs, decision.Commission.Outcomes, decision.Fraud);
+            batch.Membership.Grant(posting, inputs.Buyer.Key, order.OrderId, decision.Grant, decision.Member);
             if (decision.Member.Recomputed)
-                batch.StampMember(context.Shop.Id, inputs.Buyer.Key, decision.Member.MemberSince);
+                batch.Ladder.StampMember(context.Shop.Id, inputs.Buyer.Key, decision.Member.MemberSince);
             batch.GiveTiers(posting, Promotion.ByNumbers, context.Shop.Currency, commissions, decision.Promotions);
-            batch.Spend(posting, decision.Commission);
+            batch.Commissions.Spend(posting, decision.Commission);
         }
     }
 }

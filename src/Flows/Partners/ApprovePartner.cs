@@ -53,7 +53,7 @@ public static class ApprovePartner
             made.Write(writes, new PostingContext(transaction.ShopId, now, now), context.Shop.Currency);
             if (made.Made)
                 writes.Log(transaction.ShopId, caller, new AuditEntry("approval", command.CustomerId, null, command.Body));
-            var approval = writes.Approval(transaction.ShopId, key);
+            var approval = writes.Commissions.Approval(transaction.ShopId, key);
             await writes.Commit(transaction.Cancel);
             return (new CreatedOrExisting<Approval>(approval.First!, made.Made), made);
         }

@@ -68,7 +68,7 @@ public static class BindReferral
             var reads = transaction.Batch();
             var claim = context.Idempotency.Claim(reads, transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
-            var invite = body.InviteCode is { } code ? reads.InviteCode(transaction.ShopId, code) : null;
+            var invite = body.InviteCode is { } code ? reads.Referrals.InviteCode(transaction.ShopId, code) : null;
             await reads.Run(transaction.Cancel);
             context.Idempotency.ThrowIfKept(claim, answer => LocationOf(Json.Read<Result>(answer)));
             var referrer = body.ReferrerId ?? invite!.First?.CustomerId

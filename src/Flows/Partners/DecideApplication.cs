@@ -46,7 +46,7 @@ public static class DecideApplication
         private async Task<(PartnerApplication, PartnerApproval?)> Decide(ShopTransaction transaction, Command command)
         {
             var reads = transaction.Batch();
-            var found = reads.LockApplication(transaction.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
+            var found = reads.Commissions.LockApplication(transaction.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
             var states = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             var row = found.First ?? throw ProblemException.NotFound("application", command.ApplicationId);
@@ -62,7 +62,7 @@ public static class DecideApplication
                 : null;
             var writes = transaction.Batch();
             approved?.Write(writes, new PostingContext(transaction.ShopId, now, now), context.Shop.Currency);
-            writes.DecideApplication(transaction.ShopId, row.ApplicationKey, decision);
+            writes.Commissions.DecideApplication(transaction.ShopId, row.ApplicationKey, decision);
             var after = row with
             {
                 Approved = decision.Approve,

@@ -58,9 +58,9 @@ public static class DecidePartnership
 
             var reads = transaction.Batch();
             // What an order under way gives the person comes before the decision.
-            reads.LockTiers([key]);
-            var standings = reads.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
-            var last = reads.LastDecision(transaction.ShopId, key);
+            reads.Commissions.LockTiers([key]);
+            var standings = reads.Commissions.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
+            var last = reads.Commissions.LastDecision(transaction.ShopId, key);
             var states = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             var (partner, state) = (standings.First!, states.First!);
@@ -73,7 +73,7 @@ public static class DecidePartnership
                 command.CustomerId, command.Cause, Partnership.TierAfter(command.Cause, partner),
                 command.Cause == Partnership.Reactivated, command.Body.Reason, caller.RequirePerson().OperatorId, now);
             var deciding = transaction.Batch();
-            deciding.Decide(transaction.ShopId, partner, decision);
+            deciding.Commissions.Decide(transaction.ShopId, partner, decision);
             await deciding.Run(transaction.Cancel);
             var promotions = await PostCommitTierCheck.Reached(transaction, commissions, key);
 

@@ -21,9 +21,9 @@ internal sealed record PartnerApproval(
         ShopTransaction transaction, ShopSettings settings, long key, string by, DateTimeOffset now)
     {
         var approving = transaction.Batch();
-        var made = approving.Approve(transaction.ShopId, key, by, now);
+        var made = approving.Commissions.Approve(transaction.ShopId, key, by, now);
         // An order under way counts for the person too: the one who comes second sees both.
-        approving.LockTiers([key]);
+        approving.Commissions.LockTiers([key]);
         var state = approving.ShopState(transaction.ShopId);
         await approving.Run(transaction.Cancel);
         var commissions = await settings.Commissions(transaction, state.First!);

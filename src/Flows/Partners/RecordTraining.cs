@@ -55,9 +55,9 @@ public static class RecordTraining
             var posting = new PostingContext(transaction.ShopId, passedAt, eventTime.RecordedAt);
 
             var recording = transaction.Batch();
-            var made = recording.Pass(posting, key, body.TrainingId, caller.Person?.OperatorId);
+            var made = recording.Commissions.Pass(posting, key, body.TrainingId, caller.Person?.OperatorId);
             // An order under way counts for the person too: the one who comes second sees both.
-            recording.LockTiers([key]);
+            recording.Commissions.LockTiers([key]);
             var latest = recording.ShopState(transaction.ShopId);
             await recording.Run(transaction.Cancel);
             var isNew = made.List.Count > 0;
@@ -68,7 +68,7 @@ public static class RecordTraining
             writes.GiveTiers(posting, Promotion.ByTraining, context.Shop.Currency, commissions, promotions);
             if (isNew) writes.Log(transaction.ShopId, caller, new AuditEntry("training", command.CustomerId, null, body));
             if (isNew && eventTime.MovesClock) writes.MoveClock(transaction.ShopId, eventTime.RecordedAt);
-            var training = writes.Training(transaction.ShopId, key, body.TrainingId);
+            var training = writes.Commissions.Training(transaction.ShopId, key, body.TrainingId);
             await writes.Commit(transaction.Cancel);
             return (new CreatedOrExisting<Training>(training.First!, isNew), commissions, promotions);
         }

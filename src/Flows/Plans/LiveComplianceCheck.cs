@@ -24,9 +24,9 @@ internal sealed record LiveComplianceCheck(
         var batch = transaction.Batch();
         batch.JoinWholeTables();
         var state = batch.ShopState(shop.Id);
-        var reach = batch.WidestReach(shop.Id);
-        var retail = batch.RetailSales(shop.Id);
-        var products = batch.ProductPlaces(shop.Id, LadderProduct.Entry, catalogue.WordsOf("G19"));
+        var reach = batch.Commissions.WidestReach(shop.Id);
+        var retail = batch.Commissions.RetailSales(shop.Id);
+        var products = batch.Ladder.ProductPlaces(shop.Id, LadderProduct.Entry, catalogue.WordsOf("G19"));
         await batch.Run(transaction.Cancel);
 
         var now = state.First!.Now(shop, time);

@@ -55,7 +55,7 @@ internal sealed partial class NightlyComplianceScan(
     private async Task<LiveComplianceCheck?> Watch(ShopTransaction transaction, Shop shop)
     {
         var claiming = transaction.Batch();
-        var claim = claiming.TryLockScan(transaction.ShopId);
+        var claim = claiming.Commissions.TryLockScan(transaction.ShopId);
         await claiming.Run(transaction.Cancel);
         return claim.First ? await LiveComplianceCheck.Read(transaction, shop, settings, pace.Time) : null;
     }
@@ -66,7 +66,7 @@ internal sealed partial class NightlyComplianceScan(
         var kept = new ComplianceScan(
             night, seen.Profile, findings.Any(finding => finding.Severity == GuardFinding.Refuse), findings, seen.Now);
         var keeping = transaction.Batch();
-        var made = keeping.RecordScan(transaction.ShopId, kept);
+        var made = keeping.Commissions.RecordScan(transaction.ShopId, kept);
         await keeping.Run(transaction.Cancel);
         var ending = transaction.Batch();
         if (kept.Alarm && made.List.Count > 0)

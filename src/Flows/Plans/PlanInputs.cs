@@ -23,11 +23,11 @@ internal sealed class PlanInputs
     {
         _planId = planId;
         _state = batch.ShopState(shopId);
-        _plan = locked ? batch.LockPlan(shopId, planId) : batch.FindPlan(shopId, planId);
-        Publishing = batch.PublishingState(shopId);
-        _benefits = batch.CountBenefits(shopId);
-        _tierPrices = batch.CountTierPrices(shopId);
-        _products = batch.ProductPlaces(shopId, LadderProduct.Entry, GuardCatalogue.Shipped.WordsOf("G19"));
+        _plan = locked ? batch.Commissions.LockPlan(shopId, planId) : batch.Commissions.FindPlan(shopId, planId);
+        Publishing = batch.Commissions.PublishingState(shopId);
+        _benefits = batch.Touchpoints.CountBenefits(shopId);
+        _tierPrices = batch.Membership.CountTierPrices(shopId);
+        _products = batch.Ladder.ProductPlaces(shopId, LadderProduct.Entry, GuardCatalogue.Shipped.WordsOf("G19"));
     }
 
     /// <summary>The reading by itself, without a lock.</summary>

@@ -85,7 +85,7 @@ public static class PublishPlan
         private async Task<PlanVersion> Write(ShopTransaction transaction, PlanRow plan, DateTimeOffset from, Publication kept)
         {
             var batch = transaction.Batch();
-            var made = batch.Publish(transaction.ShopId, plan, from, kept);
+            var made = batch.Commissions.Publish(transaction.ShopId, plan, from, kept);
             var published = new { Status = "published", EffectiveFrom = from, Publication = kept };
             batch.Log(transaction.ShopId, caller, new AuditEntry("plan", plan.PlanId, new { plan.Status }, published));
             await batch.Commit(transaction.Cancel);

@@ -71,7 +71,7 @@ internal sealed record RefundByDecision(
         ShopTransaction transaction, RefundCancellation cancellation, WaitingEventRow? waited = null)
     {
         var batch = transaction.Batch();
-        var recorded = batch.RecordedRefund(transaction.ShopId, Content.RefundId);
+        var recorded = batch.Ladder.RecordedRefund(transaction.ShopId, Content.RefundId);
         await batch.Run(transaction.Cancel);
         return Decide(RefundStep.Of(Shop, Reading, Content.RefundId, cancellation, recorded.First!), waited);
     }

@@ -77,19 +77,19 @@ internal sealed record RefundDecision(
     public RefundDecision Write(SqlBatch batch)
     {
         var (chain, customerKey) = (Reading.Chain, Reading.Order!.CustomerKey);
-        if (chain.Root(customerKey) is { } root) batch.LockRootShared(When.ShopId, root);
+        if (chain.Root(customerKey) is { } root) batch.Referrals.LockRootShared(When.ShopId, root);
         Keep(batch);
         Reading.BookMaturity(batch, When, Unit);
         batch.Book(Movements, When);
-        batch.AccrueLate(When, Unit, Mature, Changes);
-        batch.HoldAccrued(When, Unit, Mature, Holds);
-        if (Maturity.Differs) batch.SetMaturity(When, Maturity.After);
+        batch.Commissions.AccrueLate(When, Unit, Mature, Changes);
+        batch.Commissions.HoldAccrued(When, Unit, Mature, Holds);
+        if (Maturity.Differs) batch.Commissions.SetMaturity(When, Maturity.After);
         var paid = Step.Amends?.ValueChange(Reading.Order) ?? 0;
-        batch.Stamp(When, new Journey(
+        batch.Ladder.Stamp(When, new Journey(
             customerKey, null, null, null, null, null, null, 0, paid, paid + Refund.Effect.Value,
             Step.Amends?.TopRung));
         Member?.Write(batch, When, customerKey);
-        batch.AddVolumes(When.ShopId, Volumes);
+        batch.Commissions.AddVolumes(When.ShopId, Volumes);
         batch.GiveTiers(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         if (Step.Amends is null) batch.Announce(When, Step.Announced, new { Refund.OrderId, Refund.Content.RefundId });
         else batch.Announce(
@@ -101,10 +101,10 @@ internal sealed record RefundDecision(
     {
         var left = Refund.Effect.After.LeftOf(Step.Snapshot(Reading).Values);
         if (Step.Amends is { } amended)
-            batch.Keep(When, amended.ToKeep(
+            batch.Ladder.Keep(When, amended.ToKeep(
                 Refund.Waited?.OrderId ?? Refund.OrderId, Reading.Order!, Refund.Effect, Refund.Answer));
-        else batch.Keep(When, Refund);
-        batch.KeepChange(When, Step.Document, left, Step.Amends?.SnapshotLines);
+        else batch.Ladder.Keep(When, Refund);
+        batch.Commissions.KeepChange(When, Step.Document, left, Step.Amends?.SnapshotLines);
     }
 
     /// <summary>

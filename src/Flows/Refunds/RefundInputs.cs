@@ -36,22 +36,22 @@ internal sealed class RefundInputs
 
     private RefundInputs(SqlBatch batch, long shopId, string orderId, string refundId, DateTimeOffset asOf)
     {
-        batch.LockOrderId(shopId, orderId);
+        batch.Ladder.LockOrderId(shopId, orderId);
         // The same id may be under way for another order.
-        batch.LockReference(shopId, refundId);
-        _known = batch.FindRefund(shopId, refundId);
-        _chargeback = batch.Chargeback(shopId, refundId);
-        _events = batch.FindEvents(
+        batch.Ladder.LockReference(shopId, refundId);
+        _known = batch.Ladder.FindRefund(shopId, refundId);
+        _chargeback = batch.Commissions.Chargeback(shopId, refundId);
+        _events = batch.Ladder.FindEvents(
             shopId, (EventKinds.Refund, refundId), (EventKinds.Chargeback, refundId),
             (EventKinds.ChargebackOutcome, refundId), (EventKinds.RefundCancellation, refundId));
-        _order = batch.LockOrder(shopId, orderId);
+        _order = batch.Ladder.LockOrder(shopId, orderId);
         batch.LockBuyer(shopId);
-        _lines = batch.LineStates(shopId);
-        _afterSales = batch.AfterSales(shopId);
-        _commission = batch.LockCommission(shopId);
-        _accruals = batch.Accruals(shopId);
-        _grant = batch.GrantOf(shopId);
-        _member = batch.Member(shopId);
+        _lines = batch.Ladder.LineStates(shopId);
+        _afterSales = batch.Ladder.AfterSales(shopId);
+        _commission = batch.Commissions.LockCommission(shopId);
+        _accruals = batch.Commissions.Accruals(shopId);
+        _grant = batch.Membership.GrantOf(shopId);
+        _member = batch.Membership.Member(shopId);
         Chain = new UplineInputs(batch, shopId, UplineInputs.UsualDepth, asOf);
         // After the locks, as with orders.
         _state = batch.ShopState(shopId);
@@ -119,7 +119,7 @@ internal sealed class RefundInputs
     public bool BookMaturity(SqlBatch batch, PostingContext posting, string currency)
     {
         var mature = Commission.IsMature(posting.RecordedAt);
-        if (mature && !Commission.Matured) batch.BookMaturity(posting, currency, Commission, Accruals);
+        if (mature && !Commission.Matured) batch.Commissions.BookMaturity(posting, currency, Commission, Accruals);
         return mature;
     }
 
@@ -134,7 +134,7 @@ internal sealed class RefundInputs
         if (!Clawback.ReadsBalances(plan, Commission.IsMature(now))) return;
         var keys = Accruals.Select(accrual => accrual.BeneficiaryKey).Distinct().ToArray();
         var batch = transaction.Batch();
-        var balances = batch.HoldBalances(shop.Id, shop.Currency, keys, now);
+        var balances = batch.Commissions.HoldBalances(shop.Id, shop.Currency, keys, now);
         await batch.Run(transaction.Cancel);
         Balances = balances.List;
     }

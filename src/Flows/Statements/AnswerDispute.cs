@@ -57,16 +57,16 @@ public static class AnswerDispute
         private async Task<Dispute> Answer(ShopTransaction transaction, Command command, Person person)
         {
             var first = transaction.Batch();
-            var found = first.Dispute(transaction.ShopId, command.DisputeId);
+            var found = first.Commissions.Dispute(transaction.ShopId, command.DisputeId);
             await first.Run(transaction.Cancel);
             var asked = found.First ?? throw ProblemException.NotFound("dispute", command.DisputeId);
 
             var reads = transaction.Batch();
-            reads.LockPeople(transaction.ShopId, [asked.CustomerKey]);
+            reads.Commissions.LockPeople(transaction.ShopId, [asked.CustomerKey]);
             // Read once nobody else can answer.
             var state = reads.ShopState(transaction.ShopId);
-            var again = reads.Dispute(transaction.ShopId, command.DisputeId);
-            var correction = reads.Correction(transaction.ShopId, command.Body.AdjustmentId ?? "");
+            var again = reads.Commissions.Dispute(transaction.ShopId, command.DisputeId);
+            var correction = reads.Commissions.Correction(transaction.ShopId, command.Body.AdjustmentId ?? "");
             await reads.Run(transaction.Cancel);
             var now = state.First!.Now(context.Shop, context.Time);
             var open = again.First!;
@@ -116,7 +116,7 @@ public static class AnswerDispute
             var posting = new PostingContext(transaction.ShopId, now, now, inputs?.Commission.OrderKey);
             var batch = transaction.Batch();
             if (inputs is not null) Release(batch, posting, open, inputs);
-            batch.AnswerDispute(posting, context.Shop.Currency, answered);
+            batch.Commissions.AnswerDispute(posting, context.Shop.Currency, answered);
             batch.Log(transaction.ShopId, caller, new AuditEntry(
                 "dispute", open.DisputeId, open.ToDispute(context.Shop, now), answered.ToDispute(context.Shop, now),
                 answered.Note));
@@ -127,7 +127,7 @@ public static class AnswerDispute
         private void Release(SqlBatch batch, PostingContext posting, DisputeRow open, RefundInputs inputs)
         {
             if (open.HeldAccrual is null) return;
-            batch.EndHolds(posting, open.Cause, CommissionHolds.Released);
+            batch.Commissions.EndHolds(posting, open.Cause, CommissionHolds.Released);
             var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
             var mine = inputs.Accruals.Where(accrual => accrual.AccrualId == open.HeldAccrual);
             batch.Book([.. CommissionHolds.Release(mine, context.Shop.Currency, mature)], posting);

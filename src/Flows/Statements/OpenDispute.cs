@@ -65,10 +65,10 @@ public static class OpenDispute
 
             var reads = transaction.Batch();
             // No run settles the movement, and no payout takes the line, until this has ended.
-            reads.LockPeople(transaction.ShopId, [key]);
+            reads.Commissions.LockPeople(transaction.ShopId, [key]);
             var state = reads.ShopState(transaction.ShopId);
-            var known = reads.Dispute(transaction.ShopId, body.DisputeId);
-            var disputable = reads.Disputable(transaction.ShopId, context.Shop.Currency, key, line);
+            var known = reads.Commissions.Dispute(transaction.ShopId, body.DisputeId);
+            var disputable = reads.Commissions.Disputable(transaction.ShopId, context.Shop.Currency, key, line);
             await reads.Run(transaction.Cancel);
             var now = state.First!.Now(context.Shop, context.Time);
             if (known.First is { } kept)
@@ -95,7 +95,7 @@ public static class OpenDispute
         private static async Task RefuseSecond(ShopTransaction transaction, Disputable target, string place)
         {
             var reads = transaction.Batch();
-            var other = reads.DisputeOf(transaction.ShopId, target.MovementId);
+            var other = reads.Commissions.DisputeOf(transaction.ShopId, target.MovementId);
             await reads.Run(transaction.Cancel);
             if (other.First is { } disputeId)
                 throw ProblemException.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
@@ -125,7 +125,7 @@ public static class OpenDispute
             var batch = transaction.Batch();
             if (accruals.Count > 0)
             {
-                batch.Hold(posting, opened.Cause, accruals);
+                batch.Commissions.Hold(posting, opened.Cause, accruals);
                 var mature = inputs.BookMaturity(batch, posting, context.Shop.Currency);
                 batch.Book([.. CommissionHolds.Hold(accruals, context.Shop.Currency, mature)], posting);
             }
@@ -136,7 +136,7 @@ public static class OpenDispute
         private Task Keep(
             SqlBatch batch, PostingContext posting, DisputeRow opened, Disputable target, CancellationToken cancel)
         {
-            batch.OpenDispute(posting, context.Shop.Currency, opened, target.StatementKey);
+            batch.Commissions.OpenDispute(posting, context.Shop.Currency, opened, target.StatementKey);
             batch.Announce(posting, "dispute.opened", new { opened.DisputeId });
             batch.Log(posting.ShopId, context.Caller, new AuditEntry(
                 "dispute", opened.DisputeId, null, opened.ToDispute(context.Shop, posting.RecordedAt), opened.Reason));

@@ -12,7 +12,7 @@ internal static class PayoutBalances
     public static Func<IReadOnlyDictionary<long, long>> Open(
         SqlBatch batch, Shop shop, long[]? keys, DateTimeOffset now)
     {
-        var balances = batch.MaturedBalances(shop.Id, shop.Currency, keys, now);
+        var balances = batch.Commissions.MaturedBalances(shop.Id, shop.Currency, keys, now);
         return () => balances.List.ToDictionary(one => one.CustomerKey, one => one.Balance);
     }
 }

@@ -33,7 +33,7 @@ public static class PreviewStatementPayout
             context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
                 var reads = transaction.Batch();
-                var found = reads.StatementTotal(transaction.ShopId, query.StatementId);
+                var found = reads.Commissions.StatementTotal(transaction.ShopId, query.StatementId);
                 await reads.Run(cancel);
                 var statement = found.First ?? throw ProblemException.NotFound("statement", query.StatementId);
                 return new Result(

@@ -55,10 +55,10 @@ public static class ReportTotals
             PendingRows<CommissionSums>? sums = null;
             var promotions = await context.Db.Read(shop.Id, batch =>
             {
-                orders = batch.OrderTotals(shop.Id);
-                bindings = batch.CountBindings(shop.Id);
-                sums = batch.CommissionSums(shop);
-                return batch.PromotionCounts(shop.Id);
+                orders = batch.Ladder.OrderTotals(shop.Id);
+                bindings = batch.Referrals.CountBindings(shop.Id);
+                sums = batch.Commissions.CommissionSums(shop);
+                return batch.Commissions.PromotionCounts(shop.Id);
             }, cancel);
             var (order, sum) = (orders!.First!, sums!.First!);
             return new Result(

@@ -90,10 +90,10 @@ public static class ShowPayoutRegister
             return context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
                 var first = transaction.Batch();
-                var rows = first.Transfers(transaction.ShopId, Utc(of.From), Utc(of.To), after, take);
+                var rows = first.Payouts.Transfers(transaction.ShopId, Utc(of.From), Utc(of.To), after, take);
                 await first.Run(cancel);
                 var second = transaction.Batch();
-                var names = second.StatementNames(
+                var names = second.Commissions.StatementNames(
                     transaction.ShopId, [.. rows.List.SelectMany(row => row.StatementKeys).Distinct()]);
                 await second.Run(cancel);
                 var statements = names.List.ToDictionary(one => one.StatementKey, one => one.StatementId);

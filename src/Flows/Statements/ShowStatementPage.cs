@@ -43,7 +43,7 @@ public static class ShowStatementPage
             context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
                 var reads = transaction.Batch();
-                var found = reads.StatementTotal(transaction.ShopId, statementId);
+                var found = reads.Commissions.StatementTotal(transaction.ShopId, statementId);
                 await reads.Run(cancel);
                 return found.First is { } statement ? await names.Of(transaction, statement.CustomerKey) : null;
             }, cancel);

@@ -83,8 +83,8 @@ public sealed partial class PostCommitTierCheck(
     public static async Task<List<Promotion>> Reached(ShopTransaction transaction, CommissionSettings commissions, long key)
     {
         var reads = transaction.Batch();
-        var standings = reads.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
-        var edges = reads.Edges(transaction.ShopId, [key]);
+        var standings = reads.Commissions.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
+        var edges = reads.Referrals.Edges(transaction.ShopId, [key]);
         await reads.Run(transaction.Cancel);
         return await Reached(transaction, commissions, standings.List, edges.List);
     }
@@ -92,7 +92,7 @@ public sealed partial class PostCommitTierCheck(
     private static async Task<bool> Fold(ShopTransaction transaction, long key)
     {
         var batch = transaction.Batch();
-        batch.FoldVolumes(transaction.ShopId, key);
+        batch.Commissions.FoldVolumes(transaction.ShopId, key);
         await batch.Commit(transaction.Cancel);
         return true;
     }
@@ -115,7 +115,7 @@ public sealed partial class PostCommitTierCheck(
     {
         var reads = transaction.Batch();
         var standings = Look(reads, transaction.ShopId, keys, out var state);
-        var edges = reads.Edges(transaction.ShopId, keys);
+        var edges = reads.Referrals.Edges(transaction.ShopId, keys);
         var names = reads.CustomersByKey(transaction.ShopId, keys);
         await reads.Run(transaction.Cancel);
         // Guests hold no tier.
@@ -134,9 +134,9 @@ public sealed partial class PostCommitTierCheck(
 
     private static PendingRows<PartnerState> Look(SqlBatch batch, long shopId, long[] keys, out PendingRows<ShopState> state)
     {
-        batch.LockTiers(keys);
+        batch.Commissions.LockTiers(keys);
         state = batch.ShopState(shopId);
-        return batch.PartnerStates(shopId, keys, DateTimeOffset.UnixEpoch);
+        return batch.Commissions.PartnerStates(shopId, keys, DateTimeOffset.UnixEpoch);
     }
 
     private static bool MayClimb(CommissionSettings settings, PartnerState partner) =>

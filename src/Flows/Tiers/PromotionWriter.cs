@@ -20,8 +20,8 @@ internal static class PromotionWriter
         if (promotions.Count == 0) return;
         // A binding under way would not see who is promoted here, and this would not see the referrer.
         foreach (var top in promotions.Where(promotion => promotion.ReferrerKey is null))
-            batch.LockRootShared(posting.ShopId, top.Key);
-        batch.Promote(posting, cause, unit, settings, promotions);
-        batch.StampPartners(posting, [.. promotions.Select(promotion => promotion.Key)]);
+            batch.Referrals.LockRootShared(posting.ShopId, top.Key);
+        batch.Commissions.Promote(posting, cause, unit, settings, promotions);
+        batch.Ladder.StampPartners(posting, [.. promotions.Select(promotion => promotion.Key)]);
     }
 }

@@ -77,7 +77,7 @@ public static class ReportPromotion
             var batch = transaction.Batch();
             var state = batch.ShopState(transaction.ShopId);
             var found = batch.FindCustomer(transaction.ShopId, query.CustomerId);
-            var products = batch.Products(transaction.ShopId, query.ProductId is null ? [] : [query.ProductId]);
+            var products = batch.Ladder.Products(transaction.ShopId, query.ProductId is null ? [] : [query.ProductId]);
             await batch.Run(transaction.Cancel);
             var person = found.OrNotFound(query.CustomerId);
             var history = await People(transaction, [person.Key]);
@@ -107,7 +107,7 @@ public static class ReportPromotion
         private static async Task<List<HistoryEntry>> People(ShopTransaction transaction, long[] keys)
         {
             var batch = transaction.Batch();
-            var entries = batch.History(transaction.ShopId, keys);
+            var entries = batch.Commissions.History(transaction.ShopId, keys);
             await batch.Run(transaction.Cancel);
             return entries.List;
         }
@@ -131,7 +131,7 @@ public static class ReportPromotion
             ShopTransaction transaction, Customer person, HistoryEntry promotion, PlanContent plan)
         {
             var batch = transaction.Batch();
-            var edges = batch.EdgesAbove(transaction.ShopId, [person.Key], plan.ChainDepth);
+            var edges = batch.Referrals.EdgesAbove(transaction.ShopId, [person.Key], plan.ChainDepth);
             await batch.Run(transaction.Cancel);
             var above = edges.List
                 .Select(edge => (edge.ChildKey, edge.ParentKey, Bond: new BindingRef(edge.RecordedAt, edge.TransactionId)))
@@ -140,7 +140,7 @@ public static class ReportPromotion
             while (above.TryGetValue(keys[^1], out var edge)) keys.Add(edge.ParentKey);
 
             var reads = transaction.Batch();
-            var entries = reads.History(transaction.ShopId, [.. keys]);
+            var entries = reads.Commissions.History(transaction.ShopId, [.. keys]);
             var names = reads.CustomersByKey(transaction.ShopId, [.. keys]);
             await reads.Run(transaction.Cancel);
             var histories = entries.List.ToLookup(entry => entry.CustomerKey);

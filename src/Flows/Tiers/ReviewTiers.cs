@@ -56,12 +56,12 @@ internal sealed partial class ReviewTiers(
     /// </summary>
     private async Task HoldAgainstNewList(Shop shop, CancellationToken cancel)
     {
-        var newest = (await db.Read(shop.Id, batch => batch.NewestTierList(shop.Id), cancel)).First!;
-        while (!(await db.Read(shop.Id, batch => batch.HaveEnded(shop.Id, newest.Begun), cancel)).First)
+        var newest = (await db.Read(shop.Id, batch => batch.Commissions.NewestTierList(shop.Id), cancel)).First!;
+        while (!(await db.Read(shop.Id, batch => batch.Commissions.HaveEnded(shop.Id, newest.Begun), cancel)).First)
             await Task.Delay(Moment, pace.Time, cancel);
-        await Pages(shop, (batch, after) => batch.ReviewedPeople(shop.Id, after, PeoplePerPage), cancel);
+        await Pages(shop, (batch, after) => batch.Commissions.ReviewedPeople(shop.Id, after, PeoplePerPage), cancel);
         var now = Timestamps.Micro(pace.Time.GetUtcNow());
-        await db.Write(shop.Id, batch => batch.EndTierReview(shop.Id, newest.Version, now), cancel);
+        await db.Write(shop.Id, batch => batch.Commissions.EndTierReview(shop.Id, newest.Version, now), cancel);
     }
 
     /// <summary>
@@ -70,14 +70,14 @@ internal sealed partial class ReviewTiers(
     /// </summary>
     private async Task MakeUp(Shop shop, CancellationToken cancel)
     {
-        foreach (var buyers in (await db.Read(shop.Id, batch => batch.SharingBuyers(shop.Id), cancel)).List
+        foreach (var buyers in (await db.Read(shop.Id, batch => batch.Commissions.SharingBuyers(shop.Id), cancel)).List
             .Chunk(PeoplePerPage))
         {
-            var above = (await db.Read(shop.Id, batch => batch.EdgesAbove(shop.Id, buyers, 2), cancel)).List;
+            var above = (await db.Read(shop.Id, batch => batch.Referrals.EdgesAbove(shop.Id, buyers, 2), cancel)).List;
             await Raise(shop, [.. buyers, .. above.Select(edge => edge.ParentKey)], cancel);
         }
         if (await upkeep.CountsPartners(shop, cancel))
-            await Pages(shop, (batch, after) => batch.PartnersReferrers(shop.Id, after, PeoplePerPage), cancel);
+            await Pages(shop, (batch, after) => batch.Commissions.PartnersReferrers(shop.Id, after, PeoplePerPage), cancel);
     }
 
     private async Task Pages(Shop shop, Func<SqlBatch, long, PendingRows<long>> page, CancellationToken cancel)

@@ -27,8 +27,8 @@ internal sealed class FloorInputs
     {
         long[] keys = [buyerKey, .. ancestors.Select(ancestor => ancestor.Key)];
         var batch = transaction.Batch();
-        var edges = batch.Edges(transaction.ShopId, keys);
-        var tiers = batch.History(transaction.ShopId, keys);
+        var edges = batch.Referrals.Edges(transaction.ShopId, keys);
+        var tiers = batch.Commissions.History(transaction.ShopId, keys);
         await batch.Run(transaction.Cancel);
         return new FloorInputs(edges.List, tiers.List);
     }

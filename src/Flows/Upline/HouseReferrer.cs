@@ -13,7 +13,7 @@ internal sealed record HouseReferrer(string CustomerId, PartnerState Standing)
     public static async Task<HouseReferrer> Read(ShopTransaction transaction, HouseAccount house, DateTimeOffset paidAt)
     {
         var batch = transaction.Batch();
-        var standing = batch.PartnerStates(transaction.ShopId, [house.Key], paidAt);
+        var standing = batch.Commissions.PartnerStates(transaction.ShopId, [house.Key], paidAt);
         await batch.Run(transaction.Cancel);
         return new HouseReferrer(house.CustomerId, standing.First!);
     }

@@ -18,22 +18,22 @@ internal static class TeamVolumeTransfer
     public static async Task<bool> Bound(ShopTransaction transaction, long childKey)
     {
         var locking = transaction.Batch();
-        locking.LockRoot(childKey);
+        locking.Referrals.LockRoot(childKey);
         await locking.Run(transaction.Cancel);
 
         var reads = transaction.Batch();
-        var upline = reads.Upline(transaction.ShopId, childKey, Metrics.MaxTeamDepth);
-        var standings = reads.PartnerStates(transaction.ShopId, [childKey], DateTimeOffset.UnixEpoch);
-        var journey = reads.Journey(transaction.ShopId);
+        var upline = reads.Referrals.Upline(transaction.ShopId, childKey, Metrics.MaxTeamDepth);
+        var standings = reads.Commissions.PartnerStates(transaction.ShopId, [childKey], DateTimeOffset.UnixEpoch);
+        var journey = reads.Ladder.Journey(transaction.ShopId);
         await reads.Run(transaction.Cancel);
 
         var partner = standings.First!;
         long[] above = [.. upline.List.Select(ancestor => ancestor.Key)];
 
         var writes = transaction.Batch();
-        writes.AddVolumes(transaction.ShopId, Volumes.OfBinding(partner.Numbers(), above, journey.First is { Orders: > 0 }));
+        writes.Commissions.AddVolumes(transaction.ShopId, Volumes.OfBinding(partner.Numbers(), above, journey.First is { Orders: > 0 }));
         var isPartner = partner.SeqNow > 0;
-        if (isPartner) writes.CountBound(transaction.ShopId, childKey, above[0]);
+        if (isPartner) writes.Commissions.CountBound(transaction.ShopId, childKey, above[0]);
         await writes.Run(transaction.Cancel);
         return isPartner;
     }

@@ -25,9 +25,9 @@ internal sealed class UplineInputs
     /// </summary>
     public UplineInputs(SqlBatch batch, long shopId, int depth, DateTimeOffset asOf, bool claims = true)
     {
-        _ancestors = batch.Upline(shopId, depth);
-        _alone = claims ? batch.TryLockPeople(shopId) : new PendingRows<PersonLock>();
-        _standings = batch.PartnerStates(shopId, asOf);
+        _ancestors = batch.Referrals.Upline(shopId, depth);
+        _alone = claims ? batch.Commissions.TryLockPeople(shopId) : new PendingRows<PersonLock>();
+        _standings = batch.Commissions.PartnerStates(shopId, asOf);
     }
 
     /// <summary>The ancestors as the tree is now, nearest first.</summary>

@@ -74,7 +74,7 @@ public static class ResolveWaitingEvent
             var body = command.Body;
             var (waits, state) = await Hold(transaction, key, command);
             var holding = transaction.Batch();
-            var before = holding.Resolution(transaction.ShopId, key);
+            var before = holding.Ladder.Resolution(transaction.ShopId, key);
             await holding.Run(transaction.Cancel);
             if (before.First is { } kept) return (Same(kept, body).ToResolution(context.Shop, waits), null);
             if (!waits.Waits)
@@ -88,11 +88,11 @@ public static class ResolveWaitingEvent
                 ? await Attach(transaction, waits, new EventTarget(orderId, now, now, Booked(waits, body)))
                 : new GivenEffect(transaction.Batch(), new PostingContext(transaction.ShopId, waits.OccurredAt, now));
             var batch = applied.Batch;
-            batch.EndWaiting(applied.When, waits, body.OrderId);
+            batch.Ladder.EndWaiting(applied.When, waits, body.OrderId);
             var made = new ResolutionRow(
                 body.Action, body.OrderId, body.Amount?.Amount, body.Reason, person.OperatorId, now,
                 waits.Kind == EventKinds.Refund ? applied.Goods : null);
-            batch.Resolve(transaction.ShopId, key, made);
+            batch.Ladder.Resolve(transaction.ShopId, key, made);
             var resolution = made.ToResolution(context.Shop, waits);
             batch.Log(transaction.ShopId, caller, new AuditEntry(
                 "waitingEvent", command.EventId, waits.ToEvent(), resolution, body.Reason));
@@ -110,8 +110,8 @@ public static class ResolveWaitingEvent
             var accruals = new List<PendingRows<AccrualNet>>();
             foreach (var orderId in orderIds.Distinct())
             {
-                reads.CarryOrder(transaction.ShopId, orderId);
-                accruals.Add(reads.Accruals(transaction.ShopId));
+                reads.Ladder.CarryOrder(transaction.ShopId, orderId);
+                accruals.Add(reads.Commissions.Accruals(transaction.ShopId));
             }
             await reads.Run(transaction.Cancel);
             await transaction.RefuseOwnMoney(person, accruals.SelectMany(of => of.List, (_, one) => one.BeneficiaryKey));
@@ -124,14 +124,14 @@ public static class ResolveWaitingEvent
         private static async Task<(WaitingEventRow Event, ShopState State)> Hold(ShopTransaction transaction, long key, Command command)
         {
             var finding = transaction.Batch();
-            var found = finding.FindEvent(transaction.ShopId, key);
+            var found = finding.Ladder.FindEvent(transaction.ShopId, key);
             await finding.Run(transaction.Cancel);
             var named = (found.First ?? throw ProblemException.NotFound("event", command.EventId)).OrderId;
             var locking = transaction.Batch();
             string[] ids = [named, command.Body.OrderId ?? named];
-            foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.LockOrderId(transaction.ShopId, id);
+            foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.Ladder.LockOrderId(transaction.ShopId, id);
             var state = locking.ShopState(transaction.ShopId);
-            var again = locking.FindEvent(transaction.ShopId, key);
+            var again = locking.Ladder.FindEvent(transaction.ShopId, key);
             await locking.Run(transaction.Cancel);
             return (again.First!, state.First!);
         }

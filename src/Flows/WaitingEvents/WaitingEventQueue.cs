@@ -20,15 +20,15 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
         ShopTransaction transaction, EventTime eventTime, ReportedEvent reported, string reason, WaitingEventRow? undone = null)
     {
         var numbering = transaction.Batch();
-        var key = numbering.NextEventKey();
+        var key = numbering.Ladder.NextEventKey();
         await numbering.Run(transaction.Cancel);
         var batch = transaction.Batch();
         var posting = new PostingContext(transaction.ShopId, reported.OccurredAt, eventTime.RecordedAt);
-        var row = batch.Wait(posting, key.First, reported, reason);
+        var row = batch.Ladder.Wait(posting, key.First, reported, reason);
         if (undone is not null)
         {
-            row = batch.Cancel(posting, row);
-            batch.Cancel(posting, undone);
+            row = batch.Ladder.Cancel(posting, row);
+            batch.Ladder.Cancel(posting, undone);
         }
         var answer = new EventAnswer(StatusCodes.Status202Accepted, Json.Write(row.ToEvent()));
         if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
@@ -60,7 +60,7 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
     internal async Task<SqlBatch> Apply(ShopTransaction transaction, string orderId, DateTimeOffset recordedAt)
     {
         var finding = transaction.Batch();
-        var waiting = finding.EventsWaitingFor(transaction.ShopId, orderId);
+        var waiting = finding.Ladder.EventsWaitingFor(transaction.ShopId, orderId);
         await finding.Run(transaction.Cancel);
         foreach (var one in waiting.List)
             // Nothing of the order had matured when the event was reported, whatever its times say today.
@@ -77,7 +77,7 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
     /// </summary>
     internal async Task<SqlBatch> RetryRefunds(ShopTransaction transaction, SqlBatch batch, string orderId, DateTimeOffset recordedAt)
     {
-        var waiting = batch.EventsWaitingFor(transaction.ShopId, orderId);
+        var waiting = batch.Ladder.EventsWaitingFor(transaction.ShopId, orderId);
         await batch.Run(transaction.Cancel);
         foreach (var one in waiting.List.Where(one => one.Kind == EventKinds.Refund))
             await Try(transaction, one, new EventTarget(orderId, recordedAt, one.RecordedAt));
@@ -117,7 +117,7 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
         if (attached.Kind is EventKinds.Amendment or EventKinds.RefundCancellation)
             return await RetryRefunds(transaction, batch, orderId, recordedAt);
         if (kind is null) return batch;
-        var followers = batch.FindEvents(transaction.ShopId, [.. new[] { attached.OrderId, orderId }
+        var followers = batch.Ladder.FindEvents(transaction.ShopId, [.. new[] { attached.OrderId, orderId }
             .Select(id => (kind, ReportedEvent.IdentityOf(kind, id, attached.ReferenceId!))).Distinct()]);
         await batch.Run(transaction.Cancel);
         foreach (var one in followers.List.Where(one => one.Waits))
@@ -137,13 +137,13 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
         try
         {
             var given = await effects.Of(transaction, one, target);
-            given.Batch.EndWaiting(given.When, one, target.OrderId);
+            given.Batch.Ladder.EndWaiting(given.When, one, target.OrderId);
             await given.Batch.Run(transaction.Cancel);
         }
         catch (ProblemException refused)
         {
             var batch = transaction.Batch();
-            batch.GoOnWaiting(
+            batch.Ladder.GoOnWaiting(
                 new PostingContext(transaction.ShopId, one.OccurredAt, target.RecordedAt), one, WaitingReasons.Of(refused));
             await batch.Run(transaction.Cancel);
         }

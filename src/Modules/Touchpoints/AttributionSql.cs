@@ -11,7 +11,7 @@ public static class AttributionSql
     /// else the last one that the carried person scanned, within the shop's window up to <paramref name="paidAt"/>.
     /// </summary>
     public static PendingRows<Attribution> Attribution(
-        this SqlBatch batch, long shopId, string? code, DateTimeOffset paidAt) =>
+        this TouchpointsBatch batch, long shopId, string? code, DateTimeOffset paidAt) =>
         batch.Rows<Attribution>(FindSql, new
         {
             shop = shopId,
@@ -22,7 +22,7 @@ public static class AttributionSql
         });
 
     /// <summary>Writes where the order of <paramref name="posting"/> came from, once.</summary>
-    public static void Attribute(this SqlBatch batch, PostingContext posting, long touchpointKey, string basis) =>
+    public static void Attribute(this TouchpointsBatch batch, PostingContext posting, long touchpointKey, string basis) =>
         batch.Do(InsertSql, new
         {
             shop = posting.ShopId,

@@ -4,7 +4,7 @@ namespace SocialCommerce.Touchpoints;
 public static class BenefitSql
 {
     /// <summary>How many touchpoints promise a benefit.</summary>
-    public static PendingRows<long> CountBenefits(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> CountBenefits(this TouchpointsBatch batch, long shopId) =>
         batch.Rows<long>(CountBenefitsSql, new { shop = shopId });
 
     private const string CountBenefitsSql = """

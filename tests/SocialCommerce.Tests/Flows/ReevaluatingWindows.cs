@@ -168,9 +168,9 @@ public sealed class ReevaluatingWindows(TestApi api) : IClassFixture<TestApi>
         var shopKey = long.Parse(shop.ShopKey, System.Globalization.CultureInfo.InvariantCulture);
         var cancel = TestContext.Current.CancellationToken;
         var db = new Db(api.App);
-        var job = (await db.Read(shopKey, batch => batch.FindReplay(shopKey, key), cancel)).First!;
+        var job = (await db.Read(shopKey, batch => batch.Commissions.FindReplay(shopKey, key), cancel)).First!;
         var turns = await db.Write(
-            shopKey, batch => batch.Advance(
+            shopKey, batch => batch.Commissions.Advance(
                 shopKey, job with { Attempt = attempt }, Day(1), [new BacktestedOrder(1, null)]), cancel);
         return (turns.List.Count, await api.Count($"select count(*) from replayed_orders where replay_key = {key}"));
     }

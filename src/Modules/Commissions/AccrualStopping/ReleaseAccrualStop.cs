@@ -96,10 +96,10 @@ public static class ReleaseAccrualStop
             var shop = caller.Shop;
             var moving = transaction.Batch();
             var prepared = moving.Prepared(shop.Id, PreparedDecision.BrakeRelease, command.BrakeId);
-            var limits = moving.PaymentLimitsInForce(shop.Id);
+            var limits = moving.Commissions.PaymentLimitsInForce(shop.Id);
             moving.Do(SavepointSql, new { });
             // Whoever touches something first after its maturity books it.
-            moving.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
+            moving.Commissions.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
             moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.BrakeId, now });
             var moved = moving.Rows<Moved>(MoveSql, new
             {
@@ -117,8 +117,8 @@ public static class ReleaseAccrualStop
         {
             var reads = transaction.Batch();
             // No run closes the period of the time that is read next, and no order holds anything by this brake.
-            reads.LockPeople(transaction.ShopId, []);
-            reads.LockAccrualStops(transaction.ShopId);
+            reads.Commissions.LockPeople(transaction.ShopId, []);
+            reads.Commissions.LockAccrualStops(transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             var found = reads.Rows<AccrualStopRow>(AccrualStopRow.FindSql, new { shop = transaction.ShopId, brakeId });
             reads.Rows<long>(LockSql, new { shop = transaction.ShopId, brakeId });

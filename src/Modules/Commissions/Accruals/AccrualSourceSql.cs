@@ -9,13 +9,13 @@ namespace SocialCommerce.Commissions.Accruals;
 internal static class AccrualSourceSql
 {
     /// <summary>A key for a new source.</summary>
-    public static PendingRows<long> NextSource(this SqlBatch batch) => batch.Rows<long>(NextSql, new { });
+    public static PendingRows<long> NextSource(this CommissionsBatch batch) => batch.Rows<long>(NextSql, new { });
 
     /// <summary>
     /// Makes a source and accrues what it pays: expense → pending, and → held where a brake is on its rule or person.
     /// </summary>
     public static void Accrue(
-        this SqlBatch batch, PostingContext posting, string unit, NewSource source, IReadOnlyCollection<SourceShare> shares,
+        this CommissionsBatch batch, PostingContext posting, string unit, NewSource source, IReadOnlyCollection<SourceShare> shares,
         IReadOnlyList<AccrualStop> brakes)
     {
         var on = batch.LockAccrualStopsShared(posting.ShopId, brakes);
@@ -43,7 +43,7 @@ internal static class AccrualSourceSql
 
     /// <summary>Books the maturity of all sources that matured before a period's end.</summary>
     public static void BookSourceMaturity(
-        this SqlBatch batch, long shopId, string unit, DateTimeOffset end) =>
+        this CommissionsBatch batch, long shopId, string unit, DateTimeOffset end) =>
         batch.Do(MatureSql, new { shop = shopId, unit, end });
 
     /// <summary>SQL: whether a pending movement m of no order has matured by @now and is not booked as such.</summary>

@@ -15,7 +15,7 @@ public static class AccrualSql
     /// Keeps the order's snapshot, accrues what the engine gave (expense → pending), and adds to people's numbers.
     /// </summary>
     public static void Accrue(
-        this SqlBatch batch, PostingContext posting, string unit, NewCommission commission, IReadOnlyCollection<Volume> volumes)
+        this CommissionsBatch batch, PostingContext posting, string unit, NewCommission commission, IReadOnlyCollection<Volume> volumes)
     {
         var paid = commission.Outcomes.Where(outcome => outcome.Amount > 0).ToList();
         batch.Do(AccrueSql, new
@@ -54,7 +54,7 @@ public static class AccrualSql
     /// to their share.
     /// </summary>
     public static void AccrueLate(
-        this SqlBatch batch, PostingContext posting, string unit, bool matured, IEnumerable<Reversal.Change> changes)
+        this CommissionsBatch batch, PostingContext posting, string unit, bool matured, IEnumerable<Reversal.Change> changes)
     {
         var made = changes.Where(change => change.IsNew).ToList();
         if (made.Count == 0) return;
@@ -77,21 +77,21 @@ public static class AccrualSql
     }
 
     /// <summary>The carried order's commission row, locked until the transaction ends.</summary>
-    public static PendingRows<CommissionOrder> LockCommission(this SqlBatch batch, long shopId) =>
+    public static PendingRows<CommissionOrder> LockCommission(this CommissionsBatch batch, long shopId) =>
         batch.Rows<CommissionOrder>(LockSql, new { shop = shopId });
 
     /// <summary>The same without a lock, for reading.</summary>
-    public static PendingRows<CommissionOrder> Commission(this SqlBatch batch, long shopId) =>
+    public static PendingRows<CommissionOrder> Commission(this CommissionsBatch batch, long shopId) =>
         batch.Rows<CommissionOrder>(ReadSql, new { shop = shopId });
 
     /// <summary>The carried order's accruals with their nets.</summary>
-    public static PendingRows<AccrualNet> Accruals(this SqlBatch batch, long shopId) =>
+    public static PendingRows<AccrualNet> Accruals(this CommissionsBatch batch, long shopId) =>
         batch.Rows<AccrualNet>(NetsSql, new { shop = shopId });
 
     /// <summary>
     /// Sets when the order completes and matures, and since when that is known; what was known before is kept.
     /// </summary>
-    public static void SetMaturity(this SqlBatch batch, PostingContext posting, Maturity? maturity) => batch.Do(SetMaturitySql, new
+    public static void SetMaturity(this CommissionsBatch batch, PostingContext posting, Maturity? maturity) => batch.Do(SetMaturitySql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,
@@ -109,10 +109,10 @@ public static class AccrualSql
     /// <param name="order">An order that is mature and not booked as such.</param>
     /// <param name="accruals">Its accruals as they are before anything else changes them.</param>
     public static void BookMaturity(
-        this SqlBatch batch, PostingContext posting, string unit, CommissionOrder order, IEnumerable<AccrualNet> accruals)
+        this CommissionsBatch batch, PostingContext posting, string unit, CommissionOrder order, IEnumerable<AccrualNet> accruals)
     {
         var at = order.MaturesAt!.Value;
-        batch.Book([.. Reversal.Maturing(accruals, unit)], posting with { OccurredAt = at, RecordedAt = at });
+        batch.Sql.Book([.. Reversal.Maturing(accruals, unit)], posting with { OccurredAt = at, RecordedAt = at });
         batch.Do(MarkMaturedSql, new { shop = posting.ShopId, order.OrderKey });
     }
 

@@ -7,17 +7,17 @@ namespace SocialCommerce.Commissions.Accruals;
 public static class BudgetSql
 {
     /// <summary>What is left of a version's budgets.</summary>
-    public static PendingRows<BudgetRest> BudgetRests(this SqlBatch batch, long shopId, long? planKey) =>
+    public static PendingRows<BudgetRest> BudgetRests(this CommissionsBatch batch, long shopId, long? planKey) =>
         batch.Rows<BudgetRest>(RestsSql, new { shop = shopId, planKey });
 
     /// <summary>The same, and nobody else reserves anything until the transaction ends.</summary>
-    public static PendingRows<BudgetRest> LockBudgets(this SqlBatch batch, long shopId, long? planKey) =>
+    public static PendingRows<BudgetRest> LockBudgets(this CommissionsBatch batch, long shopId, long? planKey) =>
         batch.Rows<BudgetRest>(LockSql, new { shop = shopId, planKey });
 
     /// <summary>
     /// Takes an order's reservations out of the budgets; fails as a race does when too little is left by now.
     /// </summary>
-    public static void Spend(this SqlBatch batch, PostingContext posting, NewCommission commission)
+    public static void Spend(this CommissionsBatch batch, PostingContext posting, NewCommission commission)
     {
         // Always in the same order, so that two orders never wait for each other.
         foreach (var (rule, most) in (commission.Snapshot.Reserved ?? []).Where(one => one.Most > 0)
@@ -33,7 +33,7 @@ public static class BudgetSql
     }
 
     /// <summary>Opens the budgets of a version that is published.</summary>
-    internal static void OpenBudgets(this SqlBatch batch, long shopId, long planKey, PlanContent content)
+    internal static void OpenBudgets(this CommissionsBatch batch, long shopId, long planKey, PlanContent content)
     {
         if (!content.HasBudgets) return;
         var rules = content.Rules.Where(rule => rule.Budget is not null).ToList();

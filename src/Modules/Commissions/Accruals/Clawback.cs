@@ -52,7 +52,7 @@ public static class Clawback
 
     /// <summary>The balances of people who are held until the transaction ends.</summary>
     public static PendingRows<AvailableBalance> HoldBalances(
-        this SqlBatch batch, long shopId, string unit, long[] keys, DateTimeOffset now)
+        this CommissionsBatch batch, long shopId, string unit, long[] keys, DateTimeOffset now)
     {
         batch.LockPeople(shopId, keys);
         return batch.AvailableBalances(shopId, unit, keys, now);
@@ -62,15 +62,15 @@ public static class Clawback
     /// Until the transaction ends no settlement run, no adjustment and no other such refund changes these people's
     /// balances.
     /// </summary>
-    public static void LockPeople(this SqlBatch batch, long shopId, long[] keys)
+    public static void LockPeople(this CommissionsBatch batch, long shopId, long[] keys)
     {
-        batch.Hold(NumberedLock.Settlement, shopId);
-        batch.LockPeople(keys);
+        batch.Sql.Hold(NumberedLock.Settlement, shopId);
+        batch.Sql.LockPeople(keys);
     }
 
     /// <summary>The balances of people at a moment, maturity counted by time.</summary>
     public static PendingRows<AvailableBalance> AvailableBalances(
-        this SqlBatch batch, long shopId, string unit, long[] keys, DateTimeOffset now) =>
+        this CommissionsBatch batch, long shopId, string unit, long[] keys, DateTimeOffset now) =>
         batch.Rows<AvailableBalance>(BalancesSql, new { shop = shopId, unit, keys, now });
 
     /// <summary>SQL: of an accrual's movements, the account out of which it was last held.</summary>

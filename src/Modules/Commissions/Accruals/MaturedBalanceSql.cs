@@ -7,7 +7,7 @@ public static class MaturedBalanceSql
     /// What people have that is matured by time, booked or not, and in no statement: of these people, or of all.
     /// </summary>
     public static PendingRows<MaturedBalance> MaturedBalances(
-        this SqlBatch batch, long shopId, string unit, long[]? keys, DateTimeOffset now) =>
+        this CommissionsBatch batch, long shopId, string unit, long[]? keys, DateTimeOffset now) =>
         batch.Rows<MaturedBalance>(MaturedSql, new { shop = shopId, unit, keys, now });
 
     // In one pass over the shop, or over those who are named: what is booked, and what is due and not booked.

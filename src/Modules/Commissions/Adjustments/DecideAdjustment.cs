@@ -47,11 +47,11 @@ public static class DecideAdjustment
             FourEyes.Check(asking.RequestedBy, person);
 
             var holding = transaction.Batch();
-            holding.LockPeople(shop.Id, [asking.CustomerKey]);
+            holding.Commissions.LockPeople(shop.Id, [asking.CustomerKey]);
             // Read once nobody else can decide, and no run can close the period of this time.
             var state = holding.ShopState(shop.Id);
-            var again = holding.Adjustment(shop.Id, command.AdjustmentId);
-            var limits = holding.PaymentLimitsInForce(shop.Id);
+            var again = holding.Commissions.Adjustment(shop.Id, command.AdjustmentId);
+            var limits = holding.Commissions.PaymentLimitsInForce(shop.Id);
             var own = holding.OwnCustomer(shop.Id, person, [asking.CustomerKey]);
             await holding.Run(transaction.Cancel);
             if (Decided(again.First!, command) is { } other) return other;
@@ -77,7 +77,7 @@ public static class DecideAdjustment
         private static async Task<AdjustmentRow> Read(ShopTransaction transaction, string adjustmentId)
         {
             var reads = transaction.Batch();
-            var found = reads.Adjustment(transaction.ShopId, adjustmentId);
+            var found = reads.Commissions.Adjustment(transaction.ShopId, adjustmentId);
             await reads.Run(transaction.Cancel);
             return found.First ?? throw ProblemException.NotFound("adjustment", adjustmentId);
         }
@@ -123,7 +123,7 @@ public static class DecideAdjustment
         {
             if (!AdjustmentKinds.LessensDebt(asking.Kind)) return;
             var reads = transaction.Batch();
-            var balance = reads.AvailableBalances(
+            var balance = reads.Commissions.AvailableBalances(
                 transaction.ShopId, caller.Shop.Currency, [asking.CustomerKey], now);
             await reads.Run(transaction.Cancel);
             var debt = Math.Max(-balance.First!.Balance, 0);

@@ -58,8 +58,8 @@ public static class RequestAdjustment
             var reads = transaction.Batch();
             var state = reads.ShopState(transaction.ShopId);
             var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
-            var found = reads.Adjustment(transaction.ShopId, command.AdjustmentId);
-            var limits = reads.PaymentLimitsInForce(transaction.ShopId);
+            var found = reads.Commissions.Adjustment(transaction.ShopId, command.AdjustmentId);
+            var limits = reads.Commissions.PaymentLimitsInForce(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)

@@ -16,12 +16,12 @@ public static class BacktestSql
         db.Rows<Shop>(0, DueSql, new { now }, cancel);
 
     /// <summary>How many jobs of a shop wait or run.</summary>
-    public static PendingRows<long> OpenReplays(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> OpenReplays(this CommissionsBatch batch, long shopId) =>
         batch.Rows<long>(OpenSql, new { shop = shopId });
 
     /// <summary>Keeps a job with the version as it is now.</summary>
     public static PendingRows<BacktestRow> StartReplay(
-        this SqlBatch batch, long shopId, PlanRow plan, BacktestAsked asked) =>
+        this CommissionsBatch batch, long shopId, PlanRow plan, BacktestAsked asked) =>
         batch.Rows<BacktestRow>(StartSql, new
         {
             shop = shopId,
@@ -37,7 +37,7 @@ public static class BacktestSql
         });
 
     /// <summary>A replay.</summary>
-    public static PendingRows<BacktestRow> FindReplay(this SqlBatch batch, long shopId, long key) =>
+    public static PendingRows<BacktestRow> FindReplay(this CommissionsBatch batch, long shopId, long key) =>
         batch.Rows<BacktestRow>(FindSql, new { shop = shopId, key });
 
     /// <summary>The replay, or 404.</summary>
@@ -46,14 +46,14 @@ public static class BacktestSql
 
     /// <summary>Takes up the oldest job that nobody works on, until the lease ends.</summary>
     public static PendingRows<BacktestRow> TakeUpReplay(
-        this SqlBatch batch, long shopId, DateTimeOffset now, DateTimeOffset until) =>
+        this CommissionsBatch batch, long shopId, DateTimeOffset now, DateTimeOffset until) =>
         batch.Rows<BacktestRow>(TakeUpSql, new { shop = shopId, now, until });
 
     /// <summary>
     /// Tells how far an attempt is, and keeps what it found; no row when it is not its turn any more.
     /// </summary>
     public static PendingRows<long> Advance(
-        this SqlBatch batch, long shopId, BacktestRow job, DateTimeOffset until, IReadOnlyCollection<BacktestedOrder> found) =>
+        this CommissionsBatch batch, long shopId, BacktestRow job, DateTimeOffset until, IReadOnlyCollection<BacktestedOrder> found) =>
         batch.Rows<long>(AdvanceSql, new
         {
             shop = shopId,
@@ -67,7 +67,7 @@ public static class BacktestSql
         });
 
     /// <summary>Ends an attempt; no row when it is not its turn any more.</summary>
-    public static PendingRows<long> End(this SqlBatch batch, long shopId, BacktestRow job, DateTimeOffset now) =>
+    public static PendingRows<long> End(this CommissionsBatch batch, long shopId, BacktestRow job, DateTimeOffset now) =>
         batch.Rows<long>(EndSql, new
         {
             shop = shopId,
@@ -81,7 +81,7 @@ public static class BacktestSql
         });
 
     /// <summary>Leaves a job to whoever comes next.</summary>
-    public static PendingRows<long> Leave(this SqlBatch batch, long shopId, BacktestRow job) =>
+    public static PendingRows<long> Leave(this CommissionsBatch batch, long shopId, BacktestRow job) =>
         batch.Rows<long>(LeaveSql, new { shop = shopId, job.ReplayKey, job.Attempt });
 
     private const string OpenSql = """

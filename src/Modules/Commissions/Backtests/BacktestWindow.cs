@@ -9,15 +9,15 @@ namespace SocialCommerce.Commissions.Backtests;
 public static class BacktestWindow
 {
     /// <summary>How many orders the shop has, and the last of them.</summary>
-    public static PendingRows<WindowPage> AllOrders(this SqlBatch batch, long shopId) =>
+    public static PendingRows<WindowPage> AllOrders(this CommissionsBatch batch, long shopId) =>
         batch.Rows<WindowPage>(AllSql, new { shop = shopId });
 
     /// <summary>The page itself.</summary>
-    public static PendingRows<WindowPage> Page(this SqlBatch batch, long shopId, WindowPlace place) =>
+    public static PendingRows<WindowPage> Page(this CommissionsBatch batch, long shopId, WindowPlace place) =>
         batch.Rows<WindowPage>(PageSql, new { shop = shopId, place.After, place.UpTo, place.Limit });
 
     /// <summary>The page's orders that were paid within the window.</summary>
-    public static PendingRows<WindowOrder> Orders(this SqlBatch batch, long shopId, WindowPlace place) =>
+    public static PendingRows<WindowOrder> Orders(this CommissionsBatch batch, long shopId, WindowPlace place) =>
         batch.Rows<WindowOrder>(OrdersSql, new
         {
             shop = shopId,

@@ -35,7 +35,7 @@ public static class CancelBacktest
                     command.Body.Reason,
                     now = Timestamps.Micro(time.GetUtcNow()),
                 });
-                var found = batch.FindReplay(transaction.ShopId, key);
+                var found = batch.Commissions.FindReplay(transaction.ShopId, key);
                 await batch.Commit(cancel);
                 var replay = made.First ?? found.OrNotFound(command.ReplayId);
                 return replay.Status == "cancelled"

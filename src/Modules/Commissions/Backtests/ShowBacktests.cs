@@ -60,7 +60,7 @@ public static class ShowBacktests
         private async Task<BacktestRow> Find(string replayId, CancellationToken cancel)
         {
             var key = PlanBacktest.KeyOf(replayId);
-            return (await db.Read(caller.Shop.Id, batch => batch.FindReplay(caller.Shop.Id, key), cancel))
+            return (await db.Read(caller.Shop.Id, batch => batch.Commissions.FindReplay(caller.Shop.Id, key), cancel))
                 .OrNotFound(replayId);
         }
     }

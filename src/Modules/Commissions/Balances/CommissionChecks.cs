@@ -9,23 +9,23 @@ namespace SocialCommerce.Commissions.Balances;
 public static class CommissionChecks
 {
     /// <summary>Orders after a key, with what is booked on them.</summary>
-    public static PendingRows<BookedOrder> BookedOrders(this SqlBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<BookedOrder> BookedOrders(this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<BookedOrder>(BookedSql, new { shop = shopId, after, limit });
 
     /// <summary>The whole partner history.</summary>
-    public static PendingRows<HistoryEntry> History(this SqlBatch batch, long shopId) =>
+    public static PendingRows<HistoryEntry> History(this CommissionsBatch batch, long shopId) =>
         batch.Rows<HistoryEntry>(HistorySql, new { shop = shopId });
 
     /// <summary>The history of a few people.</summary>
-    public static PendingRows<HistoryEntry> History(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<HistoryEntry> History(this CommissionsBatch batch, long shopId, long[] keys) =>
         batch.Rows<HistoryEntry>(HistoryOfSql, new { shop = shopId, keys });
 
     /// <summary>Everybody's numbers as they are kept.</summary>
-    public static PendingRows<KeptNumbers> KeptNumbers(this SqlBatch batch, long shopId) =>
+    public static PendingRows<KeptNumbers> KeptNumbers(this CommissionsBatch batch, long shopId) =>
         batch.Rows<KeptNumbers>(NumbersSql, new { shop = shopId });
 
     /// <summary>Published versions, latest first.</summary>
-    public static PendingRows<PlanTime> PlanTimes(this SqlBatch batch, long shopId) =>
+    public static PendingRows<PlanTime> PlanTimes(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PlanTime>(PlansSql, new { shop = shopId });
 
     /// <summary>

@@ -6,11 +6,11 @@ namespace SocialCommerce.Commissions.Balances;
 public static class CommissionTotalsSql
 {
     /// <summary>The sums of a shop: always one row.</summary>
-    public static PendingRows<CommissionSums> CommissionSums(this SqlBatch batch, Shop shop) =>
+    public static PendingRows<CommissionSums> CommissionSums(this CommissionsBatch batch, Shop shop) =>
         batch.Rows<CommissionSums>(SumsSql, new { shop = shop.Id, unit = shop.Currency });
 
     /// <summary>Promotions by the tier reached.</summary>
-    public static PendingRows<PromotionCount> PromotionCounts(this SqlBatch batch, long shopId) =>
+    public static PendingRows<PromotionCount> PromotionCounts(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PromotionCount>(PromotionsSql, new { shop = shopId });
 
     private const string SumsSql = """

@@ -94,8 +94,8 @@ public static class ShowPartners
             var standings = await db.Read(
                 shop.Id, batch =>
                 {
-                    counts = batch.CountPartners(shop.Id, tiers, row.Key);
-                    return batch.PartnerStates(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
+                    counts = batch.Commissions.CountPartners(shop.Id, tiers, row.Key);
+                    return batch.Commissions.PartnerStates(shop.Id, [row.Key], DateTimeOffset.UnixEpoch);
                 },
                 cancel);
             return Measured(row.ToResult(shop), tiers, standings.First!, counts!.List) with

@@ -4,11 +4,11 @@ namespace SocialCommerce.Commissions.Compliance;
 public static class LiveComplianceFacts
 {
     /// <summary>The widest reach; no row while nobody has earned.</summary>
-    public static PendingRows<Reach> WidestReach(this SqlBatch batch, long shopId) =>
+    public static PendingRows<Reach> WidestReach(this CommissionsBatch batch, long shopId) =>
         batch.Rows<Reach>(ReachSql, new { shop = shopId });
 
     /// <summary>The retail share: always one row.</summary>
-    public static PendingRows<RetailSales> RetailSales(this SqlBatch batch, long shopId) =>
+    public static PendingRows<RetailSales> RetailSales(this CommissionsBatch batch, long shopId) =>
         batch.Rows<RetailSales>(RetailSql, new { shop = shopId });
 
     /// <summary>What a profile finds in live data.</summary>

@@ -10,11 +10,11 @@ public static class ComplianceScanSql
         db.Rows<ScannedShop>(0, ShopsSql, new { }, cancel);
 
     /// <summary>Whether nobody else is looking at the shop; until the transaction ends nobody else will.</summary>
-    public static PendingRows<bool> TryLockScan(this SqlBatch batch, long shopId) =>
-        batch.TryTake(NumberedLock.Watch, shopId);
+    public static PendingRows<bool> TryLockScan(this CommissionsBatch batch, long shopId) =>
+        batch.Sql.TryTake(NumberedLock.Watch, shopId);
 
     /// <summary>Keeps a night; no row where it was kept before.</summary>
-    public static PendingRows<string> RecordScan(this SqlBatch batch, long shopId, ComplianceScan night) =>
+    public static PendingRows<string> RecordScan(this CommissionsBatch batch, long shopId, ComplianceScan night) =>
         batch.Rows<string>(KeepSql, new
         {
             shop = shopId,

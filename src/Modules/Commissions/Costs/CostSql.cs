@@ -7,15 +7,15 @@ namespace SocialCommerce.Commissions.Costs;
 internal static class CostSql
 {
     /// <summary>The costs of a period by kind, rule, version and tier.</summary>
-    public static PendingRows<CostRow> Costs(this SqlBatch batch, Shop shop, ClosedPeriod period) =>
+    public static PendingRows<CostRow> Costs(this CommissionsBatch batch, Shop shop, ClosedPeriod period) =>
         batch.Rows<CostRow>(CostsSql, period.Arguments(shop));
 
     /// <summary>Of them, those that no order earned.</summary>
-    public static PendingRows<CostRow> CostsWithoutOrder(this SqlBatch batch, Shop shop, ClosedPeriod period) =>
+    public static PendingRows<CostRow> CostsWithoutOrder(this CommissionsBatch batch, Shop shop, ClosedPeriod period) =>
         batch.Rows<CostRow>(WithoutOrderSql, period.Arguments(shop));
 
     /// <summary>Opens the costs of the orders that have any in the period, from each order's beginning on.</summary>
-    public static void OpenOrderCosts(this SqlBatch batch, Shop shop, ClosedPeriod period) =>
+    public static void OpenOrderCosts(this CommissionsBatch batch, Shop shop, ClosedPeriod period) =>
         batch.Open<CostMovement>(OrdersSql, period.Arguments(shop));
 
     /// <summary>SQL: the events that change what an accrual costs.</summary>

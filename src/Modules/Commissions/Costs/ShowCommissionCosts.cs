@@ -63,8 +63,8 @@ public static class ShowCommissionCosts
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
-            var months = new[] { first, last }.Select(month => reads.Month(shop.Id, month)).ToList();
-            var before = reads.MonthBefore(shop.Id, first);
+            var months = new[] { first, last }.Select(month => reads.Commissions.Month(shop.Id, month)).ToList();
+            var before = reads.Commissions.MonthBefore(shop.Id, first);
             var turnover = reads.Rows<TurnoverRow>(TurnoverSql, new { shop = shop.Id, first, last });
             await reads.Run(transaction.Cancel);
             if (months[0].First is null) throw ProblemException.NotFound("month", first);
@@ -82,7 +82,7 @@ public static class ShowCommissionCosts
         {
             var reads = transaction.Batch();
             reads.JoinWholeTables();
-            var rows = reads.Costs(caller.Shop, period);
+            var rows = reads.Commissions.Costs(caller.Shop, period);
             await reads.Run(transaction.Cancel);
             foreach (var row in rows.List) add(row.Key, row.Amounts);
         }
@@ -92,8 +92,8 @@ public static class ShowCommissionCosts
             var reads = transaction.Batch();
             reads.JoinWholeTables();
             var state = reads.ShopState(transaction.ShopId);
-            var others = reads.CostsWithoutOrder(caller.Shop, period);
-            reads.OpenOrderCosts(caller.Shop, period);
+            var others = reads.Commissions.CostsWithoutOrder(caller.Shop, period);
+            reads.Commissions.OpenOrderCosts(caller.Shop, period);
             await reads.Run(transaction.Cancel);
             foreach (var row in others.List) add(row.Key, row.Amounts);
 

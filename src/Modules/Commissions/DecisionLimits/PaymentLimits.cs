@@ -71,7 +71,7 @@ public static class PaymentLimits
     }
 
     /// <summary>The limits in force, as a statement of a batch; no row while none was set.</summary>
-    public static PendingRows<Limits> PaymentLimitsInForce(this SqlBatch batch, long shopId) =>
+    public static PendingRows<Limits> PaymentLimitsInForce(this CommissionsBatch batch, long shopId) =>
         batch.Rows<Limits>(LatestSql, new { shop = shopId });
 
     /// <summary>The limits that were read, or the usual ones.</summary>
@@ -87,7 +87,7 @@ public static class PaymentLimits
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
                 reads.RaiseSettingsVersion(transaction.ShopId);
                 var state = reads.ShopState(transaction.ShopId);
-                var latest = reads.PaymentLimitsInForce(transaction.ShopId);
+                var latest = reads.Commissions.PaymentLimitsInForce(transaction.ShopId);
                 await reads.Run(cancel);
                 var old = latest.OrUsual();
                 EntityTag.Require(command.IfMatch, old.Version);
@@ -110,7 +110,7 @@ public static class PaymentLimits
             }, cancel);
 
         public async Task<Limits> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.PaymentLimitsInForce(caller.Shop.Id), cancel)).OrUsual();
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.PaymentLimitsInForce(caller.Shop.Id), cancel)).OrUsual();
     }
 
     private const string Columns = "version, adjustment, project, profit_bps, release";

@@ -6,16 +6,16 @@ namespace SocialCommerce.Commissions.Disputes;
 public static class DisputeSql
 {
     /// <summary>The dispute with this id, if there is one.</summary>
-    public static PendingRows<DisputeRow> Dispute(this SqlBatch batch, long shopId, string disputeId) =>
+    public static PendingRows<DisputeRow> Dispute(this CommissionsBatch batch, long shopId, string disputeId) =>
         batch.Rows<DisputeRow>(FindSql, new { shop = shopId, disputeId });
 
     /// <summary>The dispute of a movement, if there is one.</summary>
-    public static PendingRows<string> DisputeOf(this SqlBatch batch, long shopId, long movementId) =>
+    public static PendingRows<string> DisputeOf(this CommissionsBatch batch, long shopId, long movementId) =>
         batch.Rows<string>(OfMovementSql, new { shop = shopId, movementId });
 
     /// <summary>What a person may dispute: by its line, or by its movement.</summary>
     public static PendingRows<Disputable> Disputable(
-        this SqlBatch batch, long shopId, string unit, long customerKey, DisputedLine line) =>
+        this CommissionsBatch batch, long shopId, string unit, long customerKey, DisputedLine line) =>
         batch.Rows<Disputable>(DisputableSql, new
         {
             shop = shopId,
@@ -27,7 +27,7 @@ public static class DisputeSql
         });
 
     /// <summary>Keeps a dispute, and holds what it is about: of a line settled → held.</summary>
-    public static void OpenDispute(this SqlBatch batch, PostingContext posting, string unit, DisputeRow dispute, long? statementKey)
+    public static void OpenDispute(this CommissionsBatch batch, PostingContext posting, string unit, DisputeRow dispute, long? statementKey)
     {
         batch.Do(OpenSql, new
         {
@@ -56,7 +56,7 @@ public static class DisputeSql
     }
 
     /// <summary>Keeps an answer, and sets a line free: held → settled.</summary>
-    public static void AnswerDispute(this SqlBatch batch, PostingContext posting, string unit, DisputeRow answered)
+    public static void AnswerDispute(this CommissionsBatch batch, PostingContext posting, string unit, DisputeRow answered)
     {
         batch.Do(AnswerSql, new
         {
@@ -71,7 +71,7 @@ public static class DisputeSql
         });
         // As old as the statement: who pays only older statements leaves it out, held or not.
         if (answered is { PeriodEnd: { } end, Held: > 0 })
-            batch.Book(
+            batch.Sql.Book(
                 [new Movement(
                     unit, answered.CustomerKey, Account.Held, Account.Settled, answered.Held,
                     Disputes.Dispute.AnsweredEvent, answered.DisputeKey)],
@@ -79,7 +79,7 @@ public static class DisputeSql
     }
 
     /// <summary>An adjustment that may put a dispute right, if there is one.</summary>
-    public static PendingRows<Correction> Correction(this SqlBatch batch, long shopId, string adjustmentId) =>
+    public static PendingRows<Correction> Correction(this CommissionsBatch batch, long shopId, string adjustmentId) =>
         batch.Rows<Correction>(CorrectionSql, new { shop = shopId, adjustmentId });
 
     internal const string Columns = """

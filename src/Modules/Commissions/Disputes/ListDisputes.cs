@@ -55,7 +55,7 @@ public static class ListDisputes
             var found = await db.Read(shop.Id, batch =>
             {
                 state = batch.ShopState(shop.Id);
-                return batch.Dispute(shop.Id, query.DisputeId);
+                return batch.Commissions.Dispute(shop.Id, query.DisputeId);
             }, cancel);
             return found.First?.ToDispute(shop, state!.First!.Now(shop, time))
                 ?? throw ProblemException.NotFound("dispute", query.DisputeId);

@@ -11,40 +11,40 @@ namespace SocialCommerce.Commissions.Dividends;
 public static class DividendSql
 {
     /// <summary>One run of a shop at a time, dividends and settlements alike.</summary>
-    public static void LockDividends(this SqlBatch batch, long shopId) => batch.LockSettlement(shopId);
+    public static void LockDividends(this CommissionsBatch batch, long shopId) => batch.LockSettlement(shopId);
 
     /// <summary>The runs that end at or after an instant, and the latest before it, latest first.</summary>
-    public static PendingRows<DividendRunRow> DividendRunsFrom(this SqlBatch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<DividendRunRow> DividendRunsFrom(this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<DividendRunRow>(RunsFromSql, new { shop = shopId, end });
 
     /// <summary>Every run, oldest first.</summary>
-    public static PendingRows<DividendRunRow> DividendRuns(this SqlBatch batch, long shopId) =>
+    public static PendingRows<DividendRunRow> DividendRuns(this CommissionsBatch batch, long shopId) =>
         batch.Rows<DividendRunRow>(RunsSql, new { shop = shopId });
 
     /// <summary>Every run's pools, or one run's.</summary>
-    public static PendingRows<DividendPoolRow> DividendPools(this SqlBatch batch, long shopId, DateTimeOffset? end = null) =>
+    public static PendingRows<DividendPoolRow> DividendPools(this CommissionsBatch batch, long shopId, DateTimeOffset? end = null) =>
         batch.Rows<DividendPoolRow>(PoolsSql, new { shop = shopId, end });
 
     /// <summary>The latest pool of each rule.</summary>
-    public static PendingRows<DividendPoolRow> LatestPools(this SqlBatch batch, long shopId) =>
+    public static PendingRows<DividendPoolRow> LatestPools(this CommissionsBatch batch, long shopId) =>
         batch.Rows<DividendPoolRow>(LatestPoolsSql, new { shop = shopId });
 
     /// <summary>
     /// Counts the orders that were complete, and known to be, before a period's end, and that no earlier run has
     /// counted; their keys. What was known to be complete at the first run's start belongs to no period.
     /// </summary>
-    public static PendingRows<long> CountOrders(this SqlBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+    public static PendingRows<long> CountOrders(this CommissionsBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(CountSql, new { shop = shopId, start, end });
 
     /// <summary>
     /// The keys of the orders that <see cref="CountOrders"/> would count, on this day or on any later one.
     /// </summary>
     public static PendingRows<long> CountableOrders(
-        this SqlBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+        this CommissionsBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(CountableSql, new { shop = shopId, start, end });
 
     /// <summary>The keys of the orders that a run has counted.</summary>
-    public static PendingRows<long> CountedOrders(this SqlBatch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<long> CountedOrders(this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<long>(CountedSql, new { shop = shopId, end });
 
     /// <summary>Of these orders, those that have been counted, with their snapshots.</summary>
@@ -52,24 +52,24 @@ public static class DividendSql
     /// <param name="counted">Whether each is counted by the period itself.</param>
     /// <param name="end">The period's end.</param>
     public static PendingRows<PoolOrder> PoolOrders(
-        this SqlBatch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset start, DateTimeOffset end) =>
+        this CommissionsBatch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys, counted, start, end });
 
     /// <summary>What can be seen now, as <c>pg_snapshot</c> writes it.</summary>
-    public static PendingRows<string> Visible(this SqlBatch batch) => batch.Rows<string>(VisibleSql, new { });
+    public static PendingRows<string> Visible(this CommissionsBatch batch) => batch.Rows<string>(VisibleSql, new { });
 
     /// <summary>Who held one of the tiers at an instant, active, as far as a snapshot sees the history.</summary>
     public static PendingRows<Holder> Holders(
-        this SqlBatch batch, long shopId, IEnumerable<string> tiers, DateTimeOffset end, string seen) =>
+        this CommissionsBatch batch, long shopId, IEnumerable<string> tiers, DateTimeOffset end, string seen) =>
         batch.Rows<Holder>(HoldersSql, new { shop = shopId, tiers = tiers.ToArray(), end, seen });
 
     /// <summary>The parts that a run has kept.</summary>
-    public static PendingRows<KeptPart> KeptParts(this SqlBatch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<KeptPart> KeptParts(this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<KeptPart>(PartsSql, new { shop = shopId, end });
 
     /// <summary>Keeps a run with its pools and parts, and accrues them.</summary>
     public static void KeepDividends(
-        this SqlBatch batch, PostingContext posting, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends,
+        this CommissionsBatch batch, PostingContext posting, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends,
         IReadOnlyList<AccrualStop> brakes)
     {
         var shop = posting.ShopId;
@@ -118,11 +118,11 @@ public static class DividendSql
             [.. parts.Select(one => new SourceShare(
                 one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))],
             brakes);
-        batch.Announce(posting, "dividend.shared", new { run.PeriodEnd });
+        batch.Sql.Announce(posting, "dividend.shared", new { run.PeriodEnd });
     }
 
     /// <summary>A key for the accruals' source.</summary>
-    public static PendingRows<long> NextDividendSource(this SqlBatch batch) => batch.NextSource();
+    public static PendingRows<long> NextDividendSource(this CommissionsBatch batch) => batch.NextSource();
 
     private const string RunsFromSql = $"""
         (select {DividendRunRow.Columns} where r.shop_id = @shop and r.period_end >= @end order by r.period_end desc)

@@ -14,19 +14,19 @@ public static class NonOrderBonusChecks
         [new("bonusSources", SourcesSql), new("bonusBalances", BalancesSql)];
 
     /// <summary>Every promotion since once-peer bonuses are kept, in order.</summary>
-    public static PendingRows<PromotionFact> PromotionFacts(this SqlBatch batch, long shopId) =>
+    public static PendingRows<PromotionFact> PromotionFacts(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PromotionFact>(PromotionsSql, new { shop = shopId });
 
     /// <summary>Every list of tiers, latest first.</summary>
-    public static PendingRows<TierList> TierLists(this SqlBatch batch, long shopId) =>
+    public static PendingRows<TierList> TierLists(this CommissionsBatch batch, long shopId) =>
         batch.Rows<TierList>(TierListsSql, new { shop = shopId });
 
     /// <summary>The times of everything that pays without an order.</summary>
-    public static PendingRows<SourceTimes> SourceTimes(this SqlBatch batch, long shopId) =>
+    public static PendingRows<SourceTimes> SourceTimes(this CommissionsBatch batch, long shopId) =>
         batch.Rows<SourceTimes>(TimesSql, new { shop = shopId });
 
     /// <summary>Accepted tasks.</summary>
-    public static PendingRows<AcceptedProject> AcceptedProjects(this SqlBatch batch, long shopId) =>
+    public static PendingRows<AcceptedProject> AcceptedProjects(this CommissionsBatch batch, long shopId) =>
         batch.Rows<AcceptedProject>(ProjectsSql, new { shop = shopId });
 
     private const string PromotionsSql = """

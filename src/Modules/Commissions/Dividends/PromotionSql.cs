@@ -14,7 +14,7 @@ public static class PromotionSql
     /// event's promotions are judged by the tiers as they were before it, in whatever order they stand.
     /// </summary>
     public static void Promote(
-        this SqlBatch batch, PostingContext posting, string cause, string unit, CommissionSettings settings,
+        this CommissionsBatch batch, PostingContext posting, string cause, string unit, CommissionSettings settings,
         IReadOnlyCollection<Promotion> promotions)
     {
         if (promotions.Count == 0) return;

@@ -77,7 +77,7 @@ public static class ShowDividends
             var state = await db.Read(shop.Id, batch =>
             {
                 runs = batch.Rows<DividendRunRow>(RunsSql, new { shop = shop.Id, end, after, take });
-                pools = batch.DividendPools(shop.Id, end);
+                pools = batch.Commissions.DividendPools(shop.Id, end);
                 return batch.ShopState(shop.Id);
             }, cancel);
             var plans = await settings.Get(shop.Id, state.First!.SettingsVersion, cancel);

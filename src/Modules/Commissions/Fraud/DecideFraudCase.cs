@@ -67,13 +67,13 @@ public static class DecideFraudCase
         {
             var reads = transaction.Batch();
             // No run closes the period of the time that is read next.
-            reads.LockPeople(transaction.ShopId, []);
+            reads.Commissions.LockPeople(transaction.ShopId, []);
             reads.Rows<long>(CarrySql, new { shop = transaction.ShopId, command.OrderId });
-            var commission = reads.LockCommission(transaction.ShopId);
+            var commission = reads.Commissions.LockCommission(transaction.ShopId);
             var found = reads.Rows<Row>(FindSql, new { shop = transaction.ShopId });
-            var accruals = reads.Accruals(transaction.ShopId);
+            var accruals = reads.Commissions.Accruals(transaction.ShopId);
             var prepared = reads.Prepared(transaction.ShopId, PreparedDecision.FraudRelease, command.OrderId);
-            var limits = reads.PaymentLimitsInForce(transaction.ShopId);
+            var limits = reads.Commissions.PaymentLimitsInForce(transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             var row = found.First ?? throw ProblemException.NotFound("fraud case", command.OrderId);
@@ -127,8 +127,8 @@ public static class DecideFraudCase
                 freed = free.Sum(movement => movement.Amount),
                 now,
             });
-            batch.EndHolds(posting, cause, decided.Action == Release ? CommissionHolds.Released : CommissionHolds.Rejected);
-            if (order.IsMature(now) && !order.Matured) batch.BookMaturity(posting, unit, order, accruals);
+            batch.Commissions.EndHolds(posting, cause, decided.Action == Release ? CommissionHolds.Released : CommissionHolds.Rejected);
+            if (order.IsMature(now) && !order.Matured) batch.Commissions.BookMaturity(posting, unit, order, accruals);
             batch.Book(decided.Action == Release ? free : [.. CommissionHolds.Reject(accruals, unit)], posting);
             batch.Log(shop, caller, new AuditEntry("fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
         }

@@ -14,7 +14,7 @@ public static class FraudSql
     /// <param name="paidAt">When the order was paid.</param>
     /// <param name="orderKey">The order, where it has been recorded, so that it does not count twice.</param>
     public static PendingRows<FraudSign> FraudSigns(
-        this SqlBatch batch, long shopId, FraudRules rules, IReadOnlyList<long> chain, DateTimeOffset paidAt,
+        this CommissionsBatch batch, long shopId, FraudRules rules, IReadOnlyList<long> chain, DateTimeOffset paidAt,
         long orderKey = 0) =>
         batch.Rows<FraudSign>(SignsSql, new
         {
@@ -32,16 +32,16 @@ public static class FraudSql
     /// that is in no statement, and of which there is no case; by key.
     /// </summary>
     public static PendingRows<SharedOrder> SharedOrders(
-        this SqlBatch batch, long shopId, long customerKey, long after, int limit) =>
+        this CommissionsBatch batch, long shopId, long customerKey, long after, int limit) =>
         batch.Rows<SharedOrder>(SharedOrdersSql, new { shop = shopId, customerKey, after, limit });
 
     /// <summary>How many cases there are of an order, decided or not: one, or none.</summary>
-    public static PendingRows<long> FraudCaseOf(this SqlBatch batch, long shopId, long orderKey) =>
+    public static PendingRows<long> FraudCaseOf(this CommissionsBatch batch, long shopId, long orderKey) =>
         batch.Rows<long>(CaseOfSql, new { shop = shopId, orderKey });
 
     /// <summary>Remembers who earned of which leg, and keeps the case, if there is one.</summary>
     public static void KeepFraud(
-        this SqlBatch batch, PostingContext posting, string orderId, IReadOnlyList<FraudSign> signs, IEnumerable<Outcome> outcomes,
+        this CommissionsBatch batch, PostingContext posting, string orderId, IReadOnlyList<FraudSign> signs, IEnumerable<Outcome> outcomes,
         FraudCase? found)
     {
         var paid = outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => outcome.Person.Key).ToHashSet();

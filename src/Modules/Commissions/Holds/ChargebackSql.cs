@@ -4,11 +4,11 @@ namespace SocialCommerce.Commissions.Holds;
 public static class ChargebackSql
 {
     /// <summary>The chargeback with this id, if there is one.</summary>
-    public static PendingRows<Chargeback> Chargeback(this SqlBatch batch, long shopId, string chargebackId) =>
+    public static PendingRows<Chargeback> Chargeback(this CommissionsBatch batch, long shopId, string chargebackId) =>
         batch.Rows<Chargeback>(FindSql, new { shop = shopId, chargebackId });
 
     /// <summary>Opens a chargeback.</summary>
-    public static void OpenChargeback(this SqlBatch batch, PostingContext posting, string chargebackId) => batch.Do(OpenSql, new
+    public static void OpenChargeback(this CommissionsBatch batch, PostingContext posting, string chargebackId) => batch.Do(OpenSql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,
@@ -18,7 +18,7 @@ public static class ChargebackSql
     });
 
     /// <summary>Decides a chargeback.</summary>
-    public static void DecideChargeback(this SqlBatch batch, PostingContext posting, string chargebackId, string outcome) =>
+    public static void DecideChargeback(this CommissionsBatch batch, PostingContext posting, string chargebackId, string outcome) =>
         batch.Do(DecideSql, new
         {
             shop = posting.ShopId,

@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Holds;
 public static class HoldSql
 {
     /// <summary>Notes that accruals are held.</summary>
-    public static void Hold(this SqlBatch batch, PostingContext posting, HoldReason cause, IEnumerable<AccrualNet> accruals) =>
+    public static void Hold(this CommissionsBatch batch, PostingContext posting, HoldReason cause, IEnumerable<AccrualNet> accruals) =>
         batch.Do(InsertSql, new
         {
             shop = posting.ShopId,
@@ -27,7 +27,7 @@ public static class HoldSql
     /// <param name="matured">Whether the order has matured.</param>
     /// <param name="held">Rule, beneficiary and amount of each accrual, once for each cause.</param>
     public static void HoldAccrued(
-        this SqlBatch batch, PostingContext posting, string unit, bool matured, IReadOnlyCollection<NewHold> held)
+        this CommissionsBatch batch, PostingContext posting, string unit, bool matured, IReadOnlyCollection<NewHold> held)
     {
         if (held.Count == 0) return;
         var brakes = held.Where(hold => hold.Cause.Cause == HoldReason.Brake).Select(hold => hold.Cause.SubjectId)
@@ -50,11 +50,11 @@ public static class HoldSql
     }
 
     /// <summary>What holds the carried order, or some of its commissions.</summary>
-    public static PendingRows<OpenDecision> OpenDecisions(this SqlBatch batch, long shopId) =>
+    public static PendingRows<OpenDecision> OpenDecisions(this CommissionsBatch batch, long shopId) =>
         batch.Rows<OpenDecision>(WaitsSql, new { shop = shopId });
 
     /// <summary>Ends an order's holds of a cause.</summary>
-    public static void EndHolds(this SqlBatch batch, PostingContext posting, HoldReason cause, string outcome) =>
+    public static void EndHolds(this CommissionsBatch batch, PostingContext posting, HoldReason cause, string outcome) =>
         batch.Do(EndSql, new
         {
             shop = posting.ShopId,

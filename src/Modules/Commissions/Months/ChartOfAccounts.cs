@@ -41,7 +41,7 @@ public static class ChartOfAccounts
     }
 
     /// <summary>The latest version of a shop's chart; no row while nobody has set one.</summary>
-    internal static PendingRows<ChartRow> Chart(this SqlBatch batch, long shopId) =>
+    internal static PendingRows<ChartRow> Chart(this CommissionsBatch batch, long shopId) =>
         batch.Rows<ChartRow>(LatestSql, new { shop = shopId });
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -69,7 +69,7 @@ public static class ChartOfAccounts
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
                 reads.RaiseSettingsVersion(transaction.ShopId);
                 var state = reads.ShopState(transaction.ShopId);
-                var latest = reads.Chart(transaction.ShopId);
+                var latest = reads.Commissions.Chart(transaction.ShopId);
                 await reads.Run(cancel);
                 var writes = transaction.Batch();
                 writes.Do(InsertSql, new
@@ -85,7 +85,7 @@ public static class ChartOfAccounts
             }, cancel);
 
         public async Task<Body> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Chart(caller.Shop.Id), cancel)).First?.Read() ?? new Body([]);
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.Chart(caller.Shop.Id), cancel)).First?.Read() ?? new Body([]);
     }
 
     /// <summary>A version of a chart.</summary>

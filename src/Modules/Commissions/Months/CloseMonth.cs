@@ -52,7 +52,7 @@ public static class CloseMonth
         {
             var batch = transaction.Batch();
             batch.JoinWholeTables();
-            batch.BookMaturity(caller.Shop, end);
+            batch.Commissions.BookMaturity(caller.Shop, end);
             await batch.Commit(transaction.Cancel);
             return true;
         }
@@ -63,10 +63,10 @@ public static class CloseMonth
             var reads = transaction.Batch();
             reads.Take(NumberedLock.Months, shop.Id);
             var state = reads.ShopState(shop.Id);
-            var closed = reads.Month(shop.Id, month);
+            var closed = reads.Commissions.Month(shop.Id, month);
             var last = reads.Rows<LastRow>(LastSql, new { shop = shop.Id });
-            var chart = reads.Chart(shop.Id);
-            var sums = reads.AccountSums(shop.Id, [month]);
+            var chart = reads.Commissions.Chart(shop.Id);
+            var sums = reads.Commissions.AccountSums(shop.Id, [month]);
             await reads.Run(transaction.Cancel);
             if (closed.First is { } before) return new CreatedOrExisting<ClosedMonth>(before.ToMonth(shop, sums.List), false);
             var now = state.First!.Now(shop, time);
@@ -109,7 +109,7 @@ public static class CloseMonth
                 beforeEnd = last?.MonthEnd ?? end,
                 from = last?.NextFrom ?? 0,
             });
-            var lines = writes.BalanceLines(shop.Id, month, 0, long.MaxValue);
+            var lines = writes.Commissions.BalanceLines(shop.Id, month, 0, long.MaxValue);
             await writes.Run(transaction.Cancel);
             return lines.List;
         }
@@ -131,7 +131,7 @@ public static class CloseMonth
                 row.ClosedBy,
                 row.ClosedAt,
             });
-            var sums = writes.AccountSums(shop.Id, [row.Month]);
+            var sums = writes.Commissions.AccountSums(shop.Id, [row.Month]);
             writes.Log(shop.Id, caller, new AuditEntry("month", row.Month, null, new { row.Month, row.Hash }));
             await writes.Commit(transaction.Cancel);
             return row.ToMonth(shop, sums.List);

@@ -58,8 +58,8 @@ public static class ExportJournal
             PendingRows<MonthRow>? closed = null;
             var before = await db.Read(shop.Id, batch =>
             {
-                closed = batch.Month(shop.Id, query.Month);
-                return batch.MonthBefore(shop.Id, query.Month);
+                closed = batch.Commissions.Month(shop.Id, query.Month);
+                return batch.Commissions.MonthBefore(shop.Id, query.Month);
             }, cancel);
             var month = closed!.First ?? throw ProblemException.NotFound("month", query.Month);
             var rows = await db.Rows<Row>(shop.Id, RowsSql, new

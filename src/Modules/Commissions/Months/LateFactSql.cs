@@ -5,7 +5,7 @@ internal static class LateFactSql
 {
     /// <summary>Late facts of a closed month, in the order in which they were booked.</summary>
     public static PendingRows<LateRow> LateFacts(
-        this SqlBatch batch, long shopId, string unit, MonthRow month, long after, int take) =>
+        this CommissionsBatch batch, long shopId, string unit, MonthRow month, long after, int take) =>
         batch.Rows<LateRow>(ListSql, new
         {
             shop = shopId,
@@ -18,7 +18,7 @@ internal static class LateFactSql
         });
 
     /// <summary>What they come to, by event.</summary>
-    public static PendingRows<LateSumRow> LateSums(this SqlBatch batch, long shopId, string unit, MonthRow month) =>
+    public static PendingRows<LateSumRow> LateSums(this CommissionsBatch batch, long shopId, string unit, MonthRow month) =>
         batch.Rows<LateSumRow>(
             SumsSql, new { shop = shopId, unit, end = month.MonthEnd, month.Watermark, month.NextFrom });
 

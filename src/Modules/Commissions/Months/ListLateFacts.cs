@@ -81,8 +81,8 @@ public static class ListLateFacts
             var sums = await db.Long.Read(shop.Id, batch =>
             {
                 batch.JoinWholeTables();
-                rows = batch.LateFacts(shop.Id, shop.Currency, month, after, limit + 1);
-                return batch.LateSums(shop.Id, shop.Currency, month);
+                rows = batch.Commissions.LateFacts(shop.Id, shop.Currency, month, after, limit + 1);
+                return batch.Commissions.LateSums(shop.Id, shop.Currency, month);
             }, cancel);
             var page = Paging.Of(rows!.List, limit, row => row.MovementId);
             var found = await Documents(page.Data, cancel);
@@ -98,7 +98,7 @@ public static class ListLateFacts
             var rows = (await db.Long.Read(shop.Id, batch =>
             {
                 batch.JoinWholeTables();
-                return batch.LateFacts(shop.Id, shop.Currency, month, query.After, RowsAtOnce);
+                return batch.Commissions.LateFacts(shop.Id, shop.Currency, month, query.After, RowsAtOnce);
             }, cancel)).List;
             var found = await Documents(rows, cancel);
             return new Part(
@@ -107,7 +107,7 @@ public static class ListLateFacts
         }
 
         private async Task<MonthRow> Month(string month, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Month(caller.Shop.Id, month), cancel)).First
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.Month(caller.Shop.Id, month), cancel)).First
             ?? throw ProblemException.NotFound("month", month);
 
         private async Task<Func<LateRow, Documented>> Documents(IEnumerable<LateRow> rows, CancellationToken cancel)

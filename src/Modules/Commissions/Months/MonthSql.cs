@@ -4,15 +4,15 @@ namespace SocialCommerce.Commissions.Months;
 internal static class MonthSql
 {
     /// <summary>A closed month; no row while it is open, or where it is no month.</summary>
-    public static PendingRows<MonthRow> Month(this SqlBatch batch, long shopId, string month) =>
+    public static PendingRows<MonthRow> Month(this CommissionsBatch batch, long shopId, string month) =>
         batch.Rows<MonthRow>(FindSql, new { shop = shopId, month });
 
     /// <summary>The closed month before this one; no row where it is the first.</summary>
-    public static PendingRows<CloseMonth.LastRow> MonthBefore(this SqlBatch batch, long shopId, string month) =>
+    public static PendingRows<CloseMonth.LastRow> MonthBefore(this CommissionsBatch batch, long shopId, string month) =>
         batch.Rows<CloseMonth.LastRow>(BeforeSql, new { shop = shopId, month });
 
     /// <summary>The accounts of months.</summary>
-    public static PendingRows<AccountSum> AccountSums(this SqlBatch batch, long shopId, string[] months) =>
+    public static PendingRows<AccountSum> AccountSums(this CommissionsBatch batch, long shopId, string[] months) =>
         batch.Rows<AccountSum>(SumsSql, new { shop = shopId, months });
 
     /// <summary>SQL: the columns of a <see cref="MonthRow"/>.</summary>

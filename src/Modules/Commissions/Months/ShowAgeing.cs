@@ -81,7 +81,7 @@ public static class ShowAgeing
         private async Task<(MonthRow Month, List<Row> Rows)> Read(string month, int[] steps, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var found = (await db.Read(shop.Id, batch => batch.Month(shop.Id, month), cancel)).First
+            var found = (await db.Read(shop.Id, batch => batch.Commissions.Month(shop.Id, month), cancel)).First
                 ?? throw ProblemException.NotFound("month", month);
             return (found, await db.Rows<Row>(shop.Id, Sql, new
             {

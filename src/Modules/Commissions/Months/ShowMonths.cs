@@ -33,7 +33,7 @@ public static class ShowMonths
             }, cancel);
             var page = Paging.Of(rows, limit, row => Paging.Position(row.MonthEnd));
             var sums = await db.Read(
-                shop.Id, batch => batch.AccountSums(shop.Id, [.. page.Data.Select(row => row.Month)]), cancel);
+                shop.Id, batch => batch.Commissions.AccountSums(shop.Id, [.. page.Data.Select(row => row.Month)]), cancel);
             return page.Select(row => row.ToMonth(shop, sums.List));
         }
 
@@ -43,8 +43,8 @@ public static class ShowMonths
             PendingRows<MonthRow>? found = null;
             var sums = await db.Read(shop.Id, batch =>
             {
-                found = batch.Month(shop.Id, query.Month);
-                return batch.AccountSums(shop.Id, [query.Month]);
+                found = batch.Commissions.Month(shop.Id, query.Month);
+                return batch.Commissions.AccountSums(shop.Id, [query.Month]);
             }, cancel);
             return found!.First?.ToMonth(shop, sums.List) ?? throw ProblemException.NotFound("month", query.Month);
         }

@@ -36,8 +36,8 @@ public static class SignMonth
             var shop = caller.Shop;
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var found = reads.Month(shop.Id, command.Month);
-            var sums = reads.AccountSums(shop.Id, [command.Month]);
+            var found = reads.Commissions.Month(shop.Id, command.Month);
+            var sums = reads.Commissions.AccountSums(shop.Id, [command.Month]);
             await reads.Run(transaction.Cancel);
             var month = found.First ?? throw ProblemException.NotFound("month", command.Month);
             FourEyes.Check(month.ClosedBy, person);

@@ -41,7 +41,7 @@ public static class TrialBalance
 
     /// <summary>Lines of a month's trial balance after a position.</summary>
     internal static PendingRows<BalanceLine> BalanceLines(
-        this SqlBatch batch, long shopId, string month, long after, long take) =>
+        this CommissionsBatch batch, long shopId, string month, long after, long take) =>
         batch.Rows<BalanceLine>(LinesSql, new { shop = shopId, month, after, take });
 
     /// <summary>
@@ -74,8 +74,8 @@ public static class TrialBalance
             PendingRows<MonthRow>? found = null;
             var lines = await db.Read(shop.Id, batch =>
             {
-                found = batch.Month(shop.Id, month);
-                return batch.BalanceLines(shop.Id, month, after, take);
+                found = batch.Commissions.Month(shop.Id, month);
+                return batch.Commissions.BalanceLines(shop.Id, month, after, take);
             }, cancel);
             return (found!.First ?? throw ProblemException.NotFound("month", month), lines.List);
         }

@@ -4,12 +4,12 @@ namespace SocialCommerce.Commissions.Partners;
 public static class ApplicationSql
 {
     /// <summary>An application, locked until the transaction ends.</summary>
-    public static PendingRows<ApplicationRow> LockApplication(this SqlBatch batch, long shopId, long key) =>
+    public static PendingRows<ApplicationRow> LockApplication(this CommissionsBatch batch, long shopId, long key) =>
         batch.Rows<ApplicationRow>(LockSql, new { shop = shopId, key });
 
     /// <summary>Decides on a locked application.</summary>
     public static PendingRows<long> DecideApplication(
-        this SqlBatch batch, long shopId, long key, ApplicationDecision decision) =>
+        this CommissionsBatch batch, long shopId, long key, ApplicationDecision decision) =>
         batch.Rows<long>(DecideSql, new
         {
             shop = shopId,

@@ -49,7 +49,7 @@ public static class ApplyForPartnership
             var applying = transaction.Batch();
             // Of two at once the second waits for the first at the index of open ones, and then finds it.
             var made = applying.Rows<long>(InsertSql, new { shop = transaction.ShopId, key, command.Note, now });
-            var approval = applying.Approval(transaction.ShopId, key);
+            var approval = applying.Commissions.Approval(transaction.ShopId, key);
             var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = transaction.ShopId, key });
             await applying.Run(transaction.Cancel);
             if (approval.First is not null)

@@ -6,11 +6,11 @@ namespace SocialCommerce.Commissions.Partners;
 public static class ApprovalSql
 {
     /// <summary>Approves a person; a row only when this made the approval.</summary>
-    public static PendingRows<long> Approve(this SqlBatch batch, long shopId, long key, string approvedBy, DateTimeOffset now) =>
+    public static PendingRows<long> Approve(this CommissionsBatch batch, long shopId, long key, string approvedBy, DateTimeOffset now) =>
         batch.Rows<long>(ApproveSql, new { shop = shopId, key, approvedBy, now });
 
     /// <summary>A person's approval.</summary>
-    public static PendingRows<Approval> Approval(this SqlBatch batch, long shopId, long key) =>
+    public static PendingRows<Approval> Approval(this CommissionsBatch batch, long shopId, long key) =>
         batch.Rows<Approval>(FindSql, new { shop = shopId, key });
 
     private const string ApproveSql = """

@@ -6,11 +6,11 @@ namespace SocialCommerce.Commissions.Partners;
 public static class PartnershipSql
 {
     /// <summary>The latest decision about a person, if there is one.</summary>
-    public static PendingRows<PartnerDecision> LastDecision(this SqlBatch batch, long shopId, long key) =>
+    public static PendingRows<PartnerDecision> LastDecision(this CommissionsBatch batch, long shopId, long key) =>
         batch.Rows<PartnerDecision>(LastSql, new { shop = shopId, key });
 
     /// <summary>Enters a decision into the person's history.</summary>
-    public static void Decide(this SqlBatch batch, long shopId, PartnerState partner, PartnerDecision decision) =>
+    public static void Decide(this CommissionsBatch batch, long shopId, PartnerState partner, PartnerDecision decision) =>
         batch.Do(DecideSql, new
         {
             shop = shopId,

@@ -5,7 +5,7 @@ public static class TrainingSql
 {
     /// <summary>Records a training; a row only when it was not recorded before.</summary>
     public static PendingRows<long> Pass(
-        this SqlBatch batch, PostingContext posting, long customerKey, string trainingId, string? recordedBy) =>
+        this CommissionsBatch batch, PostingContext posting, long customerKey, string trainingId, string? recordedBy) =>
         batch.Rows<long>(PassSql, new
         {
             shop = posting.ShopId,
@@ -17,7 +17,7 @@ public static class TrainingSql
         });
 
     /// <summary>A person's training.</summary>
-    public static PendingRows<Training> Training(this SqlBatch batch, long shopId, long customerKey, string trainingId) =>
+    public static PendingRows<Training> Training(this CommissionsBatch batch, long shopId, long customerKey, string trainingId) =>
         batch.Rows<Training>(FindSql, new { shop = shopId, customerKey, trainingId });
 
     private const string PassSql = """

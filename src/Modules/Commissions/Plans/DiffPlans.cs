@@ -27,8 +27,8 @@ public static class DiffPlans
             PendingRows<PlanRow>? one = null;
             var other = await db.Read(shop, batch =>
             {
-                one = batch.FindPlan(shop, query.PlanId);
-                return batch.FindPlan(shop, query.OtherPlanId);
+                one = batch.Commissions.FindPlan(shop, query.PlanId);
+                return batch.Commissions.FindPlan(shop, query.OtherPlanId);
             }, cancel);
             return new Result(query.PlanId, query.OtherPlanId, PlanDifferences.Of(
                 one!.OrNotFound(query.PlanId).ReadContent(), other.OrNotFound(query.OtherPlanId).ReadContent()));

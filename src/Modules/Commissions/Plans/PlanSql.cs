@@ -6,11 +6,11 @@ namespace SocialCommerce.Commissions.Plans;
 public static class PlanSql
 {
     /// <summary>A version, locked until the transaction ends.</summary>
-    public static PendingRows<PlanRow> LockPlan(this SqlBatch batch, long shopId, string planId) =>
+    public static PendingRows<PlanRow> LockPlan(this CommissionsBatch batch, long shopId, string planId) =>
         batch.Rows<PlanRow>(LockSql, new { shop = shopId, planKey = PublicId.KeyOf(PlanVersion.Prefix, planId) ?? 0 });
 
     /// <summary>A version.</summary>
-    public static PendingRows<PlanRow> FindPlan(this SqlBatch batch, long shopId, string planId) =>
+    public static PendingRows<PlanRow> FindPlan(this CommissionsBatch batch, long shopId, string planId) =>
         batch.Rows<PlanRow>(FindSql, new { shop = shopId, planKey = PublicId.KeyOf(PlanVersion.Prefix, planId) ?? 0 });
 
     /// <summary>The version, or 404.</summary>
@@ -18,7 +18,7 @@ public static class PlanSql
         rows.First ?? throw ProblemException.NotFound("plan", planId);
 
     /// <summary>The shop's partner tiers, lowest first.</summary>
-    internal static PendingRows<string> TierIds(this SqlBatch batch, long shopId) =>
+    internal static PendingRows<string> TierIds(this CommissionsBatch batch, long shopId) =>
         batch.Rows<string>(TierIdsSql, new { shop = shopId });
 
     /// <summary>A version without a lock, or 404, and the tiers by which it would be published.</summary>
@@ -28,8 +28,8 @@ public static class PlanSql
         PendingRows<PlanRow>? plan = null;
         var tiers = await db.Read(shopId, batch =>
         {
-            plan = batch.FindPlan(shopId, planId);
-            return batch.TierIds(shopId);
+            plan = batch.Commissions.FindPlan(shopId, planId);
+            return batch.Commissions.TierIds(shopId);
         }, cancel);
         return (plan!.OrNotFound(planId), tiers.List);
     }

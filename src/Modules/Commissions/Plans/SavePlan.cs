@@ -79,7 +79,7 @@ public static class SavePlan
         private async Task<PlanVersion> Edit(ShopTransaction transaction, Command command, PlanContent content)
         {
             var reads = transaction.Batch();
-            var locked = reads.LockPlan(transaction.ShopId, command.PlanId!);
+            var locked = reads.Commissions.LockPlan(transaction.ShopId, command.PlanId!);
             await reads.Run(transaction.Cancel);
             var old = locked.OrNotFound(command.PlanId!);
             if (old.Status != PlanVersion.Draft)

@@ -45,7 +45,7 @@ public static class ShowBudgets
             PendingRows<Row>? used = null;
             var plans = await db.Read(shop.Id, batch =>
             {
-                var found = batch.FindPlan(shop.Id, query.PlanId);
+                var found = batch.Commissions.FindPlan(shop.Id, query.PlanId);
                 used = batch.Rows<Row>(
                     Sql, new { shop = shop.Id, planKey = PublicId.KeyOf(PlanVersion.Prefix, query.PlanId) ?? 0 });
                 return found;

@@ -35,7 +35,7 @@ public static class ShowPlans
         public async Task<PlanVersion> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop.Id;
-            return (await db.Read(shop, batch => batch.FindPlan(shop, query.PlanId), cancel))
+            return (await db.Read(shop, batch => batch.Commissions.FindPlan(shop, query.PlanId), cancel))
                 .OrNotFound(query.PlanId).ToVersion();
         }
     }

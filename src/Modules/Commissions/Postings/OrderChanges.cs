@@ -46,7 +46,7 @@ public static class OrderChanges
     /// <param name="left">What is left of each line, in the order of <paramref name="lines"/>.</param>
     /// <param name="lines">The lines where the event changed them; null for those of the order's snapshot.</param>
     public static void KeepChange(
-        this SqlBatch batch, PostingContext posting, Document document, IReadOnlyList<long> left,
+        this CommissionsBatch batch, PostingContext posting, Document document, IReadOnlyList<long> left,
         IReadOnlyList<SnapshotLine>? lines = null) => batch.Do(KeepSql, new
         {
             shop = posting.ShopId,
@@ -59,7 +59,7 @@ public static class OrderChanges
         });
 
     /// <summary>The lines of the carried order's snapshot as it was recorded, before any amendment, as JSON.</summary>
-    public static PendingRows<string> RecordedLines(this SqlBatch batch, long shopId) =>
+    public static PendingRows<string> RecordedLines(this CommissionsBatch batch, long shopId) =>
         batch.Rows<string>(RecordedSql, new { shop = shopId });
 
     private const string RecordedSql = $"""

@@ -58,12 +58,12 @@ public static class EndProject
         {
             var shop = transaction.ShopId;
             var reads = transaction.Batch();
-            reads.LockProject(shop, command.ProjectId);
+            reads.Commissions.LockProject(shop, command.ProjectId);
             // Its time is read under the lock, so that no settlement run closes the period meanwhile.
-            reads.LockPeople(shop, []);
+            reads.Commissions.LockPeople(shop, []);
             var state = reads.ShopState(shop);
-            var found = reads.FindProject(shop, command.ProjectId);
-            var source = reads.NextSource();
+            var found = reads.Commissions.FindProject(shop, command.ProjectId);
+            var source = reads.Commissions.NextSource();
             await reads.Run(transaction.Cancel);
             var kept = found.First ?? throw ProblemException.NotFound("project", command.ProjectId);
             var now = state.First!.Now(caller.Shop, time);
@@ -81,7 +81,7 @@ public static class EndProject
                 decided = await Accept(
                     transaction, project, decided with { Achieved = achieved }, paid, writes, commissions.Brakes);
             }
-            writes.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
+            writes.Commissions.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
             var ended = kept with { Decision = Json.Write(decided) };
             writes.Log(shop, caller, new AuditEntry(
                 "project", kept.ProjectId, project, ended.ToProject(now), command.Reason));
@@ -99,8 +99,8 @@ public static class EndProject
             var worth = content.Worth(decided.Achieved!.Value) ?? throw ProblemException.Invalid(
                 "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reads = transaction.Batch();
-            var people = reads.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
-            var limits = reads.PaymentLimitsInForce(shop.Id);
+            var people = reads.Commissions.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
+            var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
             await reads.Run(transaction.Cancel);
             content.RequireWithin(limits.OrUsual());
             var checking = transaction.Batch();
@@ -114,7 +114,7 @@ public static class EndProject
                 var person = people.List.Find(one => one.CustomerId == part.CustomerId)!;
                 return (Person: person, Amount: person.Bar is null ? parts[i] : 0, Part: parts[i]);
             }).ToList();
-            writes.Accrue(
+            writes.Commissions.Accrue(
                 new PostingContext(shop.Id, now, now), shop.Currency, source,
                 [.. shares.Where(one => one.Amount > 0).Select(one => new SourceShare(
                     content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))],

@@ -74,11 +74,11 @@ public static class OpenProject
         {
             var (shop, content) = (transaction.ShopId, command.Content);
             var reads = transaction.Batch();
-            reads.LockProject(shop, command.ProjectId);
+            reads.Commissions.LockProject(shop, command.ProjectId);
             var state = reads.ShopState(shop);
-            var known = reads.FindProject(shop, command.ProjectId);
-            var people = reads.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
-            var limits = reads.PaymentLimitsInForce(shop);
+            var known = reads.Commissions.FindProject(shop, command.ProjectId);
+            var people = reads.Commissions.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
+            var limits = reads.Commissions.PaymentLimitsInForce(shop);
             await reads.Run(transaction.Cancel);
             var now = state.First!.Now(caller.Shop, time);
             if (known.First is { } kept) return new CreatedOrExisting<Project>(Same(kept, content, now), false);

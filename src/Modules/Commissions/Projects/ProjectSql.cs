@@ -4,20 +4,20 @@ namespace SocialCommerce.Commissions.Projects;
 internal static class ProjectSql
 {
     /// <summary>Holds a task's id, known or not, until the transaction ends.</summary>
-    public static void LockProject(this SqlBatch batch, long shopId, string projectId) =>
-        batch.Take(NamedLock.Project, shopId, projectId);
+    public static void LockProject(this CommissionsBatch batch, long shopId, string projectId) =>
+        batch.Sql.Take(NamedLock.Project, shopId, projectId);
 
     /// <summary>A task.</summary>
-    public static PendingRows<ProjectRow> FindProject(this SqlBatch batch, long shopId, string projectId) =>
+    public static PendingRows<ProjectRow> FindProject(this CommissionsBatch batch, long shopId, string projectId) =>
         batch.Rows<ProjectRow>(FindSql, new { shop = shopId, projectId });
 
     /// <summary>People by the merchant's ids, with where they stand now.</summary>
-    public static PendingRows<ProjectPerson> ProjectPeople(this SqlBatch batch, long shopId, IEnumerable<string> ids) =>
+    public static PendingRows<ProjectPerson> ProjectPeople(this CommissionsBatch batch, long shopId, IEnumerable<string> ids) =>
         batch.Rows<ProjectPerson>(PeopleSql, new { shop = shopId, ids = ids.ToArray() });
 
     /// <summary>Ends a task.</summary>
     public static void DecideProject(
-        this SqlBatch batch, long shopId, ProjectRow project, ProjectDecision decision, long? sourceKey) =>
+        this CommissionsBatch batch, long shopId, ProjectRow project, ProjectDecision decision, long? sourceKey) =>
         batch.Do(DecideSql, new
         {
             shop = shopId,

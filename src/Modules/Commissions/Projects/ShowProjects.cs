@@ -35,7 +35,7 @@ public static class ShowProjects
         public async Task<Project> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var found = await db.Read(shop.Id, batch => batch.FindProject(shop.Id, query.ProjectId), cancel);
+            var found = await db.Read(shop.Id, batch => batch.Commissions.FindProject(shop.Id, query.ProjectId), cancel);
             return found.First?.ToProject(await Now(cancel)) ?? throw ProblemException.NotFound("project", query.ProjectId);
         }
 

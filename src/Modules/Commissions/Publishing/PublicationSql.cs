@@ -7,11 +7,11 @@ namespace SocialCommerce.Commissions.Publishing;
 public static class PublicationSql
 {
     /// <summary>What publishing reads besides the version itself.</summary>
-    public static PublishingState PublishingState(this SqlBatch batch, long shopId) => new(batch, shopId);
+    public static PublishingState PublishingState(this CommissionsBatch batch, long shopId) => new(batch.Sql, shopId);
 
     /// <summary>Publishes a locked draft, and keeps what was found.</summary>
     public static PendingRows<PlanRow> Publish(
-        this SqlBatch batch, long shopId, PlanRow plan, DateTimeOffset from, Publication kept)
+        this CommissionsBatch batch, long shopId, PlanRow plan, DateTimeOffset from, Publication kept)
     {
         var made = batch.Rows<PlanRow>(PublishSql, new
         {

@@ -47,7 +47,7 @@ public static class PublishingPolicy
     }
 
     /// <summary>The policy in force, as a statement of a batch.</summary>
-    public static PendingRows<Policy> PublishingPolicyInForce(this SqlBatch batch, long shopId) =>
+    public static PendingRows<Policy> PublishingPolicyInForce(this CommissionsBatch batch, long shopId) =>
         batch.Rows<Policy>(LatestSql, new { shop = shopId });
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -60,7 +60,7 @@ public static class PublishingPolicy
                 // First, because it locks the shop's row: of two changes at once the second sees the first.
                 read.RaiseSettingsVersion(transaction.ShopId);
                 var state = read.ShopState(transaction.ShopId);
-                var latest = read.PublishingPolicyInForce(transaction.ShopId);
+                var latest = read.Commissions.PublishingPolicyInForce(transaction.ShopId);
                 await read.Run(cancel);
 
                 var old = latest.First ?? Policy.None;
@@ -80,7 +80,7 @@ public static class PublishingPolicy
             }, cancel);
 
         public async Task<Policy> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.PublishingPolicyInForce(caller.Shop.Id), cancel)).First
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.PublishingPolicyInForce(caller.Shop.Id), cancel)).First
             ?? Policy.None;
     }
 

@@ -15,7 +15,7 @@ public sealed class PublishingState
         _tiers = batch.Rows<CommissionSettingsCache.TierListRow>(
             CommissionSettingsCache.TiersSql, new { shop = shopId });
         _latest = batch.Rows<Latest>(LatestSql, new { shop = shopId });
-        _policy = batch.PublishingPolicyInForce(shopId);
+        _policy = batch.Commissions.PublishingPolicyInForce(shopId);
     }
 
     /// <summary>The shop's tiers, lowest first.</summary>

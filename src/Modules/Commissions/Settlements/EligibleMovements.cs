@@ -13,13 +13,13 @@ internal static class EligibleMovements
     /// earlier periods that were numbered after the run before, which has therefore not seen them.
     /// </summary>
     public static void OpenMovements(
-        this SqlBatch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end, SeenMovements seen) =>
+        this CommissionsBatch batch, Shop shop, DateTimeOffset? start, DateTimeOffset end, SeenMovements seen) =>
         batch.Open<OpenMovement>(
             FreshSql, new { shop = shop.Id, unit = shop.Currency, start, end, before = seen.Before, seen.Now });
 
     /// <summary>The movements of these people that earlier runs carried forward.</summary>
     public static PendingRows<OpenMovement> CarriedMovements(
-        this SqlBatch batch, Shop shop, long[] keys, DateTimeOffset? start, long? before) =>
+        this CommissionsBatch batch, Shop shop, long[] keys, DateTimeOffset? start, long? before) =>
         batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start, before });
 
     /// <summary>SQL: whether movement m, recorded before @start, was numbered after the run before.</summary>

@@ -53,9 +53,9 @@ public static class RunSettlement
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
-            reads.LockSettlement(shop.Id);
+            reads.Commissions.LockSettlement(shop.Id);
             var state = reads.ShopState(shop.Id);
-            var runs = reads.RunsFrom(shop.Id, end);
+            var runs = reads.Commissions.RunsFrom(shop.Id, end);
             await reads.Run(transaction.Cancel);
             var now = state.First!.Now(shop, time);
             var last = Check(runs.List, command, end, books.Asked);
@@ -66,19 +66,19 @@ public static class RunSettlement
 
             var gathering = transaction.Batch();
             gathering.JoinWholeTables();
-            gathering.BookMaturity(shop, end);
-            gathering.OpenMovements(shop, start, end, seen);
+            gathering.Commissions.BookMaturity(shop, end);
+            gathering.Commissions.OpenMovements(shop, start, end, seen);
             gathering.JoinSingleRows();
-            var carries = gathering.Carries(shop.Id, start);
+            var carries = gathering.Commissions.Carries(shop.Id, start);
             var issuer = gathering.IssuerBefore(shop.Id, end);
-            var number = gathering.LastNumber(shop.Id);
+            var number = gathering.Commissions.LastNumber(shop.Id);
             await gathering.Run(transaction.Cancel);
 
             var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
             var run = new SettlementRun(transaction, new PostingContext(shop.Id, end, now), head, number.First, seen);
             var kept = await run.Settle(carries.List);
             var writes = transaction.Batch();
-            writes.RecordRun(run.When, kept);
+            writes.Commissions.RecordRun(run.When, kept);
             var result = kept.ToResult(shop);
             writes.Log(shop.Id, caller, new AuditEntry("settlement", Json.Text(end), null, result));
             await writes.Commit(transaction.Cancel);

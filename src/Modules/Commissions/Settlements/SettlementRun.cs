@@ -49,8 +49,8 @@ internal sealed record SettlementRun(
     {
         var balances = Settlement.Of(fresh, Take(fresh, more), Head.Plan?.Content.MinimumPayout ?? 0);
         var completing = Work.Batch();
-        var older = completing.CarriedMovements(Shop, balances.Paid, Start, Seen.Before);
-        var hashes = completing.LastHashes(Shop.Id, balances.Paid);
+        var older = completing.Commissions.CarriedMovements(Shop, balances.Paid, Start, Seen.Before);
+        var hashes = completing.Commissions.LastHashes(Shop.Id, balances.Paid);
         await completing.Run(Work.Cancel);
 
         var meanwhile = WriteAndFetch(more);
@@ -72,7 +72,7 @@ internal sealed record SettlementRun(
     {
         if (_unwritten is ([], [])) return;
         var writes = Work.Batch();
-        writes.RecordRun(When, Shop.Currency, _unwritten.Made, _unwritten.Carried);
+        writes.Commissions.RecordRun(When, Shop.Currency, _unwritten.Made, _unwritten.Carried);
         await writes.Run(Work.Cancel);
     }
 

@@ -7,18 +7,18 @@ namespace SocialCommerce.Commissions.Settlements;
 internal static class SettlementSql
 {
     /// <summary>One run of a shop at a time.</summary>
-    public static void LockSettlement(this SqlBatch batch, long shopId) =>
-        batch.TakeAlone(NumberedLock.Settlement, shopId);
+    public static void LockSettlement(this CommissionsBatch batch, long shopId) =>
+        batch.Sql.TakeAlone(NumberedLock.Settlement, shopId);
 
     /// <summary>The runs that end at or after an instant, and the latest before it.</summary>
-    public static PendingRows<RunSettlement.RunRow> RunsFrom(this SqlBatch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<RunSettlement.RunRow> RunsFrom(this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
 
     /// <summary>
     /// Books the maturity of all orders that matured before the period's end and that nobody has touched since, with
     /// the time at which each matured. All that was recorded before that end has been awaited.
     /// </summary>
-    public static void BookMaturity(this SqlBatch batch, Shop shop, DateTimeOffset end)
+    public static void BookMaturity(this CommissionsBatch batch, Shop shop, DateTimeOffset end)
     {
         // Locked first: the next statement then sees what whoever held an order has booked.
         batch.Rows<long>(LockDueSql, new { shop = shop.Id, end });
@@ -28,20 +28,20 @@ internal static class SettlementSql
     }
 
     /// <summary>What the run before carried forward.</summary>
-    public static PendingRows<CarriedBalance> Carries(this SqlBatch batch, long shopId, DateTimeOffset? start) =>
+    public static PendingRows<CarriedBalance> Carries(this CommissionsBatch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
 
     /// <summary>The running number of the shop's last statement; 0 before the first.</summary>
-    public static PendingRows<long> LastNumber(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> LastNumber(this CommissionsBatch batch, long shopId) =>
         batch.Rows<long>(NumberSql, new { shop = shopId });
 
     /// <summary>The hashes of these people's latest statements.</summary>
-    public static PendingRows<PreviousHash> LastHashes(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<PreviousHash> LastHashes(this CommissionsBatch batch, long shopId, long[] keys) =>
         batch.Rows<PreviousHash>(HashesSql, new { shop = shopId, keys });
 
     /// <summary>Keeps statements with their lines, available → settled, and what is carried.</summary>
     public static void RecordRun(
-        this SqlBatch batch, PostingContext posting, string unit, List<MadeStatement> made, IReadOnlyList<CarriedBalance> carried)
+        this CommissionsBatch batch, PostingContext posting, string unit, List<MadeStatement> made, IReadOnlyList<CarriedBalance> carried)
     {
         var (shop, end) = (posting.ShopId, posting.OccurredAt);
         if (carried.Count > 0) batch.Do(KeepCarriesSql, new
@@ -78,7 +78,7 @@ internal static class SettlementSql
     }
 
     /// <summary>Keeps the run itself.</summary>
-    public static void RecordRun(this SqlBatch batch, PostingContext posting, RunSettlement.RunRow run)
+    public static void RecordRun(this CommissionsBatch batch, PostingContext posting, RunSettlement.RunRow run)
     {
         batch.Do(RunSql, new
         {
@@ -90,7 +90,7 @@ internal static class SettlementSql
             run.Watermark,
             posting.RecordedAt,
         });
-        batch.Announce(posting, "settlement.closed", new { run.PeriodEnd, run.Statements });
+        batch.Sql.Announce(posting, "settlement.closed", new { run.PeriodEnd, run.Statements });
     }
 
     private const string RunsSql = """

@@ -6,11 +6,11 @@ namespace SocialCommerce.Commissions.Simulations;
 public static class TierSimulationSql
 {
     /// <summary>The carried order in a replay; no row where that has not come to it.</summary>
-    public static PendingRows<BacktestedOrder> ReplayedOrder(this SqlBatch batch, long shopId, long replayKey) =>
+    public static PendingRows<BacktestedOrder> ReplayedOrder(this CommissionsBatch batch, long shopId, long replayKey) =>
         batch.Rows<BacktestedOrder>(FindSql, new { shop = shopId, replayKey });
 
     /// <summary>Approvals, trainings, and decisions about partners, all of them.</summary>
-    public static PendingRows<PartnerEventRow> PartnerEvents(this SqlBatch batch, long shopId) =>
+    public static PendingRows<PartnerEventRow> PartnerEvents(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PartnerEventRow>(EventsSql, new { shop = shopId });
 
     private const string FindSql = $"""

@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Statements;
 public static class StatementNameSql
 {
     /// <summary>The ids of statements by their keys.</summary>
-    public static PendingRows<StatementName> StatementNames(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<StatementName> StatementNames(this CommissionsBatch batch, long shopId, long[] keys) =>
         batch.Rows<StatementName>(NamesSql, new { shop = shopId, keys });
 
     private const string NamesSql = """

@@ -6,14 +6,14 @@ public static class AccrualStopSql
     /// <summary>
     /// No brake is released before this transaction ends; runs it again if one of these has been meanwhile.
     /// </summary>
-    public static void LockAccrualStopsShared(this SqlBatch batch, long shopId, string[] brakeIds)
+    public static void LockAccrualStopsShared(this CommissionsBatch batch, long shopId, string[] brakeIds)
     {
-        batch.Hold(NumberedLock.Brakes, shopId);
+        batch.Sql.Hold(NumberedLock.Brakes, shopId);
         batch.Rows<string>(CheckSql, new { shop = shopId, brakeIds });
     }
 
     /// <summary>The same for what no order has earned: answers the brakes that may hold it.</summary>
-    internal static SourceAccrualStops LockAccrualStopsShared(this SqlBatch batch, long shopId, IReadOnlyList<AccrualStop> brakes)
+    internal static SourceAccrualStops LockAccrualStopsShared(this CommissionsBatch batch, long shopId, IReadOnlyList<AccrualStop> brakes)
     {
         var on = SourceAccrualStops.Of(brakes);
         if (on.BrakeIds.Length > 0) batch.LockAccrualStopsShared(shopId, on.BrakeIds);
@@ -21,8 +21,8 @@ public static class AccrualStopSql
     }
 
     /// <summary>Waits for everybody who is holding something by a brake.</summary>
-    internal static void LockAccrualStops(this SqlBatch batch, long shopId) =>
-        batch.TakeAlone(NumberedLock.Brakes, shopId);
+    internal static void LockAccrualStops(this CommissionsBatch batch, long shopId) =>
+        batch.Sql.TakeAlone(NumberedLock.Brakes, shopId);
 
     private const string CheckSql = """
         select sc_stale()::text

@@ -13,27 +13,27 @@ public static class TierReviewSql
         db.Rows<ReviewedShop>(0, ShopsSql, new { }, cancel);
 
     /// <summary>The newest list of a shop.</summary>
-    public static PendingRows<NewestTierList> NewestTierList(this SqlBatch batch, long shopId) =>
+    public static PendingRows<NewestTierList> NewestTierList(this CommissionsBatch batch, long shopId) =>
         batch.Rows<NewestTierList>(NewestSql, new { shop = shopId });
 
     /// <summary>Whether every transaction that had written something by then has ended.</summary>
-    public static PendingRows<bool> HaveEnded(this SqlBatch batch, long shopId, string begun) =>
+    public static PendingRows<bool> HaveEnded(this CommissionsBatch batch, long shopId, string begun) =>
         batch.Rows<bool>(EndedSql, new { shop = shopId, begun });
 
     /// <summary>People whom conditions can say something about, by key.</summary>
-    public static PendingRows<long> ReviewedPeople(this SqlBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<long> ReviewedPeople(this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<long>(PeopleSql, new { shop = shopId, after, limit });
 
     /// <summary>Buyers of the latest orders that shared somebody with another one under way.</summary>
-    public static PendingRows<long> SharingBuyers(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> SharingBuyers(this CommissionsBatch batch, long shopId) =>
         batch.Rows<long>(SharingSql, new { shop = shopId, latest = LatestOrders });
 
     /// <summary>People who have direct partners, by key.</summary>
-    public static PendingRows<long> PartnersReferrers(this SqlBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<long> PartnersReferrers(this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<long>(ReferrersSql, new { shop = shopId, after, limit });
 
     /// <summary>Keeps that everybody has been held against a list.</summary>
-    public static PendingRows<long> EndTierReview(this SqlBatch batch, long shopId, long version, DateTimeOffset now) =>
+    public static PendingRows<long> EndTierReview(this CommissionsBatch batch, long shopId, long version, DateTimeOffset now) =>
         batch.Rows<long>(EndSql, new { shop = shopId, version, now });
 
     private const string ShopsSql = """

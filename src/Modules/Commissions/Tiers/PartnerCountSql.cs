@@ -17,7 +17,7 @@ public static class PartnerCountSql
         var asked = PartnerCounts.AskedBelow(tiers, people);
         if (asked.Count == 0) return null;
         var batch = transaction.Batch();
-        var counts = batch.Count(transaction.ShopId, tiers, asked);
+        var counts = batch.Commissions.Count(transaction.ShopId, tiers, asked);
         var held = batch.Rows<HeldTier>(
             HeldSql, new { shop = transaction.ShopId, keys = people.Select(person => person.Key).ToArray() });
         await batch.Run(transaction.Cancel);
@@ -26,11 +26,11 @@ public static class PartnerCountSql
 
     /// <summary>Counts one person's direct partners, from each tier on; any tier is the lowest.</summary>
     public static PendingRows<PartnerCount> CountPartners(
-        this SqlBatch batch, long shopId, IReadOnlyList<PartnerTier> tiers, long key) =>
+        this CommissionsBatch batch, long shopId, IReadOnlyList<PartnerTier> tiers, long key) =>
         batch.Count(shopId, tiers, [.. tiers.Select(tier => (key, tier.TierId))]);
 
     private static PendingRows<PartnerCount> Count(
-        this SqlBatch batch, long shopId, IReadOnlyList<PartnerTier> tiers,
+        this CommissionsBatch batch, long shopId, IReadOnlyList<PartnerTier> tiers,
         IReadOnlyCollection<(long Key, string Tier)> asked) =>
         batch.Rows<PartnerCount>(CountSql, new
         {
@@ -43,11 +43,11 @@ public static class PartnerCountSql
         });
 
     /// <summary>Counts a person who has just been bound for the referrer, with every tier ever reached.</summary>
-    public static void CountBound(this SqlBatch batch, long shopId, long childKey, long parentKey) =>
+    public static void CountBound(this CommissionsBatch batch, long shopId, long childKey, long parentKey) =>
         batch.Do(BoundSql, new { shop = shopId, childKey, parentKey });
 
     /// <summary>Everybody who counts as a direct partner, for the integrity check.</summary>
-    public static PendingRows<DirectPartner> DirectPartners(this SqlBatch batch, long shopId) =>
+    public static PendingRows<DirectPartner> DirectPartners(this CommissionsBatch batch, long shopId) =>
         batch.Rows<DirectPartner>(AllSql, new { shop = shopId });
 
     // Nobody has more entries than tiers, so that so many are enough to find as many people as anybody asks for.

@@ -13,24 +13,24 @@ public static class PartnerStateSql
     /// with an order under way, and evaluates again after both have committed. Must run before
     /// the standings are read, in a statement of its own: a snapshot is older than the claims made under it.
     /// </summary>
-    public static PendingRows<PersonLock> TryLockPeople(this SqlBatch batch, long shopId) =>
+    public static PendingRows<PersonLock> TryLockPeople(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PersonLock>(ClaimSql, new { shop = shopId, kind = (int)NumberedLock.Tier });
 
     /// <summary>Waits until nobody else is changing these people's numbers.</summary>
-    public static void LockTiers(this SqlBatch batch, long[] keys) => batch.Take(NumberedLock.Tier, keys);
+    public static void LockTiers(this CommissionsBatch batch, long[] keys) => batch.Sql.Take(NumberedLock.Tier, keys);
 
     /// <summary>
     /// The standing of the carried buyer and ancestors, tiers as recorded up to <paramref name="asOf"/>.
     /// </summary>
-    public static PendingRows<PartnerState> PartnerStates(this SqlBatch batch, long shopId, DateTimeOffset asOf) =>
+    public static PendingRows<PartnerState> PartnerStates(this CommissionsBatch batch, long shopId, DateTimeOffset asOf) =>
         batch.Rows<PartnerState>(CarriedSql, new { shop = shopId, asOf });
 
     /// <summary>The standing of the people named.</summary>
-    public static PendingRows<PartnerState> PartnerStates(this SqlBatch batch, long shopId, long[] keys, DateTimeOffset asOf) =>
+    public static PendingRows<PartnerState> PartnerStates(this CommissionsBatch batch, long shopId, long[] keys, DateTimeOffset asOf) =>
         batch.Rows<PartnerState>(NamedSql, new { shop = shopId, keys, asOf });
 
     /// <summary>Appends what an event adds to people's numbers.</summary>
-    public static void AddVolumes(this SqlBatch batch, long shopId, IReadOnlyCollection<Volume> volumes)
+    public static void AddVolumes(this CommissionsBatch batch, long shopId, IReadOnlyCollection<Volume> volumes)
     {
         if (volumes.Count == 0) return;
         batch.Do(AddSql, new
@@ -48,7 +48,7 @@ public static class PartnerStateSql
     /// <summary>
     /// Folds a person's entries into one row. Deleting what is added makes it safe beside new entries.
     /// </summary>
-    public static void FoldVolumes(this SqlBatch batch, long shopId, long key) => batch.Do(FoldSql, new { shop = shopId, key });
+    public static void FoldVolumes(this CommissionsBatch batch, long shopId, long key) => batch.Do(FoldSql, new { shop = shopId, key });
 
     private const string ClaimSql = $"""
         select key, {Locks.TriesKey} as is_alone

@@ -7,27 +7,27 @@ namespace SocialCommerce.Ladder.Amendments;
 public static class AmendmentSql
 {
     /// <summary>The amendment with this id, if one took effect.</summary>
-    public static PendingRows<KnownAmendment> FindAmendment(this SqlBatch batch, long shopId, string amendmentId) =>
+    public static PendingRows<KnownAmendment> FindAmendment(this LadderBatch batch, long shopId, string amendmentId) =>
         batch.Rows<KnownAmendment>(FindSql, new { shop = shopId, amendmentId });
 
     /// <summary>The carried order's amendments, in the order of recording.</summary>
-    public static PendingRows<KeptAmendment> Amendments(this SqlBatch batch, long shopId) =>
+    public static PendingRows<KeptAmendment> Amendments(this LadderBatch batch, long shopId) =>
         batch.Rows<KeptAmendment>(CarriedSql, new { shop = shopId });
 
     /// <summary>The amendments of a few orders, in the order of recording.</summary>
-    public static PendingRows<KeptAmendment> Amendments(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<KeptAmendment> Amendments(this LadderBatch batch, long shopId, long[] keys) =>
         batch.Rows<KeptAmendment>(OfOrdersSql, new { shop = shopId, keys });
 
     /// <summary>What the amendments of the carried orders make of their lines, by their own times.</summary>
-    public static PendingRows<AmendedStates> AmendedStates(this SqlBatch batch, long shopId) =>
+    public static PendingRows<AmendedStates> AmendedStates(this LadderBatch batch, long shopId) =>
         batch.Rows<AmendedStates>(StatesSql, new { shop = shopId });
 
     /// <summary>Whether the shop counted without included tax when something was recorded; no row for never.</summary>
-    public static PendingRows<bool> CountedNetOfTax(this SqlBatch batch, long shopId, DateTimeOffset at) =>
+    public static PendingRows<bool> CountedNetOfTax(this LadderBatch batch, long shopId, DateTimeOffset at) =>
         batch.Rows<bool>(NetOfTaxSql, new { shop = shopId, at });
 
     /// <summary>Keeps an amendment that takes effect now.</summary>
-    public static void Keep(this SqlBatch batch, PostingContext posting, NewAmendment amended)
+    public static void Keep(this LadderBatch batch, PostingContext posting, NewAmendment amended)
     {
         var change = amended.Change;
         batch.Do(KeepSql, new
@@ -65,7 +65,7 @@ public static class AmendmentSql
             batch.KnowProducts(posting, amended.NewProducts);
     }
 
-    private static void Add(this SqlBatch batch, PostingContext posting, NewAmendment amended)
+    private static void Add(this LadderBatch batch, PostingContext posting, NewAmendment amended)
     {
         if (amended.Added.Count == 0) return;
         var lines = amended.Added;

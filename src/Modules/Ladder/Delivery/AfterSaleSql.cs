@@ -4,11 +4,11 @@ namespace SocialCommerce.Ladder.Delivery;
 public static class AfterSaleSql
 {
     /// <summary>The carried order's cases, oldest first.</summary>
-    public static PendingRows<AfterSaleRow> AfterSales(this SqlBatch batch, long shopId) =>
+    public static PendingRows<AfterSaleRow> AfterSales(this LadderBatch batch, long shopId) =>
         batch.Rows<AfterSaleRow>(FindSql, new { shop = shopId });
 
     /// <summary>Opens a case.</summary>
-    public static void OpenAfterSale(this SqlBatch batch, PostingContext posting, AfterSale made) => batch.Do(OpenSql, new
+    public static void OpenAfterSale(this LadderBatch batch, PostingContext posting, AfterSale made) => batch.Do(OpenSql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,
@@ -20,7 +20,7 @@ public static class AfterSaleSql
     });
 
     /// <summary>Closes a case.</summary>
-    public static void CloseAfterSale(this SqlBatch batch, PostingContext posting, string caseId) => batch.Do(CloseSql, new
+    public static void CloseAfterSale(this LadderBatch batch, PostingContext posting, string caseId) => batch.Do(CloseSql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,

@@ -6,11 +6,11 @@ namespace SocialCommerce.Ladder.Delivery;
 public static class CompletionChecks
 {
     /// <summary>The times of orders after a key, up to another.</summary>
-    public static PendingRows<OrderTimes> OrderTimes(this SqlBatch batch, long shopId, long after, long last) =>
+    public static PendingRows<OrderTimes> OrderTimes(this LadderBatch batch, long shopId, long after, long last) =>
         batch.Rows<OrderTimes>(TimesSql, new { shop = shopId, after, last });
 
     /// <summary>What has happened to these orders.</summary>
-    public static PendingRows<CompletionEvent> CompletionEvents(this SqlBatch batch, long shopId, long after, long last) =>
+    public static PendingRows<CompletionEvent> CompletionEvents(this LadderBatch batch, long shopId, long after, long last) =>
         batch.Rows<CompletionEvent>(EventsSql, new { shop = shopId, after, last });
 
     private const string TimesSql = """

@@ -24,8 +24,8 @@ public static class ListAfterSales
             db.ReadSnapshot(caller.Shop.Id, async transaction =>
             {
                 var batch = transaction.Batch();
-                var order = batch.CarryOrder(transaction.ShopId, query.OrderId);
-                var cases = batch.AfterSales(transaction.ShopId);
+                var order = batch.Ladder.CarryOrder(transaction.ShopId, query.OrderId);
+                var cases = batch.Ladder.AfterSales(transaction.ShopId);
                 await batch.Run(transaction.Cancel);
                 if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
                 return new Result([.. cases.List.Select(row => row.ToCase())]);

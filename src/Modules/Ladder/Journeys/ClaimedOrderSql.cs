@@ -9,7 +9,7 @@ namespace SocialCommerce.Ladder.Journeys;
 public static class ClaimedOrderSql
 {
     /// <summary>The journey of a person.</summary>
-    public static PendingRows<Journey> JourneyOf(this SqlBatch batch, long shopId, long customerKey) =>
+    public static PendingRows<Journey> JourneyOf(this LadderBatch batch, long shopId, long customerKey) =>
         batch.Rows<Journey>(JourneySql, new { shop = shopId, customerKey });
 
     /// <summary>Moves the orders and the journey.</summary>
@@ -19,7 +19,7 @@ public static class ClaimedOrderSql
     /// <param name="customerKey">The customer.</param>
     /// <param name="topRung">The highest rung of the two.</param>
     public static void MoveOrders(
-        this SqlBatch batch, long shopId, Journey guest, long customerKey, string? topRung)
+        this LadderBatch batch, long shopId, Journey guest, long customerKey, string? topRung)
     {
         batch.Do(OrdersSql, new { shop = shopId, guestKey = guest.CustomerKey, customerKey });
         batch.Do(MergeSql, new { shop = shopId, customerKey, guest.AddedAt, guest.MemberAt, topRung });

@@ -4,7 +4,7 @@ namespace SocialCommerce.Ladder.Journeys;
 public static class PurchaseSql
 {
     /// <summary>All orders of these customers; carries the orders' keys on.</summary>
-    public static PendingRows<Purchase> Purchases(this SqlBatch batch, long shopId, long[] customerKeys)
+    public static PendingRows<Purchase> Purchases(this LadderBatch batch, long shopId, long[] customerKeys)
     {
         batch.Rows<string>(CarrySql, new { shop = shopId, customerKeys });
         return batch.Rows<Purchase>(OrdersSql, new { shop = shopId });
@@ -13,19 +13,19 @@ public static class PurchaseSql
     /// <summary>
     /// Lines of the carried orders: all of those that were refunded or amended, else those of these products.
     /// </summary>
-    public static PendingRows<PurchaseLine> PurchaseLines(this SqlBatch batch, long shopId, string[] productIds) =>
+    public static PendingRows<PurchaseLine> PurchaseLines(this LadderBatch batch, long shopId, string[] productIds) =>
         batch.Rows<PurchaseLine>(LinesSql, new { shop = shopId, productIds });
 
     /// <summary>Refunds of the carried orders that took effect and stand.</summary>
-    public static PendingRows<PurchaseRefund> PurchaseRefunds(this SqlBatch batch, long shopId) =>
+    public static PendingRows<PurchaseRefund> PurchaseRefunds(this LadderBatch batch, long shopId) =>
         batch.Rows<PurchaseRefund>(RefundsSql, new { shop = shopId });
 
     /// <summary>When the journeys of these customers say that they became members.</summary>
-    public static PendingRows<JourneyMember> JourneyMembers(this SqlBatch batch, long shopId, long[] customerKeys) =>
+    public static PendingRows<JourneyMember> JourneyMembers(this LadderBatch batch, long shopId, long[] customerKeys) =>
         batch.Rows<JourneyMember>(MembersSql, new { shop = shopId, customerKeys });
 
     /// <summary>Customers who have bought something, by key.</summary>
-    public static PendingRows<long> Buyers(this SqlBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<long> Buyers(this LadderBatch batch, long shopId, long after, int limit) =>
         batch.Rows<long>(BuyersSql, new { shop = shopId, after, limit });
 
     private const string CarrySql = $"""

@@ -10,19 +10,19 @@ public static class RungReviewSql
         db.Rows<long>(0, ShopsSql, new { }, cancel);
 
     /// <summary>Products whose rung journeys have to follow.</summary>
-    public static PendingRows<DueRung> DueRungs(this SqlBatch batch, long shopId) =>
+    public static PendingRows<DueRung> DueRungs(this LadderBatch batch, long shopId) =>
         batch.Rows<DueRung>(DueSql, new { shop = shopId });
 
     /// <summary>Those of these products that an order or a person has made known.</summary>
-    public static PendingRows<string> KnownProducts(this SqlBatch batch, long shopId, string[] productIds) =>
+    public static PendingRows<string> KnownProducts(this LadderBatch batch, long shopId, string[] productIds) =>
         batch.Rows<string>(KnownSql, new { shop = shopId, productIds });
 
     /// <summary>Raises the journeys of a page of orders to the rungs of these products; answers the last key.</summary>
-    public static PendingRows<long?> RaiseRungs(this SqlBatch batch, long shopId, string[] productIds, long after, int limit) =>
+    public static PendingRows<long?> RaiseRungs(this LadderBatch batch, long shopId, string[] productIds, long after, int limit) =>
         batch.Rows<long?>(RaiseSql, new { shop = shopId, productIds, after, limit });
 
     /// <summary>Ends it for products that have not been given another rung meanwhile.</summary>
-    public static PendingRows<string> EndRungs(this SqlBatch batch, long shopId, IReadOnlyCollection<DueRung> due) =>
+    public static PendingRows<string> EndRungs(this LadderBatch batch, long shopId, IReadOnlyCollection<DueRung> due) =>
         batch.Rows<string>(EndSql, new
         {
             shop = shopId,
@@ -32,7 +32,7 @@ public static class RungReviewSql
 
     /// <summary>Who bought one of these products, by pages of orders.</summary>
     public static PendingRows<BuyersPage> BuyersOf(
-        this SqlBatch batch, long shopId, string[] productIds, long after, int limit) =>
+        this LadderBatch batch, long shopId, string[] productIds, long after, int limit) =>
         batch.Rows<BuyersPage>(BuyersSql, new { shop = shopId, productIds, after, limit });
 
     private const string ShopsSql = """

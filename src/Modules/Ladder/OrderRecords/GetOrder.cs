@@ -67,10 +67,10 @@ public static class GetOrder
             PendingRows<KeptAmendment>? amendments = null;
             var header = await db.Read(shop.Id, batch =>
             {
-                state = batch.CarryOrder(shop.Id, query.OrderId);
-                (var found, lines) = batch.CarriedOrder(shop.Id);
-                states = batch.LineStates(shop.Id);
-                amendments = batch.Amendments(shop.Id);
+                state = batch.Ladder.CarryOrder(shop.Id, query.OrderId);
+                (var found, lines) = batch.Ladder.CarriedOrder(shop.Id);
+                states = batch.Ladder.LineStates(shop.Id);
+                amendments = batch.Ladder.Amendments(shop.Id);
                 return found;
             }, cancel);
             if (header.First is not { } found) throw ProblemException.NotFound("order", query.OrderId);

@@ -7,11 +7,11 @@ namespace SocialCommerce.Ladder.OrderRecords;
 public static class OrderChecks
 {
     /// <summary>Units of the lines of a few orders, and what today's products say of each.</summary>
-    public static PendingRows<LineUnits> LineUnits(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<LineUnits> LineUnits(this LadderBatch batch, long shopId, long[] keys) =>
         batch.Rows<LineUnits>(UnitsSql, new { shop = shopId, keys });
 
     /// <summary>Net spend of everybody who has bought.</summary>
-    public static PendingRows<Spend> Spends(this SqlBatch batch, long shopId) =>
+    public static PendingRows<Spend> Spends(this LadderBatch batch, long shopId) =>
         batch.Rows<Spend>(SpendsSql, new { shop = shopId });
 
     /// <summary>Headers agree with lines, refunds and journeys; who was claimed has no orders left.</summary>

@@ -7,28 +7,28 @@ namespace SocialCommerce.Ladder.OrderRecords;
 public static class OrderSql
 {
     /// <summary>The key of the order with this id, if there is one.</summary>
-    public static PendingRows<long?> FindOrder(this SqlBatch batch, long shopId, string orderId) =>
+    public static PendingRows<long?> FindOrder(this LadderBatch batch, long shopId, string orderId) =>
         batch.Rows<long?>(FindSql, new { shop = shopId, orderId });
 
     /// <summary>
     /// What there is at this id, and a key for a new order of the carried buyer. Whatever is read later in the batch is
     /// no older than the snapshot of that key.
     /// </summary>
-    public static PendingRows<OrderLookup> LookUpOrder(this SqlBatch batch, long shopId, string orderId) =>
+    public static PendingRows<OrderLookup> LookUpOrder(this LadderBatch batch, long shopId, string orderId) =>
         batch.Rows<OrderLookup>(SlotSql, new { shop = shopId, orderId });
 
     /// <summary>What is known of these products.</summary>
-    public static PendingRows<ProductFacts> Products(this SqlBatch batch, long shopId, string[] productIds) =>
+    public static PendingRows<ProductFacts> Products(this LadderBatch batch, long shopId, string[] productIds) =>
         batch.Rows<ProductFacts>(ProductsSql, new { shop = shopId, productIds });
 
     /// <summary>The carried buyer's journey.</summary>
-    public static PendingRows<Journey> Journey(this SqlBatch batch, long shopId) =>
+    public static PendingRows<Journey> Journey(this LadderBatch batch, long shopId) =>
         batch.Rows<Journey>(JourneySql, new { shop = shopId });
 
     /// <summary>
     /// Records and announces the order: its lines, the buyer's journey, and the products that nobody has declared.
     /// </summary>
-    public static void Record(this SqlBatch batch, PostingContext posting, NewOrder order, Journey added)
+    public static void Record(this LadderBatch batch, PostingContext posting, NewOrder order, Journey added)
     {
         var content = order.Content;
         batch.Do(RecordSql, new
@@ -79,7 +79,7 @@ public static class OrderSql
     }
 
     /// <summary>Makes products known that an order or an amendment names and nobody has declared.</summary>
-    internal static void KnowProducts(this SqlBatch batch, PostingContext posting, IReadOnlyList<string> productIds) =>
+    internal static void KnowProducts(this LadderBatch batch, PostingContext posting, IReadOnlyList<string> productIds) =>
         batch.Do(InsertProductsSql, new
         {
             shop = posting.ShopId,
@@ -88,7 +88,7 @@ public static class OrderSql
         });
 
     /// <summary>Stamps the journey: the earliest times and the latest, the sums added.</summary>
-    public static void Stamp(this SqlBatch batch, PostingContext posting, Journey added) => batch.Do(StampSql, new
+    public static void Stamp(this LadderBatch batch, PostingContext posting, Journey added) => batch.Do(StampSql, new
     {
         shop = posting.ShopId,
         added.CustomerKey,
@@ -104,11 +104,11 @@ public static class OrderSql
     /// <summary>
     /// Stamps when the person became a member by all that is known now: also earlier than before, or not at all.
     /// </summary>
-    public static void StampMember(this SqlBatch batch, long shopId, long customerKey, DateTimeOffset? memberAt) =>
+    public static void StampMember(this LadderBatch batch, long shopId, long customerKey, DateTimeOffset? memberAt) =>
         batch.Do(StampMemberSql, new { shop = shopId, customerKey, memberAt });
 
     /// <summary>Stamps when people became partners; whoever was stamped before keeps the time.</summary>
-    public static void StampPartners(this SqlBatch batch, PostingContext posting, long[] customerKeys)
+    public static void StampPartners(this LadderBatch batch, PostingContext posting, long[] customerKeys)
     {
         if (customerKeys.Length > 0)
             batch.Do(StampPartnersSql, new { shop = posting.ShopId, customerKeys, posting.RecordedAt });

@@ -4,15 +4,15 @@ namespace SocialCommerce.Ladder.OrderRecords;
 public static class OrderSumsSql
 {
     /// <summary>Orders after a key, with their sums.</summary>
-    public static PendingRows<OrderSums> OrderSums(this SqlBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<OrderSums> OrderSums(this LadderBatch batch, long shopId, long after, int limit) =>
         batch.Rows<OrderSums>(SumsSql, new { shop = shopId, after, limit });
 
     /// <summary>The sums of a few orders.</summary>
-    public static PendingRows<OrderSums> OrderSums(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<OrderSums> OrderSums(this LadderBatch batch, long shopId, long[] keys) =>
         batch.Rows<OrderSums>(SumsOfSql, new { shop = shopId, keys });
 
     /// <summary>The headers of orders after a key.</summary>
-    public static PendingRows<KeptOrder> KeptOrders(this SqlBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<KeptOrder> KeptOrders(this LadderBatch batch, long shopId, long after, int limit) =>
         batch.Rows<KeptOrder>(KeptSql, new { shop = shopId, after, limit });
 
     /// <summary>

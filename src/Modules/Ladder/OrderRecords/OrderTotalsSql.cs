@@ -4,7 +4,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 public static class OrderTotalsSql
 {
     /// <summary>The totals of a shop: always one row.</summary>
-    public static PendingRows<OrderTotals> OrderTotals(this SqlBatch batch, long shopId) =>
+    public static PendingRows<OrderTotals> OrderTotals(this LadderBatch batch, long shopId) =>
         batch.Rows<OrderTotals>(TotalsSql, new { shop = shopId });
 
     private const string TotalsSql = """

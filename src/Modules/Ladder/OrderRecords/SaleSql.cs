@@ -4,7 +4,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 public static class SaleSql
 {
     /// <summary>So many orders after a key, with all refunds and amendments that took effect on them.</summary>
-    public static PendingRows<Sale> Sales(this SqlBatch batch, long shopId, long after, long upTo, int limit) =>
+    public static PendingRows<Sale> Sales(this LadderBatch batch, long shopId, long after, long upTo, int limit) =>
         batch.Rows<Sale>(SalesSql, new { shop = shopId, after, upTo, limit });
 
     // Lines never change, nor do refunds that took effect: the system column names the transaction of each. The limit

@@ -7,18 +7,18 @@ public static class OrderContents
 {
     /// <summary>Adds the reading of an order's header and lines.</summary>
     public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) Order(
-        this SqlBatch batch, long shopId, long orderKey) => (
+        this LadderBatch batch, long shopId, long orderKey) => (
         batch.Rows<OrderHeader>(HeaderSql, new { shop = shopId, orderKey }),
         batch.Rows<LineRow>(LinesSql, new { shop = shopId, orderKey }));
 
     /// <summary>Adds the reading of the carried order's header and lines.</summary>
-    public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) CarriedOrder(this SqlBatch batch, long shopId) => (
+    public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) CarriedOrder(this LadderBatch batch, long shopId) => (
         batch.Rows<OrderHeader>(CarriedHeaderSql, new { shop = shopId }),
         batch.Rows<LineRow>(CarriedLinesSql, new { shop = shopId }));
 
     /// <summary>Adds the reading of a few orders' headers and lines.</summary>
     public static (PendingRows<OrderHeader> Headers, PendingRows<LineRow> Lines) Orders(
-        this SqlBatch batch, long shopId, long[] keys) => (
+        this LadderBatch batch, long shopId, long[] keys) => (
         batch.Rows<OrderHeader>(HeadersSql, new { shop = shopId, keys }),
         batch.Rows<LineRow>(LinesOfSql, new { shop = shopId, keys }));
 

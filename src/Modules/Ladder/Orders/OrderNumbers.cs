@@ -8,15 +8,15 @@ public static class OrderNumbers
 {
     /// <summary>How many orders of a buyer precede one that is being recorded.</summary>
     public static PendingRows<long> OrdersBefore(
-        this SqlBatch batch, long shopId, long customerKey, DateTimeOffset paidAt, string orderId) =>
+        this LadderBatch batch, long shopId, long customerKey, DateTimeOffset paidAt, string orderId) =>
         batch.Rows<long>(BeforeSql, new { shop = shopId, customerKey, paidAt, orderId });
 
     /// <summary>How many orders a buyer has paid up to an instant, that instant included.</summary>
-    public static PendingRows<long> OrdersUntil(this SqlBatch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
+    public static PendingRows<long> OrdersUntil(this LadderBatch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
         batch.Rows<long>(UntilSql, new { shop = shopId, customerKey, paidAt });
 
     /// <summary>The numbers of recorded orders, as each was numbered when it was recorded.</summary>
-    public static PendingRows<OrderNumber> OrderNumbersOf(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<OrderNumber> OrderNumbersOf(this LadderBatch batch, long shopId, long[] keys) =>
         batch.Rows<OrderNumber>(RecordedSql, new { shop = shopId, keys });
 
     private const string BeforeSql = """

@@ -5,7 +5,7 @@ public static class ProductsByRole
 {
     /// <summary>Products of a role, and those of some classes.</summary>
     public static PendingRows<ProductPlace> ProductPlaces(
-        this SqlBatch batch, long shopId, string role, IReadOnlyList<string> classes) =>
+        this LadderBatch batch, long shopId, string role, IReadOnlyList<string> classes) =>
         batch.Rows<ProductPlace>(PlacesSql, new { shop = shopId, role, classes = classes.ToArray() });
 
     private const string PlacesSql = """

@@ -42,7 +42,7 @@ public static class ListRefunds
             PendingRows<long?>? order = null;
             var rows = await db.Read(shop.Id, batch =>
             {
-                order = batch.FindOrder(shop.Id, query.OrderId);
+                order = batch.Ladder.FindOrder(shop.Id, query.OrderId);
                 return batch.Rows<Row>(Sql, new { shop = shop.Id, query.OrderId, after, limit = limit + 1 });
             }, cancel);
             if (order!.First is null && rows.First is null) throw ProblemException.NotFound("order", query.OrderId);

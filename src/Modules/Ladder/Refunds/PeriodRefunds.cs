@@ -8,11 +8,11 @@ public static class PeriodRefunds
     /// <summary>
     /// The keys of orders of which something was refunded or changed, as booked from one instant to another.
     /// </summary>
-    public static PendingRows<long> RefundedOrders(this SqlBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+    public static PendingRows<long> RefundedOrders(this LadderBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(RefundedSql, new { shop = shopId, start, end });
 
     /// <summary>The sums of these orders by what was booked before an instant.</summary>
-    public static PendingRows<OrderSums> SumsAt(this SqlBatch batch, long shopId, long[] keys, DateTimeOffset at) =>
+    public static PendingRows<OrderSums> SumsAt(this LadderBatch batch, long shopId, long[] keys, DateTimeOffset at) =>
         batch.Rows<OrderSums>(SumsSql, new { shop = shopId, keys, at });
 
     private const string RefundedSql = """

@@ -7,7 +7,7 @@ public static class RefundCancellationSql
     public const string Cancelled = "cancelled";
 
     /// <summary>What a refund with this id added to its order's sums, if one took effect.</summary>
-    public static PendingRows<RecordedRefund> RecordedRefund(this SqlBatch batch, long shopId, string refundId) =>
+    public static PendingRows<RecordedRefund> RecordedRefund(this LadderBatch batch, long shopId, string refundId) =>
         batch.Rows<RecordedRefund>(RecordedSql, new { shop = shopId, refundId });
 
     private const string RecordedSql = """

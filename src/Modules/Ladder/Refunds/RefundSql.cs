@@ -13,33 +13,33 @@ public static class RefundSql
     /// Serializes everything that may make or look for the order with this id, known or not; held until the transaction
     /// ends.
     /// </summary>
-    public static void LockOrderId(this SqlBatch batch, long shopId, string orderId) =>
-        batch.Take(NamedLock.Order, shopId, orderId);
+    public static void LockOrderId(this LadderBatch batch, long shopId, string orderId) =>
+        batch.Sql.Take(NamedLock.Order, shopId, orderId);
 
     /// <summary>Locks the order and carries its key and its buyer's on; no row when it is unknown.</summary>
-    public static PendingRows<OrderState> LockOrder(this SqlBatch batch, long shopId, string orderId)
+    public static PendingRows<OrderState> LockOrder(this LadderBatch batch, long shopId, string orderId)
     {
         batch.Rows<string>(LockSql, new { shop = shopId, orderId });
         return batch.Rows<OrderState>(StateSql, new { shop = shopId });
     }
 
     /// <summary>The same without a lock, for reading.</summary>
-    public static PendingRows<OrderState> CarryOrder(this SqlBatch batch, long shopId, string orderId)
+    public static PendingRows<OrderState> CarryOrder(this LadderBatch batch, long shopId, string orderId)
     {
         batch.Rows<string>(CarrySql, new { shop = shopId, orderId });
         return batch.Rows<OrderState>(StateSql, new { shop = shopId });
     }
 
     /// <summary>The carried order's lines with everything that has happened to them.</summary>
-    public static PendingRows<LineState> LineStates(this SqlBatch batch, long shopId) =>
+    public static PendingRows<LineState> LineStates(this LadderBatch batch, long shopId) =>
         batch.Rows<LineState>(LinesSql, new { shop = shopId });
 
     /// <summary>The refund with this id, if one took effect.</summary>
-    public static PendingRows<KnownRefund> FindRefund(this SqlBatch batch, long shopId, string refundId) =>
+    public static PendingRows<KnownRefund> FindRefund(this LadderBatch batch, long shopId, string refundId) =>
         batch.Rows<KnownRefund>(FindSql, new { shop = shopId, refundId });
 
     /// <summary>Keeps a refund that takes effect now: a new one, or one that waited.</summary>
-    public static void Keep(this SqlBatch batch, PostingContext posting, KeptRefund refund)
+    public static void Keep(this LadderBatch batch, PostingContext posting, KeptRefund refund)
     {
         var effect = refund.Effect;
         var sign = refund.Cancels is null ? 1 : -1;

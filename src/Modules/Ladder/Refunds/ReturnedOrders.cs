@@ -5,7 +5,7 @@ public static class ReturnedOrders
 {
     /// <summary>How many orders of a person, paid in that time, were refunded whole.</summary>
     public static PendingRows<long> CountReturned(
-        this SqlBatch batch, long shopId, long customerKey, DateTimeOffset since, DateTimeOffset until) =>
+        this LadderBatch batch, long shopId, long customerKey, DateTimeOffset since, DateTimeOffset until) =>
         batch.Rows<long>(Sql, new { shop = shopId, customerKey, since, until });
 
     private const string Sql = """

@@ -4,11 +4,11 @@ namespace SocialCommerce.Ladder.WaitingEvents;
 public static class EventResolutionSql
 {
     /// <summary>The resolution of an event, if there is one.</summary>
-    public static PendingRows<ResolutionRow> Resolution(this SqlBatch batch, long shopId, long eventKey) =>
+    public static PendingRows<ResolutionRow> Resolution(this LadderBatch batch, long shopId, long eventKey) =>
         batch.Rows<ResolutionRow>(FindSql, new { shop = shopId, eventKey });
 
     /// <summary>Keeps a resolution; the same transaction applies the event or dismisses it.</summary>
-    public static void Resolve(this SqlBatch batch, long shopId, long eventKey, ResolutionRow made) =>
+    public static void Resolve(this LadderBatch batch, long shopId, long eventKey, ResolutionRow made) =>
         batch.Do(InsertSql, new
         {
             shop = shopId,

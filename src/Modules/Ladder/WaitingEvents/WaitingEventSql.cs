@@ -10,19 +10,19 @@ public static class WaitingEventSql
     /// Serializes everything that may give or look for the effect of a refund or chargeback with this id, whichever
     /// order it names; held until the transaction ends. Taken after the order's id.
     /// </summary>
-    public static void LockReference(this SqlBatch batch, long shopId, string referenceId) =>
-        batch.Take(NamedLock.Reference, shopId, referenceId);
+    public static void LockReference(this LadderBatch batch, long shopId, string referenceId) =>
+        batch.Sql.Take(NamedLock.Reference, shopId, referenceId);
 
     /// <summary>A key for a new event.</summary>
-    public static PendingRows<long> NextEventKey(this SqlBatch batch) => batch.Rows<long>(NextKeySql, new { });
+    public static PendingRows<long> NextEventKey(this LadderBatch batch) => batch.Rows<long>(NextKeySql, new { });
 
     /// <summary>The event with this key, if there is one.</summary>
-    public static PendingRows<WaitingEventRow> FindEvent(this SqlBatch batch, long shopId, long eventKey) =>
+    public static PendingRows<WaitingEventRow> FindEvent(this LadderBatch batch, long shopId, long eventKey) =>
         batch.Rows<WaitingEventRow>(FindSql, new { shop = shopId, eventKey });
 
     /// <summary>The events of these kinds and identities, pair by pair, that were kept.</summary>
     public static PendingRows<WaitingEventRow> FindEvents(
-        this SqlBatch batch, long shopId, params (string Kind, string Identity)[] wanted) =>
+        this LadderBatch batch, long shopId, params (string Kind, string Identity)[] wanted) =>
         batch.Rows<WaitingEventRow>(FindManySql, new
         {
             shop = shopId,
@@ -31,12 +31,12 @@ public static class WaitingEventSql
         });
 
     /// <summary>What waits for this order, in the order in which it happened.</summary>
-    public static PendingRows<WaitingEventRow> EventsWaitingFor(this SqlBatch batch, long shopId, string orderId) =>
+    public static PendingRows<WaitingEventRow> EventsWaitingFor(this LadderBatch batch, long shopId, string orderId) =>
         batch.Rows<WaitingEventRow>(OfOrderSql, new { shop = shopId, orderId, kinds = EventKinds.Known });
 
     /// <summary>Keeps a reported event without effect, and announces that it waits.</summary>
     public static WaitingEventRow Wait(
-        this SqlBatch batch, PostingContext posting, long eventKey, ReportedEvent reported, string reason)
+        this LadderBatch batch, PostingContext posting, long eventKey, ReportedEvent reported, string reason)
     {
         batch.Do(WaitSql, new
         {
@@ -54,16 +54,16 @@ public static class WaitingEventSql
         var row = new WaitingEventRow(
             eventKey, reported.Kind, reported.OrderId, reported.ReferenceId, reported.Content, reason,
             WaitingEvent.Waiting, reported.OccurredAt, posting.RecordedAt, null, null);
-        Announce(batch, posting, row);
+        Announce(batch.Sql, posting, row);
         return row;
     }
 
     /// <summary>An event goes on waiting for another reason, which a person has to look at.</summary>
-    public static void GoOnWaiting(this SqlBatch batch, PostingContext posting, WaitingEventRow row, string reason)
+    public static void GoOnWaiting(this LadderBatch batch, PostingContext posting, WaitingEventRow row, string reason)
     {
         if (row.Reason == reason) return;
         batch.Do(ReasonSql, new { shop = posting.ShopId, row.EventKey, reason });
-        Announce(batch, posting, row with { Reason = reason });
+        Announce(batch.Sql, posting, row with { Reason = reason });
     }
 
     /// <summary>An event took effect on an order by this transaction, or never will, and that is announced.</summary>
@@ -71,7 +71,7 @@ public static class WaitingEventSql
     /// <param name="posting">When, and on which order; on none where it was dismissed.</param>
     /// <param name="row">The event as it waited.</param>
     /// <param name="appliedTo">The id of that order, or null.</param>
-    public static void EndWaiting(this SqlBatch batch, PostingContext posting, WaitingEventRow row, string? appliedTo)
+    public static void EndWaiting(this LadderBatch batch, PostingContext posting, WaitingEventRow row, string? appliedTo)
     {
         var status = appliedTo is null ? WaitingEvent.Dismissed : WaitingEvent.Applied;
         batch.Do(EndSql, new
@@ -82,12 +82,12 @@ public static class WaitingEventSql
             posting.RecordedAt,
             orderKey = appliedTo is null ? null : posting.OrderKey,
         });
-        batch.Announce(
+        batch.Sql.Announce(
             posting, Ended, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, status, appliedTo });
     }
 
     /// <summary>An event never takes effect, because it and another that waited undo each other.</summary>
-    public static WaitingEventRow Cancel(this SqlBatch batch, PostingContext posting, WaitingEventRow row)
+    public static WaitingEventRow Cancel(this LadderBatch batch, PostingContext posting, WaitingEventRow row)
     {
         if (!row.Waits) return row;
         string? appliedTo = null;
@@ -100,7 +100,7 @@ public static class WaitingEventSql
             posting.RecordedAt,
             orderKey = (long?)null,
         });
-        batch.Announce(
+        batch.Sql.Announce(
             posting, Ended, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, status, appliedTo });
         return row with { Status = status, ResolvedAt = posting.RecordedAt };
     }

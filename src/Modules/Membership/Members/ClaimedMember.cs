@@ -13,7 +13,7 @@ public static class ClaimedMember
     /// <param name="guestKey">The guest.</param>
     /// <param name="customerKey">The customer.</param>
     /// <param name="change">What <see cref="MemberRules.Recompute"/> makes of the customer.</param>
-    public static void Absorb(this SqlBatch batch, PostingContext posting, long guestKey, long customerKey, MemberChange change)
+    public static void Absorb(this MembershipBatch batch, PostingContext posting, long guestKey, long customerKey, MemberChange change)
     {
         batch.Save(posting, customerKey, change);
         batch.Save(posting, guestKey, change with
@@ -26,7 +26,7 @@ public static class ClaimedMember
         if (change.Points == 0) return;
         var (giver, taker) = change.Points > 0 ? (guestKey, customerKey) : (customerKey, guestKey);
         var points = Math.Abs(change.Points);
-        batch.Book(
+        batch.Sql.Book(
             [
                 new Movement(
                     Movement.Points, giver, Account.PointsHeld, Account.PointsIssued, points, Claimed, guestKey),

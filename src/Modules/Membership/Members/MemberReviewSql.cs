@@ -10,16 +10,16 @@ public static class MemberReviewSql
         db.Rows<MemberReviewShop>(0, ShopsSql, new { }, cancel);
 
     /// <summary>Versions whose products have not been looked for in the orders before them.</summary>
-    public static PendingRows<NamingVersion> DueNamings(this SqlBatch batch, long shopId) =>
+    public static PendingRows<NamingVersion> DueNamings(this MembershipBatch batch, long shopId) =>
         batch.Rows<NamingVersion>(DueSql, new { shop = shopId });
 
     /// <summary>Members whose row has to be recomputed, by key.</summary>
-    public static PendingRows<long> UncountedMembers(this SqlBatch batch, long shopId, int limit) =>
+    public static PendingRows<long> UncountedMembers(this MembershipBatch batch, long shopId, int limit) =>
         batch.Rows<long>(UncountedSql, new { shop = shopId, limit });
 
     /// <summary>Keeps that the products of these versions have been looked for.</summary>
     public static PendingRows<int> EndNamings(
-        this SqlBatch batch, long shopId, IReadOnlyCollection<NamingVersion> versions, DateTimeOffset now) =>
+        this MembershipBatch batch, long shopId, IReadOnlyCollection<NamingVersion> versions, DateTimeOffset now) =>
         batch.Rows<int>(EndSql, new
         {
             shop = shopId,

@@ -10,29 +10,29 @@ namespace SocialCommerce.Membership.Members;
 public static class MemberSql
 {
     /// <summary>The carried person's member row; none for somebody who never bought.</summary>
-    public static PendingRows<MemberRow> Member(this SqlBatch batch, long shopId) =>
+    public static PendingRows<MemberRow> Member(this MembershipBatch batch, long shopId) =>
         batch.Rows<MemberRow>(SelectSql, new { shop = shopId });
 
     /// <summary>What the carried order gave; none when its value earned nothing.</summary>
-    public static PendingRows<GrantRow> GrantOf(this SqlBatch batch, long shopId) =>
+    public static PendingRows<GrantRow> GrantOf(this MembershipBatch batch, long shopId) =>
         batch.Rows<GrantRow>(GrantOfSql, new { shop = shopId });
 
     /// <summary>The member rows of some people.</summary>
-    public static PendingRows<KeyedMember> Members(this SqlBatch batch, long shopId, long[] keys) =>
+    public static PendingRows<KeyedMember> Members(this MembershipBatch batch, long shopId, long[] keys) =>
         batch.Rows<KeyedMember>(MembersSql, new { shop = shopId, keys });
 
     /// <summary>What the carried orders gave and what of it still stands; none where nothing was earned.</summary>
-    public static PendingRows<GrantRow> GrantsOfCarried(this SqlBatch batch, long shopId) =>
+    public static PendingRows<GrantRow> GrantsOfCarried(this MembershipBatch batch, long shopId) =>
         batch.Rows<GrantRow>(GrantsSql, new { shop = shopId });
 
     /// <summary>The tiers that the carried orders gave.</summary>
-    public static PendingRows<GivenTierRow> GivenTiersOfCarried(this SqlBatch batch, long shopId) =>
+    public static PendingRows<GivenTierRow> GivenTiersOfCarried(this MembershipBatch batch, long shopId) =>
         batch.Rows<GivenTierRow>(GivenTiersSql, new { shop = shopId });
 
     /// <summary>Writes what an order gave: member, grant, tiers, tier history, points.</summary>
     /// <param name="posting">With the order's key.</param>
     public static void Grant(
-        this SqlBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
     {
         var whole = terms.Whole;
         if (whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
@@ -41,7 +41,7 @@ public static class MemberSql
     }
 
     private static void GrantAndSave(
-        this SqlBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
     {
         var whole = terms.Whole;
         batch.Do(GrantSql, new
@@ -71,7 +71,7 @@ public static class MemberSql
 
     /// <summary>Keeps the tiers that lines of a customer's orders give.</summary>
     public static void Give(
-        this SqlBatch batch, PostingContext posting, long customerKey, IReadOnlyCollection<(long OrderKey, Giving Giving)> gives)
+        this MembershipBatch batch, PostingContext posting, long customerKey, IReadOnlyCollection<(long OrderKey, Giving Giving)> gives)
     {
         if (gives.Count == 0) return;
         batch.Do(GiveSql, new
@@ -95,7 +95,7 @@ public static class MemberSql
     /// <param name="before">The row before it.</param>
     /// <param name="valueLeftMinor">What is left of the value on which the order earns.</param>
     public static void TakeBack(
-        this SqlBatch batch, PostingContext posting, long customerKey, MemberRow before, long valueLeftMinor, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, MemberRow before, long valueLeftMinor, MemberChange change)
     {
         if (change.ChangesAnything(before)) batch.Save(posting, customerKey, change);
         if (change is { Points: 0, Growth: 0 }) return;
@@ -112,7 +112,7 @@ public static class MemberSql
         var (from, to, word) = change.Points < 0
             ? (Account.PointsHeld, Account.PointsIssued, "takenBack")
             : (Account.PointsIssued, Account.PointsHeld, "earned");
-        batch.Book(
+        batch.Sql.Book(
             [
                 new Movement(
                     Movement.Points, customerKey, from, to, Math.Abs(change.Points), word, posting.OrderKey!.Value),
@@ -120,7 +120,7 @@ public static class MemberSql
     }
 
     /// <summary>Writes a member as it was recomputed.</summary>
-    public static void Save(this SqlBatch batch, PostingContext posting, long customerKey, MemberChange change)
+    public static void Save(this MembershipBatch batch, PostingContext posting, long customerKey, MemberChange change)
     {
         batch.Do(SaveSql, new
         {
@@ -137,7 +137,7 @@ public static class MemberSql
         batch.Remember(posting, customerKey, change);
     }
 
-    private static void Remember(this SqlBatch batch, PostingContext posting, long customerKey, MemberChange change)
+    private static void Remember(this MembershipBatch batch, PostingContext posting, long customerKey, MemberChange change)
     {
         if (change.Entries.Count == 0) return;
         batch.Do(HistorySql, new

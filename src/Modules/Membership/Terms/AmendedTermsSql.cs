@@ -14,7 +14,7 @@ public static class AmendedTermsSql
     /// <param name="revision">How many amendments there are.</param>
     /// <param name="terms">The terms by the amendments' own times.</param>
     public static void Amend(
-        this SqlBatch batch, PostingContext posting, long customerKey, string orderId, int revision,
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, int revision,
         IReadOnlyList<GrantTerms> terms)
     {
         batch.Do(OpenSql, new

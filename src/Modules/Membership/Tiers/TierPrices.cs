@@ -4,7 +4,7 @@ namespace SocialCommerce.Membership.Tiers;
 public static class TierPrices
 {
     /// <summary>How many tiers do, by their versions in force.</summary>
-    public static PendingRows<long> CountTierPrices(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> CountTierPrices(this MembershipBatch batch, long shopId) =>
         batch.Rows<long>(CountTierPricesSql, new { shop = shopId });
 
     private const string CountTierPricesSql = """

@@ -37,10 +37,10 @@ public static class ApproveAccount
                 ?? throw ProblemException.NotFound("account", command.AccountId);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop);
-            var settings = reads.PayoutSettings(shop, origin);
+            var settings = reads.Payouts.PayoutSettings(shop, origin);
             reads.Rows<long>(AccountSql.LockSql, new { shop, key });
             var accounts = reads.Rows<AccountRow>(AccountsSql, new { shop, key });
-            var own = reads.IsOwnPayee(shop, caller.RequirePerson(), key);
+            var own = reads.Payouts.IsOwnPayee(shop, caller.RequirePerson(), key);
             await reads.Run(transaction.Cancel);
             var account = accounts.List.FirstOrDefault(row => row.AccountKey == accountKey)
                 ?? throw ProblemException.NotFound("account", command.AccountId);
@@ -50,7 +50,7 @@ public static class ApproveAccount
             own.Refuse();
             var writes = transaction.Batch();
             if (!account.Approved) Book(writes, (command, key), account, accounts.List, settings.First!, state.First!);
-            var payees = writes.Payees(protector, caller, [key]);
+            var payees = writes.Payouts.Payees(protector, caller, [key]);
             await writes.Commit(transaction.Cancel);
             return payees()[0];
         }

@@ -87,7 +87,7 @@ public static class ProposeAccount
                             Masked = PayeeSql.Tail(body.Account),
                             Status = "proposed",
                         }));
-                var payees = writes.Payees(protector, caller, [key]);
+                var payees = writes.Payouts.Payees(protector, caller, [key]);
                 await writes.Commit(cancel);
                 return new CreatedOrExisting<Payee>(payees()[0], !isSame);
             }, cancel);

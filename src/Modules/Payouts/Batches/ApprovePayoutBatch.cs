@@ -45,8 +45,8 @@ public static class ApprovePayoutBatch
             var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
-            var row = reads.LockBatch(shop.Id, key);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var row = reads.Payouts.LockBatch(shop.Id, key);
             // Payments to one payee add up, so they are booked one after the other; in one order, against deadlocks.
             reads.Rows<long>(LockPayeesSql, new { shop = shop.Id, key });
             var payouts = reads.Rows<PayoutRow>(PayoutBatchSql.PayoutsSql, new { shop = shop.Id, batchKey = key });
@@ -71,7 +71,7 @@ public static class ApprovePayoutBatch
             var locking = transaction.Batch();
             long[] people = [.. payouts.Select(payout => payout.CustomerKey)];
             locking.LockPeople(people);
-            var own = locking.OwnPayee(shop.Id, person, people);
+            var own = locking.Payouts.OwnPayee(shop.Id, person, people);
             await locking.Run(transaction.Cancel);
             own.Refuse();
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
@@ -91,8 +91,8 @@ public static class ApprovePayoutBatch
                 settings.Version,
                 now,
             });
-            writes.Submit(new PostingContext(shop.Id, now, now), shop.Currency, batch.Channel, plan, planned, context.Time);
-            writes.Match(shop.Id, planned);
+            writes.Payouts.Submit(new PostingContext(shop.Id, now, now), shop.Currency, batch.Channel, plan, planned, context.Time);
+            writes.Payouts.Match(shop.Id, planned);
             writes.Log(shop.Id, caller, new AuditEntry(
                 "payoutBatch", command.BatchId, new { Status = "created" }, new { Status = "approved", total }));
             writes.Announce(new PostingContext(shop.Id, now, now), "payout.approved", new { command.BatchId });

@@ -31,7 +31,7 @@ public static class CancelPayoutBatch
                 var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
                 var reads = transaction.Batch();
                 var state = reads.ShopState(shop.Id);
-                var row = reads.LockBatch(shop.Id, key);
+                var row = reads.Payouts.LockBatch(shop.Id, key);
                 await reads.Run(cancel);
                 var batch = row.OrNotFound(command.BatchId);
                 if (batch.Status == "approved")

@@ -54,8 +54,8 @@ public static class CreatePayoutBatch
             var reads = transaction.Batch();
             var claim = idempotency.Claim(reads, shop.Id);
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
-            var wechat = reads.WechatChannel(shop.Id);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var wechat = reads.Payouts.WechatChannel(shop.Id);
             var named = reads.Rows<NamedRow>(NamedSql, new { shop = shop.Id, ids = command.CustomerIds ?? [] });
             await reads.Run(transaction.Cancel);
             idempotency.ThrowIfKept(claim);
@@ -69,7 +69,7 @@ public static class CreatePayoutBatch
             var gathering = transaction.Batch();
             long[]? keys = command.CustomerIds is null ? null : [.. named.List.Select(row => row.Key)];
             var filter = new PayableFilter(command.Channel, command.PeriodEnd, keys);
-            var candidates = gathering.Candidates(shop, filter, settings.First, context, now);
+            var candidates = gathering.Payouts.Candidates(shop, filter, settings.First, context, now);
             await gathering.Run(transaction.Cancel);
             var found = candidates();
             var judge = new Judge(
@@ -79,7 +79,7 @@ public static class CreatePayoutBatch
                 throw ProblemException.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
 
             var writes = transaction.Batch();
-            writes.BeginPayouts(shop.Id, context.Origin, now);
+            writes.Payouts.BeginPayouts(shop.Id, context.Origin, now);
             var made = writes.Rows<long>(InsertSql, new
             {
                 shop = shop.Id,
@@ -120,7 +120,7 @@ public static class CreatePayoutBatch
             if (!settings.InvoiceRequired) return null;
             var businesses = candidates.Where(one => one.Kind == "business").Select(one => one.PayeeKey!.Value);
             var reads = transaction.Batch();
-            var invoices = reads.Invoices(transaction.ShopId, settings, businesses);
+            var invoices = reads.Payouts.Invoices(transaction.ShopId, settings, businesses);
             await reads.Run(transaction.Cancel);
             return invoices();
         }

@@ -21,7 +21,7 @@ internal static class PayoutBatchSql
     {
         var first = transaction.Batch();
         var state = first.ShopState(shop.Id);
-        var settings = first.PayoutSettings(shop.Id, context.Origin);
+        var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
         var row = first.Rows<PayoutBatchRow>(BatchSql, new { shop = shop.Id, batchKey });
         var payouts = first.Rows<PayoutRow>(PayoutsSql, new { shop = shop.Id, batchKey });
         var bills = first.Rows<PayoutTransferRow>(BillsSql, new { shop = shop.Id, batchKey });
@@ -45,16 +45,16 @@ internal static class PayoutBatchSql
         var second = transaction.Batch();
         var filter = new PayableFilter(
             row.Channel, row.PeriodEnd, [.. payouts.Select(payout => payout.CustomerKey)], row.BatchKey);
-        var candidates = second.Candidates(shop, filter, plan.Settings, by.Desk, plan.Now);
-        var positions = second.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
-        var invoices = second.Invoices(shop.Id, plan.Settings, payouts.Select(payout => payout.PayeeKey));
+        var candidates = second.Payouts.Candidates(shop, filter, plan.Settings, by.Desk, plan.Now);
+        var positions = second.Payouts.Positions(shop, [.. payouts.Select(payout => payout.PayeeKey)], plan);
+        var invoices = second.Payouts.Invoices(shop.Id, plan.Settings, payouts.Select(payout => payout.PayeeKey));
         await second.Run(transaction.Cancel);
         return plan.Of(payouts, candidates().ToDictionary(one => one.CustomerKey), positions(), invoices());
     }
 
     /// <summary>What payees were paid in the period of a payment, once the batch has run.</summary>
     public static Func<IReadOnlyDictionary<long, TaxPosition>> Positions(
-        this SqlBatch batch, Shop shop, long[] payees, PayoutPlan plan)
+        this PayoutsBatch batch, Shop shop, long[] payees, PayoutPlan plan)
     {
         var from = TaxTable.InForce(plan.Settings.TaxMode, plan.Month)?.PeriodStart(plan.Month) ?? plan.Month;
         var rows = batch.Rows<PositionRow>(
@@ -74,7 +74,7 @@ internal static class PayoutBatchSql
         + "settings_version";
 
     /// <summary>Holds a batch until the transaction ends.</summary>
-    public static PendingRows<PayoutBatchRow> LockBatch(this SqlBatch batch, long shopId, long batchKey) =>
+    public static PendingRows<PayoutBatchRow> LockBatch(this PayoutsBatch batch, long shopId, long batchKey) =>
         batch.Rows<PayoutBatchRow>(LockSql, new { shop = shopId, batchKey });
 
     /// <summary>The batch that was read, or 404.</summary>

@@ -38,7 +38,7 @@ public static class RenewPayout
             var shop = caller.Shop;
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var person = reads.FindCustomer(shop.Id, command.CustomerId);
             var args = new { shop = shop.Id, command.CustomerId, command.Body.BillNo };
             reads.Rows<long>(LockSql, args);
@@ -71,11 +71,11 @@ public static class RenewPayout
             var shop = caller.Shop;
             var reads = transaction.Batch();
             reads.LockPeople([customer.Key]);
-            var candidates = reads.Candidates(
+            var candidates = reads.Payouts.Candidates(
                 shop, new PayableFilter(PayoutChannel.Wechat, null, [customer.Key]), plan.Settings,
                 context, plan.Now);
-            var positions = reads.Positions(shop, [payout.PayeeKey], plan);
-            var invoices = reads.Invoices(shop.Id, plan.Settings, [payout.PayeeKey]);
+            var positions = reads.Payouts.Positions(shop, [payout.PayeeKey], plan);
+            var invoices = reads.Payouts.Invoices(shop.Id, plan.Settings, [payout.PayeeKey]);
             await reads.Run(transaction.Cancel);
             var planned = plan.Of(
                 [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
@@ -85,10 +85,10 @@ public static class RenewPayout
                 throw ProblemException.Conflict(
                     "AMOUNT_CHANGED", "Another amount is due by now; it is paid with a new batch.", "#/billNo");
             var writes = transaction.Batch();
-            writes.Submit(
+            writes.Payouts.Submit(
                 new PostingContext(shop.Id, plan.Now, plan.Now), shop.Currency, PayoutChannel.Wechat, plan, [planned], context.Time,
                 old.BillKey);
-            writes.Match(shop.Id, [planned]);
+            writes.Payouts.Match(shop.Id, [planned]);
             await writes.Run(transaction.Cancel);
         }
     }

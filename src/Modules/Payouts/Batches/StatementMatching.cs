@@ -11,12 +11,12 @@ namespace SocialCommerce.Payouts.Batches;
 internal static class StatementMatching
 {
     /// <summary>The invoices that payees may still use, oldest first.</summary>
-    public static PendingRows<OpenInvoice> OpenInvoices(this SqlBatch batch, long shopId, long[] payees) =>
+    public static PendingRows<OpenInvoice> OpenInvoices(this PayoutsBatch batch, long shopId, long[] payees) =>
         batch.Rows<OpenInvoice>(OpenSql, new { shop = shopId, payees });
 
     /// <summary>The same for planning, once the batch has run; null where the shop asks for no invoices.</summary>
     public static Func<InvoiceCover?> Invoices(
-        this SqlBatch batch, long shopId, PayoutSettingsRow settings, IEnumerable<long> payees)
+        this PayoutsBatch batch, long shopId, PayoutSettingsRow settings, IEnumerable<long> payees)
     {
         if (!settings.InvoiceRequired) return () => null;
         var open = batch.OpenInvoices(shopId, [.. payees.Distinct()]);
@@ -24,11 +24,11 @@ internal static class StatementMatching
     }
 
     /// <summary>Matches the bills of payouts that were just made with the statements that they pay.</summary>
-    public static void MatchStatements(this SqlBatch batch, long shopId, params long[] payouts) =>
+    public static void MatchStatements(this PayoutsBatch batch, long shopId, params long[] payouts) =>
         batch.Do(StatementsSql, new { shop = shopId, payouts });
 
     /// <summary>The same, and with the invoices that they are paid against.</summary>
-    public static void Match(this SqlBatch batch, long shopId, IReadOnlyList<PlannedPayout> planned)
+    public static void Match(this PayoutsBatch batch, long shopId, IReadOnlyList<PlannedPayout> planned)
     {
         var paid = planned.Where(one => one.Bills.Count > 0).ToList();
         batch.MatchStatements(shopId, [.. paid.Select(one => one.PayoutKey)]);

@@ -14,7 +14,7 @@ internal static class TransferPosting
     /// are submitted by that; others wait for their first call. The journal is open.
     /// </summary>
     public static void Submit(
-        this SqlBatch batch, PostingContext posting, string unit, string channel, PayoutPlan plan,
+        this PayoutsBatch batch, PostingContext posting, string unit, string channel, PayoutPlan plan,
         IReadOnlyList<PlannedPayout> planned, TimeProvider time, long? replaces = null)
     {
         var bills = planned.SelectMany(one => one.Bills.Select(part => (one, part))).ToList();
@@ -46,7 +46,7 @@ internal static class TransferPosting
 
     /// <summary>Books a bill under the number that its channel knows, as submitted. The journal is open.</summary>
     public static void Recover(
-        this SqlBatch batch, PostingContext posting, string unit, string channel, (string Month, string Mode, string? Table) tax,
+        this PayoutsBatch batch, PostingContext posting, string unit, string channel, (string Month, string Mode, string? Table) tax,
         long payoutKey, string billNo, TransferPart part) => batch.Do(SubmitSql, new
         {
             shop = posting.ShopId,
@@ -71,7 +71,7 @@ internal static class TransferPosting
     /// this ended. The journal is open.
     /// </summary>
     public static PendingRows<long> End(
-        this SqlBatch batch, PostingContext posting, string unit, IReadOnlyCollection<TransferOutcome> ends, string cause) =>
+        this PayoutsBatch batch, PostingContext posting, string unit, IReadOnlyCollection<TransferOutcome> ends, string cause) =>
         batch.Rows<long>(EndSql, new
         {
             shop = posting.ShopId,

@@ -17,7 +17,7 @@ internal static class WechatChannels
     public static SealedPlace ApiKeyPlace(long shopId) => new("wechat_channels", "api_key", shopId, ApiKeyPurpose);
 
     /// <summary>The shop's merchant, or no row.</summary>
-    public static PendingRows<WechatChannelRow> WechatChannel(this SqlBatch batch, long shopId) =>
+    public static PendingRows<WechatChannelRow> WechatChannel(this PayoutsBatch batch, long shopId) =>
         batch.Rows<WechatChannelRow>(ChannelSql, new { shop = shopId });
 
     private const string ChannelSql = """

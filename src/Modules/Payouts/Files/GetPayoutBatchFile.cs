@@ -51,12 +51,12 @@ public static class GetPayoutBatchFile
             var isDated = FileFormat.Dated.Contains(format);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             // Locked, so that two who read it first make one file.
-            var row = reads.LockBatch(shop.Id, key);
-            var latest = reads.LatestFile(shop.Id, key, format);
-            var transfers = reads.Transfers(context.Vault, shop.Id, key);
-            var next = reads.NextFile();
+            var row = reads.Payouts.LockBatch(shop.Id, key);
+            var latest = reads.Payouts.LatestFile(shop.Id, key, format);
+            var transfers = reads.Payouts.Transfers(context.Vault, shop.Id, key);
+            var next = reads.Payouts.NextFile();
             await reads.Run(transaction.Cancel);
             row.OrNotFound(query.BatchId).RequireFile();
             settings.First!.RequireRunning();
@@ -72,7 +72,7 @@ public static class GetPayoutBatchFile
                 ? PayoutFiles.ExecutionOn(query.ExecutionDate, now, shop.TimeZone, "?executionDate")
                 : null;
             var writes = transaction.Batch();
-            var made = writes.Keep(
+            var made = writes.Payouts.Keep(
                 caller, context.Vault, (next.First, key, query.BatchId, format, 1), (day, null, now), debtor,
                 transfers());
             await writes.Commit(transaction.Cancel);

@@ -26,14 +26,14 @@ internal static class PayoutFiles
     ];
 
     /// <summary>The latest file of a batch in a format.</summary>
-    public static PendingRows<KeptFile> LatestFile(this SqlBatch batch, long shopId, long key, string format) =>
+    public static PendingRows<KeptFile> LatestFile(this PayoutsBatch batch, long shopId, long key, string format) =>
         batch.Rows<KeptFile>(LatestSql, new { shop = shopId, key, format });
 
     /// <summary>The key of the file that is made next: what is sealed is bound to its row.</summary>
-    public static PendingRows<long> NextFile(this SqlBatch batch) => batch.Rows<long>(NextKeySql, new { });
+    public static PendingRows<long> NextFile(this PayoutsBatch batch) => batch.Rows<long>(NextKeySql, new { });
 
     /// <summary>The transfers of a batch, names and accounts opened, in the order of their bills.</summary>
-    public static Func<IReadOnlyList<FileTransfer>> Transfers(this SqlBatch batch, SecretProtector protector, long shopId, long key)
+    public static Func<IReadOnlyList<FileTransfer>> Transfers(this PayoutsBatch batch, SecretProtector protector, long shopId, long key)
     {
         var rows = batch.Rows<TransferRow>(TransfersSql, new { shop = shopId, key });
         return () => [.. rows.List.Select(row => row.ToTransfer(protector, shopId))];
@@ -41,7 +41,7 @@ internal static class PayoutFiles
 
     /// <summary>Makes a version of a file and keeps it; the batch is locked.</summary>
     public static GetPayoutBatchFile.Result Keep(
-        this SqlBatch batch, Caller caller, SecretProtector protector,
+        this PayoutsBatch batch, Caller caller, SecretProtector protector,
         (long File, long Key, string BatchId, string Format, int Version) of,
         (string? ExecutionOn, string? Reason, DateTimeOffset Now) what, Debtor? debtor,
         IReadOnlyList<FileTransfer> transfers)
@@ -68,7 +68,7 @@ internal static class PayoutFiles
             by = caller.Person?.OperatorId,
             what.Now,
         });
-        batch.Log(shop.Id, caller, new AuditEntry(
+        batch.Sql.Log(shop.Id, caller, new AuditEntry(
             "payoutFile", of.BatchId, null, new { of.Format, of.Version, what.ExecutionOn, hash }, what.Reason));
         return Result((of.BatchId, of.Format, of.Version), content, (hash, transfers.Count, what.ExecutionOn));
     }

@@ -52,7 +52,7 @@ public static class RecordPayoutResults
             var hash = ResultFile.Hash(command.Body.Content);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var row = reads.LockBatch(shop.Id, key);
+            var row = reads.Payouts.LockBatch(shop.Id, key);
             var answered = reads.Rows<string>(AnsweredSql, new { shop = shop.Id, key, hash });
             var bills = reads.Rows<ExpectedTransfer>(BillsSql, new { shop = shop.Id, key });
             await reads.Run(transaction.Cancel);
@@ -68,7 +68,7 @@ public static class RecordPayoutResults
             var answer = Json.Write(new Result(command.BatchId, hash, [.. rows.Select(one => Answer(one, known))]));
             var news = rows.Where(one => !known[one.BillNo].IsClosed).ToList();
             var writes = transaction.Batch();
-            writes.End(
+            writes.Payouts.End(
                 new PostingContext(shop.Id, now, now), shop.Currency,
                 [.. news.Select(one => new TransferOutcome(known[one.BillNo].BillKey, one.Result, one.Reason, one.Reference))],
                 "file");

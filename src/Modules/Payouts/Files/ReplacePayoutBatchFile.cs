@@ -52,12 +52,12 @@ public static class ReplacePayoutBatchFile
             var (shop, key, body) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId), command.Body);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
-            var row = reads.LockBatch(shop.Id, key);
-            var latest = reads.LatestFile(shop.Id, key, body.Format);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var row = reads.Payouts.LockBatch(shop.Id, key);
+            var latest = reads.Payouts.LatestFile(shop.Id, key, body.Format);
             var before = reads.Rows<string>(BeforeSql, new { shop = shop.Id, key, body.Format });
-            var transfers = reads.Transfers(context.Vault, shop.Id, key);
-            var next = reads.NextFile();
+            var transfers = reads.Payouts.Transfers(context.Vault, shop.Id, key);
+            var next = reads.Payouts.NextFile();
             await reads.Run(transaction.Cancel);
             row.OrNotFound(command.BatchId).RequireFile();
             settings.First!.RequireRunning();
@@ -72,7 +72,7 @@ public static class ReplacePayoutBatchFile
 
             var now = state.First!.Now(shop, context.Time);
             var writes = transaction.Batch();
-            var made = writes.Keep(
+            var made = writes.Payouts.Keep(
                 caller, context.Vault, (next.First, key, command.BatchId, body.Format, kept.Version + 1),
                 (PayoutFiles.ExecutionOn(body.ExecutionDate, now, shop.TimeZone, "#/executionDate"), body.Reason, now),
                 settings.First.RequireDebtor(), transfers());

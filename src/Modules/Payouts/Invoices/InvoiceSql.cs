@@ -4,12 +4,12 @@ namespace SocialCommerce.Payouts.Invoices;
 internal static class InvoiceSql
 {
     /// <summary>The invoice of a payee that stands under a number.</summary>
-    public static PendingRows<InvoiceRow> InvoiceOf(this SqlBatch batch, long shopId, long payeeKey, string invoiceNo) =>
+    public static PendingRows<InvoiceRow> InvoiceOf(this PayoutsBatch batch, long shopId, long payeeKey, string invoiceNo) =>
         batch.Rows<InvoiceRow>(StandingSql, new { shop = shopId, payeeKey, invoiceNo });
 
     /// <summary>Locks a payee until the transaction ends, so that an invoice is used or voided, and tells its kind.
     /// </summary>
-    public static PendingRows<string> LockPayee(this SqlBatch batch, long shopId, long payeeKey) =>
+    public static PendingRows<string> LockPayee(this PayoutsBatch batch, long shopId, long payeeKey) =>
         batch.Rows<string>(LockSql, new { shop = shopId, payeeKey });
 
     private const string StandingSql = $"""

@@ -67,8 +67,8 @@ public static class RecordPayeeInvoice
             var (shop, key, body) = (caller.Shop, Payee.KeyOf(command.PayeeId), command.Body);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var kind = reads.LockPayee(shop.Id, key);
-            var standing = reads.InvoiceOf(shop.Id, key, body.InvoiceNo);
+            var kind = reads.Payouts.LockPayee(shop.Id, key);
+            var standing = reads.Payouts.InvoiceOf(shop.Id, key, body.InvoiceNo);
             await reads.Run(transaction.Cancel);
             if (kind.First is null) throw ProblemException.NotFound("payee", command.PayeeId);
             if (kind.First != "business")
@@ -94,7 +94,7 @@ public static class RecordPayeeInvoice
             });
             writes.Log(shop.Id, caller, new AuditEntry(
                 "payeeInvoice", command.PayeeId, null, new { body.InvoiceNo, body.Amount, body.IssuedOn }));
-            var made = writes.InvoiceOf(shop.Id, key, body.InvoiceNo);
+            var made = writes.Payouts.InvoiceOf(shop.Id, key, body.InvoiceNo);
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<PayeeInvoice>(made.First!.ToInvoice(shop), true);
         }

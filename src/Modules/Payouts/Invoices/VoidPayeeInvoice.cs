@@ -37,7 +37,7 @@ public static class VoidPayeeInvoice
                 var args = new { shop = shop.Id, payeeKey, key };
                 var reads = transaction.Batch();
                 var state = reads.ShopState(shop.Id);
-                reads.LockPayee(shop.Id, payeeKey);
+                reads.Payouts.LockPayee(shop.Id, payeeKey);
                 var found = reads.Rows<InvoiceRow>(FindSql, args);
                 await reads.Run(cancel);
                 var invoice = found.First ?? throw ProblemException.NotFound("invoice", command.InvoiceId);

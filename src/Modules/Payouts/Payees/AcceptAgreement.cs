@@ -72,7 +72,7 @@ public static class AcceptAgreement
                     command.Body.TextHash,
                     now,
                 });
-                var payees = writes.Payees(context.Vault, caller, [key]);
+                var payees = writes.Payouts.Payees(context.Vault, caller, [key]);
                 await writes.Commit(cancel);
                 return payees()[0];
             }, cancel);

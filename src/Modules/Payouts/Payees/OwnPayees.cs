@@ -5,11 +5,11 @@ namespace SocialCommerce.Payouts.Payees;
 internal static class OwnPayees
 {
     /// <summary>Finds, among the customers of a decision, one whose payee is the person who decides.</summary>
-    public static PendingRows<string> OwnPayee(this SqlBatch batch, long shopId, Person person, long[] keys) =>
+    public static PendingRows<string> OwnPayee(this PayoutsBatch batch, long shopId, Person person, long[] keys) =>
         batch.Rows<string>(OwnSql, new { shop = shopId, person.OperatorId, keys });
 
     /// <summary>Finds a customer of the payee who is the person that decides.</summary>
-    public static PendingRows<string> IsOwnPayee(this SqlBatch batch, long shopId, Person person, long payeeKey) =>
+    public static PendingRows<string> IsOwnPayee(this PayoutsBatch batch, long shopId, Person person, long payeeKey) =>
         batch.Rows<string>(PayeeSql, new { shop = shopId, person.OperatorId, payeeKey });
 
     private const string PayeeSql = """

@@ -71,7 +71,7 @@ public static class RegisterPayee
             if (same is not { SameCustomer: true })
                 writes.Log(shop, caller, new AuditEntry(
                     "payee", PublicId.Of(Payee.Prefix, key), null, new { command.CustomerId, command.Kind }));
-            var payees = writes.Payees(protector, caller, [key]);
+            var payees = writes.Payouts.Payees(protector, caller, [key]);
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<Payee>(payees()[0], same is null);
         }

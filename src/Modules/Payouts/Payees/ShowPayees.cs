@@ -54,7 +54,7 @@ public static class ShowPayees
             db.ReadSnapshot(caller.Shop.Id, async transaction =>
             {
                 var batch = transaction.Batch();
-                var payees = batch.Payees(protector, caller, keys);
+                var payees = batch.Payouts.Payees(protector, caller, keys);
                 await batch.Run(cancel);
                 return payees();
             }, cancel);

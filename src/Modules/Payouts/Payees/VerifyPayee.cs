@@ -65,7 +65,7 @@ public static class VerifyPayee
                             command.Body.OfAge,
                             command.Body.NotBarred,
                         }));
-                var payees = ending.Payees(context.Vault, caller, [key]);
+                var payees = ending.Payouts.Payees(context.Vault, caller, [key]);
                 await ending.Commit(cancel);
                 return payees().OrNotFound(command.PayeeId);
             }, cancel);

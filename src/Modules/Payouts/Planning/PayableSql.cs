@@ -15,7 +15,7 @@ internal static class PayableSql
     /// accounts.</param>
     /// <param name="now">The shop's clock.</param>
     public static Func<List<PayoutCandidate>> Candidates(
-        this SqlBatch batch, Shop shop, PayableFilter filter, PayoutSettingsRow settings, PayoutContext context, DateTimeOffset now)
+        this PayoutsBatch batch, Shop shop, PayableFilter filter, PayoutSettingsRow settings, PayoutContext context, DateTimeOffset now)
     {
         var rows = batch.Rows<PayoutCandidate>(CandidatesSql, new
         {
@@ -29,7 +29,7 @@ internal static class PayableSql
             record = context.Guard.Of(shop, now).WantsRecord,
         });
         // After what is settled: what a statement takes meanwhile is then missed, and never counted twice.
-        var balances = context.Guard.Balances(batch, shop, filter.Keys, now);
+        var balances = context.Guard.Balances(batch.Sql, shop, filter.Keys, now);
         return () =>
         {
             var open = balances();

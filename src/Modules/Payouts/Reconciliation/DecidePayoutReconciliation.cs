@@ -44,10 +44,10 @@ public static class DecidePayoutReconciliation
             var (shop, approve) = (caller.Shop, command.Body.Approve);
             var key = PayoutReconciliation.KeyOf(command.ReconciliationId);
             var reads = transaction.Batch();
-            reads.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
+            reads.Payouts.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
-            var found = reads.Reconciliation(shop.Id, key);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var found = reads.Payouts.Reconciliation(shop.Id, key);
             await reads.Run(transaction.Cancel);
             var asked = found.First ?? throw ProblemException.NotFound("payout reconciliation", command.ReconciliationId);
             if (asked.Approved == approve) return asked.ToReconciliation();
@@ -61,7 +61,7 @@ public static class DecidePayoutReconciliation
             var booked = approve ? await Book(transaction, asked, settings.First!, now) : asked.ReadFound();
             var writes = transaction.Batch();
             Keep(writes, command, asked, booked, now);
-            var after = writes.Reconciliation(shop.Id, key);
+            var after = writes.Payouts.Reconciliation(shop.Id, key);
             await writes.Commit(transaction.Cancel);
             return after.First!.ToReconciliation();
         }
@@ -72,7 +72,7 @@ public static class DecidePayoutReconciliation
             var rows = asked.ReadPaid();
             var plan = await ReconciliationInputs.Plan(transaction, (shop, settings, now), rows, asked.Channel);
             var checking = transaction.Batch();
-            var own = checking.OwnPayee(
+            var own = checking.Payouts.OwnPayee(
                 shop.Id, caller.RequirePerson(), [.. plan.Recoveries.Select(one => one.Customer.CustomerKey)]);
             await checking.Run(transaction.Cancel);
             own.Refuse();
@@ -87,7 +87,7 @@ public static class DecidePayoutReconciliation
             foreach (var one in plan.Recoveries)
                 ends.Add(new TransferOutcome(await recovering.Book(rows[one.Row].BillNo, one), "paid", null, null));
             var writes = transaction.Batch();
-            writes.End(posting, shop.Currency, ends, "reconciliation");
+            writes.Payouts.End(posting, shop.Currency, ends, "reconciliation");
             var waiting = await Resume(transaction, writes, asked.Channel, settings, now);
             return new Found(plan.Known, plan.Ends.Count, bills, waiting);
         }
@@ -98,7 +98,7 @@ public static class DecidePayoutReconciliation
         {
             var args = new { shop = transaction.ShopId, channel, word = context.Origin.Word, now };
             writes.Do(AgreeSql, args);
-            var waiting = writes.WaitingChannels(transaction.ShopId, context.Origin, channel);
+            var waiting = writes.Payouts.WaitingChannels(transaction.ShopId, context.Origin, channel);
             writes.Do(AskFirstSql, new { shop = transaction.ShopId, world = Timestamps.Micro(context.Time.GetUtcNow()) });
             await writes.Run(transaction.Cancel);
             if (!settings.Restored) return [];

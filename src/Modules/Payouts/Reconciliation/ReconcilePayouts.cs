@@ -67,11 +67,11 @@ public static class ReconcilePayouts
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
-            reads.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
+            reads.Payouts.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var waits = reads.Rows<ReconciliationRow>(WaitingSql, new { shop = shop.Id, command.Channel });
-            var channels = reads.WaitingChannels(shop.Id, context.Origin, command.Channel);
+            var channels = reads.Payouts.WaitingChannels(shop.Id, context.Origin, command.Channel);
             await reads.Run(transaction.Cancel);
             if (waits.First is { } known) return new CreatedOrExisting<PayoutReconciliation>(Same(known, command), false);
 
@@ -94,7 +94,7 @@ public static class ReconcilePayouts
             });
             await writes.Run(transaction.Cancel);
             var ending = transaction.Batch();
-            var row = ending.Reconciliation(shop.Id, made.First);
+            var row = ending.Payouts.Reconciliation(shop.Id, made.First);
             ending.Log(shop.Id, caller, new AuditEntry(
                 "payoutReconciliation", PublicId.Of(PayoutReconciliation.Prefix, made.First), null, command));
             await ending.Commit(transaction.Cancel);

@@ -29,7 +29,7 @@ internal static class ReconciliationInputs
         second.LockPeople([.. named.List.Select(one => one.CustomerKey)]);
         var people = second.Rows<PaidCustomer>(PeopleSql, new { shop = shop.Id, unit = shop.Currency, channel, ids });
         long[] payees = [.. named.List.Select(one => one.PayeeKey).OfType<long>().Distinct()];
-        var positions = months.ToDictionary(month => month, month => second.Positions(
+        var positions = months.ToDictionary(month => month, month => second.Payouts.Positions(
             shop, payees, new PayoutPlan(channel, at.Settings, month, at.Now)));
         await second.Run(transaction.Cancel);
         return ReconciliationPlan.Of(rows, new ReconciliationFacts(

@@ -32,10 +32,10 @@ internal sealed class RecoveryBooking(
         });
         await making.Run(transaction.Cancel);
         var booking = transaction.Batch();
-        booking.Recover(
+        booking.Payouts.Recover(
             posting, shop.Currency, by.List.Channel, (one.Month, by.Settings.TaxMode, one.TaxTable), made.First, billNo,
             one.Part);
-        booking.MatchStatements(shop.Id, made.First);
+        booking.Payouts.MatchStatements(shop.Id, made.First);
         var bill = booking.Rows<long>(KeepSql, new
         {
             shop = shop.Id,

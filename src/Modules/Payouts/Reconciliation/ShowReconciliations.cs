@@ -46,7 +46,7 @@ public static class ShowReconciliations
         public async Task<PayoutReconciliation> Handle(Query query, CancellationToken cancel)
         {
             var (shop, key) = (caller.Shop, PayoutReconciliation.KeyOf(query.ReconciliationId));
-            var found = await db.Read(shop.Id, batch => batch.Reconciliation(shop.Id, key), cancel);
+            var found = await db.Read(shop.Id, batch => batch.Payouts.Reconciliation(shop.Id, key), cancel);
             return found.First?.ToReconciliation()
                 ?? throw ProblemException.NotFound("payout reconciliation", query.ReconciliationId);
         }

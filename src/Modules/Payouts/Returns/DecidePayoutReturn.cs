@@ -42,8 +42,8 @@ public static class DecidePayoutReturn
             var (shop, approve) = (caller.Shop, command.Body.Approve);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var bill = reads.LockReturnedBill(shop.Id, command.BillNo);
-            var reports = reads.ReturnsOf(shop.Id, command.BillNo);
+            var bill = reads.Payouts.LockReturnedBill(shop.Id, command.BillNo);
+            var reports = reads.Payouts.ReturnsOf(shop.Id, command.BillNo);
             await reads.Run(transaction.Cancel);
             var report = reports.First ?? throw ProblemException.NotFound("payout return", command.BillNo);
             if (report.Approved == approve) return report.ToReturn(shop);
@@ -52,14 +52,14 @@ public static class DecidePayoutReturn
                     "RETURN_DECIDED", $"{report.DecidedBy} has decided: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
             var checking = transaction.Batch();
-            var own = checking.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);
+            var own = checking.Payouts.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);
             await checking.Run(transaction.Cancel);
             if (approve) own.Refuse();
 
             var now = state.First!.Now(shop, context.Time);
             var writes = transaction.Batch();
             Keep(writes, command, report, now);
-            var after = writes.ReturnsOf(shop.Id, command.BillNo);
+            var after = writes.Payouts.ReturnsOf(shop.Id, command.BillNo);
             await writes.Commit(transaction.Cancel);
             return after.First!.ToReturn(shop);
         }
@@ -77,7 +77,7 @@ public static class DecidePayoutReturn
                 now,
             });
             if (body.Approve)
-                batch.End(
+                batch.Payouts.End(
                     new PostingContext(shop.Id, now, now), shop.Currency,
                     [new TransferOutcome(report.BillKey, "returned", report.Reason, null)], "return");
             batch.Log(shop.Id, caller, new AuditEntry(

@@ -45,8 +45,8 @@ public static class ReportPayoutReturn
             var (shop, body) = (caller.Shop, command.Body);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var locked = reads.LockReturnedBill(shop.Id, command.BillNo);
-            var reports = reads.ReturnsOf(shop.Id, command.BillNo);
+            var locked = reads.Payouts.LockReturnedBill(shop.Id, command.BillNo);
+            var reports = reads.Payouts.ReturnsOf(shop.Id, command.BillNo);
             await reads.Run(transaction.Cancel);
             var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
             if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
@@ -65,7 +65,7 @@ public static class ReportPayoutReturn
             });
             writes.Log(shop.Id, caller, new AuditEntry(
                 "payoutReturn", command.BillNo, null, new { body.Net, body.Document }, body.Reason));
-            var made = writes.ReturnsOf(shop.Id, command.BillNo);
+            var made = writes.Payouts.ReturnsOf(shop.Id, command.BillNo);
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<PayoutReturn>(made.First!.ToReturn(shop), true);
         }

@@ -4,11 +4,11 @@ namespace SocialCommerce.Payouts.Returns;
 internal static class ReturnSql
 {
     /// <summary>Holds the bill until the transaction ends: reports and decisions go one after the other.</summary>
-    public static PendingRows<ReturnedTransfer> LockReturnedBill(this SqlBatch batch, long shopId, string billNo) =>
+    public static PendingRows<ReturnedTransfer> LockReturnedBill(this PayoutsBatch batch, long shopId, string billNo) =>
         batch.Rows<ReturnedTransfer>(LockSql, new { shop = shopId, billNo });
 
     /// <summary>What was reported of a bill, the latest first.</summary>
-    public static PendingRows<ReturnRow> ReturnsOf(this SqlBatch batch, long shopId, string billNo) =>
+    public static PendingRows<ReturnRow> ReturnsOf(this PayoutsBatch batch, long shopId, string billNo) =>
         batch.Rows<ReturnRow>(OfBillSql, new { shop = shopId, billNo });
 
     private const string LockSql = """

@@ -121,7 +121,7 @@ public static class PayoutSettings
             {
                 var reads = transaction.Batch();
                 var state = reads.ShopState(transaction.ShopId);
-                var before = reads.PayoutSettings(transaction.ShopId, origin);
+                var before = reads.Payouts.PayoutSettings(transaction.ShopId, origin);
                 await reads.Run(cancel);
                 if (before.First is { Version: > 0 } now && Same(now.ToResult(), command)) return now.ToResult();
 
@@ -156,7 +156,7 @@ public static class PayoutSettings
             }, cancel);
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.PayoutSettings(caller.Shop.Id, origin), cancel))
+            (await db.Read(caller.Shop.Id, batch => batch.Payouts.PayoutSettings(caller.Shop.Id, origin), cancel))
             .First!.ToResult();
 
         /// <summary>Whether the settings are what is asked for, so that no version is made.</summary>

@@ -6,11 +6,11 @@ namespace SocialCommerce.Payouts.Settings;
 internal static class PayoutSettingsSql
 {
     /// <summary>The settings in force: always one row.</summary>
-    public static PendingRows<PayoutSettingsRow> PayoutSettings(this SqlBatch batch, long shopId, DatabaseOrigin origin) =>
+    public static PendingRows<PayoutSettingsRow> PayoutSettings(this PayoutsBatch batch, long shopId, DatabaseOrigin origin) =>
         batch.Rows<PayoutSettingsRow>(SettingsSql, new { shop = shopId, word = origin.Word });
 
     /// <summary>Keeps the origin with which a shop begins to pay out; later ones change nothing.</summary>
-    public static void BeginPayouts(this SqlBatch batch, long shopId, DatabaseOrigin origin, DateTimeOffset now) =>
+    public static void BeginPayouts(this PayoutsBatch batch, long shopId, DatabaseOrigin origin, DateTimeOffset now) =>
         batch.Do(BeginSql, new { shop = shopId, word = origin.Word, now });
 
     /// <summary>SQL: the columns of s that a <see cref="PayoutSettingsRow"/> has after its first ones.</summary>

@@ -39,10 +39,10 @@ public static class DecideTaxRemittance
             var (shop, approve) = (caller.Shop, command.Body.Approve);
             var reads = transaction.Batch();
             // First, so that of two of one month the second sees what the first has used.
-            reads.LockRemittances(shop.Id);
+            reads.Payouts.LockRemittances(shop.Id);
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
-            var found = reads.Remittance(shop.Id, command.RemittanceId);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var found = reads.Payouts.Remittance(shop.Id, command.RemittanceId);
             await reads.Run(transaction.Cancel);
             var known = found.First ?? throw ProblemException.NotFound("tax remittance", command.RemittanceId);
             if (known.Approved == approve) return known.ToRemittance(shop);
@@ -56,7 +56,7 @@ public static class DecideTaxRemittance
             var now = state.First!.Now(shop, context.Time);
             var writes = transaction.Batch();
             Keep(writes, command, known, now);
-            var after = writes.Remittance(shop.Id, command.RemittanceId);
+            var after = writes.Payouts.Remittance(shop.Id, command.RemittanceId);
             await writes.Commit(transaction.Cancel);
             return after.First!.ToRemittance(shop);
         }
@@ -64,7 +64,7 @@ public static class DecideTaxRemittance
         private async Task Check(ShopTransaction transaction, RemittanceRow known, PayoutSettingsRow settings)
         {
             var reads = transaction.Batch();
-            var month = reads.TaxMonths(caller.Shop, known.Month, null, 1);
+            var month = reads.Payouts.TaxMonths(caller.Shop, known.Month, null, 1);
             await reads.Run(transaction.Cancel);
             month.First.RequireRoom(known.Amount, settings);
         }

@@ -43,8 +43,8 @@ public static class ListTaxMonth
         {
             var shop = caller.Shop;
             var first = transaction.Batch();
-            var settings = first.PayoutSettings(shop.Id, context.Origin);
-            var mode = first.TaxModeOf(shop.Id, month);
+            var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var mode = first.Payouts.TaxModeOf(shop.Id, month);
             await first.Run(transaction.Cancel);
             var plan = TaxMonthSql.Plan(settings.First!, mode.First, month);
             var second = transaction.Batch();

@@ -60,7 +60,7 @@ public static class ListTaxRemittances
         public async Task<Page<Month>> Handle(MonthsQuery query, CancellationToken cancel)
         {
             var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.Decode(query.Cursor));
-            var rows = await db.Read(shop.Id, batch => batch.TaxMonths(shop, null, before, limit + 1), cancel);
+            var rows = await db.Read(shop.Id, batch => batch.Payouts.TaxMonths(shop, null, before, limit + 1), cancel);
             return Paging.Of(rows.List, limit, row => row.Month).Select(row => Month.Of(shop, row));
         }
     }

@@ -7,16 +7,16 @@ namespace SocialCommerce.Payouts.TaxReports;
 internal static class RemittanceSql
 {
     /// <summary>Until the transaction ends no other decision on a remittance of the shop is made.</summary>
-    public static void LockRemittances(this SqlBatch batch, long shopId) =>
-        batch.Take(NumberedLock.TaxRemittances, shopId);
+    public static void LockRemittances(this PayoutsBatch batch, long shopId) =>
+        batch.Sql.Take(NumberedLock.TaxRemittances, shopId);
 
     /// <summary>A remittance by the shop's own id.</summary>
-    public static PendingRows<RemittanceRow> Remittance(this SqlBatch batch, long shopId, string remittanceId) =>
+    public static PendingRows<RemittanceRow> Remittance(this PayoutsBatch batch, long shopId, string remittanceId) =>
         batch.Rows<RemittanceRow>(FindSql, new { shop = shopId, remittanceId });
 
     /// <summary>Months of payment before one, the latest first, or that one alone.</summary>
     public static PendingRows<TaxMonthRow> TaxMonths(
-        this SqlBatch batch, Shop shop, string? month, string? before, int take) => batch.Rows<TaxMonthRow>(
+        this PayoutsBatch batch, Shop shop, string? month, string? before, int take) => batch.Rows<TaxMonthRow>(
             MonthsSql, new { shop = shop.Id, zone = shop.TimeZone, month, before, take });
 
     /// <summary>Refuses an amount that is more than a month has left to remit.</summary>

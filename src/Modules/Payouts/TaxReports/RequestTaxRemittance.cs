@@ -50,9 +50,9 @@ public static class RequestTaxRemittance
             var shop = caller.Shop;
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
-            var found = reads.Remittance(shop.Id, command.RemittanceId);
-            var month = reads.TaxMonths(shop, command.Month, null, 1);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var found = reads.Payouts.Remittance(shop.Id, command.RemittanceId);
+            var month = reads.Payouts.TaxMonths(shop, command.Month, null, 1);
             await reads.Run(transaction.Cancel);
             if (found.First is { } known) return new CreatedOrExisting<TaxRemittance>(Same(known, command), false);
             var heard = state.First!.ResolveEventTime(shop, context.Time, command.PaidAt, "#/paidAt");
@@ -72,7 +72,7 @@ public static class RequestTaxRemittance
                 now = heard.RecordedAt,
             });
             writes.Log(shop.Id, caller, new AuditEntry("taxRemittance", command.RemittanceId, null, command));
-            var made = writes.Remittance(shop.Id, command.RemittanceId);
+            var made = writes.Payouts.Remittance(shop.Id, command.RemittanceId);
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<TaxRemittance>(made.First!.ToRemittance(shop), true);
         }

@@ -60,9 +60,9 @@ public static class ShowTaxMonth
             return await db.ReadSnapshot(shop.Id, async transaction =>
             {
                 var first = transaction.Batch();
-                var settings = first.PayoutSettings(shop.Id, context.Origin);
+                var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
-                var mode = first.TaxModeOf(shop.Id, query.Month);
+                var mode = first.Payouts.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);
                 if (kind.First is null) throw ProblemException.NotFound("payee", query.PayeeId);
                 if (!TaxMonth.IsMonth(query.Month))
@@ -70,7 +70,7 @@ public static class ShowTaxMonth
 
                 var plan = TaxMonthSql.Plan(settings.First!, mode.First, query.Month);
                 var second = transaction.Batch();
-                var positions = second.Positions(shop, [key], plan);
+                var positions = second.Payouts.Positions(shop, [key], plan);
                 var month = second.Rows<MonthRow>(MonthSql, new
                 {
                     shop = shop.Id,

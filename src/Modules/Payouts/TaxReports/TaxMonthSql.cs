@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 internal static class TaxMonthSql
 {
     /// <summary>The mode by which a month's last bill was taxed; none where nothing was paid.</summary>
-    public static PendingRows<string> TaxModeOf(this SqlBatch batch, long shopId, string month) =>
+    public static PendingRows<string> TaxModeOf(this PayoutsBatch batch, long shopId, string month) =>
         batch.Rows<string>(ModeSql, new { shop = shopId, month });
 
     /// <summary>How a month was taxed: a shop that has another mode by now was not wrong then.</summary>

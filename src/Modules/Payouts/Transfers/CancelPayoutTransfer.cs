@@ -39,7 +39,7 @@ public static class CancelPayoutTransfer
             var args = new { shop = shop.Id, command.BillNo };
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var locked = reads.Rows<Standing>(LockSql, args);
             await reads.Run(transaction.Cancel);
             var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
@@ -70,7 +70,7 @@ public static class CancelPayoutTransfer
                 now,
             });
             if (bill is { State: "submitting", Attempts: 0 })
-                batch.End(
+                batch.Payouts.End(
                     new PostingContext(shop.Id, now, now), shop.Currency,
                     [new TransferOutcome(bill.BillKey, "cancelled", command.Body.Reason, null)], "cancellation");
             batch.Log(shop.Id, caller, new AuditEntry(

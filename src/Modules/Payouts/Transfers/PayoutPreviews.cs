@@ -14,14 +14,14 @@ public sealed class PayoutPreviews(Caller caller, PayoutContext context)
         var shop = caller.Shop;
         var first = transaction.Batch();
         var state = first.ShopState(shop.Id);
-        var settings = first.PayoutSettings(shop.Id, context.Origin);
+        var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
         var payee = first.Rows<PayeeRow>(PayeeSql, new { shop = shop.Id, customerKey });
         await first.Run(transaction.Cancel);
         var now = state.First!.Now(shop, context.Time);
         var plan = new PayoutPlan(PayoutChannel.Manual, settings.First!, TaxMonth.Of(now, shop.TimeZone), now);
 
         var second = transaction.Batch();
-        var positions = second.Positions(shop, payee.First is { } known ? [known.PayeeKey] : [], plan);
+        var positions = second.Payouts.Positions(shop, payee.First is { } known ? [known.PayeeKey] : [], plan);
         await second.Run(transaction.Cancel);
         var position = positions().GetValueOrDefault(payee.First?.PayeeKey ?? 0, new TaxPosition(0, 0));
         var table = plan.TableFor(payee.First?.Kind);

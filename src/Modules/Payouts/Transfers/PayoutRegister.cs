@@ -11,7 +11,7 @@ public static class PayoutRegister
     /// <param name="after">Key of the last transfer before the page; 0: none.</param>
     /// <param name="take">How many.</param>
     public static PendingRows<TransferRow> Transfers(
-        this SqlBatch batch, long shopId, DateTimeOffset? from, DateTimeOffset? to, long after, int take) =>
+        this PayoutsBatch batch, long shopId, DateTimeOffset? from, DateTimeOffset? to, long after, int take) =>
         batch.Rows<TransferRow>(TransfersSql, new { shop = shopId, from, to, after, take });
 
     private const string TransfersSql = """

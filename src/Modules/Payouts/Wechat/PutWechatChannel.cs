@@ -96,14 +96,14 @@ public static class PutWechatChannel
         }
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) => Show(
-            (await db.Read(caller.Shop.Id, batch => batch.WechatChannel(caller.Shop.Id), cancel)).First);
+            (await db.Read(caller.Shop.Id, batch => batch.Payouts.WechatChannel(caller.Shop.Id), cancel)).First);
 
         private async Task<Result> Put(ShopTransaction transaction, Command command)
         {
             var (shop, protector) = (transaction.ShopId, context.Vault);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop);
-            var before = reads.WechatChannel(shop);
+            var before = reads.Payouts.WechatChannel(shop);
             await reads.Run(transaction.Cancel);
 
             var writes = transaction.Batch();
@@ -121,7 +121,7 @@ public static class PutWechatChannel
                 command.Explanation,
                 now = state.First!.Now(caller.Shop, context.Time),
             });
-            var after = writes.WechatChannel(shop);
+            var after = writes.Payouts.WechatChannel(shop);
             writes.Log(shop, caller, new AuditEntry(
                 "wechatChannel", command.MchId, before.First is { } old ? new { old.MchId, old.SerialNo } : null,
                 new { command.MchId, command.AppId, command.SerialNo }));

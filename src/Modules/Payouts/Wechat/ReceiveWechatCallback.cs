@@ -49,7 +49,7 @@ internal static class ReceiveWechatCallback
         {
             var code = ShortCode.Normalize(command.Code);
             var row = ShortCode.ShopOf(code) is { } shop
-                ? (await db.Read(shop, batch => batch.WechatChannel(shop), cancel)).First
+                ? (await db.Read(shop, batch => batch.Payouts.WechatChannel(shop), cancel)).First
                 : null;
             if (row is null || row.Code != code) throw ProblemException.NotFound("channel", command.Code);
             var shopId = ShortCode.ShopOf(code)!.Value;

@@ -47,7 +47,7 @@ internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule
         {
             var (posting, _) = await Lock(transaction, shop, end.BillKey);
             var writes = transaction.Batch();
-            writes.End(posting, shop.Currency, [end], cause);
+            writes.Payouts.End(posting, shop.Currency, [end], cause);
             await writes.Commit(cancel);
             return true;
         }, cancel);
@@ -71,7 +71,7 @@ internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule
             var writes = transaction.Batch();
             if (bill.ClosedAt is not null) Contradict(bill, move);
             else if (move.IsEnd)
-                writes.End(posting, shop.Currency,
+                writes.Payouts.End(posting, shop.Currency,
                     [new TransferOutcome(billKey, move.State, transfer.FailReason, transfer.TransferNo)], cause);
             else Advance(writes, shop, bill, move.State, transfer, (now, posting.RecordedAt, cause));
             await writes.Commit(cancel);

@@ -62,7 +62,7 @@ internal sealed partial class WechatCalls(
 
     private async Task Round(long shopId, CancellationToken cancel)
     {
-        var channel = await db.Read(shopId, batch => batch.WechatChannel(shopId), cancel);
+        var channel = await db.Read(shopId, batch => batch.Payouts.WechatChannel(shopId), cancel);
         if (channel.First is not { } row) return;
         var merchant = row.Open(context.Vault, shopId);
         while (await bills.TakeUp(shopId, cancel) is { } bill)

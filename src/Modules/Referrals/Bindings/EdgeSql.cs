@@ -4,23 +4,23 @@ namespace SocialCommerce.Referrals.Bindings;
 public static class EdgeSql
 {
     /// <summary>The keys of people who stand above themselves; none in a healthy shop.</summary>
-    public static PendingRows<long> CycleMembers(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> CycleMembers(this ReferralsBatch batch, long shopId) =>
         batch.Rows<long>(CycleSql, new { shop = shopId });
 
     /// <summary>Bindings in the order of the people's keys, after <paramref name="afterChildKey"/>.</summary>
-    public static PendingRows<EdgeRow> Edges(this SqlBatch batch, long shopId, long afterChildKey, int limit) =>
+    public static PendingRows<EdgeRow> Edges(this ReferralsBatch batch, long shopId, long afterChildKey, int limit) =>
         batch.Rows<EdgeRow>(EdgesSql, new { shop = shopId, afterChildKey, limit });
 
     /// <summary>The bindings of a few people.</summary>
-    public static PendingRows<EdgeRow> Edges(this SqlBatch batch, long shopId, long[] childKeys) =>
+    public static PendingRows<EdgeRow> Edges(this ReferralsBatch batch, long shopId, long[] childKeys) =>
         batch.Rows<EdgeRow>(EdgesOfSql, new { shop = shopId, childKeys });
 
     /// <summary>The bindings of a few people and of everybody above them, at most so many levels up.</summary>
-    public static PendingRows<EdgeRow> EdgesAbove(this SqlBatch batch, long shopId, long[] childKeys, int depth) =>
+    public static PendingRows<EdgeRow> EdgesAbove(this ReferralsBatch batch, long shopId, long[] childKeys, int depth) =>
         batch.Rows<EdgeRow>(EdgesAboveSql, new { shop = shopId, childKeys, depth });
 
     /// <summary>How many bindings there are.</summary>
-    public static PendingRows<long> CountBindings(this SqlBatch batch, long shopId) =>
+    public static PendingRows<long> CountBindings(this ReferralsBatch batch, long shopId) =>
         batch.Rows<long>(CountSql, new { shop = shopId });
 
     // One walk down from the tops reaches everybody once; whom it misses is on a ring or below one. These then jump up

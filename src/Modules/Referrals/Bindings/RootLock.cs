@@ -7,14 +7,14 @@ namespace SocialCommerce.Referrals.Bindings;
 public static class RootLock
 {
     /// <summary>Holds the root beside others; runs the transaction again if it has been bound meanwhile.</summary>
-    public static void LockRootShared(this SqlBatch batch, long shopId, long rootKey)
+    public static void LockRootShared(this ReferralsBatch batch, long shopId, long rootKey)
     {
-        batch.Hold(NumberedLock.Root, rootKey);
+        batch.Sql.Hold(NumberedLock.Root, rootKey);
         batch.Rows<string>(CheckSql, new { shop = shopId, rootKey });
     }
 
     /// <summary>Takes the root alone: waits for everybody who holds it.</summary>
-    public static void LockRoot(this SqlBatch batch, long rootKey) => batch.TakeAlone(NumberedLock.Root, rootKey);
+    public static void LockRoot(this ReferralsBatch batch, long rootKey) => batch.Sql.TakeAlone(NumberedLock.Root, rootKey);
 
     private const string CheckSql = """
         select sc_stale()::text from referral_edges where shop_id = @shop and child_key = @rootKey

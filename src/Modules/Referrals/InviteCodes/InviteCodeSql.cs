@@ -4,7 +4,7 @@ namespace SocialCommerce.Referrals.InviteCodes;
 public static class InviteCodeSql
 {
     /// <summary>The owner of a code; nobody for null, for another shop's code and for what is no code.</summary>
-    public static PendingRows<InviteOwner> InviteCode(this SqlBatch batch, long shopId, string? code) =>
+    public static PendingRows<InviteOwner> InviteCode(this ReferralsBatch batch, long shopId, string? code) =>
         batch.Rows<InviteOwner>(OwnerSql, new { shop = shopId, code = ShortCode.Normalize(code) });
 
     private const string OwnerSql = """

@@ -65,7 +65,7 @@ public static class PutReferralSettings
         }
 
         public async Task<ReferralSettings> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.LatestReferralSettings(caller.Shop.Id), cancel))
+            (await db.Read(caller.Shop.Id, batch => batch.Referrals.LatestReferralSettings(caller.Shop.Id), cancel))
                 .First?.ToSettings() ?? ReferralSettings.None;
 
         private async Task<(ReferralSettings, PreparedDecision?)> Set(ShopTransaction transaction, Command command, Person person)
@@ -74,7 +74,7 @@ public static class PutReferralSettings
             // First, because it locks the shop's row: of two changes at once the second sees the first.
             read.RaiseSettingsVersion(transaction.ShopId);
             var state = read.ShopState(transaction.ShopId);
-            var latest = read.LatestReferralSettings(transaction.ShopId);
+            var latest = read.Referrals.LatestReferralSettings(transaction.ShopId);
             var found = command.Body.HouseAccount is { } id ? read.FindCustomer(transaction.ShopId, id) : null;
             var prepared = read.Prepared(transaction.ShopId, PreparedDecision.HouseAccount, "");
             await read.Run(transaction.Cancel);

@@ -6,7 +6,7 @@ public sealed class ReferralSettingsCache(Db db) : ShopCache<ReferralSettings>(d
     /// <inheritdoc/>
     protected override Func<ReferralSettings> Ask(SqlBatch batch, long shopId)
     {
-        var latest = batch.LatestReferralSettings(shopId);
+        var latest = batch.Referrals.LatestReferralSettings(shopId);
         return () => latest.First?.ToSettings() ?? ReferralSettings.None;
     }
 }

@@ -4,10 +4,10 @@ namespace SocialCommerce.Referrals.Settings;
 public static class ReferralSettingsSql
 {
     /// <summary>Every version of the house account, oldest first.</summary>
-    public static PendingRows<HouseVersion> HouseVersions(this SqlBatch batch, long shopId) =>
+    public static PendingRows<HouseVersion> HouseVersions(this ReferralsBatch batch, long shopId) =>
         batch.Rows<HouseVersion>(VersionsSql, new { shop = shopId });
 
-    internal static PendingRows<ReferralSettingsRow> LatestReferralSettings(this SqlBatch batch, long shopId) =>
+    internal static PendingRows<ReferralSettingsRow> LatestReferralSettings(this ReferralsBatch batch, long shopId) =>
         batch.Rows<ReferralSettingsRow>(LatestSql, new { shop = shopId });
 
     private const string LatestSql = """

@@ -7,11 +7,11 @@ public static class UplineSql
     /// The carried person's ancestors, nearest first, at most <paramref name="depth"/> of them. Carries their keys on,
     /// an empty array when there is nobody.
     /// </summary>
-    public static PendingRows<Ancestor> Upline(this SqlBatch batch, long shopId, int depth) =>
+    public static PendingRows<Ancestor> Upline(this ReferralsBatch batch, long shopId, int depth) =>
         batch.Rows<Ancestor>(FromCarrySql, new { shop = shopId, depth });
 
     /// <summary>The same, above <paramref name="customerKey"/>.</summary>
-    public static PendingRows<Ancestor> Upline(this SqlBatch batch, long shopId, long customerKey, int depth) =>
+    public static PendingRows<Ancestor> Upline(this ReferralsBatch batch, long shopId, long customerKey, int depth) =>
         batch.Rows<Ancestor>(FromKeySql, new { shop = shopId, customerKey, depth });
 
     private const string FromCarrySql = Below + BatchVariables.BuyerKey + Above;
