@@ -140,7 +140,8 @@ public sealed class Database : IAsyncDisposable
             from pg_roles where rolname = current_user
             """);
         if (await command.ExecuteScalarAsync() is string fault)
-            throw new StartupException($"The role that serves has to be a member of {Role}, and one that owns nothing and "
+            throw new StartupException(
+                $"The role that serves has to be a member of {Role}, and one that owns nothing and "
                 + $"is subject to row-level security, but {fault}: name another login in {Serve}.");
     }
 }

@@ -43,9 +43,11 @@ public static class Health
                 CancellationToken cancel) =>
             {
                 if (lifetime.ApplicationStopping.IsCancellationRequested)
-                    throw new ProblemException(503, "STOPPING", "This instance answers what is under way, and then ends.");
+                    throw new ProblemException(
+                        503, "STOPPING", "This instance answers what is under way, and then ends.");
                 if (opening.UnderWay)
-                    throw new ProblemException(503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
+                    throw new ProblemException(
+                        503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
                 await Ready(db, time, cancel);
                 await Writable(probe, cancel);
                 return new Result("ready");
@@ -64,7 +66,8 @@ public static class Health
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            throw new ProblemException(503, "NOT_MIGRATED", "The database has not been migrated.") { RetryAfterSeconds = 1 };
+            throw new ProblemException(
+                503, "NOT_MIGRATED", "The database has not been migrated.") { RetryAfterSeconds = 1 };
         }
     }
 

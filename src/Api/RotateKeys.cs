@@ -19,7 +19,8 @@ public static class RotateKeys
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var database = settings[Database.Migrate] is { Length: > 0 } migrate ? migrate : settings[Database.Serve];
-        foreach (var (name, value) in new[] { (Database.Serve, database), (SecretProtector.Key, settings[SecretProtector.Key]) })
+        foreach (var (name, value) in new[]
+                 { (Database.Serve, database), (SecretProtector.Key, settings[SecretProtector.Key]) })
             if (string.IsNullOrEmpty(value)) throw new StartupException($"Set {name}.");
         try
         {
@@ -31,7 +32,8 @@ public static class RotateKeys
         }
     }
 
-    private static async Task<int> Run(string database, SecretProtector protector, TextWriter output, CancellationToken cancel)
+    private static async Task<int> Run(
+        string database, SecretProtector protector, TextWriter output, CancellationToken cancel)
     {
         await using var source = NpgsqlDataSource.Create(database);
         var unreadable = 0L;

@@ -105,7 +105,8 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
     private void Secure(OpenApiOperation operation, RequiredScope needs)
     {
         operation.Security =
-            [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiDocumentFilter.Bearer, document)] = [] }];
+            [new OpenApiSecurityRequirement { [
+                new OpenApiSecuritySchemeReference(OpenApiDocumentFilter.Bearer, document)] = [] }];
         operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
     }
 

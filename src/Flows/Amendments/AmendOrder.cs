@@ -95,12 +95,14 @@ public static class AmendOrder
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, late) = await context.Db.Write(context.Shop.Id, transaction => Amend(transaction, command), cancel);
+            var (answer, late) = await context.Db.Write(
+                context.Shop.Id, transaction => Amend(transaction, command), cancel);
             if (late is not null)
                 await upkeep.After(context.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
             return answer.ToResult();
@@ -112,12 +114,14 @@ public static class AmendOrder
             var inputs = await RefundInputs.Read(
                 transaction, transaction.ShopId, command.OrderId, command.Stub, context.Idempotency);
             await AnswerAgain(transaction, command, reported);
-            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, amendment.AmendedAt, "#/amendedAt");
+            var eventTime = inputs.State.ResolveEventTime(
+                context.Shop, context.Time, amendment.AmendedAt, "#/amendedAt");
             if (inputs.Order is null)
                 return (await waiting.Keep(transaction, eventTime, reported, WaitingReasons.OrderUnknown), null);
 
             var amending = await AmendmentInputs.Read(transaction, context, settings, inputs, amendment);
-            var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, eventTime.RecordedAt);
+            var late = await RefundByDecision.Of(
+                transaction, context, settings, inputs, command.Stub, eventTime.RecordedAt);
             var decision = late.Amend(amending, amendment);
             var batch = transaction.Batch();
             var answer = new EventAnswer(StatusCodes.Status201Created, decision.Write(batch).Refund.Answer);

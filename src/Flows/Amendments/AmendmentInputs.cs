@@ -61,7 +61,8 @@ internal sealed class AmendmentInputs
 
     /// <summary>Reads it, of an order that is locked.</summary>
     public static async Task<AmendmentInputs> Read(
-        ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundInputs order, OrderAmendment amendment)
+        ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundInputs order,
+        OrderAmendment amendment)
     {
         var batch = transaction.Batch();
         var (header, rows) = batch.Ladder.CarriedOrder(transaction.ShopId);
@@ -112,7 +113,8 @@ internal sealed class AmendmentInputs
     public static void Check(AmendedOrder order)
     {
         if (order.Lines.Count > OrderContent.MaxLines)
-            throw ProblemException.Invalid("LINES_COUNT", $"An order has at most {OrderContent.MaxLines} lines.", "#/lines");
+            throw ProblemException.Invalid(
+                "LINES_COUNT", $"An order has at most {OrderContent.MaxLines} lines.", "#/lines");
         if (order.Content.Lines.Sum(line => (decimal)LineValues.Gross(line)) > Money.Limit)
             throw ProblemException.Invalid("AMOUNT_OUT_OF_RANGE", $"An order is at most {Money.Limit}.", "#/lines");
     }
@@ -188,7 +190,8 @@ internal sealed class AmendmentInputs
         OrderContent original, IEnumerable<OrderContents.LineRow> rows, PlanContent? plan, bool set)
     {
         long[] values = [.. rows.Where(row => row.AddedIn is null).Select(row => row.ValueMinor)];
-        var (with, without) = (OrderEarningsOf.Of(original, plan, false).Values, OrderEarningsOf.Of(original, plan, true).Values);
+        var (with, without) =
+            (OrderEarningsOf.Of(original, plan, false).Values, OrderEarningsOf.Of(original, plan, true).Values);
         return with.SequenceEqual(without) ? set : values.SequenceEqual(without);
     }
 }

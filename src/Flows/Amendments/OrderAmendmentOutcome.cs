@@ -32,7 +32,8 @@ internal sealed record OrderAmendmentOutcome(
     public AmendedOrder Order => Orders[^1];
 
     /// <summary>Decides.</summary>
-    /// <exception cref="ProblemException">422 where it names another product, or makes more of the order than there may be.
+    /// <exception cref="ProblemException">422 where it names another product, or makes more of the order than there
+    /// may be.
     /// </exception>
     public static OrderAmendmentOutcome Of(AmendmentInputs inputs, OrderAmendment amendment, DateTimeOffset recordedAt)
     {

@@ -14,7 +14,8 @@ internal sealed record BacktestInputs(IReadOnlyList<BacktestOrder> Orders, IRead
 {
     /// <summary>Reads what is left of the orders, and what their snapshots lack.</summary>
     public static async Task<BacktestInputs> Read(
-        ShopTransaction transaction, Shop shop, PlanContent plan, CommissionSettings settings, IReadOnlyList<WindowOrder> orders)
+        ShopTransaction transaction, Shop shop, PlanContent plan, CommissionSettings settings,
+        IReadOnlyList<WindowOrder> orders)
     {
         if (orders.Count == 0) return new BacktestInputs([], []);
         var batch = transaction.Batch();

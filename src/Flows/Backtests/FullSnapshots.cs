@@ -93,8 +93,10 @@ internal sealed class FullSnapshots
     {
         if (orders.Length == 0 && people.Length == 0 && counted.Length == 0) return;
         var first = transaction.Batch();
-        var numbers = counted.Length > 0 ? first.Ladder.OrderNumbersOf(transaction.ShopId, counted) : new PendingRows<OrderNumber>();
-        var units = orders.Length > 0 ? first.Ladder.LineUnits(transaction.ShopId, orders) : new PendingRows<LineUnits>();
+        var numbers = counted.Length > 0
+            ? first.Ladder.OrderNumbersOf(transaction.ShopId, counted) : new PendingRows<OrderNumber>();
+        var units = orders.Length > 0
+            ? first.Ladder.LineUnits(transaction.ShopId, orders) : new PendingRows<LineUnits>();
         var edges = people.Length > 0
             ? first.Referrals.EdgesAbove(transaction.ShopId, people, _plan.ChainDepth)
             : new PendingRows<EdgeRow>();

@@ -57,7 +57,8 @@ internal sealed partial class RunBacktests(
             var end = job.Attempt > MaxAttempts
                 ? job with { Status = "failed", Problem = $"It was left {MaxAttempts} times." }
                 : await Replay(shop, job, cancel);
-            if (end is not null) await db.Write(shop.Id, batch => batch.Commissions.End(shop.Id, end, pace.Now), cancel);
+            if (end is not null) await db.Write(
+                shop.Id, batch => batch.Commissions.End(shop.Id, end, pace.Now), cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -111,7 +112,8 @@ internal sealed partial class RunBacktests(
             foreach (var assumption in read.Assumptions) tally.Assume(assumption);
             (after, job) = (page.Last, job with { OrdersRead = job.OrdersRead + page.Orders });
             var kept = told?.ConvertAll(one => one.Kept) ?? [];
-            if ((await db.Write(shop.Id, batch => batch.Commissions.Advance(shop.Id, job, pace.Until, kept), cancel)).First == 0)
+            if ((await db.Write(shop.Id, batch => batch.Commissions.Advance(shop.Id, job, pace.Until, kept), cancel))
+                .First == 0)
                 return null;
             // Half of the time belongs to those who serve orders.
             await Task.Delay(pace.Time.GetElapsedTime(began), pace.Time, cancel);
@@ -120,7 +122,8 @@ internal sealed partial class RunBacktests(
         return job with { Status = "done", Report = Json.Write(report) };
     }
 
-    private static async Task<(WindowPage All, EventTimeline? Telling)> Begin(ShopTransaction transaction, BacktestRow job)
+    private static async Task<(WindowPage All, EventTimeline? Telling)> Begin(
+        ShopTransaction transaction, BacktestRow job)
     {
         var batch = transaction.Batch();
         var all = batch.Commissions.AllOrders(transaction.ShopId);
@@ -141,7 +144,8 @@ internal sealed partial class RunBacktests(
             : batch.Ladder.Sales(transaction.ShopId, place.After, place.UpTo, place.Limit);
         await batch.Run(transaction.Cancel);
         var commissions = await settings.Get(transaction, state.First!.SettingsVersion);
-        return (page.First!, await BacktestInputs.Read(transaction, shop, job.Plan, commissions, orders.List), sales.List);
+        return (
+            page.First!, await BacktestInputs.Read(transaction, shop, job.Plan, commissions, orders.List), sales.List);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A replay failed and will be taken up again")]

@@ -17,10 +17,12 @@ public sealed class ShopSettings(
         commissions.Get(transaction, state.SettingsVersion);
 
     /// <summary>Member tiers and earning rates.</summary>
-    public ValueTask<MemberCatalogue> Members(ShopTransaction transaction, ShopState state) => members.Get(transaction, state.SettingsVersion);
+    public ValueTask<MemberCatalogue> Members(ShopTransaction transaction, ShopState state) =>
+        members.Get(transaction, state.SettingsVersion);
 
     /// <summary>A member's row, recomputed first where it was written by the time of hearing.</summary>
-    public async Task<MemberRow> CountMember(ShopTransaction transaction, FlowContext context, long customerKey, MemberRow row)
+    public async Task<MemberRow> CountMember(
+        ShopTransaction transaction, FlowContext context, long customerKey, MemberRow row)
     {
         if (row.AsOf is not null) return row;
         await MembershipRecount.Recompute(transaction, context.Shop, members, context.Time, [customerKey], null);
@@ -31,7 +33,8 @@ public sealed class ShopSettings(
     }
 
     /// <summary>What orders and refunds may be off by.</summary>
-    public ValueTask<OrderSettings> Orders(ShopTransaction transaction, ShopState state) => orders.Get(transaction, state.SettingsVersion);
+    public ValueTask<OrderSettings> Orders(ShopTransaction transaction, ShopState state) =>
+        orders.Get(transaction, state.SettingsVersion);
 
     /// <summary>The house account.</summary>
     public ValueTask<ReferralSettings> Referrals(ShopTransaction transaction, ShopState state) =>

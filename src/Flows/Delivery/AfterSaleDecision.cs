@@ -57,7 +57,8 @@ internal sealed record AfterSaleDecision(
         if (known is not null)
             return known.OpenedAt == body.OpenedAt && (known.LineIds ?? []).SequenceEqual(body.LineIds ?? [])
                 ? known
-                : throw ProblemException.Conflict("CASE_ID_REUSED", "Another case of this order has this id.", "#/caseId");
+                : throw ProblemException.Conflict(
+                    "CASE_ID_REUSED", "Another case of this order has this id.", "#/caseId");
         if (body.At < order.PaidAt)
             throw ProblemException.Invalid(
                 "BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
@@ -74,7 +75,8 @@ internal sealed record AfterSaleDecision(
         if (known is null)
             throw ProblemException.Invalid("CASE_UNKNOWN", $"The order has no case '{command.CaseId}'.", "#/caseId");
         if (known.ClosedAt is { } closed && closed != at)
-            throw ProblemException.Conflict("CASE_CLOSED", $"The case was closed at {Json.Text(closed)}.", "#/closedAt");
+            throw ProblemException.Conflict(
+                "CASE_CLOSED", $"The case was closed at {Json.Text(closed)}.", "#/closedAt");
         if (at < known.OpenedAt)
             throw ProblemException.Invalid(
                 "BEFORE_OPENING", $"The case was opened at {Json.Text(known.OpenedAt)}.", "#/closedAt");

@@ -76,12 +76,14 @@ public static class ChargeBack
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, lost) = await context.Db.Write(context.Shop.Id, transaction => Record(transaction, command), cancel);
+            var (answer, lost) = await context.Db.Write(
+                context.Shop.Id, transaction => Record(transaction, command), cancel);
             if (lost is not null)
                 await upkeep.After(context.Shop, lost.Commissions, lost.Reading.Chain, lost.Promotions, cancel);
             return answer.ToResult();
@@ -108,11 +110,13 @@ public static class ChargeBack
             var answer = new EventAnswer(StatusCodes.Status200OK, Json.Write(step.Now));
             if (step.IsKnown) return (answer, null);
             var batch = transaction.Batch();
-            var posting = new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, inputs.Order!.OrderKey);
+            var posting = new PostingContext(
+                transaction.ShopId, command.At, eventTime.RecordedAt, inputs.Order!.OrderKey);
             var lost = await step.Write(transaction, batch, posting, context, settings);
             if (step.Opens)
                 batch = await waiting.Follow(
-                    transaction, batch, inputs.Event(EventKinds.ChargebackOutcome), command.OrderId, eventTime.RecordedAt);
+                    transaction, batch, inputs.Event(
+                        EventKinds.ChargebackOutcome), command.OrderId, eventTime.RecordedAt);
             if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
             await batch.Commit(transaction.Cancel);
             return (answer, lost);
@@ -123,7 +127,8 @@ public static class ChargeBack
         {
             var named = inputs.Chargeback?.OrderId ?? inputs.Event(EventKinds.Chargeback)?.OrderId;
             if (named is not null && named != command.OrderId)
-                throw ProblemException.Conflict("CHARGEBACK_ID_REUSED", $"A chargeback of order '{named}' has this id.");
+                throw ProblemException.Conflict(
+                    "CHARGEBACK_ID_REUSED", $"A chargeback of order '{named}' has this id.");
             if (inputs.Order is not null)
                 return command.Outcome is not null && inputs.Chargeback is null
                     ? WaitingReasons.ChargebackUnknown

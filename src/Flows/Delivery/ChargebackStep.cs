@@ -27,7 +27,8 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
     }
 
     /// <summary>The chargeback as it is then.</summary>
-    /// <exception cref="ProblemException">422 or 409 when the report does not fit the order or the chargeback.</exception>
+    /// <exception cref="ProblemException">422 or 409 when the report does not fit the order or the
+    /// chargeback.</exception>
     public static Chargeback Next(OrderState order, Chargeback? known, ChargeBack.Command command)
     {
         if (known is not null && known.OrderId != order.OrderId)
@@ -43,14 +44,16 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
     }
 
     /// <summary>Adds everything to a batch; a lost one refunds what is left, and that refund comes back.</summary>
-    public async Task<RefundByDecision?> Write(ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
+    public async Task<RefundByDecision?> Write(
+        ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
     {
         RefundByDecision? lost = null;
         if (Opens) Hold(batch, posting, context.Shop);
         else if (Now.Status == Chargeback.Won) Win(batch, posting, context.Shop);
         else lost = await Lose(transaction, batch, posting, context, settings);
         batch.Announce(posting, $"chargeback.{(Opens ? "opened" : Now.Status)}", new { Now.OrderId, Now.ChargebackId });
-        batch.Log(transaction.ShopId, context.Caller, new AuditEntry("chargeback", Now.ChargebackId, Reading.Chargeback, Now));
+        batch.Log(transaction.ShopId, context.Caller, new AuditEntry(
+            "chargeback", Now.ChargebackId, Reading.Chargeback, Now));
         return lost;
     }
 
@@ -98,7 +101,8 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
         batch.Book([.. CommissionHolds.Release(Reading.Accruals, shop.Currency, mature)], posting);
     }
 
-    private async Task<RefundByDecision?> Lose(ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
+    private async Task<RefundByDecision?> Lose(
+        ShopTransaction transaction, SqlBatch batch, PostingContext posting, FlowContext context, ShopSettings settings)
     {
         batch.Commissions.DecideChargeback(posting, Now.ChargebackId, Now.Status);
         if (WhatIsLeft(context.Shop) is not { } content)
@@ -106,7 +110,8 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
             batch.Commissions.EndHolds(posting, Cause, CommissionHolds.Rejected);
             return null;
         }
-        var refund = await RefundByDecision.Read(transaction, context, settings, content, Now.OrderId, posting.RecordedAt);
+        var refund = await RefundByDecision.Read(
+            transaction, context, settings, content, Now.OrderId, posting.RecordedAt);
         refund.DecideUpToLeft().Write(batch);
         batch.Commissions.EndHolds(posting, Cause, CommissionHolds.Rejected);
         return refund;

@@ -114,10 +114,12 @@ public static class FulfilOrder
             if (inputs.Order is not { } order)
                 return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.OrderUnknown);
 
-            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(inputs.Commission.PlanKey)?.Content;
+            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(
+                inputs.Commission.PlanKey)?.Content;
             var decision = FulfilmentDecision.Of(inputs, command, plan, eventTime.RecordedAt, eventTime.RecordedAt);
             var batch = transaction.Batch();
-            decision.Write(batch, new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, order.OrderKey));
+            decision.Write(
+                batch, new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, order.OrderKey));
             if (eventTime.MovesClock) batch.MoveClock(transaction.ShopId, eventTime.RecordedAt);
             var answer = new EventAnswer(StatusCodes.Status200OK, decision.Answer);
             context.Idempotency.Keep(batch, transaction.ShopId, answer.Status, answer.Json);

@@ -62,7 +62,8 @@ internal sealed class FulfilmentInputs
 
     /// <summary>The round trip; it also looks for these events among those that wait, or did.</summary>
     public static async Task<FulfilmentInputs> Read(
-        ShopTransaction transaction, string orderId, Idempotency? idempotency = null, params (string Kind, string Identity)[] events)
+        ShopTransaction transaction, string orderId, Idempotency? idempotency =
+            null, params (string Kind, string Identity)[] events)
     {
         var batch = transaction.Batch();
         var claim = idempotency?.Claim(batch, transaction.ShopId);

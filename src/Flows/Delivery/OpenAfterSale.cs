@@ -108,12 +108,14 @@ public static class OpenAfterSale
             if (command.Closes && inputs.Case(command.CaseId) is null)
                 return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.CaseUnknown);
 
-            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(inputs.Commission.PlanKey)?.Content;
+            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(
+                inputs.Commission.PlanKey)?.Content;
             var decision = AfterSaleDecision.Of(inputs, command, plan, eventTime.RecordedAt, eventTime.RecordedAt);
             var answer = new EventAnswer(StatusCodes.Status200OK, Json.Write(decision.Answer));
             if (decision.IsKnown) return answer;
             var batch = transaction.Batch();
-            decision.Write(batch, new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, order.OrderKey));
+            decision.Write(
+                batch, new PostingContext(transaction.ShopId, command.At, eventTime.RecordedAt, order.OrderKey));
             if (!command.Closes)
                 batch = await waiting.Follow(
                     transaction, batch, inputs.Event(EventKinds.AfterSaleClosure), order.OrderId, eventTime.RecordedAt);
@@ -123,7 +125,8 @@ public static class OpenAfterSale
             return answer;
         }
 
-        private static Task<FulfilmentInputs> Read(ShopTransaction transaction, Command command, Idempotency? idempotency)
+        private static Task<FulfilmentInputs> Read(
+            ShopTransaction transaction, Command command, Idempotency? idempotency)
         {
             var identity = ReportedEvent.IdentityOf(EventKinds.AfterSale, command.OrderId, command.CaseId);
             return FulfilmentInputs.Read(

@@ -39,7 +39,8 @@ internal sealed class PeriodSales
     /// <param name="end">The period's end.</param>
     /// <param name="counted">The orders that the period counts.</param>
     public static async Task<PeriodSales> Read(
-        ShopTransaction transaction, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end, IEnumerable<long> counted)
+        ShopTransaction transaction, IEnumerable<PlanRule> rules, DateTimeOffset start, DateTimeOffset end,
+        IEnumerable<long> counted)
     {
         var sales = new PeriodSales([.. rules.Where(rule => rule.CountsOrders)]);
         if (sales._rules.Count == 0) return sales;
@@ -50,7 +51,8 @@ internal sealed class PeriodSales
         foreach (var keys in own.Union(refunded.List).Order().Chunk(OrdersPerPage))
         {
             var page = transaction.Batch();
-            var orders = page.Commissions.PoolOrders(transaction.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
+            var orders = page.Commissions.PoolOrders(
+                transaction.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
             var before = page.Ladder.SumsAt(transaction.ShopId, keys, start);
             var after = page.Ladder.SumsAt(transaction.ShopId, keys, end);
             await page.Run(transaction.Cancel);

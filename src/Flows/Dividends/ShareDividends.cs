@@ -41,7 +41,8 @@ public static class ShareDividends
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)
-            .Produces<DividendRun>().Produces<PreparedDecision>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
+            .Produces<DividendRun>().Produces<PreparedDecision>(
+                StatusCodes.Status202Accepted).ProducesProblems(409, 422);
 
     private static int Status(Command command) =>
         command.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created;
@@ -67,7 +68,8 @@ public static class ShareDividends
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller) : IRequestHandler<Command, IResult>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller)
+        : IRequestHandler<Command, IResult>
     {
         private const int AllBps = 10_000;
 
@@ -79,8 +81,10 @@ public static class ShareDividends
             var end = PeriodEnd.Of(command.Body, context.Shop);
             var (asked, _) = await PeriodEnd.Await(context.Db, context.Shop, end, context.Time, cancel);
             var answer = command.DryRun
-                ? await context.Db.Long.ReadSnapshot(context.Shop.Id, transaction => Share(transaction, command, asked), cancel)
-                : await context.Db.Long.Write(context.Shop.Id, transaction => Share(transaction, command, asked), cancel);
+                ? await context.Db.Long.ReadSnapshot(
+                    context.Shop.Id, transaction => Share(transaction, command, asked), cancel)
+                : await context.Db.Long.Write(
+                    context.Shop.Id, transaction => Share(transaction, command, asked), cancel);
             return answer.ToResult();
         }
 
@@ -122,10 +126,12 @@ public static class ShareDividends
             RequireWithin(body, sold, limits.OrUsual());
             if (two is not null && confirmed is null)
                 return new EventAnswer(
-                    StatusCodes.Status202Accepted, Json.Write(await two.Wait(transaction, prepared.First, caller, now)));
+                    StatusCodes.Status202Accepted, Json.Write(
+                        await two.Wait(transaction, prepared.First, caller, now)));
             run = run with { PreparedBy = confirmed?.PreparedBy };
             var shared = run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions);
-            if (keeps) await Keep(transaction, (run, shared), dividends, (prepared.First, confirmed), commissions.Brakes);
+            if (keeps) await Keep(
+                transaction, (run, shared), dividends, (prepared.First, confirmed), commissions.Brakes);
             return new EventAnswer(Status(command), Json.Write(shared));
         }
 
@@ -159,8 +165,10 @@ public static class ShareDividends
             if (caller.Person is { } decider)
                 writes.EndPrepared(transaction.ShopId, prepared, decider, run.RecordedAt);
             writes.Commissions.KeepDividends(
-                new PostingContext(transaction.ShopId, run.PeriodEnd, run.RecordedAt), context.Shop.Currency, run, dividends, brakes);
-            writes.Log(transaction.ShopId, caller, new AuditEntry("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
+                new PostingContext(
+                    transaction.ShopId, run.PeriodEnd, run.RecordedAt), context.Shop.Currency, run, dividends, brakes);
+            writes.Log(
+                transaction.ShopId, caller, new AuditEntry("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
             if (run.Profit is not null)
                 writes.Log(transaction.ShopId, caller, new AuditEntry(
                     "dividendProfit", Json.Text(run.PeriodEnd), null, new { run.Profit, run.PreparedBy }));
@@ -221,7 +229,8 @@ public static class ShareDividends
             if (asked && body.Profit is null)
                 throw ProblemException.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
             if (!asked && body.Profit is not null)
-                throw ProblemException.Invalid("PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
+                throw ProblemException.Invalid(
+                    "PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
             if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator, Roles.Approver);
         }
     }

@@ -55,14 +55,17 @@ public static class CheckIntegrity
             .Describe("checkIntegrity", "Reports", "Recompute the shop and compare")
             .Scope(Scopes.CommissionsRead).Expensive();
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, Documents documents, SecretProtector protector)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, Documents documents, SecretProtector protector)
         : IRequestHandler<Query, Result>
     {
         private static readonly IReadOnlyList<IntegrityCheck> SetBased =
         [
-            IntegrityChecks.Books, IntegrityChecks.Changes, .. OrderChecks.Checks, .. WaitingEventChecks.Checks, .. MemberChecks.Checks,
+            IntegrityChecks.Books, IntegrityChecks.Changes, .. OrderChecks.Checks, .. WaitingEventChecks.Checks,
+            .. MemberChecks.Checks,
             .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,
-            .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks, .. PastCompletionChecks.Checks,
+            .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks,
+            .. PastCompletionChecks.Checks,
             .. MonthChecks.Checks, .. CostChecks.Checks, .. DecisionChecks.Checks, .. ReferralChecks.Checks,
             .. PayoutChecks.Checks, .. SealedChecks.Checks,
         ];
@@ -128,13 +131,15 @@ public static class CheckIntegrity
                     .. DirectPartnerRecount.Of(partners.List, tiers.List, histories),
                 ]))
                 .Append(Of(
-                    "cycles", [.. cycle.List.Select(key => new IntegrityFinding($"customer key {key}", "stands above itself"))]))
+                    "cycles",
+                    [.. cycle.List.Select(key => new IntegrityFinding($"customer key {key}", "stands above itself"))]))
                 .ToList();
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
         }
 
         private static async Task Recount(
-            ShopTransaction transaction, string currency, CommissionRecount recount, MaturityRecount maturity, RefundRecount refunds)
+            ShopTransaction transaction, string currency, CommissionRecount recount, MaturityRecount maturity,
+            RefundRecount refunds)
         {
             for (long after = 0; ;)
             {

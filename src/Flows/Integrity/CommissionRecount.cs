@@ -94,6 +94,7 @@ internal sealed class CommissionRecount(Histories histories, CommissionSettings 
 
     private static void Add(List<IntegrityFinding> findings, BookedOrder order, string detail)
     {
-        if (findings.Count < IntegrityChecks.Shown) findings.Add(new IntegrityFinding($"order {order.OrderId}", detail));
+        if (findings.Count < IntegrityChecks.Shown) findings.Add(
+            new IntegrityFinding($"order {order.OrderId}", detail));
     }
 }

@@ -62,7 +62,8 @@ internal sealed class Histories(
         {
             var edge = _edges[below.Key];
             var due = kept
-                ? Commissions.Calculation.Floors.Of(Known(person), Known(below), new BindingRef(edge.RecordedAt, edge.TransactionId))
+                ? Commissions.Calculation.Floors.Of(
+                    Known(person), Known(below), new BindingRef(edge.RecordedAt, edge.TransactionId))
                 : null;
             if (!(due ?? []).SequenceEqual(person.Floors ?? []))
                 return $"'{person.CustomerId}' is kept with other floors than the histories leave";

@@ -15,7 +15,8 @@ internal static class MemberRecount
     private const int CustomersPerPage = 500;
 
     /// <summary>Members whose row or journey is not what the events make.</summary>
-    public static async Task<List<IntegrityFinding>> Of(ShopTransaction transaction, MemberCatalogue catalogue, DateTimeOffset now)
+    public static async Task<List<IntegrityFinding>> Of(
+        ShopTransaction transaction, MemberCatalogue catalogue, DateTimeOffset now)
     {
         var findings = new List<IntegrityFinding>();
         for (long after = 0; findings.Count < IntegrityChecks.Shown;)

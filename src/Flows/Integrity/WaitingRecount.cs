@@ -67,11 +67,13 @@ internal static class WaitingRecount
         {
             var subject = $"event {_event.EventId}";
             if (!_event.Waits)
-                return IsApplied() ? null : new IntegrityFinding(subject, $"{_event.Kind} of {Order.OrderId} has no effect");
+                return IsApplied()
+                    ? null : new IntegrityFinding(subject, $"{_event.Kind} of {Order.OrderId} has no effect");
             try
             {
                 Fit();
-                return new IntegrityFinding(subject, $"{_event.Kind} waits ({_event.Reason}) and fits order {Order.OrderId}");
+                return new IntegrityFinding(
+                    subject, $"{_event.Kind} waits ({_event.Reason}) and fits order {Order.OrderId}");
             }
             catch (ProblemException)
             {

@@ -62,11 +62,13 @@ public static class AddIdentities
         }
     }
 
-    internal sealed class Handler(FlowContext context, SecretProtector protector, LateSuspicion suspicion) : IRequestHandler<Command, Result>
+    internal sealed class Handler(FlowContext context, SecretProtector protector, LateSuspicion suspicion)
+        : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
-            var (key, result) = await context.Db.Write(context.Shop.Id, transaction => Add(transaction, command), cancel);
+            var (key, result) = await context.Db.Write(
+                context.Shop.Id, transaction => Add(transaction, command), cancel);
             await suspicion.Look(key, cancel);
             return result;
         }

@@ -13,7 +13,8 @@ internal sealed record BuyerMember(long Key, MemberRow? Row, IReadOnlyList<PastO
 {
     /// <summary>Reads the buyer's other orders where this one is not later than all that is counted.</summary>
     public async Task<BuyerMember> LookAtHistory(
-        ShopTransaction transaction, FlowContext context, ShopSettings settings, MemberCatalogue members, DateTimeOffset at)
+        ShopTransaction transaction, FlowContext context, ShopSettings settings, MemberCatalogue members,
+        DateTimeOffset at)
     {
         if (MemberRules.IsLatest(Row, members, at)) return this;
         var row = await settings.CountMember(transaction, context, Key, Row!);

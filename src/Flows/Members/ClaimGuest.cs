@@ -49,19 +49,22 @@ public static class ClaimGuest
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep, LateSuspicion suspicion)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep, LateSuspicion suspicion)
         : IRequestHandler<Command, CreatedOrExisting<GuestClaim>>
     {
         public async Task<CreatedOrExisting<GuestClaim>> Handle(Command command, CancellationToken cancel)
         {
             if (!Guest.Is(command.GuestId)) throw ProblemException.NotFound("guest", command.GuestId);
-            var (answer, raised) = await context.Db.Write(context.Shop.Id, transaction => Claim(transaction, command), cancel);
+            var (answer, raised) = await context.Db.Write(
+                context.Shop.Id, transaction => Claim(transaction, command), cancel);
             await upkeep.LookAt(context.Shop, raised, cancel);
             if (raised.Length > 0) await suspicion.Look(raised[0], cancel);
             return answer;
         }
 
-        private async Task<(CreatedOrExisting<GuestClaim>, long[] Raised)> Claim(ShopTransaction transaction, Command command)
+        private async Task<(CreatedOrExisting<GuestClaim>, long[] Raised)> Claim(
+            ShopTransaction transaction, Command command)
         {
             var (guestId, customerId) = (command.GuestId, command.Body.CustomerId);
             var locking = transaction.Batch();
@@ -89,7 +92,8 @@ public static class ClaimGuest
         }
 
         /// <summary>Who recommended the guest recommended the customer, where nobody else did.</summary>
-        private static async Task CarryBinding(ShopTransaction transaction, Customer guest, Customer customer, DateTimeOffset now)
+        private static async Task CarryBinding(
+            ShopTransaction transaction, Customer guest, Customer customer, DateTimeOffset now)
         {
             var reads = transaction.Batch();
             var guests = reads.Referrals.Upline(transaction.ShopId, guest.Key, 1);

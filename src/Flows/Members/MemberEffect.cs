@@ -98,7 +98,8 @@ internal sealed record MemberEffect(
         if (Amends is { } grant)
         {
             batch.Membership.Amend(posting, customerKey, grant.OrderId, grant.Terms.Count, grant.Terms);
-            batch.Membership.Give(posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
+            batch.Membership.Give(
+                posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
         }
         batch.Membership.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change);
         if (Change.Recomputed) batch.Ladder.StampMember(posting.ShopId, customerKey, Change.MemberSince);

@@ -32,7 +32,8 @@ internal sealed class MemberInputs
     /// <summary>Adds the reading to a batch.</summary>
     /// <param name="products">Products of which to look for lines that have given nothing yet.</param>
     public MemberInputs(
-        SqlBatch batch, long shopId, MemberCatalogue catalogue, long[] customerKeys, IReadOnlyCollection<string> products)
+        SqlBatch batch, long shopId, MemberCatalogue catalogue, long[] customerKeys,
+        IReadOnlyCollection<string> products)
     {
         _catalogue = catalogue;
         _orders = batch.Ladder.Purchases(shopId, customerKeys);
@@ -50,7 +51,8 @@ internal sealed class MemberInputs
     }
 
     /// <summary>One customer's history, in a round trip of its own.</summary>
-    public static async Task<MemberInputs> Read(ShopTransaction transaction, MemberCatalogue catalogue, long customerKey)
+    public static async Task<MemberInputs> Read(
+        ShopTransaction transaction, MemberCatalogue catalogue, long customerKey)
     {
         var batch = transaction.Batch();
         var inputs = new MemberInputs(batch, transaction.ShopId, catalogue, [customerKey], []);

@@ -47,7 +47,8 @@ internal static class MembershipRecount
             row, inputs.Of(key), inputs.With(key, missing), catalogue, posting.RecordedAt);
         if (!change.ChangesAnything(row)) return;
         batch.Membership.Save(posting, key, change);
-        batch.Membership.Give(posting, key, [.. missing.SelectMany(order => order.Select(giving => (order.Key, giving)))]);
+        batch.Membership.Give(
+            posting, key, [.. missing.SelectMany(order => order.Select(giving => (order.Key, giving)))]);
         batch.Ladder.StampMember(posting.ShopId, key, change.MemberSince);
     }
 }

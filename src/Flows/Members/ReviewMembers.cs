@@ -77,7 +77,8 @@ internal sealed partial class ReviewMembers(
         if (due.Count == 0) return;
         var named = due.SelectMany(version => version.MemberProducts).Distinct().ToArray();
         // An order makes its products known: what is not known, nobody has bought.
-        var products = (await db.Read(shop.Id, batch => batch.Ladder.KnownProducts(shop.Id, named), cancel)).List.ToArray();
+        var products = (await db.Read(shop.Id, batch => batch.Ladder.KnownProducts(shop.Id, named), cancel))
+            .List.ToArray();
         for (long? after = products.Length == 0 ? null : 0; after is { } key;)
         {
             var page = (await db.Read(
@@ -86,13 +87,15 @@ internal sealed partial class ReviewMembers(
                 await Recompute(shop, customers, products, cancel);
             after = page.Last;
         }
-        await db.Write(shop.Id, batch => batch.Membership.EndNamings(shop.Id, due, Timestamps.Micro(pace.Time.GetUtcNow())), cancel);
+        await db.Write(shop.Id, batch =>
+            batch.Membership.EndNamings(shop.Id, due, Timestamps.Micro(pace.Time.GetUtcNow())), cancel);
     }
 
     /// <summary>Rows that were written by the time of hearing, as before this version of the product.</summary>
     private async Task Uncounted(Shop shop, CancellationToken cancel)
     {
-        while ((await db.Read(shop.Id, batch => batch.Membership.UncountedMembers(shop.Id, CustomersPerChunk), cancel)).List
+        while ((await db.Read(shop.Id, batch => batch.Membership.UncountedMembers(shop.Id, CustomersPerChunk), cancel))
+            .List
             is { Count: > 0 } customers)
             await Recompute(shop, [.. customers], null, cancel);
     }

@@ -31,11 +31,13 @@ public static class ExplainCommission
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
     {
         public Task<Explanation> Handle(Query query, CancellationToken cancel) =>
-            context.Db.ReadSnapshot(context.Shop.Id, transaction => Explain(transaction, query.OrderId, context, settings), cancel);
+            context.Db.ReadSnapshot(
+                context.Shop.Id, transaction => Explain(transaction, query.OrderId, context, settings), cancel);
     }
 
     /// <summary>The explanation as the transaction sees it.</summary>
-    internal static async Task<Explanation> Explain(ShopTransaction transaction, string orderId, FlowContext context, ShopSettings settings)
+    internal static async Task<Explanation> Explain(
+        ShopTransaction transaction, string orderId, FlowContext context, ShopSettings settings)
     {
         var batch = transaction.Batch();
         var state = batch.ShopState(transaction.ShopId);

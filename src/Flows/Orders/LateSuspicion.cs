@@ -26,8 +26,10 @@ public sealed class LateSuspicion(FlowContext context, ShopSettings settings)
         {
             var shopId = context.Shop.Id;
             var orders = (await context.Db.Read(
-                shopId, batch => batch.Commissions.SharedOrders(shopId, customerKey, after, OrdersPerPage), cancel)).List;
-            foreach (var order in orders) await context.Db.Write(shopId, transaction => Look(transaction, order.OrderId), cancel);
+                shopId, batch => batch.Commissions.SharedOrders(shopId, customerKey, after, OrdersPerPage), cancel))
+                    .List;
+            foreach (var order in orders) await context.Db.Write(
+                shopId, transaction => Look(transaction, order.OrderId), cancel);
             if (orders.Count < OrdersPerPage) return;
             after = orders[^1].OrderKey;
         }
@@ -42,7 +44,8 @@ public sealed class LateSuspicion(FlowContext context, ShopSettings settings)
         long[] chain = [.. snapshot.People.Where(person => person.IsHouse is null).Select(person => person.Key)];
         var looking = transaction.Batch();
         var known = looking.Commissions.FraudCaseOf(transaction.ShopId, order.OrderKey);
-        var signs = looking.Commissions.FraudSigns(transaction.ShopId, policy.Rules, chain, order.PaidAt, order.OrderKey);
+        var signs = looking.Commissions.FraudSigns(
+            transaction.ShopId, policy.Rules, chain, order.PaidAt, order.OrderKey);
         var returned = looking.Ladder.CountReturned(
             transaction.ShopId, order.CustomerKey, order.PaidAt.AddDays(-policy.Rules.WashDays), order.PaidAt);
         await looking.Run(transaction.Cancel);

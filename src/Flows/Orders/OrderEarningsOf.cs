@@ -32,7 +32,8 @@ internal sealed record OrderEarningsOf(long[] Dues, long[] Values, long[] Taxes)
     }
 
     /// <summary>The worth to commission.</summary>
-    public static OrderEarningsOf Of(OrderContent order, PlanContent? plan) => Of(order, plan, plan is { NetOfTax: true });
+    public static OrderEarningsOf Of(OrderContent order, PlanContent? plan) =>
+        Of(order, plan, plan is { NetOfTax: true });
 
     /// <summary>The tenders that a plan does not count.</summary>
     public static IReadOnlyCollection<string> TendersNotCounted(PlanContent? plan) =>

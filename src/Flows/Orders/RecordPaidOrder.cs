@@ -82,7 +82,8 @@ public static class RecordPaidOrder
         public Validator() => RuleFor(command => command.Body).SetValidator(new OrderValidator());
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, string>
     {
         public async Task<string> Handle(Command command, CancellationToken cancel)
@@ -112,7 +113,8 @@ public static class RecordPaidOrder
             await inputs.Bind(transaction, order, eventTime.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);
             await inputs.ReadDeeperUpline(transaction, order, plan?.Content.ChainDepth ?? 0);
-            await inputs.ReadHouseAccount(transaction, order, (await settings.Referrals(transaction, inputs.State)).House);
+            await inputs.ReadHouseAccount(
+                transaction, order, (await settings.Referrals(transaction, inputs.State)).House);
             await inputs.ReadFloors(transaction, plan?.Content);
             await inputs.ReadOrderNumber(transaction, order, plan?.Content);
             await inputs.ReadBudgets(transaction, order, plan);
@@ -149,7 +151,8 @@ public static class RecordPaidOrder
                 batch.Touchpoints.Attribute(posting, touchpoint, basis);
             batch.Commissions.Accrue(posting, context.Shop.Currency, decision.Commission, decision.Volumes);
             batch.Commissions.HoldAccrued(posting, context.Shop.Currency, false, decision.Holds);
-            batch.Commissions.KeepFraud(posting, order.OrderId, inputs.Signs, decision.Commission.Outcomes, decision.Fraud);
+            batch.Commissions.KeepFraud(
+                posting, order.OrderId, inputs.Signs, decision.Commission.Outcomes, decision.Fraud);
             batch.Membership.Grant(posting, inputs.Buyer.Key, order.OrderId, decision.Grant, decision.Member);
             if (decision.Member.Recomputed)
                 batch.Ladder.StampMember(context.Shop.Id, inputs.Buyer.Key, decision.Member.MemberSince);

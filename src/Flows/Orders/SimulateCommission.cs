@@ -86,7 +86,8 @@ public static class SimulateCommission
             var batch = transaction.Batch();
             var states = batch.ShopState(transaction.ShopId);
             var buyer = batch.FindBuyer(transaction.ShopId, body.CustomerId);
-            var products = batch.Ladder.Products(transaction.ShopId, [.. body.Lines.Select(line => line.ProductId).Distinct()]);
+            var products = batch.Ladder.Products(
+                transaction.ShopId, [.. body.Lines.Select(line => line.ProductId).Distinct()]);
             var version = body.PlanId is null ? null : batch.Commissions.FindPlan(transaction.ShopId, body.PlanId);
             await batch.Run(transaction.Cancel);
 
@@ -125,7 +126,8 @@ public static class SimulateCommission
             var batch = transaction.Batch();
             var depth = Math.Max(plan?.ChainDepth ?? 0, UplineInputs.UsualDepth);
             var chain = new UplineInputs(batch, transaction.ShopId, depth, order.PaidAt, claims: false);
-            var budgets = plan is { HasBudgets: true } ? batch.Commissions.BudgetRests(transaction.ShopId, planKey) : null;
+            var budgets = plan is { HasBudgets: true }
+                ? batch.Commissions.BudgetRests(transaction.ShopId, planKey) : null;
             var before = plan is { HasFirstOrders: true }
                 ? batch.Ladder.OrdersUntil(transaction.ShopId, buyerKey, order.PaidAt)
                 : null;

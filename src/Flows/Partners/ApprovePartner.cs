@@ -34,12 +34,14 @@ public static class ApprovePartner
     {
         public async Task<CreatedOrExisting<Approval>> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, made) = await context.Db.Write(context.Shop.Id, transaction => Approve(transaction, command), cancel);
+            var (answer, made) = await context.Db.Write(
+                context.Shop.Id, transaction => Approve(transaction, command), cancel);
             await upkeep.Above(context.Shop, made.Settings, made.Promotions, cancel);
             return answer;
         }
 
-        private async Task<(CreatedOrExisting<Approval>, PartnerApproval)> Approve(ShopTransaction transaction, Command command)
+        private async Task<(CreatedOrExisting<Approval>, PartnerApproval)> Approve(
+            ShopTransaction transaction, Command command)
         {
             var reads = transaction.Batch();
             var found = reads.FindCustomer(transaction.ShopId, command.CustomerId);
@@ -52,7 +54,8 @@ public static class ApprovePartner
             var writes = transaction.Batch();
             made.Write(writes, new PostingContext(transaction.ShopId, now, now), context.Shop.Currency);
             if (made.Made)
-                writes.Log(transaction.ShopId, caller, new AuditEntry("approval", command.CustomerId, null, command.Body));
+                writes.Log(
+                    transaction.ShopId, caller, new AuditEntry("approval", command.CustomerId, null, command.Body));
             var approval = writes.Commissions.Approval(transaction.ShopId, key);
             await writes.Commit(transaction.Cancel);
             return (new CreatedOrExisting<Approval>(approval.First!, made.Made), made);

@@ -52,7 +52,8 @@ public static class BindReferral
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep) : IRequestHandler<Command, Answer>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep)
+        : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
@@ -90,7 +91,8 @@ public static class BindReferral
             return (new Answer(result, isNew), commissions, gains ? outcome.ParentKey : null);
         }
 
-        private static async Task<bool> AddToTeams(ShopTransaction transaction, string customerId, long childKey, DateTimeOffset now)
+        private static async Task<bool> AddToTeams(
+            ShopTransaction transaction, string customerId, long childKey, DateTimeOffset now)
         {
             var carrying = transaction.Batch();
             carrying.UpsertAndLockCustomer(transaction.ShopId, customerId, now);
@@ -103,7 +105,8 @@ public static class BindReferral
             BindVerdict.SelfReferral =>
                 throw ProblemException.Invalid("SELF_REFERRAL", "Nobody can be one's own referrer.", "#/referrerId"),
             BindVerdict.Cycle =>
-                throw ProblemException.Invalid("REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),
+                throw ProblemException.Invalid(
+                    "REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),
             BindVerdict.OtherReferrer => throw ProblemException.Conflict(
                 "ALREADY_BOUND", $"This person already has the referrer '{outcome.ReferrerId}'.", "#/referrerId"),
             _ => new Result(customerId, outcome.ReferrerId ?? referrerId, outcome.BoundAt!.Value),

@@ -37,7 +37,8 @@ public static class DecideApplication
     {
         public async Task<PartnerApplication> Handle(Command command, CancellationToken cancel)
         {
-            var (decided, approved) = await context.Db.Write(context.Shop.Id, transaction => Decide(transaction, command), cancel);
+            var (decided, approved) = await context.Db.Write(
+                context.Shop.Id, transaction => Decide(transaction, command), cancel);
             if (approved is not null)
                 await upkeep.Above(context.Shop, approved.Settings, approved.Promotions, cancel);
             return decided;
@@ -46,7 +47,8 @@ public static class DecideApplication
         private async Task<(PartnerApplication, PartnerApproval?)> Decide(ShopTransaction transaction, Command command)
         {
             var reads = transaction.Batch();
-            var found = reads.Commissions.LockApplication(transaction.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
+            var found = reads.Commissions.LockApplication(
+                transaction.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
             var states = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             var row = found.First ?? throw ProblemException.NotFound("application", command.ApplicationId);

@@ -49,7 +49,8 @@ public static class DecidePartnership
             return decision;
         }
 
-        private async Task<(PartnerDecision, CommissionSettings, List<Promotion>)> Decide(ShopTransaction transaction, Command command)
+        private async Task<(PartnerDecision, CommissionSettings, List<Promotion>)> Decide(
+            ShopTransaction transaction, Command command)
         {
             var finding = transaction.Batch();
             var found = finding.FindCustomer(transaction.ShopId, command.CustomerId);

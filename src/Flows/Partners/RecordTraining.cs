@@ -43,7 +43,8 @@ public static class RecordTraining
             return answer;
         }
 
-        private async Task<(CreatedOrExisting<Training>, CommissionSettings, List<Promotion>)> Record(ShopTransaction transaction, Command command)
+        private async Task<(CreatedOrExisting<Training>, CommissionSettings, List<Promotion>)> Record(
+            ShopTransaction transaction, Command command)
         {
             var reads = transaction.Batch();
             var found = reads.FindCustomer(transaction.ShopId, command.CustomerId);
@@ -66,7 +67,8 @@ public static class RecordTraining
 
             var writes = transaction.Batch();
             writes.GiveTiers(posting, Promotion.ByTraining, context.Shop.Currency, commissions, promotions);
-            if (isNew) writes.Log(transaction.ShopId, caller, new AuditEntry("training", command.CustomerId, null, body));
+            if (isNew) writes.Log(
+                transaction.ShopId, caller, new AuditEntry("training", command.CustomerId, null, body));
             if (isNew && eventTime.MovesClock) writes.MoveClock(transaction.ShopId, eventTime.RecordedAt);
             var training = writes.Commissions.Training(transaction.ShopId, key, body.TrainingId);
             await writes.Commit(transaction.Cancel);

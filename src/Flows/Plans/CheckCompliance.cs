@@ -33,7 +33,8 @@ public static class CheckCompliance
             .Describe("watchCommissions", "Commissions", "Hold live data against the guard")
             .Scope(Scopes.CommissionsRead).Expensive();
 
-    internal sealed class Handler(FlowContext context, CommissionSettingsCache settings) : IRequestHandler<Query, Result>
+    internal sealed class Handler(FlowContext context, CommissionSettingsCache settings)
+        : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {

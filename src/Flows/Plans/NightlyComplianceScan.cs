@@ -41,7 +41,8 @@ internal sealed partial class NightlyComplianceScan(
         try
         {
             if (shop.Due(pace.Time.GetUtcNow()) is { } night
-                && await db.Long.ReadSnapshot(shop.ShopId, transaction => Watch(transaction, shop.Shop), cancel) is { } seen)
+                && await db.Long.ReadSnapshot(
+                    shop.ShopId, transaction => Watch(transaction, shop.Shop), cancel) is { } seen)
                 await db.Write(shop.ShopId, transaction => Keep(transaction, night, seen), cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
@@ -70,7 +71,8 @@ internal sealed partial class NightlyComplianceScan(
         await keeping.Run(transaction.Cancel);
         var ending = transaction.Batch();
         if (kept.Alarm && made.List.Count > 0)
-            ending.Announce(new PostingContext(transaction.ShopId, kept.RecordedAt, kept.RecordedAt), "commissions.watchAlarmed", new
+            ending.Announce(new PostingContext(
+                transaction.ShopId, kept.RecordedAt, kept.RecordedAt), "commissions.watchAlarmed", new
             {
                 kept.Night,
                 kept.Profile,

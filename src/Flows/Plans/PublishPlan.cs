@@ -52,10 +52,12 @@ public static class PublishPlan
             var judged = early.Plan.Status == PlanVersion.Draft
                 ? early.Judge(context.Shop, early.State.Now(context.Shop, context.Time), cancel)
                 : null;
-            return await context.Db.Write(context.Shop.Id, transaction => Publish(transaction, command, early, judged), cancel);
+            return await context.Db.Write(
+                context.Shop.Id, transaction => Publish(transaction, command, early, judged), cancel);
         }
 
-        private async Task<PlanVersion> Publish(ShopTransaction transaction, Command command, PlanInputs early, PublishingReview? judged)
+        private async Task<PlanVersion> Publish(
+            ShopTransaction transaction, Command command, PlanInputs early, PublishingReview? judged)
         {
             var batch = transaction.Batch();
             // First, because it locks the shop's row: of two publications at once the second sees the first.
@@ -82,7 +84,8 @@ public static class PublishPlan
             return await Write(transaction, plan, from, kept);
         }
 
-        private async Task<PlanVersion> Write(ShopTransaction transaction, PlanRow plan, DateTimeOffset from, Publication kept)
+        private async Task<PlanVersion> Write(
+            ShopTransaction transaction, PlanRow plan, DateTimeOffset from, Publication kept)
         {
             var batch = transaction.Batch();
             var made = batch.Commissions.Publish(transaction.ShopId, plan, from, kept);

@@ -70,7 +70,8 @@ public static class CancelRefund
                 "CHARGEBACK_ID_TAKEN", "It is a chargeback that has refunded nothing; report its outcome.",
                 "#/refundId");
         if (known is null)
-            throw ProblemException.Invalid("REFUND_UNKNOWN", $"The order '{orderId}' has no such refund.", "#/refundId");
+            throw ProblemException.Invalid(
+                "REFUND_UNKNOWN", $"The order '{orderId}' has no such refund.", "#/refundId");
         if (known.AppliedTo != orderId)
             throw ProblemException.Conflict("REFUND_CONFLICT", $"It is a refund of order '{known.AppliedTo}'.", "#");
         if (known.Cancellation is not null)
@@ -87,12 +88,14 @@ public static class CancelRefund
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, WaitingEventQueue waiting, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, IResult>
     {
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, late) = await context.Db.Write(context.Shop.Id, transaction => Cancel(transaction, command), cancel);
+            var (answer, late) = await context.Db.Write(
+                context.Shop.Id, transaction => Cancel(transaction, command), cancel);
             if (late is not null)
                 await upkeep.After(context.Shop, late.Commissions, late.Reading.Chain, late.Promotions, cancel);
             return answer.ToResult();
@@ -105,7 +108,8 @@ public static class CancelRefund
                 transaction, transaction.ShopId, command.OrderId, command.Stub, context.Idempotency);
             if (inputs.Event(EventKinds.RefundCancellation) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
             if (inputs.Known?.Cancellation is not null) AnswerAgain(command, inputs.Known);
-            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, command.Body.CancelledAt, "#/cancelledAt");
+            var eventTime = inputs.State.ResolveEventTime(
+                context.Shop, context.Time, command.Body.CancelledAt, "#/cancelledAt");
             // What a person sent to another order is known there.
             if (inputs.Known is { } known && known.OrderId == command.OrderId && known.AppliedTo != command.OrderId)
             {
@@ -116,7 +120,8 @@ public static class CancelRefund
                 return (await KeepWithoutRefund(transaction, inputs, eventTime, reported), null);
 
             Check(command.OrderId, inputs.Known, inputs.Chargeback is not null);
-            var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, eventTime.RecordedAt, true);
+            var late = await RefundByDecision.Of(
+                transaction, context, settings, inputs, command.Stub, eventTime.RecordedAt, true);
             var batch = transaction.Batch();
             var answer = new EventAnswer(
                 StatusCodes.Status200OK, (await late.Cancel(transaction, command.Body)).Write(batch).Refund.Answer);

@@ -26,7 +26,8 @@ internal sealed record RefundByDecision(
 
     /// <summary>Reads and locks what it needs to know.</summary>
     public static async Task<RefundByDecision> Read(
-        ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundContent content, string orderId, DateTimeOffset now)
+        ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundContent content, string orderId,
+        DateTimeOffset now)
     {
         var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, content, null);
         if (inputs.Order is null)
@@ -38,7 +39,8 @@ internal sealed record RefundByDecision(
 
     /// <summary>Reads the rest of what it needs to know.</summary>
     public static async Task<RefundByDecision> Of(
-        ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundInputs inputs, RefundContent content, DateTimeOffset now,
+        ShopTransaction transaction, FlowContext context, ShopSettings settings, RefundInputs inputs,
+        RefundContent content, DateTimeOffset now,
         bool cancels = false)
     {
         var commissions = await settings.Commissions(transaction, inputs.State);

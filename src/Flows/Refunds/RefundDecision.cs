@@ -26,7 +26,8 @@ namespace SocialCommerce.Flows.Refunds;
 /// Everything that a refund, the cancellation of one or an amendment changes, decided without I/O from what was read.
 /// </summary>
 internal sealed record RefundDecision(
-    KeptRefund Refund, PostingContext When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements, bool Mature,
+    KeptRefund Refund, PostingContext When, string Unit, List<Reversal.Change> Changes, List<Movement> Movements,
+    bool Mature,
     RefundInputs Reading, RefundStep Step, (bool Differs, Maturity? After) Maturity,
     MemberEffect? Member, List<Volume> Volumes, List<Promotion> Promotions, CommissionSettings Settings,
     List<NewHold> Holds)
@@ -134,7 +135,8 @@ internal sealed record RefundDecision(
         List<RecordPaidOrder.Promoted> promoted =
             [.. promotions.Select(p => new RecordPaidOrder.Promoted(p.CustomerId, p.To, p.From))];
         if (step.Amends is { } amended)
-            return Json.Write(AmendOrder.Result.Of(shop, order, amended, step.Effect, posting, changed, points, promoted));
+            return Json.Write(
+                AmendOrder.Result.Of(shop, order, amended, step.Effect, posting, changed, points, promoted));
         return step.Cancels is null
             ? Json.Write(new RefundOrder.Result(
                 refund.RefundId, order.OrderId, refund.RefundedAt, RefundSql.Applied, posting.RecordedAt,

@@ -112,7 +112,8 @@ internal sealed class RefundInputs
     }
 
     /// <summary>The same for what is no refund.</summary>
-    public static Task<RefundInputs> Read(ShopTransaction transaction, long shopId, string orderId, Idempotency? idempotency) =>
+    public static Task<RefundInputs> Read(
+        ShopTransaction transaction, long shopId, string orderId, Idempotency? idempotency) =>
         Read(transaction, shopId, orderId, new RefundContent(orderId, DateTimeOffset.UnixEpoch), idempotency);
 
     /// <summary>Whoever touches the order first after its maturity books it; answers whether it is mature.</summary>
@@ -144,7 +145,8 @@ internal sealed class RefundInputs
     /// the latest of the buyer's events may be the one that it takes out.
     /// </summary>
     public async Task LookAtHistory(
-        ShopTransaction transaction, FlowContext context, ShopSettings settings, MemberCatalogue members, bool always = false)
+        ShopTransaction transaction, FlowContext context, ShopSettings settings, MemberCatalogue members, bool always =
+            false)
     {
         if ((members.Tiers.Count == 0 && !always) || Member is not { } row) return;
         _recounted = await settings.CountMember(transaction, context, Order!.CustomerKey, row);

@@ -79,12 +79,14 @@ public static class RefundOrder
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep, WaitingEventQueue waiting)
+    internal sealed class Handler(
+        FlowContext context, ShopSettings settings, PostCommitTierCheck upkeep, WaitingEventQueue waiting)
         : IRequestHandler<Command, Answer>
     {
         public async Task<Answer> Handle(Command command, CancellationToken cancel)
         {
-            var (answer, chain, decision) = await context.Db.Write(context.Shop.Id, transaction => Refund(transaction, command), cancel);
+            var (answer, chain, decision) = await context.Db.Write(
+                context.Shop.Id, transaction => Refund(transaction, command), cancel);
             if (decision is not null)
                 await upkeep.After(context.Shop, decision.Settings, chain!, decision.Promotions, cancel);
             return answer;
@@ -94,13 +96,15 @@ public static class RefundOrder
             ShopTransaction transaction, Command command)
         {
             var refund = command.Body;
-            var inputs = await RefundInputs.Read(transaction, context.Shop.Id, command.OrderId, refund, context.Idempotency);
+            var inputs = await RefundInputs.Read(
+                transaction, context.Shop.Id, command.OrderId, refund, context.Idempotency);
             if (inputs.Known is { } known) AnswerAgain(command, known);
             var reported = ReportedEvent.Of(command.OrderId, refund);
             if (inputs.Event(EventKinds.Refund) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
             if (inputs.Chargeback is not null || inputs.Event(EventKinds.Chargeback) is not null)
                 throw ProblemException.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
-            var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, refund.RefundedAt, "#/refundedAt");
+            var eventTime = inputs.State.ResolveEventTime(
+                context.Shop, context.Time, refund.RefundedAt, "#/refundedAt");
             var undone = inputs.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
                 && cancellation.OrderId == command.OrderId ? cancellation : null;
             var measured = await Measure(transaction, refund, inputs);
@@ -126,7 +130,8 @@ public static class RefundOrder
         }
 
         /// <summary>The refund held against its order; null where the order is unknown.</summary>
-        private async Task<MeasuredRefund?> Measure(ShopTransaction transaction, RefundContent refund, RefundInputs inputs)
+        private async Task<MeasuredRefund?> Measure(
+            ShopTransaction transaction, RefundContent refund, RefundInputs inputs)
         {
             if (inputs.Order is not { } order) return null;
             var tolerance = (await settings.Orders(transaction, inputs.State)).RefundToleranceMinor;

@@ -37,7 +37,8 @@ internal sealed record RefundStep(
             new KeptCancellation(recorded.RefundKey, Json.Write(cancellation)));
 
     /// <summary>An amendment laid over the order.</summary>
-    public static RefundStep Of(OrderAmendment amendment, OrderAmendmentOutcome amended, RefundSums before, RefundSums after) => new(
+    public static RefundStep Of(
+        OrderAmendment amendment, OrderAmendmentOutcome amended, RefundSums before, RefundSums after) => new(
         new RefundContent(amendment.AmendmentId, amendment.AmendedAt, Reason: amendment.Reason),
         new RefundEffect(new LineRefunds[after.Lines.Count], 0, 0, before, after), amended.Warnings, Amends: amended);
 

@@ -46,7 +46,8 @@ public static class AnswerDispute
         }
     }
 
-    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller) : IRequestHandler<Command, Dispute>
+    internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller)
+        : IRequestHandler<Command, Dispute>
     {
         public Task<Dispute> Handle(Command command, CancellationToken cancel)
         {
@@ -93,7 +94,8 @@ public static class AnswerDispute
         private static DisputeRow Same(DisputeRow kept, Body body) =>
             (kept.Outcome, kept.Note, kept.AdjustmentId) == (body.Outcome, body.Note, body.AdjustmentId)
                 ? kept
-                : throw ProblemException.Conflict("DISPUTE_ANSWERED", $"{kept.AnsweredBy} has answered: {kept.Outcome}.");
+                : throw ProblemException.Conflict(
+                    "DISPUTE_ANSWERED", $"{kept.AnsweredBy} has answered: {kept.Outcome}.");
 
         private static void Check(DisputeRow open, Correction? correction)
         {
@@ -111,7 +113,8 @@ public static class AnswerDispute
             var now = answered.AnsweredAt!.Value;
             // A line has been moved by itself; what is in no statement is held with its order.
             var inputs = open is { OrderId: { } orderId, StatementId: null }
-                ? await RefundInputs.Read(transaction, transaction.ShopId, orderId, new RefundContent(open.DisputeId, now), null)
+                ? await RefundInputs.Read(
+                    transaction, transaction.ShopId, orderId, new RefundContent(open.DisputeId, now), null)
                 : null;
             var posting = new PostingContext(transaction.ShopId, now, now, inputs?.Commission.OrderKey);
             var batch = transaction.Batch();

@@ -72,7 +72,8 @@ public static class OpenDispute
             await reads.Run(transaction.Cancel);
             var now = state.First!.Now(context.Shop, context.Time);
             if (known.First is { } kept)
-                return new CreatedOrExisting<Dispute>(Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
+                return new CreatedOrExisting<Dispute>(
+                    Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
             var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
             var target = disputable.First ?? throw ProblemException.Invalid(
                 "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.", place);

@@ -28,7 +28,8 @@ public static class ShowStatementPage
             .Describe("getStatementPage", "Settlement", "Read a statement as a page")
             .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).ProducesProblems(404);
 
-    internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names) : IRequestHandler<Query, string>
+    internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names)
+        : IRequestHandler<Query, string>
     {
         public async Task<string> Handle(Query query, CancellationToken cancel)
         {

@@ -80,7 +80,8 @@ public sealed partial class PostCommitTierCheck(
     }
 
     /// <summary>The tier that a person has reached by now, as a promotion; none where nothing changed.</summary>
-    public static async Task<List<Promotion>> Reached(ShopTransaction transaction, CommissionSettings commissions, long key)
+    public static async Task<List<Promotion>> Reached(
+        ShopTransaction transaction, CommissionSettings commissions, long key)
     {
         var reads = transaction.Batch();
         var standings = reads.Commissions.PartnerStates(transaction.ShopId, [key], DateTimeOffset.UnixEpoch);
@@ -132,7 +133,8 @@ public sealed partial class PostCommitTierCheck(
         return [.. Referrers(settings, promotions)];
     }
 
-    private static PendingRows<PartnerState> Look(SqlBatch batch, long shopId, long[] keys, out PendingRows<ShopState> state)
+    private static PendingRows<PartnerState> Look(
+        SqlBatch batch, long shopId, long[] keys, out PendingRows<ShopState> state)
     {
         batch.Commissions.LockTiers(keys);
         state = batch.ShopState(shopId);

@@ -134,7 +134,8 @@ public static class ReportPromotion
             var edges = batch.Referrals.EdgesAbove(transaction.ShopId, [person.Key], plan.ChainDepth);
             await batch.Run(transaction.Cancel);
             var above = edges.List
-                .Select(edge => (edge.ChildKey, edge.ParentKey, Bond: new BindingRef(edge.RecordedAt, edge.TransactionId)))
+                .Select(
+                    edge => (edge.ChildKey, edge.ParentKey, Bond: new BindingRef(edge.RecordedAt, edge.TransactionId)))
                 .Where(edge => edge.Bond.Precedes(promotion)).ToDictionary(edge => edge.ChildKey);
             var keys = new List<long> { person.Key };
             while (above.TryGetValue(keys[^1], out var edge)) keys.Add(edge.ParentKey);

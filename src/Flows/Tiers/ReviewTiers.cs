@@ -77,7 +77,8 @@ internal sealed partial class ReviewTiers(
             await Raise(shop, [.. buyers, .. above.Select(edge => edge.ParentKey)], cancel);
         }
         if (await upkeep.CountsPartners(shop, cancel))
-            await Pages(shop, (batch, after) => batch.Commissions.PartnersReferrers(shop.Id, after, PeoplePerPage), cancel);
+            await Pages(
+                shop, (batch, after) => batch.Commissions.PartnersReferrers(shop.Id, after, PeoplePerPage), cancel);
     }
 
     private async Task Pages(Shop shop, Func<SqlBatch, long, PendingRows<long>> page, CancellationToken cancel)

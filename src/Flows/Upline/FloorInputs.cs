@@ -23,7 +23,8 @@ internal sealed class FloorInputs
     }
 
     /// <summary>The round trip for a buyer and the ancestors.</summary>
-    public static async Task<FloorInputs> Read(ShopTransaction transaction, long buyerKey, IEnumerable<Ancestor> ancestors)
+    public static async Task<FloorInputs> Read(
+        ShopTransaction transaction, long buyerKey, IEnumerable<Ancestor> ancestors)
     {
         long[] keys = [buyerKey, .. ancestors.Select(ancestor => ancestor.Key)];
         var batch = transaction.Batch();

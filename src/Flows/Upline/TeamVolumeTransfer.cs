@@ -31,7 +31,8 @@ internal static class TeamVolumeTransfer
         long[] above = [.. upline.List.Select(ancestor => ancestor.Key)];
 
         var writes = transaction.Batch();
-        writes.Commissions.AddVolumes(transaction.ShopId, Volumes.OfBinding(partner.Numbers(), above, journey.First is { Orders: > 0 }));
+        writes.Commissions.AddVolumes(
+            transaction.ShopId, Volumes.OfBinding(partner.Numbers(), above, journey.First is { Orders: > 0 }));
         var isPartner = partner.SeqNow > 0;
         if (isPartner) writes.Commissions.CountBound(transaction.ShopId, childKey, above[0]);
         await writes.Run(transaction.Cancel);

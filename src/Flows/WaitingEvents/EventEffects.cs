@@ -17,7 +17,8 @@ public sealed class EventEffects(FlowContext context, ShopSettings settings)
 {
     /// <summary>Decides the effect on an order that is known, locking it.</summary>
     /// <exception cref="ProblemException">The event does not fit the order, or the order is unknown.</exception>
-    internal Task<GivenEffect> Of(ShopTransaction transaction, WaitingEventRow one, EventTarget target) => one.Kind switch
+    internal Task<GivenEffect> Of(ShopTransaction transaction, WaitingEventRow one, EventTarget target) =>
+        one.Kind switch
     {
         EventKinds.Refund => Refund(transaction, one, target),
         EventKinds.Amendment => Amend(transaction, AmendOrder.Command.Of(one, target.OrderId), one, target),
@@ -32,7 +33,8 @@ public sealed class EventEffects(FlowContext context, ShopSettings settings)
     private async Task<GivenEffect> Refund(ShopTransaction transaction, WaitingEventRow one, EventTarget target)
     {
         var content = target.Booked ?? Json.Read<RefundContent>(one.Content);
-        var refund = await RefundByDecision.Read(transaction, context, settings, content, target.OrderId, target.RecordedAt);
+        var refund = await RefundByDecision.Read(
+            transaction, context, settings, content, target.OrderId, target.RecordedAt);
         if (refund.Reading.Chargeback is not null)
             throw ProblemException.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has the refund's id.");
         return Given(transaction, refund, target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one));
@@ -44,7 +46,8 @@ public sealed class EventEffects(FlowContext context, ShopSettings settings)
         var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
         if (inputs.Order is null) throw Unknown(target);
         CancelRefund.Check(command.OrderId, inputs.Known, inputs.Chargeback is not null);
-        var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, target.RecordedAt, true);
+        var late = await RefundByDecision.Of(
+            transaction, context, settings, inputs, command.Stub, target.RecordedAt, true);
         return Given(transaction, late, await late.Cancel(transaction, command.Body, one));
     }
 
@@ -80,7 +83,8 @@ public sealed class EventEffects(FlowContext context, ShopSettings settings)
         return new GivenEffect(batch, posting);
     }
 
-    private async Task<GivenEffect> Suspend(ShopTransaction transaction, OpenAfterSale.Command command, EventTarget target)
+    private async Task<GivenEffect> Suspend(
+        ShopTransaction transaction, OpenAfterSale.Command command, EventTarget target)
     {
         var inputs = await FulfilmentInputs.Read(transaction, command.OrderId);
         var order = inputs.Order ?? throw Unknown(target);
@@ -92,7 +96,8 @@ public sealed class EventEffects(FlowContext context, ShopSettings settings)
         return new GivenEffect(batch, posting);
     }
 
-    private async Task<GivenEffect> ChargeBack(ShopTransaction transaction, Delivery.ChargeBack.Command command, EventTarget target)
+    private async Task<GivenEffect> ChargeBack(
+        ShopTransaction transaction, Delivery.ChargeBack.Command command, EventTarget target)
     {
         var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
         if (inputs.Order is null) throw Unknown(target);

@@ -53,7 +53,8 @@ public static class ResolveWaitingEvent
         }
     }
 
-    internal sealed class Handler(FlowContext context, WaitingEventQueue waiting, Caller caller, PostCommitTierCheck upkeep)
+    internal sealed class Handler(
+        FlowContext context, WaitingEventQueue waiting, Caller caller, PostCommitTierCheck upkeep)
         : IRequestHandler<Command, EventResolution>
     {
         public async Task<EventResolution> Handle(Command command, CancellationToken cancel)
@@ -69,7 +70,8 @@ public static class ResolveWaitingEvent
             return resolution;
         }
 
-        private async Task<(EventResolution, RefundByDecision?)> Resolve(ShopTransaction transaction, long key, Command command, Person person)
+        private async Task<(EventResolution, RefundByDecision?)> Resolve(
+            ShopTransaction transaction, long key, Command command, Person person)
         {
             var body = command.Body;
             var (waits, state) = await Hold(transaction, key, command);
@@ -78,7 +80,8 @@ public static class ResolveWaitingEvent
             await holding.Run(transaction.Cancel);
             if (before.First is { } kept) return (Same(kept, body).ToResolution(context.Shop, waits), null);
             if (!waits.Waits)
-                throw ProblemException.Conflict("EVENT_NOT_WAITING", $"The event '{command.EventId}' is {waits.Status}.");
+                throw ProblemException.Conflict(
+                    "EVENT_NOT_WAITING", $"The event '{command.EventId}' is {waits.Status}.");
             if (body.Action == EventActions.Book && waits.Kind != EventKinds.Refund)
                 throw ProblemException.Invalid(
                     "BOOKING_NOT_POSSIBLE", $"Only a refund can be booked; this is a {waits.Kind}.", "#/action");
@@ -96,7 +99,8 @@ public static class ResolveWaitingEvent
             var resolution = made.ToResolution(context.Shop, waits);
             batch.Log(transaction.ShopId, caller, new AuditEntry(
                 "waitingEvent", command.EventId, waits.ToEvent(), resolution, body.Reason));
-            if (body.OrderId is not null) batch = await waiting.FollowAttached(transaction, batch, waits, body.OrderId, now);
+            if (body.OrderId is not null) batch = await waiting.FollowAttached(
+                transaction, batch, waits, body.OrderId, now);
             await batch.Run(transaction.Cancel);
             await RefuseOwnMoney(transaction, person, [waits.OrderId, body.OrderId ?? waits.OrderId]);
             await transaction.Batch().Commit(transaction.Cancel);
@@ -114,14 +118,16 @@ public static class ResolveWaitingEvent
                 accruals.Add(reads.Commissions.Accruals(transaction.ShopId));
             }
             await reads.Run(transaction.Cancel);
-            await transaction.RefuseOwnMoney(person, accruals.SelectMany(of => of.List, (_, one) => one.BeneficiaryKey));
+            await transaction.RefuseOwnMoney(
+                person, accruals.SelectMany(of => of.List, (_, one) => one.BeneficiaryKey));
         }
 
         /// <summary>
         /// The event, once nothing else may make or look for the order that it names or the one that it is to go to;
         /// both ids are locked in one order, since two events may be sent to each other's.
         /// </summary>
-        private static async Task<(WaitingEventRow Event, ShopState State)> Hold(ShopTransaction transaction, long key, Command command)
+        private static async Task<(WaitingEventRow Event, ShopState State)> Hold(
+            ShopTransaction transaction, long key, Command command)
         {
             var finding = transaction.Batch();
             var found = finding.Ladder.FindEvent(transaction.ShopId, key);
@@ -129,7 +135,8 @@ public static class ResolveWaitingEvent
             var named = (found.First ?? throw ProblemException.NotFound("event", command.EventId)).OrderId;
             var locking = transaction.Batch();
             string[] ids = [named, command.Body.OrderId ?? named];
-            foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.Ladder.LockOrderId(transaction.ShopId, id);
+            foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.Ladder.LockOrderId(
+                transaction.ShopId, id);
             var state = locking.ShopState(transaction.ShopId);
             var again = locking.Ladder.FindEvent(transaction.ShopId, key);
             await locking.Run(transaction.Cancel);

@@ -17,7 +17,8 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
     /// <param name="reason">Why it has no effect.</param>
     /// <param name="undone">Another event that has none; both undo each other for good. Null where it waits.</param>
     internal async Task<EventAnswer> Keep(
-        ShopTransaction transaction, EventTime eventTime, ReportedEvent reported, string reason, WaitingEventRow? undone = null)
+        ShopTransaction transaction, EventTime eventTime, ReportedEvent reported, string reason,
+        WaitingEventRow? undone = null)
     {
         var numbering = transaction.Batch();
         var key = numbering.Ladder.NextEventKey();
@@ -75,7 +76,8 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
     /// Applies refunds of an order that did not fit it and do, now that a batch has made room; the caller commits the
     /// batch that comes back.
     /// </summary>
-    internal async Task<SqlBatch> RetryRefunds(ShopTransaction transaction, SqlBatch batch, string orderId, DateTimeOffset recordedAt)
+    internal async Task<SqlBatch> RetryRefunds(
+        ShopTransaction transaction, SqlBatch batch, string orderId, DateTimeOffset recordedAt)
     {
         var waiting = batch.Ladder.EventsWaitingFor(transaction.ShopId, orderId);
         await batch.Run(transaction.Cancel);
@@ -94,7 +96,8 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
     /// <param name="orderId">The order.</param>
     /// <param name="recordedAt">The shop's time.</param>
     internal async Task<SqlBatch> Follow(
-        ShopTransaction transaction, SqlBatch batch, WaitingEventRow? waiting, string orderId, DateTimeOffset recordedAt)
+        ShopTransaction transaction, SqlBatch batch, WaitingEventRow? waiting, string orderId,
+        DateTimeOffset recordedAt)
     {
         if (waiting is not { Waits: true }) return batch;
         await batch.Run(transaction.Cancel);
@@ -104,7 +107,8 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
 
     /// <summary>The same, where a person has attached an event: what names its order or that one follows it.</summary>
     internal async Task<SqlBatch> FollowAttached(
-        ShopTransaction transaction, SqlBatch batch, WaitingEventRow attached, string orderId, DateTimeOffset recordedAt)
+        ShopTransaction transaction, SqlBatch batch, WaitingEventRow attached, string orderId,
+        DateTimeOffset recordedAt)
     {
         var kind = attached.Kind switch
         {
@@ -144,7 +148,8 @@ public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
         {
             var batch = transaction.Batch();
             batch.Ladder.GoOnWaiting(
-                new PostingContext(transaction.ShopId, one.OccurredAt, target.RecordedAt), one, WaitingReasons.Of(refused));
+                new PostingContext(
+                    transaction.ShopId, one.OccurredAt, target.RecordedAt), one, WaitingReasons.Of(refused));
             await batch.Run(transaction.Cancel);
         }
     }

@@ -5,4 +5,5 @@ namespace SocialCommerce.Kernel.Accounting;
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="RecordedAt">When the shop heard of it, by the shop's clock.</param>
 /// <param name="OrderKey">The order that it comes from, or null.</param>
-public sealed record PostingContext(long ShopId, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, long? OrderKey = null);
+public sealed record PostingContext(
+    long ShopId, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, long? OrderKey = null);

@@ -8,7 +8,8 @@ namespace SocialCommerce.Kernel.Auditing;
 public static class AuditLog
 {
     /// <summary>Adds a change to the batch that makes it.</summary>
-    public static void Log(this SqlBatch batch, long shopId, Caller caller, AuditEntry change) => batch.Rows<long>(LogSql, new
+    public static void Log(this SqlBatch batch, long shopId, Caller caller, AuditEntry change) =>
+        batch.Rows<long>(LogSql, new
     {
         shop = shopId,
         change.Kind,

@@ -7,7 +7,8 @@ public static class CustomerSql
     /// Makes a person known, or finds the person, and locks the row until the transaction ends. Never locks strongly
     /// enough to disturb a foreign key's check.
     /// </summary>
-    public static PendingRows<Customer> UpsertAndLockCustomer(this SqlBatch batch, long shopId, string customerId, DateTimeOffset now) =>
+    public static PendingRows<Customer> UpsertAndLockCustomer(
+        this SqlBatch batch, long shopId, string customerId, DateTimeOffset now) =>
         batch.Rows<Customer>(MeetSql, new { shop = shopId, customerId, now });
 
     /// <summary>Makes several people known without locking those who are; an id that is null is passed over.</summary>
@@ -61,7 +62,8 @@ public static class CustomerSql
         """;
 
     private const string LockCarriedSql = $"""
-        select customer_key from customers where shop_id = @shop and customer_key = {BatchVariables.BuyerKey} for no key update
+        select customer_key from customers where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}
+        for no key update
         """;
 
     private const string LockCustomersSql = """

@@ -4,7 +4,8 @@ namespace SocialCommerce.Kernel.Customers;
 public static class GuestClaimSql
 {
     /// <summary>Locks a guest and a customer in one fixed order; whoever is unknown has no row.</summary>
-    public static PendingRows<Customer> LockForClaim(this SqlBatch batch, long shopId, string guestId, string customerId) =>
+    public static PendingRows<Customer> LockForClaim(
+        this SqlBatch batch, long shopId, string guestId, string customerId) =>
         batch.Rows<Customer>(LockSql, new { shop = shopId, ids = new[] { guestId, customerId } });
 
     /// <summary>The claim of a guest, if there is one.</summary>

@@ -28,7 +28,8 @@ public static class Paging
     public static void Filter(string name, string? value, params IReadOnlyCollection<string> known)
     {
         if (value is not null && !known.Contains(value))
-            throw ProblemException.Invalid("VALUE_UNKNOWN", $"{name} is one of {string.Join(", ", known)}.", $"?{name}");
+            throw ProblemException.Invalid(
+                "VALUE_UNKNOWN", $"{name} is one of {string.Join(", ", known)}.", $"?{name}");
     }
 
     /// <summary>Cuts <paramref name="rows"/> (up to limit + 1 of them) into a page.</summary>

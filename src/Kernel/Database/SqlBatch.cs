@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace SocialCommerce.Kernel.Database;
 
-/// <summary>Statements that travel together; each returns a <see cref="PendingResult"/> that is filled by the run.</summary>
+/// <summary>Statements that travel together; each returns a <see cref="PendingResult"/> that is filled by the
+/// run.</summary>
 public sealed class SqlBatch : IAsyncDisposable
 {
     /// <summary>How many rows a fetch brings.</summary>

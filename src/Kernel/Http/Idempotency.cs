@@ -31,7 +31,8 @@ public sealed class Idempotency(TimeProvider time)
         var key = context.Request.Headers[Header].ToString().Trim().Trim('"');
         if (key.Length == 0) return;
         if (key.Length > MaxLength)
-            throw new ProblemException(400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
+            throw new ProblemException(
+                400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
         if (!HttpMethods.IsPost(context.Request.Method)) return;
         var repeatable = context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>();
         if (repeatable is null && context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not null)
@@ -75,7 +76,8 @@ public sealed class Idempotency(TimeProvider time)
     {
         if (claim?.First is not { } kept) return;
         if (!kept.Fingerprint.AsSpan().SequenceEqual(_fingerprint))
-            throw ProblemException.Invalid("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+            throw ProblemException.Invalid(
+                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
         throw new IdempotentReplayException(
             kept.Status, kept.Answer, kept.Status == StatusCodes.Status200OK ? null : locate?.Invoke(kept.Answer));
     }

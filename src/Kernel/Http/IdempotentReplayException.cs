@@ -6,7 +6,8 @@ namespace SocialCommerce.Kernel.Http;
 /// An answer that was given before and is given again: by <c>Idempotency-Key</c>, or because the same order, refund
 /// or binding was sent again. Thrown, so that the transaction of the repeated request leaves nothing behind.
 /// </summary>
-public sealed class IdempotentReplayException(int status, string answer, string? location = null) : Exception("Answered before.")
+public sealed class IdempotentReplayException(int status, string answer, string? location = null)
+    : Exception("Answered before.")
 {
     /// <summary>The status that was answered.</summary>
     public int Status => status;

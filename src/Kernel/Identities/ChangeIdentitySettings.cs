@@ -78,7 +78,8 @@ public static class ChangeIdentitySettings
                 setBy = person.OperatorId,
                 now = state.First!.Now(caller.Shop, time),
             });
-            write.Log(transaction.ShopId, caller, new AuditEntry("identitySettings", "identitySettings", old.Rules, command.Body));
+            write.Log(transaction.ShopId, caller, new AuditEntry(
+                "identitySettings", "identitySettings", old.Rules, command.Body));
             await write.Commit(transaction.Cancel);
             return new IdentitySettings(made.First, command.Body);
         }

@@ -72,7 +72,8 @@ public static class CreateApiKey
                 throw ProblemException.Invalid(
                     "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
             var ending = transaction.Batch();
-            ending.Log(transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));
+            ending.Log(
+                transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));
             await ending.Commit(transaction.Cancel);
             return made;
         }

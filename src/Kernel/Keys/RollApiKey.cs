@@ -57,7 +57,8 @@ public static class RollApiKey
             await reads.Run(transaction.Cancel);
             var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
             if (old.RevokedAt is not null || old.ExpiresAt <= now)
-                throw ProblemException.Conflict("KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
+                throw ProblemException.Conflict(
+                    "KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
 
             var writes = transaction.Batch();
             writes.Do(EndSql, new

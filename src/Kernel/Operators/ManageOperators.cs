@@ -42,7 +42,8 @@ public static class ManageOperators
         routes.MapGet("/v1/shops/{shopId}/operators", (
                 string shopId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId), limit, cursor), cancel))
-            .Describe("listShopOperators", "Shops", "List who works at a shop").ForPlatform().ProducesProblems(404, 422);
+            .Describe(
+                "listShopOperators", "Shops", "List who works at a shop").ForPlatform().ProducesProblems(404, 422);
         routes.MapPut("/v1/operators/{operatorId}", (
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(caller.Shop.Id, operatorId, body), cancel))
@@ -51,7 +52,8 @@ public static class ManageOperators
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id, limit, cursor), cancel))
-            .Describe("listOperators", "Shops", "List who works at the shop").Scope(Scopes.ShopRead).ProducesProblems(422);
+            .Describe(
+                "listOperators", "Shops", "List who works at the shop").Scope(Scopes.ShopRead).ProducesProblems(422);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -80,7 +82,8 @@ public static class ManageOperators
         public async Task<Operator> Handle(Command command, CancellationToken cancel)
         {
             if (caller.Person?.OperatorId == command.OperatorId)
-                throw new ProblemException(403, "SAME_PERSON", "Nobody changes their own roles; ask another administrator.");
+                throw new ProblemException(
+                    403, "SAME_PERSON", "Nobody changes their own roles; ask another administrator.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
                 command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,

@@ -26,7 +26,8 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
         try
         {
             if (HasTwoLengths(context.Request.Headers))
-                throw new ProblemException(400, "MALFORMED_REQUEST", "Send Content-Length or Transfer-Encoding, not both.");
+                throw new ProblemException(
+                    400, "MALFORMED_REQUEST", "Send Content-Length or Transfer-Encoding, not both.");
             if (context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
                 throw new ProblemException(400, "MALFORMED_REQUEST", "The address holds a character 0.");
             await next(context);
@@ -58,7 +59,8 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
             over.Code, over.Message, $"{Pointer(over.Path)}/{over.Property}"),
         BadHttpRequestException { InnerException: JsonException json } =>
             new ProblemException(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path) + Missing(json)),
-        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } match => new ProblemException(
+        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } match =>
+            new ProblemException(
             400, "MALFORMED_REQUEST", "The value in the address is of another type.", $"?{match.Groups[1].Value}"),
         BadHttpRequestException bad => new ProblemException(bad.StatusCode, Code(bad.StatusCode), bad.StatusCode switch
         {
@@ -66,7 +68,8 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
             var status => $"{ReasonPhrases.GetReasonPhrase(status)}.",
         }),
         LockTimeoutException or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
-            new ProblemException(409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
+            new ProblemException(
+                409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
         PostgresException { SqlState: ['2', '2', ..] } =>
             ProblemException.Invalid("VALUE_NOT_STORABLE", "The request holds a text or number that cannot be stored."),
         PostgresException { SqlState: ['2', '3', ..] }
@@ -78,7 +81,8 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
         _ => new ProblemException(500, "INTERNAL_ERROR", "Something went wrong on our side; nothing was changed."),
     };
 
-    private static ProblemException Bare(int status) => new(status, Code(status), $"{ReasonPhrases.GetReasonPhrase(status)}.");
+    private static ProblemException Bare(int status) =>
+        new(status, Code(status), $"{ReasonPhrases.GetReasonPhrase(status)}.");
 
     private async Task Answer(
         HttpContext context, ProblemException refused, IReadOnlyList<ProblemError>? found, Exception? error)

@@ -1,7 +1,8 @@
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>
-/// A request that the business refuses. Becomes an RFC 9457 problem in one place (<see cref="ProblemDetailsMiddleware"/>); never
+/// A request that the business refuses. Becomes an RFC 9457 problem in one place
+/// (<see cref="ProblemDetailsMiddleware"/>); never
 /// caught inside a flow.
 /// </summary>
 /// <param name="status">HTTP status: 404, 409, 422, …</param>

@@ -45,7 +45,8 @@ public static class KeyRotation
             order by {column.Key} limit @part
             """, new { shop = shopId, after, part });
 
-    private static async Task<KeyRotationResult> Renew(NpgsqlConnection connection, SecretProtector protector, KeyRotationResult result, Row row)
+    private static async Task<KeyRotationResult> Renew(
+        NpgsqlConnection connection, SecretProtector protector, KeyRotationResult result, Row row)
     {
         var (column, place) = (result.Column, result.Column.Place(row.Key));
         if (row.Text is null)

@@ -126,7 +126,8 @@ public sealed class SecretProtector(IConfiguration configuration)
 
     private static byte[] Derived(byte[]? root, long shopId, string use) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256,
-        root ?? throw new ProblemException(503, "SECRETS_KEY_MISSING", $"The server has no {Key}, so it keeps no secrets."),
+        root ?? throw new ProblemException(
+            503, "SECRETS_KEY_MISSING", $"The server has no {Key}, so it keeps no secrets."),
         KeyBytes, info: Encoding.UTF8.GetBytes($"{shopId}|{use}"));
 
     private static byte[] Bound(long shopId, SealedPlace place, byte form) => Encoding.UTF8.GetBytes(

@@ -101,7 +101,8 @@ public static class ShopIssuer
                 setBy = person.OperatorId,
                 now = state.First!.Now(caller.Shop, time),
             });
-            write.Log(transaction.ShopId, caller, new AuditEntry("issuer", caller.Shop.PublicId, old.Issuer, command.Body));
+            write.Log(
+                transaction.ShopId, caller, new AuditEntry("issuer", caller.Shop.PublicId, old.Issuer, command.Body));
             await write.Commit(transaction.Cancel);
             return made.First!.ToVersion();
         }

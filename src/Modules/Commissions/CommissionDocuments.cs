@@ -20,7 +20,8 @@ public static class CommissionDocuments
         new([CommissionHolds.Released, CommissionHolds.Rejected], HoldEndsSql),
         new(
             [
-                "accrued", "reversed", "restored", "absorbed", "matured", CommissionHolds.Held, CommissionHolds.Released,
+                "accrued", "reversed", "restored", "absorbed", "matured", CommissionHolds.Held,
+                CommissionHolds.Released,
                 CommissionHolds.Rejected,
             ],
             AccrualsSql),

@@ -22,7 +22,8 @@ public static class AttributionSql
         });
 
     /// <summary>Writes where the order of <paramref name="posting"/> came from, once.</summary>
-    public static void Attribute(this TouchpointsBatch batch, PostingContext posting, long touchpointKey, string basis) =>
+    public static void Attribute(
+        this TouchpointsBatch batch, PostingContext posting, long touchpointKey, string basis) =>
         batch.Do(InsertSql, new
         {
             shop = posting.ShopId,

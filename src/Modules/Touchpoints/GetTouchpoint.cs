@@ -14,7 +14,8 @@ public static class GetTouchpoint
         routes.MapGet("/v1/touchpoints/{touchpointId}",
                 (string touchpointId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(touchpointId), cancel))
-            .Describe("getTouchpoint", "Touchpoints", "Show a touchpoint").Scope(Scopes.TouchpointsRead).ProducesProblems(404);
+            .Describe("getTouchpoint", "Touchpoints", "Show a touchpoint").Scope(
+                Scopes.TouchpointsRead).ProducesProblems(404);
         routes.MapGet("/v1/scan-codes/{code}", (string code, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CodeQuery(code), cancel))
             .Describe("getScanCode", "Touchpoints", "Show which touchpoint a code names")

@@ -99,7 +99,8 @@ public static class PutTouchpoint
     private const string PutSql = $"""
         insert into touchpoints (shop_id, touchpoint_id, code, class, name, place, carrier, benefit, inviter_key,
             created_at, updated_at)
-        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, {BatchVariables.BuyerKey}, @now, @now)
+        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, {BatchVariables.BuyerKey},
+            @now, @now)
         on conflict (shop_id, touchpoint_id) do update set class = excluded.class, name = excluded.name,
             place = excluded.place, carrier = excluded.carrier, benefit = excluded.benefit,
             inviter_key = excluded.inviter_key, updated_at = excluded.updated_at

@@ -34,7 +34,8 @@ public static class RecordScan
     internal sealed class Handler(Db db, Caller caller, Idempotency idempotency, TimeProvider time)
         : IRequestHandler<Command, Result>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel) => db.Write(caller.Shop.Id, async transaction =>
+        public Task<Result> Handle(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
         {
             var shop = caller.Shop;
             var batch = transaction.Batch();

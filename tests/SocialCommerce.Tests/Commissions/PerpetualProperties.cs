@@ -139,7 +139,8 @@ public class PerpetualProperties
             person, "", histories[person].Entries.LastOrDefault()?.Tier, Floors: person == 0
                 ? null
                 : Floors.Of(histories[person], histories[person - 1], new BindingRef(DateTimeOffset.UnixEpoch, "0"))));
-        var snapshot = new Snapshot(chain.First(), [.. chain.Skip(1)], [new SnapshotLine(1, RepresentativeLines.Value, "p")]);
+        var snapshot = new Snapshot(
+            chain.First(), [.. chain.Skip(1)], [new SnapshotLine(1, RepresentativeLines.Value, "p")]);
         var incomes = new long[People];
         foreach (var outcome in Engine.Evaluate(snapshot, plan, [RepresentativeLines.Value]))
             incomes[outcome.Person.Key] += outcome.Amount;

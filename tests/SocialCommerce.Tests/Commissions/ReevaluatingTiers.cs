@@ -86,7 +86,8 @@ public class ReevaluatingTiers
     public void Conditions_that_ask_for_less_leave_nobody_lower() => Prop.ForAll(
         Histories.ToArbitrary(), found =>
         {
-            var (one, less) = (new TierSimulation(found.Tiers, From, []), new TierSimulation(Less(found.Tiers), From, []));
+            var (one, less) =
+                (new TierSimulation(found.Tiers, From, []), new TierSimulation(Less(found.Tiers), From, []));
             foreach (var next in found.Happened)
             {
                 one.Take(next);

@@ -53,7 +53,8 @@ public class RememberingFloors
         Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(25), "25")).ShouldBe([new("T3", "T1")]);
         Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(30), "30")).ShouldBe(
             [new("T3", "T1")], "an order that binds and promotes does both at one instant, in one transaction");
-        Floors.Of(upline, downline, new BindingRef(Start.AddMinutes(30), "31")).ShouldBeNull("the later of equal instants");
+        Floors.Of(
+            upline, downline, new BindingRef(Start.AddMinutes(30), "31")).ShouldBeNull("the later of equal instants");
     }
 
     /// <summary>Entries whose number is also their minute and their transaction.</summary>

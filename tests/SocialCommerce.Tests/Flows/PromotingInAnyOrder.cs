@@ -74,7 +74,8 @@ public sealed class PromotingInAnyOrder(TestApi api) : IClassFixture<TestApi>
         await new Db(api.App).Write(shop, async transaction =>
         {
             var batch = transaction.Batch();
-            batch.Commissions.Promote(new PostingContext(shop, at, at), Promotion.ByNumbers, "GBP", Settings, promotions);
+            batch.Commissions.Promote(
+                new PostingContext(shop, at, at), Promotion.ByNumbers, "GBP", Settings, promotions);
             await batch.Commit(Cancel);
             return true;
         }, Cancel);

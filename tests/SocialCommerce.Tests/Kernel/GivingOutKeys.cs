@@ -152,7 +152,8 @@ public sealed class GivingOutKeys(TestApi api) : IClassFixture<TestApi>
     {
         var refused = await Should.ThrowAsync<StartupException>(() => ApiHost.Prepare(
         [
-            $"--SOCIALCOMMERCE_DATABASE={api.Database}", $"--{SecretProtector.Key}={SecretProtector.NewKey()}", $"--{setting}={value}",
+            $"--SOCIALCOMMERCE_DATABASE={api.Database}", $"--{SecretProtector.Key}={SecretProtector.NewKey()}",
+            $"--{setting}={value}",
             "--urls=http://127.0.0.1:0", "--environment=Production",
         ]));
         refused.Message.ShouldStartWith($"Set {setting} to ");

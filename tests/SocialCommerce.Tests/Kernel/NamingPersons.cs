@@ -111,7 +111,8 @@ public sealed class NamingPersons(TestApi api) : IClassFixture<TestApi>
     {
         var li = new Person("li", "Li", [Roles.Approver]);
         Should.NotThrow(() => FourEyes.Check("wang", li));
-        Should.Throw<ProblemException>(() => FourEyes.Check("li", li with { Name = "Li again" })).Code.ShouldBe("SAME_PERSON");
+        Should.Throw<ProblemException>(
+            () => FourEyes.Check("li", li with { Name = "Li again" })).Code.ShouldBe("SAME_PERSON");
         Should.Throw<ProblemException>(() => FourEyes.Check(null, li)).Code.ShouldBe("FIRST_PERSON_MISSING");
     }
 

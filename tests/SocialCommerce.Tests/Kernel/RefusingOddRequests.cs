@@ -87,7 +87,8 @@ public sealed class RefusingOddRequests(TestApi api) : IClassFixture<TestApi>
     public async Task Https_is_demanded_for_as_long_as_the_setting_says_and_other_hosts_are_refused()
     {
         var url = await Instance(
-            $"--{ResponseHeadersMiddleware.HstsSetting}=600", "--SOCIALCOMMERCE_PROXIES=127.0.0.1", "--AllowedHosts=127.0.0.1");
+            $"--{ResponseHeadersMiddleware.HstsSetting}=600", "--SOCIALCOMMERCE_PROXIES=127.0.0.1",
+            "--AllowedHosts=127.0.0.1");
         var shop = await api.NewShop();
         var answer = await shop.Through(url).Get("/v1/shop", ("X-Forwarded-Proto", "https"));
         answer.Must(200).Headers["Strict-Transport-Security"].ShouldBe("max-age=600; includeSubDomains");

@@ -191,7 +191,8 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
     private async Task<string> Rekeyed(string? setting = null, int code = 0)
     {
         var words = new StringWriter();
-        string[] settings = [$"--{SocialCommerce.Api.Database.Serve}={_api.Database}", $"--{SecretProtector.Key}={Key}"];
+        string[] settings = [
+            $"--{SocialCommerce.Api.Database.Serve}={_api.Database}", $"--{SecretProtector.Key}={Key}"];
         (await RotateKeys.Run(
             setting is null ? settings : [.. settings, setting], words,
             TestContext.Current.CancellationToken)).ShouldBe(code);

@@ -75,8 +75,10 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
         finding.Message.ShouldContain(SecretProtector.FindingKey);
         (await Sealed(api)).ShouldBe(sealedBefore);
         await Should.ThrowAsync<StartupException>(() => RotateKeys.Run([], words, Cancel));
-        Should.Throw<InvalidOperationException>(() => new SecretProtector(new ConfigurationBuilder().AddInMemoryCollection(
-            [new(SecretProtector.Key, After), new(SecretProtector.OtherKey, Before)]).Build())).Message.ShouldContain(SecretProtector.FindingKey);
+        Should.Throw<InvalidOperationException>(
+            () => new SecretProtector(new ConfigurationBuilder().AddInMemoryCollection(
+            [new(SecretProtector.Key, After), new(SecretProtector.OtherKey, Before)]).Build())).Message.ShouldContain(
+                SecretProtector.FindingKey);
     }
 
     [Fact]
@@ -110,7 +112,8 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
         api.Settings.Clear();
         api.Settings.AddRange(
         [
-            $"--{SecretProtector.Key}={key}", $"--{SecretProtector.OtherKey}={other}", $"--{SecretProtector.FindingKey}={finding}",
+            $"--{SecretProtector.Key}={key}", $"--{SecretProtector.OtherKey}={other}",
+            $"--{SecretProtector.FindingKey}={finding}",
         ]);
         return api.Instance();
     }
@@ -124,7 +127,8 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
 
     private static string[] Settings(TestApi api, string key, string other, string finding) =>
     [
-        $"--{SocialCommerce.Api.Database.Serve}={api.Database}", $"--{SecretProtector.Key}={key}", $"--{SecretProtector.OtherKey}={other}",
+        $"--{SocialCommerce.Api.Database.Serve}={api.Database}", $"--{SecretProtector.Key}={key}",
+        $"--{SecretProtector.OtherKey}={other}",
         $"--{SecretProtector.FindingKey}={finding}",
     ];
 

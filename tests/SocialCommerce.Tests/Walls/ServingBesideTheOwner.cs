@@ -57,7 +57,8 @@ public sealed class ServingBesideTheOwner(Cluster cluster) : IAsyncLifetime
         (await RotateKeys.Run(
         [
             $"--{Database.Migrate}={As(_owner)}", $"--{Database.Serve}={As(_server)}",
-            $"--{SecretProtector.Key}={SecretProtector.NewKey()}", $"--{SecretProtector.OtherKey}={Secret}", $"--{SecretProtector.FindingKey}={Secret}",
+            $"--{SecretProtector.Key}={SecretProtector.NewKey()}", $"--{SecretProtector.OtherKey}={Secret}",
+            $"--{SecretProtector.FindingKey}={Secret}",
         ], words, TestContext.Current.CancellationToken)).ShouldBe(0);
         words.ToString().ShouldContain("payees.identity: 1 sealed anew");
     }

@@ -20,7 +20,8 @@ public static class CreateAccrualStop
         routes.MapPost("/v1/brakes", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe("setBrake", "Commissions", "Pause a rule, a person or a campaign")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance).ProducesProblems(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(
+                Roles.Operator, Roles.Support, Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -33,7 +34,8 @@ public static class CreateAccrualStop
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<ShownAccrualStop>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, CreatedOrExisting<ShownAccrualStop>>
     {
         public Task<CreatedOrExisting<ShownAccrualStop>> Handle(Command command, CancellationToken cancel)
         {
@@ -41,17 +43,20 @@ public static class CreateAccrualStop
             return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
         }
 
-        private async Task<CreatedOrExisting<ShownAccrualStop>> Set(ShopTransaction transaction, Command command, Person person)
+        private async Task<CreatedOrExisting<ShownAccrualStop>> Set(
+            ShopTransaction transaction, Command command, Person person)
         {
             var reads = transaction.Batch();
             var state = reads.ShopState(transaction.ShopId);
             var customer = reads.FindCustomer(transaction.ShopId, command.Target);
             var rules = reads.Rows<long>(RulesSql, new { shop = transaction.ShopId, command.Target });
-            var found = reads.Rows<AccrualStopRow>(AccrualStopRow.FindSql, new { shop = transaction.ShopId, command.BrakeId });
+            var found = reads.Rows<AccrualStopRow>(
+                AccrualStopRow.FindSql, new { shop = transaction.ShopId, command.BrakeId });
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<ShownAccrualStop>(Same(kept, command), false);
             if (command.Scope == AccrualStop.Person && customer.First is null)
-                throw ProblemException.Invalid("CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
+                throw ProblemException.Invalid(
+                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
             if (command.Scope == AccrualStop.Rule && rules.First == 0)
                 throw ProblemException.Invalid("RULE_UNKNOWN", $"No plan has a rule '{command.Target}'.", "#/target");
 

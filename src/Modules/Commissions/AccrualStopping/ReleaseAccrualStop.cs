@@ -50,7 +50,8 @@ public static class ReleaseAccrualStop
             return db.Write(caller.Shop.Id, transaction => Release(transaction, command, person), cancel);
         }
 
-        private async Task<Confirmed<ShownAccrualStop>> Release(ShopTransaction transaction, Command command, Person person)
+        private async Task<Confirmed<ShownAccrualStop>> Release(
+            ShopTransaction transaction, Command command, Person person)
         {
             var (before, state) = await Hold(transaction, command.BrakeId);
             if (before.Release is { } done)
@@ -123,7 +124,8 @@ public static class ReleaseAccrualStop
             var found = reads.Rows<AccrualStopRow>(AccrualStopRow.FindSql, new { shop = transaction.ShopId, brakeId });
             reads.Rows<long>(LockSql, new { shop = transaction.ShopId, brakeId });
             await reads.Run(transaction.Cancel);
-            return (found.First?.ToBrake(caller.Shop) ?? throw ProblemException.NotFound("brake", brakeId), state.First!);
+            return (
+                found.First?.ToBrake(caller.Shop) ?? throw ProblemException.NotFound("brake", brakeId), state.First!);
         }
 
         private void Keep(SqlBatch writes, ShownAccrualStop before, ShownAccrualStop after)

@@ -15,7 +15,8 @@ internal static class AccrualSourceSql
     /// Makes a source and accrues what it pays: expense → pending, and → held where a brake is on its rule or person.
     /// </summary>
     public static void Accrue(
-        this CommissionsBatch batch, PostingContext posting, string unit, NewSource source, IReadOnlyCollection<SourceShare> shares,
+        this CommissionsBatch batch, PostingContext posting, string unit, NewSource source,
+        IReadOnlyCollection<SourceShare> shares,
         IReadOnlyList<AccrualStop> brakes)
     {
         var on = batch.LockAccrualStopsShared(posting.ShopId, brakes);

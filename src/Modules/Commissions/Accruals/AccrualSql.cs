@@ -15,7 +15,8 @@ public static class AccrualSql
     /// Keeps the order's snapshot, accrues what the engine gave (expense → pending), and adds to people's numbers.
     /// </summary>
     public static void Accrue(
-        this CommissionsBatch batch, PostingContext posting, string unit, NewCommission commission, IReadOnlyCollection<Volume> volumes)
+        this CommissionsBatch batch, PostingContext posting, string unit, NewCommission commission,
+        IReadOnlyCollection<Volume> volumes)
     {
         var paid = commission.Outcomes.Where(outcome => outcome.Amount > 0).ToList();
         batch.Do(AccrueSql, new
@@ -54,7 +55,8 @@ public static class AccrualSql
     /// to their share.
     /// </summary>
     public static void AccrueLate(
-        this CommissionsBatch batch, PostingContext posting, string unit, bool matured, IEnumerable<Reversal.Change> changes)
+        this CommissionsBatch batch, PostingContext posting, string unit, bool matured,
+        IEnumerable<Reversal.Change> changes)
     {
         var made = changes.Where(change => change.IsNew).ToList();
         if (made.Count == 0) return;
@@ -91,7 +93,8 @@ public static class AccrualSql
     /// <summary>
     /// Sets when the order completes and matures, and since when that is known; what was known before is kept.
     /// </summary>
-    public static void SetMaturity(this CommissionsBatch batch, PostingContext posting, Maturity? maturity) => batch.Do(SetMaturitySql, new
+    public static void SetMaturity(this CommissionsBatch batch, PostingContext posting, Maturity? maturity) =>
+        batch.Do(SetMaturitySql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,
@@ -109,7 +112,8 @@ public static class AccrualSql
     /// <param name="order">An order that is mature and not booked as such.</param>
     /// <param name="accruals">Its accruals as they are before anything else changes them.</param>
     public static void BookMaturity(
-        this CommissionsBatch batch, PostingContext posting, string unit, CommissionOrder order, IEnumerable<AccrualNet> accruals)
+        this CommissionsBatch batch, PostingContext posting, string unit, CommissionOrder order,
+        IEnumerable<AccrualNet> accruals)
     {
         var at = order.MaturesAt!.Value;
         batch.Sql.Book([.. Reversal.Maturing(accruals, unit)], posting with { OccurredAt = at, RecordedAt = at });
@@ -170,7 +174,8 @@ public static class AccrualSql
                 union
                 select 'brake:' || h.subject_id from holds h
                 join brakes b on b.shop_id = @shop and b.brake_id = h.subject_id and b.scope not in ('rule', 'person')
-                where h.shop_id = @shop and h.order_key = {BatchVariables.OrderKey} and h.cause = 'brake' and not exists (
+                where h.shop_id = @shop and h.order_key = {BatchVariables.OrderKey} and h.cause = 'brake'
+            and not exists (
                     select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)) as holding
         from commission_orders o where shop_id = @shop and order_key = {BatchVariables.OrderKey}
         """;

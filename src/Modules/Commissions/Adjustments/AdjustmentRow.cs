@@ -18,6 +18,7 @@ internal sealed record AdjustmentRow(
         """;
 
     public Adjustment ToAdjustment(Shop shop) => new(
-        AdjustmentId, CustomerId, Kind, shop.Money(Amount), Reason, Document, ApprovalStatus.Status(Approved), RequestedBy,
+        AdjustmentId, CustomerId, Kind, shop.Money(
+            Amount), Reason, Document, ApprovalStatus.Status(Approved), RequestedBy,
         RequestedAt, DecidedBy, DecidedAt, Note, TaxMonth);
 }

@@ -4,7 +4,8 @@ namespace SocialCommerce.Commissions.Adjustments;
 internal static class AdjustmentSql
 {
     /// <summary>An adjustment by the shop's own id.</summary>
-    public static PendingRows<AdjustmentRow> Adjustment(this CommissionsBatch batch, long shopId, string adjustmentId) =>
+    public static PendingRows<AdjustmentRow> Adjustment(
+        this CommissionsBatch batch, long shopId, string adjustmentId) =>
         batch.Rows<AdjustmentRow>(FindSql, new { shop = shopId, adjustmentId });
 
     /// <summary>SQL: approved adjustments as what statements hold; a condition on m follows.</summary>

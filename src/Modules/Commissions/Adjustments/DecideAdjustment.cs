@@ -93,7 +93,8 @@ public static class DecideAdjustment
         }
 
         private Task Check(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now) =>
-            AdjustmentKinds.CorrectsTax(asking.Kind) ? CheckTax(transaction, asking, now) : CheckDebt(transaction, asking, now);
+            AdjustmentKinds.CorrectsTax(asking.Kind)
+                ? CheckTax(transaction, asking, now) : CheckDebt(transaction, asking, now);
 
         /// <summary>Only what was withheld can be given back, and only who was paid can pay back.</summary>
         private async Task CheckTax(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now)

@@ -48,12 +48,14 @@ public static class RequestAdjustment
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<Adjustment>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, CreatedOrExisting<Adjustment>>
     {
         public Task<CreatedOrExisting<Adjustment>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, transaction => Request(transaction, command, caller.RequirePerson()), cancel);
 
-        private async Task<CreatedOrExisting<Adjustment>> Request(ShopTransaction transaction, Command command, Person person)
+        private async Task<CreatedOrExisting<Adjustment>> Request(
+            ShopTransaction transaction, Command command, Person person)
         {
             var reads = transaction.Batch();
             var state = reads.ShopState(transaction.ShopId);
@@ -86,7 +88,8 @@ public static class RequestAdjustment
                 asked.TaxMonth,
             });
             writes.Log(
-                transaction.ShopId, caller, new AuditEntry("adjustment", asked.AdjustmentId, null, asked, asked.Reason));
+                transaction.ShopId, caller, new AuditEntry(
+                    "adjustment", asked.AdjustmentId, null, asked, asked.Reason));
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<Adjustment>(asked, true);
         }

@@ -45,7 +45,8 @@ public static class ShowAdjustments
         public async Task<Adjustment> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var found = await db.Read(shop.Id, batch => batch.Commissions.Adjustment(shop.Id, query.AdjustmentId), cancel);
+            var found = await db.Read(
+                shop.Id, batch => batch.Commissions.Adjustment(shop.Id, query.AdjustmentId), cancel);
             return found.First?.ToAdjustment(shop) ?? throw ProblemException.NotFound("adjustment", query.AdjustmentId);
         }
     }

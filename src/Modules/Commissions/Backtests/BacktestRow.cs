@@ -27,7 +27,8 @@ public sealed record BacktestRow(
 
     /// <summary>As the API shows it.</summary>
     public PlanBacktest ToReplay() => new(
-        PublicId.Of(PlanBacktest.Prefix, ReplayKey), PublicId.Of(PlanVersion.Prefix, PlanKey), Revision, PaidFrom, PaidTo,
+        PublicId.Of(
+            PlanBacktest.Prefix, ReplayKey), PublicId.Of(PlanVersion.Prefix, PlanKey), Revision, PaidFrom, PaidTo,
         Top, Tiers is null ? BacktestTiers.AsTheyWere : BacktestTiers.Reevaluated, Status,
         new BacktestProgress(OrdersRead, OrdersAll), CreatedAt, CreatedBy, EndedAt, Problem, ReadTiers());
 }

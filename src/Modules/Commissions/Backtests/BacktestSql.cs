@@ -53,7 +53,8 @@ public static class BacktestSql
     /// Tells how far an attempt is, and keeps what it found; no row when it is not its turn any more.
     /// </summary>
     public static PendingRows<long> Advance(
-        this CommissionsBatch batch, long shopId, BacktestRow job, DateTimeOffset until, IReadOnlyCollection<BacktestedOrder> found) =>
+        this CommissionsBatch batch, long shopId, BacktestRow job, DateTimeOffset until,
+        IReadOnlyCollection<BacktestedOrder> found) =>
         batch.Rows<long>(AdvanceSql, new
         {
             shop = shopId,
@@ -67,7 +68,8 @@ public static class BacktestSql
         });
 
     /// <summary>Ends an attempt; no row when it is not its turn any more.</summary>
-    public static PendingRows<long> End(this CommissionsBatch batch, long shopId, BacktestRow job, DateTimeOffset now) =>
+    public static PendingRows<long> End(
+        this CommissionsBatch batch, long shopId, BacktestRow job, DateTimeOffset now) =>
         batch.Rows<long>(EndSql, new
         {
             shop = shopId,

@@ -54,7 +54,8 @@ public static class ShowBacktests
             var replay = await Find(query.ReplayId, cancel);
             return replay.Report is { } report
                 ? Json.Read<BacktestReport>(report)
-                : throw ProblemException.Conflict("REPLAY_NOT_DONE", $"There is no report: the replay is {replay.Status}.");
+                : throw ProblemException.Conflict(
+                    "REPLAY_NOT_DONE", $"There is no report: the replay is {replay.Status}.");
         }
 
         private async Task<BacktestRow> Find(string replayId, CancellationToken cancel)

@@ -9,7 +9,8 @@ namespace SocialCommerce.Commissions.Balances;
 public static class CommissionChecks
 {
     /// <summary>Orders after a key, with what is booked on them.</summary>
-    public static PendingRows<BookedOrder> BookedOrders(this CommissionsBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<BookedOrder> BookedOrders(
+        this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<BookedOrder>(BookedSql, new { shop = shopId, after, limit });
 
     /// <summary>The whole partner history.</summary>

@@ -61,10 +61,12 @@ public static class ShowPartners
     {
         routes.MapGet("/v1/partners", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPartners", "Commissions", "List the partners").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe(
+                "listPartners", "Commissions", "List the partners").Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partners/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Describe(
+                "getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)

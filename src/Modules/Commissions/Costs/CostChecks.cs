@@ -56,7 +56,8 @@ public static class CostChecks
         left join disputes d on d.shop_id = @shop and d.dispute_key = m.subject_id
         where m.shop_id = @shop and m.unit = @unit and case
             when m.event in ('accrued', 'reversed', 'restored', 'absorbed', 'matured', '{CommissionHolds.Held}',
-                '{CommissionHolds.Released}', '{CommissionHolds.Rejected}') then o.order_key is null and b.source_key is null
+                '{CommissionHolds.Released}', '{CommissionHolds.Rejected}')
+                then o.order_key is null and b.source_key is null
             when m.event = 'settled' then s.statement_key is null
             when m.event in ('{AdjustmentKinds.Event}', '{AdjustmentKinds.TaxEvent}') then j.adjustment_key is null
             when m.event in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}') then d.dispute_key is null

@@ -53,13 +53,15 @@ public static class ShowCommissionCosts
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
                 throw ProblemException.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
-            return await db.Long.ReadSnapshot(caller.Shop.Id, transaction => Report(transaction, first, last, by), cancel);
+            return await db.Long.ReadSnapshot(
+                caller.Shop.Id, transaction => Report(transaction, first, last, by), cancel);
         }
 
         private Task<string?> Latest(CancellationToken cancel) =>
             db.First<string>(caller.Shop.Id, LatestSql, new { shop = caller.Shop.Id }, cancel);
 
-        private async Task<CommissionCosts> Report(ShopTransaction transaction, string first, string last, IReadOnlyList<string> by)
+        private async Task<CommissionCosts> Report(
+            ShopTransaction transaction, string first, string last, IReadOnlyList<string> by)
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
@@ -68,7 +70,8 @@ public static class ShowCommissionCosts
             var turnover = reads.Rows<TurnoverRow>(TurnoverSql, new { shop = shop.Id, first, last });
             await reads.Run(transaction.Cancel);
             if (months[0].First is null) throw ProblemException.NotFound("month", first);
-            var period = new ClosedPeriod(before.First, months[1].First ?? throw ProblemException.NotFound("month", last));
+            var period = new ClosedPeriod(
+                before.First, months[1].First ?? throw ProblemException.NotFound("month", last));
 
             var sums = new Dictionary<CostKey, CostAmounts>();
             void Add(CostKey key, CostAmounts amounts) =>

@@ -104,13 +104,15 @@ public static class PaymentLimits
                     by = caller.RequirePerson(Roles.Admin).OperatorId,
                     now = state.First!.Now(caller.Shop, time),
                 });
-                writes.Log(transaction.ShopId, caller, new AuditEntry("paymentLimits", "limits", old.ToBody(), command.Body));
+                writes.Log(
+                    transaction.ShopId, caller, new AuditEntry("paymentLimits", "limits", old.ToBody(), command.Body));
                 await writes.Commit(cancel);
                 return made.First!;
             }, cancel);
 
         public async Task<Limits> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Commissions.PaymentLimitsInForce(caller.Shop.Id), cancel)).OrUsual();
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.PaymentLimitsInForce(caller.Shop.Id), cancel))
+                .OrUsual();
     }
 
     private const string Columns = "version, adjustment, project, profit_bps, release";

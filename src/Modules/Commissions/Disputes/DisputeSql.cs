@@ -27,7 +27,8 @@ public static class DisputeSql
         });
 
     /// <summary>Keeps a dispute, and holds what it is about: of a line settled → held.</summary>
-    public static void OpenDispute(this CommissionsBatch batch, PostingContext posting, string unit, DisputeRow dispute, long? statementKey)
+    public static void OpenDispute(
+        this CommissionsBatch batch, PostingContext posting, string unit, DisputeRow dispute, long? statementKey)
     {
         batch.Do(OpenSql, new
         {
@@ -56,7 +57,8 @@ public static class DisputeSql
     }
 
     /// <summary>Keeps an answer, and sets a line free: held → settled.</summary>
-    public static void AnswerDispute(this CommissionsBatch batch, PostingContext posting, string unit, DisputeRow answered)
+    public static void AnswerDispute(
+        this CommissionsBatch batch, PostingContext posting, string unit, DisputeRow answered)
     {
         batch.Do(AnswerSql, new
         {

@@ -14,7 +14,8 @@ public static class DividendSql
     public static void LockDividends(this CommissionsBatch batch, long shopId) => batch.LockSettlement(shopId);
 
     /// <summary>The runs that end at or after an instant, and the latest before it, latest first.</summary>
-    public static PendingRows<DividendRunRow> DividendRunsFrom(this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<DividendRunRow> DividendRunsFrom(
+        this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<DividendRunRow>(RunsFromSql, new { shop = shopId, end });
 
     /// <summary>Every run, oldest first.</summary>
@@ -22,7 +23,8 @@ public static class DividendSql
         batch.Rows<DividendRunRow>(RunsSql, new { shop = shopId });
 
     /// <summary>Every run's pools, or one run's.</summary>
-    public static PendingRows<DividendPoolRow> DividendPools(this CommissionsBatch batch, long shopId, DateTimeOffset? end = null) =>
+    public static PendingRows<DividendPoolRow> DividendPools(
+        this CommissionsBatch batch, long shopId, DateTimeOffset? end = null) =>
         batch.Rows<DividendPoolRow>(PoolsSql, new { shop = shopId, end });
 
     /// <summary>The latest pool of each rule.</summary>
@@ -33,7 +35,8 @@ public static class DividendSql
     /// Counts the orders that were complete, and known to be, before a period's end, and that no earlier run has
     /// counted; their keys. What was known to be complete at the first run's start belongs to no period.
     /// </summary>
-    public static PendingRows<long> CountOrders(this CommissionsBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+    public static PendingRows<long> CountOrders(
+        this CommissionsBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(CountSql, new { shop = shopId, start, end });
 
     /// <summary>
@@ -52,7 +55,8 @@ public static class DividendSql
     /// <param name="counted">Whether each is counted by the period itself.</param>
     /// <param name="end">The period's end.</param>
     public static PendingRows<PoolOrder> PoolOrders(
-        this CommissionsBatch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset start, DateTimeOffset end) =>
+        this CommissionsBatch batch, long shopId, long[] keys, bool[] counted, DateTimeOffset start,
+        DateTimeOffset end) =>
         batch.Rows<PoolOrder>(OrdersSql, new { shop = shopId, keys, counted, start, end });
 
     /// <summary>What can be seen now, as <c>pg_snapshot</c> writes it.</summary>
@@ -69,7 +73,8 @@ public static class DividendSql
 
     /// <summary>Keeps a run with its pools and parts, and accrues them.</summary>
     public static void KeepDividends(
-        this CommissionsBatch batch, PostingContext posting, string unit, DividendRunRow run, IReadOnlyList<Dividend> dividends,
+        this CommissionsBatch batch, PostingContext posting, string unit, DividendRunRow run,
+        IReadOnlyList<Dividend> dividends,
         IReadOnlyList<AccrualStop> brakes)
     {
         var shop = posting.ShopId;

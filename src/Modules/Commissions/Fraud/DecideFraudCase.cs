@@ -80,7 +80,8 @@ public static class DecideFraudCase
             if (row.Action is not null)
                 return (row.Action, row.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<Result>(row.ToResult())
-                    : throw ProblemException.Conflict("FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
+                    : throw ProblemException.Conflict(
+                        "FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
             var now = state.First!.Now(caller.Shop, time);
             var free = command.Body.Action == Release
                 ? CommissionHolds.Release(accruals.List, caller.Shop.Currency, commission.First!.IsMature(now)).ToList()
@@ -127,10 +128,12 @@ public static class DecideFraudCase
                 freed = free.Sum(movement => movement.Amount),
                 now,
             });
-            batch.Commissions.EndHolds(posting, cause, decided.Action == Release ? CommissionHolds.Released : CommissionHolds.Rejected);
+            batch.Commissions.EndHolds(
+                posting, cause, decided.Action == Release ? CommissionHolds.Released : CommissionHolds.Rejected);
             if (order.IsMature(now) && !order.Matured) batch.Commissions.BookMaturity(posting, unit, order, accruals);
             batch.Book(decided.Action == Release ? free : [.. CommissionHolds.Reject(accruals, unit)], posting);
-            batch.Log(shop, caller, new AuditEntry("fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
+            batch.Log(
+                shop, caller, new AuditEntry("fraudCase", order.OrderId, null, decided.ToResult(), decided.Reason));
         }
     }
 

@@ -41,7 +41,8 @@ public static class FraudSql
 
     /// <summary>Remembers who earned of which leg, and keeps the case, if there is one.</summary>
     public static void KeepFraud(
-        this CommissionsBatch batch, PostingContext posting, string orderId, IReadOnlyList<FraudSign> signs, IEnumerable<Outcome> outcomes,
+        this CommissionsBatch batch, PostingContext posting, string orderId, IReadOnlyList<FraudSign> signs,
+        IEnumerable<Outcome> outcomes,
         FraudCase? found)
     {
         var paid = outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => outcome.Person.Key).ToHashSet();

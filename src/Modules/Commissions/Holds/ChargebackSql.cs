@@ -8,7 +8,8 @@ public static class ChargebackSql
         batch.Rows<Chargeback>(FindSql, new { shop = shopId, chargebackId });
 
     /// <summary>Opens a chargeback.</summary>
-    public static void OpenChargeback(this CommissionsBatch batch, PostingContext posting, string chargebackId) => batch.Do(OpenSql, new
+    public static void OpenChargeback(this CommissionsBatch batch, PostingContext posting, string chargebackId) =>
+        batch.Do(OpenSql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,
@@ -18,7 +19,8 @@ public static class ChargebackSql
     });
 
     /// <summary>Decides a chargeback.</summary>
-    public static void DecideChargeback(this CommissionsBatch batch, PostingContext posting, string chargebackId, string outcome) =>
+    public static void DecideChargeback(
+        this CommissionsBatch batch, PostingContext posting, string chargebackId, string outcome) =>
         batch.Do(DecideSql, new
         {
             shop = posting.ShopId,

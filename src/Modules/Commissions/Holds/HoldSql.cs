@@ -7,7 +7,8 @@ namespace SocialCommerce.Commissions.Holds;
 public static class HoldSql
 {
     /// <summary>Notes that accruals are held.</summary>
-    public static void Hold(this CommissionsBatch batch, PostingContext posting, HoldReason cause, IEnumerable<AccrualNet> accruals) =>
+    public static void Hold(
+        this CommissionsBatch batch, PostingContext posting, HoldReason cause, IEnumerable<AccrualNet> accruals) =>
         batch.Do(InsertSql, new
         {
             shop = posting.ShopId,
@@ -27,7 +28,8 @@ public static class HoldSql
     /// <param name="matured">Whether the order has matured.</param>
     /// <param name="held">Rule, beneficiary and amount of each accrual, once for each cause.</param>
     public static void HoldAccrued(
-        this CommissionsBatch batch, PostingContext posting, string unit, bool matured, IReadOnlyCollection<NewHold> held)
+        this CommissionsBatch batch, PostingContext posting, string unit, bool matured,
+        IReadOnlyCollection<NewHold> held)
     {
         if (held.Count == 0) return;
         var brakes = held.Where(hold => hold.Cause.Cause == HoldReason.Brake).Select(hold => hold.Cause.SubjectId)
@@ -54,7 +56,8 @@ public static class HoldSql
         batch.Rows<OpenDecision>(WaitsSql, new { shop = shopId });
 
     /// <summary>Ends an order's holds of a cause.</summary>
-    public static void EndHolds(this CommissionsBatch batch, PostingContext posting, HoldReason cause, string outcome) =>
+    public static void EndHolds(
+        this CommissionsBatch batch, PostingContext posting, HoldReason cause, string outcome) =>
         batch.Do(EndSql, new
         {
             shop = posting.ShopId,
@@ -82,7 +85,8 @@ public static class HoldSql
             select @shop, @orderKey, accrual_id, cause, subject, @recordedAt from found)
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, @account, '{Account.Held}', amount, '{CommissionHolds.Held}',
+        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, @account, '{Account.Held}', amount,
+            '{CommissionHolds.Held}',
             accrual_id, @orderKey, @occurredAt, @recordedAt
         from (select distinct accrual_id, beneficiary_key, amount from found) as held
         order by accrual_id

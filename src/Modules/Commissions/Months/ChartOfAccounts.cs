@@ -85,7 +85,8 @@ public static class ChartOfAccounts
             }, cancel);
 
         public async Task<Body> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Commissions.Chart(caller.Shop.Id), cancel)).First?.Read() ?? new Body([]);
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.Chart(caller.Shop.Id), cancel)).First?.Read()
+                ?? new Body([]);
     }
 
     /// <summary>A version of a chart.</summary>

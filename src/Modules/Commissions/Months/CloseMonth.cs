@@ -30,7 +30,8 @@ public static class CloseMonth
             .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, CreatedOrExisting<ClosedMonth>>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, CreatedOrExisting<ClosedMonth>>
     {
         public async Task<CreatedOrExisting<ClosedMonth>> Handle(Command command, CancellationToken cancel)
         {
@@ -38,10 +39,12 @@ public static class CloseMonth
             var end = Periods.MonthEnd(command.Month, shop.TimeZone);
             var books = await PeriodEnd.Await(db, shop, end, time, cancel);
             if (end > books.Asked)
-                throw ProblemException.Invalid("MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
+                throw ProblemException.Invalid(
+                    "MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
             await db.Long.Write(shop.Id, transaction => Mature(transaction, end), cancel);
             var watermark = await db.Watermark(shop.Id, cancel);
-            return await db.Long.Write(shop.Id, transaction => Close(transaction, command.Month, end, watermark), cancel);
+            return await db.Long.Write(
+                shop.Id, transaction => Close(transaction, command.Month, end, watermark), cancel);
         }
 
         /// <summary>
@@ -57,7 +60,8 @@ public static class CloseMonth
             return true;
         }
 
-        private async Task<CreatedOrExisting<ClosedMonth>> Close(ShopTransaction transaction, string month, DateTimeOffset end, long watermark)
+        private async Task<CreatedOrExisting<ClosedMonth>> Close(
+            ShopTransaction transaction, string month, DateTimeOffset end, long watermark)
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
@@ -68,7 +72,8 @@ public static class CloseMonth
             var chart = reads.Commissions.Chart(shop.Id);
             var sums = reads.Commissions.AccountSums(shop.Id, [month]);
             await reads.Run(transaction.Cancel);
-            if (closed.First is { } before) return new CreatedOrExisting<ClosedMonth>(before.ToMonth(shop, sums.List), false);
+            if (closed.First is { } before) return new CreatedOrExisting<ClosedMonth>(
+                before.ToMonth(shop, sums.List), false);
             var now = state.First!.Now(shop, time);
             Check(month, last.First);
             // Who waited for the month before to be closed may have asked for the watermark earlier than its closer.
@@ -80,7 +85,8 @@ public static class CloseMonth
                 month, end, watermark, 0, chart.First?.Accounts,
                 StatementRules.Hash(TrialBalance.File(balances, shop.Currency, numbers)),
                 caller.RequirePerson().OperatorId, now, null, null);
-            return new CreatedOrExisting<ClosedMonth>(await Keep(transaction, row, chart.First?.Version, last.First), true);
+            return new CreatedOrExisting<ClosedMonth>(
+                await Keep(transaction, row, chart.First?.Version, last.First), true);
         }
 
         private static void Check(string month, LastRow? last)
@@ -114,7 +120,8 @@ public static class CloseMonth
             return lines.List;
         }
 
-        private async Task<ClosedMonth> Keep(ShopTransaction transaction, MonthRow row, long? chartVersion, LastRow? last)
+        private async Task<ClosedMonth> Keep(
+            ShopTransaction transaction, MonthRow row, long? chartVersion, LastRow? last)
         {
             var shop = caller.Shop;
             var writes = transaction.Batch();

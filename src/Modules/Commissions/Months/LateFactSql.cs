@@ -18,7 +18,8 @@ internal static class LateFactSql
         });
 
     /// <summary>What they come to, by event.</summary>
-    public static PendingRows<LateSumRow> LateSums(this CommissionsBatch batch, long shopId, string unit, MonthRow month) =>
+    public static PendingRows<LateSumRow> LateSums(
+        this CommissionsBatch batch, long shopId, string unit, MonthRow month) =>
         batch.Rows<LateSumRow>(
             SumsSql, new { shop = shopId, unit, end = month.MonthEnd, month.Watermark, month.NextFrom });
 

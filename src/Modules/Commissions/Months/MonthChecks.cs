@@ -8,7 +8,8 @@ public static class MonthChecks
     /// opens with what the one before closed with. At its end nothing is pending that had matured by then, and nothing
     /// is booked as matured that had not.
     /// </summary>
-    public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("months", Sql), new("monthMaturity", MaturitySql)];
+    public static readonly IReadOnlyList<IntegrityCheck> Checks = [
+        new("months", Sql), new("monthMaturity", MaturitySql)];
 
     // Earlier releases booked a maturity with the time of the booking, which tells nothing of a month's end.
     private const string MaturitySql = $"""

@@ -13,7 +13,8 @@ public static class ShowMonths
     {
         routes.MapGet("/v1/months", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listMonths", "Books", "List the closed months").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe(
+                "listMonths", "Books", "List the closed months").Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/months/{month}", (string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month), cancel))
             .Describe("getMonth", "Books", "Show a closed month").Scope(Scopes.CommissionsRead).ProducesProblems(404);
@@ -33,7 +34,8 @@ public static class ShowMonths
             }, cancel);
             var page = Paging.Of(rows, limit, row => Paging.Position(row.MonthEnd));
             var sums = await db.Read(
-                shop.Id, batch => batch.Commissions.AccountSums(shop.Id, [.. page.Data.Select(row => row.Month)]), cancel);
+                shop.Id, batch =>
+                    batch.Commissions.AccountSums(shop.Id, [.. page.Data.Select(row => row.Month)]), cancel);
             return page.Select(row => row.ToMonth(shop, sums.List));
         }
 

@@ -42,13 +42,15 @@ public static class SignMonth
             var month = found.First ?? throw ProblemException.NotFound("month", command.Month);
             FourEyes.Check(month.ClosedBy, person);
             if (month.Hash != command.Body.Hash)
-                throw ProblemException.Conflict("HASH_DIFFERS", $"The trial balance has the hash {month.Hash}.", "#/hash");
+                throw ProblemException.Conflict(
+                    "HASH_DIFFERS", $"The trial balance has the hash {month.Hash}.", "#/hash");
             if (month.SignedBy is not null) return month.ToMonth(shop, sums.List);
 
             var signed = month with { SignedBy = person.OperatorId, SignedAt = state.First!.Now(shop, time) };
             var writes = transaction.Batch();
             writes.Do(InsertSql, new { shop = shop.Id, command.Month, signed.SignedBy, signed.SignedAt });
-            writes.Log(shop.Id, caller, new AuditEntry("month", command.Month, null, new { signed.SignedBy, month.Hash }));
+            writes.Log(
+                shop.Id, caller, new AuditEntry("month", command.Month, null, new { signed.SignedBy, month.Hash }));
             await writes.Commit(transaction.Cancel);
             return signed.ToMonth(shop, sums.List);
         }

@@ -9,7 +9,8 @@ public static class ApplyForPartnership
     /// <summary>Who applies.</summary>
     /// <param name="CustomerId">The customer.</param>
     /// <param name="Note">What the person says.</param>
-    public sealed record Command(string CustomerId, string? Note = null) : IRequest<CreatedOrExisting<PartnerApplication>>;
+    public sealed record Command(string CustomerId, string? Note = null)
+        : IRequest<CreatedOrExisting<PartnerApplication>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/partner-applications", async (
@@ -53,7 +54,8 @@ public static class ApplyForPartnership
             var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = transaction.ShopId, key });
             await applying.Run(transaction.Cancel);
             if (approval.First is not null)
-                throw ProblemException.Conflict("PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
+                throw ProblemException.Conflict(
+                    "PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
 
             var ending = transaction.Batch();
             if (made.List.Count > 0)

@@ -6,7 +6,8 @@ namespace SocialCommerce.Commissions.Partners;
 public static class ApprovalSql
 {
     /// <summary>Approves a person; a row only when this made the approval.</summary>
-    public static PendingRows<long> Approve(this CommissionsBatch batch, long shopId, long key, string approvedBy, DateTimeOffset now) =>
+    public static PendingRows<long> Approve(
+        this CommissionsBatch batch, long shopId, long key, string approvedBy, DateTimeOffset now) =>
         batch.Rows<long>(ApproveSql, new { shop = shopId, key, approvedBy, now });
 
     /// <summary>A person's approval.</summary>

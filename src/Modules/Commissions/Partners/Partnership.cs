@@ -25,7 +25,8 @@ public static class Partnership
             return partner.ActiveNow
                 ? throw ProblemException.Conflict("PARTNER_ACTIVE", "This person is neither suspended nor resigned.")
                 : partner.TierNow;
-        if (partner.TierNow is null) throw ProblemException.Conflict("NOT_A_PARTNER", "This person holds no partner tier.");
+        if (partner.TierNow is null) throw ProblemException.Conflict(
+            "NOT_A_PARTNER", "This person holds no partner tier.");
         return TierKept(cause, partner.TierNow);
     }
 

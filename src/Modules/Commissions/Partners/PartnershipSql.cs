@@ -10,7 +10,8 @@ public static class PartnershipSql
         batch.Rows<PartnerDecision>(LastSql, new { shop = shopId, key });
 
     /// <summary>Enters a decision into the person's history.</summary>
-    public static void Decide(this CommissionsBatch batch, long shopId, PartnerState partner, PartnerDecision decision) =>
+    public static void Decide(
+        this CommissionsBatch batch, long shopId, PartnerState partner, PartnerDecision decision) =>
         batch.Do(DecideSql, new
         {
             shop = shopId,

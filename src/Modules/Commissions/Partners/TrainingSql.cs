@@ -17,7 +17,8 @@ public static class TrainingSql
         });
 
     /// <summary>A person's training.</summary>
-    public static PendingRows<Training> Training(this CommissionsBatch batch, long shopId, long customerKey, string trainingId) =>
+    public static PendingRows<Training> Training(
+        this CommissionsBatch batch, long shopId, long customerKey, string trainingId) =>
         batch.Rows<Training>(FindSql, new { shop = shopId, customerKey, trainingId });
 
     private const string PassSql = """

@@ -36,7 +36,8 @@ internal static class PlanTierFit
         foreach (var tier in sharing)
         {
             if (weights.FirstOrDefault(weight => weight.Tier == tier) is not { } mine)
-                yield return new ConfigError($"{path}.weights", "WEIGHT_MISSING", $"'{tier}' has a part, but no weight.");
+                yield return new ConfigError(
+                    $"{path}.weights", "WEIGHT_MISSING", $"'{tier}' has a part, but no weight.");
             else if (mine.Weight < last)
                 yield return new ConfigError(
                     $"{path}.weights", "RATES_FALL", $"'{tier}' would get less than a tier below it.");

@@ -46,10 +46,12 @@ internal static class PlanValidation
         .. ConfigError.Unknown("basis", content.Basis, [PlanContent.NetPaid, PlanContent.PerUnit]),
         .. ConfigError.Unknown("selfPurchase", content.SelfPurchase, [PlanContent.None, PlanContent.AsDepth1]),
         .. ConfigError.Unknown("compression", content.Compression, [PlanContent.None, PlanContent.Skip]),
-        .. ConfigError.Unknown("returnPolicy", content.ReturnPolicy, [PlanContent.CarryDebt, PlanContent.WithinBalance]),
+        .. ConfigError.Unknown(
+            "returnPolicy", content.ReturnPolicy, [PlanContent.CarryDebt, PlanContent.WithinBalance]),
         .. ConfigError.Unknown(
             "dividendGuarantee", content.DividendGuarantee, [PlanContent.Outside, PlanContent.Inside]),
-        .. Each(content.TendersNotCounted, "tendersNotCounted", (word, path) => ConfigError.Unknown(path, word, Tenders)),
+        .. Each(
+            content.TendersNotCounted, "tendersNotCounted", (word, path) => ConfigError.Unknown(path, word, Tenders)),
         .. Each(content.DiscountsCounted, "discountsCounted", (word, path) => ConfigError.Unknown(path, word, Funders)),
     ];
 
@@ -61,7 +63,8 @@ internal static class PlanValidation
         return Each(content.Rules, "rules", (rule, path) => OfRule(content, rule, path, seen));
     }
 
-    private static IEnumerable<ConfigError> OfRule(PlanContent content, PlanRule rule, string path, HashSet<string> seen)
+    private static IEnumerable<ConfigError> OfRule(
+        PlanContent content, PlanRule rule, string path, HashSet<string> seen)
     {
         if (!ValidationRules.IsMerchantId(rule.RuleId))
             yield return new ConfigError($"{path}.ruleId", "ID_INVALID", ConfigError.IdRule);
@@ -78,7 +81,8 @@ internal static class PlanValidation
     private static IEnumerable<ConfigError> OfLimit(
         IReadOnlyList<string>? words, string path, Func<string, string, IEnumerable<ConfigError>> check) =>
         words is { Count: 0 or > MaxListed }
-            ? [new ConfigError(path, "LIST_COUNT", $"A list has 1 to {MaxListed} entries; leave it out to limit nothing.")]
+            ? [new ConfigError(
+                path, "LIST_COUNT", $"A list has 1 to {MaxListed} entries; leave it out to limit nothing.")]
             : Each(words, path, check);
 
     internal static IEnumerable<ConfigError> OfId(string id, string path) => ValidationRules.IsMerchantId(id)

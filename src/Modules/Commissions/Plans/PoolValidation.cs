@@ -54,7 +54,8 @@ internal static class PoolValidation
         if (rule.Weights.All(weight => weight is { Weight: 0 }))
             return [new ConfigError($"{path}.weights", "WEIGHTS_ZERO", "Without any weight nobody has a part.")];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return PlanValidation.Each(rule.Weights, $"{path}.weights", (weight, at) => PlanValidation.OfId(weight.Tier, $"{at}.tier")
+        return PlanValidation.Each(
+            rule.Weights, $"{path}.weights", (weight, at) => PlanValidation.OfId(weight.Tier, $"{at}.tier")
             .Concat(ConfigError.Outside($"{at}.weight", weight.Weight, 0, MaxWeight))
             .Concat(seen.Add(weight.Tier)
                 ? []

@@ -56,7 +56,8 @@ internal static class RuleValidation
     {
         if (rule is { From: { } from, Until: { } until } && until <= from)
             yield return new ConfigError($"{path}.until", "DATES_EMPTY", "A rule ends later than it begins.");
-        foreach (var error in ConfigError.Outside($"{path}.budget", rule.Budget ?? 1, 1, Money.Limit)) yield return error;
+        foreach (
+            var error in ConfigError.Outside($"{path}.budget", rule.Budget ?? 1, 1, Money.Limit)) yield return error;
         foreach (var error in BuyerLimits.Faults(rule, path)) yield return error;
         if (!content.Perpetual) yield break;
         (string Name, bool Given)[] limits =
@@ -84,7 +85,8 @@ internal static class RuleValidation
 
     private static IEnumerable<ConfigError> OfLevel(PlanContent content, PlanRate rate, string path)
     {
-        if (rate.Depth is null) yield return new ConfigError($"{path}.depth", "REQUIRED", "A level rate names its depth.");
+        if (rate.Depth is null) yield return new ConfigError(
+            $"{path}.depth", "REQUIRED", "A level rate names its depth.");
         foreach (var error in ConfigError.Outside(
             $"{path}.depth", rate.Depth ?? 1, 1, Math.Clamp(content.PayDepth, 1, PlanValidation.MaxPayDepth)))
             yield return error;
@@ -92,7 +94,8 @@ internal static class RuleValidation
             yield return new ConfigError(
                 rate.Bps is null ? $"{path}.bps" : $"{path}.unitMinor", "RATE_AMBIGUOUS",
                 "A rate is either in bps or an amount per unit.");
-        foreach (var error in ConfigError.Outside($"{path}.bps", rate.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
+        foreach (var error in ConfigError.Outside(
+            $"{path}.bps", rate.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
         foreach (var error in ConfigError.Outside($"{path}.unitMinor", rate.UnitMinor ?? 0, 0, Money.Limit))
             yield return error;
     }
@@ -100,21 +103,25 @@ internal static class RuleValidation
     private static IEnumerable<ConfigError> OfDifferential(PlanRate rate, string path)
     {
         if (rate.Bps is null) yield return new ConfigError($"{path}.bps", "REQUIRED", "A differential rate is in bps.");
-        foreach (var error in ConfigError.Outside($"{path}.bps", rate.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
+        foreach (var error in ConfigError.Outside(
+            $"{path}.bps", rate.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
         if (rate.Depth is not null)
             yield return new ConfigError($"{path}.depth", "NOT_APPLICABLE", "A differential has no depths.");
         if (rate.UnitMinor is not null)
-            yield return new ConfigError($"{path}.unitMinor", "NOT_APPLICABLE", "A differential has no amounts per unit.");
+            yield return new ConfigError(
+                $"{path}.unitMinor", "NOT_APPLICABLE", "A differential has no amounts per unit.");
     }
 
     private static IEnumerable<ConfigError> OfPeer(PlanContent content, PlanRule rule, string path)
     {
         if (rule.Bps is null) yield return new ConfigError($"{path}.bps", "REQUIRED", "A peer rule has a rate in bps.");
-        foreach (var error in ConfigError.Outside($"{path}.bps", rule.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
+        foreach (var error in ConfigError.Outside(
+            $"{path}.bps", rule.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
         foreach (var error in ConfigError.Unknown(
             $"{path}.of", rule.Of ?? PlanRule.OfOrder, [PlanRule.OfOrder, PlanRule.OfBonus]))
             yield return error;
-        foreach (var error in ConfigError.Outside($"{path}.generations", rule.Generations ?? 1, 1, PlanValidation.MaxPayDepth))
+        foreach (var error in ConfigError.Outside(
+            $"{path}.generations", rule.Generations ?? 1, 1, PlanValidation.MaxPayDepth))
             yield return error;
         var found = content.Rules.TakeWhile(other => other != rule).Count(other => other.Kind == PlanRule.Differential
             && (rule.DifferentialRule is null || other.RuleId == rule.DifferentialRule));

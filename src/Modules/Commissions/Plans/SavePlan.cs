@@ -26,7 +26,8 @@ public static class SavePlan
                 return TypedResults.Created($"/v1/plans/{plan.PlanId}", plan.Tagged(response));
             })
             .Describe("createPlan", "Commissions", "Draft a plan version")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive().ProducesProblems(422);
+            .Scope(
+                Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive().ProducesProblems(422);
         routes.MapPut("/v1/plans/{planId}", async (
                 string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
@@ -53,7 +54,8 @@ public static class SavePlan
             };
             return db.Write(
                 caller.Shop.Id,
-                transaction => command.PlanId is null ? Draft(transaction, content) : Edit(transaction, command, content), cancel);
+                transaction =>
+                    command.PlanId is null ? Draft(transaction, content) : Edit(transaction, command, content), cancel);
         }
 
         private async Task<PlanVersion> Draft(ShopTransaction transaction, PlanContent content)
@@ -83,7 +85,8 @@ public static class SavePlan
             await reads.Run(transaction.Cancel);
             var old = locked.OrNotFound(command.PlanId!);
             if (old.Status != PlanVersion.Draft)
-                throw ProblemException.Conflict("PLAN_PUBLISHED", "A published version never changes; draft another one.");
+                throw ProblemException.Conflict(
+                    "PLAN_PUBLISHED", "A published version never changes; draft another one.");
             EntityTag.Require(command.IfMatch, old.Revision);
 
             var writes = transaction.Batch();

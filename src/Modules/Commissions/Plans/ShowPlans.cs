@@ -15,11 +15,13 @@ public static class ShowPlans
     {
         routes.MapGet("/v1/plans", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPlans", "Commissions", "List the plan versions").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe("listPlans", "Commissions", "List the plan versions").Scope(
+                Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/plans/{planId}", async (
                 string planId, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Query(planId), cancel)).Tagged(response))
-            .Describe("getPlan", "Commissions", "Show a plan version").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Describe(
+                "getPlan", "Commissions", "Show a plan version").Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)

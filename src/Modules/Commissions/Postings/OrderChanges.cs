@@ -63,7 +63,8 @@ public static class OrderChanges
         batch.Rows<string>(RecordedSql, new { shop = shopId });
 
     private const string RecordedSql = $"""
-        select (snapshot -> 'l')::text from commission_orders where shop_id = @shop and order_key = {BatchVariables.OrderKey}
+        select (snapshot -> 'l')::text from commission_orders
+        where shop_id = @shop and order_key = {BatchVariables.OrderKey}
         """;
 
     private const string KeepSql = $"""

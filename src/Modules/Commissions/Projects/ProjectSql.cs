@@ -12,7 +12,8 @@ internal static class ProjectSql
         batch.Rows<ProjectRow>(FindSql, new { shop = shopId, projectId });
 
     /// <summary>People by the merchant's ids, with where they stand now.</summary>
-    public static PendingRows<ProjectPerson> ProjectPeople(this CommissionsBatch batch, long shopId, IEnumerable<string> ids) =>
+    public static PendingRows<ProjectPerson> ProjectPeople(
+        this CommissionsBatch batch, long shopId, IEnumerable<string> ids) =>
         batch.Rows<ProjectPerson>(PeopleSql, new { shop = shopId, ids = ids.ToArray() });
 
     /// <summary>Ends a task.</summary>

@@ -13,10 +13,12 @@ public static class ShowProjects
     {
         routes.MapGet("/v1/projects", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listProjects", "Commissions", "List projects").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe(
+                "listProjects", "Commissions", "List projects").Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/projects/{projectId}", (string projectId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(projectId), cancel))
-            .Describe("getProject", "Commissions", "Show a project").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Describe(
+                "getProject", "Commissions", "Show a project").Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -35,8 +37,10 @@ public static class ShowProjects
         public async Task<Project> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var found = await db.Read(shop.Id, batch => batch.Commissions.FindProject(shop.Id, query.ProjectId), cancel);
-            return found.First?.ToProject(await Now(cancel)) ?? throw ProblemException.NotFound("project", query.ProjectId);
+            var found = await db.Read(
+                shop.Id, batch => batch.Commissions.FindProject(shop.Id, query.ProjectId), cancel);
+            return found.First?.ToProject(await Now(cancel))
+                ?? throw ProblemException.NotFound("project", query.ProjectId);
         }
 
         private async Task<DateTimeOffset> Now(CancellationToken cancel) =>

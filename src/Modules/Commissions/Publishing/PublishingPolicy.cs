@@ -80,7 +80,8 @@ public static class PublishingPolicy
             }, cancel);
 
         public async Task<Policy> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Commissions.PublishingPolicyInForce(caller.Shop.Id), cancel)).First
+            (await db.Read(caller.Shop.Id, batch => batch.Commissions.PublishingPolicyInForce(caller.Shop.Id), cancel))
+                .First
             ?? Policy.None;
     }
 

@@ -46,7 +46,8 @@ public sealed record PublishingReview(
     }
 
     /// <summary>Refuses what cannot be published.</summary>
-    /// <exception cref="ProblemException">422 with the fault's code, or PLAN_NOT_COMPLIANT with the findings.</exception>
+    /// <exception cref="ProblemException">422 with the fault's code, or PLAN_NOT_COMPLIANT with the
+    /// findings.</exception>
     public void RefuseUnlessPublishable()
     {
         if (Faults.Count > 0) throw new ProblemException(422, Faults[0].Code, Faults[0].Detail) { Errors = Faults };

@@ -129,7 +129,8 @@ public static class SetPartnerTiers
                 .Select(error => new ProblemError(
                     "#/tiers", error.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {error.Detail}"))).ToList();
             if (faults.Count == 0) return;
-            throw new ProblemException(422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
+            throw new ProblemException(
+                422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
             {
                 Errors = faults,
             };

@@ -49,7 +49,8 @@ public static class RunSettlement
             return await db.Long.Write(caller.Shop.Id, transaction => Run(transaction, command, end, books), cancel);
         }
 
-        private async Task<string> Run(ShopTransaction transaction, Command command, DateTimeOffset end, ClosedBooks books)
+        private async Task<string> Run(
+            ShopTransaction transaction, Command command, DateTimeOffset end, ClosedBooks books)
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
@@ -91,7 +92,8 @@ public static class RunSettlement
         private RunRow? Check(List<RunRow> runs, Command command, DateTimeOffset end, DateTimeOffset asked)
         {
             if (runs.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
-                throw new IdempotentReplayException(StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
+                throw new IdempotentReplayException(
+                    StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
                 throw ProblemException.Conflict(
                     "SETTLED_LATER", $"A run up to {Json.Text(later.PeriodEnd)} has been made.",

@@ -11,7 +11,8 @@ internal static class SettlementSql
         batch.Sql.TakeAlone(NumberedLock.Settlement, shopId);
 
     /// <summary>The runs that end at or after an instant, and the latest before it.</summary>
-    public static PendingRows<RunSettlement.RunRow> RunsFrom(this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
+    public static PendingRows<RunSettlement.RunRow> RunsFrom(
+        this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
 
     /// <summary>
@@ -28,7 +29,8 @@ internal static class SettlementSql
     }
 
     /// <summary>What the run before carried forward.</summary>
-    public static PendingRows<CarriedBalance> Carries(this CommissionsBatch batch, long shopId, DateTimeOffset? start) =>
+    public static PendingRows<CarriedBalance> Carries(
+        this CommissionsBatch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });
 
     /// <summary>The running number of the shop's last statement; 0 before the first.</summary>
@@ -41,7 +43,8 @@ internal static class SettlementSql
 
     /// <summary>Keeps statements with their lines, available → settled, and what is carried.</summary>
     public static void RecordRun(
-        this CommissionsBatch batch, PostingContext posting, string unit, List<MadeStatement> made, IReadOnlyList<CarriedBalance> carried)
+        this CommissionsBatch batch, PostingContext posting, string unit, List<MadeStatement> made,
+        IReadOnlyList<CarriedBalance> carried)
     {
         var (shop, end) = (posting.ShopId, posting.OccurredAt);
         if (carried.Count > 0) batch.Do(KeepCarriesSql, new

@@ -15,7 +15,8 @@ namespace SocialCommerce.Commissions.Simulations;
 /// <see cref="ByGuest"/>.
 /// </param>
 public sealed record PartnerEvent(
-    PartnerEventKind Kind, long Key, DateTimeOffset At, long Transaction, long? OrderKey = null, long? ReferrerKey = null,
+    PartnerEventKind Kind, long Key, DateTimeOffset At, long Transaction, long? OrderKey =
+        null, long? ReferrerKey = null,
     long Minor = 0, string? Word = null)
 {
     /// <summary>Word of a sale to a guest, who reaches no tier.</summary>

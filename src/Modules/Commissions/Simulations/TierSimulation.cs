@@ -162,7 +162,8 @@ public sealed class TierSimulation
         foreach (var volume in volumes) Of(volume.Key).Add(volume);
     }
 
-    private static long[] Keys(IEnumerable<SimulatedPartner> people) => [.. people.Select(person => person.Standing.Key)];
+    private static long[] Keys(IEnumerable<SimulatedPartner> people) =>
+        [.. people.Select(person => person.Standing.Key)];
 
     private SimulatedPartner Of(long key)
     {

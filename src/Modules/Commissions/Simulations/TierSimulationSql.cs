@@ -6,7 +6,8 @@ namespace SocialCommerce.Commissions.Simulations;
 public static class TierSimulationSql
 {
     /// <summary>The carried order in a replay; no row where that has not come to it.</summary>
-    public static PendingRows<BacktestedOrder> ReplayedOrder(this CommissionsBatch batch, long shopId, long replayKey) =>
+    public static PendingRows<BacktestedOrder> ReplayedOrder(
+        this CommissionsBatch batch, long shopId, long replayKey) =>
         batch.Rows<BacktestedOrder>(FindSql, new { shop = shopId, replayKey });
 
     /// <summary>Approvals, trainings, and decisions about partners, all of them.</summary>

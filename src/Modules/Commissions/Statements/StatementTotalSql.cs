@@ -4,7 +4,8 @@ namespace SocialCommerce.Commissions.Statements;
 public static class StatementTotalSql
 {
     /// <summary>The statement, or no row.</summary>
-    public static PendingRows<StatementTotal> StatementTotal(this CommissionsBatch batch, long shopId, string statementId) =>
+    public static PendingRows<StatementTotal> StatementTotal(
+        this CommissionsBatch batch, long shopId, string statementId) =>
         batch.Rows<StatementTotal>(TotalSql, new { shop = shopId, statementId });
 
     private const string TotalSql = """

@@ -13,7 +13,8 @@ public static class AccrualStopSql
     }
 
     /// <summary>The same for what no order has earned: answers the brakes that may hold it.</summary>
-    internal static SourceAccrualStops LockAccrualStopsShared(this CommissionsBatch batch, long shopId, IReadOnlyList<AccrualStop> brakes)
+    internal static SourceAccrualStops LockAccrualStopsShared(
+        this CommissionsBatch batch, long shopId, IReadOnlyList<AccrualStop> brakes)
     {
         var on = SourceAccrualStops.Of(brakes);
         if (on.BrakeIds.Length > 0) batch.LockAccrualStopsShared(shopId, on.BrakeIds);

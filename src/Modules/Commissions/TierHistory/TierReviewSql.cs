@@ -29,11 +29,13 @@ public static class TierReviewSql
         batch.Rows<long>(SharingSql, new { shop = shopId, latest = LatestOrders });
 
     /// <summary>People who have direct partners, by key.</summary>
-    public static PendingRows<long> PartnersReferrers(this CommissionsBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<long> PartnersReferrers(
+        this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<long>(ReferrersSql, new { shop = shopId, after, limit });
 
     /// <summary>Keeps that everybody has been held against a list.</summary>
-    public static PendingRows<long> EndTierReview(this CommissionsBatch batch, long shopId, long version, DateTimeOffset now) =>
+    public static PendingRows<long> EndTierReview(
+        this CommissionsBatch batch, long shopId, long version, DateTimeOffset now) =>
         batch.Rows<long>(EndSql, new { shop = shopId, version, now });
 
     private const string ShopsSql = """

@@ -22,11 +22,13 @@ public static class PartnerStateSql
     /// <summary>
     /// The standing of the carried buyer and ancestors, tiers as recorded up to <paramref name="asOf"/>.
     /// </summary>
-    public static PendingRows<PartnerState> PartnerStates(this CommissionsBatch batch, long shopId, DateTimeOffset asOf) =>
+    public static PendingRows<PartnerState> PartnerStates(
+        this CommissionsBatch batch, long shopId, DateTimeOffset asOf) =>
         batch.Rows<PartnerState>(CarriedSql, new { shop = shopId, asOf });
 
     /// <summary>The standing of the people named.</summary>
-    public static PendingRows<PartnerState> PartnerStates(this CommissionsBatch batch, long shopId, long[] keys, DateTimeOffset asOf) =>
+    public static PendingRows<PartnerState> PartnerStates(
+        this CommissionsBatch batch, long shopId, long[] keys, DateTimeOffset asOf) =>
         batch.Rows<PartnerState>(NamedSql, new { shop = shopId, keys, asOf });
 
     /// <summary>Appends what an event adds to people's numbers.</summary>
@@ -48,7 +50,8 @@ public static class PartnerStateSql
     /// <summary>
     /// Folds a person's entries into one row. Deleting what is added makes it safe beside new entries.
     /// </summary>
-    public static void FoldVolumes(this CommissionsBatch batch, long shopId, long key) => batch.Do(FoldSql, new { shop = shopId, key });
+    public static void FoldVolumes(this CommissionsBatch batch, long shopId, long key) =>
+        batch.Do(FoldSql, new { shop = shopId, key });
 
     private const string ClaimSql = $"""
         select key, {Locks.TriesKey} as is_alone
@@ -61,7 +64,8 @@ public static class PartnerStateSql
         select {Columns}
         from (
             select key, position, position <= 4 as counts
-            from unnest(array[{BatchVariables.BuyerKey}] || {BatchVariables.UplineKeys}) with ordinality as u(key, position)) as p
+            from unnest(array[{BatchVariables.BuyerKey}] || {BatchVariables.UplineKeys})
+                with ordinality as u(key, position)) as p
         {Joins}
         order by p.position
         """;

@@ -7,4 +7,5 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <param name="Standing">Where the person stands.</param>
 /// <param name="ReferrerKey">The referrer, if there is one.</param>
 /// <param name="Added">What the event adds to the numbers.</param>
-public sealed record PromotionCandidate(string CustomerId, PartnerState Standing, long? ReferrerKey, Volume? Added = null);
+public sealed record PromotionCandidate(
+    string CustomerId, PartnerState Standing, long? ReferrerKey, Volume? Added = null);

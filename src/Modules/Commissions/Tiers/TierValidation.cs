@@ -29,7 +29,8 @@ internal static class TierValidation
         else if (!seen.Add(tier.TierId))
             faults.Add(new ConfigError($"{path}.tierId", "TIER_REPEATED", "A tier's id is unique in the list."));
         if (string.IsNullOrWhiteSpace(tier.Name) || tier.Name.Length > 200 || tier.Name.Any(char.IsControl))
-            faults.Add(new ConfigError($"{path}.name", "NAME_INVALID", "A name has 1 to 200 characters, not only spaces."));
+            faults.Add(
+                new ConfigError($"{path}.name", "NAME_INVALID", "A name has 1 to 200 characters, not only spaces."));
         if (tier.Conditions is not null) faults.AddRange(OfCondition(tier.Conditions, $"{path}.conditions", 1));
         return faults;
     }
@@ -41,7 +42,8 @@ internal static class TierValidation
             return [new ConfigError(path, "NESTED_TOO_DEEP", $"Conditions are nested at most {MaxNesting} deep.")];
         var forms = new object?[] { condition.All, condition.Any, condition.Metric }.Count(form => form is not null);
         if (forms != 1)
-            return [new ConfigError(path, "CONDITION_AMBIGUOUS", "A condition has exactly one of all, any and metric.")];
+            return [
+                new ConfigError(path, "CONDITION_AMBIGUOUS", "A condition has exactly one of all, any and metric.")];
         if (condition.Metric is not null) return OfMetric(condition, path);
         var numbers = condition is { AtLeast: null, Depth: null, Training: null, Tier: null }
             ? Enumerable.Empty<ConfigError>()
@@ -65,7 +67,8 @@ internal static class TierValidation
         if (!isNumber && condition.AtLeast is not null)
             yield return new ConfigError($"{path}.atLeast", "NOT_APPLICABLE", "It is given or not, passed or not.");
         else if (isNumber && condition.AtLeast is null)
-            yield return new ConfigError($"{path}.atLeast", "REQUIRED", "The least that the metric must be is missing.");
+            yield return new ConfigError(
+                $"{path}.atLeast", "REQUIRED", "The least that the metric must be is missing.");
         var (least, most) = condition.Metric == Metrics.DirectPartners ? (1, Metrics.MaxPartners) : (0, Money.Limit);
         foreach (var error in ConfigError.Outside($"{path}.atLeast", condition.AtLeast ?? least, least, most))
             yield return error;
@@ -95,7 +98,8 @@ internal static class TierValidation
         where counted < 0 || counted >= rank
         select counted < 0
             ? new ConfigError($"{leaf.Path}.tier", "TIER_UNKNOWN", $"There is no partner tier '{leaf.Condition.Tier}'.")
-            : new ConfigError($"{leaf.Path}.tier", "TIER_NOT_LOWER", "A condition counts people of tiers below its own.");
+            : new ConfigError(
+                $"{leaf.Path}.tier", "TIER_NOT_LOWER", "A condition counts people of tiers below its own.");
 
     private static IEnumerable<(Condition Condition, string Path)> Leaves(Condition? condition, string path) =>
         condition switch

@@ -8,7 +8,8 @@ public static class AfterSaleSql
         batch.Rows<AfterSaleRow>(FindSql, new { shop = shopId });
 
     /// <summary>Opens a case.</summary>
-    public static void OpenAfterSale(this LadderBatch batch, PostingContext posting, AfterSale made) => batch.Do(OpenSql, new
+    public static void OpenAfterSale(this LadderBatch batch, PostingContext posting, AfterSale made) =>
+        batch.Do(OpenSql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,
@@ -20,7 +21,8 @@ public static class AfterSaleSql
     });
 
     /// <summary>Closes a case.</summary>
-    public static void CloseAfterSale(this LadderBatch batch, PostingContext posting, string caseId) => batch.Do(CloseSql, new
+    public static void CloseAfterSale(this LadderBatch batch, PostingContext posting, string caseId) =>
+        batch.Do(CloseSql, new
     {
         shop = posting.ShopId,
         posting.OrderKey,

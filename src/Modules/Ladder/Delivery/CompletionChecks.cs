@@ -10,7 +10,8 @@ public static class CompletionChecks
         batch.Rows<OrderTimes>(TimesSql, new { shop = shopId, after, last });
 
     /// <summary>What has happened to these orders.</summary>
-    public static PendingRows<CompletionEvent> CompletionEvents(this LadderBatch batch, long shopId, long after, long last) =>
+    public static PendingRows<CompletionEvent> CompletionEvents(
+        this LadderBatch batch, long shopId, long after, long last) =>
         batch.Rows<CompletionEvent>(EventsSql, new { shop = shopId, after, last });
 
     private const string TimesSql = """

@@ -11,7 +11,8 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
     /// Decides. Each line is shipped once and completed once: the same time again changes nothing. Without line ids it
     /// concerns all lines that are open.
     /// </summary>
-    /// <exception cref="ProblemException">422 BEFORE_PAYMENT, LINE_UNKNOWN; 409 ALREADY_SHIPPED, ALREADY_COMPLETED.</exception>
+    /// <exception cref="ProblemException">422 BEFORE_PAYMENT, LINE_UNKNOWN; 409 ALREADY_SHIPPED,
+    /// ALREADY_COMPLETED.</exception>
     public static Fulfilment Of(
         OrderState order, IReadOnlyList<LineState> lines, FulfilmentKind kind, DateTimeOffset at,
         IReadOnlyList<string>? lineIds)
@@ -46,7 +47,8 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
         for (var i = 0; i < lineIds.Count; i++)
         {
             if (!byId.TryGetValue(lineIds[i], out var line))
-                throw ProblemException.Invalid("LINE_UNKNOWN", $"The order has no line '{lineIds[i]}'.", $"#/lineIds/{i}");
+                throw ProblemException.Invalid(
+                    "LINE_UNKNOWN", $"The order has no line '{lineIds[i]}'.", $"#/lineIds/{i}");
             if (Time(line, kind) is null) open.Add(line);
             else if (Time(line, kind) != at) throw Already(line, kind, $"#/lineIds/{i}");
         }
@@ -59,7 +61,8 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
     private static LineState At(LineState line, FulfilmentKind kind, DateTimeOffset at) =>
         kind == FulfilmentKind.Shipped ? line with { ShippedAt = at } : line with { CompletedAt = at };
 
-    private static ProblemException Already(LineState line, FulfilmentKind kind, string pointer) => ProblemException.Conflict(
+    private static ProblemException Already(LineState line, FulfilmentKind kind, string pointer) =>
+        ProblemException.Conflict(
         kind == FulfilmentKind.Shipped ? "ALREADY_SHIPPED" : "ALREADY_COMPLETED",
         $"Line '{line.LineId}' has the time {Json.Text(Time(line, kind))} already.", pointer);
 }

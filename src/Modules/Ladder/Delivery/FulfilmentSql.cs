@@ -4,7 +4,8 @@ namespace SocialCommerce.Ladder.Delivery;
 public static class FulfilmentSql
 {
     /// <summary>Records that lines were shipped or completed.</summary>
-    public static void Fulfil(this LadderBatch batch, PostingContext posting, FulfilmentKind kind, IReadOnlyList<int> lineNos)
+    public static void Fulfil(
+        this LadderBatch batch, PostingContext posting, FulfilmentKind kind, IReadOnlyList<int> lineNos)
     {
         if (lineNos.Count > 0) batch.Do(InsertSql, new
         {

@@ -36,7 +36,8 @@ public static class GetJourney
         routes.MapGet("/v1/customers/{customerId}/journey",
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Describe(
+                "getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -18,7 +18,8 @@ public static class RungReviewSql
         batch.Rows<string>(KnownSql, new { shop = shopId, productIds });
 
     /// <summary>Raises the journeys of a page of orders to the rungs of these products; answers the last key.</summary>
-    public static PendingRows<long?> RaiseRungs(this LadderBatch batch, long shopId, string[] productIds, long after, int limit) =>
+    public static PendingRows<long?> RaiseRungs(
+        this LadderBatch batch, long shopId, string[] productIds, long after, int limit) =>
         batch.Rows<long?>(RaiseSql, new { shop = shopId, productIds, after, limit });
 
     /// <summary>Ends it for products that have not been given another rung meanwhile.</summary>

@@ -15,7 +15,8 @@ public static class ListOrderWarnings
         routes.MapGet("/v1/order-warnings",
                 (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(limit, cursor), cancel))
-            .Describe("listOrderWarnings", "Orders", "List orders with warnings").Scope(Scopes.LadderRead).ProducesProblems(422);
+            .Describe("listOrderWarnings", "Orders", "List orders with warnings").Scope(
+                Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -79,7 +79,8 @@ public static class OrderSql
     }
 
     /// <summary>Makes products known that an order or an amendment names and nobody has declared.</summary>
-    internal static void KnowProducts(this LadderBatch batch, PostingContext posting, IReadOnlyList<string> productIds) =>
+    internal static void KnowProducts(
+        this LadderBatch batch, PostingContext posting, IReadOnlyList<string> productIds) =>
         batch.Do(InsertProductsSql, new
         {
             shop = posting.ShopId,

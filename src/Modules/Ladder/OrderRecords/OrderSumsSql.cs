@@ -16,7 +16,8 @@ public static class OrderSumsSql
         batch.Rows<KeptOrder>(KeptSql, new { shop = shopId, after, limit });
 
     /// <summary>
-    /// SQL: an order's sums as an <see cref="T:SocialCommerce.Ladder.OrderRecords.OrderSums"/>, but for its plain amounts; of its lines l, and of
+    /// SQL: an order's sums as an <see cref="T:SocialCommerce.Ladder.OrderRecords.OrderSums"/>, but for its plain
+    /// amounts; of its lines l, and of
     /// a, the same lines at a revision.
     /// </summary>
     internal const string Columns = """

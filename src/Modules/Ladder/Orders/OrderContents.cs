@@ -12,7 +12,8 @@ public static class OrderContents
         batch.Rows<LineRow>(LinesSql, new { shop = shopId, orderKey }));
 
     /// <summary>Adds the reading of the carried order's header and lines.</summary>
-    public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) CarriedOrder(this LadderBatch batch, long shopId) => (
+    public static (PendingRows<OrderHeader> Header, PendingRows<LineRow> Lines) CarriedOrder(
+        this LadderBatch batch, long shopId) => (
         batch.Rows<OrderHeader>(CarriedHeaderSql, new { shop = shopId }),
         batch.Rows<LineRow>(CarriedLinesSql, new { shop = shopId }));
 

@@ -12,7 +12,8 @@ public static class OrderNumbers
         batch.Rows<long>(BeforeSql, new { shop = shopId, customerKey, paidAt, orderId });
 
     /// <summary>How many orders a buyer has paid up to an instant, that instant included.</summary>
-    public static PendingRows<long> OrdersUntil(this LadderBatch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
+    public static PendingRows<long> OrdersUntil(
+        this LadderBatch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
         batch.Rows<long>(UntilSql, new { shop = shopId, customerKey, paidAt });
 
     /// <summary>The numbers of recorded orders, as each was numbered when it was recorded.</summary>

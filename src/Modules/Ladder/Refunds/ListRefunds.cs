@@ -31,7 +31,8 @@ public static class ListRefunds
         routes.MapGet("/v1/orders/{orderId}/refunds", (
                 string orderId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId, limit, cursor), cancel))
-            .Describe("listRefunds", "Orders", "List an order's refunds").Scope(Scopes.LadderRead).ProducesProblems(404, 422);
+            .Describe(
+                "listRefunds", "Orders", "List an order's refunds").Scope(Scopes.LadderRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

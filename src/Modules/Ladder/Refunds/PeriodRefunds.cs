@@ -8,7 +8,8 @@ public static class PeriodRefunds
     /// <summary>
     /// The keys of orders of which something was refunded or changed, as booked from one instant to another.
     /// </summary>
-    public static PendingRows<long> RefundedOrders(this LadderBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
+    public static PendingRows<long> RefundedOrders(
+        this LadderBatch batch, long shopId, DateTimeOffset start, DateTimeOffset end) =>
         batch.Rows<long>(RefundedSql, new { shop = shopId, start, end });
 
     /// <summary>The sums of these orders by what was booked before an instant.</summary>

@@ -123,7 +123,8 @@ public static class RefundSql
         left join (
             select line_no, sum(units) as units, sum(unpriced_units) as unpriced, sum(amount_minor) as amount
             from refund_lines
-            where shop_id = @shop and order_key = {BatchVariables.OrderKey} group by line_no) as r on r.line_no = l.line_no
+            where shop_id = @shop and order_key = {BatchVariables.OrderKey} group by line_no) as r
+            on r.line_no = l.line_no
         where o.shop_id = @shop and o.order_key = {BatchVariables.OrderKey}
         order by l.line_no
         """;

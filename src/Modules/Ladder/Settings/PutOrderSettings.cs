@@ -103,7 +103,8 @@ public static class PutOrderSettings
                 next.NetOfTax,
                 now = state.First!.Now(caller.Shop, time),
             });
-            writes.Log(transaction.ShopId, caller, new AuditEntry("orderSettings", "orderSettings", Show(old), command.Body));
+            writes.Log(
+                transaction.ShopId, caller, new AuditEntry("orderSettings", "orderSettings", Show(old), command.Body));
             await writes.Commit(transaction.Cancel);
             return next;
         }

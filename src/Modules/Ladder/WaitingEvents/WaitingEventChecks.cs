@@ -13,7 +13,8 @@ public static class WaitingEventChecks
     /// Events after a key that have to be held against their order: those that wait for one that is known, and
     /// chargebacks that were applied.
     /// </summary>
-    public static PendingRows<WaitingEventRow> EventsToRecount(this LadderBatch batch, long shopId, long after, int limit) =>
+    public static PendingRows<WaitingEventRow> EventsToRecount(
+        this LadderBatch batch, long shopId, long after, int limit) =>
         batch.Rows<WaitingEventRow>(RecountSql, new { shop = shopId, after, limit });
 
     private const string RecountSql = $"""

@@ -71,7 +71,8 @@ public static class WaitingEventSql
     /// <param name="posting">When, and on which order; on none where it was dismissed.</param>
     /// <param name="row">The event as it waited.</param>
     /// <param name="appliedTo">The id of that order, or null.</param>
-    public static void EndWaiting(this LadderBatch batch, PostingContext posting, WaitingEventRow row, string? appliedTo)
+    public static void EndWaiting(
+        this LadderBatch batch, PostingContext posting, WaitingEventRow row, string? appliedTo)
     {
         var status = appliedTo is null ? WaitingEvent.Dismissed : WaitingEvent.Applied;
         batch.Do(EndSql, new

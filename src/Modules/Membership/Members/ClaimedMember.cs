@@ -13,7 +13,8 @@ public static class ClaimedMember
     /// <param name="guestKey">The guest.</param>
     /// <param name="customerKey">The customer.</param>
     /// <param name="change">What <see cref="MemberRules.Recompute"/> makes of the customer.</param>
-    public static void Absorb(this MembershipBatch batch, PostingContext posting, long guestKey, long customerKey, MemberChange change)
+    public static void Absorb(
+        this MembershipBatch batch, PostingContext posting, long guestKey, long customerKey, MemberChange change)
     {
         batch.Save(posting, customerKey, change);
         batch.Save(posting, guestKey, change with

@@ -4,7 +4,8 @@ namespace SocialCommerce.Membership.Members;
 public static class MemberChecks
 {
     /// <summary>Sums of members agree with the ledger and with the grants.</summary>
-    public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("members", MembersSql), new("grants", GrantsSql)];
+    public static readonly IReadOnlyList<IntegrityCheck> Checks = [
+        new("members", MembersSql), new("grants", GrantsSql)];
 
     private const string MembersSql = """
         select 'customer ' || c.customer_id as subject,

@@ -161,7 +161,8 @@ public static class MemberRules
     }
 
     private static MemberRow TakeBack(
-        MemberRow member, MemberCatalogue catalogue, PastRefund refund, MembershipStanding change, List<TierEntry> entries)
+        MemberRow member, MemberCatalogue catalogue, PastRefund refund, MembershipStanding change,
+        List<TierEntry> entries)
     {
         var before = MemberSteps.Go(member, catalogue, refund.At, through: false, entries);
         var after = before with
@@ -227,7 +228,8 @@ public static class MemberRules
                     : _units[i] + refund.UnitsLeft[i] - _counted[i];
                 _counted[i] = refund.UnitsLeft[i];
             }
-            var change = new MembershipStanding(refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
+            var change = new MembershipStanding(
+                refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
             _stands = refund.Stands;
             return change;
         }

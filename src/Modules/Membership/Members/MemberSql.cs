@@ -32,7 +32,8 @@ public static class MemberSql
     /// <summary>Writes what an order gave: member, grant, tiers, tier history, points.</summary>
     /// <param name="posting">With the order's key.</param>
     public static void Grant(
-        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms,
+        MemberChange change)
     {
         var whole = terms.Whole;
         if (whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
@@ -41,7 +42,8 @@ public static class MemberSql
     }
 
     private static void GrantAndSave(
-        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms,
+        MemberChange change)
     {
         var whole = terms.Whole;
         batch.Do(GrantSql, new
@@ -71,7 +73,8 @@ public static class MemberSql
 
     /// <summary>Keeps the tiers that lines of a customer's orders give.</summary>
     public static void Give(
-        this MembershipBatch batch, PostingContext posting, long customerKey, IReadOnlyCollection<(long OrderKey, Giving Giving)> gives)
+        this MembershipBatch batch, PostingContext posting, long customerKey,
+        IReadOnlyCollection<(long OrderKey, Giving Giving)> gives)
     {
         if (gives.Count == 0) return;
         batch.Do(GiveSql, new
@@ -95,7 +98,8 @@ public static class MemberSql
     /// <param name="before">The row before it.</param>
     /// <param name="valueLeftMinor">What is left of the value on which the order earns.</param>
     public static void TakeBack(
-        this MembershipBatch batch, PostingContext posting, long customerKey, MemberRow before, long valueLeftMinor, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, MemberRow before, long valueLeftMinor,
+        MemberChange change)
     {
         if (change.ChangesAnything(before)) batch.Save(posting, customerKey, change);
         if (change is { Points: 0, Growth: 0 }) return;
@@ -137,7 +141,8 @@ public static class MemberSql
         batch.Remember(posting, customerKey, change);
     }
 
-    private static void Remember(this MembershipBatch batch, PostingContext posting, long customerKey, MemberChange change)
+    private static void Remember(
+        this MembershipBatch batch, PostingContext posting, long customerKey, MemberChange change)
     {
         if (change.Entries.Count == 0) return;
         batch.Do(HistorySql, new
@@ -177,7 +182,8 @@ public static class MemberSql
         """;
 
     private const string GrantsSql = $"""
-        {Granted} where g.shop_id = @shop and g.order_key = any({BatchVariables.OrderKeys}) group by g.shop_id, g.order_key
+        {Granted} where g.shop_id = @shop and g.order_key = any({BatchVariables.OrderKeys})
+        group by g.shop_id, g.order_key
         """;
 
     private const string GivenTiersSql = $"""

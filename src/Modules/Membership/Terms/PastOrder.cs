@@ -13,5 +13,6 @@ public sealed record PastOrder(
     IReadOnlyList<PastRefund> Refunds)
 {
     /// <summary>Points and growth that stand in the end.</summary>
-    public MembershipStanding Stands => Refunds.Count == 0 ? new MembershipStanding(Points, Growth) : Refunds[^1].Stands;
+    public MembershipStanding Stands =>
+        Refunds.Count == 0 ? new MembershipStanding(Points, Growth) : Refunds[^1].Stands;
 }

@@ -24,7 +24,8 @@ public static class ApproveAccount
             .Describe("approveAccount", "Payees", "Approve a payee's account")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time, SecretProtector protector, DatabaseOrigin origin)
+    internal sealed class Handler(
+        Db db, Caller caller, TimeProvider time, SecretProtector protector, DatabaseOrigin origin)
         : IRequestHandler<Command, Payee>
     {
         public Task<Payee> Handle(Command command, CancellationToken cancel) =>
@@ -45,7 +46,8 @@ public static class ApproveAccount
             var account = accounts.List.FirstOrDefault(row => row.AccountKey == accountKey)
                 ?? throw ProblemException.NotFound("account", command.AccountId);
             if (account.Masked != command.Body.Masked)
-                throw ProblemException.Invalid("ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
+                throw ProblemException.Invalid(
+                    "ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
 
             own.Refuse();
             var writes = transaction.Batch();

@@ -34,7 +34,8 @@ public static class ApprovedAccounts
     }
 
     /// <summary>The account's details, of a payment that is on its way.</summary>
-    /// <exception cref="ProblemException">409 ACCOUNT_ALTERED: they are not what was approved for this payee.</exception>
+    /// <exception cref="ProblemException">409 ACCOUNT_ALTERED: they are not what was approved for this
+    /// payee.</exception>
     internal static AccountDetails RequireApproved(
         this SecretProtector protector, long shopId, AccountToPay account, string billNo) =>
         protector.Approved(shopId, account) ?? throw ProblemException.Conflict(

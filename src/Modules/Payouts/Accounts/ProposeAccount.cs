@@ -23,7 +23,8 @@ public static class ProposeAccount
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
             .Describe("proposeAccount", "Payees", "Enter an account for a payee")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(
+                Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -34,7 +35,8 @@ public static class ProposeAccount
                 .Must(text => text is { Length: >= 4 and <= 64 } && char.IsAsciiLetterOrDigit(text[0])
                     && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
                 .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 64 letters, digits, _ or -.");
-            RuleFor(c => c.Body.Account).Must(BankAccount.HasGoodChecksum).When(c => c.Body.Channel == PayoutChannel.Manual)
+            RuleFor(
+                c => c.Body.Account).Must(BankAccount.HasGoodChecksum).When(c => c.Body.Channel == PayoutChannel.Manual)
                 .WithErrorCode("IBAN_INVALID").WithMessage(BankAccount.IbanRule);
             RuleFor(c => c.Body.Bank)
                 .Must(bank => bank is { Length: >= 2 and <= 100 } && char.IsLetterOrDigit(bank, 0)

@@ -53,16 +53,19 @@ public static class ApprovePayoutBatch
             await reads.Run(transaction.Cancel);
 
             var batch = row.OrNotFound(command.BatchId);
-            if (batch.Status == "cancelled") throw ProblemException.Conflict("BATCH_CANCELLED", "The batch was cancelled.");
+            if (batch.Status == "cancelled") throw ProblemException.Conflict(
+                "BATCH_CANCELLED", "The batch was cancelled.");
             if (batch.Status == "created")
-                await Book(transaction, command, batch, payouts.List, settings.First!, state.First!.Now(shop, context.Time));
+                await Book(
+                    transaction, command, batch, payouts.List, settings.First!, state.First!.Now(shop, context.Time));
             var read = await PayoutBatchSql.Batch(transaction, shop, key, context);
             await transaction.Batch().Commit(transaction.Cancel);
             return PayoutBatch.Of(shop, read!);
         }
 
         private async Task Book(
-            ShopTransaction transaction, Command command, PayoutBatchRow batch, List<PayoutRow> payouts, PayoutSettingsRow settings,
+            ShopTransaction transaction, Command command, PayoutBatchRow batch, List<PayoutRow> payouts,
+            PayoutSettingsRow settings,
             DateTimeOffset now)
         {
             var (shop, person) = (caller.Shop, caller.RequirePerson());
@@ -77,7 +80,8 @@ public static class ApprovePayoutBatch
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
             var planned = await PayoutBatchSql.Plan(transaction, shop, batch, payouts, (plan, context));
             var total = planned.Sum(one => one.Gross);
-            if (total == 0) throw ProblemException.Conflict("NOTHING_TO_PAY", "Nothing of this batch may be paid any more.");
+            if (total == 0) throw ProblemException.Conflict(
+                "NOTHING_TO_PAY", "Nothing of this batch may be paid any more.");
             if (total != command.Body.Total.Amount)
                 throw ProblemException.Conflict(
                     "TOTAL_CHANGED", $"The batch comes to {total} now; look at it again.", "#/total/amount");
@@ -91,7 +95,8 @@ public static class ApprovePayoutBatch
                 settings.Version,
                 now,
             });
-            writes.Payouts.Submit(new PostingContext(shop.Id, now, now), shop.Currency, batch.Channel, plan, planned, context.Time);
+            writes.Payouts.Submit(
+                new PostingContext(shop.Id, now, now), shop.Currency, batch.Channel, plan, planned, context.Time);
             writes.Payouts.Match(shop.Id, planned);
             writes.Log(shop.Id, caller, new AuditEntry(
                 "payoutBatch", command.BatchId, new { Status = "created" }, new { Status = "approved", total }));

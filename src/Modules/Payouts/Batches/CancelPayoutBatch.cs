@@ -35,7 +35,8 @@ public static class CancelPayoutBatch
                 await reads.Run(cancel);
                 var batch = row.OrNotFound(command.BatchId);
                 if (batch.Status == "approved")
-                    throw ProblemException.Conflict("BATCH_APPROVED", "The batch was approved; its bills are on their way.");
+                    throw ProblemException.Conflict(
+                        "BATCH_APPROVED", "The batch was approved; its bills are on their way.");
 
                 var writes = transaction.Batch();
                 if (batch.Status == "created") Book(writes, command, key, state.First!.Now(shop, context.Time));

@@ -115,7 +115,8 @@ public static class CreatePayoutBatch
         }
 
         /// <summary>What businesses may be paid against; null where the shop asks for no invoices.</summary>
-        private static async Task<InvoiceCover?> Invoices(ShopTransaction transaction, PayoutSettingsRow settings, List<PayoutCandidate> candidates)
+        private static async Task<InvoiceCover?> Invoices(
+            ShopTransaction transaction, PayoutSettingsRow settings, List<PayoutCandidate> candidates)
         {
             if (!settings.InvoiceRequired) return null;
             var businesses = candidates.Where(one => one.Kind == "business").Select(one => one.PayeeKey!.Value);

@@ -17,7 +17,8 @@ internal static class PayoutBatchSql
         """;
 
     /// <summary>Reads a batch; null when there is none.</summary>
-    public static async Task<LoadedBatch?> Batch(ShopTransaction transaction, Shop shop, long batchKey, PayoutContext context)
+    public static async Task<LoadedBatch?> Batch(
+        ShopTransaction transaction, Shop shop, long batchKey, PayoutContext context)
     {
         var first = transaction.Batch();
         var state = first.ShopState(shop.Id);

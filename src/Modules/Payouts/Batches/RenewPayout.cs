@@ -28,7 +28,8 @@ public static class RenewPayout
         public Validator() => RuleFor(c => c.Body.BillNo).MerchantId();
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Command, CreatedOrExisting<PayoutTransfer>>
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, CreatedOrExisting<PayoutTransfer>>
     {
         public Task<CreatedOrExisting<PayoutTransfer>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, transaction => Ask(transaction, command), cancel);
@@ -66,7 +67,8 @@ public static class RenewPayout
             return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, renewed), true);
         }
 
-        private async Task Book(ShopTransaction transaction, PayoutPlan plan, PayoutRow payout, PayoutTransferRow old, Customer customer)
+        private async Task Book(
+            ShopTransaction transaction, PayoutPlan plan, PayoutRow payout, PayoutTransferRow old, Customer customer)
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
@@ -86,7 +88,8 @@ public static class RenewPayout
                     "AMOUNT_CHANGED", "Another amount is due by now; it is paid with a new batch.", "#/billNo");
             var writes = transaction.Batch();
             writes.Payouts.Submit(
-                new PostingContext(shop.Id, plan.Now, plan.Now), shop.Currency, PayoutChannel.Wechat, plan, [planned], context.Time,
+                new PostingContext(
+                    shop.Id, plan.Now, plan.Now), shop.Currency, PayoutChannel.Wechat, plan, [planned], context.Time,
                 old.BillKey);
             writes.Payouts.Match(shop.Id, [planned]);
             await writes.Run(transaction.Cancel);

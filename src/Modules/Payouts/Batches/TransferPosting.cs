@@ -46,7 +46,8 @@ internal static class TransferPosting
 
     /// <summary>Books a bill under the number that its channel knows, as submitted. The journal is open.</summary>
     public static void Recover(
-        this PayoutsBatch batch, PostingContext posting, string unit, string channel, (string Month, string Mode, string? Table) tax,
+        this PayoutsBatch batch, PostingContext posting, string unit, string channel,
+        (string Month, string Mode, string? Table) tax,
         long payoutKey, string billNo, TransferPart part) => batch.Do(SubmitSql, new
         {
             shop = posting.ShopId,
@@ -71,7 +72,8 @@ internal static class TransferPosting
     /// this ended. The journal is open.
     /// </summary>
     public static PendingRows<long> End(
-        this PayoutsBatch batch, PostingContext posting, string unit, IReadOnlyCollection<TransferOutcome> ends, string cause) =>
+        this PayoutsBatch batch, PostingContext posting, string unit, IReadOnlyCollection<TransferOutcome> ends,
+        string cause) =>
         batch.Rows<long>(EndSql, new
         {
             shop = posting.ShopId,

@@ -28,7 +28,8 @@ public static class SealedChecks
         return findings;
     }
 
-    private static async Task Open(ShopTransaction transaction, SecretProtector protector, SealedColumn column, List<IntegrityFinding> findings)
+    private static async Task Open(
+        ShopTransaction transaction, SecretProtector protector, SealedColumn column, List<IntegrityFinding> findings)
     {
         for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
         {
@@ -37,7 +38,8 @@ public static class SealedChecks
             await batch.Run(transaction.Cancel);
             if (rows.List.Count > 0 && !protector.HasKey)
             {
-                findings.Add(new IntegrityFinding(column.Table, $"the server has no {SecretProtector.Key}, so that nothing opens"));
+                findings.Add(new IntegrityFinding(
+                    column.Table, $"the server has no {SecretProtector.Key}, so that nothing opens"));
                 return;
             }
             findings.AddRange(rows.List
@@ -52,7 +54,8 @@ public static class SealedChecks
         }
     }
 
-    private static async Task Accounts(ShopTransaction transaction, SecretProtector protector, List<IntegrityFinding> findings)
+    private static async Task Accounts(
+        ShopTransaction transaction, SecretProtector protector, List<IntegrityFinding> findings)
     {
         for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
         {
@@ -71,7 +74,8 @@ public static class SealedChecks
         }
     }
 
-    private static async Task Files(ShopTransaction transaction, SecretProtector protector, List<IntegrityFinding> findings)
+    private static async Task Files(
+        ShopTransaction transaction, SecretProtector protector, List<IntegrityFinding> findings)
     {
         for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
         {
@@ -79,9 +83,11 @@ public static class SealedChecks
             var files = batch.Rows<FileRow>(FilesSql, new { shop = transaction.ShopId, after, part = FilesAtOnce });
             await batch.Run(transaction.Cancel);
             findings.AddRange(files.List.Where(file =>
-                    protector.TryOpen(transaction.ShopId, PayoutFiles.ContentPlace(file.FileKey), file.Content) is { } content
+                    protector.TryOpen(
+                        transaction.ShopId, PayoutFiles.ContentPlace(file.FileKey), file.Content) is { } content
                     && ResultFile.Hash(content) != file.Hash)
-                .Select(file => new IntegrityFinding($"payout file {file.FileKey}", "its content does not give its hash")));
+                .Select(
+                    file => new IntegrityFinding($"payout file {file.FileKey}", "its content does not give its hash")));
             if (files.List.Count < FilesAtOnce) return;
             after = files.List[^1].FileKey;
         }

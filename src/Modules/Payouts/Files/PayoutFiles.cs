@@ -33,7 +33,8 @@ internal static class PayoutFiles
     public static PendingRows<long> NextFile(this PayoutsBatch batch) => batch.Rows<long>(NextKeySql, new { });
 
     /// <summary>The transfers of a batch, names and accounts opened, in the order of their bills.</summary>
-    public static Func<IReadOnlyList<FileTransfer>> Transfers(this PayoutsBatch batch, SecretProtector protector, long shopId, long key)
+    public static Func<IReadOnlyList<FileTransfer>> Transfers(
+        this PayoutsBatch batch, SecretProtector protector, long shopId, long key)
     {
         var rows = batch.Rows<TransferRow>(TransfersSql, new { shop = shopId, key });
         return () => [.. rows.List.Select(row => row.ToTransfer(protector, shopId))];

@@ -70,7 +70,8 @@ public static class RecordPayoutResults
             var writes = transaction.Batch();
             writes.Payouts.End(
                 new PostingContext(shop.Id, now, now), shop.Currency,
-                [.. news.Select(one => new TransferOutcome(known[one.BillNo].BillKey, one.Result, one.Reason, one.Reference))],
+                [.. news.Select(
+                    one => new TransferOutcome(known[one.BillNo].BillKey, one.Result, one.Reason, one.Reference))],
                 "file");
             writes.Do(KeepSql, new
             {

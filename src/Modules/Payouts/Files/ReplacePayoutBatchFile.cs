@@ -47,7 +47,8 @@ public static class ReplacePayoutBatchFile
         public Task<CreatedOrExisting<GetPayoutBatchFile.Result>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, transaction => Replace(transaction, command), cancel);
 
-        private async Task<CreatedOrExisting<GetPayoutBatchFile.Result>> Replace(ShopTransaction transaction, Command command)
+        private async Task<CreatedOrExisting<GetPayoutBatchFile.Result>> Replace(
+            ShopTransaction transaction, Command command)
         {
             var (shop, key, body) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId), command.Body);
             var reads = transaction.Batch();

@@ -4,7 +4,8 @@ namespace SocialCommerce.Payouts.Invoices;
 internal static class InvoiceSql
 {
     /// <summary>The invoice of a payee that stands under a number.</summary>
-    public static PendingRows<InvoiceRow> InvoiceOf(this PayoutsBatch batch, long shopId, long payeeKey, string invoiceNo) =>
+    public static PendingRows<InvoiceRow> InvoiceOf(
+        this PayoutsBatch batch, long shopId, long payeeKey, string invoiceNo) =>
         batch.Rows<InvoiceRow>(StandingSql, new { shop = shopId, payeeKey, invoiceNo });
 
     /// <summary>Locks a payee until the transaction ends, so that an invoice is used or voided, and tells its kind.

@@ -72,7 +72,8 @@ public static class RecordPayeeInvoice
             await reads.Run(transaction.Cancel);
             if (kind.First is null) throw ProblemException.NotFound("payee", command.PayeeId);
             if (kind.First != "business")
-                throw ProblemException.Conflict("PAYEE_NOT_BUSINESS", "The payee is a person; only businesses send invoices.");
+                throw ProblemException.Conflict(
+                    "PAYEE_NOT_BUSINESS", "The payee is a person; only businesses send invoices.");
             if (standing.First is { } known) return new CreatedOrExisting<PayeeInvoice>(Same(known, body), false);
             var now = state.First!.Now(shop, time);
             if (string.CompareOrdinal(body.IssuedOn, TaxMonth.Text(TaxMonth.DateOf(now, shop.TimeZone))) > 0)

@@ -57,7 +57,8 @@ public static class AcceptAgreement
                 if (found.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
                 var now = state.First!.Now(caller.Shop, context.Time);
                 if (command.Body.Ip is null && context.Guard.Of(caller.Shop, now).WantsRecord)
-                    throw ProblemException.Invalid("ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
+                    throw ProblemException.Invalid(
+                        "ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
                 var acceptedAt = command.Body.AcceptedAt ?? now;
                 state.First.ResolveEventTime(caller.Shop, context.Time, acceptedAt, "#/acceptedAt");
 

@@ -33,7 +33,8 @@ internal static class PayeeSql
         new("payee_accounts", "details", accountKey, AccountPurpose);
 
     /// <summary>Adds the statements that read payees; the result makes them once the batch has run.</summary>
-    public static Func<IReadOnlyList<Payee>> Payees(this PayoutsBatch batch, SecretProtector protector, Caller caller, long[] keys)
+    public static Func<IReadOnlyList<Payee>> Payees(
+        this PayoutsBatch batch, SecretProtector protector, Caller caller, long[] keys)
     {
         var shopId = caller.Shop.Id;
         var payees = batch.Rows<PayeeRow>(PayeesSql, new { shop = shopId, keys });

@@ -96,7 +96,8 @@ public static class RegisterPayee
                 shop, PayeeSql.IdentityPurpose,
                 protector.Open(shop, PayeeSql.IdentityPlace(row.PayeeKey), row.Identity))))
                 throw new ProblemException(
-                    503, "FINDING_KEY_DIFFERS", $"Payees were entered with another {SecretProtector.FindingKey} than this one.");
+                    503, "FINDING_KEY_DIFFERS",
+                    $"Payees were entered with another {SecretProtector.FindingKey} than this one.");
         }
 
         private void Check(Command command, KnownRow? same, KnownRow? customers, long shop)
@@ -106,7 +107,8 @@ public static class RegisterPayee
                     "CUSTOMER_HAS_PAYEE", "Another legal person is behind this customer already.", "#/customerId");
             if (same is null) return;
             if (same.Kind != command.Kind)
-                throw ProblemException.Conflict("IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
+                throw ProblemException.Conflict(
+                    "IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
             if (protector.Open(shop, PayeeSql.NamePlace(same.PayeeKey), same.Name) != command.Name)
                 throw ProblemException.Conflict(
                     "IDENTITY_HAS_ANOTHER_NAME", "The same identity number is known under another name.", "#/name");

@@ -15,7 +15,8 @@ internal static class PayableSql
     /// accounts.</param>
     /// <param name="now">The shop's clock.</param>
     public static Func<List<PayoutCandidate>> Candidates(
-        this PayoutsBatch batch, Shop shop, PayableFilter filter, PayoutSettingsRow settings, PayoutContext context, DateTimeOffset now)
+        this PayoutsBatch batch, Shop shop, PayableFilter filter, PayoutSettingsRow settings, PayoutContext context,
+        DateTimeOffset now)
     {
         var rows = batch.Rows<PayoutCandidate>(CandidatesSql, new
         {

@@ -49,11 +49,13 @@ public static class DecidePayoutReconciliation
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var found = reads.Payouts.Reconciliation(shop.Id, key);
             await reads.Run(transaction.Cancel);
-            var asked = found.First ?? throw ProblemException.NotFound("payout reconciliation", command.ReconciliationId);
+            var asked = found.First
+                ?? throw ProblemException.NotFound("payout reconciliation", command.ReconciliationId);
             if (asked.Approved == approve) return asked.ToReconciliation();
             if (asked.Approved is not null)
                 throw ProblemException.Conflict(
-                    "RECONCILIATION_DECIDED", $"{asked.DecidedBy} has decided: {ApprovalStatus.Status(asked.Approved)}.",
+                    "RECONCILIATION_DECIDED",
+                    $"{asked.DecidedBy} has decided: {ApprovalStatus.Status(asked.Approved)}.",
                     "#/approve");
             FourEyes.Check(asked.ProposedBy, caller.RequirePerson());
 
@@ -66,7 +68,8 @@ public static class DecidePayoutReconciliation
             return after.First!.ToReconciliation();
         }
 
-        private async Task<Found> Book(ShopTransaction transaction, ReconciliationRow asked, PayoutSettingsRow settings, DateTimeOffset now)
+        private async Task<Found> Book(
+            ShopTransaction transaction, ReconciliationRow asked, PayoutSettingsRow settings, DateTimeOffset now)
         {
             var shop = caller.Shop;
             var rows = asked.ReadPaid();
@@ -94,12 +97,14 @@ public static class DecidePayoutReconciliation
 
         /// <summary>Lets payouts go on where no channel is left to be asked; else tells which ones are.</summary>
         private async Task<IReadOnlyList<string>> Resume(
-            ShopTransaction transaction, SqlBatch writes, string channel, PayoutSettingsRow settings, DateTimeOffset now)
+            ShopTransaction transaction, SqlBatch writes, string channel, PayoutSettingsRow settings,
+            DateTimeOffset now)
         {
             var args = new { shop = transaction.ShopId, channel, word = context.Origin.Word, now };
             writes.Do(AgreeSql, args);
             var waiting = writes.Payouts.WaitingChannels(transaction.ShopId, context.Origin, channel);
-            writes.Do(AskFirstSql, new { shop = transaction.ShopId, world = Timestamps.Micro(context.Time.GetUtcNow()) });
+            writes.Do(
+                AskFirstSql, new { shop = transaction.ShopId, world = Timestamps.Micro(context.Time.GetUtcNow()) });
             await writes.Run(transaction.Cancel);
             if (!settings.Restored) return [];
             if (waiting.List.Count > 0) return waiting.List;

@@ -18,7 +18,8 @@ public static class ReconcilePayouts
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Document">Where the list is from.</param>
     /// <param name="Paid">Every bill that the channel paid in that time; empty where there was none.</param>
-    public sealed record Command(string Channel, string Document, Row[] Paid) : IRequest<CreatedOrExisting<PayoutReconciliation>>;
+    public sealed record Command(string Channel, string Document, Row[] Paid)
+        : IRequest<CreatedOrExisting<PayoutReconciliation>>;
 
     /// <summary>A bill that the channel paid.</summary>
     /// <param name="BillNo">Our number of it.</param>
@@ -63,7 +64,8 @@ public static class ReconcilePayouts
         public Task<CreatedOrExisting<PayoutReconciliation>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, transaction => Propose(transaction, command), cancel);
 
-        private async Task<CreatedOrExisting<PayoutReconciliation>> Propose(ShopTransaction transaction, Command command)
+        private async Task<CreatedOrExisting<PayoutReconciliation>> Propose(
+            ShopTransaction transaction, Command command)
         {
             var shop = caller.Shop;
             var reads = transaction.Batch();
@@ -73,7 +75,8 @@ public static class ReconcilePayouts
             var waits = reads.Rows<ReconciliationRow>(WaitingSql, new { shop = shop.Id, command.Channel });
             var channels = reads.Payouts.WaitingChannels(shop.Id, context.Origin, command.Channel);
             await reads.Run(transaction.Cancel);
-            if (waits.First is { } known) return new CreatedOrExisting<PayoutReconciliation>(Same(known, command), false);
+            if (waits.First is { } known) return new CreatedOrExisting<PayoutReconciliation>(
+                Same(known, command), false);
 
             var now = state.First!.Now(shop, context.Time);
             var plan = await ReconciliationInputs.Plan(

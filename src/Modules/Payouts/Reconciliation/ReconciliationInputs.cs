@@ -11,7 +11,8 @@ internal static class ReconciliationInputs
     /// <summary>What a list means now.</summary>
     /// <exception cref="ProblemException">422 or 409 where the list contradicts the database or the rules.</exception>
     public static async Task<ReconciliationPlan> Plan(
-        ShopTransaction transaction, (Shop Shop, PayoutSettingsRow Settings, DateTimeOffset Now) at, ReconcilePayouts.Row[] rows,
+        ShopTransaction transaction, (Shop Shop, PayoutSettingsRow Settings, DateTimeOffset Now) at,
+        ReconcilePayouts.Row[] rows,
         string channel)
     {
         var shop = at.Shop;

@@ -20,7 +20,8 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i].PaidAt > facts.Now)
-                throw ProblemException.Invalid("PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
+                throw ProblemException.Invalid(
+                    "PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
             if (!facts.Bills.TryGetValue(rows[i].BillNo, out var bill)) lost.Add(i);
             else if (IsUnderWay(rows[i], bill, i)) ends.Add(bill.BillKey);
             else known++;
@@ -47,9 +48,11 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
         if (row.Net.Amount != bill.Net)
             throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", $"#/paid/{i}/net");
         if (row.Tax is { } tax && tax.Amount != bill.Tax)
-            throw ProblemException.Invalid("TAX_DIFFERS", $"The tax withheld from it is {bill.Tax}.", $"#/paid/{i}/tax");
+            throw ProblemException.Invalid(
+                "TAX_DIFFERS", $"The tax withheld from it is {bill.Tax}.", $"#/paid/{i}/tax");
         if (row.CustomerId != bill.CustomerId)
-            throw ProblemException.Invalid("CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
+            throw ProblemException.Invalid(
+                "CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
         if (bill.State is "failed" or "expired" or "cancelled")
             throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State} here.", $"#/paid/{i}");
         // The channel did pay what came back later.
@@ -84,7 +87,8 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     {
         var place = $"#/paid/{i}/customerId";
         if (facts.People.GetValueOrDefault(row.CustomerId) is not { PayeeKey: not null } customer)
-            throw ProblemException.Invalid("PAYEE_MISSING", "The customer has no payee; register the payee first.", place);
+            throw ProblemException.Invalid(
+                "PAYEE_MISSING", "The customer has no payee; register the payee first.", place);
         if (!customer.Verified)
             throw ProblemException.Invalid("PAYEE_NOT_VERIFIED", "Verify the payee first.", place);
         if (customer.AccountKey is null)

@@ -9,7 +9,8 @@ internal static class ReconciliationSql
     /// Until the transaction ends no other reconciliation of the shop is proposed or decided, and no batch is approved
     /// with an origin that is about to change.
     /// </summary>
-    public static void LockReconciliations(this PayoutsBatch batch, long shopId, DatabaseOrigin origin, DateTimeOffset begun)
+    public static void LockReconciliations(
+        this PayoutsBatch batch, long shopId, DatabaseOrigin origin, DateTimeOffset begun)
     {
         batch.BeginPayouts(shopId, origin, begun);
         batch.Rows<long>(LockSql, new { shop = shopId });
@@ -20,7 +21,8 @@ internal static class ReconciliationSql
         batch.Rows<ReconciliationRow>(FindSql, new { shop = shopId, key });
 
     /// <summary>Channels that were not reconciled since the restore, but for one of which this is done now.</summary>
-    public static PendingRows<string> WaitingChannels(this PayoutsBatch batch, long shopId, DatabaseOrigin origin, string besides) =>
+    public static PendingRows<string> WaitingChannels(
+        this PayoutsBatch batch, long shopId, DatabaseOrigin origin, string besides) =>
         batch.Rows<string>(WaitingSql, new { shop = shopId, word = origin.Word, besides });
 
     private const string LockSql = "select shop_id from payout_settings where shop_id = @shop for no key update";

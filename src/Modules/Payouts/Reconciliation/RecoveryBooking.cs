@@ -9,7 +9,8 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// <param name="posting">The time of the approval.</param>
 /// <param name="by">The list, the settings in force, and the person who approves it.</param>
 internal sealed class RecoveryBooking(
-    ShopTransaction transaction, Shop shop, PostingContext posting, (ReconciliationRow List, PayoutSettingsRow Settings, Person Approver) by)
+    ShopTransaction transaction, Shop shop, PostingContext posting,
+    (ReconciliationRow List, PayoutSettingsRow Settings, Person Approver) by)
 {
     /// <summary>Books a bill as submitted, under the number that its channel knows; answers its key.</summary>
     public async Task<long> Book(string billNo, Recovery one)

@@ -35,7 +35,8 @@ public static class ReportPayoutReturn
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Command, CreatedOrExisting<PayoutReturn>>
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, CreatedOrExisting<PayoutReturn>>
     {
         public Task<CreatedOrExisting<PayoutReturn>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, transaction => Report(transaction, command), cancel);
@@ -80,9 +81,11 @@ public static class ReportPayoutReturn
         private static void Check(ReturnedTransfer bill, Body body)
         {
             if (bill.Channel != PayoutChannel.Manual)
-                throw ProblemException.Conflict("CHANNEL_RETURNS_NOTHING", "A WeChat transfer that is paid does not come back.");
+                throw ProblemException.Conflict(
+                    "CHANNEL_RETURNS_NOTHING", "A WeChat transfer that is paid does not come back.");
             if (bill.State != "paid")
-                throw ProblemException.Conflict("BILL_NOT_PAID", $"The bill is {bill.State}; only what was paid comes back.");
+                throw ProblemException.Conflict(
+                    "BILL_NOT_PAID", $"The bill is {bill.State}; only what was paid comes back.");
             if (body.Net.Amount != bill.Net)
                 throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", "#/net/amount");
         }

@@ -1,7 +1,8 @@
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>What payout slices work with beside the database and the caller.</summary>
-public sealed class PayoutContext(TimeProvider time, DatabaseOrigin origin, SecretProtector protector, PayoutRequirementsCheck guard)
+public sealed class PayoutContext(
+    TimeProvider time, DatabaseOrigin origin, SecretProtector protector, PayoutRequirementsCheck guard)
 {
     /// <summary>The machine's clock; a shop's own time comes from its state.</summary>
     public TimeProvider Time => time;

@@ -22,7 +22,8 @@ internal sealed record PayoutSettingsRow(
 
     /// <summary>As the API shows them.</summary>
     public PayoutSettings.Result ToResult() => new(
-        AccountPauseDays, TaxMode, Paused, Restored, Version, Minimum(PayoutChannel.Manual), Minimum(PayoutChannel.Wechat),
+        AccountPauseDays, TaxMode, Paused, Restored, Version, Minimum(
+            PayoutChannel.Manual), Minimum(PayoutChannel.Wechat),
         InvoiceRequired, RemittanceTolerance, RecoveryTolerance, AgreementVersion,
         ManualBillCap, WechatBillCap, PauseReason, Debtor);
 
@@ -57,6 +58,7 @@ internal sealed record PayoutSettingsRow(
     {
         RequireReconciled();
         if (Paused)
-            throw ProblemException.Conflict("PAYOUTS_PAUSED", $"Payouts are paused: {PauseReason ?? "no reason given"}.");
+            throw ProblemException.Conflict(
+                "PAYOUTS_PAUSED", $"Payouts are paused: {PauseReason ?? "no reason given"}.");
     }
 }

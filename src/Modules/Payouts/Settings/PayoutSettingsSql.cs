@@ -6,7 +6,8 @@ namespace SocialCommerce.Payouts.Settings;
 internal static class PayoutSettingsSql
 {
     /// <summary>The settings in force: always one row.</summary>
-    public static PendingRows<PayoutSettingsRow> PayoutSettings(this PayoutsBatch batch, long shopId, DatabaseOrigin origin) =>
+    public static PendingRows<PayoutSettingsRow> PayoutSettings(
+        this PayoutsBatch batch, long shopId, DatabaseOrigin origin) =>
         batch.Rows<PayoutSettingsRow>(SettingsSql, new { shop = shopId, word = origin.Word });
 
     /// <summary>Keeps the origin with which a shop begins to pay out; later ones change nothing.</summary>

@@ -31,7 +31,8 @@ public static class ListTaxMonth
         {
             if (!TaxMonth.IsMonth(query.Month)) throw ProblemException.NotFound("month", query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var (plan, rows) = await db.ReadSnapshot(shop.Id, transaction => Month(transaction, query.Month, after), cancel);
+            var (plan, rows) = await db.ReadSnapshot(
+                shop.Id, transaction => Month(transaction, query.Month, after), cancel);
             // What is due only the rates know, so that all are looked at for a page of those who differ.
             var shown = rows.Select(row => (row.PayeeKey, Result: row.ToResult(caller, plan)))
                 .Where(one => query.Differs != true || one.Result.PeriodWithheld != one.Result.PeriodDue)
@@ -39,7 +40,8 @@ public static class ListTaxMonth
             return Paging.Of(shown, limit, one => one.PayeeKey).Select(one => one.Result);
         }
 
-        private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(ShopTransaction transaction, string month, long after)
+        private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(
+            ShopTransaction transaction, string month, long after)
         {
             var shop = caller.Shop;
             var first = transaction.Batch();

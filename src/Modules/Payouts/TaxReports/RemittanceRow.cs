@@ -15,6 +15,7 @@ internal sealed record RemittanceRow(
 
     /// <summary>As the API shows it.</summary>
     public TaxRemittance ToRemittance(Shop shop) => new(
-        RemittanceId, Month, shop.Money(Amount), PaidAt, Document, ApprovalStatus.Status(Approved), RequestedBy, RequestedAt,
+        RemittanceId, Month, shop.Money(
+            Amount), PaidAt, Document, ApprovalStatus.Status(Approved), RequestedBy, RequestedAt,
         DecidedBy, DecidedAt, Note);
 }

@@ -93,7 +93,8 @@ public static class ShowPayeeIncome
         public async Task<int> Handle(YearQuery query, CancellationToken cancel)
         {
             if (query.Year is < FirstYear or > LastYear)
-                throw ProblemException.Invalid("YEAR_INVALID", $"A year lies between {FirstYear} and {LastYear}.", "?year");
+                throw ProblemException.Invalid(
+                    "YEAR_INVALID", $"A year lies between {FirstYear} and {LastYear}.", "?year");
             if (query.Year is { } year) return year;
             var shop = caller.Shop;
             var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);

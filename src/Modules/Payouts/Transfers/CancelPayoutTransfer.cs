@@ -28,7 +28,8 @@ public static class CancelPayoutTransfer
         public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
     }
 
-    internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Command, PayoutTransfer>
+    internal sealed class Handler(Db db, Caller caller, PayoutContext context)
+        : IRequestHandler<Command, PayoutTransfer>
     {
         public Task<PayoutTransfer> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, transaction => TakeBack(transaction, command), cancel);
@@ -44,7 +45,8 @@ public static class CancelPayoutTransfer
             await reads.Run(transaction.Cancel);
             var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
             if (bill.Channel != PayoutChannel.Wechat)
-                throw ProblemException.Conflict("CHANNEL_TAKES_NOTHING_BACK", "A result file says what became of this bill.");
+                throw ProblemException.Conflict(
+                    "CHANNEL_TAKES_NOTHING_BACK", "A result file says what became of this bill.");
             if (bill.State is "paid" or "failed" or "expired")
                 throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State}, and that is final.");
             // A restored database may have forgotten that it sent the bill.

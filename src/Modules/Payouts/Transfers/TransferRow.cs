@@ -11,7 +11,8 @@ public sealed record TransferRow(
     string[] InvoiceNos, string? Reason)
 {
     /// <summary>As the API shows it.</summary>
-    public RegisteredTransfer ToTransfer(Caller caller, SecretProtector protector, IReadOnlyDictionary<long, string> statements)
+    public RegisteredTransfer ToTransfer(
+        Caller caller, SecretProtector protector, IReadOnlyDictionary<long, string> statements)
     {
         var shop = caller.Shop;
         return new RegisteredTransfer(

@@ -43,7 +43,8 @@ internal static class ReceiveWechatCallback
             : throw new ProblemException(413, "BODY_TOO_LARGE", "A callback is smaller.");
     }
 
-    internal sealed class Handler(Db db, PayoutContext context, WechatBillQueries bills) : IRequestHandler<Command, Unit>
+    internal sealed class Handler(Db db, PayoutContext context, WechatBillQueries bills)
+        : IRequestHandler<Command, Unit>
     {
         public async Task<Unit> Handle(Command command, CancellationToken cancel)
         {

@@ -58,16 +58,19 @@ internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule
     /// <param name="transfer">What WeChat says.</param>
     /// <param name="cause"><c>call</c>, <c>query</c> or <c>callback</c>.</param>
     /// <param name="cancel">When the caller went away.</param>
-    /// <exception cref="ProblemException">WeChat speaks of another amount, or contradicts what it has said finally.</exception>
+    /// <exception cref="ProblemException">WeChat speaks of another amount, or contradicts what it has said
+    /// finally.</exception>
     public Task Apply(Shop shop, long billKey, WechatTransfer transfer, string cause, CancellationToken cancel) =>
         db.Write(shop.Id, async transaction =>
         {
             var (posting, bill) = await Lock(transaction, shop, billKey);
             var now = time.GetUtcNow();
             if (transfer.BillNo != bill.BillNo || (transfer.Amount is { } amount && amount != bill.Net))
-                throw ProblemException.Invalid("AMOUNT_DIFFERS", "This is another bill, or another amount.", "#/resource");
+                throw ProblemException.Invalid(
+                    "AMOUNT_DIFFERS", "This is another bill, or another amount.", "#/resource");
             var move = WechatMoves.Next(bill.State, bill.ConfirmBefore, transfer, now)
-                ?? throw ProblemException.Invalid("STATE_UNKNOWN", $"Nobody knows the state {transfer.State}.", "#/resource");
+                ?? throw ProblemException.Invalid(
+                    "STATE_UNKNOWN", $"Nobody knows the state {transfer.State}.", "#/resource");
             var writes = transaction.Batch();
             if (bill.ClosedAt is not null) Contradict(bill, move);
             else if (move.IsEnd)
@@ -81,10 +84,12 @@ internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule
     private static void Contradict(WechatBillQuery bill, WechatMove move)
     {
         if (move.IsEnd && (bill.State == "paid") != (move.State == "paid"))
-            throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State}, and that was final.", "#/resource");
+            throw ProblemException.Conflict(
+                "BILL_CLOSED", $"The bill is {bill.State}, and that was final.", "#/resource");
     }
 
-    private async Task<(PostingContext When, WechatBillQuery Bill)> Lock(ShopTransaction transaction, Shop shop, long billKey)
+    private async Task<(PostingContext When, WechatBillQuery Bill)> Lock(
+        ShopTransaction transaction, Shop shop, long billKey)
     {
         var reads = transaction.Batch();
         var state = reads.ShopState(shop.Id);

@@ -13,7 +13,8 @@ namespace SocialCommerce.Payouts.Wechat;
 /// one, and what one of them dies with another finds again, and asks WeChat after it before anything is sent again.
 /// </summary>
 internal sealed partial class WechatCalls(
-    Db db, WechatBillQueries bills, WechatClient client, WechatSchedule pace, PayoutContext context, ILogger<WechatCalls> log)
+    Db db, WechatBillQueries bills, WechatClient client, WechatSchedule pace, PayoutContext context,
+    ILogger<WechatCalls> log)
     : BackgroundService
 {
     /// <summary>For what requests are sealed.</summary>
@@ -119,7 +120,8 @@ internal sealed partial class WechatCalls(
         const string refused = "refused: ";
         if (bill.Problem?.StartsWith(refused, StringComparison.Ordinal) == true)
             return bills.End(
-                shop, new TransferOutcome(bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
+                shop, new TransferOutcome(
+                    bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
         if (bill.CancelAskedAt is { } asked)
             return context.Time.GetUtcNow() - asked > Arrives
                 ? bills.End(shop, new TransferOutcome(bill.BillKey, "cancelled", null, null), "cancellation", cancel)
@@ -144,7 +146,8 @@ internal sealed partial class WechatCalls(
     }
 
     /// <summary>Makes the bytes of a request and keeps them before they are sent.</summary>
-    private async Task<byte[]> Prepare(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    private async Task<byte[]> Prepare(
+        Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
         var name = context.Vault.Open(shop.Id, PayeeSql.NamePlace(bill.PayeeKey), bill.Name);
         var account = context.Vault.RequireApproved(shop.Id, bill.Account, bill.BillNo);

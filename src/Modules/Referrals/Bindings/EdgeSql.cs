@@ -16,7 +16,8 @@ public static class EdgeSql
         batch.Rows<EdgeRow>(EdgesOfSql, new { shop = shopId, childKeys });
 
     /// <summary>The bindings of a few people and of everybody above them, at most so many levels up.</summary>
-    public static PendingRows<EdgeRow> EdgesAbove(this ReferralsBatch batch, long shopId, long[] childKeys, int depth) =>
+    public static PendingRows<EdgeRow> EdgesAbove(
+        this ReferralsBatch batch, long shopId, long[] childKeys, int depth) =>
         batch.Rows<EdgeRow>(EdgesAboveSql, new { shop = shopId, childKeys, depth });
 
     /// <summary>How many bindings there are.</summary>

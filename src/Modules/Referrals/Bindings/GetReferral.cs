@@ -17,7 +17,8 @@ public static class GetReferral
         routes.MapGet("/v1/referrals/{customerId}",
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getReferral", "Referrals", "Show a person's referrer").Scope(Scopes.ReferralsRead).ProducesProblems(404);
+            .Describe("getReferral", "Referrals", "Show a person's referrer").Scope(
+                Scopes.ReferralsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

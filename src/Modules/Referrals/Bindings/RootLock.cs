@@ -14,7 +14,8 @@ public static class RootLock
     }
 
     /// <summary>Takes the root alone: waits for everybody who holds it.</summary>
-    public static void LockRoot(this ReferralsBatch batch, long rootKey) => batch.Sql.TakeAlone(NumberedLock.Root, rootKey);
+    public static void LockRoot(this ReferralsBatch batch, long rootKey) =>
+        batch.Sql.TakeAlone(NumberedLock.Root, rootKey);
 
     private const string CheckSql = """
         select sc_stale()::text from referral_edges where shop_id = @shop and child_key = @rootKey

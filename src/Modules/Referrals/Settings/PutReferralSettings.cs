@@ -68,7 +68,8 @@ public static class PutReferralSettings
             (await db.Read(caller.Shop.Id, batch => batch.Referrals.LatestReferralSettings(caller.Shop.Id), cancel))
                 .First?.ToSettings() ?? ReferralSettings.None;
 
-        private async Task<(ReferralSettings, PreparedDecision?)> Set(ShopTransaction transaction, Command command, Person person)
+        private async Task<(ReferralSettings, PreparedDecision?)> Set(
+            ShopTransaction transaction, Command command, Person person)
         {
             var read = transaction.Batch();
             // First, because it locks the shop's row: of two changes at once the second sees the first.

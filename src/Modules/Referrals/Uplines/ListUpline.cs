@@ -51,7 +51,8 @@ public static class ListUpline
                 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var depth)
                 && depth <= int.MaxValue - Paging.MaxLimit - 1
                 ? new Position(key, depth)
-                : throw new ProblemException(400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
+                : throw new ProblemException(
+                    400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Depth}");

@@ -35,7 +35,8 @@ public static class UplineSql
             where up.depth < @depth
         ),
         carried (keys) as materialized (
-            select set_config('{{BatchVariables.Upline}}', coalesce(array_agg(key order by depth)::text, '{}'), true) from up
+            select set_config('{{BatchVariables.Upline}}', coalesce(array_agg(key order by depth)::text, '{}'), true)
+            from up
         )
         select above.key, above.customer_id, above.depth, above.bound_at, above.bound_by_order, above.edge_seq,
             carried.keys as carried
