@@ -30,7 +30,7 @@ namespace SocialCommerce.Flows.Amendments;
 /// line of 50.00: the commission becomes 25.00, and 15.00 is booked. One of the two units was refunded before: 150.00
 /// is left, the commission becomes 15.00.
 /// </summary>
-public static class AmendOrder
+internal static class AmendOrder
 {
     /// <summary>An amendment of an order.</summary>
     public sealed record Command(string OrderId, OrderAmendment Body) : IRequest<IResult>

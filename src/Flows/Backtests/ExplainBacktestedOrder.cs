@@ -16,7 +16,7 @@ namespace SocialCommerce.Flows.Backtests;
 /// What a budget had left then only the replay itself knows: here every budget is whole. Re-evaluated tiers are those
 /// that the replay has found, so that only its own orders are explained by them.
 /// </summary>
-public static class ExplainBacktestedOrder
+internal static class ExplainBacktestedOrder
 {
     /// <summary>Which order, by which replay's version.</summary>
     public sealed record Query(string ReplayId, string OrderId) : IRequest<Explanation>;

@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Backtests;
 /// each was paid, and tiers as they were or as a list of tiers would have given them. It is a job in the background,
 /// which books nothing.
 /// </summary>
-public static class StartBacktest
+internal static class StartBacktest
 {
     private const int MaxDays = 366;
     private const int MaxTop = 100;

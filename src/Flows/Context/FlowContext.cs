@@ -1,7 +1,7 @@
 namespace SocialCommerce.Flows.Context;
 
 /// <summary>What every flow works with: the caller's shop, its clock, and the way to the database.</summary>
-public sealed class FlowContext(Db db, Caller caller, TimeProvider time, Idempotency idempotency)
+internal sealed class FlowContext(Db db, Caller caller, TimeProvider time, Idempotency idempotency)
 {
     /// <summary>The way to the database.</summary>
     public Db Db => db;

@@ -8,7 +8,7 @@ using SocialCommerce.Referrals.Settings;
 namespace SocialCommerce.Flows.Context;
 
 /// <summary>The shop's configuration that flows decide by, cached while the shop's settings version stands.</summary>
-public sealed class ShopSettings(
+internal sealed class ShopSettings(
     CommissionSettingsCache commissions, MemberCatalogues members, OrderSettingsCache orders,
     ReferralSettingsCache referrals)
 {

@@ -15,7 +15,7 @@ namespace SocialCommerce.Flows.Delivery;
 /// reported the answer is 202: the event is kept with the status `waiting` and takes effect with the order. So is an
 /// outcome that is reported before its chargeback.
 /// </summary>
-public static class ChargeBack
+internal static class ChargeBack
 {
     /// <summary>A chargeback.</summary>
     /// <param name="ChargebackId">The merchant's own id; no refund has the same.</param>

@@ -15,7 +15,7 @@ namespace SocialCommerce.Flows.Delivery;
 /// that has not been reported the answer is 202: the event is kept with the status `waiting` and takes effect with
 /// the order, so that nothing has to be sent again. The same report again has no second effect.
 /// </summary>
-public static class FulfilOrder
+internal static class FulfilOrder
 {
     /// <summary>The most lines that a report names.</summary>
     internal const int MaxLines = 5_000;

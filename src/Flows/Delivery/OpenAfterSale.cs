@@ -15,7 +15,7 @@ namespace SocialCommerce.Flows.Delivery;
 /// before it was heard of stays so. Of an order that has not been reported the answer is 202: the event is kept with
 /// the status `waiting` and takes effect with the order. So is a closure that is reported before its case.
 /// </summary>
-public static class OpenAfterSale
+internal static class OpenAfterSale
 {
     /// <summary>A case.</summary>
     /// <param name="CaseId">The merchant's own id.</param>

@@ -19,7 +19,7 @@ namespace SocialCommerce.Flows.Dividends;
 /// the next. A given profit may not exceed the shop's limit, and waits (202) until an approver sends the same. A dry
 /// run answers what would be shared and writes nothing.
 /// </summary>
-public static class ShareDividends
+internal static class ShareDividends
 {
     /// <summary>The period, and what it earned.</summary>
     /// <param name="Month">A month (<c>2026-01</c>) in the shop's time zone.</param>

@@ -30,7 +30,7 @@ namespace SocialCommerce.Flows.Integrity;
 /// team numbers, statements and their chain, payouts, that sealed values open where they stand and are what was
 /// approved, that what waits for its order does not fit it, and that nobody stands above oneself.
 /// </summary>
-public static class CheckIntegrity
+internal static class CheckIntegrity
 {
     private const int OrdersPerPage = 1_000;
 

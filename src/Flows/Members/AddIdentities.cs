@@ -9,7 +9,7 @@ namespace SocialCommerce.Flows.Members;
 /// never answered. Orders that were recorded before are looked at again: commission that is in no statement is held
 /// where the fraud policy says so. What is known already changes nothing.
 /// </summary>
-public static class AddIdentities
+internal static class AddIdentities
 {
     private const int MaxIdentities = 20;
     private const int MaxValue = 200;

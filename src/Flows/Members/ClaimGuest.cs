@@ -23,7 +23,7 @@ namespace SocialCommerce.Flows.Members;
 /// two orders and a net spend of 130.00, Ada is Ben's referrer and keeps 10.00, and a refund of the guest's order by
 /// 50.00 takes 5.00 from Ada and half of the points from Ben.
 /// </summary>
-public static class ClaimGuest
+internal static class ClaimGuest
 {
     /// <summary>Who the guest is.</summary>
     /// <param name="CustomerId">A customer's id; not another guest's.</param>

@@ -16,7 +16,7 @@ namespace SocialCommerce.Flows.Orders;
 /// Explains an order's commission: every ancestor's amount, or the reason for none, by the engine on the order's own
 /// snapshot and on what is left of the order now.
 /// </summary>
-public static class ExplainCommission
+internal static class ExplainCommission
 {
     /// <summary>Which order.</summary>
     public sealed record Query(string OrderId) : IRequest<Explanation>;

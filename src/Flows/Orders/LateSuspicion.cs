@@ -15,7 +15,7 @@ namespace SocialCommerce.Flows.Orders;
 /// an identity, whose commission is in no statement and that no case was made of. What reaches the policy's threshold
 /// is held, as at payment. Looking again changes nothing more.
 /// </summary>
-public sealed class LateSuspicion(FlowContext context, ShopSettings settings)
+internal sealed class LateSuspicion(FlowContext context, ShopSettings settings)
 {
     private const int OrdersPerPage = 100;
 

@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Orders;
 /// <param name="Refunded">What refunds take of the value.</param>
 /// <param name="Left">What is left of the value.</param>
 /// <param name="Amendments">How often the order was changed after payment.</param>
-public sealed record OrderNow(
+internal sealed record OrderNow(
     Money Due, Money RefundedGoods, Money Value, Money Refunded, Money Left, int Amendments)
 {
     /// <summary>The first answer to an order with what the order is by now beside it.</summary>

@@ -27,7 +27,7 @@ namespace SocialCommerce.Flows.Orders;
 /// One transaction, two round trips. The same order again changes nothing and is answered as the first time, with what
 /// is left of it by now beside that; a change of the order after payment is an amendment.
 /// </summary>
-public static class RecordPaidOrder
+internal static class RecordPaidOrder
 {
     /// <summary>A paid order.</summary>
     public sealed record Command(OrderContent Body) : IRequest<string>;

@@ -20,7 +20,7 @@ namespace SocialCommerce.Flows.Orders;
 /// Simulates what an order would earn for whom, under the plan in force or under any version, drafts included. It is
 /// computed by the code that settles a paid order, with chain and tiers as they are; nothing is written.
 /// </summary>
-public static class SimulateCommission
+internal static class SimulateCommission
 {
     /// <summary>The id under which the order is explained; it has none.</summary>
     public const string OrderId = "simulation";

@@ -8,7 +8,7 @@ namespace SocialCommerce.Flows.Partners;
 /// An operator approves a person as a partner, once and for all. Where that was the last condition of a tier, the
 /// person is promoted to it at once.
 /// </summary>
-public static class ApprovePartner
+internal static class ApprovePartner
 {
     /// <summary>Who approves.</summary>
     public sealed record Body(string ApprovedBy);

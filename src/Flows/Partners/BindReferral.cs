@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Partners;
 /// Binds a person to a referrer for life: nobody to oneself, nobody in a circle, the first accepted wins. The same
 /// binding again is a success (推荐绑定, REF-01).
 /// </summary>
-public static class BindReferral
+internal static class BindReferral
 {
     /// <summary>Who is bound to whom: the referrer by id or by invite code, one of the two.</summary>
     public sealed record Body(string CustomerId, string? ReferrerId = null, string? InviteCode = null);

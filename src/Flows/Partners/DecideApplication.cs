@@ -8,7 +8,7 @@ namespace SocialCommerce.Flows.Partners;
 /// An operator approves or rejects an application to become a partner, with a reason. An approval is the same as one
 /// without an application, and may promote at once; deciding the same again changes nothing.
 /// </summary>
-public static class DecideApplication
+internal static class DecideApplication
 {
     private static readonly string[] Deciders = [Roles.Operator, Roles.Approver];
 

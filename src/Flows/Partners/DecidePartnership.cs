@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Partners;
 /// paid from then on; no condition promotes anybody who is suspended or has resigned until reactivated, and then what
 /// has been reached meanwhile is given at once.
 /// </summary>
-public static class DecidePartnership
+internal static class DecidePartnership
 {
     /// <summary>Why.</summary>
     public sealed record Body(string Reason);

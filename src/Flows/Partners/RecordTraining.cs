@@ -10,7 +10,7 @@ namespace SocialCommerce.Flows.Partners;
 /// Records that a person has passed a training or an exam, once and for all. Where that was the last condition of a
 /// tier, the person is promoted to it at once.
 /// </summary>
-public static class RecordTraining
+internal static class RecordTraining
 {
     /// <summary>What was passed.</summary>
     /// <param name="TrainingId">The shop's own id of the training or exam, as the tiers' conditions name it.</param>

@@ -10,7 +10,7 @@ namespace SocialCommerce.Flows.Plans;
 /// Holds what the shop really does against today's profile: how deep and across how many people somebody is paid, the
 /// share of sales to people who cannot earn, and the plan in force.
 /// </summary>
-public static class CheckCompliance
+internal static class CheckCompliance
 {
     /// <summary>The shop as it is now.</summary>
     public sealed record Query : IRequest<Result>;

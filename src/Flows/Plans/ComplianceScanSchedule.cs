@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>How often shops are looked at for a night that has come.</summary>
-public sealed class ComplianceScanSchedule(IConfiguration configuration, TimeProvider time)
+internal sealed class ComplianceScanSchedule(IConfiguration configuration, TimeProvider time)
 {
     /// <summary>Setting: milliseconds between two looks.</summary>
     public const string Setting = "SOCIALCOMMERCE_NIGHT_PACE_MS";

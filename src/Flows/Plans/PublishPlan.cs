@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Plans;
 /// version's and not in the past. What the guard refuses is not published; what it flags a named person acknowledges.
 /// Where the shop wants four eyes, an approver publishes what somebody else has drafted.
 /// </summary>
-public static class PublishPlan
+internal static class PublishPlan
 {
     private const int MaxText = 1000;
 

@@ -8,7 +8,7 @@ namespace SocialCommerce.Flows.Plans;
 /// <summary>
 /// Says what publishing a version now would find: faults, the guard's findings and the worst payout. Nothing changes.
 /// </summary>
-public static class ValidatePlan
+internal static class ValidatePlan
 {
     /// <summary>Which version.</summary>
     public sealed record Query(string PlanId) : IRequest<Result>;

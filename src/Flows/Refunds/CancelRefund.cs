@@ -20,7 +20,7 @@ namespace SocialCommerce.Flows.Refunds;
 /// to 1.87. The bank returns the money and the refund is cancelled: the commission is 7.62 again. The true refund of
 /// 76.16 then leaves 0 and takes back all of the commission; nothing is refused.
 /// </summary>
-public static class CancelRefund
+internal static class CancelRefund
 {
     /// <summary>Which refund, and the report.</summary>
     public sealed record Command(string OrderId, string RefundId, RefundCancellation Body) : IRequest<IResult>

@@ -26,7 +26,7 @@ namespace SocialCommerce.Flows.Refunds;
 /// counts 300.00. One unit refunded with its amount of 80.00 leaves 160.00 of 240.00, and so 200.00 of 300.00; a
 /// commission of 10 % falls from 30.00 to 20.00. The second unit leaves 100.00, the third 0.
 /// </summary>
-public static class RefundOrder
+internal static class RefundOrder
 {
     /// <summary>A refund of an order.</summary>
     public sealed record Command(string OrderId, RefundContent Body) : IRequest<Answer>;

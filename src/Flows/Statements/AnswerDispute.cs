@@ -14,7 +14,7 @@ namespace SocialCommerce.Flows.Statements;
 /// A named person answers a dispute, with the engine's explanation of the order: what was held is free again and paid
 /// as usual. What was wrong is put right by an adjustment that two persons have approved before.
 /// </summary>
-public static class AnswerDispute
+internal static class AnswerDispute
 {
     /// <summary>The answer.</summary>
     /// <param name="Outcome">`rejected` or `upheld`.</param>

@@ -13,7 +13,7 @@ namespace SocialCommerce.Flows.Statements;
 /// A partner says that a line of a statement is wrong, or a movement that is in none yet. That amount alone is held
 /// until a named person answers: the rest is paid meanwhile.
 /// </summary>
-public static class OpenDispute
+internal static class OpenDispute
 {
     /// <summary>What is disputed: a statement and its line, or a movement.</summary>
     /// <param name="DisputeId">The shop's own id.</param>

@@ -8,7 +8,7 @@ namespace SocialCommerce.Flows.Statements;
 /// What a statement would come to if it were paid out now: its tax beside what the same legal person was paid in the
 /// month. The statement's own bytes say nothing of tax, which depends on when it is paid.
 /// </summary>
-public static class PreviewStatementPayout
+internal static class PreviewStatementPayout
 {
     /// <summary>Which statement.</summary>
     public sealed record Query(string StatementId) : IRequest<Result>;

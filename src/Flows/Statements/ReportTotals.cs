@@ -6,7 +6,7 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>What the shop comes to since its beginning, counted from the records themselves.</summary>
-public static class ReportTotals
+internal static class ReportTotals
 {
     /// <summary>The totals.</summary>
     public sealed record Query : IRequest<Result>;

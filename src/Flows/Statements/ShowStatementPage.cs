@@ -9,7 +9,7 @@ namespace SocialCommerce.Flows.Statements;
 /// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it
 /// would come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
 /// </summary>
-public static class ShowStatementPage
+internal static class ShowStatementPage
 {
     // The page brings its own style and nothing else; no script would run if one got into it.
     private const string Policy = $"{ResponseHeadersMiddleware.Policy}; style-src 'unsafe-inline'";

@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Tiers;
 /// count direct partners, promotions climb up the chain. Orders that end at the same time and concern the same people
 /// have it done once. What fails here fails no order, and is left to <see cref="ReviewTiers"/>.
 /// </summary>
-public sealed partial class PostCommitTierCheck(
+internal sealed partial class PostCommitTierCheck(
     Db db, CommissionSettingsCache cache, TimeProvider time, TierReviewSignal review, ILogger<PostCommitTierCheck> log)
     : RequestCoalescer<PostCommitTierCheck.Due, bool>
 {

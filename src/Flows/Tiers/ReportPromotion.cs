@@ -16,7 +16,7 @@ namespace SocialCommerce.Flows.Tiers;
 /// Reports what a promotion did to the income of the people above: what each rule of the version in force then brings
 /// each of them of a reference order before and after it, floors included, and whether it is never less.
 /// </summary>
-public static class ReportPromotion
+internal static class ReportPromotion
 {
     /// <summary>Which promotion, and by which order it is shown.</summary>
     /// <param name="CustomerId">Who was promoted.</param>

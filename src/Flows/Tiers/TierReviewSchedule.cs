@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.TierHistory;
 namespace SocialCommerce.Flows.Tiers;
 
 /// <summary>How often this process looks for changes of tiers and products of which it has not been told.</summary>
-public sealed class TierReviewSchedule(IConfiguration configuration, TimeProvider time, TierReviewSignal bell)
+internal sealed class TierReviewSchedule(IConfiguration configuration, TimeProvider time, TierReviewSignal bell)
 {
     /// <summary>Setting: milliseconds between two looks.</summary>
     public const string Setting = "SOCIALCOMMERCE_TIER_REVIEW_PACE_MS";

@@ -13,7 +13,7 @@ using SocialCommerce.Ladder.WaitingEvents;
 namespace SocialCommerce.Flows.WaitingEvents;
 
 /// <summary>Gives events that waited their effect, by the code that applies the same events at once.</summary>
-public sealed class EventEffects(FlowContext context, ShopSettings settings)
+internal sealed class EventEffects(FlowContext context, ShopSettings settings)
 {
     /// <summary>Decides the effect on an order that is known, locking it.</summary>
     /// <exception cref="ProblemException">The event does not fit the order, or the order is unknown.</exception>

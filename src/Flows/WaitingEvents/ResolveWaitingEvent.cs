@@ -16,7 +16,7 @@ namespace SocialCommerce.Flows.WaitingEvents;
 /// refused with 409. A person to whom a customer belongs who earns commission of the order does not decide, 403
 /// OWN_MONEY: also a dismissal may leave commission that would be taken back.
 /// </summary>
-public static class ResolveWaitingEvent
+internal static class ResolveWaitingEvent
 {
     /// <summary>The decision.</summary>
     /// <param name="Action">`attach`, `book` or `dismiss`.</param>

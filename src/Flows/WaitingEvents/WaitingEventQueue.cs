@@ -8,7 +8,7 @@ namespace SocialCommerce.Flows.WaitingEvents;
 /// their order is recorded, in its own transaction and in the order in which they happened. What does not fit then
 /// goes on waiting with its reason, for a person's decision; the order stands.
 /// </summary>
-public sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
+internal sealed class WaitingEventQueue(FlowContext context, EventEffects effects)
 {
     /// <summary>Keeps an event without effect and commits; the answer is 202 with the event.</summary>
     /// <param name="transaction">The transaction.</param>

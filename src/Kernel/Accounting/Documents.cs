@@ -5,7 +5,7 @@ namespace SocialCommerce.Kernel.Accounting;
 /// <param name="Id">Its id; null where it is made of prefix and key.</param>
 /// <param name="Prefix">Prefix of an id that the API mints.</param>
 /// <param name="Key">The key in such an id.</param>
-public sealed record DocumentRow(
+internal sealed record DocumentRow(
     long MovementId, string Kind, string? Id, string? Prefix, long? Key, string? Rule, string? RuleKind)
 {
     /// <summary>The document.</summary>

@@ -7,7 +7,7 @@ namespace SocialCommerce.Kernel.Auditing;
 /// then each entry with the exact text that was hashed. <c>scripts/verify-statements</c> checks the chain without the
 /// server, and beside an export that was made before. The answer is streamed.
 /// </summary>
-public static class ExportAuditLog
+internal static class ExportAuditLog
 {
     private const int EntriesAtOnce = 1_000;
 

@@ -6,7 +6,7 @@ namespace SocialCommerce.Kernel.Auditing;
 /// Lists who changed what at the shop, with what it was before and after, oldest first. Times are the world's, also at
 /// a sandbox.
 /// </summary>
-public static class ListAuditLog
+internal static class ListAuditLog
 {
     /// <summary>Of what, and which page.</summary>
     public sealed record Query(string? Kind, string? Id, int? Limit, string? Cursor) : IRequest<Page<Item>>;

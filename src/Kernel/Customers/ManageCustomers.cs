@@ -4,7 +4,7 @@ namespace SocialCommerce.Kernel.Customers;
 /// Makes a person known under the merchant's own id, and shows one. Nobody needs to: orders and bindings make
 /// unknown people known.
 /// </summary>
-public static class ManageCustomers
+internal static class ManageCustomers
 {
     /// <summary>A person to make known; sending one again changes nothing.</summary>
     public sealed record Command(string CustomerId) : IRequest<Result>;

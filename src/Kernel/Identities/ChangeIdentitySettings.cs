@@ -8,7 +8,7 @@ namespace SocialCommerce.Kernel.Identities;
 /// addresses that reach one mailbox are one. Only hashes of the normal form are kept, so that a change counts for
 /// identities added from then on; add known ones again to compare them in the new form.
 /// </summary>
-public static class ChangeIdentitySettings
+internal static class ChangeIdentitySettings
 {
     /// <summary>The settings to put.</summary>
     public sealed record Command(IdentityRules Body, string? IfMatch) : IRequest<IdentitySettings>;

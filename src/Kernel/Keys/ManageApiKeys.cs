@@ -3,7 +3,7 @@ namespace SocialCommerce.Kernel.Keys;
 /// <summary>
 /// Lists a shop's keys without their secrets, and revokes one: for the platform, and for an administrator of the shop.
 /// </summary>
-public static class ManageApiKeys
+internal static class ManageApiKeys
 {
     /// <summary>The keys of a shop.</summary>
     public sealed record Query(long ShopId) : IRequest<Page<Item>>;

@@ -5,7 +5,7 @@ namespace SocialCommerce.Kernel.Keys;
 /// overlap, so that callers can be changed one after the other; then it expires. A key that has been revoked or has
 /// expired is not rolled. Each call makes another key.
 /// </summary>
-public static class RollApiKey
+internal static class RollApiKey
 {
     private const int MaxOverlapHours = 24 * 30;
 

@@ -6,4 +6,4 @@ namespace SocialCommerce.Kernel.Limits;
 /// On an endpoint: it may cost seconds of the database or the processor. One at a time runs for each shop and a few on
 /// each instance; others wait for their turn and are refused with 429 SHOP_BUSY when it does not come.
 /// </summary>
-public sealed record Expensive;
+internal sealed record Expensive;

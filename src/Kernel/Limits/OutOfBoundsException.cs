@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace SocialCommerce.Kernel.Limits;
 
 /// <summary>A list or a text of a body that holds more than it may.</summary>
-public sealed class OutOfBoundsException : JsonException
+internal sealed class OutOfBoundsException : JsonException
 {
     private OutOfBoundsException(string code, string property, string detail) : base(detail) =>
         (Code, Property) = (code, property);

@@ -6,7 +6,7 @@ namespace SocialCommerce.Kernel.Locking;
 
 /// <summary>Makes the keys of locks on names; every instance on a database makes the same ones.</summary>
 /// <param name="secret">The database's own; it leaves it for nothing else.</param>
-public sealed class LockNames(byte[] secret)
+internal sealed class LockNames(byte[] secret)
 {
     private const int HeadSize = 12;
 

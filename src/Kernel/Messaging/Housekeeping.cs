@@ -9,7 +9,7 @@ namespace SocialCommerce.Kernel.Messaging;
 /// Every few minutes: keeps when the keys were last used that this instance has seen, and deletes answers by
 /// <c>Idempotency-Key</c> that are older than the time for which they are kept, in the shops of those keys.
 /// </summary>
-public sealed partial class Housekeeping(
+internal sealed partial class Housekeeping(
     Db db, KeyRing ring, HousekeepingSchedule pace, ILogger<Housekeeping> log) : BackgroundService
 {
     private const int AtOnce = 5_000;

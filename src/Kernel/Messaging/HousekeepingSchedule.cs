@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace SocialCommerce.Kernel.Messaging;
 
 /// <summary>How often housekeeping is done.</summary>
-public sealed class HousekeepingSchedule(IConfiguration configuration, TimeProvider time)
+internal sealed class HousekeepingSchedule(IConfiguration configuration, TimeProvider time)
 {
     /// <summary>Setting: milliseconds between two rounds.</summary>
     public const string Setting = "SOCIALCOMMERCE_HOUSEKEEPING_PACE_MS";

@@ -4,7 +4,7 @@ namespace SocialCommerce.Kernel.Operators;
 /// Lists decisions about money that one person has prepared, oldest first: all of them, or those of a status. A second
 /// person confirms one by sending the same request; another content replaces it.
 /// </summary>
-public static class ListPreparedDecisions
+internal static class ListPreparedDecisions
 {
     private static readonly IReadOnlyCollection<string> Statuses = ["waiting", "confirmed", "replaced"];
 

@@ -7,7 +7,7 @@ namespace SocialCommerce.Kernel.Operators;
 /// Ids of people that a reader takes for each other: four eyes compare ids, and approvers read them. Pure, and without
 /// ICU: full-width forms, Cyrillic and Greek letters that look Latin, marks and invisible characters.
 /// </summary>
-public static class LookAlike
+internal static class LookAlike
 {
     private const char FirstFullWidth = '\uFF01';
     private const char LastFullWidth = '\uFF5E';

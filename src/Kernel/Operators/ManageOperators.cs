@@ -4,7 +4,7 @@ namespace SocialCommerce.Kernel.Operators;
 /// Says who works at a shop and in which roles, and lists them. The platform names the first ones, an administrator of
 /// the shop the others; nobody changes their own roles. The keys of somebody who is no longer active stop working.
 /// </summary>
-public static class ManageOperators
+internal static class ManageOperators
 {
     private const int MaxCustomers = 20;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>Runs a request's validators before its handler.</summary>
-public sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators, Caller caller)
+internal sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators, Caller caller)
     : IPipelineBehavior<TRequest, TResponse> where TRequest : notnull
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>Shows a shop: to the platform by its id, to a shop's own key as "shop".</summary>
-public static class GetShop
+internal static class GetShop
 {
     /// <summary>Which shop.</summary>
     public sealed record Query(long ShopId) : IRequest<CreateShop.Result>;

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>Moves a sandbox's test clock forward; setting it to the past answers what it is.</summary>
-public static class SetClock
+internal static class SetClock
 {
     /// <summary>The clock's new time, its mode, or both.</summary>
     /// <param name="Now">Later than the clock's; an earlier one changes nothing.</param>

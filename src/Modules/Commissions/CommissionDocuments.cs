@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions;
 /// changed a commission, what held it and set it free, else the order, dividend, project or promotion that it comes
 /// from; statements, adjustments and disputes.
 /// </summary>
-public static class CommissionDocuments
+internal static class CommissionDocuments
 {
     /// <summary>The sources, those that say more first.</summary>
     public static readonly IReadOnlyList<DocumentSource> Sources =

@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.TaxReports;
 namespace SocialCommerce.Payouts;
 
 /// <summary>The documents of the movements that payouts book: bills, and remittances of tax.</summary>
-public static class PayoutDocuments
+internal static class PayoutDocuments
 {
     /// <summary>The sources.</summary>
     public static readonly IReadOnlyList<DocumentSource> Sources =

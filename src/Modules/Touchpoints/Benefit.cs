@@ -7,7 +7,7 @@ namespace SocialCommerce.Touchpoints;
 /// <c>privilege</c> (also opportunities), <c>desire</c> (anything that satisfies one).
 /// </param>
 /// <param name="Description">What it is, in the merchant's words.</param>
-public sealed record Benefit(string Family, string Kind, string? Description = null)
+internal sealed record Benefit(string Family, string Kind, string? Description = null)
 {
     /// <summary>The kinds of each family.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Kinds = new Dictionary<string, string[]>

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Counts what a touchpoint brought: scans, the people behind them, and orders attributed to it.</summary>
-public static class CountTouchpoint
+internal static class CountTouchpoint
 {
     /// <summary>Which touchpoint.</summary>
     public sealed record Query(string TouchpointId) : IRequest<Result>;

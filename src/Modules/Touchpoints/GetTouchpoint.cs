@@ -1,7 +1,7 @@
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Shows a touchpoint: by the merchant's id, or by the public code that somebody scanned.</summary>
-public static class GetTouchpoint
+internal static class GetTouchpoint
 {
     /// <summary>Which touchpoint.</summary>
     public sealed record Query(string TouchpointId) : IRequest<Touchpoint>;

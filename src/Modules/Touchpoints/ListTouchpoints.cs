@@ -1,7 +1,7 @@
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Lists the shop's touchpoints in the order of their ids.</summary>
-public static class ListTouchpoints
+internal static class ListTouchpoints
 {
     /// <summary>Which page.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Touchpoint>>;

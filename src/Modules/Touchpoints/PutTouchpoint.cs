@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Declares a touchpoint, or replaces what was declared; its public code stays the same.</summary>
-public static class PutTouchpoint
+internal static class PutTouchpoint
 {
     private const int MaxText = 200;
 

@@ -4,7 +4,7 @@ namespace SocialCommerce.Touchpoints;
 /// Records that somebody met a touchpoint; whom a scan names, the person's next order may be attributed to it. A scan
 /// alone never binds anybody to an inviter (catalogue, ACQ-12).
 /// </summary>
-public static class RecordScan
+internal static class RecordScan
 {
     /// <summary>A scan of a touchpoint.</summary>
     public sealed record Command(string TouchpointId, Content Body) : IRequest<Result>;

@@ -11,7 +11,7 @@ namespace SocialCommerce.Touchpoints;
 /// <param name="InviterId">Whose touchpoint it is; absent for the shop's own.</param>
 /// <param name="CreatedAt">When it was first declared.</param>
 /// <param name="UpdatedAt">When it was last declared.</param>
-public sealed record Touchpoint(
+internal sealed record Touchpoint(
     string TouchpointId, string Code, string Class, string Name, string? Place, string? Carrier, Benefit? Benefit,
     string? InviterId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Sets for how many days a scan counts as the reason of an order; 30 until a shop says otherwise.</summary>
-public static class TouchpointSettings
+internal static class TouchpointSettings
 {
     private const int MaxDays = 3650;
 

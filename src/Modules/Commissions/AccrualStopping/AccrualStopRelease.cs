@@ -8,6 +8,6 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// <param name="Accruals">How many commissions moved.</param>
 /// <param name="Amount">What they came to.</param>
 /// <param name="PreparedBy">Operator id of the first person, where two have decided.</param>
-public sealed record AccrualStopRelease(
+internal sealed record AccrualStopRelease(
     string Action, string Reason, string ReleasedBy, DateTimeOffset ReleasedAt, long Accruals, Money Amount,
     string? PreparedBy = null);

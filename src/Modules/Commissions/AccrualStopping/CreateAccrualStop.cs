@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// A named person pauses a rule, a person or a campaign at once: what orders accrue from then on is held, not lost,
 /// until somebody releases the brake.
 /// </summary>
-public static class CreateAccrualStop
+internal static class CreateAccrualStop
 {
     /// <summary>What to pause.</summary>
     /// <param name="BrakeId">The shop's own id.</param>

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.AccrualStopping;
 
 /// <summary>Lists brakes, oldest first: those that are on, those that were released, or all.</summary>
-public static class ListAccrualStops
+internal static class ListAccrualStops
 {
     /// <summary>Which page of which.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<ShownAccrualStop>>;

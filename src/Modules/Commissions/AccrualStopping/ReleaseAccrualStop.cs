@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// person never releases their own commission. Refunds and maturity have gone on meanwhile; the next statement takes
 /// what is free.
 /// </summary>
-public static class ReleaseAccrualStop
+internal static class ReleaseAccrualStop
 {
     private const string Book = "book";
     private const string Reject = "reject";

@@ -8,6 +8,6 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// <param name="SetBy">Operator id of who set it.</param>
 /// <param name="SetAt">Since when, by the shop's clock.</param>
 /// <param name="Release">How it was released; absent while it is on.</param>
-public sealed record ShownAccrualStop(
+internal sealed record ShownAccrualStop(
     string BrakeId, string Scope, string Target, string Reason, string SetBy, DateTimeOffset SetAt,
     AccrualStopRelease? Release);

@@ -3,4 +3,4 @@ using System.Globalization;
 namespace SocialCommerce.Commissions.Accruals;
 
 /// <summary>Somebody's part of a period's pool or of a task's bonus.</summary>
-public sealed record SourceShare(string Rule, string Kind, long CustomerKey, string Tier, long Amount);
+internal sealed record SourceShare(string Rule, string Kind, long CustomerKey, string Tier, long Amount);

@@ -14,7 +14,7 @@ namespace SocialCommerce.Commissions.Adjustments;
 /// <param name="DecidedAt">When; an approved one belongs to the period of this time.</param>
 /// <param name="Note">What that person said.</param>
 /// <param name="TaxMonth">For a correction of tax: the month in which it was withheld.</param>
-public sealed record Adjustment(
+internal sealed record Adjustment(
     string AdjustmentId, string CustomerId, string Kind, Money Amount, string Reason, string Document, string Status,
     string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note,
     string? TaxMonth);

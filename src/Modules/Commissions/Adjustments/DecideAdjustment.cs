@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions.Adjustments;
 /// approved one is one movement, in the statement of the period in which it was approved; it may not exceed the shop's
 /// limit, a repayment or a write-off not the debt, and a refund of tax not what was withheld for its month.
 /// </summary>
-public static class DecideAdjustment
+internal static class DecideAdjustment
 {
     /// <summary>The decision.</summary>
     /// <param name="Approve">True moves the money, false ends the matter.</param>

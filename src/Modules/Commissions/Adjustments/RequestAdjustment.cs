@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Adjustments;
 /// Finance asks for an adjustment of a person's balance, with a reason and a document. It moves nothing until another
 /// person approves it; asking again under the same id asks once. An adjustment never exceeds the shop's limit.
 /// </summary>
-public static class RequestAdjustment
+internal static class RequestAdjustment
 {
     /// <summary>What is asked for.</summary>
     /// <param name="AdjustmentId">The shop's own id.</param>

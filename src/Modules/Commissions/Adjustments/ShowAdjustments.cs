@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Adjustments;
 
 /// <summary>Shows adjustments of balances, oldest first: all of them, those that wait, or a person's.</summary>
-public static class ShowAdjustments
+internal static class ShowAdjustments
 {
     /// <summary>Which page of which.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Backtests;
 
 /// <summary>Cancels a replay that waits or runs; cancelling it again changes nothing.</summary>
-public static class CancelBacktest
+internal static class CancelBacktest
 {
     /// <summary>Why.</summary>
     public sealed record Body(string Reason);

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Backtests;
 
 /// <summary>Shows replays, the oldest first, with their progress, and the report of one that is done.</summary>
-public static class ShowBacktests
+internal static class ShowBacktests
 {
     /// <summary>Which page.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<PlanBacktest>>;

@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Balances;
 /// Lists people whose balance is negative, with the age of the debt: how long ago the balance fell below 0 and has
 /// stayed there since. Commission whose hold has ended counts from that moment, whether that has been booked or not.
 /// </summary>
-public static class ListDebts
+internal static class ListDebts
 {
     /// <summary>Which page.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Result>>;

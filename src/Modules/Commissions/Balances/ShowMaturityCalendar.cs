@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Balances;
 /// What matures on which day, in the shop's time zone, as far as it is known by now; what waits for its order's
 /// completion; and what is held, on the day on which it matures all the same.
 /// </summary>
-public static class ShowMaturityCalendar
+internal static class ShowMaturityCalendar
 {
     /// <summary>The calendar.</summary>
     public sealed record Query : IRequest<Result>;

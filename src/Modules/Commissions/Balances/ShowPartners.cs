@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.Balances;
 /// hold has ended by the shop's clock is available, whether that has been booked or not. Of one person also what the
 /// conditions of tiers read, and what is missing to the tiers above; and from which balance on a statement is made.
 /// </summary>
-public static class ShowPartners
+internal static class ShowPartners
 {
     /// <summary>Which page.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Result>>;

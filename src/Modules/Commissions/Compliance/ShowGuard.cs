@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Compliance;
 /// Shows the compliance guard as it holds for the shop: every rule, where it acts, its source and its limits. Not legal
 /// advice: these are defaults for the merchant's lawyer to judge.
 /// </summary>
-public static class ShowGuard
+internal static class ShowGuard
 {
     /// <summary>The guard of the caller's shop.</summary>
     public sealed record Query : IRequest<Result>;

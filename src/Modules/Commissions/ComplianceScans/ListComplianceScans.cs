@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Compliance;
 namespace SocialCommerce.Commissions.ComplianceScans;
 
 /// <summary>Lists what the watch said night by night, the latest first.</summary>
-public static class ListComplianceScans
+internal static class ListComplianceScans
 {
     /// <summary>Which page.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<ComplianceScan>>;

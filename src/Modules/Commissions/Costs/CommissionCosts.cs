@@ -7,6 +7,6 @@ namespace SocialCommerce.Commissions.Costs;
 /// <param name="Lines">By the dimensions' values, in their order.</param>
 /// <param name="Total">The sum of the lines.</param>
 /// <param name="TieOut">The same from the closed months' trial balances.</param>
-public sealed record CommissionCosts(
+internal sealed record CommissionCosts(
     string? Period, string? Through, IReadOnlyList<string> By, IReadOnlyList<CostLine> Lines, CostSums Total,
     CostTieOut TieOut);

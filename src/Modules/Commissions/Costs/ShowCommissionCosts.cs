@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions.Costs;
 /// trial balance. It counts what those months have booked and nothing that was recorded later, so that the same months
 /// give the same figures at any time. By product each commission is spread over its rule's lines by largest remainder.
 /// </summary>
-public static class ShowCommissionCosts
+internal static class ShowCommissionCosts
 {
     private static readonly string[] Header =
     [

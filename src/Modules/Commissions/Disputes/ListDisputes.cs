@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Disputes;
 
 /// <summary>Shows disputes with their age, oldest first: those of a status, a person's, or all.</summary>
-public static class ListDisputes
+internal static class ListDisputes
 {
     /// <summary>Which page of which.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)

@@ -16,6 +16,6 @@ namespace SocialCommerce.Commissions.Dividends;
 /// <param name="Amount">The part.</param>
 /// <param name="State"><c>pending</c> or <c>matured</c>; <c>held</c>, or <c>rejected</c> after it was.</param>
 /// <param name="MaturesAt">When it matures, or has matured.</param>
-public sealed record DividendShare(
+internal sealed record DividendShare(
     string CustomerId, string RuleId, string Tier, Money Base, Money Pool, long Weight, string Weights, string Exact,
     bool RoundedUp, Money Amount, string State, DateTimeOffset MaturesAt);

@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Settings;
 namespace SocialCommerce.Commissions.Dividends;
 
 /// <summary>Shows the periods whose pools were shared, and everybody's part with how it came to be.</summary>
-public static class ShowDividends
+internal static class ShowDividends
 {
     /// <summary>The runs, oldest first.</summary>
     public sealed record RunsQuery(int? Limit, string? Cursor) : IRequest<Page<DividendRun>>;

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.Fraud;
 /// until an approver sends the same action; a person never releases their own commission. Refunds and maturity have
 /// gone on meanwhile; the next statement takes what is free.
 /// </summary>
-public static class DecideFraudCase
+internal static class DecideFraudCase
 {
     private const string Release = "release";
     private const string Reject = "reject";

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.Holds;
 
 /// <summary>Lists what holds commissions, oldest first: what is open, or what has ended.</summary>
-public static class ListHolds
+internal static class ListHolds
 {
     /// <summary>Which page of which.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<Item>>;

@@ -7,5 +7,5 @@ namespace SocialCommerce.Commissions.Months;
 /// <param name="Received">Received in the month.</param>
 /// <param name="Given">Given in the month.</param>
 /// <param name="Closing">Balance at the month's end.</param>
-public sealed record AccountBalance(
+internal sealed record AccountBalance(
     string Account, string Number, Money Opening, Money Received, Money Given, Money Closing);

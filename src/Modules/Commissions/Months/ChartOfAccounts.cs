@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Months;
 /// The numbers that the ledger's accounts have in the merchant's own books. Months closed from now on are exported
 /// under them; those closed already keep theirs.
 /// </summary>
-public static class ChartOfAccounts
+internal static class ChartOfAccounts
 {
     /// <summary>Accounts that a chart may number.</summary>
     public static readonly IReadOnlyList<string> Accounts =

@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions.Months;
 /// matured by its end is booked before. Nothing is refused because a month is closed; what is recorded later belongs to
 /// the month that is open then.
 /// </summary>
-public static class CloseMonth
+internal static class CloseMonth
 {
     /// <summary>The month to close.</summary>
     /// <param name="Month">Such as <c>2026-01</c>; the one after the latest that is closed, and over. The first may be

@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Months;
 /// booked, its accounts under their numbers there, with the document that it is booked by and the rule that earned it.
 /// The same bytes every time.
 /// </summary>
-public static class ExportJournal
+internal static class ExportJournal
 {
     private const int RowsAtOnce = 5_000;
 

@@ -13,6 +13,6 @@ namespace SocialCommerce.Commissions.Months;
 /// <param name="Amount">More than 0.</param>
 /// <param name="OccurredAt">When it happened: before the month's end.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
-public sealed record LateFact(
+internal sealed record LateFact(
     string MovementId, string Event, Document? Document, string? Rule, string? CustomerId, string From, string To,
     Money Amount, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);

@@ -4,4 +4,4 @@ namespace SocialCommerce.Commissions.Months;
 /// <param name="Event">The event.</param>
 /// <param name="Facts">How many.</param>
 /// <param name="Amount">What they come to.</param>
-public sealed record LateSum(string Event, long Facts, Money Amount);
+internal sealed record LateSum(string Event, long Facts, Money Amount);

@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Months;
 /// with what it comes to by event. The list grows while such facts arrive; each belongs to the books of the month that
 /// was open when it was recorded.
 /// </summary>
-public static class ListLateFacts
+internal static class ListLateFacts
 {
     private const int RowsAtOnce = 5_000;
 

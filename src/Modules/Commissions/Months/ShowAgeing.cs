@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Months;
 /// out of an account is taken from its oldest amounts, inside the hold order by order; maturity and settlement count
 /// from when they were due.
 /// </summary>
-public static class ShowAgeing
+internal static class ShowAgeing
 {
     private const string UsualDays = "30,60,90";
     private const int MaxSteps = 10;

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>Shows the closed months, oldest first, or one of them.</summary>
-public static class ShowMonths
+internal static class ShowMonths
 {
     /// <summary>Which page.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<ClosedMonth>>;

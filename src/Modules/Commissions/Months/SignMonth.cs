@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Months;
 /// A second person signs a closed month: another one than who closed it, naming the hash of the trial balance that they
 /// have seen.
 /// </summary>
-public static class SignMonth
+internal static class SignMonth
 {
     /// <summary>What the person has seen.</summary>
     /// <param name="Hash">SHA-256 of the trial balance's file without the byte order mark.</param>

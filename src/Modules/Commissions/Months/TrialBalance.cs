@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Months;
 /// The trial balance of a closed month, by account and person: opening and movements make the closing, which is the
 /// next month's opening. As a file it has the same bytes every time.
 /// </summary>
-public static class TrialBalance
+internal static class TrialBalance
 {
     private static readonly string[] Header =
     [

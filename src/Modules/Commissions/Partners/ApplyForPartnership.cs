@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Partners;
 /// A customer applies to become a partner. There is nothing to pay; applying again while one waits is the same
 /// application, after a rejection it is a new one.
 /// </summary>
-public static class ApplyForPartnership
+internal static class ApplyForPartnership
 {
     /// <summary>Who applies.</summary>
     /// <param name="CustomerId">The customer.</param>

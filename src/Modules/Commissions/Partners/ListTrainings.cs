@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Partners;
 
 /// <summary>Lists which trainings and exams somebody has passed, in the order of their ids.</summary>
-public static class ListTrainings
+internal static class ListTrainings
 {
     /// <summary>Whose, and which page.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Training>>;

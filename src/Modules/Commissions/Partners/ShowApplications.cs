@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Partners;
 /// <summary>
 /// Shows applications to become a partner, the oldest first: all, those that wait with their age, or a person's.
 /// </summary>
-public static class ShowApplications
+internal static class ShowApplications
 {
     /// <summary>Which page of which.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)

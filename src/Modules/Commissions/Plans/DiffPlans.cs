@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>Compares two versions of the plan: what differs, and what that does to somebody's money.</summary>
-public static class DiffPlans
+internal static class DiffPlans
 {
     /// <summary>Which two versions.</summary>
     public sealed record Query(string PlanId, string OtherPlanId) : IRequest<Result>;

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Plans;
 /// <summary>
 /// Lists a template of tiers and plan for each jurisdiction; the one of the shop's own publishes as it is.
 /// </summary>
-public static class ListPlanTemplates
+internal static class ListPlanTemplates
 {
     /// <summary>All templates.</summary>
     public sealed record Query : IRequest<Page<PlanTemplate>>;

@@ -6,7 +6,7 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>Compares two versions of a plan; pure.</summary>
-public static class PlanDifferences
+internal static class PlanDifferences
 {
     private static readonly string[] KeyParts = ["ruleId", "depth", "tier"];
 

@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Plans;
 /// Drafts a version of the commission plan, or changes a draft. A draft pays nobody; once published a version never
 /// changes.
 /// </summary>
-public static class SavePlan
+internal static class SavePlan
 {
     /// <summary>
     /// What the version is to hold. The example of createPlan is a level plan, that of putPlan has a rule of each kind.

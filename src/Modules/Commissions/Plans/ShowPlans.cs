@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Plans;
 /// <summary>
 /// Shows the versions of the shop's plan, drafts included, in the order in which they were drafted, or one.
 /// </summary>
-public static class ShowPlans
+internal static class ShowPlans
 {
     /// <summary>Which page.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<PlanVersion>>;

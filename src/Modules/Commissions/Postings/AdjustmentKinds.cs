@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.DecisionLimits;
 namespace SocialCommerce.Commissions.Postings;
 
 /// <summary>What kinds of adjustments there are, and which accounts they move money between. Pure.</summary>
-public static class AdjustmentKinds
+internal static class AdjustmentKinds
 {
     /// <summary>Event of the movement.</summary>
     public const string Event = "adjusted";

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.Projects;
 /// opened it does not accept it, nor does a person whom it pays. The same decision again changes nothing and answers
 /// the same.
 /// </summary>
-public static class EndProject
+internal static class EndProject
 {
     /// <summary>What was achieved of the target, and why it is accepted.</summary>
     /// <param name="Achieved">Of the target; more than it pays no more.</param>

@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Projects;
 /// Opens a task with goal, deadline, amount and a split among partners that adds up. The amount may not exceed the
 /// shop's limit. The same one again changes nothing and answers the same.
 /// </summary>
-public static class OpenProject
+internal static class OpenProject
 {
     private const int MaxPeople = 100;
     private const int AllBps = 10_000;

@@ -8,6 +8,6 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="OpenedBy">Operator who opened it.</param>
 /// <param name="OpenedAt">When, by the shop's clock.</param>
 /// <param name="Decision">How it ended.</param>
-public sealed record Project(
+internal sealed record Project(
     string ProjectId, ProjectContent Content, string PlanId, string Status, string OpenedBy, DateTimeOffset OpenedAt,
     ProjectDecision? Decision = null);

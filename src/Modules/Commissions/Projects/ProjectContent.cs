@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="Split">Among whom: all in basis points of 10,000, or all in parts that add up to the amount.</param>
 /// <param name="Target">How many of what the goal names; 1 when absent.</param>
 /// <param name="Payment"><c>allOrNothing</c>, or <c>proRata</c> to the achieved share.</param>
-public sealed record ProjectContent(
+internal sealed record ProjectContent(
     string RuleId, string Goal, DateTimeOffset Deadline, Money Amount, IReadOnlyList<ProjectPart> Split,
     long Target = 1, string Payment = ProjectContent.AllOrNothing)
 {

@@ -9,6 +9,6 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="Worth">What it comes to.</param>
 /// <param name="Shares">Who gets what of it.</param>
 /// <param name="MaturesAt">When that matures: the plan's hold after the acceptance.</param>
-public sealed record ProjectDecision(
+internal sealed record ProjectDecision(
     bool Accepted, string Reason, string DecidedBy, DateTimeOffset DecidedAt, long? Achieved = null,
     Money? Worth = null, IReadOnlyList<ProjectShare>? Shares = null, DateTimeOffset? MaturesAt = null);

@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="CustomerId">An active partner.</param>
 /// <param name="Bps">Basis points; all parts together 10,000.</param>
 /// <param name="Amount">An amount; all parts together the task's.</param>
-public sealed record ProjectPart(string CustomerId, int? Bps = null, Money? Amount = null)
+internal sealed record ProjectPart(string CustomerId, int? Bps = null, Money? Amount = null)
 {
     internal long Weight => Bps ?? Amount?.Amount ?? 0;
 }

@@ -6,5 +6,5 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="Amount">What is paid: nothing to who may not earn; that stays with the shop.</param>
 /// <param name="Tier">The tier held at acceptance.</param>
 /// <param name="Reason">Why nothing is paid: <c>noTier</c>, <c>inactive</c>.</param>
-public sealed record ProjectShare(
+internal sealed record ProjectShare(
     string CustomerId, Money Share, Money Amount, string? Tier = null, string? Reason = null);

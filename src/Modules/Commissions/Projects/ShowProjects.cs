@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>Shows projects with how they stand, oldest first.</summary>
-public static class ShowProjects
+internal static class ShowProjects
 {
     /// <summary>Which page.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Project>>;

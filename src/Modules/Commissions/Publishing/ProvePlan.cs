@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Publishing;
 /// Shows what publishing would prove of a plan version by today's partner tiers: its worst payout, and where it is
 /// perpetual that no promotion hurts anybody, or the promotion that does.
 /// </summary>
-public static class ProvePlan
+internal static class ProvePlan
 {
     /// <summary>The order by which amounts are shown, in minor units: large enough that no rate is rounded.</summary>
     private const long ShownMinor = 100_000_000;

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Publishing;
 /// Whether a plan version needs four eyes: with them, who publishes is an approver and another person than whoever
 /// drafted or changed it last. A live shop has them until an administrator switches them off.
 /// </summary>
-public static class PublishingPolicy
+internal static class PublishingPolicy
 {
     /// <summary>The policy.</summary>
     /// <param name="FourEyes">Whether a second person publishes.</param>

@@ -15,7 +15,7 @@ namespace SocialCommerce.Commissions.Publishing;
 /// published plan pays, cannot disappear from it; nor can it be one for which the plan could not be published now. A
 /// new tier begins without conditions, until a version that pays it is published.
 /// </summary>
-public static class SetPartnerTiers
+internal static class SetPartnerTiers
 {
     /// <summary>The tiers as the shop wants them, lowest first.</summary>
     public sealed record Body(IReadOnlyList<PartnerTier> Tiers);

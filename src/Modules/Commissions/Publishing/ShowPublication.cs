@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Plans;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>Shows what was found when a version was published, and who answers for it.</summary>
-public static class ShowPublication
+internal static class ShowPublication
 {
     /// <summary>Which version.</summary>
     public sealed record Query(string PlanId) : IRequest<Publication>;

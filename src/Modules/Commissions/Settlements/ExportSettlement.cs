@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their heads. Both
 /// are streamed, however many statements there are.
 /// </summary>
-public static class ExportSettlement
+internal static class ExportSettlement
 {
     private const int StatementsAtOnce = 100;
     private const int HeadsAtOnce = 5_000;

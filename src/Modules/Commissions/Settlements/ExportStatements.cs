@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// All of a partner's statements in one file, each to the byte with its hash: <c>scripts/verify-statements</c> checks
 /// such a file without the server.
 /// </summary>
-public static class ExportStatements
+internal static class ExportStatements
 {
     /// <summary>Whose.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;

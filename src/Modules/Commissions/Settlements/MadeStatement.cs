@@ -3,5 +3,5 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>A statement with its bytes.</summary>
-public sealed record MadeStatement(
+internal sealed record MadeStatement(
     long CustomerKey, Statement Statement, string Body, string Hash, IReadOnlyList<OpenMovement> Movements);

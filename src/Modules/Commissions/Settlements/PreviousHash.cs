@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>The hash of a person's latest statement.</summary>
-public sealed record PreviousHash(long CustomerKey, string Hash);
+internal sealed record PreviousHash(long CustomerKey, string Hash);

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// <param name="Paid">People whose balance reaches the minimum, by key.</param>
 /// <param name="Carried">Everybody else with a balance.</param>
 /// <param name="Fresh">The period's movements, by person.</param>
-public sealed record Settlement(
+internal sealed record Settlement(
     long[] Paid, IReadOnlyList<CarriedBalance> Carried, ILookup<long, OpenMovement> Fresh)
 {
     /// <summary>Decides by what was carried into the period and what became eligible in it.</summary>

@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>A statement as a file for a spreadsheet. Pure: the same statement gives the same bytes.</summary>
-public static class StatementCsv
+internal static class StatementCsv
 {
     private static readonly string[] Header =
     [

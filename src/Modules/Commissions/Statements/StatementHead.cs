@@ -11,4 +11,4 @@ namespace SocialCommerce.Commissions.Statements;
 /// <param name="End">The period's end.</param>
 /// <param name="Issuer">The shop by law, as in force at the period's last instant.</param>
 /// <param name="Plan">The plan version in force then, or null.</param>
-public sealed record StatementHead(Shop Shop, DateTimeOffset? Start, DateTimeOffset End, Issuer? Issuer, Plan? Plan);
+internal sealed record StatementHead(Shop Shop, DateTimeOffset? Start, DateTimeOffset End, Issuer? Issuer, Plan? Plan);

@@ -7,7 +7,7 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Statements;
 
 /// <summary>How movements become statements. Pure.</summary>
-public static class StatementRules
+internal static class StatementRules
 {
     private const int FormVersion = 2;
     private const string AtPayment = "atPayment";

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.StopRules;
 
 /// <summary>The statements about brakes that flows and slices share.</summary>
-public static class AccrualStopSql
+internal static class AccrualStopSql
 {
     /// <summary>
     /// No brake is released before this transaction ends; runs it again if one of these has been meanwhile.

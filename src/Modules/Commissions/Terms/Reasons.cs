@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
-public static class Reasons
+internal static class Reasons
 {
     public const string NoPlan = "noPlan";
     public const string NoReferrer = "noReferrer";

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <param name="Depth">For team sales: how many levels count.</param>
 /// <param name="Training">For trainings: the id of the training or exam.</param>
 /// <param name="Tier">For direct partners: the tier from which on they count; any where it is absent.</param>
-public sealed record MeasuredCondition(
+internal sealed record MeasuredCondition(
     bool Met,
     IReadOnlyList<MeasuredCondition>? All = null,
     IReadOnlyList<MeasuredCondition>? Any = null,
@@ -24,7 +24,7 @@ public sealed record MeasuredCondition(
     string? Tier = null);
 
 /// <summary>How far a person is from the tiers above; pure.</summary>
-public static class PartnerProgress
+internal static class PartnerProgress
 {
     /// <summary>Every tier above the present one, lowest first: any of them can be reached by itself.</summary>
     public static IReadOnlyList<TierAhead> Ahead(

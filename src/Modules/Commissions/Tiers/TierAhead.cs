@@ -4,4 +4,4 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <param name="TierId">The tier.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Conditions">Absent where nobody is promoted to it by numbers.</param>
-public sealed record TierAhead(string TierId, string Name, MeasuredCondition? Conditions);
+internal sealed record TierAhead(string TierId, string Name, MeasuredCondition? Conditions);

@@ -3,7 +3,7 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Ladder.Delivery;
 
 /// <summary>Lists an order's after-sale cases, oldest first; there are never many.</summary>
-public static class ListAfterSales
+internal static class ListAfterSales
 {
     /// <summary>Whose cases.</summary>
     public sealed record Query(string OrderId) : IRequest<Result>;

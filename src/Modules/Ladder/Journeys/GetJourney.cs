@@ -6,7 +6,7 @@ namespace SocialCommerce.Ladder.Journeys;
 /// Shows a person's way from fan to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
 /// whatever order they were reported, and the rung of the ladder that comes next.
 /// </summary>
-public static class GetJourney
+internal static class GetJourney
 {
     /// <summary>Whose journey.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;

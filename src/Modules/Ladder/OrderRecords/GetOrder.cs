@@ -8,7 +8,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// Shows an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
 /// took off is shown with the quantity 0.
 /// </summary>
-public static class GetOrder
+internal static class GetOrder
 {
     /// <summary>Which order.</summary>
     public sealed record Query(string OrderId) : IRequest<Result>;

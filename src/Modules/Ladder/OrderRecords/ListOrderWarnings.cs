@@ -3,7 +3,7 @@ using SocialCommerce.Ladder.Orders;
 namespace SocialCommerce.Ladder.OrderRecords;
 
 /// <summary>Lists orders that could not be taken quite as they were sent, the last recorded first.</summary>
-public static class ListOrderWarnings
+internal static class ListOrderWarnings
 {
     /// <summary>Which page.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Item>>;

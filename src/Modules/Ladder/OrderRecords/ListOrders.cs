@@ -1,7 +1,7 @@
 namespace SocialCommerce.Ladder.OrderRecords;
 
 /// <summary>Lists orders, all or one person's, the last recorded first.</summary>
-public static class ListOrders
+internal static class ListOrders
 {
     /// <summary>Whose orders, and which page of them.</summary>
     public sealed record Query(string? CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;

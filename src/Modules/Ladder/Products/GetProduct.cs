@@ -1,7 +1,7 @@
 namespace SocialCommerce.Ladder.Products;
 
 /// <summary>Shows a product: declared, or only named by an order so far.</summary>
-public static class GetProduct
+internal static class GetProduct
 {
     /// <summary>Which product.</summary>
     public sealed record Query(string ProductId) : IRequest<Product>;

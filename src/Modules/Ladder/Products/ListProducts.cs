@@ -3,7 +3,7 @@ namespace SocialCommerce.Ladder.Products;
 /// <summary>
 /// Lists products in the order of their ids, those of one rung or those that wait for being declared.
 /// </summary>
-public static class ListProducts
+internal static class ListProducts
 {
     /// <summary>Which products, and which page of them.</summary>
     public sealed record Query(bool? Declared, string? Rung, int? Limit, string? Cursor) : IRequest<Page<Product>>;

@@ -12,7 +12,7 @@ namespace SocialCommerce.Ladder.Products;
 /// <param name="CommissionableValue">What commission is computed on per unit, where a plan's basis is perUnit.</param>
 /// <param name="Declared">False for a product that an order named before anybody declared it.</param>
 /// <param name="UpdatedAt">When it was last declared, by the shop's clock.</param>
-public sealed record Product(
+internal sealed record Product(
     string ProductId, string? Name, string? Class, string? Rung, string? Role, Money? CommissionableValue,
     bool Declared, DateTimeOffset UpdatedAt)
 {

@@ -6,7 +6,7 @@ namespace SocialCommerce.Ladder.Products;
 /// Declares a product with its rung and its role, or replaces what was declared. Orders that were paid keep the rung
 /// that the product had then; a product that was sold before it had a rung gives the rung to those orders as well.
 /// </summary>
-public static class PutProduct
+internal static class PutProduct
 {
     private const int MaxName = 200;
 

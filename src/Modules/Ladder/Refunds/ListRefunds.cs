@@ -6,7 +6,7 @@ namespace SocialCommerce.Ladder.Refunds;
 /// Lists the refunds that took effect on an order, in that order, and those that named it and took effect on another.
 /// What waits for the order, or does not fit it, is listed by `listWaitingEvents`.
 /// </summary>
-public static class ListRefunds
+internal static class ListRefunds
 {
     /// <summary>Whose refunds, and which page of them.</summary>
     public sealed record Query(string OrderId, int? Limit, string? Cursor) : IRequest<Page<Item>>;

@@ -11,7 +11,7 @@ namespace SocialCommerce.Ladder.Settings;
 /// prices include; commission follows the plan's property of the same name. A change applies to what is reported
 /// afterwards.
 /// </summary>
-public static class PutOrderSettings
+internal static class PutOrderSettings
 {
     private const string RangeRule = "Must be between {From} and {To} minor units.";
 

@@ -10,7 +10,7 @@ namespace SocialCommerce.Ladder.WaitingEvents;
 /// it lists what still waits: what waits with the reason `orderUnknown` takes effect by itself when its order is
 /// reported, and a person decides about everything else with `resolveWaitingEvent`.
 /// </summary>
-public static class ListWaitingEvents
+internal static class ListWaitingEvents
 {
     /// <summary>Which of them, and which page.</summary>
     public sealed record Query(string? Kind, string? Status, string? OrderId, int? Limit, string? Cursor)

@@ -7,7 +7,7 @@ namespace SocialCommerce.Membership.Members;
 /// Shows a member's numbers, the tier in force, and the tiers held beside growth, one of which may follow when the
 /// tier in force ends.
 /// </summary>
-public static class GetMember
+internal static class GetMember
 {
     /// <summary>Which person.</summary>
     public sealed record Query(string CustomerId) : IRequest<Answer>;

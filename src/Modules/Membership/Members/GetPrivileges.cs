@@ -7,7 +7,7 @@ namespace SocialCommerce.Membership.Members;
 /// Tells what a person may have now (会员特权): the call that mini-programs make all day. One keyed read and the shop's
 /// cached catalogue; the tier is derived from the clock, so one that has expired gives nothing from that instant on.
 /// </summary>
-public static class GetPrivileges
+internal static class GetPrivileges
 {
     /// <summary>Which person.</summary>
     public sealed record Query(string CustomerId) : IRequest<Answer>;

@@ -3,7 +3,7 @@ using SocialCommerce.Membership.Members;
 namespace SocialCommerce.Membership.Points;
 
 /// <summary>Lists a person's points as the ledger has them (积分), newest first; their sum is what is held.</summary>
-public static class ListPoints
+internal static class ListPoints
 {
     /// <summary>A page of one person's points.</summary>
     public sealed record Query(string CustomerId, string? Cursor, int? Limit) : IRequest<Page<Result>>;

@@ -9,7 +9,7 @@ namespace SocialCommerce.Membership.Points;
 /// the version in force when it was paid (before the first version: the first one), and what was granted is taken back
 /// at the granted rates.
 /// </summary>
-public static class PutMembershipSettings
+internal static class PutMembershipSettings
 {
     private const int MaxBps = 100_000;
     private const int MaxRules = 100;

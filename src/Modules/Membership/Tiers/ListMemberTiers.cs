@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace SocialCommerce.Membership.Tiers;
 
 /// <summary>Shows the member tiers in force, lowest first, or one of them with its ETag.</summary>
-public static class ListMemberTiers
+internal static class ListMemberTiers
 {
     /// <summary>All tiers, or the one.</summary>
     public sealed record Query(string? TierId) : IRequest<List<MemberTier>>;

@@ -7,7 +7,7 @@ namespace SocialCommerce.Membership.Tiers;
 /// once for everybody, is kept as a new version, and never shortens a period that has begun. A product that no tier
 /// named before gives the tier to the orders that were paid before as well, from their own payment on.
 /// </summary>
-public static class PutMemberTier
+internal static class PutMemberTier
 {
     /// <summary>A tier as the shop wants it.</summary>
     /// <param name="Name">What people read.</param>

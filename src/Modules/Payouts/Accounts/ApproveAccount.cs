@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.Accounts;
 /// when the second of them approves it. Where the payee had an approved account before, this is a change:
 /// nothing is paid to the new one for the days that the shop has set, and nothing any more to the old one.
 /// </summary>
-public static class ApproveAccount
+internal static class ApproveAccount
 {
     /// <summary>Which account is approved.</summary>
     /// <param name="Masked">The account as it was shown to whoever approves it.</param>

@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Accounts;
 /// Enters an account for a payee: a bank account for the manual channel, an openid for WeChat. It is kept sealed, and
 /// paid to only after somebody else has approved it.
 /// </summary>
-public static class ProposeAccount
+internal static class ProposeAccount
 {
     /// <summary>An account.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>

@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// the money goes from the statements into clearing, all in one transaction. The approver names the total that they
 /// have seen; where it has changed since, nothing happens. An approver who is also a payee of the batch is refused.
 /// </summary>
-public static class ApprovePayoutBatch
+internal static class ApprovePayoutBatch
 {
     /// <summary>What the approver has seen.</summary>
     /// <param name="Total">The batch's gross.</param>

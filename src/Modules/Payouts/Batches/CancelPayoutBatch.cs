@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>Gives up a batch that waits for approval; its people can stand in another one.</summary>
-public static class CancelPayoutBatch
+internal static class CancelPayoutBatch
 {
     /// <summary>Why it is given up.</summary>
     public sealed record Body(string Reason);

@@ -9,7 +9,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// Gathers what stands in statements into a batch, for everybody or for those named. Nothing is booked: that needs a
 /// second person. Whoever may not be paid is told with the reason.
 /// </summary>
-public static class CreatePayoutBatch
+internal static class CreatePayoutBatch
 {
     private const int MaxCustomers = 10_000;
 

@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// Shows batches and their payouts. A batch that waits is shown as it would be booked now: reversals netted, tax
 /// previewed.
 /// </summary>
-public static class ListPayoutBatches
+internal static class ListPayoutBatches
 {
     /// <summary>Which page of all batches, latest first.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Item>>;

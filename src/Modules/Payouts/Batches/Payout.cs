@@ -17,7 +17,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="Net">What goes to the payee.</param>
 /// <param name="Bills">Its bills at the channel, once it is approved.</param>
 /// <param name="Reason">Why it is not, or was not, paid.</param>
-public sealed record Payout(
+internal sealed record Payout(
     string PayoutId, string CustomerId, string PayeeId, string Account, string State, Money Settled, Money Reversed,
     Money Gross, Money Tax, Money Net, IReadOnlyList<PayoutTransfer> Bills, string? Reason)
 {

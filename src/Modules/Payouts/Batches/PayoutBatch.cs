@@ -19,7 +19,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="Reason">Why it was cancelled.</param>
 /// <param name="SettingsVersion">Version of the payout settings that judged it: when it was made, and again when it was
 /// approved.</param>
-public sealed record PayoutBatch(
+internal sealed record PayoutBatch(
     string BatchId, string Channel, string Status, int Payouts, Money Settled, Money Reversed, Money Gross, Money Tax,
     Money Net, IReadOnlyList<SkippedCustomer> Skipped, string CreatedBy, DateTimeOffset CreatedAt,
     DateTimeOffset? PeriodEnd, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, int? SettingsVersion)

@@ -17,7 +17,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
 /// <param name="Problem">What the channel answered last, while it is not clear what became of it.</param>
 /// <param name="CancelReason">Why somebody asked for it back; the state says whether that was in time.</param>
-public sealed record PayoutTransfer(
+internal sealed record PayoutTransfer(
     string BillNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
     DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt, string? Reason, string? Reference,
     DateTimeOffset? ConfirmBefore, string? Replaces, string? Problem, string? CancelReason)

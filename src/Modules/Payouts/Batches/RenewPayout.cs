@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// A member who let a transfer expire asks for it again: a new bill with a new number, taxed in the month in which it
 /// is asked for. What two persons approved stays approved; if less may be paid now, it waits for a new batch.
 /// </summary>
-public static class RenewPayout
+internal static class RenewPayout
 {
     /// <summary>Which expired bill.</summary>
     public sealed record Body(string BillNo);

@@ -6,4 +6,4 @@ namespace SocialCommerce.Payouts.Batches;
 /// <c>accountAltered</c> (the account that is kept is not the one that was approved), <c>accountPaused</c>,
 /// <c>inAnotherBatch</c>, <c>nothingToPay</c>, <c>belowMinimum</c>, <c>noInvoice</c> or <c>invoiceTooSmall</c>;
 /// what it is about stays in the statements for a later batch.</param>
-public sealed record SkippedCustomer(string CustomerId, string Reason);
+internal sealed record SkippedCustomer(string CustomerId, string Reason);

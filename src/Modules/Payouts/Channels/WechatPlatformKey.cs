@@ -7,4 +7,4 @@ namespace SocialCommerce.Payouts.Channels;
 /// <summary>What WeChat signs with, by the serial of the key: a platform certificate or a public key.</summary>
 /// <param name="Serial">Serial of the certificate, or id of the public key (<c>PUB_KEY_ID_…</c>).</param>
 /// <param name="PublicKey">PEM.</param>
-public sealed record WechatPlatformKey(string Serial, string PublicKey);
+internal sealed record WechatPlatformKey(string Serial, string PublicKey);

@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.Checks;
 /// 0. Only bills recovered within the shop's tolerance may go beyond. Recovered bills are those of lists that two
 /// persons have approved.
 /// </summary>
-public static class PayoutBoundChecks
+internal static class PayoutBoundChecks
 {
     /// <summary>The checks.</summary>
     public static readonly IReadOnlyList<IntegrityCheck> Checks =

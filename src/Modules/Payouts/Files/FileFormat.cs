@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>The formats in which a manual batch is given to a bank.</summary>
-public static class FileFormat
+internal static class FileFormat
 {
     /// <summary>The product's own file: amounts in minor units, no day and no debtor.</summary>
     public const string Csv = "csv";

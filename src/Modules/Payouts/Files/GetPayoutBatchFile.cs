@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Files;
 /// last two are drawn on the debtor of the payout settings; another execution date needs a replacement. Not while
 /// payouts are paused; needs the scope to write, since it shows what is sealed.
 /// </summary>
-public static class GetPayoutBatchFile
+internal static class GetPayoutBatchFile
 {
     /// <summary>Which batch, in which format, to be executed when.</summary>
     public sealed record Query(string BatchId, string? Format, string? ExecutionDate) : IRequest<Result>;

@@ -9,7 +9,7 @@ namespace SocialCommerce.Payouts.Files;
 /// every day: rows that are known change nothing, and the new ones are booked. The same file again gives the same
 /// answer.
 /// </summary>
-public static class RecordPayoutResults
+internal static class RecordPayoutResults
 {
     /// <summary>A result file.</summary>
     /// <param name="Content">CSV with the header <c>billNo,amountMinor,result,reference,reason</c>.</param>

@@ -9,7 +9,7 @@ namespace SocialCommerce.Payouts.Files;
 /// account was corrected: only where the bank has not taken the one before, which the caller names by its hash. The
 /// earlier versions stay on record. Sending the same replacement again answers the file that it made.
 /// </summary>
-public static class ReplacePayoutBatchFile
+internal static class ReplacePayoutBatchFile
 {
     /// <summary>What to make.</summary>
     /// <param name="Format"><c>pain001</c> or <c>bankCsv</c>.</param>

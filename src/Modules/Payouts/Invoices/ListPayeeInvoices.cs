@@ -5,7 +5,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// <summary>
 /// Lists the invoices of a business payee, in the order in which they were recorded: all of them, or those of a status.
 /// </summary>
-public static class ListPayeeInvoices
+internal static class ListPayeeInvoices
 {
     /// <summary>Which page of which.</summary>
     public sealed record Query(string PayeeId, string? Status, int? Limit, string? Cursor)

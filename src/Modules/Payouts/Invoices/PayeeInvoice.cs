@@ -16,7 +16,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// <param name="VoidedAt">When it was voided.</param>
 /// <param name="VoidedBy">Operator id of the person who voided it.</param>
 /// <param name="VoidReason">Why.</param>
-public sealed record PayeeInvoice(
+internal sealed record PayeeInvoice(
     string InvoiceId, string PayeeId, string InvoiceNo, Money Amount, Money Tax, string IssuedOn, string? PeriodStart,
     string? PeriodEnd, string Status, IReadOnlyList<string> BillNos, DateTimeOffset RecordedAt, string? RecordedBy,
     DateTimeOffset? VoidedAt, string? VoidedBy, string? VoidReason)

@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// business takes the open invoice of its amount, or the oldest ones that cover it; each is used once.
 /// Recording the same invoice again changes nothing; another one under its number is refused.
 /// </summary>
-public static class RecordPayeeInvoice
+internal static class RecordPayeeInvoice
 {
     /// <summary>An invoice.</summary>
     /// <param name="InvoiceNo">The sender's number, unique per payee.</param>

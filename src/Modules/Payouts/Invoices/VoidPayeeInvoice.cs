@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// Voids an invoice that was entered wrongly or withdrawn, as long as nothing was paid against it. Its number may be
 /// recorded again. Voiding it again changes nothing.
 /// </summary>
-public static class VoidPayeeInvoice
+internal static class VoidPayeeInvoice
 {
     /// <summary>Why it is void.</summary>
     public sealed record Body(string Reason);

@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Payees;
 /// Records which version of the agreement, plan included, a payee was shown and accepted, when and from where; the
 /// first time counts. Where the law wants a record, the address is a part of it.
 /// </summary>
-public static class AcceptAgreement
+internal static class AcceptAgreement
 {
     /// <summary>What was accepted.</summary>
     /// <param name="Version">The shop's name of the version.</param>

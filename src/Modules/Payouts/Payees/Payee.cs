@@ -13,7 +13,7 @@ namespace SocialCommerce.Payouts.Payees;
 /// <param name="VerifiedBy">Who verified it.</param>
 /// <param name="Document">What it was verified by: in full for named persons who pay, approve or audit, else its last
 /// characters.</param>
-public sealed record Payee(
+internal sealed record Payee(
     string PayeeId, string Kind, string Name, string IdentityNumber, IReadOnlyList<string> CustomerIds,
     IReadOnlyList<PayeeAgreement> Agreements, IReadOnlyList<PayeeAccount> Accounts, DateTimeOffset CreatedAt,
     DateTimeOffset? VerifiedAt, string? VerifiedBy, string? Document)
@@ -31,5 +31,5 @@ public sealed record Payee(
 /// <param name="AcceptedAt">When.</param>
 /// <param name="Ip">From where; absent where that was not told.</param>
 /// <param name="TextHash">SHA-256 of the text shown.</param>
-public sealed record PayeeAgreement(
+internal sealed record PayeeAgreement(
     string Version, DateTimeOffset AcceptedAt, string? Ip = null, string? TextHash = null);

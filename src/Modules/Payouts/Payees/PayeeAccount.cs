@@ -12,7 +12,7 @@ namespace SocialCommerce.Payouts.Payees;
 /// <param name="FirstApprovedBy">
 /// The first of the two people who approve an account that a backend entered; absent for others.
 /// </param>
-public sealed record PayeeAccount(
+internal sealed record PayeeAccount(
     string AccountId, string Channel, string Masked, DateTimeOffset ProposedAt, string? ProposedBy,
     DateTimeOffset? ApprovedAt, string? ApprovedBy, DateTimeOffset? UsableFrom, string? FirstApprovedBy = null)
 {

@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.Payees;
 /// Enters the legal person behind a customer. Customers with the same identity number are one payee, whose tax adds up;
 /// the number is kept sealed and never answered.
 /// </summary>
-public static class RegisterPayee
+internal static class RegisterPayee
 {
     /// <summary>Who is behind a customer; sending it again changes nothing.</summary>
     /// <param name="CustomerId">The customer.</param>

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Payees;
 
 /// <summary>Shows payees: names all but hidden, numbers by their last characters.</summary>
-public static class ShowPayees
+internal static class ShowPayees
 {
     /// <summary>One payee.</summary>
     public sealed record Query(string PayeeId) : IRequest<Payee>;

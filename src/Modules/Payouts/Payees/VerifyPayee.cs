@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Payees;
 
 /// <summary>A named person has seen a document that proves the payee's name; nobody is paid before that.</summary>
-public static class VerifyPayee
+internal static class VerifyPayee
 {
     /// <summary>What proves the name.</summary>
     /// <param name="Document">Number or place of the document.</param>

@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// payouts resume. Where the lost bills come to something else by now, the approval is refused. The same decision again
 /// changes nothing.
 /// </summary>
-public static class DecidePayoutReconciliation
+internal static class DecidePayoutReconciliation
 {
     /// <summary>The decision.</summary>
     /// <param name="Approve">True books the list, false ends it.</param>

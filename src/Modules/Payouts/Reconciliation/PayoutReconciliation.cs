@@ -15,7 +15,7 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// <param name="DecidedBy">Operator id of the person who approved or rejected it.</param>
 /// <param name="DecidedAt">When; an approved one is booked at this time.</param>
 /// <param name="Note">What that person said.</param>
-public sealed record PayoutReconciliation(
+internal sealed record PayoutReconciliation(
     string ReconciliationId, string Channel, string Document, string Status, int Known, int Ended, int Recovered,
     IReadOnlyList<RecoveredTransfer> Recoveries, IReadOnlyList<string> Waiting, string ProposedBy,
     DateTimeOffset ProposedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note)

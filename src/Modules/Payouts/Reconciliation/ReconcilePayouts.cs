@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// every channel that is set up, with an empty list where the channel paid nothing: payouts are paused until then. One
 /// list of a channel waits at a time; the same list again is the first one.
 /// </summary>
-public static class ReconcilePayouts
+internal static class ReconcilePayouts
 {
     private const int MaxRows = 5_000;
 

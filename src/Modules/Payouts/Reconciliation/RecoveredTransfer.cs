@@ -6,4 +6,4 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// <param name="Gross">What it takes from the settled balance.</param>
 /// <param name="Tax">What was withheld.</param>
 /// <param name="Net">What the payee got.</param>
-public sealed record RecoveredTransfer(string BillNo, string CustomerId, Money Gross, Money Tax, Money Net);
+internal sealed record RecoveredTransfer(string BillNo, string CustomerId, Money Gross, Money Tax, Money Net);

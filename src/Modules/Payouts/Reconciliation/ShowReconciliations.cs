@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// Lists proposed reconciliations, oldest first: all of them, or those of a status. Gets one with the bills that an
 /// approval books, or has booked.
 /// </summary>
-public static class ShowReconciliations
+internal static class ShowReconciliations
 {
     /// <summary>Which page of which.</summary>
     public sealed record ListQuery(string? Status, int? Limit, string? Cursor) : IRequest<Page<PayoutReconciliation>>;

@@ -9,7 +9,7 @@ namespace SocialCommerce.Payouts.Returns;
 /// statements again, as after a final failure, and the next batch pays them under a new number; the payee's month of
 /// tax is as if the bill had never been paid.
 /// </summary>
-public static class DecidePayoutReturn
+internal static class DecidePayoutReturn
 {
     /// <summary>The decision.</summary>
     /// <param name="Approve">True books the return, false ends the report; the bill stays paid then.</param>

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Returns;
 
 /// <summary>Lists reported returns of paid bills, oldest first: all of them, or those of a status.</summary>
-public static class ListPayoutReturns
+internal static class ListPayoutReturns
 {
     /// <summary>Which page of which.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<PayoutReturn>>;

@@ -12,6 +12,6 @@ namespace SocialCommerce.Payouts.Returns;
 /// <param name="DecidedBy">Operator id of who approved or rejected it.</param>
 /// <param name="DecidedAt">When; an approved one is booked at this time.</param>
 /// <param name="Note">What that person said.</param>
-public sealed record PayoutReturn(
+internal sealed record PayoutReturn(
     string BillNo, string CustomerId, Money Net, string Reason, string Document, string Status, string ReportedBy,
     DateTimeOffset ReportedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note);

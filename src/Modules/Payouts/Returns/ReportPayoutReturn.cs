@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts.Returns;
 /// Reports that the bank has sent back a payment that a result file had said was paid (退票). Nothing is booked until
 /// another person approves it. WeChat transfers do not come back once they are paid.
 /// </summary>
-public static class ReportPayoutReturn
+internal static class ReportPayoutReturn
 {
     /// <summary>What came back.</summary>
     /// <param name="Net">The bill's net: a bank returns all of it or nothing.</param>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>What can be told of an account from its number alone. Pure.</summary>
-public static partial class BankAccount
+internal static partial class BankAccount
 {
     /// <summary>The refusal of a number that looks like an IBAN and has wrong check digits.</summary>
     public const string IbanRule = "The account looks like an IBAN, but its check digits are wrong.";

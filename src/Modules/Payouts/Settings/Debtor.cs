@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.Settings;
 /// <param name="Name">Legal name of its holder.</param>
 /// <param name="Account">IBAN, or the bank's own account number; 4 to 34 letters and digits.</param>
 /// <param name="Bic">BIC of its bank; absent where the bank knows itself.</param>
-public sealed record Debtor(string Name, string Account, string? Bic = null)
+internal sealed record Debtor(string Name, string Account, string? Bic = null)
 {
     private const int MaxName = 70;
 

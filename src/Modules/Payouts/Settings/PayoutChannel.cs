@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>The ways money goes out.</summary>
-public static class PayoutChannel
+internal static class PayoutChannel
 {
     /// <summary>A file goes out, a result file comes in.</summary>
     public const string Manual = "manual";

@@ -5,7 +5,7 @@ namespace SocialCommerce.Payouts.Settings;
 /// of a channel may come to, the least transfer, invoices, the account that bank files are drawn on, and whether
 /// payouts are paused altogether. Every change is a version that is kept; a batch names the one that judged it.
 /// </summary>
-public static class PayoutSettings
+internal static class PayoutSettings
 {
     private const int MaxPauseDays = 90;
     private const int MaxTolerance = 1_000;

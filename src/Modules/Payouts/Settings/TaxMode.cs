@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>How a shop's payouts are taxed.</summary>
-public static class TaxMode
+internal static class TaxMode
 {
     /// <summary>Nothing is withheld: payees are businesses and send invoices.</summary>
     public const string None = "none";

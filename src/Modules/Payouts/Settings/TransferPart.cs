@@ -3,4 +3,4 @@ using System.Security.Cryptography;
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>A part of a payout that goes through the channel by itself.</summary>
-public sealed record TransferPart(long Gross, long Tax, long Net);
+internal sealed record TransferPart(long Gross, long Tax, long Net);

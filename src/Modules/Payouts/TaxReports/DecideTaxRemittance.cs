@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// A second person approves or rejects a remittance of tax. Approved, it is one movement from tax payable to tax
 /// remitted, and may still not be more than the month has left. Deciding alike again changes nothing.
 /// </summary>
-public static class DecideTaxRemittance
+internal static class DecideTaxRemittance
 {
     /// <summary>The decision.</summary>
     /// <param name="Approve">True books the remittance, false ends it.</param>

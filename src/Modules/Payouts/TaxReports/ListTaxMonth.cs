@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// too much or too little stands withheld, for a correction where no payment follows. Where tax adds up over the year,
 /// its latest month tells.
 /// </summary>
-public static class ListTaxMonth
+internal static class ListTaxMonth
 {
     /// <summary>Which page of which month; <c>Differs</c>: only where withheld and due differ.</summary>
     public sealed record Query(string Month, bool? Differs, int? Limit, string? Cursor)

@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// Lists remittances of withheld tax in the order in which they were reported, and the months of payment with what was
 /// withheld, remitted, and is left to remit.
 /// </summary>
-public static class ListTaxRemittances
+internal static class ListTaxRemittances
 {
     /// <summary>Which page of remittances, of a status.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<TaxRemittance>>;

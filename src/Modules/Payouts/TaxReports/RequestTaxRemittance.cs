@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// person approves it, and is never more than the month has left to remit, but for the tolerance of the payout
 /// settings. The same remittance again is the first one.
 /// </summary>
-public static class RequestTaxRemittance
+internal static class RequestTaxRemittance
 {
     /// <summary>What was paid.</summary>
     /// <param name="RemittanceId">The shop's own id.</param>

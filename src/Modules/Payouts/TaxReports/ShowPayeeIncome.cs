@@ -12,7 +12,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// end, equal to the sum of its months. Bills that failed or came back do not count. Legal names are shown in full to
 /// named persons in finance, approval and audit, and are hidden from other keys.
 /// </summary>
-public static class ShowPayeeIncome
+internal static class ShowPayeeIncome
 {
     private const int RowsAtOnce = 1_000;
     private const int FirstYear = 1900;

@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// What a payee was paid in a month, and the tax on it. What a payment that failed leaves withheld too much or too
 /// little the period's next payment makes good; where none follows, an adjustment of that amount does.
 /// </summary>
-public static class ShowTaxMonth
+internal static class ShowTaxMonth
 {
     /// <summary>Of whom, and which month.</summary>
     public sealed record Query(string PayeeId, string Month) : IRequest<Result>;

@@ -12,7 +12,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// <param name="DecidedBy">Operator id of the person who approved or rejected it.</param>
 /// <param name="DecidedAt">When; an approved one is booked at this time.</param>
 /// <param name="Note">What that person said.</param>
-public sealed record TaxRemittance(
+internal sealed record TaxRemittance(
     string RemittanceId, string Month, Money Amount, DateTimeOffset PaidAt, string Document, string Status,
     string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note)
 {

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Taxes;
 
 /// <summary>What is withheld from payments. Pure.</summary>
-public static class Tax
+internal static class Tax
 {
     private const int FullBps = 10_000;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SocialCommerce.Payouts.Taxes;
 
 /// <summary>Calendar months and days in a shop's time zone, written 2026-01 and 2026-01-31.</summary>
-public static class TaxMonth
+internal static class TaxMonth
 {
     /// <summary>The month that an instant is in.</summary>
     public static string Of(DateTimeOffset instant, string timeZone) =>

@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.Taxes;
 /// <param name="Gross">Paid before tax, minor units; what failed finally no longer counts.</param>
 /// <param name="Withheld">Withheld from it and not given back.</param>
 /// <param name="Months">Months from the year's first payment to this one, this one included; 1 by the month.</param>
-public readonly record struct TaxPosition(long Gross, long Withheld, int Months = 1)
+internal readonly record struct TaxPosition(long Gross, long Withheld, int Months = 1)
 {
     /// <summary>The position after one more payment.</summary>
     public TaxPosition After(long gross, long tax) => this with { Gross = Gross + gross, Withheld = Withheld + tax };

@@ -13,7 +13,7 @@ namespace SocialCommerce.Payouts.Taxes;
 /// <param name="DeductionBps">The part that is free of larger incomes.</param>
 /// <param name="MonthlyDeduction">Free for each month (减除费用).</param>
 /// <param name="Brackets">Rates, lowest first.</param>
-public sealed record TaxTable(
+internal sealed record TaxTable(
     string Id, string Mode, string FromMonth, bool PerYear, long FixedUpTo, long FixedDeduction, int DeductionBps,
     long MonthlyDeduction, IReadOnlyList<TaxBracket> Brackets)
 {

@@ -8,7 +8,7 @@ namespace SocialCommerce.Payouts.Transfers;
 /// else WeChat says whether that was in time, and only then the money stands in the statements again, for the next
 /// batch.
 /// </summary>
-public static class CancelPayoutTransfer
+internal static class CancelPayoutTransfer
 {
     /// <summary>Why it is taken back.</summary>
     public sealed record Body(string Reason);

@@ -3,7 +3,7 @@ namespace SocialCommerce.Payouts.Transfers;
 /// <summary>
 /// What a member sees of being paid: each bill, what to confirm and until when, and what can be asked for again.
 /// </summary>
-public static class ShowCustomerPayouts
+internal static class ShowCustomerPayouts
 {
     /// <summary>Of whom, and which page, latest first.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;

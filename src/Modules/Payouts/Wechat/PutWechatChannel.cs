@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Wechat;
 /// Sets up WeChat transfers (商家转账, scene 1005 commission): the merchant, its keys, and WeChat's. Secrets are kept
 /// sealed and never answered.
 /// </summary>
-public static class PutWechatChannel
+internal static class PutWechatChannel
 {
     /// <summary>The merchant.</summary>
     /// <param name="MchId">Merchant id.</param>

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Referrals.Bindings;
 
 /// <summary>Shows the one lifetime referrer of a person, and where the binding came from.</summary>
-public static class GetReferral
+internal static class GetReferral
 {
     /// <summary>Whose referrer.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;

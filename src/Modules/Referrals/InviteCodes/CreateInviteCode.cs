@@ -1,7 +1,7 @@
 namespace SocialCommerce.Referrals.InviteCodes;
 
 /// <summary>Gives a person the one invite code (邀请码) that names this person as referrer, always the same.</summary>
-public static class CreateInviteCode
+internal static class CreateInviteCode
 {
     /// <summary>Whose code; an unknown person becomes known.</summary>
     public sealed record Command(string CustomerId) : IRequest<Result>;

@@ -10,7 +10,7 @@ namespace SocialCommerce.Referrals.Settings;
 /// referrer. Absent or without a value, the shop has none. A new house account waits (202) until a second administrator
 /// or an approver sends the same; a person does not name a house account that is their own customer.
 /// </summary>
-public static class PutReferralSettings
+internal static class PutReferralSettings
 {
     /// <summary>The settings.</summary>
     /// <param name="HouseAccount">Id of a known customer, no guest; absent for none.</param>

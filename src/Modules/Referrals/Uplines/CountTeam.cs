@@ -4,7 +4,7 @@ namespace SocialCommerce.Referrals.Uplines;
 /// Counts a person's team by depth (裂变人数): how many people, and how many that is for each person one level above
 /// (catalogue, REF-02).
 /// </summary>
-public static class CountTeam
+internal static class CountTeam
 {
     /// <summary>Whose team, and how deep.</summary>
     public sealed record Query(string CustomerId, int? MaxDepth) : IRequest<Result>;

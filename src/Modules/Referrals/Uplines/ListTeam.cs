@@ -1,7 +1,7 @@
 namespace SocialCommerce.Referrals.Uplines;
 
 /// <summary>Lists a person's team (团队), everybody or one depth, in the order in which they became known.</summary>
-public static class ListTeam
+internal static class ListTeam
 {
     /// <summary>Whose team, at which depth, and which page of it.</summary>
     public sealed record Query(string CustomerId, int? Depth, int? Limit, string? Cursor) : IRequest<Page<Item>>;

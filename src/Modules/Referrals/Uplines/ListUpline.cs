@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SocialCommerce.Referrals.Uplines;
 
 /// <summary>Lists everybody above a person (上级), nearest first, to the top of the tree.</summary>
-public static class ListUpline
+internal static class ListUpline
 {
     /// <summary>Whose upline, and which page of it.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
