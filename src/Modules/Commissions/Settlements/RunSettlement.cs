@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// the plan's minimum; smaller balances and debts are carried forward. Runs go in order of their ends; the same run
 /// again, or a month later, gives the same statements to the byte.
 /// </summary>
-public static class RunSettlement
+internal static class RunSettlement
 {
     /// <summary>The period's end: an instant, or a month (<c>2026-01</c>) in the shop's time zone.</summary>
     /// <param name="PeriodEnd">An instant, itself not included.</param>

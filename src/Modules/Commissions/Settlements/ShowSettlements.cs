@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Settlements;
 public static class ShowSettlements
 {
     /// <summary>The runs, oldest first.</summary>
-    public sealed record RunsQuery(int? Limit, string? Cursor) : IRequest<Page<RunSettlement.Result>>;
+    internal sealed record RunsQuery(int? Limit, string? Cursor) : IRequest<Page<RunSettlement.Result>>;
 
     /// <summary>The statements of a run, or of a person.</summary>
     public sealed record StatementsQuery(DateTimeOffset? PeriodEnd, string? CustomerId, int? Limit, string? Cursor)

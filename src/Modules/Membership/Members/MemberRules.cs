@@ -12,7 +12,7 @@ namespace SocialCommerce.Membership.Members;
 public static class MemberRules
 {
     /// <summary>The tier in force at a time: the highest rank of all that stand; null for who has none.</summary>
-    public static TierInForce? TierAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at)
+    internal static TierInForce? TierAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at)
     {
         var moved = MemberSteps.Go(member, catalogue, at, through: true, null);
         var best = moved.GrowthTierUntil > at && catalogue.Find(moved.GrowthTier) is { } byGrowth
@@ -29,7 +29,7 @@ public static class MemberRules
     }
 
     /// <summary>The tiers that were bought or have no period, as they stand at a time, highest first.</summary>
-    public static IReadOnlyList<TierInForce> HeldAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at) =>
+    internal static IReadOnlyList<TierInForce> HeldAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at) =>
         [.. from held in MemberSteps.Go(member, catalogue, at, through: true, null).Held
             let tier = catalogue.Find(held.TierId)
             where tier is not null && !(held.Until <= at)
