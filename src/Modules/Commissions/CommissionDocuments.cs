@@ -27,7 +27,7 @@ internal static class CommissionDocuments
             AccrualsSql),
         new(["settled"], StatementsSql),
         new([AdjustmentKinds.Event, AdjustmentKinds.TaxEvent], AdjustmentsSql),
-        new([Dispute.DisputedEvent, Dispute.AnsweredEvent], DisputesSql),
+        new([DisputeEvents.Disputed, DisputeEvents.Answered], DisputesSql),
     ];
 
     /// <summary>SQL: what an accrual comes from, of a and its source o or s.</summary>

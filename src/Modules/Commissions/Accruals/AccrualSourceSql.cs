@@ -58,22 +58,22 @@ internal static class AccrualSourceSql
     /// <summary>SQL: what sources have accrued, as what statements hold; a condition follows.</summary>
     internal const string Lines = $"""
         select m.customer_key, c.customer_id, m.movement_id, null::text as order_id, a.rule, a.kind,
-            nullif(a.depth, 0) as depth, a.tier, m.event, {EligibleMovements.Change} as amount, m.occurred_at,
+            nullif(a.depth, 0) as depth, a.tier, m.event, {EarnedMovements.Change} as amount, m.occurred_at,
             m.recorded_at, s.matures_at, greatest(s.matures_at, m.recorded_at) as eligible_at,
             null::text as adjustment_id, null::text as reason, null::text as document, s.source_kind, s.source_id
         from bonus_sources s
         join accruals a on a.shop_id = @shop and a.source_kind = s.source_kind and a.source_id = s.source_key
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
-            and m.order_key is null and m.unit = @unit and {EligibleMovements.IsFree}
+            and m.order_key is null and m.unit = @unit and {EarnedMovements.IsFree}
         join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         """;
 
     /// <summary>SQL: those that became eligible from the run before to the period's end.</summary>
     internal const string FreshLines = $"""
         {Lines}
-        where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
+        where s.shop_id = @shop and m.event in ({EarnedMovements.Earned})
             and s.matures_at < @end and m.recorded_at < @end
-            and (@start is null or s.matures_at >= @start or m.recorded_at >= @start or {EligibleMovements.IsLeftOut})
+            and (@start is null or s.matures_at >= @start or m.recorded_at >= @start or {EarnedMovements.IsLeftOut})
             and m.movement_id <= @now
         """;
 
@@ -81,10 +81,10 @@ internal static class AccrualSourceSql
     internal const string OlderLines = $"""
         {Lines}
         join people p on p.key = m.customer_key
-        where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})
-            and s.matures_at < @start and m.recorded_at < @start and {EligibleMovements.WasSeen}
+        where s.shop_id = @shop and m.event in ({EarnedMovements.Earned})
+            and s.matures_at < @start and m.recorded_at < @start and {EarnedMovements.WasSeen}
             and (p.period_end is null or greatest(s.matures_at, m.recorded_at) >= p.period_end
-                or {EligibleMovements.WasLeftOut})
+                or {EarnedMovements.WasLeftOut})
         """;
 
     /// <summary>SQL: the end of a statement that has made accruals of a source, as <c>made</c>.</summary>

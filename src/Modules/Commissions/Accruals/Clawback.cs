@@ -94,14 +94,15 @@ public static class Clawback
                 from movements
                 where shop_id = @shop and customer_key = p.key and unit = @unit
                     and '{Account.Held}' in (from_account, to_account)
-                    and event not in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')
+                    and event not in ('{DisputeEvents.Disputed}', '{DisputeEvents.Answered}')
                 group by order_key, subject_id) as h
             where h.source = '{Account.Available}'), 0)::bigint as held_out,
             coalesce(w.in_statements, 0)::bigint as in_statements, coalesce(w.gone, 0)::bigint as gone
         from unnest(@keys) as p(key)
         cross join lateral (
             select sum(case '{Account.Settled}' when to_account then amount when from_account then -amount else 0 end)
-                    filter (where event not in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')) as in_statements,
+                    filter (where event not in ('{DisputeEvents.Disputed}', '{DisputeEvents.Answered}'))
+                    as in_statements,
                 sum(case when event in ('submitted', 'withheld', 'returned', 'taxReturned')
                         then case '{Account.Settled}' when from_account then amount else -amount end
                     when event not in ('{AbsorbedEvent}', '{AdjustmentKinds.Event}') then 0

@@ -1,4 +1,5 @@
 using SocialCommerce.Commissions.Disputes;
+using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Balances;
 
@@ -83,7 +84,7 @@ internal static class ShowMaturityCalendar
             where m.shop_id = @shop and m.unit = @unit
                 and ('{Account.Pending}' in (m.from_account, m.to_account)
                     or '{Account.Held}' in (m.from_account, m.to_account))
-                and m.event not in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')
+                and m.event not in ('{DisputeEvents.Disputed}', '{DisputeEvents.Answered}')
             group by m.order_key, m.customer_key, coalesce(o.matures_at, s.matures_at)) as p
         where p.pending <> 0 or p.held <> 0
         group by 1, 2

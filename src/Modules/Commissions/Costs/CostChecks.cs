@@ -60,7 +60,7 @@ public static class CostChecks
                 then o.order_key is null and b.source_key is null
             when m.event = 'settled' then s.statement_key is null
             when m.event in ('{AdjustmentKinds.Event}', '{AdjustmentKinds.TaxEvent}') then j.adjustment_key is null
-            when m.event in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}') then d.dispute_key is null
+            when m.event in ('{DisputeEvents.Disputed}', '{DisputeEvents.Answered}') then d.dispute_key is null
             else false end
         order by m.movement_id limit 20
         """;

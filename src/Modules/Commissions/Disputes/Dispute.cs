@@ -30,11 +30,6 @@ public sealed record Dispute(
     /// <summary>It was wrong, and an adjustment puts it right.</summary>
     public const string Upheld = "upheld";
 
-    /// <summary>Event of settled → held.</summary>
-    public const string DisputedEvent = "disputed";
-
-    /// <summary>Event of the way back.</summary>
-    public const string AnsweredEvent = "answered";
 }
 
 /// <summary>The answer to a dispute.</summary>

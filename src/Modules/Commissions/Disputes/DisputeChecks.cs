@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.Postings;
+
 namespace SocialCommerce.Commissions.Disputes;
 
 /// <summary>What the integrity check asks of disputes.</summary>
@@ -15,11 +17,11 @@ public static class DisputeChecks
                 coalesce(m.held, 0), coalesce(m.answered, 0)) as detail
         from (select * from disputes where shop_id = @shop) as d
         full join (
-            select subject_id, customer_key, sum(amount) filter (where event = '{Dispute.DisputedEvent}') as held,
-                coalesce(sum(amount) filter (where event = '{Dispute.AnsweredEvent}'), 0) as answered
+            select subject_id, customer_key, sum(amount) filter (where event = '{DisputeEvents.Disputed}') as held,
+                coalesce(sum(amount) filter (where event = '{DisputeEvents.Answered}'), 0) as answered
             from movements
             where shop_id = @shop and unit = @unit
-                and event in ('{Dispute.DisputedEvent}', '{Dispute.AnsweredEvent}')
+                and event in ('{DisputeEvents.Disputed}', '{DisputeEvents.Answered}')
             group by subject_id, customer_key) as m
             on m.subject_id = d.dispute_key and m.customer_key = d.customer_key
         left join dispute_answers a on a.shop_id = @shop and a.dispute_key = d.dispute_key

@@ -1,3 +1,4 @@
+using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Settlements;
 
 namespace SocialCommerce.Commissions.Disputes;
@@ -76,7 +77,7 @@ public static class DisputeSql
             batch.Sql.Book(
                 [new Movement(
                     unit, answered.CustomerKey, Account.Held, Account.Settled, answered.Held,
-                    Disputes.Dispute.AnsweredEvent, answered.DisputeKey)],
+                    DisputeEvents.Answered, answered.DisputeKey)],
                 new PostingContext(posting.ShopId, end, posting.RecordedAt));
     }
 
@@ -112,7 +113,7 @@ public static class DisputeSql
     // Only what a statement may hold can be disputed: what a person's balance was changed by.
     private const string DisputableSql = $"""
         select m.movement_id, l.statement_key, s.statement_id, s.period_end, l.line_no, o.order_key, o.order_id,
-            a.accrual_id, {EligibleMovements.Change} as amount, (
+            a.accrual_id, {EarnedMovements.Change} as amount, (
                 select coalesce(sum(case '{Account.Settled}'
                     when b.to_account then b.amount when b.from_account then -b.amount else 0 end), 0)::bigint
                 from movements b
@@ -121,9 +122,9 @@ public static class DisputeSql
         left join statement_lines l on l.shop_id = @shop and l.movement_id = m.movement_id
         left join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
         left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
-            and a.source_id = m.order_key and m.event in ({EligibleMovements.Earned})
+            and a.source_id = m.order_key and m.event in ({EarnedMovements.Earned})
         left join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
-        where m.shop_id = @shop and m.customer_key = @key and m.unit = @unit and {EligibleMovements.IsFree}
+        where m.shop_id = @shop and m.customer_key = @key and m.unit = @unit and {EarnedMovements.IsFree}
             and m.movement_id = coalesce(@movementId, (
                 select n.movement_id from statement_lines n
                 join statements t on t.shop_id = @shop and t.statement_key = n.statement_key
@@ -141,7 +142,7 @@ public static class DisputeSql
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, @customerKey, '{Account.Settled}', '{Account.Held}', @held,
-            '{Disputes.Dispute.DisputedEvent}', dispute_key, @end, @recordedAt
+            '{DisputeEvents.Disputed}', dispute_key, @end, @recordedAt
         from disputes where shop_id = @shop and dispute_id = @disputeId
         """;
 

@@ -22,29 +22,9 @@ internal static class EligibleMovements
         this CommissionsBatch batch, Shop shop, long[] keys, DateTimeOffset? start, long? before) =>
         batch.Rows<OpenMovement>(OlderSql, new { shop = shop.Id, unit = shop.Currency, keys, start, before });
 
-    /// <summary>SQL: whether movement m, recorded before @start, was numbered after the run before.</summary>
-    internal const string IsLeftOut = "m.movement_id > @before and m.recorded_at < @start";
-
-    /// <summary>SQL: whether the run before has seen movement m.</summary>
-    internal const string WasSeen = "(@before is null or m.movement_id <= @before)";
-
-    /// <summary>SQL: whether movement m was left out of the statement of person p that is their last.</summary>
-    internal const string WasLeftOut = "m.movement_id > p.seen";
-
-    /// <summary>SQL: events that change what a person has earned.</summary>
-    internal const string Earned = "'accrued', 'reversed', 'restored', 'absorbed', 'held', 'released'";
-
-    /// <summary>SQL: of them, those that change what is free; a reversal of what is held changes nothing yet.</summary>
-    internal const string IsFree =
-        "(m.from_account in ('pending', 'available')) <> (m.to_account in ('pending', 'available'))";
-
-    /// <summary>SQL: the change of what is free, signed.</summary>
-    internal const string Change =
-        "case when m.to_account in ('pending', 'available') then m.amount else -m.amount end";
-
     internal const string Columns = $"""
         m.customer_key, c.customer_id, m.movement_id, o.order_id, a.rule, a.kind, a.depth, a.tier, m.event,
-        {Change} as amount, m.occurred_at, m.recorded_at, o.matures_at,
+        {EarnedMovements.Change} as amount, m.occurred_at, m.recorded_at, o.matures_at,
         greatest(o.matures_at, m.recorded_at) as eligible_at, null::text as adjustment_id,
         null::text as reason, null::text as document, null::text as source_kind, null::text as source_id
         """;
@@ -60,7 +40,8 @@ internal static class EligibleMovements
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join movements m on m.shop_id = @shop and m.subject_id = a.accrual_id and m.unit = @unit
-            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @end and m.movement_id <= @now
+            and m.event in ({EarnedMovements.Earned}) and {EarnedMovements.IsFree}
+            and m.recorded_at < @end and m.movement_id <= @now
         {Joins}
         where o.shop_id = @shop and o.accruals > 0 and o.matures_at < @end
             and (@start is null or o.matures_at >= @start)
@@ -71,7 +52,7 @@ internal static class EligibleMovements
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
         where m.shop_id = @shop and m.event in ('reversed', 'restored', 'absorbed') and m.unit = @unit
-            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
+            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {EarnedMovements.IsFree}
             and m.movement_id <= @now
         union all
         select {Columns}
@@ -80,7 +61,7 @@ internal static class EligibleMovements
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
         where m.shop_id = @shop and m.event in ('held', 'released') and m.unit = @unit
-            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {IsFree}
+            and m.recorded_at >= @start and m.recorded_at < @end and o.matures_at < @start and {EarnedMovements.IsFree}
             and m.movement_id <= @now
         union all
         select {Columns}
@@ -88,12 +69,13 @@ internal static class EligibleMovements
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
-        where m.shop_id = @shop and m.event in ({Earned}) and m.unit = @unit and {IsFree}
-            and {IsLeftOut} and m.movement_id <= @now and o.matures_at < @start
+        where m.shop_id = @shop and m.event in ({EarnedMovements.Earned}) and m.unit = @unit
+            and {EarnedMovements.IsFree}
+            and {EarnedMovements.IsLeftOut} and m.movement_id <= @now and o.matures_at < @start
         union all
         {AdjustmentSql.Lines}
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
-            and m.recorded_at < @end and (@start is null or m.recorded_at >= @start or {IsLeftOut})
+            and m.recorded_at < @end and (@start is null or m.recorded_at >= @start or {EarnedMovements.IsLeftOut})
             and m.movement_id <= @now
         union all
         {AccrualSourceSql.FreshLines}
@@ -114,18 +96,19 @@ internal static class EligibleMovements
         select {Columns}
         from people p
         join movements m on m.shop_id = @shop and m.customer_key = p.key and m.unit = @unit
-            and m.event in ({Earned}) and {IsFree} and m.recorded_at < @start
+            and m.event in ({EarnedMovements.Earned}) and {EarnedMovements.IsFree} and m.recorded_at < @start
         join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id
         join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id and a.source_kind = 'order'
         {Joins}
-        where o.matures_at < @start and {WasSeen}
-            and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end or {WasLeftOut})
+        where o.matures_at < @start and {EarnedMovements.WasSeen}
+            and (p.period_end is null or greatest(o.matures_at, m.recorded_at) >= p.period_end
+                or {EarnedMovements.WasLeftOut})
         union all
         {AdjustmentSql.Lines}
         join people p on p.key = m.customer_key
         where m.shop_id = @shop and m.event = '{AdjustmentKinds.Event}' and m.unit = @unit
-            and m.recorded_at < @start and {WasSeen}
-            and (p.period_end is null or m.recorded_at >= p.period_end or {WasLeftOut})
+            and m.recorded_at < @start and {EarnedMovements.WasSeen}
+            and (p.period_end is null or m.recorded_at >= p.period_end or {EarnedMovements.WasLeftOut})
         union all
         {AccrualSourceSql.OlderLines}
         """;

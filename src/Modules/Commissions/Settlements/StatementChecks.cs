@@ -23,9 +23,9 @@ public static class StatementChecks
         from statement_lines l
         join statements s on s.shop_id = @shop and s.statement_key = l.statement_key
         left join lateral (
-            select {EligibleMovements.Change} as amount from movements m
+            select {EarnedMovements.Change} as amount from movements m
             where shop_id = @shop and movement_id = l.movement_id and customer_key = s.customer_key and unit = @unit
-                and event in ({EligibleMovements.Earned}, '{AdjustmentKinds.Event}')) as m on true
+                and event in ({EarnedMovements.Earned}, '{AdjustmentKinds.Event}')) as m on true
         where l.shop_id = @shop and l.amount is distinct from m.amount
         order by l.statement_key, l.line_no limit 20
         """;
@@ -119,17 +119,17 @@ public static class StatementChecks
             select period_end, coalesce(watermark, 9223372036854775807) as watermark from settlement_runs
             where shop_id = @shop order by period_end desc limit 1),
         due as (
-            select m.customer_key, {EligibleMovements.Change} as amount
+            select m.customer_key, {EarnedMovements.Change} as amount
             from movements m
             join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and a.source_kind = 'order'
             join commission_orders o on o.shop_id = @shop and o.order_key = a.source_id
-            where m.shop_id = @shop and m.unit = @unit and m.event in ({EligibleMovements.Earned})
-                and {EligibleMovements.IsFree}
+            where m.shop_id = @shop and m.unit = @unit and m.event in ({EarnedMovements.Earned})
+                and {EarnedMovements.IsFree}
                 and o.matures_at < (select period_end from last) and m.recorded_at < (select period_end from last)
                 and m.movement_id <= (select watermark from last)
             union all
             select customer_key, amount from ({AccrualSourceSql.Lines}
-                where s.shop_id = @shop and m.event in ({EligibleMovements.Earned})) as b
+                where s.shop_id = @shop and m.event in ({EarnedMovements.Earned})) as b
             where b.eligible_at < (select period_end from last) and b.movement_id <= (select watermark from last)
             union all
             select customer_key, case when to_account = 'expense' then -amount else amount end

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Tiers;
@@ -10,10 +9,9 @@ public static class PartnerCountSql
     /// Counts for those of the people who may climb by it, in a round trip of its own; null where nobody does.
     /// </summary>
     public static async Task<PartnerCounts?> CountPartners(
-        this ShopTransaction transaction, CommissionSettings settings, IReadOnlyCollection<PartnerState> people)
+        this ShopTransaction transaction, IReadOnlyList<PartnerTier> tiers, IReadOnlyCollection<PartnerState> people)
     {
-        if (!settings.CountsPartners) return null;
-        var tiers = settings.Tiers;
+        if (!PartnerCounts.AreAsked(tiers)) return null;
         var asked = PartnerCounts.AskedBelow(tiers, people);
         if (asked.Count == 0) return null;
         var batch = transaction.Batch();

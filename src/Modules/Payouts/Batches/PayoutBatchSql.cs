@@ -103,15 +103,12 @@ internal static class PayoutBatchSql
         where b.shop_id = @shop and o.batch_key = @batchKey order by b.bill_key
         """;
 
-    /// <summary>SQL: the states of bills that failed finally, or that came back.</summary>
-    internal const string NotPaid = "('failed', 'expired', 'cancelled', 'returned')";
-
     // What was not paid leaves the month in which it was submitted, whenever it failed or came back.
     private const string PositionsSql = $"""
         select payee_key, sum(gross)::bigint as gross, sum(tax)::bigint as withheld, min(tax_month) as first_month
         from (
             select payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and payee_key = any(@payees) and state not in {NotPaid}
+            where shop_id = @shop and payee_key = any(@payees) and state not in {TransferStates.NotPaid}
             union all
             {Corrections} and pc.payee_key = any(@payees)) as events
         where tax_month between @from and @month

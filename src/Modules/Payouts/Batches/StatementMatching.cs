@@ -53,7 +53,7 @@ internal static class StatementMatching
             select coalesce(sum(p.standing), 0)::bigint as standing, coalesce(max(p.taken), 0)::bigint as taken
             from (
                 select sum(n.amount) as taken,
-                    coalesce(sum(n.amount) filter (where b.state not in {PayoutBatchSql.NotPaid}), 0) as standing
+                    coalesce(sum(n.amount) filter (where b.state not in {TransferStates.NotPaid}), 0) as standing
                 from payee_invoice_uses n
                 join payout_bills b on b.shop_id = @shop and b.bill_key = n.bill_key
                 where n.shop_id = @shop and n.invoice_key = i.invoice_key
@@ -80,7 +80,7 @@ internal static class StatementMatching
                 select coalesce(sum(s.amount), 0)::bigint as taken
                 from payout_bill_statements s
                 join payout_bills b on b.shop_id = @shop and b.bill_key = s.bill_key
-                    and b.state not in {PayoutBatchSql.NotPaid}
+                    and b.state not in {TransferStates.NotPaid}
                 where s.shop_id = @shop and s.statement_key = m.subject_id) as t
             where m.shop_id = @shop and m.event = 'settled'
                 and m.customer_key in (select customer_key from bills))

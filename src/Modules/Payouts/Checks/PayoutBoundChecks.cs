@@ -1,4 +1,5 @@
 using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Checks;
 
@@ -43,7 +44,7 @@ internal static class PayoutBoundChecks
                 select b.customer_key, 0, 0, 0, 0, r.beyond
                 from payout_recoveries r
                 join payout_bills b on b.shop_id = @shop and b.bill_key = r.bill_key
-                where r.shop_id = @shop and b.state not in {PayoutBatchSql.NotPaid}) as k
+                where r.shop_id = @shop and b.state not in {TransferStates.NotPaid}) as k
             group by rollup (k.customer_key)) as t
         where t.settled + t.beyond < 0 or t.paid > t.statements + t.beyond or t.clearing < 0
         order by t.is_shop desc, t.customer_key limit 20

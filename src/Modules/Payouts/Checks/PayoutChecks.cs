@@ -1,4 +1,5 @@
 using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.TaxReports;
 
 namespace SocialCommerce.Payouts.Checks;
@@ -34,8 +35,8 @@ public static class PayoutChecks
             group by subject_id, customer_key) as k on k.subject_id = b.bill_key and k.customer_key = b.customer_key
         where b.bill_key is null or k.subject_id is null or k.submitted <> b.net or k.withheld <> b.tax
             or k.paid <> case when b.state in ('paid', 'returned') then b.net else 0 end
-            or k.returned <> case when b.state in {PayoutBatchSql.NotPaid} then b.net else 0 end
-            or k.tax_returned <> case when b.state in {PayoutBatchSql.NotPaid} then b.tax else 0 end
+            or k.returned <> case when b.state in {TransferStates.NotPaid} then b.net else 0 end
+            or k.tax_returned <> case when b.state in {TransferStates.NotPaid} then b.tax else 0 end
         order by b.bill_key limit 20
         """;
 
@@ -97,7 +98,7 @@ public static class PayoutChecks
                 select coalesce(sum(s.amount), 0) as taken from payout_bill_statements s
                 where s.shop_id = @shop and s.bill_key = b.bill_key) as n
             left join payout_recoveries r on r.shop_id = @shop and r.bill_key = b.bill_key
-            where b.shop_id = @shop and b.state not in {PayoutBatchSql.NotPaid}
+            where b.shop_id = @shop and b.state not in {TransferStates.NotPaid}
                 and n.taken not between b.gross - coalesce(r.beyond, 0) and b.gross
                 and (g.created_by <> 'reconciliation' or g.settings_version is not null)
             union all
@@ -107,7 +108,7 @@ public static class PayoutChecks
                 select s.statement_key, sum(s.amount) as taken
                 from payout_bill_statements s
                 join payout_bills b on b.shop_id = @shop and b.bill_key = s.bill_key
-                    and b.state not in {PayoutBatchSql.NotPaid}
+                    and b.state not in {TransferStates.NotPaid}
                 where s.shop_id = @shop group by s.statement_key) as k
             left join (
                 select subject_id, sum(amount) as settled from movements
@@ -120,7 +121,7 @@ public static class PayoutChecks
                 select u.invoice_key, sum(u.amount) as taken
                 from payee_invoice_uses u
                 join payout_bills b on b.shop_id = @shop and b.bill_key = u.bill_key
-                    and b.state not in {PayoutBatchSql.NotPaid}
+                    and b.state not in {TransferStates.NotPaid}
                 where u.shop_id = @shop group by u.invoice_key) as k
             join payee_invoices i on i.shop_id = @shop and i.invoice_key = k.invoice_key
             where k.taken > i.amount or i.voided_at is not null) as found

@@ -1,5 +1,6 @@
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Invoices;
 
@@ -18,7 +19,7 @@ internal sealed record InvoiceRow(
             select coalesce(array_agg(b.bill_no order by b.bill_key), array[]::text[]) as bill_nos
             from payee_invoice_uses n
             join payout_bills b on b.shop_id = @shop and b.bill_key = n.bill_key
-                and b.state not in {PayoutBatchSql.NotPaid}
+                and b.state not in {TransferStates.NotPaid}
             where n.shop_id = @shop and n.invoice_key = i.invoice_key) as u
         where i.shop_id = @shop
         """;

@@ -80,7 +80,7 @@ internal static class ListTaxMonth
             sum(gross)::bigint as period_gross, sum(tax)::bigint as period_withheld, min(tax_month) as first_month
         from (
             select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and state not in {PayoutBatchSql.NotPaid}
+            where shop_id = @shop and state not in {TransferStates.NotPaid}
             union all
             select false, c.* from ({PayoutBatchSql.Corrections}) as c) as events
         join payees p on p.shop_id = @shop and p.payee_key = events.payee_key

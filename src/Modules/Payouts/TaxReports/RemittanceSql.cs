@@ -37,7 +37,7 @@ internal static class RemittanceSql
             sum(remitted)::bigint as remitted
         from (
             select tax_month as month, 1 as bills, gross, tax as withheld, 0::bigint as remitted
-            from payout_bills where shop_id = @shop and state not in {PayoutBatchSql.NotPaid}
+            from payout_bills where shop_id = @shop and state not in {TransferStates.NotPaid}
             union all
             select c.tax_month, 0, 0, c.tax, 0 from ({PayoutBatchSql.Corrections}) as c
             union all

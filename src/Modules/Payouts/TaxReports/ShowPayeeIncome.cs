@@ -160,7 +160,7 @@ internal static class ShowPayeeIncome
     private const string Sql = $"""
         with events as materialized (
             select payee_key, 1 as bills, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and state not in {PayoutBatchSql.NotPaid} and tax_month between @from and @to
+            where shop_id = @shop and state not in {TransferStates.NotPaid} and tax_month between @from and @to
                 and payee_key > @after
             union all
             select c.payee_key, 0, c.gross, c.tax, c.tax_month

@@ -93,7 +93,7 @@ internal static class ShowTaxMonth
             coalesce(sum(tax), 0)::bigint as withheld
         from (
             select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
-            where shop_id = @shop and payee_key = @key and state not in {PayoutBatchSql.NotPaid}
+            where shop_id = @shop and payee_key = @key and state not in {TransferStates.NotPaid}
             union all
             select false, c.* from ({PayoutBatchSql.Corrections} and pc.payee_key = @key) as c) as events
         where tax_month = @month

@@ -17,7 +17,7 @@ internal static class TaxMonthSql
 
     private const string ModeSql = $"""
         select tax_mode from payout_bills
-        where shop_id = @shop and tax_month = @month and state not in {PayoutBatchSql.NotPaid}
+        where shop_id = @shop and tax_month = @month and state not in {TransferStates.NotPaid}
         order by bill_key desc limit 1
         """;
 }

@@ -1,4 +1,5 @@
 using SocialCommerce.Payouts.Batches;
+using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.TaxReports;
 
@@ -18,7 +19,7 @@ public static class WithheldTax
             select b.tax, b.tax_month
             from payee_customers pc
             join payout_bills b on b.shop_id = @shop and b.payee_key = pc.payee_key
-                and b.customer_key = pc.customer_key and b.state not in {PayoutBatchSql.NotPaid}
+                and b.customer_key = pc.customer_key and b.state not in {TransferStates.NotPaid}
             where pc.shop_id = @shop and pc.customer_key = @customerKey
             union all
             select c.tax, c.tax_month from ({PayoutBatchSql.Corrections} and pc.customer_key = @customerKey) as c)
