@@ -18,11 +18,8 @@ using SocialCommerce.Flows.Statements;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Settings;
-using SocialCommerce.Membership;
-using SocialCommerce.Payouts;
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.TaxReports;
-using SocialCommerce.Referrals;
 
 namespace SocialCommerce.Flows;
 

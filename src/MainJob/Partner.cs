@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SocialCommerce.MainJob;
 
 /// <summary>A person who ever had an accrual: movements, what statements came to, and today's tier.</summary>

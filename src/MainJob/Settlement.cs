@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SocialCommerce.MainJob;
 
 /// <summary>A settlement run as the product tells it.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SocialCommerce.VerifyStatements;
 
 /// <summary>A line of a statement, as far as it is checked.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace SocialCommerce.VerifyStatements;
 
 /// <summary>A statement as a file gives it.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using Npgsql;
-using SocialCommerce.Launch;
 
 namespace SocialCommerce.Bench;
 

@@ -5,7 +5,6 @@ using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Ladder.Refunds;
-using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using SocialCommerce.Commissions.Backtests;
 
 namespace SocialCommerce.Flows.Backtests;

@@ -3,7 +3,6 @@ using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Balances;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Simulations;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Referrals.Bindings;

@@ -1,9 +1,7 @@
 using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Explanations;
-using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Simulations;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Ladder.Refunds;

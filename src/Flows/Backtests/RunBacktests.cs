@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Settings;

@@ -1,6 +1,5 @@
 using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Plans;
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Context;
 

@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Accruals;
-using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Orders;

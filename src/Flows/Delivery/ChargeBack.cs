@@ -3,7 +3,6 @@ using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 

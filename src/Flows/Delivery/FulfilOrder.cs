@@ -1,5 +1,3 @@
-using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;

@@ -2,7 +2,6 @@ using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Dividends;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
-using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Flows.Dividends;

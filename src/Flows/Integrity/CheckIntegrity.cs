@@ -7,8 +7,6 @@ using SocialCommerce.Commissions.Dividends;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Months;
 using SocialCommerce.Commissions.Plans;
-using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Context;

@@ -1,5 +1,4 @@
 using SocialCommerce.Ladder.OrderRecords;
-using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Flows.Integrity;
 

@@ -7,7 +7,6 @@ using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.Members;
-using SocialCommerce.Membership.Tiers;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.Uplines;
 

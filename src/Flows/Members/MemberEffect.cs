@@ -5,10 +5,8 @@ using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
-using SocialCommerce.Ladder.Products;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Membership.Members;
-using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 

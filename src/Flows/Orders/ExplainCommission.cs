@@ -2,8 +2,6 @@ using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Explanations;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;

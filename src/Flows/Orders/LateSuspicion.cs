@@ -1,11 +1,8 @@
 using SocialCommerce.Commissions.Fraud;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Flows.Orders;

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Fraud;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Settings;
@@ -6,14 +5,12 @@ using SocialCommerce.Commissions.StopRules;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Members;
-using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
-using SocialCommerce.Touchpoints;
 
 namespace SocialCommerce.Flows.Orders;
 

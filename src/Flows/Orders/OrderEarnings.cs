@@ -1,11 +1,9 @@
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
-using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Products;
-using SocialCommerce.Referrals.Uplines;
 
 namespace SocialCommerce.Flows.Orders;
 

@@ -13,8 +13,6 @@ using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.InviteCodes;
 using SocialCommerce.Referrals.Settings;
-using SocialCommerce.Referrals.Uplines;
-using SocialCommerce.Touchpoints;
 
 namespace SocialCommerce.Flows.Orders;
 

@@ -1,9 +1,7 @@
 using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Fraud;
 using SocialCommerce.Commissions.Holds;
-using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Members;
@@ -12,12 +10,8 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
-using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Membership.Members;
-using SocialCommerce.Membership.Tiers;
 using SocialCommerce.Referrals.Bindings;
-using SocialCommerce.Referrals.Settings;
-using SocialCommerce.Touchpoints;
 
 namespace SocialCommerce.Flows.Orders;
 

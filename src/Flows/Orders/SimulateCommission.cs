@@ -1,18 +1,13 @@
 using SocialCommerce.Commissions.Accruals;
-using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Explanations;
 using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Products;
-using SocialCommerce.Ladder.Settings;
-using SocialCommerce.Referrals.Settings;
-using SocialCommerce.Referrals.Uplines;
 
 namespace SocialCommerce.Flows.Orders;
 

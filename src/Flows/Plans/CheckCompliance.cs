@@ -1,7 +1,6 @@
 using SocialCommerce.Commissions.Compliance;
 using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 
 namespace SocialCommerce.Flows.Plans;

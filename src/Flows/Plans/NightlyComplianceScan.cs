@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.Compliance;
 using SocialCommerce.Commissions.ComplianceScans;
 using SocialCommerce.Commissions.Settings;

@@ -4,7 +4,6 @@ using SocialCommerce.Commissions.Publishing;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.Tiers;
-using SocialCommerce.Touchpoints;
 
 namespace SocialCommerce.Flows.Plans;
 

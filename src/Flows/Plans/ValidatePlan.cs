@@ -1,6 +1,4 @@
 using SocialCommerce.Commissions.Compliance;
-using SocialCommerce.Commissions.Plans;
-using SocialCommerce.Commissions.Publishing;
 using SocialCommerce.Flows.Context;
 
 namespace SocialCommerce.Flows.Plans;

@@ -10,13 +10,10 @@ using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Tiers;
-using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
-using SocialCommerce.Ladder.WaitingEvents;
-using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Tiers;
 using SocialCommerce.Referrals.Bindings;
 

@@ -2,7 +2,6 @@ using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Upline;

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Tiers;
@@ -6,9 +5,7 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
-using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Ladder.WaitingEvents;
-using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Flows.Refunds;
 

@@ -1,6 +1,5 @@
 using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Disputes;
-using SocialCommerce.Commissions.Explanations;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Flows.Context;

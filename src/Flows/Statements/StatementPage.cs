@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using SocialCommerce.Commissions.Statements;
-using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Flows.Statements;
 

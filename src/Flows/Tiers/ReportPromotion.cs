@@ -2,12 +2,10 @@ using SocialCommerce.Commissions.Balances;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Explanations;
 using SocialCommerce.Commissions.Plans;
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.TierHistory;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Ladder.OrderRecords;
-using SocialCommerce.Ladder.Products;
 using SocialCommerce.Referrals.Bindings;
 
 namespace SocialCommerce.Flows.Tiers;

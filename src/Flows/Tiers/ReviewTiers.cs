@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.TierHistory;
 using SocialCommerce.Referrals.Bindings;
 

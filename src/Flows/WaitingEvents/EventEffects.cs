@@ -1,12 +1,8 @@
-using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Refunds;
-using SocialCommerce.Ladder.Amendments;
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Serialization;
 
 namespace SocialCommerce.Kernel.Database;

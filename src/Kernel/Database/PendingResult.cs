@@ -1,7 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using Npgsql;
 
 namespace SocialCommerce.Kernel.Database;
 

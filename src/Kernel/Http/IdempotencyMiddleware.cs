@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>Reads the Idempotency-Key of a request and writes answers that were given before.</summary>

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>On an endpoint: it resolves codes, and those that do not exist are counted.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using PhoneNumbers;
-
 namespace SocialCommerce.Kernel.Identities;
 
 /// <summary>How a shop wants identities to be compared.</summary>

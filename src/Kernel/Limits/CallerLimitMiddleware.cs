@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.RateLimiting;
-
 namespace SocialCommerce.Kernel.Limits;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace SocialCommerce.Kernel.Limits;

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Kernel.Locking;
 
 /// <summary>What is locked by a number that the product gave: of a shop, or of a customer.</summary>

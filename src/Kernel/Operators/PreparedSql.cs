@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SocialCommerce.Kernel.Operators;
 
 /// <summary>The statements about prepared decisions that slices and flows carry.</summary>

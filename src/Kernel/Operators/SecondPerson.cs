@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SocialCommerce.Kernel.Operators;
 
 /// <summary>A decision that needs a second person, as one of the two sends it.</summary>

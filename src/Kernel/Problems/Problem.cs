@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.WebUtilities;
-using Npgsql;
-
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>A problem answer (RFC 9457).</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>Runs a request's validators before its handler.</summary>

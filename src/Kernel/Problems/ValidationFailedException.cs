@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.WebUtilities;
-using Npgsql;
-
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>A request that fails its validator: 422 with a pointer for every error.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using Dapper;
-using Npgsql;
-
 namespace SocialCommerce.Kernel.Secrets;
 
 /// <summary>What became of a column.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using Dapper;
-using Npgsql;
-
 namespace SocialCommerce.Kernel.Secrets;
 
 /// <summary>A column of sealed texts.</summary>

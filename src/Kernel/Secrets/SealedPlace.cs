@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Extensions.Configuration;
-
 namespace SocialCommerce.Kernel.Secrets;
 
 /// <summary>Where a sealed text stands: it opens there and nowhere else.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>Who issues a shop's documents, by law.</summary>

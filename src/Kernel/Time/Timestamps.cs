@@ -1,9 +1,3 @@
-using System.Collections;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-
 namespace SocialCommerce.Kernel.Time;
 
 /// <summary>Instants as the database keeps them.</summary>

@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Accruals;
-using SocialCommerce.Commissions.Disputes;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.TierHistory;
 

@@ -1,7 +1,6 @@
 using Shouldly;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Kernel.Accounting;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
 using SocialCommerce.Commissions.Compliance;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Shouldly;
 using SocialCommerce.Commissions.Plans;
-using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

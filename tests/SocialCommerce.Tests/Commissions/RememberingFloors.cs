@@ -1,6 +1,5 @@
 using Shouldly;
 using SocialCommerce.Commissions.Calculation;
-using SocialCommerce.Commissions.Terms;
 using Xunit;
 
 namespace SocialCommerce.Tests.Commissions;

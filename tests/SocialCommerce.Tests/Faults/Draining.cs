@@ -124,8 +124,7 @@ public sealed class Draining : IAsyncLifetime
     private async Task<NpgsqlConnection> Hold(TestShop shop, string customerId)
     {
         // A pool would keep connections to the server of an earlier test at the same place.
-        var connection = new NpgsqlConnection($"{_database};Pooling=false");
-        await connection.OpenAsync(Cancel);
+        var connection = await NpgsqlDataSource.Create($"{_database};Pooling=false").OpenConnectionAsync(Cancel);
         await using var command = new NpgsqlCommand($"""
             begin;
             set local app.maintenance = 'on';

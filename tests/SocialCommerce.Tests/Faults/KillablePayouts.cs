@@ -1,7 +1,6 @@
 using Npgsql;
 using SocialCommerce.Kernel.Secrets;
 using SocialCommerce.Payouts.Wechat;
-using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Shouldly;
 using SocialCommerce.Tests.Flows;
-using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Payouts;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Shouldly;
 using SocialCommerce.Kernel.Operators;
-using SocialCommerce.Tests.BadInput;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

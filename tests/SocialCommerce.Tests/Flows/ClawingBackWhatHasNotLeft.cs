@@ -1,7 +1,6 @@
 using Shouldly;
 using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Host;
-using SocialCommerce.Tests.Payouts;
 using Xunit;
 using static SocialCommerce.Tests.Flows.ClawBackSteps;
 using static SocialCommerce.Tests.Host.TestShop;

@@ -5,7 +5,6 @@ using SocialCommerce.Commissions.Simulations;
 using SocialCommerce.Flows.Backtests;
 using SocialCommerce.Kernel.Database;
 using SocialCommerce.Kernel.Text;
-using SocialCommerce.Tests.BadInput;
 using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Host.TestShop;

@@ -1,7 +1,6 @@
 using Npgsql;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel.Database;
-using SocialCommerce.Kernel.Modules;
 using SocialCommerce.PrivatePostgres;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,4 +1,3 @@
-using SocialCommerce.Kernel.Http;
 using SocialCommerce.Tests.Walls;
 
 namespace SocialCommerce.Tests.Host;

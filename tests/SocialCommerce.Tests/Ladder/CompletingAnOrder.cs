@@ -4,7 +4,6 @@ using Shouldly;
 using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Kernel.Time;
 using SocialCommerce.Ladder.Delivery;
-using SocialCommerce.Ladder.Orders;
 using Xunit;
 using static SocialCommerce.Tests.Ladder.Orders;
 

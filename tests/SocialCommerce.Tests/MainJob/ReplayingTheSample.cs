@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Shouldly;
-using SocialCommerce.MainJob;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Shouldly;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel.Secrets;
-using SocialCommerce.Payouts;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

@@ -1,7 +1,6 @@
 using Shouldly;
 using SocialCommerce.Payouts.Wechat;
 using SocialCommerce.Tests.BadInput;
-using SocialCommerce.Tests.Host;
 using Xunit;
 using static SocialCommerce.Tests.Payouts.WechatApi;
 

@@ -1,6 +1,5 @@
 using Shouldly;
 using SocialCommerce.Payouts.Wechat;
-using SocialCommerce.Tests.Host;
 using Xunit;
 
 namespace SocialCommerce.Tests.Payouts;

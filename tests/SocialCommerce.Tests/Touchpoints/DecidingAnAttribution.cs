@@ -1,5 +1,4 @@
 using Shouldly;
-using SocialCommerce.Touchpoints;
 using Xunit;
 
 namespace SocialCommerce.Tests.Touchpoints;

@@ -2,7 +2,6 @@ using System.Reflection;
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Kernel.Database;
-using SocialCommerce.Ladder;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -3,7 +3,6 @@ using Shouldly;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel.Database;
 using SocialCommerce.Kernel.Locking;
-using SocialCommerce.Kernel.Modules;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using Xunit;

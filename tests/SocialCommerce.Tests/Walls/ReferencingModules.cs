@@ -1,7 +1,6 @@
 using Shouldly;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel;
-using SocialCommerce.Kernel.Modules;
 using Xunit;
 
 namespace SocialCommerce.Tests.Walls;

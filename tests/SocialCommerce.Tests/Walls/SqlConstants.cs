@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
-using SocialCommerce.Api;
 using SocialCommerce.Kernel.Database;
 
 namespace SocialCommerce.Tests.Walls;

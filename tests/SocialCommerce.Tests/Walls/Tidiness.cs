@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Shouldly;
 using SocialCommerce.Api;
-using SocialCommerce.Kernel.Modules;
 using Xunit;
 
 namespace SocialCommerce.Tests.Walls;

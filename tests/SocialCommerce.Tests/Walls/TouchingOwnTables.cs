@@ -3,7 +3,6 @@ using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel.Database;
-using SocialCommerce.Kernel.Modules;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

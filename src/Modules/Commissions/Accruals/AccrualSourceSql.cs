@@ -1,6 +1,4 @@
-using System.Globalization;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Commissions.StopRules;
 
 namespace SocialCommerce.Commissions.Accruals;

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;

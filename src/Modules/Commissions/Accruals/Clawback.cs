@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Disputes;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Terms;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.Accruals;
 
 /// <summary>A source that is being made.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.Accruals;
 
 /// <summary>Somebody's part of a period's pool or of a task's bonus.</summary>

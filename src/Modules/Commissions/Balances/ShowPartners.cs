@@ -1,7 +1,6 @@
 using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Balances;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
 using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Calculation;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Commissions.Calculation;
 
 /// <summary>A person's tier history as far as an order's snapshot knows it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Compliance;

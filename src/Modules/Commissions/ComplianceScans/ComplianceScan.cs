@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.Compliance;
 
 namespace SocialCommerce.Commissions.ComplianceScans;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.ComplianceScans;
 
 /// <summary>The statements about watched nights.</summary>

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Disputes;
 using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Costs;

@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settlements;
 
 namespace SocialCommerce.Commissions.Disputes;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Terms;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace SocialCommerce.Commissions.Dividends;
 
 /// <summary>A period whose pools were shared.</summary>

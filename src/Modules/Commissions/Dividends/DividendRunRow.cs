@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Numerics;
 using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Dividends;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace SocialCommerce.Commissions.Dividends;
 
 /// <summary>Why somebody's part is what it is.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.Explanations;
 
 /// <summary>A change of an order after payment.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Plans;

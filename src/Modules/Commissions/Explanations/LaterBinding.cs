@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.Explanations;
 
 /// <summary>A referrer whom the buyer got after an order.</summary>

@@ -1,7 +1,6 @@
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Fraud;
 

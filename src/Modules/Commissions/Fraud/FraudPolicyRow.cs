@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>A version of the policy as it is kept.</summary>

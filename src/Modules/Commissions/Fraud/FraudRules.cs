@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>What a shop finds suspicious in an order: a weight for each sign, and the score that holds.</summary>

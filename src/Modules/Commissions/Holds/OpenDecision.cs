@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.Holds;
 
 /// <summary>What an order's commission waits for.</summary>

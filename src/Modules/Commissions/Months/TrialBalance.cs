@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>A place at which two versions of a plan differ.</summary>

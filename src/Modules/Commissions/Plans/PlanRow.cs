@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Plans;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>The statements about plan versions that several slices carry.</summary>

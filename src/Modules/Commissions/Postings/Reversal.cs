@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Calculation;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Postings;
 

@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Statements;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Settlements;
 

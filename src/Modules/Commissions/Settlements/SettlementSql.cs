@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Accruals;
-using SocialCommerce.Commissions.Statements;
 
 namespace SocialCommerce.Commissions.Settlements;
 

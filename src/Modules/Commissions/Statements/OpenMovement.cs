@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Commissions.Statements;
 
 /// <summary>A movement that no statement holds yet: of an accrual, or an adjustment.</summary>

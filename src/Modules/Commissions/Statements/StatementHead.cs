@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Statements;

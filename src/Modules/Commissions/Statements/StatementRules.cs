@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialCommerce.Commissions.Plans;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Statements;
 

@@ -1,5 +1,3 @@
-using FluentValidation.Results;
-
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>Something wrong with a configuration that was sent.</summary>

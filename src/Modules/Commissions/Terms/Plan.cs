@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>A published version, or a draft.</summary>

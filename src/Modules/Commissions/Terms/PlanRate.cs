@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>What an earner of a tier gets: a rate, or an amount per unit, one of the two.</summary>

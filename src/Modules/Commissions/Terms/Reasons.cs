@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>

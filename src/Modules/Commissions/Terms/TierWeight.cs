@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>What a holder of a tier counts for when a pool is shared.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>A list of tiers, and up to where transactions may have been under way when it was read.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>A shop that has partner tiers.</summary>

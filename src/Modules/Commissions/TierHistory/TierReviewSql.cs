@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>The statements by which tiers are reviewed.</summary>

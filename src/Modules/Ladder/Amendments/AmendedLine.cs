@@ -1,4 +1,3 @@
-using FluentValidation.Results;
 using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.Amendments;

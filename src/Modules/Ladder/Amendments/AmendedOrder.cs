@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.Amendments;

@@ -1,5 +1,4 @@
 using SocialCommerce.Ladder.OrderRecords;
-using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.Amendments;
 

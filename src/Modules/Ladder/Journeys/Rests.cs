@@ -1,5 +1,4 @@
 using SocialCommerce.Ladder.Amendments;
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Ladder.Journeys;

@@ -1,4 +1,3 @@
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Products;
 
 namespace SocialCommerce.Ladder.OrderRecords;

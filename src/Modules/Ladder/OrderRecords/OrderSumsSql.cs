@@ -16,7 +16,7 @@ public static class OrderSumsSql
         batch.Rows<KeptOrder>(KeptSql, new { shop = shopId, after, limit });
 
     /// <summary>
-    /// SQL: an order's sums as an <see cref="T:SocialCommerce.Ladder.OrderRecords.OrderSums"/>, but for its plain
+    /// SQL: an order's sums as an <c>OrderSums</c>, but for its plain
     /// amounts; of its lines l, and of
     /// a, the same lines at a revision.
     /// </summary>

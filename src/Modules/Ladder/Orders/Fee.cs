@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>A fee on an order, of either sign.</summary>

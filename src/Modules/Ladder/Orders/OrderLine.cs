@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>One line of an order; it has a unit price or a total.</summary>

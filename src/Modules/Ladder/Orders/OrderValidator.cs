@@ -1,5 +1,3 @@
-using FluentValidation.Results;
-
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>What an order must be by itself, before anybody looks at the shop.</summary>

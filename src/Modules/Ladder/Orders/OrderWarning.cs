@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>Something about an accepted order or refund that its sender should know.</summary>

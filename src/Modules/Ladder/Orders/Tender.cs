@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>A means of payment and what was paid by it.</summary>

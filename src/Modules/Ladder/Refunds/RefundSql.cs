@@ -1,5 +1,4 @@
 using SocialCommerce.Ladder.Orders;
-using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Ladder.Refunds;
 

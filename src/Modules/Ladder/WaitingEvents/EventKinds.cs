@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Ladder.WaitingEvents;
 
 /// <summary>What can happen to an order after payment.</summary>

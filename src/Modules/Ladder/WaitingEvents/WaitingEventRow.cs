@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Ladder.WaitingEvents;
 
 /// <summary>An event as it is kept.</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Ladder.WaitingEvents;
 
 /// <summary>Why an event waits, in the words of the API.</summary>

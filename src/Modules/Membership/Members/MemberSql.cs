@@ -1,5 +1,4 @@
 using SocialCommerce.Membership.Terms;
-using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Members;
 

@@ -1,4 +1,3 @@
-using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Terms;

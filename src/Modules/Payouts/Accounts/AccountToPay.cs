@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Dapper;
-using Npgsql;
-
 namespace SocialCommerce.Payouts.Accounts;
 
 /// <summary>An account that something is to be paid to, as it is kept.</summary>

@@ -1,4 +1,3 @@
-using SocialCommerce.Payouts.Planning;
 using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Batches;

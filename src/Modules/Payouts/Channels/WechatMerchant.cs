@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Payouts.Channels;
 
 /// <summary>A shop's WeChat merchant with its secrets open.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Payouts.Channels;
 
 /// <summary>What WeChat signs with, by the serial of the key: a platform certificate or a public key.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>The formats in which a manual batch is given to a bank.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>A transfer as a file gives it to a bank.</summary>

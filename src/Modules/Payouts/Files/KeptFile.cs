@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>A file as it is kept.</summary>

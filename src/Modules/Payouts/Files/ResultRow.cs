@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using CsvHelper;
-
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>A row of a result file.</summary>

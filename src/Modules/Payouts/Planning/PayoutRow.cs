@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SocialCommerce.Payouts.Planning;
 
 /// <summary>A payout of a batch as it is kept.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SocialCommerce.Payouts.Invoices;
 using SocialCommerce.Payouts.Settings;
 

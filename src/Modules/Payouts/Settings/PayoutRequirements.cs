@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>What the law of a shop's jurisdiction wants before anything is paid out (G11, G16, G17).</summary>

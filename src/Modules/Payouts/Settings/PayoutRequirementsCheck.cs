@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>What the host knows and this module does not: modules do not know each other.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>A shop's payout settings as they are kept, or the defaults.</summary>

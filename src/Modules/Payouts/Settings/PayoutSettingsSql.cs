@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>The statements about payout settings.</summary>

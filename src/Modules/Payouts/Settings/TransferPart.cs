@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>A part of a payout that goes through the channel by itself.</summary>

@@ -1,6 +1,5 @@
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Payees;
-using SocialCommerce.Payouts.Planning;
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.Taxes;
 

@@ -1,4 +1,3 @@
-using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Planning;
 using SocialCommerce.Payouts.Settings;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Payouts.Taxes;
 
 /// <summary>A step of a rate table.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Taxes;

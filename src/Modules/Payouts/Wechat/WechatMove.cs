@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>Where a bill goes by what WeChat says of it.</summary>

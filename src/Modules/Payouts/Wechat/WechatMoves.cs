@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>How WeChat's words move a bill. Pure.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>What proves that a text comes from WeChat, as its headers say.</summary>
