@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using SocialCommerce.Api;
+using SocialCommerce.Kernel;
+using Xunit;
+
+namespace SocialCommerce.Tests.Walls;
+
+/// <summary>A newcomer finds a type by its name, and a capability stands on those below it alone.</summary>
+public sealed partial class KeepingRooms
+{
+    private const int MaxFiles = 20;
+    private const double LeastHidden = 0.6;
+
+    private static readonly IReadOnlyDictionary<string, string[]> Floors = new Dictionary<string, string[]>
+    {
+        ["Commissions"] =
+        [
+            "Terms", "Calculation", "Tiers", "Postings", "StopRules", "Accruals", "DecisionLimits", "Adjustments",
+            "Proofs", "Plans", "Partners", "TierHistory", "Simulations", "Backtests", "Holds", "AccrualStopping",
+            "Fraud", "Settings", "Balances", "Compliance", "ComplianceScans", "Statements", "Settlements", "Months",
+            "Costs", "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
+        ],
+        ["Payouts"] =
+        [
+            "Settings", "Payees", "Accounts", "Taxes", "Invoices", "Planning", "Channels", "Batches", "Transfers",
+            "TaxReports", "Files", "Returns", "Wechat", "Reconciliation", "Checks",
+        ],
+    };
+
+    private static readonly IReadOnlyList<Source> Sources =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Tidiness.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Tidiness.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(part => part is "obj" or "bin"))
+            .Select(path => new Source(path, File.ReadAllText(Path.Combine(Tidiness.Root, path)))),
+    ];
+
+    [Fact]
+    public void A_folder_has_at_most_20_files() =>
+        Sources.GroupBy(source => source.Folder).Where(folder => folder.Count() > MaxFiles && folder.Key != "src/Api/Contract")
+            .Select(folder => $"{folder.Key} {folder.Count()}").ShouldBeEmpty();
+
+    [Fact]
+    public void A_namespace_follows_its_folder() =>
+        Sources.Where(source => Namespace().Match(source.Text) is { Success: true } found
+                && found.Groups[1].Value != source.Namespace)
+            .Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void A_public_type_has_a_file_of_its_own_name() =>
+        Sources.SelectMany(source => PublicType().Matches(source.Text).Select(found => found.Groups[1].Value)
+                .Where(type => type != source.Name && type != "Program").Select(type => $"{source.Path}: {type}"))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void A_capability_uses_those_below_it_alone()
+    {
+        var upward = new List<string>();
+        foreach (var (module, floors) in Floors)
+            foreach (var source in Sources.Where(source => source.Path.StartsWith($"src/Modules/{module}/")))
+            {
+                var parts = source.Path.Split('/');
+                if (parts.Length < 5) continue;
+                var floor = Array.IndexOf(floors, parts[3]);
+                floor.ShouldNotBe(-1, $"{module} has a capability that the order does not know: {parts[3]}");
+                upward.AddRange(Using(module).Matches(source.Text).Select(found => found.Groups[1].Value)
+                    .Where(other => Array.IndexOf(floors, other) > floor).Select(other => $"{source.Path} -> {other}"));
+            }
+        upward.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Most_types_of_modules_are_hidden_from_other_projects()
+    {
+        var types = Modules.All.Where(module => module != KernelModule.Module)
+            .SelectMany(module => module.Assembly.GetTypes()).Where(type => !type.FullName!.Contains('<')).ToList();
+        types.Count(type => !type.IsVisible).ShouldBeGreaterThan((int)(LeastHidden * types.Count));
+    }
+
+    private static Regex Using(string module) =>
+        new($@"^using SocialCommerce\.{module}\.(\w+);", RegexOptions.Multiline);
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(
+        @"^public (?:(?:static|sealed|abstract|partial|readonly) )*(?:record struct|record|class|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex PublicType();
+
+    private sealed record Source(string Path, string Text)
+    {
+        public string Folder => Path[..Path.LastIndexOf('/')];
+
+        public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+        public string Namespace => Folder.Replace("src/Modules/", "SocialCommerce.").Replace("src/", "SocialCommerce.")
+            .Replace('/', '.');
+    }
+}
