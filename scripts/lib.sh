@@ -69,7 +69,7 @@ need_dotnet() {
         "install it (package dotnet-sdk-10.0, or Microsoft's installer) and run this again."
 }
 
-# The places where src/PrivatePostgres looks.
+# The places where src/Tools/PrivatePostgres looks.
 find_postgres() {
     local file
     [ -z "${SOCIALCOMMERCE_PG_BIN:-}" ] || { [ -x "$SOCIALCOMMERCE_PG_BIN/initdb" ] && return; }

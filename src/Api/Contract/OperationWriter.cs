@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
+using SocialCommerce.Api.Contract.Texts;
 
 namespace SocialCommerce.Api.Contract;
 

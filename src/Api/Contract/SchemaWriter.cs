@@ -1,7 +1,8 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.OpenApi;
+using SocialCommerce.Api.Contract.Texts;
 
 namespace SocialCommerce.Api.Contract;
 

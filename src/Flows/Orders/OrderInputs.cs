@@ -130,30 +130,21 @@ internal sealed class OrderInputs
         if (TenderRules.AreRounded(order, settings.TenderToleranceMinor)) Warn("tendersRounded", "#/tenders");
     }
 
-    /// <summary>Binds a buyer without a referrer to whom the order names, and reads the chain anew.</summary>
-    public async Task Bind(ShopTransaction transaction, OrderContent order, DateTimeOffset recordedAt)
+    /// <summary>The referrer that the order names, by invite code or else by touchpoint; null without one.</summary>
+    public (string CustomerId, string Source, string Pointer)? NamedReferrer(OrderContent order)
     {
         Touchpoint = _attribution?.Decide(order.Touchpoint);
         if (Touchpoint?.Warning is { } warning) Warn(warning, "#/touchpoint");
         if (order.InviteCode is { } code && _invite?.First is null)
             Warn(ValidationRules.IsReadable(code) ? "unknownInviteCode" : "unreadableInviteCode", "#/inviteCode");
+        if (_invite?.First is { } invite) return (invite.CustomerId, BindingSource.InviteCode, "#/inviteCode");
+        return Touchpoint?.InviterId is { } inviter ? (inviter, BindingSource.Touchpoint, "#/touchpoint") : null;
+    }
 
-        var (referrer, source, pointer) = _invite?.First is { } invite
-            ? (invite.CustomerId, BindingSource.InviteCode, "#/inviteCode")
-            : (Touchpoint?.InviterId, BindingSource.Touchpoint, "#/touchpoint");
-        if (referrer is null) return;
-        if (Chain.Ancestors.Count > 0)
-        {
-            if (Chain.Ancestors[0].CustomerId != referrer) Warn("otherReferrer", pointer);
-            return;
-        }
-        var outcome = await Binding.Bind(transaction, new BindRequest(
-            transaction.ShopId, order.BuyerId, referrer, source, OrderKey, recordedAt));
-        if (outcome.Verdict == BindVerdict.SelfReferral) Warn("selfReferral", pointer);
-        if (outcome.Verdict == BindVerdict.Cycle) Warn("referralCycle", pointer);
-        if (outcome.Verdict != BindVerdict.Bound) return;
+    /// <summary>Records to whom this order bound the buyer, and reads the chain that follows from it.</summary>
+    public async Task ReadChainOf(ShopTransaction transaction, OrderContent order, string referrer)
+    {
         BoundTo = referrer;
-        await TeamVolumeTransfer.Bound(transaction, outcome.ChildKey);
         await ReadChain(transaction, order, UplineInputs.UsualDepth);
     }
 
@@ -164,9 +155,7 @@ internal sealed class OrderInputs
             await ReadChain(transaction, order, depth);
     }
 
-    /// <summary>
-    /// Reads where the house account stands, for a buyer who had no referrer when the order was paid.
-    /// </summary>
+    /// <summary>Reads the house account for a buyer without a referrer at the time of payment.</summary>
     public async Task ReadHouseAccount(ShopTransaction transaction, OrderContent order, HouseAccount? house)
     {
         if (house is null || house.Key == Buyer.Key || Chain.InForce(order.PaidAt, OrderKey).Any()) return;
@@ -254,5 +243,6 @@ internal sealed class OrderInputs
         await batch.Run(transaction.Cancel);
     }
 
-    private void Warn(string code, string pointer) => _warnings.Add(new OrderWarning(code, pointer));
+    /// <summary>Adds a warning for the sender.</summary>
+    public void Warn(string code, string pointer) => _warnings.Add(new OrderWarning(code, pointer));
 }

@@ -104,7 +104,7 @@ internal static class RecordPaidOrder
             inputs.NetOfTax = (await settings.Orders(transaction, inputs.State)).NetOfTax;
 
             inputs.TakeTenders(order, await settings.Orders(transaction, inputs.State));
-            await inputs.Bind(transaction, order, eventTime.RecordedAt);
+            await BindBuyer(transaction, inputs, order, eventTime.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);
             await inputs.ReadDeeperUpline(transaction, order, plan?.Content.ChainDepth ?? 0);
             await inputs.ReadHouseAccount(
@@ -130,6 +130,26 @@ internal static class RecordPaidOrder
             }
             await batch.Commit(transaction.Cancel);
             return new Settled(decision.Answer, commissions, inputs.Chain, decision.Promotions);
+        }
+
+        /// <summary>Binds a buyer without a referrer to the one that the order names.</summary>
+        private static async Task BindBuyer(
+            ShopTransaction transaction, OrderInputs inputs, OrderContent order, DateTimeOffset recordedAt)
+        {
+            if (inputs.NamedReferrer(order) is not { } named) return;
+            var (referrer, source, pointer) = named;
+            if (inputs.Chain.Ancestors.Count > 0)
+            {
+                if (inputs.Chain.Ancestors[0].CustomerId != referrer) inputs.Warn("otherReferrer", pointer);
+                return;
+            }
+            var outcome = await Binding.Bind(transaction, new BindRequest(
+                transaction.ShopId, order.BuyerId, referrer, source, inputs.OrderKey, recordedAt));
+            if (outcome.Verdict == BindVerdict.SelfReferral) inputs.Warn("selfReferral", pointer);
+            if (outcome.Verdict == BindVerdict.Cycle) inputs.Warn("referralCycle", pointer);
+            if (outcome.Verdict != BindVerdict.Bound) return;
+            await TeamVolumeTransfer.Bound(transaction, outcome.ChildKey);
+            await inputs.ReadChainOf(transaction, order, referrer);
         }
 
         private sealed record Settled(

@@ -1,11 +1,5 @@
 namespace SocialCommerce.Kernel.Identities;
 
-/// <summary>A version as it is kept.</summary>
-public sealed record IdentitySettingsRow(long Version, string? DefaultCountry, bool IgnoreMailAliases)
-{
-    internal IdentitySettings ToSettings() => new(Version, new IdentityRules(DefaultCountry, IgnoreMailAliases));
-}
-
 /// <summary>The statements about what people are recognised by; only keyed hashes are kept.</summary>
 public static class IdentitySql
 {

@@ -1,5 +1,5 @@
 using Shouldly;
-using SocialCommerce.MainJob;
+using SocialCommerce.MainJob.Events;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.MainJob;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Collections;
-using SocialCommerce.MainJob;
+using SocialCommerce.MainJob.Events;
 
 namespace SocialCommerce.Tests.Faults;
 

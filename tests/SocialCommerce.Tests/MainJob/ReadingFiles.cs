@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Shouldly;
 using SocialCommerce.MainJob;
+using SocialCommerce.MainJob.Calls;
+using SocialCommerce.MainJob.Events;
 using Xunit;
 
 namespace SocialCommerce.Tests.MainJob;

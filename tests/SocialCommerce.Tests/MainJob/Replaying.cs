@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using SocialCommerce.MainJob;
-using MainJobApi = SocialCommerce.MainJob.Api;
+using SocialCommerce.MainJob.Calls;
+using SocialCommerce.MainJob.Events;
+using MainJobApi = SocialCommerce.MainJob.Calls.Api;
 
 namespace SocialCommerce.Tests.MainJob;
 

@@ -1,5 +1,6 @@
 using Shouldly;
 using SocialCommerce.MainJob;
+using SocialCommerce.MainJob.Events;
 using Xunit;
 
 namespace SocialCommerce.Tests.MainJob;

@@ -1,6 +1,8 @@
 using System.Text;
 using Shouldly;
 using SocialCommerce.MainJob;
+using SocialCommerce.MainJob.Calls;
+using SocialCommerce.MainJob.Events;
 using Xunit;
 
 namespace SocialCommerce.Tests.MainJob;

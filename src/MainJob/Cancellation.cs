@@ -1,6 +1,0 @@
-namespace SocialCommerce.MainJob;
-
-/// <summary>A cancellation: units that the customer gives back, of whichever orders they came from.</summary>
-internal sealed record Cancellation(
-    DateTimeOffset At, string InvoiceNo, string CustomerId, IReadOnlyList<GivenBack> Lines)
-    : Event(At, InvoiceNo, CustomerId);

@@ -1,4 +1,0 @@
-namespace SocialCommerce.MainJob;
-
-/// <summary>Units of one stock code on a cancellation.</summary>
-internal readonly record struct GivenBack(string StockCode, int Quantity);

@@ -1,4 +1,0 @@
-namespace SocialCommerce.MainJob;
-
-/// <summary>A line of an order; its number is its place in the invoice, skipped rows included.</summary>
-internal sealed record OrderLine(int Number, string StockCode, int Quantity, long UnitPriceMinor);

@@ -1,7 +1,0 @@
-namespace SocialCommerce.MainJob;
-
-/// <summary>What one cancellation takes back of one order.</summary>
-internal sealed record Refund(Order Order, IReadOnlyList<RefundLine> Lines)
-{
-    public long SumMinor => Lines.Sum(line => line.Quantity * line.Line.UnitPriceMinor);
-}

@@ -1,4 +1,0 @@
-namespace SocialCommerce.MainJob;
-
-/// <summary>Units taken back of one order line.</summary>
-internal readonly record struct RefundLine(OrderLine Line, int Quantity);
