@@ -47,7 +47,8 @@ public static class Health
                         503, "STOPPING", "This instance answers what is under way, and then ends.");
                 if (opening.UnderWay)
                     throw new ProblemException(
-                        503, "STARTING", "The sandbox shop is being made.") { RetryAfterSeconds = 1 };
+                        503, "STARTING", "The sandbox shop is being made.")
+                    { RetryAfterSeconds = 1 };
                 await Ready(db, time, cancel);
                 await Writable(probe, cancel);
                 return new Result("ready");
@@ -67,7 +68,8 @@ public static class Health
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             throw new ProblemException(
-                503, "NOT_MIGRATED", "The database has not been migrated.") { RetryAfterSeconds = 1 };
+                503, "NOT_MIGRATED", "The database has not been migrated.")
+            { RetryAfterSeconds = 1 };
         }
     }
 

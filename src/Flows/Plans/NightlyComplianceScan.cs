@@ -72,11 +72,11 @@ internal sealed partial class NightlyComplianceScan(
         if (kept.Alarm && made.List.Count > 0)
             ending.Announce(new PostingContext(
                 transaction.ShopId, kept.RecordedAt, kept.RecordedAt), "commissions.watchAlarmed", new
-            {
-                kept.Night,
-                kept.Profile,
-                findings = findings.Where(finding => finding.Severity == GuardFinding.Refuse),
-            });
+                {
+                    kept.Night,
+                    kept.Profile,
+                    findings = findings.Where(finding => finding.Severity == GuardFinding.Refuse),
+                });
         await ending.Commit(transaction.Cancel);
         return true;
     }

@@ -15,16 +15,16 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
     /// <exception cref="ProblemException">The event does not fit the order, or the order is unknown.</exception>
     internal Task<GivenEffect> Of(ShopTransaction transaction, WaitingEventRow one, EventTarget target) =>
         one.Kind switch
-    {
-        EventKinds.Refund => Refund(transaction, one, target),
-        EventKinds.Amendment => Amend(transaction, AmendOrder.Command.Of(one, target.OrderId), one, target),
-        EventKinds.RefundCancellation => Cancel(transaction, CancelRefund.Command.Of(one, target.OrderId), one, target),
-        EventKinds.Shipment or EventKinds.Completion =>
-            Fulfil(transaction, FulfilOrder.Command.Of(one, target.OrderId), target),
-        EventKinds.AfterSale or EventKinds.AfterSaleClosure =>
-            Suspend(transaction, OpenAfterSale.Command.Of(one, target.OrderId), target),
-        _ => ChargeBack(transaction, Delivery.ChargeBack.Command.Of(one, target.OrderId), target),
-    };
+        {
+            EventKinds.Refund => Refund(transaction, one, target),
+            EventKinds.Amendment => Amend(transaction, AmendOrder.Command.Of(one, target.OrderId), one, target),
+            EventKinds.RefundCancellation => Cancel(transaction, CancelRefund.Command.Of(one, target.OrderId), one, target),
+            EventKinds.Shipment or EventKinds.Completion =>
+                Fulfil(transaction, FulfilOrder.Command.Of(one, target.OrderId), target),
+            EventKinds.AfterSale or EventKinds.AfterSaleClosure =>
+                Suspend(transaction, OpenAfterSale.Command.Of(one, target.OrderId), target),
+            _ => ChargeBack(transaction, Delivery.ChargeBack.Command.Of(one, target.OrderId), target),
+        };
 
     private async Task<GivenEffect> Refund(ShopTransaction transaction, WaitingEventRow one, EventTarget target)
     {

@@ -10,17 +10,17 @@ public static class AuditLog
     /// <summary>Adds a change to the batch that makes it.</summary>
     public static void Log(this SqlBatch batch, long shopId, Caller caller, AuditEntry change) =>
         batch.Rows<long>(LogSql, new
-    {
-        shop = shopId,
-        change.Kind,
-        subject = change.Id,
-        caller.Person?.OperatorId,
-        operatorName = caller.Person?.Name,
-        caller.KeyId,
-        before = change.Before is null ? null : Json.Write(change.Before),
-        after = change.After is null ? null : Json.Write(change.After),
-        change.Reason,
-    });
+        {
+            shop = shopId,
+            change.Kind,
+            subject = change.Id,
+            caller.Person?.OperatorId,
+            operatorName = caller.Person?.Name,
+            caller.KeyId,
+            before = change.Before is null ? null : Json.Write(change.Before),
+            after = change.After is null ? null : Json.Write(change.After),
+            change.Reason,
+        });
 
     private const string LogSql = """
         select log_change(@shop, @kind, @subject, @operatorId, @operatorName, @keyId, @before::jsonb, @after::jsonb,

@@ -69,7 +69,8 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
         }),
         LockTimeoutException or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             new ProblemException(
-                409, "STILL_RUNNING", "The same thing is being done right now.") { RetryAfterSeconds = 1 },
+                409, "STILL_RUNNING", "The same thing is being done right now.")
+            { RetryAfterSeconds = 1 },
         PostgresException { SqlState: ['2', '2', ..] } =>
             ProblemException.Invalid("VALUE_NOT_STORABLE", "The request holds a text or number that cannot be stored."),
         PostgresException { SqlState: ['2', '3', ..] }

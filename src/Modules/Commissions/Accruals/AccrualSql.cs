@@ -94,13 +94,13 @@ public static class AccrualSql
     /// </summary>
     public static void SetMaturity(this CommissionsBatch batch, PostingContext posting, Maturity? maturity) =>
         batch.Do(SetMaturitySql, new
-    {
-        shop = posting.ShopId,
-        posting.OrderKey,
-        maturity?.CompletedAt,
-        maturity?.MaturesAt,
-        posting.RecordedAt,
-    });
+        {
+            shop = posting.ShopId,
+            posting.OrderKey,
+            maturity?.CompletedAt,
+            maturity?.MaturesAt,
+            posting.RecordedAt,
+        });
 
     /// <summary>
     /// Books an order's maturity: pending → available, with the time at which it matured, whenever that is booked.

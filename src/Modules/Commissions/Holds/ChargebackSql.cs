@@ -10,13 +10,13 @@ public static class ChargebackSql
     /// <summary>Opens a chargeback.</summary>
     public static void OpenChargeback(this CommissionsBatch batch, PostingContext posting, string chargebackId) =>
         batch.Do(OpenSql, new
-    {
-        shop = posting.ShopId,
-        posting.OrderKey,
-        chargebackId,
-        posting.OccurredAt,
-        posting.RecordedAt,
-    });
+        {
+            shop = posting.ShopId,
+            posting.OrderKey,
+            chargebackId,
+            posting.OccurredAt,
+            posting.RecordedAt,
+        });
 
     /// <summary>Decides a chargeback.</summary>
     public static void DecideChargeback(

@@ -10,26 +10,26 @@ public static class AfterSaleSql
     /// <summary>Opens a case.</summary>
     public static void OpenAfterSale(this LadderBatch batch, PostingContext posting, AfterSale made) =>
         batch.Do(OpenSql, new
-    {
-        shop = posting.ShopId,
-        posting.OrderKey,
-        made.CaseId,
-        lineIds = made.LineIds is null ? null : Json.Write(made.LineIds),
-        made.Suspends,
-        made.OpenedAt,
-        posting.RecordedAt,
-    });
+        {
+            shop = posting.ShopId,
+            posting.OrderKey,
+            made.CaseId,
+            lineIds = made.LineIds is null ? null : Json.Write(made.LineIds),
+            made.Suspends,
+            made.OpenedAt,
+            posting.RecordedAt,
+        });
 
     /// <summary>Closes a case.</summary>
     public static void CloseAfterSale(this LadderBatch batch, PostingContext posting, string caseId) =>
         batch.Do(CloseSql, new
-    {
-        shop = posting.ShopId,
-        posting.OrderKey,
-        caseId,
-        posting.OccurredAt,
-        posting.RecordedAt,
-    });
+        {
+            shop = posting.ShopId,
+            posting.OrderKey,
+            caseId,
+            posting.OccurredAt,
+            posting.RecordedAt,
+        });
 
     private const string FindSql = $"""
         select s.case_id, s.opened_at, s.suspends, c.closed_at, s.line_ids
