@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using SocialCommerce.Api.Contract.Texts;
@@ -76,7 +77,9 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         var slice = metadata.OfType<MethodInfo>().LastOrDefault()?.DeclaringType;
         while (slice is { IsNested: true }) slice = slice.DeclaringType;
         var access = $"{Access(needs)}{Person(metadata.OfType<RequiredCallers>().LastOrDefault())}";
-        operation.Description = $"{(slice is null ? null : documentation.Summary(slice))}\n\n{access}".Trim();
+        var description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description
+            ?? (slice is null ? null : documentation.Summary(slice));
+        operation.Description = $"{description}\n\n{access}".Trim();
         operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
         if (needs is not null) Secure(operation, needs);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
@@ -161,11 +164,11 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
 
     private static string Meaning(string status) => status switch
     {
-        "200" => "Done, or done before; or what was asked for.",
-        "201" => "Made, or recorded.",
-        "202" => "Kept: done in the background, when what it belongs to is known, or when a person decides.",
-        "204" => "Done; there is nothing to say.",
-        "304" => "The caller has the latest version.",
+        "200" => "OK.",
+        "201" => "Created.",
+        "202" => "Accepted: processed in the background, when a missing event arrives, or after a decision.",
+        "204" => "No content.",
+        "304" => "Not modified: the caller has the latest version.",
         _ => throw new InvalidOperationException($"Describe the answer {status}."),
     };
 }

@@ -3,10 +3,16 @@ namespace SocialCommerce.Kernel.Http;
 /// <summary>How a slice tells what its endpoint is called, who may call it and how it may refuse.</summary>
 public static class EndpointMetadata
 {
-    /// <summary>Names an endpoint: operation id, tag and one-line summary.</summary>
+    /// <summary>
+    /// Names an endpoint: operation id, tag, one-line summary, and what it does, when to use it and what it refuses.
+    /// Without a description the slice's own summary stands in, which is for slices of one endpoint.
+    /// </summary>
     public static RouteHandlerBuilder Describe(
-        this RouteHandlerBuilder route, string operationId, string tag, string summary) =>
+        this RouteHandlerBuilder route, string operationId, string tag, string summary, string? description = null)
+    {
         route.WithName(operationId).WithTags(tag).WithSummary(summary);
+        return description is null ? route : route.WithDescription(description);
+    }
 
     /// <summary>Callable with a shop's key that has the scope.</summary>
     public static RouteHandlerBuilder Scope(this RouteHandlerBuilder route, string scope) =>
