@@ -29,13 +29,15 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
     public async Task What_was_made_is_found_where_the_first_answer_said()
     {
         var shop = await (await api.NewShop()).WithSpendPlan();
-        var plan = (await shop.Get("/v1/plans")).Must(200).List("data")[0].GetProperty("planId").GetString();
+        var kept = (await shop.Get("/v1/plans")).Must(200).List("data")[0];
+        var plan = kept.GetProperty("planId").GetString();
         await shop.SetClock(Day(9));
         var replay = new { planId = plan, from = Day(1), to = Day(2) };
         var binding = new { customerId = "c", referrerId = "r" };
         foreach (var (path, body) in new (string, object)[]
         {
             ("/v1/commissions/replays", replay), ("/v1/referrals", binding),
+            ("/v1/plans", new { content = kept.GetProperty("content") }),
         })
         {
             var first = await shop.Post(path, body, Key);
@@ -44,6 +46,19 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
             second.Headers["Location"].ShouldBe(first.Headers["Location"]);
             second.Body.ShouldBe(first.Body);
         }
+    }
+
+    [Fact]
+    public async Task Fifty_drafts_of_a_plan_at_once_under_one_key_make_one()
+    {
+        var shop = await (await api.NewShop()).WithSpendPlan();
+        var content = (await shop.Get("/v1/plans")).Must(200).List("data")[0].GetProperty("content");
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => shop.Post("/v1/plans", new { content }, Key)));
+        answers.ShouldAllBe(answer => answer.Status == 201 || answer.Status == 409);
+        var again = (await shop.Post("/v1/plans", new { content }, Key)).Must(201);
+        answers.Where(answer => answer.Status == 201).ShouldAllBe(answer => answer.Body == again.Body);
+        (await shop.Get("/v1/plans")).Must(200).List("data").Length.ShouldBe(2);
     }
 
     [Fact]

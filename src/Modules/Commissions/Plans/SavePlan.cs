@@ -23,11 +23,11 @@ internal static class SavePlan
                 Body body, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
             {
                 var plan = await mediator.Send(new Command(null, body), cancel);
-                return TypedResults.Created($"/v1/plans/{plan.PlanId}", plan.Tagged(response));
+                return TypedResults.Created(LocationOf(plan), plan.Tagged(response));
             })
             .Describe("createPlan", "Commissions", "Draft a plan version")
-            .Scope(
-                Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive().ProducesProblems(422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Repeatable().Expensive()
+            .ProducesProblems(422);
         routes.MapPut("/v1/plans/{planId}", async (
                 string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
@@ -37,12 +37,15 @@ internal static class SavePlan
             .ProducesProblems(404, 409, 412, 422);
     }
 
+    private static string LocationOf(PlanVersion plan) => $"/v1/plans/{plan.PlanId}";
+
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.Content).HasNo(PlanValidation.FaultsUntil);
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, PlanVersion>
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, Idempotency idempotency)
+        : IRequestHandler<Command, PlanVersion>
     {
         public Task<PlanVersion> Handle(Command command, CancellationToken cancel)
         {
@@ -61,8 +64,10 @@ internal static class SavePlan
         private async Task<PlanVersion> Draft(ShopTransaction transaction, PlanContent content)
         {
             var reads = transaction.Batch();
+            var claim = idempotency.Claim(reads, transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
+            idempotency.ThrowIfKept(claim, answer => LocationOf(Json.Read<PlanVersion>(answer)));
             var inserting = transaction.Batch();
             var made = inserting.Rows<PlanRow>(InsertSql, new
             {
@@ -74,8 +79,10 @@ internal static class SavePlan
             await inserting.Run(transaction.Cancel);
             var logging = transaction.Batch();
             logging.Log(transaction.ShopId, caller, new AuditEntry("plan", made.First!.PlanId, null, content));
+            var version = made.First.ToVersion();
+            idempotency.Keep(logging, transaction.ShopId, StatusCodes.Status201Created, Json.Write(version));
             await logging.Commit(transaction.Cancel);
-            return made.First.ToVersion();
+            return version;
         }
 
         private async Task<PlanVersion> Edit(ShopTransaction transaction, Command command, PlanContent content)

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Shouldly;
+using SocialCommerce.Tests.Walls;
+using Xunit;
+
+namespace SocialCommerce.Tests.Contract;
+
+/// <summary>The texts are in the trade's English: operations speak for themselves, in words that integrators use.</summary>
+public sealed partial class SpeakingTheTrade(OpenApi api) : IClassFixture<OpenApi>
+{
+    private const double MostOutOfBounds = 2;
+
+    // What older comments still hold; it only falls.
+    private const double MostInComments = 64;
+
+    private static readonly string[] Reading =
+        ["Get", "List", "Export", "Preview", "Validate", "Explain", "Compare", "Count", "Check", "Download"];
+
+    [Fact]
+    public void No_two_operations_have_the_same_summary_or_description()
+    {
+        Texts("summary").GroupBy(one => one.Text).Where(same => same.Count() > 1).Select(same => same.Key)
+            .ShouldBeEmpty();
+        Texts("description").GroupBy(one => one.Text.Split("\n\n")[0]).Where(same => same.Count() > 1)
+            .Select(same => string.Join(", ", same.Select(one => one.Route))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_get_reads_and_says_so() =>
+        Texts("summary").Where(one => one.Route.StartsWith("GET ", StringComparison.Ordinal))
+            .Where(one => !Reading.Contains(one.Text.Split(' ')[0])).Select(one => $"{one.Route}: {one.Text}")
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Texts_of_the_api_use_the_trades_words() =>
+        PerTenThousand([.. Texts(api.Document)]).ShouldBeLessThanOrEqualTo(MostOutOfBounds);
+
+    [Fact]
+    public void Documents_use_the_trades_words() =>
+        PerTenThousand([.. Files("*.md").Select(File.ReadAllText)]).ShouldBeLessThanOrEqualTo(MostOutOfBounds);
+
+    [Fact]
+    public void Comments_use_more_and_more_of_the_trades_words() =>
+        PerTenThousand([.. Files("*.cs").Where(file => file.Contains("/src/")).SelectMany(File.ReadLines)
+            .Select(line => line.Trim()).Where(line => line.StartsWith("//", StringComparison.Ordinal))])
+            .ShouldBeLessThanOrEqualTo(MostInComments);
+
+    private static double PerTenThousand(IReadOnlyCollection<string> texts) =>
+        10_000.0 * texts.Sum(text => OutOfBounds().Count(text)) / texts.Sum(text => Word().Count(text));
+
+    private static IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(Tidiness.Root, pattern, SearchOption.AllDirectories)
+            .Select(file => file.Replace('\\', '/')).Where(file => !file.Contains("/bin/") && !file.Contains("/obj/"));
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject one => one.SelectMany(property =>
+            property.Key is "summary" or "description" && property.Value is JsonValue text
+                ? [text.GetValue<string>()]
+                : Texts(property.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        _ => [],
+    };
+
+    private IEnumerable<(string Route, string Text)> Texts(string property) =>
+        api.Operations.Select(one => (one.Route, one.Operation[property]!.GetValue<string>()));
+
+    [GeneratedRegex(
+        @"\b(somebody|nobody|everybody|whoever|whom|for ever|anew|of then|hears of|heard of|is none)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OutOfBounds();
+
+    [GeneratedRegex(@"\b[\w'’-]+\b")]
+    private static partial Regex Word();
+}

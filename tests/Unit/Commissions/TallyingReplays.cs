@@ -1,0 +1,59 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Calculation;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Kernel.Accounting;
+using SocialCommerce.Kernel.Shops;
+using Xunit;
+
+namespace SocialCommerce.UnitTests.Commissions;
+
+/// <summary>The report of a replay adds up, whatever was sold; a failure prints the seed that replays it.</summary>
+public class TallyingReplays
+{
+    private static readonly Shop Shop = new(1, "GBP", "UTC", true, "custom");
+
+    [Fact]
+    public void The_version_of_then_replays_to_what_was_booked_and_changes_nobodys_income() => Prop.ForAll(
+        Stories.Any.ToArbitrary(), story =>
+        {
+            var report = Tally(story.Plan, story, story.Plan);
+            report.Replayed.ShouldBe(report.Booked);
+            report.ReplayedBps.ShouldBe(report.BookedBps);
+            (report.Winners.Count + report.Losers.Count).ShouldBe(0);
+        }).Check(Stories.Printed);
+
+    [Fact]
+    public void Every_way_of_cutting_it_adds_up_and_people_gain_what_the_shop_pays_more() => Prop.ForAll(
+        (from story in Stories.Any from other in Stories.Any select (story, other.Plan)).ToArbitrary(), found =>
+        {
+            var report = Tally(found.story.Plan, found.story, found.Plan);
+            foreach (var parts in new[] { report.Rules, report.Kinds, report.Tiers, report.Depths })
+            {
+                parts.Sum(part => part.Replayed.Amount).ShouldBe(report.Replayed.Amount);
+                parts.Sum(part => part.Booked.Amount).ShouldBe(report.Booked.Amount);
+            }
+            (report.Winners.Difference.Amount + report.Losers.Difference.Amount)
+                .ShouldBe(report.Replayed.Amount - report.Booked.Amount);
+            report.Winners.Top.ShouldAllBe(person => person.Difference.Amount > 0);
+            report.Losers.Top.ShouldAllBe(person => person.Difference.Amount < 0);
+        }).Check(Stories.Printed);
+
+    /// <summary>One order as the version of then books it, under another one.</summary>
+    private static BacktestReport Tally(PlanContent then, Story story, PlanContent plan)
+    {
+        var snapshot = story.Snapshot;
+        var left = snapshot.Lines.Select(line => line.Value).ToArray();
+        var booked = Engine.Evaluate(snapshot, then, left).Where(outcome => outcome.Amount > 0).ToList();
+        var order = new WindowOrder(
+            1, "o", DateTimeOffset.UnixEpoch, null, "", "", [.. booked.Select(one => one.Rule)],
+            [.. booked.Select(one => one.Kind)], [.. booked.Select(one => one.Person.Tier!)],
+            [.. booked.Select(one => one.Depth)], [.. booked.Select(one => one.Person.Key)],
+            [.. booked.Select(one => one.Amount)]);
+        var tally = new BacktestTally(plan);
+        tally.Add(new BacktestOrder(order, snapshot, snapshot, left, left));
+        return tally.Report(Shop, 3);
+    }
+}
