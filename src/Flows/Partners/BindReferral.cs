@@ -8,8 +8,8 @@ using SocialCommerce.Referrals.InviteCodes;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// Binds a person to a referrer for life: nobody to oneself, nobody in a circle, the first accepted wins. The same
-/// binding again is a success (推荐绑定, REF-01).
+/// Binds a customer to a referrer permanently (推荐绑定). The first accepted binding wins; the API rejects self-referrals
+/// and cycles. Repeating the same binding succeeds.
 /// </summary>
 internal static class BindReferral
 {

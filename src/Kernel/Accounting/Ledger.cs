@@ -2,8 +2,8 @@ namespace SocialCommerce.Kernel.Accounting;
 
 /// <summary>
 /// The one ledger of what is counted and owed. A movement takes an amount from one account and gives it to another,
-/// in one row, so that the books balance by construction. Nobody updates or deletes a movement; a correction is a
-/// new one (commission.md §4).
+/// in one row, so that the books balance by construction. Movements are never updated or deleted; a correction is a
+/// new one (docs/commission-rules.md#ledger).
 /// </summary>
 public static class Ledger
 {
