@@ -13,7 +13,7 @@ namespace SocialCommerce.Flows.Partners;
 /// </summary>
 internal static class BindReferral
 {
-    /// <summary>Who is bound to whom: the referrer by id or by invite code, one of the two.</summary>
+    /// <summary>The customer, and the referrer by id or by invite code, one of the two.</summary>
     public sealed record Body(string CustomerId, string? ReferrerId = null, string? InviteCode = null);
 
     /// <summary>A binding.</summary>
@@ -103,7 +103,7 @@ internal static class BindReferral
         private static Result Judge(BindOutcome outcome, string customerId, string referrerId) => outcome.Verdict switch
         {
             BindVerdict.SelfReferral =>
-                throw ProblemException.Invalid("SELF_REFERRAL", "Nobody can be one's own referrer.", "#/referrerId"),
+                throw ProblemException.Invalid("SELF_REFERRAL", "Customers cannot refer themselves.", "#/referrerId"),
             BindVerdict.Cycle =>
                 throw ProblemException.Invalid(
                     "REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),

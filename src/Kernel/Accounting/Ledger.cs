@@ -25,7 +25,7 @@ public static class Ledger
     /// </summary>
     public static async Task<long> Watermark(this Db db, long shopId, CancellationToken cancel)
     {
-        // A settlement run takes long. Who waits for the books themselves holds up everybody who books.
+        // A settlement run takes long. Waiting for the books themselves would hold up every booking.
         await db.Long.Read(shopId, batch =>
         {
             batch.Hold(NumberedLock.Settlement, shopId);
@@ -59,8 +59,8 @@ public static class Ledger
     }
 
     /// <summary>
-    /// Until the transaction ends nobody else who asks for it changes what these people are owed. Taken before their
-    /// balances are read.
+    /// Until the transaction ends, no other transaction that takes this lock changes what these people are owed. Taken
+    /// before their balances are read.
     /// </summary>
     public static void LockPeople(this SqlBatch batch, long[] keys) => batch.Take(NumberedLock.Balance, keys);
 

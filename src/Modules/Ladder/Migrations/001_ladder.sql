@@ -126,7 +126,7 @@ create table refund_lines (
 );
 call sc_ledger('refund_lines', 'sc_ladder');
 
--- A person's way up the ladder; each time is stamped once and never overwritten.
+-- A person's way up the ladder; each time is stamped once and never overwritten (catalogue, formulas 2.11 and 3.5).
 create table journeys (
     shop_id        bigint not null,
     customer_key   bigint not null,
