@@ -18,7 +18,7 @@ may_install() {
     [ "$(id -u)" = 0 ] || { command -v sudo && sudo -n true; } >/dev/null 2>&1
 }
 
-# install_package APT DNF APK BREW: one package by its name in each system; - where there is none.
+# install_package APT DNF APK BREW: one package by its name in each system; - where it has no such package.
 install_package() {
     if command -v brew >/dev/null && [ "$4" != - ]; then
         brew install --quiet "$4" >&2
@@ -92,7 +92,7 @@ need_postgres() {
 
 install_postgres() {
     local settings=/etc/postgresql-common/createcluster.conf
-    # Debian would make and start a server of its own, which nobody here asked for.
+    # Debian would create and start a server of its own, which is not wanted here.
     if command -v apt-get >/dev/null && may_install && apt_install postgresql-common && [ -f "$settings" ]; then
         as_root sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' "$settings"
     fi

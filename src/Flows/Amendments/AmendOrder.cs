@@ -52,7 +52,7 @@ internal static class AmendOrder
     /// <param name="OrderId">The order that it changed.</param>
     /// <param name="AmendedAt">When the order was changed.</param>
     /// <param name="Status"><c>applied</c>.</param>
-    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="RecordedAt">When the API recorded it, by the shop's clock.</param>
     /// <param name="Due">What the buyer owes for the goods now, before refunds.</param>
     /// <param name="Value">What points, growth and spend count of the goods now, before refunds.</param>
     /// <param name="Left">What is left of the value after refunds.</param>

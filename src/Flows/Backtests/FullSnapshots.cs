@@ -13,8 +13,8 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Backtests;
 
 /// <summary>
-/// Makes orders' kept snapshots hold what another version reads: a snapshot is kept as deep, and as full, as the
-/// version of then needed it. Chain, tiers and floors come from the histories as the order could see them.
+/// Completes orders' stored snapshots for another version: a snapshot is stored as deep, and as full, as the version in
+/// force at payment needed it. Chain, tiers and floors come from the histories as the order could see them.
 /// </summary>
 internal sealed class FullSnapshots
 {
@@ -124,17 +124,17 @@ internal sealed class FullSnapshots
 
     private bool LacksBinding(PlanContent? old) => _plan.HasBindingLimits && old?.HasBindingLimits != true;
 
-    /// <summary>Where the version of then stopped looking, or kept no floors.</summary>
+    /// <summary>Where the version in force at payment stopped looking, or kept no floors.</summary>
     private bool LacksPeople(WindowOrder order, Snapshot kept)
     {
-        // The house account is no referrer: nobody stands above it, and it holds no floor.
+        // The house account is not a referrer: it has no upline and no floor.
         if (kept.Chain is [{ IsHouse: true }]) return false;
         var old = PlanOf(order);
         var depth = old?.ChainDepth ?? PlanContent.MinChainDepth;
         return (_plan.ChainDepth > depth && kept.Chain.Count == depth) || (_plan.HasFloors && old?.HasFloors != true);
     }
 
-    /// <summary>Whether the version counts lines for what the version of then counted them for.</summary>
+    /// <summary>Whether the version values lines as the version in force at payment did.</summary>
     private bool SameWorth(PlanContent? old) =>
         _plan.NetOfTax == (old?.NetOfTax ?? false)
         && Same(_plan.TendersNotCounted, old?.TendersNotCounted, PlanContent.DefaultTendersNotCounted)

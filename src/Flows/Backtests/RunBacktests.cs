@@ -7,8 +7,8 @@ using SocialCommerce.Ladder.OrderRecords;
 namespace SocialCommerce.Flows.Backtests;
 
 /// <summary>
-/// Works on replays, one at a time in each instance. All it knows is in the table: a job is taken up under a lease that
-/// every page of orders renews, and whoever takes over what was left begins again, so that nothing is counted twice.
+/// Runs backtests, one at a time in each instance. All its state is in the table: a job runs under a lease that every
+/// page of orders renews, and an instance that takes over an abandoned job starts again, so no order is counted twice.
 /// </summary>
 internal sealed partial class RunBacktests(
     Db db, CommissionSettingsCache settings, BacktestSchedule pace, ILogger<RunBacktests> log) : BackgroundService
@@ -91,7 +91,7 @@ internal sealed partial class RunBacktests(
 
     private static bool IsOutage(Exception error) => error is NpgsqlException or TimeoutException;
 
-    /// <summary>The job with its report; null when somebody else has taken it over or cancelled it.</summary>
+    /// <summary>The job with its report; null when another instance has taken it over or it was cancelled.</summary>
     private async Task<BacktestRow?> Replay(Shop shop, BacktestRow job, CancellationToken cancel)
     {
         var plan = job.ReadContent();

@@ -6,10 +6,10 @@ using SocialCommerce.Ladder.WaitingEvents;
 namespace SocialCommerce.Flows.Delivery;
 
 /// <summary>
-/// An after-sale case of an order, or of some of its lines, was opened or closed. While one is open the order neither
-/// completes by itself nor matures, and the days in which one was open count for neither; commission that had matured
-/// before it was heard of stays so. Of an order that has not been reported the answer is 202: the event is kept with
-/// the status `waiting` and takes effect with the order. So is a closure that is reported before its case.
+/// An after-sale case of an order, or of some of its lines, was opened or closed. While a case is open the order does
+/// not complete automatically and does not mature, and the days of the case count for neither. Commission that matured
+/// before the case was recorded stays matured. For an order that has not been reported the answer is 202: the event is
+/// stored with the status `waiting` and takes effect with the order. So is a closure that is reported before its case.
 /// </summary>
 internal static class OpenAfterSale
 {

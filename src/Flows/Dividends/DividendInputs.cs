@@ -5,7 +5,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Flows.Dividends;
 
-/// <summary>Shares a run's pools among those who held the tiers: for the run, and for whoever checks it.</summary>
+/// <summary>Shares a run's pools among the holders of the tiers: for the run, and for its integrity check.</summary>
 internal static class DividendInputs
 {
     /// <summary>One dividend for each rule.</summary>

@@ -25,8 +25,8 @@ namespace SocialCommerce.Flows.Integrity;
 /// <summary>
 /// Recomputes the shop from its records: the books, the change log's chain, what is left of every order from its
 /// amendments and refunds, every order's commission from its snapshot, every snapshot from the histories, balances,
-/// team numbers, statements and their chain, payouts, that sealed values open where they stand and are what was
-/// approved, that what waits for its order does not fit it, and that nobody stands above oneself.
+/// team numbers, statements and their chain, payouts, that sealed values open in their rows and match what was
+/// approved, that waiting events do not fit their orders, and that the referral tree has no cycle.
 /// </summary>
 internal static class CheckIntegrity
 {

@@ -70,7 +70,7 @@ internal static class DividendRecount
             : lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
         var dividends = await DividendInputs.Of(
             transaction, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
-        // Earlier releases named nobody where there was nothing to share.
+        // Earlier releases named no holders where there was nothing to share.
         if (!run.AsKnown) dividends = dividends.ConvertAll(one => one.Pool == 0 ? one with { Parts = [] } : one);
         return dividends.ConvertAll(one => (one, Parts(one).SetEquals(
             kept.List.Where(part => part.Rule == one.Rule.RuleId))));

@@ -7,7 +7,7 @@ using SocialCommerce.Referrals.Settings;
 
 namespace SocialCommerce.Flows.Integrity;
 
-/// <summary>The histories of a shop: who was bound to whom, who held which tier, which plan was in force.</summary>
+/// <summary>The histories of a shop: bindings, tiers held, and the plans in force.</summary>
 internal sealed class Histories(
     IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<PlanTime> plans,
     CommissionSettings settings, IReadOnlyList<HouseVersion> houses, string timeZone)
@@ -102,7 +102,7 @@ internal sealed class Histories(
         if (latest == 0) read.Add(null);
         return read.Exists(house => (house == snapshot.Buyer.Key ? null : house) == kept)
             ? null
-            : kept is null ? "nobody stands in the snapshot, but there was a house account"
+            : kept is null ? "the snapshot has no referrer, but there was a house account"
             : $"'{snapshot.Chain[0].CustomerId}' stands in the snapshot, but was not the house account then";
     }
 
@@ -112,8 +112,8 @@ internal sealed class Histories(
         var kept = then.FirstOrDefault(entry => entry.Seq == person.TierSeq);
         if (person.TierSeq != 0 && kept is null) return $"'{person.CustomerId}' had no such tier then";
         if (kept?.Tier != person.Tier || (kept is not null && kept.Active != person.Active))
-            return $"'{person.CustomerId}' is kept as {person.Tier ?? "nobody"}, "
-                + $"the history says {kept?.Tier ?? "nobody"}";
+            return $"'{person.CustomerId}' is kept as {person.Tier ?? "no tier"}, "
+                + $"the history says {kept?.Tier ?? "no tier"}";
         var newer = then.FirstOrDefault(entry => entry.Seq > person.TierSeq && seen.Sees(entry));
         return newer is null ? null : $"'{person.CustomerId}' had become {newer.Tier} by then";
     }

@@ -24,7 +24,7 @@ internal sealed class MaturityRecount(CommissionSettings settings)
     public void Look(BookedOrder order, OrderTimes times, OrderSums sums, List<CompletionEvent> events)
     {
         var kept = order.Maturity;
-        if (kept is not null && !Heard(order, events)) Add($"order {order.OrderId}", "nothing was heard of it then");
+        if (kept is not null && !Heard(order, events)) Add($"order {order.OrderId}", "no event was recorded then");
         // What came in the very moment of maturity came before it or after.
         var due = Due(order, times, sums, events.FindAll(one => !(one.RecordedAt >= kept?.MaturesAt)));
         if (due != kept && events.Count > 0)
@@ -48,7 +48,7 @@ internal sealed class MaturityRecount(CommissionSettings settings)
                 $"matures at {Json.Text(source.MaturesAt)}, due {Json.Text(due)}");
     }
 
-    /// <summary>Whether the completion was heard of with the order, or by something that came later.</summary>
+    /// <summary>Whether the completion was recorded with the order, or by a later event.</summary>
     private static bool Heard(BookedOrder order, List<CompletionEvent> events) =>
         order.HeardAt == order.RecordedAt
         || events.Exists(one => one.RecordedAt == order.HeardAt || one.EndedAt == order.HeardAt);

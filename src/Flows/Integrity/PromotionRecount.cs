@@ -37,7 +37,7 @@ internal sealed class PromotionRecount(
             return inForce.TrueForAll(key => OnceOf(key) is not null) && edge is not null
                 && !_paid.Contains((fact.CustomerKey, edge.ParentKey)) && IsDue(fact, edge.ParentKey, seen)
                     ? $"nothing paid, due {OnceOf(inForce[0])?.AmountMinor}" : null;
-        if (edge?.ParentKey != fact.ReferrerKey) return "paid to somebody who was not the referrer";
+        if (edge?.ParentKey != fact.ReferrerKey) return "paid to a person who was not the referrer";
         var rule = inForce.Contains(fact.PlanKey) ? OnceOf(fact.PlanKey) : null;
         if (rule is null || rule.RuleId != fact.Rule) return "paid by a rule that was not in force";
         if (rule.AmountMinor != fact.Amount) return $"paid {fact.Amount}, due {rule.AmountMinor}";

@@ -4,7 +4,7 @@ using SocialCommerce.Ladder.OrderRecords;
 
 namespace SocialCommerce.Flows.Integrity;
 
-/// <summary>Recomputes everybody's numbers (own spend, team sales, buyers) from orders and bindings.</summary>
+/// <summary>Recomputes all people's numbers (own spend, team sales, buyers) from orders and bindings.</summary>
 internal static class TeamRecount
 {
     /// <summary>People whose kept numbers are not what orders and bindings say.</summary>

@@ -6,7 +6,7 @@ namespace SocialCommerce.Flows.Integrity;
 /// <summary>
 /// A PostgreSQL snapshot as <c>pg_snapshot</c> writes it, <c>xmin:xmax:running</c>: which transactions had committed
 /// when an order's chain was read, or a promotion judged. It never lists the transaction that takes it, which looks as
-/// if it had committed as soon as a later one has; so whoever asks says which one that was.
+/// if it had committed as soon as a later one has; so the caller names that transaction.
 /// </summary>
 internal sealed class Visibility
 {
@@ -43,7 +43,7 @@ internal sealed class Visibility
     /// <summary>As an order saw it: whatever it wrote itself names it.</summary>
     internal readonly record struct OfOrder(Visibility Seen, long OrderKey)
     {
-        /// <summary>Whether what somebody else wrote could be seen; what the order wrote itself came after.</summary>
+        /// <summary>Whether another transaction's writes were visible; the order's own writes came after.</summary>
         public bool Sees(string transactionId, long? orderKey) => orderKey != OrderKey && Seen.Sees(transactionId);
 
         /// <summary>Whether an entry of a tier history could be seen.</summary>

@@ -7,7 +7,7 @@ namespace SocialCommerce.Flows.Members;
 
 /// <summary>A buyer's membership before an order.</summary>
 /// <param name="Key">The buyer.</param>
-/// <param name="Row">The row; null for somebody who never bought.</param>
+/// <param name="Row">The row; null for a customer without an order.</param>
 /// <param name="Past">The buyer's other orders, where this one is not the latest event; else null.</param>
 internal sealed record BuyerMember(long Key, MemberRow? Row, IReadOnlyList<PastOrder>? Past = null)
 {

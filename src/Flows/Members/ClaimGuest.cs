@@ -90,7 +90,7 @@ internal static class ClaimGuest
             return (new CreatedOrExisting<GuestClaim>(made, true), raised);
         }
 
-        /// <summary>Who recommended the guest recommended the customer, where nobody else did.</summary>
+        /// <summary>Gives the customer the guest's referrer, where the customer has none.</summary>
         private static async Task CarryBinding(
             ShopTransaction transaction, Customer guest, Customer customer, DateTimeOffset now)
         {

@@ -22,7 +22,7 @@ namespace SocialCommerce.Flows.Members;
 internal sealed record MemberEffect(
     MemberRow Before, MemberChange Change, long ValueLeftMinor, AmendedGrant? Amends = null)
 {
-    /// <summary>When an order takes effect for its buyer: when it was paid, and not before it was heard of.</summary>
+    /// <summary>When an order takes effect for its buyer: at payment, at the latest when it was recorded.</summary>
     public static DateTimeOffset AtOf(OrderContent order, DateTimeOffset recordedAt) =>
         order.PaidAt < recordedAt ? order.PaidAt : recordedAt;
 

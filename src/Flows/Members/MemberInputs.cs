@@ -78,7 +78,7 @@ internal sealed class MemberInputs
         Refunds = [.. known.Refunds.Where(refund => refund.RefundId != refundId)],
     });
 
-    /// <summary>The same after tiers were given that nobody gave before.</summary>
+    /// <summary>The same with additional tiers that no record gave before.</summary>
     public List<PastOrder> With(long customerKey, ILookup<long, Giving> missing) => Of(customerKey, known => known with
     {
         Gives = [.. known.Gives.Concat(missing[known.Order.OrderKey]).OrderBy(giving => giving.LineNo)],

@@ -76,7 +76,7 @@ internal sealed partial class ReviewMembers(
         await Uncounted(shop, cancel);
         if (due.Count == 0) return;
         var named = due.SelectMany(version => version.MemberProducts).Distinct().ToArray();
-        // An order makes its products known: what is not known, nobody has bought.
+        // An order creates its products, so an unknown product was never bought.
         var products = (await db.Read(shop.Id, batch => batch.Ladder.KnownProducts(shop.Id, named), cancel))
             .List.ToArray();
         for (long? after = products.Length == 0 ? null : 0; after is { } key;)

@@ -68,8 +68,8 @@ internal static class ExplainCommission
     }
 
     /// <summary>
-    /// The referrer whom the buyer of an order without one has by now. Whoever claims a guest may have had one before
-    /// the guest's order, which is no later binding.
+    /// The buyer's present referrer, for an order whose buyer had none. A customer who claims a guest may have had a
+    /// referrer before the guest's order, which is no later binding.
     /// </summary>
     internal static LaterBinding? Later(CommissionOrder order, Ancestor? referrer) => referrer is null
         || (referrer.BoundAt <= order.PaidAt && Guest.Is(order.ReadSnapshot().Buyer.CustomerId))

@@ -8,9 +8,9 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Flows.Orders;
 
 /// <summary>
-/// Looks again at orders that somebody's new identities put in another light: those between the person and who shares
-/// an identity, whose commission is in no statement and that no case was made of. What reaches the policy's threshold
-/// is held, as at payment. Looking again changes nothing more.
+/// Examines orders again after a person's new identities: the orders between the person and people who share an
+/// identity, whose commission is in no statement and that have no case. What reaches the policy's threshold is held, as
+/// at payment. A repeated examination changes nothing more.
 /// </summary>
 internal sealed class LateSuspicion(FlowContext context, ShopSettings settings)
 {

@@ -7,7 +7,7 @@ using SocialCommerce.Ladder.Products;
 
 namespace SocialCommerce.Flows.Orders;
 
-/// <summary>What an order earns for whom, by the same code whether it was paid or is only asked about. Pure.</summary>
+/// <summary>What an order earns for each person, with the same code for paid and simulated orders. Pure.</summary>
 /// <param name="Dues">What the buyer owed for each line.</param>
 /// <param name="Values">What commission counts of each line.</param>
 /// <param name="Spend">The same, as points, growth and spend count it.</param>

@@ -70,7 +70,7 @@ internal sealed class OrderInputs
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
 
-    /// <summary>The referrer to whom this order bound the buyer, or null.</summary>
+    /// <summary>The buyer's referrer by this order's binding, or null.</summary>
     public string? BoundTo { get; private set; }
 
     /// <summary>
@@ -88,8 +88,8 @@ internal sealed class OrderInputs
         var attribution = batch.Touchpoints.Attribution(shopId, order.Touchpoint, order.PaidAt);
         var invite = order.InviteCode is { } code ? batch.Referrals.InviteCode(shopId, code) : null;
         var chain = new UplineInputs(batch, shopId, UplineInputs.UsualDepth, order.PaidAt);
-        // After the buyer was written: who holds everybody against a new list of tiers waits for whoever had written
-        // something, so that nobody is judged by the list before behind its back.
+        // After the buyer was written: a review against a new tier list waits for the transactions that had written
+        // something, so that no order is evaluated against a superseded tier list.
         var state = batch.ShopState(shopId);
         await batch.Run(transaction.Cancel);
         context.Idempotency.ThrowIfKept(claim);
@@ -141,7 +141,7 @@ internal sealed class OrderInputs
         return Touchpoint?.InviterId is { } inviter ? (inviter, BindingSource.Touchpoint, "#/touchpoint") : null;
     }
 
-    /// <summary>Records to whom this order bound the buyer, and reads the chain that follows from it.</summary>
+    /// <summary>Records the buyer's referrer by this order's binding, and reads the chain that results.</summary>
     public async Task ReadChainOf(ShopTransaction transaction, OrderContent order, string referrer)
     {
         BoundTo = referrer;
@@ -181,8 +181,8 @@ internal sealed class OrderInputs
     }
 
     /// <summary>
-    /// Reads what is left of budgets where the plan in force has any. An order for which little is left waits until it
-    /// knows; of a budget with more than enough left, or with nothing, nobody waits for anybody.
+    /// Reads what is left of budgets where the plan in force has any. An order waits only where little is left; with
+    /// more than enough left, or nothing, orders do not wait for each other.
     /// </summary>
     public async Task ReadBudgets(ShopTransaction transaction, OrderContent order, Plan? plan)
     {
@@ -197,7 +197,7 @@ internal sealed class OrderInputs
         await locking.Run(transaction.Cancel);
     }
 
-    /// <summary>What is seen of the people above the buyer; nobody where the shop does not look.</summary>
+    /// <summary>Fraud signs of the people above the buyer; empty where the shop has no threshold.</summary>
     public IReadOnlyList<FraudSign> Signs => _signs?.List ?? [];
 
     /// <summary>How many orders the buyer has given back.</summary>

@@ -30,20 +30,20 @@ internal static class RecordPaidOrder
     /// <param name="OrderId">The merchant's id.</param>
     /// <param name="CustomerId">Who bought; for a guest the guest's own id.</param>
     /// <param name="PaidAt">When it was paid.</param>
-    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="RecordedAt">When the API recorded it, by the shop's clock.</param>
     /// <param name="Value">
     /// What the plan counts of the goods: what the buyer owed for them, platform-funded discounts on top, less tenders
     /// that do not count.
     /// </param>
     /// <param name="Warnings">What could not be taken as it was sent; the order stands all the same.</param>
-    /// <param name="Commissions">What was accrued to whom.</param>
+    /// <param name="Commissions">The accruals, with their beneficiaries.</param>
     /// <param name="Promotions">Who reached a partner tier by this order.</param>
     /// <param name="Points">Points that the buyer earned.</param>
-    /// <param name="BoundTo">The referrer to whom this order bound the buyer.</param>
+    /// <param name="BoundTo">The referrer that this order bound the buyer to.</param>
     /// <param name="MemberTier">The buyer's member tier after the order.</param>
     /// <param name="MaturesAt">When the commissions mature, as far as it is known.</param>
     /// <param name="GuestId">
-    /// The guest for whom the order was recorded; claim the guest once the shop knows the customer.
+    /// The guest who placed the order; claim the guest once the shop knows the customer.
     /// </param>
     /// <param name="Now">
     /// What the order is by now; only in the answer to an order that was reported before, whose other parts say what

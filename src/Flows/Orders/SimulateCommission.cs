@@ -12,8 +12,8 @@ using SocialCommerce.Ladder.Products;
 namespace SocialCommerce.Flows.Orders;
 
 /// <summary>
-/// Simulates what an order would earn for whom, under the plan in force or under any version, drafts included. It is
-/// computed by the code that settles a paid order, with chain and tiers as they are; nothing is written.
+/// Simulates what an order would earn for each person, under the plan in force or under any version, drafts included.
+/// The code that records a paid order computes it, with chain and tiers as they are; nothing is written.
 /// </summary>
 internal static class SimulateCommission
 {
@@ -21,9 +21,9 @@ internal static class SimulateCommission
     public const string OrderId = "simulation";
 
     /// <summary>An order as it would be paid.</summary>
-    /// <param name="CustomerId">Who would buy; nobody stands above a person who is not known.</param>
+    /// <param name="CustomerId">The buyer; an unknown customer has no upline.</param>
     /// <param name="Lines">What would be bought; at least one line.</param>
-    /// <param name="PaidAt">When it would be paid; now where it is absent. Chain and tiers are those of then.</param>
+    /// <param name="PaidAt">When it would be paid; now when absent. Chain and tiers are those of that time.</param>
     /// <param name="PricesIncludeTax">Whether unit prices include tax.</param>
     /// <param name="Shipping">Paid for shipping; moves no commission.</param>
     /// <param name="Tax">The order's tax, on top where prices are without it.</param>
@@ -45,7 +45,7 @@ internal static class SimulateCommission
     public sealed record Query(Body Body) : IRequest<Result>;
 
     /// <summary>What an order would earn.</summary>
-    /// <param name="Total">For everybody together.</param>
+    /// <param name="Total">The sum over all beneficiaries.</param>
     /// <param name="Earnings">For each person who would earn, nearest first.</param>
     /// <param name="Explanation">
     /// As the explanation of a paid order; nothing is accrued or booked, and its order's id is <c>simulation</c>.
@@ -58,7 +58,7 @@ internal static class SimulateCommission
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/commissions/simulations", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(body), cancel))
-            .Describe("simulateCommission", "Commissions", "Simulate what an order would earn for whom")
+            .Describe("simulateCommission", "Commissions", "Simulate an order's commission")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -13,7 +13,7 @@ internal static class ApprovePartner
     /// <summary>Who approves.</summary>
     public sealed record Body(string ApprovedBy);
 
-    /// <summary>Whom to approve; approving again changes nothing.</summary>
+    /// <summary>The person to approve; approving again changes nothing.</summary>
     public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Approval>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

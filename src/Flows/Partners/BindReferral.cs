@@ -8,12 +8,12 @@ using SocialCommerce.Referrals.InviteCodes;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// Binds a person to a referrer for life: nobody to oneself, nobody in a circle, the first accepted wins. The same
-/// binding again is a success (推荐绑定, REF-01).
+/// Binds a customer to a referrer permanently (推荐绑定). The first accepted binding wins; the API rejects self-referrals
+/// and cycles. Repeating the same binding succeeds.
 /// </summary>
 internal static class BindReferral
 {
-    /// <summary>Who is bound to whom: the referrer by id or by invite code, one of the two.</summary>
+    /// <summary>The customer, and the referrer by id or by invite code, one of the two.</summary>
     public sealed record Body(string CustomerId, string? ReferrerId = null, string? InviteCode = null);
 
     /// <summary>A binding.</summary>
@@ -103,7 +103,7 @@ internal static class BindReferral
         private static Result Judge(BindOutcome outcome, string customerId, string referrerId) => outcome.Verdict switch
         {
             BindVerdict.SelfReferral =>
-                throw ProblemException.Invalid("SELF_REFERRAL", "Nobody can be one's own referrer.", "#/referrerId"),
+                throw ProblemException.Invalid("SELF_REFERRAL", "Customers cannot refer themselves.", "#/referrerId"),
             BindVerdict.Cycle =>
                 throw ProblemException.Invalid(
                     "REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),

@@ -8,15 +8,15 @@ namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
 /// A named person suspends a partner, gives back what a suspension took, or ends a partnership. It counts for orders
-/// paid from then on; no condition promotes anybody who is suspended or has resigned until reactivated, and then what
-/// has been reached meanwhile is given at once.
+/// paid from then on. No condition promotes a partner who is suspended or has resigned; a reactivation then gives at
+/// once what has been reached by then.
 /// </summary>
 internal static class DecidePartnership
 {
     /// <summary>Why.</summary>
     public sealed record Body(string Reason);
 
-    /// <summary>What to decide about whom; deciding the same again changes nothing and answers the same.</summary>
+    /// <summary>The decision and its partner; deciding the same again changes nothing and answers the same.</summary>
     public sealed record Command(string CustomerId, string Cause, Body Body) : IRequest<PartnerDecision>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -10,7 +10,7 @@ namespace SocialCommerce.Flows.Partners;
 /// An approval as a partner, whichever way it was asked for: made once and for all, and where it was the last condition
 /// of a tier, the promotion to it.
 /// </summary>
-/// <param name="Made">Whether nobody had approved the person before.</param>
+/// <param name="Made">Whether this is the person's first approval.</param>
 /// <param name="Promotions">What the approval leads to.</param>
 /// <param name="Settings">Under which settings.</param>
 internal sealed record PartnerApproval(

@@ -6,7 +6,7 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
-/// Holds what the shop really does against today's profile: how deep and across how many people somebody is paid, the
+/// Compares live data with today's compliance profile: how deep and across how many people partners are paid, the
 /// share of sales to people who cannot earn, and the plan in force.
 /// </summary>
 internal static class CheckCompliance
@@ -16,11 +16,11 @@ internal static class CheckCompliance
 
     /// <summary>What is watched.</summary>
     /// <param name="Profile">The guard's profile that was asked.</param>
-    /// <param name="Widest">Whoever is paid from the most people; absent while nobody has earned.</param>
+    /// <param name="Widest">The partner who is paid from the most people; absent while no partner has earned.</param>
     /// <param name="NetSales">What all people paid, less refunds.</param>
     /// <param name="RetailSales">Of it, what people without a partner tier paid.</param>
     /// <param name="RetailBps">Its share in basis points, rounded down; absent while nothing is sold.</param>
-    /// <param name="PlanId">The version in force; absent when there is none.</param>
+    /// <param name="PlanId">The version in force; absent without one.</param>
     /// <param name="Findings">What the profile says of all that, the worst first.</param>
     public sealed record Result(
         string Profile, Reach? Widest, Money NetSales, Money RetailSales, long? RetailBps, string? PlanId,

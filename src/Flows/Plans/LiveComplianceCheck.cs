@@ -8,7 +8,7 @@ namespace SocialCommerce.Flows.Plans;
 /// <summary>A shop's live data held against the profile in force.</summary>
 /// <param name="Now">The shop's time.</param>
 /// <param name="Profile">The guard's profile that was asked.</param>
-/// <param name="Widest">Whoever is paid from the most people.</param>
+/// <param name="Widest">The partner who is paid from the most people.</param>
 /// <param name="Sales">Sales, and of them those to people who cannot earn.</param>
 /// <param name="Plan">The version in force.</param>
 /// <param name="Findings">What the profile says of all that, the worst first.</param>

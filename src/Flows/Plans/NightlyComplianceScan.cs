@@ -7,7 +7,7 @@ namespace SocialCommerce.Flows.Plans;
 /// <summary>
 /// Looks at every shop once a night, from three o'clock of its own time zone on. What is due follows from the nights
 /// that are kept, so that a night missed while nothing ran is made good; of several instances one looks. What the
-/// profile refuses is announced as <c>commissions.watchAlarmed</c>; it stops nobody, which is for a brake to do.
+/// profile refuses is announced as <c>commissions.watchAlarmed</c>; it stops no accrual, which accrual stops do.
 /// </summary>
 internal sealed partial class NightlyComplianceScan(
     Db db, CommissionSettingsCache settings, ComplianceScanSchedule pace, ILogger<NightlyComplianceScan> log)
@@ -51,7 +51,7 @@ internal sealed partial class NightlyComplianceScan(
         }
     }
 
-    /// <summary>What is seen; null while another instance looks. It keeps nobody from booking.</summary>
+    /// <summary>What the scan finds; null while another instance scans. It blocks no booking.</summary>
     private async Task<LiveComplianceCheck?> Watch(ShopTransaction transaction, Shop shop)
     {
         var claiming = transaction.Batch();

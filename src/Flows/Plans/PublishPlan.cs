@@ -9,7 +9,7 @@ namespace SocialCommerce.Flows.Plans;
 /// <summary>
 /// Publishes a plan version: it governs the orders paid from its effective time on, which is later than any other
 /// version's and not in the past. What the guard refuses is not published; what it flags a named person acknowledges.
-/// Where the shop wants four eyes, an approver publishes what somebody else has drafted.
+/// Where the shop requires four-eyes approval, an approver publishes what another person has drafted.
 /// </summary>
 internal static class PublishPlan
 {
@@ -47,7 +47,7 @@ internal static class PublishPlan
     {
         public async Task<PlanVersion> Handle(Command command, CancellationToken cancel)
         {
-            // Judged before anything is locked: nobody shall wait for a proof.
+            // Judged before anything is locked: no request shall wait for a proof.
             var early = await PlanInputs.Of(context, command.PlanId, cancel);
             var judged = early.Plan.Status == PlanVersion.Draft
                 ? early.Judge(context.Shop, early.State.Now(context.Shop, context.Time), cancel)
@@ -104,7 +104,7 @@ internal static class PublishPlan
 
         private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanInputs inputs)
         {
-            // A following clock that has heard of nothing has no past.
+            // A following clock without any event has no past.
             if (from < now && !(context.Shop.Sandbox && inputs.State.ClockAt is null))
                 throw ProblemException.Invalid(
                     "EFFECTIVE_IN_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/effectiveFrom");

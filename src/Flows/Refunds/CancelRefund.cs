@@ -42,7 +42,7 @@ internal static class CancelRefund
     /// <param name="OrderId">The order on which the refund had its effect.</param>
     /// <param name="CancelledAt">When it was cancelled.</param>
     /// <param name="Status"><c>cancelled</c>.</param>
-    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="RecordedAt">When the API recorded it, by the shop's clock.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Goods">Goods that count as paid again.</param>
     /// <param name="Commissions">How each commission of the order changed.</param>

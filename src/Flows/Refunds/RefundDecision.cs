@@ -35,7 +35,7 @@ internal sealed record RefundDecision(
     /// <param name="inputs">What it needs to know.</param>
     /// <param name="settings">Partner tiers and plan versions.</param>
     /// <param name="members">Member tiers.</param>
-    /// <param name="recordedAt">When it was heard of.</param>
+    /// <param name="recordedAt">When it was recorded.</param>
     public static RefundDecision Of(
         Shop shop, RefundStep step, RefundInputs inputs, CommissionSettings settings, MemberCatalogue members,
         DateTimeOffset recordedAt)

@@ -92,7 +92,7 @@ internal sealed class RefundInputs
     /// <summary>All of the buyer's orders, where the shop has member tiers; else null.</summary>
     public MemberInputs? Past { get; private set; }
 
-    /// <summary>What the order's beneficiaries have; null where nobody asks for it.</summary>
+    /// <summary>The balances of the order's beneficiaries; null where they are not needed.</summary>
     public IReadOnlyList<AvailableBalance>? Balances { get; private set; }
 
     /// <summary>The people above the buyer, as the tree is now.</summary>
@@ -115,7 +115,7 @@ internal sealed class RefundInputs
         ShopTransaction transaction, long shopId, string orderId, Idempotency? idempotency) =>
         Read(transaction, shopId, orderId, new RefundContent(orderId, DateTimeOffset.UnixEpoch), idempotency);
 
-    /// <summary>Whoever touches the order first after its maturity books it; answers whether it is mature.</summary>
+    /// <summary>The first operation on the order after its maturity books it; answers whether it is mature.</summary>
     public bool BookMaturity(SqlBatch batch, PostingContext posting, string currency)
     {
         var mature = Commission.IsMature(posting.RecordedAt);

@@ -36,7 +36,7 @@ internal static class RefundOrder
     /// <param name="OrderId">The order.</param>
     /// <param name="RefundedAt">When it happened.</param>
     /// <param name="Status">`applied`, or `cancelled` since.</param>
-    /// <param name="RecordedAt">When we heard of it, by the shop's clock.</param>
+    /// <param name="RecordedAt">When the API recorded it, by the shop's clock.</param>
     /// <param name="Goods">Goods refunded, up to what was left of what the buyer owed.</param>
     /// <param name="Shipping">Shipping refunded.</param>
     /// <param name="Tax">Tax refunded.</param>

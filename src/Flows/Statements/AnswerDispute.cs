@@ -63,7 +63,7 @@ internal static class AnswerDispute
 
             var reads = transaction.Batch();
             reads.Commissions.LockPeople(transaction.ShopId, [asked.CustomerKey]);
-            // Read once nobody else can answer.
+            // Read once no other request can answer.
             var state = reads.ShopState(transaction.ShopId);
             var again = reads.Commissions.Dispute(transaction.ShopId, command.DisputeId);
             var correction = reads.Commissions.Correction(transaction.ShopId, command.Body.AdjustmentId ?? "");

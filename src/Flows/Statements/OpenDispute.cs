@@ -10,8 +10,8 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
-/// A partner says that a line of a statement is wrong, or a movement that is in none yet. That amount alone is held
-/// until a named person answers: the rest is paid meanwhile.
+/// A partner disputes a line of a statement, or a movement that is in no statement yet. That amount alone is held
+/// until a named person answers; the rest can be paid.
 /// </summary>
 internal static class OpenDispute
 {
@@ -24,7 +24,7 @@ internal static class OpenDispute
     public sealed record Body(
         string DisputeId, string Reason, string? StatementId = null, int? LineNo = null, string? MovementId = null);
 
-    /// <summary>What is disputed by whom; the same again is the same dispute.</summary>
+    /// <summary>The dispute and its partner; the same again is the same dispute.</summary>
     public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Dispute>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

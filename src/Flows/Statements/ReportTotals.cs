@@ -24,7 +24,7 @@ internal static class ReportTotals
     /// </param>
     /// <param name="Settled">What statements came to.</param>
     /// <param name="Paid">What has been paid out, after tax.</param>
-    /// <param name="OpenDisputes">Disputes that nobody has answered.</param>
+    /// <param name="OpenDisputes">Disputes without an answer.</param>
     public sealed record CommissionTotals(
         long Accruals, Money Accrued, Money Reversed, Money Net, Money Absorbed, Money Settled, Money Paid,
         long OpenDisputes);

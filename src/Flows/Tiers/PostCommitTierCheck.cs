@@ -19,9 +19,9 @@ internal sealed partial class PostCommitTierCheck(
     public readonly record struct Due(Shop Shop, long Key, bool Fold);
 
     /// <summary>
-    /// Looks again at people whose numbers another order was changing at the same time: each of the two saw only its
-    /// own part. Waits for that other one, so that the last to commit sees both. Then at whoever is further up than an
-    /// order looks.
+    /// Evaluates again the people whose numbers another order was changing at the same time: each of the two saw only
+    /// its own part. Waits for that other order, so that the last to commit sees both. Then evaluates the people
+    /// further up than an order looks.
     /// </summary>
     internal Task After(
         Shop shop, CommissionSettings settings, UplineInputs chain, IEnumerable<Promotion> promotions,
@@ -65,10 +65,10 @@ internal sealed partial class PostCommitTierCheck(
         return new Dictionary<Due, bool>();
     }
 
-    /// <summary>Gives these people the tiers that they have reached, and then whoever is above them.</summary>
+    /// <summary>Gives these people the tiers that they have reached, and then the people above them.</summary>
     internal async Task Raise(Shop shop, long[] keys)
     {
-        // Each round is one level further up, and ends where nobody is promoted.
+        // Each round is one level further up, and ends where no person is promoted.
         while (keys.Length > 0) keys = await RaiseOnce(shop, keys);
     }
 
@@ -99,8 +99,8 @@ internal sealed partial class PostCommitTierCheck(
     }
 
     /// <summary>
-    /// Nearly always nobody has reached anything, which one round trip without a transaction tells; not where direct
-    /// partners are to be counted. Answers whose referrers are to be looked at.
+    /// Nearly always no person has reached a tier, which one round trip without a transaction shows; not where direct
+    /// partners are to be counted. Answers whose referrers are to be evaluated.
     /// </summary>
     private async Task<long[]> RaiseOnce(Shop shop, long[] keys)
     {

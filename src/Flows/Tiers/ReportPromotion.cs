@@ -37,12 +37,12 @@ internal static class ReportPromotion
     /// <param name="RecordedAt">Since when.</param>
     /// <param name="Order">The reference order.</param>
     /// <param name="Holds">
-    /// Whether nobody above gets less of any order, whatever its products: of each kind of line that the rules can tell
+    /// Whether no ancestor gets less of any order, whatever its products: of each kind of line that the rules can tell
     /// apart, at every distance.
     /// </param>
     /// <param name="Orders">The reference order, by how far below the promoted person its buyer stands.</param>
     /// <param name="PromotedFrom">The tier before; absent for none.</param>
-    /// <param name="PlanId">The version in force then; absent when there was none, and nobody was paid.</param>
+    /// <param name="PlanId">The version in force at that time; absent without one, so that no person was paid.</param>
     public sealed record Result(
         string CustomerId, string PromotionId, string PromotedTo, DateTimeOffset RecordedAt, Money Order, bool Holds,
         IReadOnlyList<LegOrder> Orders, string? PromotedFrom = null, string? PlanId = null);
@@ -110,7 +110,7 @@ internal static class ReportPromotion
             return entries.List;
         }
 
-        /// <summary>Entries that give another tier to somebody active; a tier given back is none.</summary>
+        /// <summary>Entries that give another tier to an active partner; a tier given back does not count.</summary>
         private static HistoryEntry? Find(List<HistoryEntry> history, string? promotionId)
         {
             string? held = null;

@@ -4,9 +4,9 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Tiers;
 
 /// <summary>
-/// Looks at tiers again where no event does: everybody, once a shop has a new list; and when a process starts, or an
-/// upkeep has failed, whoever an event would have had looked at after its commit. What is found is a promotion of that
-/// moment, never of an earlier one. Doing it twice, or on two instances, changes nothing.
+/// Evaluates tiers where no event does: all people, once a shop has a new list; and when a process starts, or a check
+/// after a commit has failed, the people that such a check concerns. A promotion takes effect at that moment, never at
+/// an earlier one. Doing it twice, or on two instances, changes nothing.
 /// </summary>
 internal sealed partial class ReviewTiers(
     Db db, PostCommitTierCheck upkeep, TierReviewSchedule pace, ILogger<ReviewTiers> log) : BackgroundService
@@ -50,8 +50,8 @@ internal sealed partial class ReviewTiers(
     }
 
     /// <summary>
-    /// Begins when whatever was under way has ended: that may have judged by the list before, and nobody else would
-    /// look again. A list that comes meanwhile is one of its own.
+    /// Begins when the transactions under way have ended: they may have judged by the list before, and no other process
+    /// would evaluate again. A list that arrives during the review gets a review of its own.
     /// </summary>
     private async Task HoldAgainstNewList(Shop shop, CancellationToken cancel)
     {
@@ -64,8 +64,8 @@ internal sealed partial class ReviewTiers(
     }
 
     /// <summary>
-    /// Whoever orders under way at once concerned, and where partners are counted, whoever has some. Nobody else: a
-    /// binding alone promotes nobody, and the next event must find the tiers that it would have found.
+    /// The people that concurrent orders concerned and, where partners are counted, the people who have partners. No
+    /// others: a binding alone promotes no person, and the next event must find the tiers that it would have found.
     /// </summary>
     private async Task MakeUp(Shop shop, CancellationToken cancel)
     {

@@ -6,8 +6,8 @@ using SocialCommerce.Referrals.Uplines;
 namespace SocialCommerce.Flows.Upline;
 
 /// <summary>
-/// When somebody who has bought, has a team, or is a partner gets a referrer, the people above gain the sales, the
-/// buyer and the partner. Sales and buyers promote nobody: that happens with the next order or refund.
+/// When a customer who has bought, has a team, or is a partner gets a referrer, the people above gain the sales, the
+/// buyer and the partner. Sales and buyers cause no promotion here: that happens with the next order or refund.
 /// </summary>
 internal static class TeamVolumeTransfer
 {

@@ -6,8 +6,8 @@ using SocialCommerce.Referrals.Uplines;
 namespace SocialCommerce.Flows.Upline;
 
 /// <summary>
-/// The people whom an order or a refund concerns besides the buyer: the ancestors, and where each of them stands. The
-/// statements stand in the order in which each carries to the next.
+/// The people that an order or a refund concerns besides the buyer: the ancestors, each with their state. The SQL runs
+/// in the order in which each result feeds the next.
 /// </summary>
 internal sealed class UplineInputs
 {
@@ -21,7 +21,8 @@ internal sealed class UplineInputs
     private PartnerCounts? _counts;
 
     /// <summary>
-    /// Adds the reading; the carried buyer is whom it starts from. Who changes no numbers need not claim the people.
+    /// Adds the reads; they start from the buyer in the batch variable. A caller that changes no numbers need not claim
+    /// the people.
     /// </summary>
     public UplineInputs(SqlBatch batch, long shopId, int depth, DateTimeOffset asOf, bool claims = true)
     {
@@ -34,8 +35,8 @@ internal sealed class UplineInputs
     public IReadOnlyList<Ancestor> Ancestors => _ancestors.List;
 
     /// <summary>
-    /// Whoever has nobody above, within the three levels that count: whom a binding under way could give new ancestors.
-    /// Null when the three levels are full.
+    /// The person without a referrer within the three levels that count: a binding under way could give that person new
+    /// ancestors. Null when the three levels are full.
     /// </summary>
     public long? Root(long buyerKey) =>
         Ancestors.Count >= Metrics.MaxTeamDepth ? null : Ancestors.Count > 0 ? Ancestors[^1].Key : buyerKey;
@@ -44,7 +45,7 @@ internal sealed class UplineInputs
     public PartnerState Of(long key) =>
         (_byKey ??= _standings.List.ToDictionary(partner => partner.Key))[key];
 
-    /// <summary>People of whom an order under way is changing the numbers as well.</summary>
+    /// <summary>People whose numbers a concurrent order is changing as well.</summary>
     public IEnumerable<long> Shared => _alone.List.Where(alone => !alone.IsAlone).Select(alone => alone.Key);
 
     /// <summary>People whose sums have grown long enough to be folded.</summary>
@@ -55,11 +56,11 @@ internal sealed class UplineInputs
     public IEnumerable<Ancestor> InForce(DateTimeOffset paidAt, long orderKey) =>
         Ancestors.TakeWhile(ancestor => ancestor.BoundAt <= paidAt || ancestor.BoundByOrder == orderKey);
 
-    /// <summary>Everybody's share in what the buyer's event adds to the numbers.</summary>
+    /// <summary>Each person's share in what the buyer's event adds to the numbers.</summary>
     public List<Volume> Volumes(long buyerKey, long value, bool firstOrder) => Commissions.Tiers.Volumes.OfSale(
         buyerKey, [.. Ancestors.Take(Metrics.MaxTeamDepth).Select(ancestor => ancestor.Key)], value, firstOrder);
 
-    /// <summary>Counts direct partners of whom the event concerns, where the shop's tiers ask for them.</summary>
+    /// <summary>Counts direct partners of the people concerned, where the shop's tiers ask for them.</summary>
     public async Task CountPartners(ShopTransaction transaction, CommissionSettings settings, long buyerKey) =>
         _counts = await transaction.CountPartners(settings.Tiers, [.. Nearest(buyerKey).Select(Of)]);
 

@@ -9,12 +9,12 @@ using SocialCommerce.Ladder.WaitingEvents;
 namespace SocialCommerce.Flows.WaitingEvents;
 
 /// <summary>
-/// A named person decides about an event that waits, once. `attach` applies it as it was reported to an order: the one
-/// that it names, once that is known, or another. `book` refunds an amount of an order in place of a refund that does
-/// not fit, up to what is left. `dismiss` ends it without effect. The event's own id keeps its one effect for ever: the
-/// same report again is answered with what became of it. The same decision again gives the same answer; another one is
-/// refused with 409. A person to whom a customer belongs who earns commission of the order does not decide, 403
-/// OWN_MONEY: also a dismissal may leave commission that would be taken back.
+/// A named person decides about a waiting event, once. `attach` applies it as reported to an order: the one that it
+/// names, once that is known, or another. `book` refunds an amount of an order in place of a refund that does not fit,
+/// up to what is left. `dismiss` ends it without effect. The event's id keeps its one effect permanently: a repeated
+/// report is answered with the result. The same decision again gives the same answer; a different one is refused with
+/// 409. A person whose own customer earns commission of the order may not decide (403 OWN_MONEY), not even to dismiss:
+/// a dismissal may leave commission that would be taken back.
 /// </summary>
 internal static class ResolveWaitingEvent
 {
@@ -107,7 +107,7 @@ internal static class ResolveWaitingEvent
             return (resolution, applied.Refund);
         }
 
-        /// <summary>Asked once everything is written, so that whoever earns by the decision is among them.</summary>
+        /// <summary>Read once everything is written, so that people who earn by the decision are included.</summary>
         private static async Task RefuseOwnMoney(ShopTransaction transaction, Person person, string[] orderIds)
         {
             var reads = transaction.Batch();

@@ -12,7 +12,7 @@ internal sealed class WaitingEventQueue(FlowContext context, EventEffects effect
 {
     /// <summary>Keeps an event without effect and commits; the answer is 202 with the event.</summary>
     /// <param name="transaction">The transaction.</param>
-    /// <param name="eventTime">When it is heard of.</param>
+    /// <param name="eventTime">When it is recorded.</param>
     /// <param name="reported">The event.</param>
     /// <param name="reason">Why it has no effect.</param>
     /// <param name="undone">Another event that has none; both undo each other for good. Null where it waits.</param>

@@ -6,7 +6,7 @@ public static class ApprovalStatus
     /// <summary>Every status that there is.</summary>
     public static readonly IReadOnlyCollection<string> Statuses = ["waiting", "approved", "rejected"];
 
-    /// <summary>The status; of what nobody has decided yet, <c>waiting</c>.</summary>
+    /// <summary>The status; <c>waiting</c> before a decision.</summary>
     public static string Status(bool? approved) => approved switch
     {
         null => "waiting",

@@ -2,8 +2,8 @@ namespace SocialCommerce.Kernel.Accounting;
 
 /// <summary>
 /// The one ledger of what is counted and owed. A movement takes an amount from one account and gives it to another,
-/// in one row, so that the books balance by construction. Nobody updates or deletes a movement; a correction is a
-/// new one (commission.md §4).
+/// in one row, so that the books balance by construction. Movements are never updated or deleted; a correction is a
+/// new one (docs/commission-rules.md#ledger).
 /// </summary>
 public static class Ledger
 {
@@ -25,7 +25,7 @@ public static class Ledger
     /// </summary>
     public static async Task<long> Watermark(this Db db, long shopId, CancellationToken cancel)
     {
-        // A settlement run takes long. Who waits for the books themselves holds up everybody who books.
+        // A settlement run takes long. Waiting for the books themselves would hold up every booking.
         await db.Long.Read(shopId, batch =>
         {
             batch.Hold(NumberedLock.Settlement, shopId);
@@ -59,8 +59,8 @@ public static class Ledger
     }
 
     /// <summary>
-    /// Until the transaction ends nobody else who asks for it changes what these people are owed. Taken before their
-    /// balances are read.
+    /// Until the transaction ends, no other transaction that takes this lock changes what these people are owed. Taken
+    /// before their balances are read.
     /// </summary>
     public static void LockPeople(this SqlBatch batch, long[] keys) => batch.Take(NumberedLock.Balance, keys);
 

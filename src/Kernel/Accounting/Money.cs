@@ -5,7 +5,7 @@ namespace SocialCommerce.Kernel.Accounting;
 /// <param name="Currency">ISO 4217, three capital letters.</param>
 public sealed record Money(long Amount, string Currency)
 {
-    /// <summary>The largest amount that a request may carry, in minor units (commission.md).</summary>
+    /// <summary>The largest amount in a request, in minor units (docs/commission-rules.md#numbers).</summary>
     public const long Limit = 1_000_000_000_000;
 
     /// <summary>In the currency's major unit, as people write it: <c>-12.30 GBP</c>.</summary>

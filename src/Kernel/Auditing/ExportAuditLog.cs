@@ -20,7 +20,7 @@ internal static class ExportAuditLog
     /// <summary>The first line of an export.</summary>
     /// <param name="ShopId">The shop.</param>
     /// <param name="Changes">How many entries follow.</param>
-    /// <param name="LastHash">Hash of the last one; empty where there is none.</param>
+    /// <param name="LastHash">Hash of the last one; empty without entries.</param>
     public sealed record Heading(string ShopId, long Changes, string LastHash);
 
     /// <summary>A line of an export.</summary>

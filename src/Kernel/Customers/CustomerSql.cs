@@ -27,7 +27,7 @@ public static class CustomerSql
     public static PendingRows<Customer> FindCustomer(this SqlBatch batch, long shopId, string customerId) =>
         batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
 
-    /// <summary>Carries a person's key, 0 for somebody who is not known, and locks nobody.</summary>
+    /// <summary>Carries a person's key, 0 for an unknown person, and locks no row.</summary>
     public static PendingRows<long> FindBuyer(this SqlBatch batch, long shopId, string customerId) =>
         batch.Rows<long>(CarrySql, new { shop = shopId, customerId });
 

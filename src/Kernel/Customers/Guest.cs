@@ -5,9 +5,9 @@ using System.Text;
 namespace SocialCommerce.Kernel.Customers;
 
 /// <summary>
-/// Guests: buyers for whom the shop has no customer id. Ids of this form are reserved: <c>gst_</c> and 26 digits of
+/// Guests: buyers without a customer id of the shop. Ids of this form are reserved: <c>gst_</c> and 26 digits of
 /// Crockford's base 32, made from the order that the guest came with, so that the order sent again names the same
-/// guest. A guest is addressed like any customer until somebody claims the guest.
+/// guest. A guest is addressed like any customer until the guest is claimed.
 /// </summary>
 public static class Guest
 {

@@ -3,7 +3,7 @@ namespace SocialCommerce.Kernel.Customers;
 /// <summary>The statements by which guests are claimed; the flow carries them.</summary>
 public static class GuestClaimSql
 {
-    /// <summary>Locks a guest and a customer in one fixed order; whoever is unknown has no row.</summary>
+    /// <summary>Locks a guest and a customer in one fixed order; an unknown customer has no row.</summary>
     public static PendingRows<Customer> LockForClaim(
         this SqlBatch batch, long shopId, string guestId, string customerId) =>
         batch.Rows<Customer>(LockSql, new { shop = shopId, ids = new[] { guestId, customerId } });

@@ -7,7 +7,7 @@ namespace SocialCommerce.Kernel.Database;
 /// </summary>
 public static class BatchVariables
 {
-    /// <summary>Name of the setting that holds the key of the person whom the flow is about.</summary>
+    /// <summary>Name of the setting that holds the key of the person that the flow is about.</summary>
     public const string Buyer = "carry.buyer";
 
     /// <summary>Name of the setting that holds the keys of the ancestors, nearest first, as a bigint[].</summary>

@@ -4,8 +4,8 @@ using Npgsql;
 namespace SocialCommerce.Kernel.Database;
 
 /// <summary>
-/// Long statements have no short time limit, and a network that swallows bytes tells nobody. While an answer is awaited
-/// the server is asked over another connection whether it still works on it; when it does not, the answer is lost.
+/// Long SQL has no short time limit, and a network that swallows bytes reports nothing. While an answer is awaited the
+/// server is asked over another connection whether it still works on it; when it does not, the answer is lost.
 /// </summary>
 internal static class Liveness
 {
@@ -67,7 +67,7 @@ internal static class Liveness
         }
     }
 
-    // Whoever may not see another session's state takes it for working as long as it is there.
+    // A role that may not see another session's state assumes that it works as long as it exists.
     private const string WorksSql = """
         select exists (
             select from pg_stat_activity

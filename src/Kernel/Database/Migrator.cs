@@ -8,8 +8,8 @@ namespace SocialCommerce.Kernel.Database;
 
 /// <summary>
 /// Brings the schema forward: numbered <c>.sql</c> files embedded in Kernel and in each module, run in that order,
-/// each once, under an advisory lock, with a checksum so that nobody edits what has run. Two instances that start at
-/// once are fine: the second waits, with a limit, and finds nothing to do.
+/// each once, under an advisory lock, with a checksum so that a file that has run cannot be edited. Two instances may
+/// start at once: the second waits, with a limit, and finds nothing to do.
 /// </summary>
 public static class Migrator
 {

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Database;
 
 /// <summary>
-/// What many callers ask of the database at once, asked together: who comes while it is busy with earlier ones goes
-/// with the next round. Nobody waits for company, and no round is older than a question that it answers.
+/// Combines concurrent reads of many callers into one round trip: a call that arrives while earlier ones are under way
+/// joins the next round. No call waits for others to arrive, and no round is older than a call that it answers.
 /// </summary>
 /// <typeparam name="TKey">What is asked for; equal questions are asked once.</typeparam>
 /// <typeparam name="TAnswer">The answer.</typeparam>
@@ -36,7 +36,7 @@ public abstract class RequestCoalescer<TKey, TAnswer> where TKey : notnull
         return question.Task.WaitAsync(cancel);
     }
 
-    /// <summary>Answers different questions of one shop; whoever asked may have gone away meanwhile.</summary>
+    /// <summary>Answers different questions of one shop; a caller may have gone away by then.</summary>
     protected abstract Task<IReadOnlyDictionary<TKey, TAnswer>> Answer(long shopId, IReadOnlyCollection<TKey> keys);
 
     private async Task Run()

@@ -6,8 +6,8 @@ public static class RunningTransactions
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Returns when every transaction has ended that had written something before this call. It takes no lock, so that
-    /// nobody waits for it.
+    /// Returns when every transaction has ended that had written something before this call. It takes no lock, so no
+    /// other transaction waits for it.
     /// </summary>
     public static async Task UntilEnded(this Db db, long shopId, TimeProvider time, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ internal sealed class Usage(NpgsqlConnection connection, WorkPool pool, LockName
     /// <summary>Since when an answer is awaited, as a time stamp; 0 while none is.</summary>
     public long AwaitingSince => Volatile.Read(ref _awaitingSince);
 
-    /// <summary>Runs a batch, and says meanwhile that its answer is awaited.</summary>
+    /// <summary>Runs a batch, and marks its answer as awaited until it arrives.</summary>
     public async Task Await(Func<Task> run)
     {
         Volatile.Write(ref _awaitingSince, Stopwatch.GetTimestamp());

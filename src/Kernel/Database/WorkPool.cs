@@ -17,7 +17,7 @@ namespace SocialCommerce.Kernel.Database;
 /// another session.
 /// </param>
 /// <param name="Watched">
-/// Whether its statements are so long that the server is asked meanwhile if it works on them.
+/// Whether its SQL runs so long that the server is asked during it whether it still works on it.
 /// </param>
 public sealed record WorkPool(
     NpgsqlDataSource Source, int? Share = null, string Patience = "0",

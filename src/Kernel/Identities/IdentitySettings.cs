@@ -1,6 +1,6 @@
 namespace SocialCommerce.Kernel.Identities;
 
-/// <summary>A version of a shop's identity settings; 0 while nobody has set one.</summary>
+/// <summary>A version of a shop's identity settings; 0 before the first one is set.</summary>
 public sealed record IdentitySettings(long Version, IdentityRules Rules)
 {
     internal static readonly IdentitySettings None = new(0, new IdentityRules());

@@ -11,7 +11,7 @@ public static class IdentitySql
     public static IdentitySettings OrNone(this PendingRows<IdentitySettingsRow> rows) =>
         rows.First?.ToSettings() ?? Identities.IdentitySettings.None;
 
-    /// <summary>Adds identities to a person and to the guests whom the person has claimed.</summary>
+    /// <summary>Adds identities to a person and to the guests that the person has claimed.</summary>
     public static void AddIdentities(
         this SqlBatch batch, long shopId, long customerKey, string[] kinds, byte[][] hashes, DateTimeOffset now) =>
         batch.Do(AddSql, new { shop = shopId, customerKey, kinds, hashes, now });

@@ -70,7 +70,7 @@ public static class CreateApiKey
             await writes.Run(transaction.Cancel);
             if (made.Key.List.Count == 0)
                 throw ProblemException.Invalid(
-                    "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
+                    "OPERATOR_UNKNOWN", $"Operator '{body.OperatorId}' not found.", "#/operatorId");
             var ending = transaction.Batch();
             ending.Log(
                 transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));

@@ -1,10 +1,10 @@
 namespace SocialCommerce.Kernel.Locking;
 
 /// <summary>
-/// All advisory locks of the product. PostgreSQL keeps them in two spaces that never meet. Numbers of ours are locked
-/// in the one of two integers, kind and number, as they are. Names that callers choose are locked in the one of a
-/// single bigint, by an HMAC-SHA256 over kind, shop and name: nobody without this database's secret finds a name whose
-/// lock is another one's.
+/// All advisory locks of the product. PostgreSQL keeps them in two spaces that never meet. The product's own numbers
+/// are locked in the space of two integers, kind and number, as they are. Names that callers choose are locked in the
+/// space of a single bigint, by an HMAC-SHA256 over kind, shop and name: without this database's secret it is not
+/// possible to find a name whose lock collides with another one's.
 /// <para>Within a transaction they are taken in this order: books, idempotency key, order, reference, project, tier,
 /// settlement, balance, brakes, root. A transaction that takes them otherwise may be chosen as a deadlock's victim, and
 /// then runs again.</para>
@@ -24,20 +24,20 @@ public static class Locks
     /// <summary>SQL: tries to take the lock of @kind on the bigint key.</summary>
     public const string TriesKey = "pg_try_advisory_xact_lock(@kind, key::bit(32)::integer)";
 
-    /// <summary>How long one try to take alone what others hold waits, and so whoever comes meanwhile.</summary>
+    /// <summary>How long one try for an exclusive lock waits, and so the requests that queue behind it.</summary>
     private const string OneTry = "250ms";
 
     /// <summary>Holds it beside others who hold it, until the transaction ends.</summary>
     public static void Hold(this SqlBatch batch, NumberedLock kind, long number) =>
         batch.Rows<string>(HoldSql, new { kind = (int)kind, number = Fold(number) });
 
-    /// <summary>Takes locks that nobody holds beside others, in the order of their numbers.</summary>
+    /// <summary>Takes locks that are never shared, in the order of their numbers.</summary>
     public static void Take(this SqlBatch batch, NumberedLock kind, params long[] numbers) =>
         batch.Rows<string>(TakeSql, new { kind = (int)kind, numbers = numbers.Select(Fold).Order().ToArray() });
 
     /// <summary>
-    /// Takes alone what others hold beside each other. It waits in short tries: whoever comes meanwhile would have to
-    /// wait behind it. The transaction runs again from its beginning after each.
+    /// Takes a lock exclusively that others share. It waits in short tries, because requests that arrive during a try
+    /// queue behind it. The transaction runs again from its beginning after each try.
     /// </summary>
     public static void TakeAlone(this SqlBatch batch, NumberedLock kind, long number)
     {
@@ -51,7 +51,7 @@ public static class Locks
         batch.TriesAgain = true;
     }
 
-    /// <summary>Takes it where nobody has it; false where somebody has.</summary>
+    /// <summary>Takes it where it is free; false where another transaction holds it.</summary>
     public static PendingRows<bool> TryTake(this SqlBatch batch, NumberedLock kind, long number) =>
         batch.Rows<bool>(TrySql, new { kind = (int)kind, key = number });
 

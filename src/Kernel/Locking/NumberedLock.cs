@@ -4,18 +4,18 @@ namespace SocialCommerce.Kernel.Locking;
 public enum NumberedLock
 {
     /// <summary>
-    /// By shop. Every transaction that may write holds it beside others, before it reads the clock; whoever closes a
-    /// period takes it alone.
+    /// By shop. Every transaction that may write shares it, before it reads the clock; the close of a period takes it
+    /// exclusively.
     /// </summary>
     Books = 1,
 
-    /// <summary>By shop: a settlement run takes it alone; whoever needs balances to stay holds it.</summary>
+    /// <summary>By shop: a settlement run takes it exclusively; operations that need balances share it.</summary>
     Settlement,
 
     /// <summary>By shop: one month is closed at a time.</summary>
     Months,
 
-    /// <summary>By shop: whoever books a hold by a brake holds it; a release takes it alone.</summary>
+    /// <summary>By shop: booking a hold by an accrual stop shares it; a release takes it exclusively.</summary>
     Brakes,
 
     /// <summary>By shop: one instance looks at a shop's night.</summary>
@@ -24,7 +24,7 @@ public enum NumberedLock
     /// <summary>By shop: one tax remittance is booked at a time.</summary>
     TaxRemittances,
 
-    /// <summary>By customer: whoever adds to a tree's sums holds its root; a binding of the root takes it.</summary>
+    /// <summary>By customer: adding to a tree's sums shares its root; a binding of the root takes it.</summary>
     Root,
 
     /// <summary>By customer: what a person is owed.</summary>

@@ -13,6 +13,6 @@ public static class FourEyes
             throw ProblemException.Conflict(
                 "FIRST_PERSON_MISSING", "A backend's key prepared it, so that one person alone has seen it.");
         if (first == second.OperatorId)
-            throw new ProblemException(403, "SAME_PERSON", "Who prepared it may not approve it; ask somebody else.");
+            throw new ProblemException(403, "SAME_PERSON", "The preparer cannot approve their own request.");
     }
 }

@@ -123,7 +123,7 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
             "The value is of another type, or out of range.",
         var text when text.Split(Including) is [_, var names] => $"Missing: {names}",
         var text when text.Contains("SocialCommerce", StringComparison.Ordinal) =>
-            "A value is required here; null is none.",
+            "A value is required here; null is not allowed.",
         var text => text,
     };
 

@@ -27,7 +27,7 @@ public static partial class ValidationRules
             RootContextData = { [nameof(Caller)] = caller, [nameof(CancellationToken)] = cancel },
         };
 
-    /// <summary>Cancelled when whoever sent the request has gone: for rules that take long.</summary>
+    /// <summary>Cancelled when the caller has gone away: for rules that take long.</summary>
     public static CancellationToken Cancelled(IValidationContext context) =>
         context.RootContextData.TryGetValue(nameof(CancellationToken), out var cancel)
             ? (CancellationToken)cancel

@@ -19,8 +19,8 @@ public sealed class SecretProtector(IConfiguration configuration)
     public const string OtherKey = "SOCIALCOMMERCE_SECRETS_KEY_OTHER";
 
     /// <summary>
-    /// Setting: what <see cref="Key"/> was before it was changed for the first time. Hashes are of what nobody keeps,
-    /// so they stay as they are, and so does their key.
+    /// Setting: what <see cref="Key"/> was before it was changed for the first time. The hashed texts are not stored,
+    /// so the hashes stay as they are, and so does their key.
     /// </summary>
     public const string FindingKey = "SOCIALCOMMERCE_FINDING_KEY";
 

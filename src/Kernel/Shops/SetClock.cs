@@ -10,7 +10,7 @@ internal static class SetClock
 
     /// <summary>The shop's clock.</summary>
     /// <param name="Mode"><c>live</c>, <c>manual</c> or <c>follow</c>.</param>
-    /// <param name="Now">The shop's time; absent while a following clock has heard of nothing.</param>
+    /// <param name="Now">The shop's time; absent while a following clock has no event.</param>
     public sealed record Result(string Mode, DateTimeOffset? Now);
 
     internal static void Map(IEndpointRouteBuilder routes)

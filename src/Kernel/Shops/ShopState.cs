@@ -3,7 +3,7 @@ namespace SocialCommerce.Kernel.Shops;
 /// <summary>What may change about a shop, read in the first batch of every request.</summary>
 /// <param name="SettingsVersion">Rises with every change of configuration.</param>
 /// <param name="ClockFollows">Whether the test clock follows the times of the events.</param>
-/// <param name="ClockAt">The test clock; null for a live shop, and for one that has not heard of anything yet.</param>
+/// <param name="ClockAt">The test clock; null for a live shop, and before the first event of a sandbox.</param>
 /// <param name="ClosedTo">End of the last period of a live shop that was closed; null before the first.</param>
 public sealed record ShopState(
     long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, DateTimeOffset? ClosedTo)
@@ -14,7 +14,7 @@ public sealed record ShopState(
     /// <summary>
     /// The shop's time: the test clock of a sandbox. For a live shop the machine's, but never before the end of a
     /// period that is closed, however far behind the machine's clock is. Read in a transaction that keeps the books
-    /// open, it lies in no period that anybody closes meanwhile.
+    /// open, it lies in no period that another transaction closes before this one ends.
     /// </summary>
     public DateTimeOffset Now(Shop shop, TimeProvider time)
     {

@@ -35,7 +35,7 @@ public static class Json
         return options;
     }
 
-    /// <summary>Nullable annotations are respected for properties only; a null in a list nobody expects.</summary>
+    /// <summary>Nullable annotations are respected for properties only; a null in a list is unexpected.</summary>
     private static void RefuseNullElements(JsonTypeInfo type)
     {
         if (type is not { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false }) return;
@@ -49,7 +49,7 @@ public static class Json
     /// <summary>Writes a value.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
 
-    /// <summary>A time as it is written, without the quotes; nothing where there is none.</summary>
+    /// <summary>A time as it is written, without the quotes; empty without one.</summary>
     public static string Text(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture) ?? "";
 

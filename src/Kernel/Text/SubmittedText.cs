@@ -8,7 +8,7 @@ using System.Text.Json.Serialization;
 namespace SocialCommerce.Kernel.Text;
 
 /// <summary>
-/// Text that somebody typed or pasted into a form of the shop: kept as it was sent, up to <see cref="MaxLength"/>
+/// Text typed or pasted into a form of the shop: kept as it was sent, up to <see cref="MaxLength"/>
 /// characters. The same text is kept alike whenever it is sent again, so that repeated reports compare as equal.
 /// </summary>
 public static class SubmittedText

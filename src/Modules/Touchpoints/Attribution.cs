@@ -11,7 +11,7 @@ public sealed record Attribution(
 {
     /// <summary>
     /// Decides for an order that carried <paramref name="code"/>. Only a touchpoint that the order itself names has
-    /// an inviter to bind to: opening somebody's code never binds (catalogue, ACQ-12).
+    /// an inviter to bind to: opening somebody's code never binds.
     /// </summary>
     public Decision Decide(string? code) => new(
         TouchpointKey, TouchpointId, Basis, Basis == Decision.ByOrder ? InviterId : null,

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>The good that makes a person come (利益点; catalogue, ACQ-02).</summary>
+/// <summary>The good that makes a person come (利益点).</summary>
 /// <param name="Family"><c>material</c> or <c>emotional</c>.</param>
 /// <param name="Kind">
 /// Material: <c>cash</c> (also coupons, red packets), <c>gift</c>, <c>points</c>. Emotional: <c>information</c>,

@@ -2,7 +2,7 @@ namespace SocialCommerce.Touchpoints;
 
 /// <summary>
 /// Records that somebody met a touchpoint; whom a scan names, the person's next order may be attributed to it. A scan
-/// alone never binds anybody to an inviter (catalogue, ACQ-12).
+/// alone never binds anybody to an inviter.
 /// </summary>
 internal static class RecordScan
 {

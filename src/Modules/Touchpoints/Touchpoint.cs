@@ -3,7 +3,7 @@ namespace SocialCommerce.Touchpoints;
 /// <summary>A place where people see, hear, use or feel the business, and may be won (接触点).</summary>
 /// <param name="TouchpointId">The merchant's own id.</param>
 /// <param name="Code">Short public code for a QR code or a link; stays for ever.</param>
-/// <param name="Class">One of the seven classes of the catalogue, ACQ-01.</param>
+/// <param name="Class">One of the seven classes of touchpoints.</param>
 /// <param name="Name">What the merchant calls it.</param>
 /// <param name="Place">Where it is.</param>
 /// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
@@ -15,7 +15,7 @@ internal sealed record Touchpoint(
     string TouchpointId, string Code, string Class, string Name, string? Place, string? Carrier, Benefit? Benefit,
     string? InviterId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    /// <summary>The seven classes (catalogue, ACQ-01).</summary>
+    /// <summary>The seven classes.</summary>
     internal static readonly string[] Classes =
         ["transactionProcess", "media", "tool", "product", "service", "person", "place"];
 

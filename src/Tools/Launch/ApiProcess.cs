@@ -53,7 +53,7 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>An address that nobody listens at.</summary>
+    /// <summary>An address without a listener.</summary>
     public static Uri FreeUrl()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

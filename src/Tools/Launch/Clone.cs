@@ -15,7 +15,7 @@ public static class Clone
     public static string Data => Path.Combine(Root, ".data");
 
     /// <summary>The API's dll, of a release build rather than another.</summary>
-    /// <exception cref="ApiFailed">There is none.</exception>
+    /// <exception cref="ApiFailed">It does not exist.</exception>
     public static string ApiProgram() =>
         Builds.Select(build => Path.Combine(Root, "src", "Api", "bin", build, "net10.0", "SocialCommerce.Api.dll"))
             .FirstOrDefault(File.Exists)

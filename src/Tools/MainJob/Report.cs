@@ -121,7 +121,7 @@ internal sealed record Report(
         json.WriteNumber("orderWithoutLines", Skipped.OrderWithoutLines);
         json.WriteEndObject();
         json.WriteNumber("netCommission", Commissions.Minor("net"));
-        // The report's agreed name for what statements came to; in this job nobody is paid out.
+        // The report's agreed name for what statements came to; this job pays no partner out.
         json.WriteNumber("paid", Commissions.Minor("settled"));
     }
 

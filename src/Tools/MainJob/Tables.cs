@@ -40,7 +40,7 @@ internal static class Tables
         }
     }
 
-    /// <summary>Who was brought by whom: referrer by customer, for customers who have one.</summary>
+    /// <summary>The referrer of each customer who has one.</summary>
     public static IReadOnlyDictionary<string, string> Referrers(string path)
     {
         var referrers = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SocialCommerce.PrivatePostgres;
 
 /// <summary>
-/// Who PostgreSQL runs as: ourselves, or, as it refuses root, the user postgres or nobody.
-/// <paramref name="User"/> is null for ourselves; <paramref name="Prefix"/> goes before a command.
+/// The user that PostgreSQL runs as: the current one, or, because it refuses root, <c>postgres</c> or <c>nobody</c>.
+/// <paramref name="User"/> is null for the current one; <paramref name="Prefix"/> goes before a command.
 /// </summary>
 internal sealed record Account(string? User, IReadOnlyList<string> Prefix)
 {

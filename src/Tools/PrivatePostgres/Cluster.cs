@@ -12,7 +12,7 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
 
     private string Socket => Path.Combine(Sockets, ".s.PGSQL.5432");
 
-    /// <summary>Makes a cluster when there is none; the caller holds the directory's lock.</summary>
+    /// <summary>Creates a missing cluster; the caller holds the directory's lock.</summary>
     internal static async Task<Cluster> Open(
         StateDirectory state, PrivateServerOptions options, CancellationToken cancel)
     {
@@ -137,7 +137,7 @@ internal sealed class Cluster(StateDirectory state, Account account, string bina
         throw new InvalidOperationException($"initdb failed: {answer.Output}");
     }
 
-    /// <summary>Always new, so that nobody else owns it: anyone may write to /tmp.</summary>
+    /// <summary>Always new, so that no other user owns it: anyone may write to /tmp.</summary>
     private async Task MakeSocketDirectory(CancellationToken cancel)
     {
         var answer = await Shell.Run(cancel, "/bin/sh", "-c", "rm -rf \"$1\" && mkdir -m 700 \"$1\"", "sh", Sockets);

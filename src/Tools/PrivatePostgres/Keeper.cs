@@ -54,7 +54,7 @@ internal sealed class Keeper : IDisposable
         }
         catch (IOException)
         {
-            // Nobody reads any more: it has ended, or is about to.
+            // The reader is gone: it has ended, or is about to.
         }
         using var late = new CancellationTokenSource(Patience);
         try

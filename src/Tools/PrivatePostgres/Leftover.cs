@@ -11,7 +11,7 @@ internal static class Leftover
 
     /// <summary>
     /// Stops the server named in postmaster.pid, after making sure that the process is that server: the number may
-    /// belong to somebody else by now. Only call this while holding the directory's lock.
+    /// belong to another process by now. Only call this while holding the directory's lock.
     /// </summary>
     internal static async Task Stop(string data, Account account, CancellationToken cancel)
     {

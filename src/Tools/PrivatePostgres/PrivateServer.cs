@@ -27,7 +27,7 @@ public sealed class PrivateServer : IAsyncDisposable
     public string StatePath => state.Path;
 
     /// <summary>
-    /// Starts the server, making its cluster when there is none. Ends what a killed process left running; waits up
+    /// Starts the server, creating a missing cluster. Ends what a killed process left running; waits up
     /// to 10 seconds for a living one that uses the same directory.
     /// </summary>
     /// <exception cref="PostgresNotFound">Nothing here can be started; the message says what to install.</exception>
@@ -76,7 +76,7 @@ public sealed class PrivateServer : IAsyncDisposable
         }
         catch (Wire.Refusal e) when (e.Code is "42P04" or "23505")
         {
-            // Somebody made it in between.
+            // Another process created it in between.
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class ChangeExport
             catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException
                 or FormatException)
             {
-                // Whoever changed it so far is told by the hash.
+                // The hash reports such a change.
                 return (null, null);
             }
         }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace SocialCommerce.UnitTests.Commissions;
 
-/// <summary>The known results of commission.md §5, and what the proof says of other plans.</summary>
+/// <summary>
+/// The known results of docs/commission-rules.md#perpetual-rule, and what the proof says of other plans.
+/// </summary>
 public class ProvingPlans
 {
     private static readonly string[] Tiers = ["T1", "T2", "T3"];

@@ -10,7 +10,8 @@ using static SocialCommerce.UnitTests.Ladder.Orders;
 namespace SocialCommerce.UnitTests.Ladder;
 
 /// <summary>
-/// When an order counts as complete (commission.md §1), and what reports of shipment and receipt change.
+/// When an order counts as complete (docs/commission-rules.md#maturity), and what reports of shipment and receipt
+/// change.
 /// </summary>
 public class CompletingAnOrder
 {

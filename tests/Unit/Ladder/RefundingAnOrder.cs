@@ -7,7 +7,7 @@ using static SocialCommerce.UnitTests.Ladder.Orders;
 
 namespace SocialCommerce.UnitTests.Ladder;
 
-/// <summary>What is left of an order after its refunds: commission.md §3 and §8.</summary>
+/// <summary>What is left of an order after its refunds: docs/commission-rules.md#refunds.</summary>
 public class RefundingAnOrder
 {
     [Fact]

@@ -8,7 +8,7 @@ using static SocialCommerce.UnitTests.Ladder.Orders;
 
 namespace SocialCommerce.UnitTests.Ladder;
 
-/// <summary>What a line is worth without the tax that prices include: commission.md §1, netOfTax.</summary>
+/// <summary>What a line is worth without the tax that prices include: docs/commission-rules.md#basis.</summary>
 public class TakingTaxOut
 {
     private static readonly string[] NotMoney = ["points", "bonus"];

@@ -8,7 +8,7 @@ using static SocialCommerce.UnitTests.Ladder.Orders;
 
 namespace SocialCommerce.UnitTests.Ladder;
 
-/// <summary>What was paid for each line: commission.md §1, basis.</summary>
+/// <summary>What was paid for each line: docs/commission-rules.md#line-values.</summary>
 public class ValuingLines
 {
     private static readonly string[] NotMoney = ["points", "bonus"];

@@ -6,8 +6,8 @@ namespace SocialCommerce.Commissions.Accruals;
 /// <summary>
 /// The return policy withinBalance: a reversal after maturity is booked in full, against what has not left the shop
 /// first; a shortfall against what was paid out is given back from claw-back loss by a second movement, as absorbed
-/// (commission.md §1). The balance is what there would be if nothing of it were held, so that a lost chargeback costs
-/// what the same refund does. Older debts stay what they are.
+/// (docs/commission-rules.md#plans). The balance is what there would be if nothing of it were held, so that a lost
+/// chargeback costs what the same refund does. Older debts stay what they are.
 /// </summary>
 public static class Clawback
 {

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>Past orders computed again under another version of the plan, as a job (commission.md §7).</summary>
+/// <summary>Past orders computed again under another version of the plan, as a job.</summary>
 /// <param name="ReplayId">Its id.</param>
 /// <param name="PlanId">The version.</param>
 /// <param name="PlanRevision">Which state of a draft: changes made since are not in it.</param>

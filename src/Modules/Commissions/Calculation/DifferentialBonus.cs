@@ -6,7 +6,8 @@ namespace SocialCommerce.Commissions.Calculation;
 /// The differential bonus (级差奖): walking up from the buyer, each who may earn gets the own rate less the highest
 /// rate taken below. With C(x) = round(basis × x) the share is C(own) − C(taken), so that the shares add up to the
 /// highest rate of the whole. A floor keeps what an upline held over a direct downline who was promoted; the share is
-/// the larger of the two, the floor rounded by itself (commission.md §2, §5).
+/// the larger of the two, the floor rounded by itself (docs/commission-rules.md#differential-bonus and
+/// docs/commission-rules.md#perpetual-rule).
 /// </summary>
 internal static class DifferentialBonus
 {

@@ -10,7 +10,9 @@ namespace SocialCommerce.Commissions.Calculation;
 /// <param name="Parts">One for each holder, in the order of their ids; of a pool of 0 each gets 0.</param>
 public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long Pool, IReadOnlyList<DividendPart> Parts)
 {
-    /// <summary>Shares a period's pool. Pure; the parts add up to the pool exactly (commission.md §2).</summary>
+    /// <summary>
+    /// Shares a period's pool. Pure; the parts add up to the pool exactly (docs/commission-rules.md#dividend).
+    /// </summary>
     /// <param name="rule">A dividend.</param>
     /// <param name="earned">Net sales or profit of the period.</param>
     /// <param name="carriedIn">What the period before left below 0.</param>

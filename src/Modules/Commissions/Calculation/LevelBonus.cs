@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Calculation;
 
 /// <summary>
 /// The level bonus (层级奖): each ancestor earns by own tier and depth, a rate of the basis or an amount per unit.
-/// Nothing reads the buyer's or the downline's tier (commission.md §2).
+/// Nothing reads the buyer's or the downline's tier (docs/commission-rules.md#level-bonus).
 /// </summary>
 internal static class LevelBonus
 {

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Calculation;
 /// The ongoing peer bonus (平推奖): whose differential share, floor included, is 0, and who holds the tier of the last
 /// person below that raised the taken rate, gets basis points of the basis or of that person's differential; so do the
 /// next such ancestors up to the rule's generations. When somebody raises the rate again, the count begins anew. No
-/// peer, no bonus: it stays with the shop (commission.md §2).
+/// peer, no bonus: it stays with the shop (docs/commission-rules.md#peer-bonus).
 /// </summary>
 internal static class PeerBonus
 {

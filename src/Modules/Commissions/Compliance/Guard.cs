@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions.Compliance;
 
 /// <summary>
 /// The compliance guard: measures a plan, its tiers' conditions and the products that it pays on, and holds the
-/// measures against a jurisdiction's profile. Pure (commission.md §6).
+/// measures against a jurisdiction's profile. Pure (docs/commission-rules.md#proof-and-guard-at-publishing).
 /// </summary>
 public static class Guard
 {

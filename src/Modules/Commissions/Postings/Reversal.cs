@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Postings;
 
 /// <summary>
 /// What a refund does to an order's commission: each accrual becomes what the same formula gives for what is left, with
-/// the snapshot's rates and tiers (commission.md §3). Books new net − old net, of either sign.
+/// the snapshot's rates and tiers (docs/commission-rules.md#amounts). Books new net − old net, of either sign.
 /// </summary>
 public static class Reversal
 {

@@ -7,8 +7,8 @@ namespace SocialCommerce.Commissions.Proofs;
 /// The perpetual rule (下级客户升级不影响上级客户利益): no promotion lowers what anybody in the chain gets for the same
 /// order. Proved by enumeration through the engine: every assignment of tiers (none included) to the buyer, where own
 /// purchases are paid, and to pay depth + 2 ancestors, and every single promotion in it, with the floor that it leaves
-/// (commission.md §5). A promotion does not change which rules pay for an order: where rules are limited to first
-/// orders or to a time after the binding, every set of them that can pay together is proved by itself.
+/// (docs/commission-rules.md#perpetual-rule). A promotion does not change which rules pay for an order: where rules are
+/// limited to first orders or to a time after the binding, every set of them that can pay together is proved by itself.
 /// </summary>
 internal static class PerpetualProof
 {

@@ -5,8 +5,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Proofs;
 
 /// <summary>
-/// What publishing proves of a plan (commission.md §6, a and b): its worst payout, and, where it is marked perpetual,
-/// that no promotion hurts anybody.
+/// What publishing proves of a plan: its worst payout, and, where it is marked perpetual, that no promotion hurts
+/// anybody (docs/commission-rules.md#proof-and-guard-at-publishing).
 /// </summary>
 /// <param name="Worst">The worst payout; null when it takes too many chains to find.</param>
 /// <param name="CounterExample">A promotion that hurts; null when there is none, or the plan is not perpetual.</param>

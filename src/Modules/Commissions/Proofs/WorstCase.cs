@@ -6,8 +6,8 @@ namespace SocialCommerce.Commissions.Proofs;
 /// <summary>
 /// The most that a plan can pay for an order, by enumeration through the engine: over every kind of line, every
 /// assignment of tiers to the ancestors who may be paid, with the highest floors or none, and whichever rules pay at
-/// the same time (commission.md §6). Budgets are taken for whole. Amounts per unit know no bound by basis; the order's
-/// cap cuts them when the order is paid.
+/// the same time (docs/commission-rules.md#proof-and-guard-at-publishing). Budgets are taken for whole. Amounts per
+/// unit know no bound by basis; the order's cap cuts them when the order is paid.
 /// </summary>
 internal static class WorstCase
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>
-/// What a plan version holds (commission.md §1). Immutable once published; all money that an order moves is computed
-/// with the version in force when it was paid.
+/// What a plan version holds. Immutable once published; all money that an order moves is computed with the version in
+/// force when it was paid.
 /// </summary>
 /// <param name="Rules">The bonuses, in the order in which they run.</param>
 /// <param name="PayDepth">
@@ -45,8 +45,8 @@ namespace SocialCommerce.Commissions.Terms;
 /// Funders whose discounts count as paid all the same; the platform's alone when absent.
 /// </param>
 /// <param name="Perpetual">
-/// Whether publishing must prove that nobody's promotion lowers what the people above earn (commission.md §5); with
-/// rates only, without skipping, dates and budgets.
+/// Whether publishing must prove that nobody's promotion lowers what the people above earn; with rates only,
+/// without skipping, dates and budgets.
 /// </param>
 /// <param name="DividendGuarantee">
 /// Whether that covers dividends: <c>outside</c>, as when absent, since one more holder lowers everybody's part of a

@@ -1,6 +1,9 @@
 namespace SocialCommerce.Commissions.Terms;
 
-/// <summary>Why an ancestor gets nothing from a rule, or less (commission.md §7).</summary>
+/// <summary>
+/// Why an ancestor gets nothing from a rule, or less
+/// (docs/commission-rules.md#explanations-simulations-and-backtests).
+/// </summary>
 internal static class Reasons
 {
     public const string NoPlan = "noPlan";

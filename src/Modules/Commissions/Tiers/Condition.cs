@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <summary>
 /// A condition as data: either <c>all</c> or <c>any</c> of others, or one metric with the least that it must be. It
 /// reads nothing but the person's own numbers and what direct referrals have reached, so that nobody's promotion
-/// depends on an ancestor (commission.md §5).
+/// depends on an ancestor.
 /// </summary>
 /// <param name="All">Every one of these must hold.</param>
 /// <param name="Any">One of these must hold.</param>

@@ -4,8 +4,8 @@ namespace SocialCommerce.Commissions.Tiers;
 
 /// <summary>
 /// How many direct referrals of a few people have reached which tiers. Who has reached a tier counts for it for ever,
-/// suspended or resigned as well: a qualification never falls (commission.md §5), and the order in which things are
-/// heard of makes no difference.
+/// suspended or resigned as well: a qualification never falls (docs/commission-rules.md#perpetual-rule), and the order
+/// in which things are heard of makes no difference.
 /// </summary>
 public sealed class PartnerCounts
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>A partner tier; the list of a shop ranks them, lowest first (COM-01).</summary>
+/// <summary>A partner tier; the list of a shop ranks them, lowest first.</summary>
 /// <param name="TierId">The shop's own name for it, such as <c>T1</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Conditions">What a person must have reached; null: nobody is promoted to it by numbers.</param>

@@ -1,7 +1,8 @@
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>
-/// What was due for each line of an order, and what the plan in force counts of it (commission.md §1 and §3).
+/// What was due for each line of an order, and what the plan in force counts of it
+/// (docs/commission-rules.md#line-values).
 /// </summary>
 public static class LineValues
 {

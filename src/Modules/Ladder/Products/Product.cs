@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SocialCommerce.Ladder.Products;
 
-/// <summary>A product and its place on the ladder (四级产品; catalogue, PRD-01 and PRD-02).</summary>
+/// <summary>A product and its place on the ladder (四级产品).</summary>
 /// <param name="ProductId">The merchant's own id.</param>
 /// <param name="Name">What people read; absent until it is declared.</param>
 /// <param name="Class">The merchant's own class, to which rules of a plan may be limited.</param>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Ladder.Products;
 
-/// <summary>The four rungs of the product ladder (四级产品), lowest first (catalogue, PRD-01).</summary>
+/// <summary>The four rungs of the product ladder (四级产品), lowest first.</summary>
 public static class Rungs
 {
     /// <summary>Traffic, low ticket, member product, partner product.</summary>

@@ -3,9 +3,10 @@ using SocialCommerce.Ladder.Orders;
 namespace SocialCommerce.Ladder.Refunds;
 
 /// <summary>
-/// What an order is worth, and what is left of it after its refunds (commission.md §3). Only sums count: units
-/// returned, amounts refunded by line, and plain amounts that belong to no line. So any split of the same sums, in any
-/// order, leaves the same; a refund that is taken out of the sums leaves what would be left without it. Pure.
+/// What an order is worth, and what is left of it after its refunds (docs/commission-rules.md#refunds). Only sums
+/// count: units returned, amounts refunded by line, and plain amounts that belong to no line. So any split of the same
+/// sums, in any order, leaves the same; a refund that is taken out of the sums leaves what would be left without it.
+/// Pure.
 /// </summary>
 /// <param name="Lines">What each line was worth.</param>
 /// <param name="Refunds">What has been refunded of each line.</param>

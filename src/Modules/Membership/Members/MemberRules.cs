@@ -5,8 +5,8 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>
-/// How people become members, rise and fall (commission.md §3, time of effect). A member is a function of the set of
-/// orders and refunds by their own times, whenever each was heard of: <see cref="Fold"/> says so, and
+/// How people become members, rise and fall (docs/commission-rules.md#time-of-effect). A member is a function of the
+/// set of orders and refunds by their own times, whenever each was recorded: <see cref="Fold"/> is the rule, and
 /// <see cref="Earn"/> is its last step for an order that is later than everything known. Pure.
 /// </summary>
 public static class MemberRules

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Referrals.Bindings;
 
 /// <summary>
-/// Binds a person to a referrer (推荐绑定): one for life, the first accepted wins, nobody above himself (catalogue,
-/// REF-01).
+/// Binds a customer to a referrer (推荐绑定) permanently: the first accepted binding wins; self-referrals and cycles are
+/// rejected.
 /// </summary>
 public static class Binding
 {

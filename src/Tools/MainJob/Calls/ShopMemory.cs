@@ -24,7 +24,7 @@ internal sealed class ShopMemory(string file)
         shops.Add(new RememberedShop(url.AbsoluteUri, inputs, apiKey));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, JsonSerializer.Serialize(shops, ShopMemoryJson.Default.ListRememberedShop));
-        // It holds keys: nobody else on this machine reads it.
+        // It holds keys: no other user of this machine may read it.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
