@@ -18,7 +18,8 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
         {
             EventKinds.Refund => Refund(transaction, one, target),
             EventKinds.Amendment => Amend(transaction, AmendOrder.Command.Of(one, target.OrderId), one, target),
-            EventKinds.RefundCancellation => Cancel(transaction, CancelRefund.Command.Of(one, target.OrderId), one, target),
+            EventKinds.RefundCancellation =>
+                Cancel(transaction, CancelRefund.Command.Of(one, target.OrderId), one, target),
             EventKinds.Shipment or EventKinds.Completion =>
                 Fulfil(transaction, FulfilOrder.Command.Of(one, target.OrderId), target),
             EventKinds.AfterSale or EventKinds.AfterSaleClosure =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using SocialCommerce.Flows;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Kernel.Shops;
@@ -50,7 +51,7 @@ public sealed class SendingTheExamples(OpenApi api) : IClassFixture<OpenApi>
     {
         if (body is IBaseRequest) return body;
         var type = body.GetType();
-        var constructor = Api.Modules.All.Select(module => module.Assembly).Append(typeof(Api.Modules).Assembly)
+        var constructor = Api.Modules.All.Select(module => module.Assembly).Append(typeof(FlowsModule).Assembly)
             .SelectMany(assembly => assembly.GetTypes()).Where(made => typeof(IBaseRequest).IsAssignableFrom(made))
             .SelectMany(made => made.GetConstructors())
             .SingleOrDefault(made => made.GetParameters().Any(parameter => parameter.ParameterType == type));

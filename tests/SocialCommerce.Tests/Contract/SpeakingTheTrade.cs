@@ -6,7 +6,8 @@ using Xunit;
 
 namespace SocialCommerce.Tests.Contract;
 
-/// <summary>The texts are in the trade's English: operations speak for themselves, in words that integrators use.</summary>
+/// <summary>The texts are in the trade's English: operations speak for themselves, in words that integrators
+/// use.</summary>
 public sealed partial class SpeakingTheTrade(OpenApi api) : IClassFixture<OpenApi>
 {
     private const double MostOutOfBounds = 2;

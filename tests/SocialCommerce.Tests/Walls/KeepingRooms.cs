@@ -95,7 +95,8 @@ public sealed partial class KeepingRooms
 
         public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-        public string Namespace => Folder.Replace("src/Modules/", "SocialCommerce.").Replace("src/Tools/", "SocialCommerce.")
+        public string Namespace =>
+            Folder.Replace("src/Modules/", "SocialCommerce.").Replace("src/Tools/", "SocialCommerce.")
             .Replace("src/", "SocialCommerce.").Replace('/', '.');
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
+using SocialCommerce.Flows;
 using SocialCommerce.Kernel.Locking;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
@@ -85,7 +86,8 @@ public sealed partial class TakingLocks(TestApi api) : IClassFixture<TestApi>
 
     [Fact]
     public void A_connection_keeps_every_statement_of_the_product_prepared() =>
-        Modules.All.Select(module => module.Assembly).Append(typeof(ApiHost).Assembly)
+        Modules.All.Select(
+            module => module.Assembly).Append(typeof(FlowsModule).Assembly).Append(typeof(ApiHost).Assembly)
             .SelectMany(SqlConstant.Of).Select(constant => constant.Sql).Distinct().Count()
             .ShouldBeLessThan(Pools.KeptStatements * 4 / 5);
 

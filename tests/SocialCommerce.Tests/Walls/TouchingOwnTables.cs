@@ -2,6 +2,7 @@ using System.Reflection;
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Api;
+using SocialCommerce.Flows;
 using SocialCommerce.Kernel.Database;
 using SocialCommerce.Tests.Host;
 using Xunit;
@@ -31,8 +32,12 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task Every_statement_of_the_host_is_planned_and_allowed_as_the_role_that_serves() =>
+    public async Task Every_statement_of_flows_and_host_is_planned_and_allowed_as_the_role_that_serves()
+    {
+        SqlConstant.Of(typeof(FlowsModule).Assembly).ShouldNotBeEmpty();
+        (await Failures(typeof(FlowsModule).Assembly, "sc_app")).ShouldBeEmpty();
         (await Failures(typeof(ApiHost).Assembly, "sc_app")).ShouldBeEmpty();
+    }
 
     [Fact]
     public void The_statements_are_found_with_the_types_of_their_parameters()
