@@ -36,7 +36,13 @@ public static class CreateApiKey
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
-            .Describe("createApiKey", "Shops", "Make an API key").ForPlatform().ProducesProblems(404, 422);
+            .Describe(
+                "createApiKey", "Shops", "Create an API key",
+                "Creates an API key for a shop's backend, or for a named operator of the shop. The key is returned "
+                    + "once and stored only as a hash; it is limited to its scopes and, where given, to IP addresses "
+                    + "and an expiry. Each request creates another key. Unknown scopes, an unknown operator and an "
+                    + "expiry in the past are refused.")
+            .ForPlatform().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -26,7 +26,13 @@ internal static class RollApiKey
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
-            .Describe("rollApiKey", "Shops", "Roll an API key").ForPlatform().ProducesProblems(404, 409, 422);
+            .Describe(
+                "rollApiKey", "Shops", "Roll an API key",
+                "Creates a new key with the name, scopes, operator and addresses of an existing one. The existing "
+                    + "key keeps working for the overlap of 0 to 720 hours, 24 by default, so that clients can be "
+                    + "changed one by one; then it expires. Each request creates another key. A key that is revoked "
+                    + "or expired is refused with 409.")
+            .ForPlatform().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

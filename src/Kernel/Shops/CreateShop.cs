@@ -30,7 +30,13 @@ public static class CreateShop
                 var shop = await mediator.Send(command, cancel);
                 return TypedResults.Created($"/v1/shops/{shop.ShopId}", shop);
             })
-            .Describe("createShop", "Shops", "Open a shop").ForPlatform().ProducesProblems(422);
+            .Describe(
+                "createShop", "Shops", "Create a shop",
+                "Creates a shop. Its currency, time zone, mode and jurisdiction cannot be changed afterwards. A "
+                    + "sandbox has a test clock, which is set manually or follows the time of each event; a live "
+                    + "shop has none. Each request creates another shop. The API refuses unknown currencies and time "
+                    + "zones, and a test clock for a live shop.")
+            .ForPlatform().ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -17,10 +17,17 @@ internal static class SetClock
     {
         routes.MapGet("/v1/shop/clock", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getClock", "Shops", "Read the shop's clock").Scope(Scopes.ShopRead);
+            .Describe(
+                "getClock", "Shops", "Get the shop's clock",
+                "Returns the shop's time and clock mode: `live`, `manual` or `follow`. The time is absent while a "
+                    + "following clock has not received an event.")
+            .Scope(Scopes.ShopRead);
         routes.MapPut("/v1/shop/clock", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("setClock", "Shops", "Move the test clock forward")
+            .Describe(
+                "setClock", "Shops", "Set the test clock",
+                "Moves the test clock of a sandbox forward, changes its mode, or both. The clock never goes back: an "
+                    + "earlier time is ignored and the current time returned. A live shop is refused with 409.")
             .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).ProducesProblems(409, 422);
     }
 

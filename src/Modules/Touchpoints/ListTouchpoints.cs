@@ -9,8 +9,10 @@ internal static class ListTouchpoints
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/touchpoints", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(limit, cursor), cancel))
-            .Describe("listTouchpoints", "Touchpoints", "List touchpoints").Scope(
-                Scopes.TouchpointsRead).ProducesProblems(422);
+            .Describe(
+                "listTouchpoints", "Touchpoints", "List touchpoints",
+                "Lists the touchpoints of the shop by id.")
+            .Scope(Scopes.TouchpointsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Touchpoint>>
     {

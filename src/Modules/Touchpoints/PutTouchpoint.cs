@@ -28,7 +28,11 @@ internal static class PutTouchpoint
         routes.MapPut("/v1/touchpoints/{touchpointId}",
             (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(touchpointId, body), cancel))
-            .Describe("putTouchpoint", "Touchpoints", "Declare a touchpoint")
+            .Describe(
+                "putTouchpoint", "Touchpoints", "Create or replace a touchpoint",
+                "Creates a touchpoint under the merchant's own id, or replaces it; its public code stays the same. "
+                    + "Its inviter becomes the referrer of buyers without one whose orders name the touchpoint; an "
+                    + "unknown inviter is created. Unknown classes and benefits are refused.")
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -22,7 +22,12 @@ internal static class RecordScan
         routes.MapPost("/v1/touchpoints/{touchpointId}/scans",
             async (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 TypedResults.Created((string?)null, await mediator.Send(new Command(touchpointId, body), cancel)))
-            .Describe("recordScan", "Touchpoints", "Record a scan of a touchpoint")
+            .Describe(
+                "recordScan", "Touchpoints", "Record a scan",
+                "Records that a customer or an anonymous visitor scanned a touchpoint. A later order of the customer "
+                    + "within the attribution period is attributed to it. A scan alone never binds a customer to an "
+                    + "inviter. An unknown customer is created; an unknown touchpoint is refused with 404. Send an "
+                    + "`Idempotency-Key` to repeat a request safely: without one, each request records another scan.")
             .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

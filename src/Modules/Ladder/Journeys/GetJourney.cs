@@ -37,7 +37,11 @@ internal static class GetJourney
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe(
-                "getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).ProducesProblems(404);
+                "getJourney", "Customers", "Get a customer's journey",
+                "Returns the milestones of a customer on the way from first contact to partner, with order totals, "
+                    + "the highest rung bought and the rung to offer next. Times are those of the events themselves, "
+                    + "in whatever order they were reported; a milestone that was not reached is absent.")
+            .Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

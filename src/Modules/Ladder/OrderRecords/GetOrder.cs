@@ -54,7 +54,11 @@ internal static class GetOrder
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId), cancel))
-            .Describe("getOrder", "Orders", "Show an order").Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Describe(
+                "getOrder", "Orders", "Get an order",
+                "Returns an order with its amendments applied, and the shipments, completions and refunds of its "
+                    + "lines. A line that an amendment removed is returned with quantity 0.")
+            .Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

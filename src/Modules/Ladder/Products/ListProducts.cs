@@ -13,7 +13,11 @@ internal static class ListProducts
                 bool? declared, string? rung, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new Query(declared, rung, limit, cursor), cancel))
-            .Describe("listProducts", "Products", "List products").Scope(Scopes.LadderRead).ProducesProblems(422);
+            .Describe(
+                "listProducts", "Products", "List products",
+                "Lists products by id. Filter by `rung`, or use `declared` to find products that orders name but the "
+                    + "merchant has not declared.")
+            .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Product>>
     {

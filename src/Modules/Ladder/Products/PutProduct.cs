@@ -31,7 +31,13 @@ internal static class PutProduct
                 response.Headers.ETag = product.Tag();
                 return product;
             })
-            .Describe("putProduct", "Products", "Declare a product")
+            .Describe(
+                "putProduct", "Products", "Create or replace a product",
+                "Creates a product with its rung on the product ladder and its role, or replaces it; an absent "
+                    + "property is cleared. Paid orders keep the rung that the product had then; a product that was "
+                    + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
+                    + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
+                    + "are refused with 422, an outdated `If-Match` with 412.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -42,7 +42,15 @@ internal static class PutOrderSettings
                 response.Headers.ETag = EntityTag.Of(settings.Version);
                 return Show(settings);
             })
-            .Describe("putOrderSettings", "Orders", "Set the tolerances of orders and refunds")
+            .Describe(
+                "putOrderSettings", "Orders", "Set the order settings",
+                "Sets the tolerances for orders and refunds, 5 minor units each by default. A refund that exceeds "
+                    + "the remaining goods by no more than `refundToleranceMinor` is applied with a warning; a "
+                    + "larger one waits for a decision. Tenders that differ from the amount due by no more than "
+                    + "`tenderToleranceMinor` are accepted with a warning. With `netOfTax`, points, growth, spend, "
+                    + "team sales and the journey exclude the tax that prices include; commission follows the plan's "
+                    + "own setting. A change applies to what is reported afterwards, and sending the settings in "
+                    + "force changes nothing. Tolerances above 100000 and an outdated `If-Match` are refused.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -50,7 +58,9 @@ internal static class PutOrderSettings
                 var settings = await mediator.Send(new Query(), cancel);
                 return EntityTag.Answer(http, EntityTag.Of(settings.Version), Show(settings));
             })
-            .Describe("getOrderSettings", "Orders", "Get the tolerances of orders and refunds")
+            .Describe(
+                "getOrderSettings", "Orders", "Get the order settings",
+                "Returns the tolerances for refunds and tenders, and whether orders are counted without tax.")
             .Scope(Scopes.LadderRead).Produces(StatusCodes.Status304NotModified);
     }
 

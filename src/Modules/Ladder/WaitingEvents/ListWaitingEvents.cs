@@ -60,7 +60,13 @@ internal static class ListWaitingEvents
                 string? kind, string? status, string? orderId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new Query(kind, status, orderId, limit, cursor), cancel))
-            .Describe("listWaitingEvents", "Orders", "List events that wait for their order or for a decision")
+            .Describe(
+                "listWaitingEvents", "Orders", "List waiting events",
+                "Lists the events that could not be applied when they were reported, oldest first: amendments, "
+                    + "refunds, cancellations, shipments, completions, after-sale cases and chargebacks. Without "
+                    + "`status`, the list has the events that are still waiting. An event with the reason "
+                    + "`orderUnknown` takes effect when its order is recorded; decide about the others with "
+                    + "`resolveWaitingEvent`.")
             .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>

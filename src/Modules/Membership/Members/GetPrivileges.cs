@@ -38,7 +38,12 @@ internal static class GetPrivileges
                 var answer = await mediator.Send(new Query(customerId), cancel);
                 return EntityTag.Answer(http, answer.Tag, answer.Result);
             })
-            .Describe("getMemberPrivileges", "Membership", "Read a member's privileges")
+            .Describe(
+                "getMemberPrivileges", "Membership", "Get a member's privileges",
+                "Returns the tier, growth, points and privileges that a customer has now, and the growth missing to "
+                    + "the next tier. Call it whenever a storefront or mini-program shows member benefits: it is a "
+                    + "single keyed read and supports `If-None-Match`. A tier that has expired grants nothing from "
+                    + "that instant on; a customer who is not a member has no tier and no privileges.")
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)

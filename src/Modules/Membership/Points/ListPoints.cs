@@ -25,7 +25,10 @@ internal static class ListPoints
         routes.MapGet("/v1/members/{customerId}/points", (
                 string customerId, string? cursor, int? limit, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, cursor, limit), cancel))
-            .Describe("listMemberPoints", "Membership", "List a member's points")
+            .Describe(
+                "listMemberPoints", "Membership", "List a member's points",
+                "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, or "
+                    + "transferred from a claimed guest. The sum of all entries is the member's balance.")
             .Scope(Scopes.MembershipRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, People people, Caller caller) : IRequestHandler<Query, Page<Result>>

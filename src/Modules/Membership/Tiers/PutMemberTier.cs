@@ -34,7 +34,14 @@ internal static class PutMemberTier
                 response.Headers.ETag = EntityTag.Of(tier.Version);
                 return ListMemberTiers.Result.Of(tier);
             })
-            .Describe("putMemberTier", "Membership", "Set up a member tier")
+            .Describe(
+                "putMemberTier", "Membership", "Create or update a member tier",
+                "Creates a member tier, or replaces it: what reaches it, how long it lasts and which privileges it "
+                    + "grants. Each change is stored as a new version, applies to all members at once and never "
+                    + "shortens a period that has begun; sending the tier in force changes nothing. A product that "
+                    + "is named by a tier for the first time grants the tier for earlier orders as well, from their "
+                    + "time of payment. A rank or product that another tier uses is refused with 409, as is the "
+                    + "101st tier; an outdated `If-Match` is refused with 412.")
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -21,7 +21,14 @@ internal static class ApproveAccount
         routes.MapPost("/v1/payees/{payeeId}/accounts/{accountId}/approvals", (
                 string payeeId, string accountId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, accountId, body), cancel))
-            .Describe("approveAccount", "Payees", "Approve a payee's account")
+            .Describe(
+                "approveAccount", "Payees", "Approve a payee's account",
+                "Approves an account so that it can be paid to. The approver must be another person than the one who "
+                    + "proposed the account; an account that a backend proposed needs two approvers. If the payee "
+                    + "had an approved account before, the new one is paid to only after the pause set in the payout "
+                    + "settings, and the old one no longer. Approving the account again changes nothing. The API "
+                    + "refuses a masked number that does not match, an account that a later one replaced, and the "
+                    + "approver's own account.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Handler(

@@ -23,7 +23,14 @@ internal static class ApprovePayoutBatch
         routes.MapPost("/v1/payout-batches/{batchId}/approvals", (
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(batchId, body), cancel))
-            .Describe("approvePayoutBatch", "Payouts", "Approve a batch")
+            .Describe(
+                "approvePayoutBatch", "Payouts", "Approve a payout batch",
+                "Approves a batch and starts its transfers. In one transaction, reversals booked since its creation "
+                    + "are netted, tax is withheld, transfers get their numbers, and the money moves from settled "
+                    + "balances to clearing. The approver must be another person than the creator and not a payee of "
+                    + "the batch, and sends the total that they have seen; if it has changed, the approval is "
+                    + "refused with 409 and nothing is booked. Approving the batch again changes nothing; a "
+                    + "cancelled batch is refused.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

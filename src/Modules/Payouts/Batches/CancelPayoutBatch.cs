@@ -15,7 +15,10 @@ internal static class CancelPayoutBatch
         routes.MapPost("/v1/payout-batches/{batchId}/cancellations", (
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(batchId, body), cancel))
-            .Describe("cancelPayoutBatch", "Payouts", "Give up a batch that waits for approval")
+            .Describe(
+                "cancelPayoutBatch", "Payouts", "Cancel a payout batch",
+                "Cancels a batch awaiting approval; its payees become available for other batches. Cancelling it "
+                    + "again changes nothing. A batch that was approved is refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

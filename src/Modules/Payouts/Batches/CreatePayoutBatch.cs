@@ -24,7 +24,13 @@ internal static class CreatePayoutBatch
         routes.MapPost("/v1/payout-batches", async (Command command, IMediator mediator, CancellationToken cancel) =>
                 Results.Text(await mediator.Send(command, cancel), "application/json",
                     statusCode: StatusCodes.Status201Created))
-            .Describe("createPayoutBatch", "Payouts", "Gather what is to be paid")
+            .Describe(
+                "createPayoutBatch", "Payouts", "Create a payout batch",
+                "Groups settled balances into a payout batch, for all customers or for those named. Nothing is "
+                    + "booked until a second person approves the batch. Customers who cannot be paid are returned in "
+                    + "`skipped` with the reason, such as `notVerified` or `belowMinimum`. The API refuses with 409 "
+                    + "a batch with nothing to pay, unless customers are named, a WeChat batch before the channel is "
+                    + "set up, and any batch while payouts are paused or await a reconciliation.")
             .Scope(Scopes.PayoutsWrite).Repeatable().Expensive().ForPersons(Roles.Finance)
             .Produces<PayoutBatch>(StatusCodes.Status201Created)
             .ProducesProblems(409, 422);

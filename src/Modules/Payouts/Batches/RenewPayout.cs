@@ -20,7 +20,13 @@ internal static class RenewPayout
         routes.MapPost("/v1/customers/{customerId}/payout-renewals", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("askForPayoutAgain", "Payouts", "Ask again for a payout that expired")
+            .Describe(
+                "askForPayoutAgain", "Payouts", "Renew an expired payout",
+                "Creates a new transfer in place of a WeChat transfer that the member let expire, taxed in the month "
+                    + "of the request. The approval of the batch remains valid. Repeating the request returns the "
+                    + "same new transfer. A transfer that has not expired is refused with 409, and so is one of "
+                    + "which another amount is due now: a new batch pays it. Renewals are also refused while payouts "
+                    + "are paused.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -32,7 +32,14 @@ internal static class GetPayoutBatchFile
         routes.MapGet("/v1/payout-batches/{batchId}/file", (
                 string batchId, string? format, string? executionDate, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(batchId, format, executionDate), cancel))
-            .Describe("getPayoutBatchFile", "Payouts", "Read the file of a manual batch")
+            .Describe(
+                "getPayoutBatchFile", "Payouts", "Get a batch's payment file",
+                "Returns the payment file of an approved manual batch for the bank, with names and accounts in full: "
+                    + "`csv`, ISO 20022 `pain001` (pain.001.001.09), or `bankCsv` with execution date and amounts in "
+                    + "the major unit. The first request creates the file; later requests return the same bytes and "
+                    + "hash. `pain001` and `bankCsv` need the debtor account of the payout settings, and replacing "
+                    + "the file is the only way to change its execution date. The API refuses with 409 a batch that "
+                    + "is not approved or not manual, and any request while payouts are paused.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>

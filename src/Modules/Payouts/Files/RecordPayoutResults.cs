@@ -36,7 +36,12 @@ internal static class RecordPayoutResults
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 Results.Text(await mediator.Send(new Command(batchId, body), cancel), "application/json",
                     statusCode: StatusCodes.Status201Created))
-            .Describe("recordPayoutResults", "Payouts", "Read a result file")
+            .Describe(
+                "recordPayoutResults", "Payouts", "Record payout results",
+                "Records the bank's result file of a manual batch, as a whole or not at all. A row that is unknown, "
+                    + "repeated, altered or contrary to a known result refuses the file and names the row. A bank's "
+                    + "cumulative file can be sent every day: known rows change nothing, and new ones are booked. "
+                    + "Sending the same file again returns the same answer.")
             .Scope(Scopes.PayoutsWrite).RepeatableByItself().ForPersons(Roles.Finance)
             .Produces<Result>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409, 422);

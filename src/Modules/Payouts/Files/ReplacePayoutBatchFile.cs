@@ -25,7 +25,13 @@ internal static class ReplacePayoutBatchFile
         routes.MapPost("/v1/payout-batches/{batchId}/file-replacements", (
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(batchId, body), cancel))
-            .Describe("replacePayoutBatchFile", "Payouts", "Replace the bank's file of a manual batch")
+            .Describe(
+                "replacePayoutBatchFile", "Payouts", "Replace a batch's payment file",
+                "Creates a new version of a bank file with a new message id, for another execution date or after a "
+                    + "correction of the debtor account. Use it only if the bank has not accepted the version that "
+                    + "`replaces` names by its hash; earlier versions stay on record. Repeating the request returns "
+                    + "the file that it created. A hash that is not the latest version's and a file that was never "
+                    + "created are refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -28,7 +28,13 @@ internal static class RecordPayeeInvoice
         routes.MapPost("/v1/payees/{payeeId}/invoices", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("recordPayeeInvoice", "Payees", "Record an invoice from a business payee")
+            .Describe(
+                "recordPayeeInvoice", "Payees", "Record a payee's invoice",
+                "Records an invoice that a business payee issued. Where the payout settings require invoices, a "
+                    + "payout to a business uses the open invoice of its amount, or the oldest ones that cover it; "
+                    + "each invoice is used once. Recording the same invoice again changes nothing. Other content "
+                    + "under the same number and invoices of natural persons are refused with 409, an issue date in "
+                    + "the future with 422.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -18,7 +18,10 @@ internal static class VoidPayeeInvoice
         routes.MapPost("/v1/payees/{payeeId}/invoices/{invoiceId}/void", (
                 string payeeId, string invoiceId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, invoiceId, body), cancel))
-            .Describe("voidPayeeInvoice", "Payees", "Void an invoice from a business payee")
+            .Describe(
+                "voidPayeeInvoice", "Payees", "Void a payee's invoice",
+                "Voids an invoice that was recorded in error or withdrawn; its number can be recorded again. Voiding "
+                    + "it again changes nothing. An invoice that a transfer has used is refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -24,7 +24,11 @@ internal static class AcceptAgreement
         routes.MapPost("/v1/payees/{payeeId}/agreements", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("acceptAgreement", "Payees", "Record that a payee accepted the agreement")
+            .Describe(
+                "acceptAgreement", "Payees", "Record an accepted agreement",
+                "Records which version of the partner agreement a payee was shown and accepted, when and from which "
+                    + "IP address. The first acceptance of a version is kept; sending it again changes nothing. "
+                    + "Where the jurisdiction requires proof of acceptance, a request without `ip` is refused.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -17,7 +17,13 @@ internal static class RegisterPayee
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payees", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("registerPayee", "Payees", "Enter the legal person behind a customer")
+            .Describe(
+                "registerPayee", "Payees", "Register a payee",
+                "Registers the legal person behind a customer: a natural person or a business. Customers with the "
+                    + "same identity number share one payee, so that tax is computed on all their payouts together. "
+                    + "The identity number is stored encrypted and never returned. Sending the same data again "
+                    + "changes nothing. The API refuses with 409 a customer who has another payee, and a known "
+                    + "identity number with another name or kind.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
             .ProducesProblems(404, 409, 422);
 

@@ -20,7 +20,12 @@ internal static class VerifyPayee
         routes.MapPost("/v1/payees/{payeeId}/verifications", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("verifyPayee", "Payees", "Verify a payee's name")
+            .Describe(
+                "verifyPayee", "Payees", "Verify a payee",
+                "Records that a named person has seen a document that proves the payee's legal name. Payees are paid "
+                    + "only after verification. Where the jurisdiction requires it, the API refuses a person under "
+                    + "the minimum age, and asks for declarations of age and occupation that the identity number "
+                    + "cannot prove. Verifying a payee again changes nothing.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Support, Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 422);
 

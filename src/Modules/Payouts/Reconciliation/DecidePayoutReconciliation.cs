@@ -24,7 +24,13 @@ internal static class DecidePayoutReconciliation
         routes.MapPost("/v1/payout-reconciliations/{reconciliationId}/decision", (
                 string reconciliationId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(reconciliationId, body), cancel))
-            .Describe("decidePayoutReconciliation", "Payouts", "Approve or reject a channel's list of paid bills")
+            .Describe(
+                "decidePayoutReconciliation", "Payouts", "Approve or reject a payout reconciliation",
+                "Approves or rejects a proposed reconciliation; a rejection needs a note. Approval checks the list "
+                    + "again, closes transfers under way as paid and books lost ones as proposed; once every channel "
+                    + "that is set up is reconciled, payouts resume. Repeating the decision changes nothing. A "
+                    + "contrary decision and an approval whose lost transfers have other amounts by now are refused "
+                    + "with 409. The proposer may not decide, and a payee of a lost transfer may not approve.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

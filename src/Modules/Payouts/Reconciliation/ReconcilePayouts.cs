@@ -33,7 +33,16 @@ internal static class ReconcilePayouts
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payout-reconciliations", (
                 Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
-            .Describe("reconcilePayouts", "Payouts", "Propose a channel's list of paid bills")
+            .Describe(
+                "reconcilePayouts", "Payouts", "Propose a payout reconciliation",
+                "Proposes a channel's list of paid transfers for reconciliation. Use it after a restore of the "
+                    + "database, once for every channel that is set up, with an empty list if the channel paid "
+                    + "nothing; payouts stay paused until then. Nothing is booked until another person approves the "
+                    + "list: approval closes transfers under way and, after a restore, books the transfers that the "
+                    + "restore has lost. Lost transfers are refused when no restore is detected, above the "
+                    + "customer's settled balance, without a verified payee and an approved account, and with "
+                    + "another tax than the shop's rules give. One list of a channel waits at a time; sending it "
+                    + "again returns it, another list is refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

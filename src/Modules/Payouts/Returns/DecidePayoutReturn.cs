@@ -23,7 +23,13 @@ internal static class DecidePayoutReturn
         routes.MapPost("/v1/payout-bills/{billNo}/returns/decision", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(billNo, body), cancel))
-            .Describe("decidePayoutReturn", "Payouts", "Approve or reject a reported return")
+            .Describe(
+                "decidePayoutReturn", "Payouts", "Approve or reject a returned transfer",
+                "Approves or rejects a reported return; a rejection needs a note and leaves the transfer paid. "
+                    + "Approval moves the amount and the withheld tax back to the settled balance, where the next "
+                    + "batch pays it under a new number; the payee's tax month is as if the transfer had never been "
+                    + "paid. Repeating the decision changes nothing; a contrary one is refused with 409. The person "
+                    + "who reported the return may not decide, and the payee may not approve.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

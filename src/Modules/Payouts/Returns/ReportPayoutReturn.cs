@@ -21,7 +21,12 @@ internal static class ReportPayoutReturn
         routes.MapPost("/v1/payout-bills/{billNo}/returns", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(billNo, body), cancel))
-            .Describe("reportPayoutReturn", "Payouts", "Report that a paid bill came back")
+            .Describe(
+                "reportPayoutReturn", "Payouts", "Report a returned transfer",
+                "Reports that the bank returned a transfer that a result file had reported as paid. Nothing is "
+                    + "booked until another person approves it. The amount must be the transfer's net. Sending the "
+                    + "same report again returns the first one; a different one is refused with 409, as are "
+                    + "transfers that are not paid and WeChat transfers, which cannot be returned.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -70,11 +70,22 @@ internal static class PayoutSettings
     {
         routes.MapPut("/v1/payout-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("putPayoutSettings", "Payouts", "Set how payouts are made")
+            .Describe(
+                "putPayoutSettings", "Payouts", "Set the payout settings",
+                "Sets how the shop pays out: the pause after a change of account, the tax mode, the agreement that "
+                    + "payees must have accepted, the minimum and the cap of a transfer by channel, invoices, "
+                    + "tolerances, the debtor account of bank files, and whether payouts are paused. Every change is "
+                    + "stored as a version, and a batch names the version that it was decided by; sending the "
+                    + "settings in force changes nothing. The API refuses a Chinese tax mode for a shop in another "
+                    + "currency than CNY, and a cap below twice the minimum.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getPayoutSettings", "Payouts", "Show how payouts are made").Scope(Scopes.PayoutsRead);
+            .Describe(
+                "getPayoutSettings", "Payouts", "Get the payout settings",
+                "Returns the payout settings in force with their version, and whether payouts are paused until a "
+                    + "reconciliation after a restore of the database.")
+            .Scope(Scopes.PayoutsRead);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -20,7 +20,13 @@ internal static class DecideTaxRemittance
         routes.MapPost("/v1/tax-remittances/{remittanceId}/decision", (
                 string remittanceId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(remittanceId, body), cancel))
-            .Describe("decideTaxRemittance", "Payouts", "Approve or reject a remittance of tax")
+            .Describe(
+                "decideTaxRemittance", "Payouts", "Approve or reject a tax remittance",
+                "Approves or rejects a reported tax remittance; a rejection needs a note. Approval books the amount "
+                    + "from tax payable to tax remitted, and is refused if it exceeds what the month has left to "
+                    + "remit by more than the tolerance of the payout settings. Repeating the decision changes "
+                    + "nothing; a contrary one is refused with 409, and a decision by the person who reported the "
+                    + "remittance with 403.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -48,7 +48,11 @@ internal static class ShowTaxMonth
         routes.MapGet("/v1/payees/{payeeId}/tax-months/{month}", (
                 string payeeId, string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(payeeId, month), cancel))
-            .Describe("getTaxMonth", "Payees", "Show a payee's month of payments and tax")
+            .Describe(
+                "getTaxMonth", "Payees", "Get a payee's tax month",
+                "Returns what a payee was paid in a month, the tax withheld and the tax due for the period. A "
+                    + "difference that a failed payment leaves is corrected by the next payment of the period; if no "
+                    + "payment follows, correct it with an adjustment of that amount.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>

@@ -20,7 +20,12 @@ internal static class CancelPayoutTransfer
         routes.MapPost("/v1/payout-bills/{billNo}/cancellations", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(billNo, body), cancel))
-            .Describe("cancelPayoutBill", "Payouts", "Take back a transfer that nobody has confirmed")
+            .Describe(
+                "cancelPayoutBill", "Payouts", "Cancel a payout transfer",
+                "Cancels a WeChat transfer that its payee has not confirmed. A transfer that was never sent is "
+                    + "cancelled at once; otherwise WeChat reports whether the cancellation was in time, and only "
+                    + "then does the amount return to the settled balance for the next batch. Asking again changes "
+                    + "nothing. Manual transfers and transfers that are paid, failed or expired are refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -34,7 +34,10 @@ internal static class ShowCustomerPayouts
         routes.MapGet("/v1/customers/{customerId}/payouts", (
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listCustomerPayouts", "Payouts", "List what a member is paid")
+            .Describe(
+                "listCustomerPayouts", "Payouts", "List a customer's payouts",
+                "Lists the transfers to a customer, latest first, for display to the member: amounts, status, what "
+                    + "to confirm in WeChat and until when, and which expired transfers can be requested again.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>

@@ -43,11 +43,20 @@ internal static class PutWechatChannel
     {
         routes.MapPut("/v1/payout-channels/wechat", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("putWechatChannel", "Payouts", "Set up WeChat transfers")
+            .Describe(
+                "putWechatChannel", "Payouts", "Set up the WeChat channel",
+                "Sets up WeChat merchant transfers (scene 1005, commission) or replaces the setup: the merchant, its "
+                    + "keys and the keys of WeChat. Secrets are stored encrypted and never returned. A shop in "
+                    + "another currency than CNY is refused with 409, an invalid RSA key with 422. Transfers under "
+                    + "way keep their callback address.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
         routes.MapGet("/v1/payout-channels", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getPayoutChannels", "Payouts", "Show which channels are set up").Scope(Scopes.PayoutsRead);
+            .Describe(
+                "getPayoutChannels", "Payouts", "Get the payout channels",
+                "Returns the channels through which a batch can be paid, and the WeChat merchant without its secrets "
+                    + "if one is set up.")
+            .Scope(Scopes.PayoutsRead);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -33,7 +33,14 @@ internal static class PutReferralSettings
                 response.Headers.ETag = EntityTag.Of(settings.Version);
                 return new Confirmed<Body>(Show(settings), waits);
             })
-            .Describe("putReferralSettings", "Referrals", "Set the house account")
+            .Describe(
+                "putReferralSettings", "Referrals", "Set the referral settings",
+                "Sets or removes the house account: the customer who earns at depth 1 of orders whose buyers had no "
+                    + "referrer when they paid. It is not a binding: a buyer can still be bound later, and no team "
+                    + "grows. A new house account waits (202) until a second person sends the same settings; "
+                    + "removing it takes effect at once. A change applies to orders recorded afterwards, and each "
+                    + "version is kept; sending the settings in force changes nothing. The API refuses a guest, an "
+                    + "unknown customer, and a person's own customer account.")
             .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin, Roles.Approver).ProducesProblems(404, 412, 422);
         routes.MapGet("/v1/referral-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -41,7 +48,9 @@ internal static class PutReferralSettings
                 var settings = await mediator.Send(new Query(), cancel);
                 return EntityTag.Answer(http, EntityTag.Of(settings.Version), Show(settings));
             })
-            .Describe("getReferralSettings", "Referrals", "Get the house account")
+            .Describe(
+                "getReferralSettings", "Referrals", "Get the referral settings",
+                "Returns the house account in force; it is absent if the shop has none.")
             .Scope(Scopes.ReferralsRead).Produces(StatusCodes.Status304NotModified);
     }
 

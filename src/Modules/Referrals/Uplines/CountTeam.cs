@@ -25,7 +25,10 @@ internal static class CountTeam
         routes.MapGet("/v1/customers/{customerId}/team/counts",
             (string customerId, int? maxDepth, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, maxDepth), cancel))
-            .Describe("countTeam", "Referrals", "Count a person's team by depth")
+            .Describe(
+                "countTeam", "Referrals", "Get a customer's team counts",
+                "Returns the size of a customer's team by depth, and the average number of referrals per customer of "
+                    + "the level above. Limit the depth with `maxDepth`.")
             .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

@@ -19,7 +19,10 @@ internal static class ListTeam
         routes.MapGet("/v1/customers/{customerId}/team",
             (string customerId, int? depth, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, depth, limit, cursor), cancel))
-            .Describe("listTeam", "Referrals", "List a person's team")
+            .Describe(
+                "listTeam", "Referrals", "List a customer's team",
+                "Lists the customers below a customer in the order in which they became known, at all depths or at "
+                    + "one `depth`, each with its referrer and its number of direct referrals.")
             .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     /// <summary>A depth that was asked for; 422 below 1.</summary>

@@ -18,7 +18,9 @@ internal static class ListUpline
         routes.MapGet("/v1/customers/{customerId}/upline",
             (string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listUpline", "Referrals", "List the people above a person")
+            .Describe(
+                "listUpline", "Referrals", "List a customer's upline",
+                "Lists the referrers above a customer, nearest first, up to the top of the tree.")
             .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
