@@ -3,9 +3,9 @@ using System.Text;
 namespace SocialCommerce.Kernel.Auditing;
 
 /// <summary>
-/// Exports the change log for checking: as JSON lines, first how many entries there are and the hash of the last one,
-/// then each entry with the exact text that was hashed. <c>scripts/verify-statements</c> checks the chain without the
-/// server, and beside an export that was made before. The answer is streamed.
+/// Exports the audit log for verification as JSON lines: first the number of entries and the hash of the last one, then
+/// each entry with the exact text that was hashed. <c>scripts/verify-statements</c> verifies the chain without the
+/// server, and against an earlier export. The response is streamed.
 /// </summary>
 internal static class ExportAuditLog
 {

@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace SocialCommerce.Kernel.Auditing;
 
 /// <summary>
-/// Lists who changed what at the shop, with what it was before and after, oldest first. Times are the world's, also at
-/// a sandbox.
+/// Lists the changes at a shop with the values before and after, oldest first. Times are real time, also in a sandbox.
 /// </summary>
 internal static class ListAuditLog
 {

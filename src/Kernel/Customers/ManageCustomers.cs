@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Customers;
 
 /// <summary>
-/// Makes a person known under the merchant's own id, and shows one. Nobody needs to: orders and bindings make
-/// unknown people known.
+/// Creates and gets customers under the merchant's own id. Creating one is optional: orders and bindings create unknown
+/// customers themselves.
 /// </summary>
 internal static class ManageCustomers
 {

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Kernel.Identities;
 
 /// <summary>
-/// Sets how identities are compared: the country of phone numbers that are written without one, and whether mail
-/// addresses that reach one mailbox are one. Only hashes of the normal form are kept, so that a change counts for
-/// identities added from then on; add known ones again to compare them in the new form.
+/// Sets how identities are normalized before they are compared: the country of phone numbers without a country code,
+/// and whether aliases of one mailbox count as one address. Only hashes of the normal form are stored, so a change
+/// applies to identities added afterwards.
 /// </summary>
 internal static class ChangeIdentitySettings
 {

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Keys;
 
 /// <summary>
-/// Makes a key for a shop: shown once, kept only as a hash, limited to its scopes. A key is a backend's, or that of a
-/// named person who works at the shop.
+/// Creates an API key for a shop's backend or for a named operator. The key is returned once, stored only as a hash and
+/// limited to its scopes.
 /// </summary>
 public static class CreateApiKey
 {

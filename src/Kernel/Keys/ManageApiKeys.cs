@@ -1,7 +1,7 @@
 namespace SocialCommerce.Kernel.Keys;
 
 /// <summary>
-/// Lists a shop's keys without their secrets, and revokes one: for the platform, and for an administrator of the shop.
+/// Lists a shop's API keys without their secrets, and revokes one: for the platform and for the shop's administrators.
 /// </summary>
 internal static class ManageApiKeys
 {

@@ -1,9 +1,9 @@
 namespace SocialCommerce.Kernel.Keys;
 
 /// <summary>
-/// Replaces a key by a new one with the same name, scopes, person and addresses. The old key goes on working for the
-/// overlap, so that callers can be changed one after the other; then it expires. A key that has been revoked or has
-/// expired is not rolled. Each call makes another key.
+/// Replaces an API key by a new one with the same name, scopes, operator and addresses. The old key keeps working for
+/// the overlap, so that clients can be changed one by one; then it expires. A revoked or expired key is not rolled.
+/// Each call creates another key.
 /// </summary>
 internal static class RollApiKey
 {

@@ -1,8 +1,9 @@
 namespace SocialCommerce.Kernel.Operators;
 
 /// <summary>
-/// Says who works at a shop and in which roles, and lists them. The platform names the first ones, an administrator of
-/// the shop the others; nobody changes their own roles. The keys of somebody who is no longer active stop working.
+/// Creates, updates and lists a shop's operators with their roles. The platform appoints the first ones, an
+/// administrator of the shop the others; administrators cannot change their own record. The keys of an operator who is
+/// not active stop working.
 /// </summary>
 internal static class ManageOperators
 {

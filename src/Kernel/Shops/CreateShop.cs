@@ -1,6 +1,6 @@
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Opens a shop: its currency, time zone, jurisdiction and clock are settled for good.</summary>
+/// <summary>Creates a shop. Its currency, time zone, mode and jurisdiction cannot be changed afterwards.</summary>
 public static class CreateShop
 {
     /// <summary>A new shop.</summary>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Shows a shop: to the platform by its id, to a shop's own key as "shop".</summary>
+/// <summary>Gets a shop: for the platform by its id, for a shop's own key as <c>/v1/shop</c>.</summary>
 internal static class GetShop
 {
     /// <summary>Which shop.</summary>

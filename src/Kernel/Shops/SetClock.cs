@@ -1,6 +1,9 @@
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Moves a sandbox's test clock forward; setting it to the past answers what it is.</summary>
+/// <summary>
+/// Gets the shop's clock, and moves a sandbox's test clock forward. An earlier time is ignored and the current time
+/// returned.
+/// </summary>
 internal static class SetClock
 {
     /// <summary>The clock's new time, its mode, or both.</summary>

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>
-/// The shop's legal data, which its statements name as the issuer. Changes are versions, recorded in the change log; a
-/// statement keeps the version in force at its period's last instant. The first version counts from the beginning.
-/// Setting the same data again changes nothing.
+/// The shop's legal data, which its statements name as the issuer. Changes are versions, recorded in the audit log; a
+/// statement keeps the version in force at the last instant of its period. The first version applies from the
+/// beginning. Setting the same data again changes nothing.
 /// </summary>
 public static class ShopIssuer
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Counts what a touchpoint brought: scans, the people behind them, and orders attributed to it.</summary>
+/// <summary>Counts a touchpoint's scans, the known customers who scanned it, and the orders attributed to it.</summary>
 internal static class CountTouchpoint
 {
     /// <summary>Which touchpoint.</summary>

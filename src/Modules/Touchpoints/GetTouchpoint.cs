@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Shows a touchpoint: by the merchant's id, or by the public code that somebody scanned.</summary>
+/// <summary>Gets a touchpoint by the merchant's id, or by its public code.</summary>
 internal static class GetTouchpoint
 {
     /// <summary>Which touchpoint.</summary>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Lists the shop's touchpoints in the order of their ids.</summary>
+/// <summary>Lists the shop's touchpoints by id.</summary>
 internal static class ListTouchpoints
 {
     /// <summary>Which page.</summary>

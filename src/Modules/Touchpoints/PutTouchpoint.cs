@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Declares a touchpoint, or replaces what was declared; its public code stays the same.</summary>
+/// <summary>Creates a touchpoint, or replaces it; its public code stays the same.</summary>
 internal static class PutTouchpoint
 {
     private const int MaxText = 200;

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>
-/// Records that somebody met a touchpoint; whom a scan names, the person's next order may be attributed to it. A scan
-/// alone never binds anybody to an inviter (catalogue, ACQ-12).
+/// Records that a customer or an anonymous visitor scanned a touchpoint; the customer's next order may be attributed to
+/// it. A scan alone never binds a customer to an inviter.
 /// </summary>
 internal static class RecordScan
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Sets for how many days a scan counts as the reason of an order; 30 until a shop says otherwise.</summary>
+/// <summary>Sets for how many days after a scan an order is attributed to it; 30 by default.</summary>
 internal static class TouchpointSettings
 {
     private const int MaxDays = 3650;

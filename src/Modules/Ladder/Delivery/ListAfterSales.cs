@@ -2,7 +2,7 @@ using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Ladder.Delivery;
 
-/// <summary>Lists an order's after-sale cases, oldest first; there are never many.</summary>
+/// <summary>Lists an order's after-sale cases, oldest first, in one page because an order has few.</summary>
 internal static class ListAfterSales
 {
     /// <summary>Whose cases.</summary>

@@ -3,8 +3,8 @@ using SocialCommerce.Ladder.Products;
 namespace SocialCommerce.Ladder.Journeys;
 
 /// <summary>
-/// Shows a person's way from fan to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
-/// whatever order they were reported, and the rung of the ladder that comes next.
+/// Gets a customer's journey from first contact to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
+/// whatever order they were reported, and the next rung of the ladder.
 /// </summary>
 internal static class GetJourney
 {

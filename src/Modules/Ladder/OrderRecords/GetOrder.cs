@@ -5,8 +5,8 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Ladder.OrderRecords;
 
 /// <summary>
-/// Shows an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
-/// took off is shown with the quantity 0.
+/// Gets an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
+/// removed has the quantity 0.
 /// </summary>
 internal static class GetOrder
 {

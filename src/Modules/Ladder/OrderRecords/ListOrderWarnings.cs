@@ -2,7 +2,7 @@ using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.OrderRecords;
 
-/// <summary>Lists orders that could not be taken quite as they were sent, the last recorded first.</summary>
+/// <summary>Lists orders that were recorded with warnings, most recently recorded first.</summary>
 internal static class ListOrderWarnings
 {
     /// <summary>Which page.</summary>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Ladder.OrderRecords;
 
-/// <summary>Lists orders, all or one person's, the last recorded first.</summary>
+/// <summary>Lists the orders of the shop or of one customer, most recently recorded first.</summary>
 internal static class ListOrders
 {
     /// <summary>Whose orders, and which page of them.</summary>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Ladder.Products;
 
-/// <summary>Shows a product: declared, or only named by an order so far.</summary>
+/// <summary>Gets a product: declared, or only named by an order so far.</summary>
 internal static class GetProduct
 {
     /// <summary>Which product.</summary>

@@ -1,8 +1,6 @@
 namespace SocialCommerce.Ladder.Products;
 
-/// <summary>
-/// Lists products in the order of their ids, those of one rung or those that wait for being declared.
-/// </summary>
+/// <summary>Lists products by id: all, those of one rung, or those that are not declared yet.</summary>
 internal static class ListProducts
 {
     /// <summary>Which products, and which page of them.</summary>

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Ladder.Products;
 
 /// <summary>
-/// Declares a product with its rung and its role, or replaces what was declared. Orders that were paid keep the rung
-/// that the product had then; a product that was sold before it had a rung gives the rung to those orders as well.
+/// Creates a product with its rung and role, or replaces it. Paid orders keep the rung that the product had then; a
+/// product that was sold before it had a rung passes the rung to those orders as well.
 /// </summary>
 internal static class PutProduct
 {

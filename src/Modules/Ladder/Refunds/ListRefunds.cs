@@ -3,8 +3,8 @@ using SocialCommerce.Ladder.OrderRecords;
 namespace SocialCommerce.Ladder.Refunds;
 
 /// <summary>
-/// Lists the refunds that took effect on an order, in that order, and those that named it and took effect on another.
-/// What waits for the order, or does not fit it, is listed by `listWaitingEvents`.
+/// Lists the refunds that took effect on an order, in the order in which they did, and those that named it and took
+/// effect on another. Waiting refunds are listed by `listWaitingEvents`.
 /// </summary>
 internal static class ListRefunds
 {

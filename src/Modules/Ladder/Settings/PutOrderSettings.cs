@@ -4,12 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Ladder.Settings;
 
 /// <summary>
-/// How much small change the API tolerates in orders and refunds. A refund whose amounts exceed what is left of the
-/// goods by no more than `refundToleranceMinor` is applied with a warning, beyond it waits for a decision; tenders that
-/// miss what was due by no more than `tenderToleranceMinor` are taken with a warning. Both are 5 until the shop changes
-/// them. With `netOfTax`, points, growth, own spend, team sales and the journey count orders without the tax that their
-/// prices include; commission follows the plan's property of the same name. A change applies to what is reported
-/// afterwards.
+/// Sets the tolerances for orders and refunds. A refund whose amounts exceed the remaining goods by no more than
+/// `refundToleranceMinor` is applied with a warning; a larger one waits for a decision. Tenders that differ from the
+/// amount due by no more than `tenderToleranceMinor` are accepted with a warning. Both default to 5. With `netOfTax`,
+/// points, growth, own spend, team sales and the journey count orders without the tax that prices include; commission
+/// follows the plan's property of the same name. A change applies to what is reported afterwards.
 /// </summary>
 internal static class PutOrderSettings
 {

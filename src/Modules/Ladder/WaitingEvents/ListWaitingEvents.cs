@@ -5,10 +5,10 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Ladder.WaitingEvents;
 
 /// <summary>
-/// Lists the events that could not be applied when they were reported, oldest first: amendments, refunds, shipments,
-/// completions, after-sale cases and chargebacks of an unknown order, and what does not fit its order. Without a status
-/// it lists what still waits: what waits with the reason `orderUnknown` takes effect by itself when its order is
-/// reported, and a person decides about everything else with `resolveWaitingEvent`.
+/// Lists the events that could not be applied when they were reported, oldest first: events of an unknown order, and
+/// events that do not fit their order. Without a status it lists those that are still waiting. An event with the reason
+/// `orderUnknown` takes effect when its order is recorded; a person decides about the others with
+/// `resolveWaitingEvent`.
 /// </summary>
 internal static class ListWaitingEvents
 {

@@ -4,8 +4,8 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>
-/// Shows a member's numbers, the tier in force, and the tiers held beside growth, one of which may follow when the
-/// tier in force ends.
+/// Gets a member's growth, points and tier in force, and the tiers held independently of growth, one of which may
+/// follow when the tier in force ends.
 /// </summary>
 internal static class GetMember
 {

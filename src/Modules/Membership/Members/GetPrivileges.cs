@@ -4,8 +4,8 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>
-/// Tells what a person may have now (会员特权): the call that mini-programs make all day. One keyed read and the shop's
-/// cached catalogue; the tier is derived from the clock, so one that has expired gives nothing from that instant on.
+/// Gets a member's privileges (会员特权), the most frequent call of a mini-program. One keyed read and the shop's cached
+/// catalogue; the tier is derived from the clock, so an expired one grants nothing from that instant on.
 /// </summary>
 internal static class GetPrivileges
 {

@@ -2,7 +2,9 @@ using SocialCommerce.Membership.Members;
 
 namespace SocialCommerce.Membership.Points;
 
-/// <summary>Lists a person's points as the ledger has them (积分), newest first; their sum is what is held.</summary>
+/// <summary>
+/// Lists a member's points (积分) from the ledger, newest first; the sum of all entries is the balance.
+/// </summary>
 internal static class ListPoints
 {
     /// <summary>A page of one person's points.</summary>

@@ -5,9 +5,9 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Points;
 
 /// <summary>
-/// Sets what an order's value earns, by product, class and rung where wanted, and what refunds leave. An order earns at
-/// the version in force when it was paid (before the first version: the first one), and what was granted is taken back
-/// at the granted rates.
+/// Sets the rates at which orders earn points and growth, by product, class and rung where needed, and what refunds
+/// leave of a tier. An order earns at the version in force when it was paid, or at the first version if it was paid
+/// earlier; what was granted is taken back at the granted rates.
 /// </summary>
 internal static class PutMembershipSettings
 {

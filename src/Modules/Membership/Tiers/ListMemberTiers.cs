@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace SocialCommerce.Membership.Tiers;
 
-/// <summary>Shows the member tiers in force, lowest first, or one of them with its ETag.</summary>
+/// <summary>Lists the member tiers in force, lowest rank first, or gets one of them with its ETag.</summary>
 internal static class ListMemberTiers
 {
     /// <summary>All tiers, or the one.</summary>

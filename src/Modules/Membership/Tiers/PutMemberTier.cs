@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Membership.Tiers;
 
 /// <summary>
-/// Sets up a member tier (会员等级): what reaches it, how long it stands, what its members have. A change counts at
-/// once for everybody, is kept as a new version, and never shortens a period that has begun. A product that no tier
-/// named before gives the tier to the orders that were paid before as well, from their own payment on.
+/// Creates or updates a member tier (会员等级): what reaches it, how long it lasts, which privileges it grants. A change
+/// applies to all members at once, is stored as a new version, and never shortens a period that has begun. A product
+/// that a tier names for the first time grants the tier for earlier orders as well, from their own payment on.
 /// </summary>
 internal static class PutMemberTier
 {

@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Accounts;
 
 /// <summary>
-/// A second person lets a payee's account be paid to. An account that a backend entered needs two people: it is paid to
-/// when the second of them approves it. Where the payee had an approved account before, this is a change:
-/// nothing is paid to the new one for the days that the shop has set, and nothing any more to the old one.
+/// A second person approves a payee's account, so that it can be paid to. An account that a backend proposed needs two
+/// approvers. Where the payee had an approved account before, the new one is paid to only after the pause that the shop
+/// has set, and the old one no longer.
 /// </summary>
 internal static class ApproveAccount
 {

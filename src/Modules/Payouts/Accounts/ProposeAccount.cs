@@ -4,8 +4,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Accounts;
 
 /// <summary>
-/// Enters an account for a payee: a bank account for the manual channel, an openid for WeChat. It is kept sealed, and
-/// paid to only after somebody else has approved it.
+/// Adds an account to a payee: a bank account for the manual channel, an openid for WeChat. It is stored encrypted, and
+/// paid to only after a second person has approved it.
 /// </summary>
 internal static class ProposeAccount
 {

@@ -6,9 +6,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// A second person approves a batch: reversals booked since are netted, tax is withheld, bills get their numbers, and
-/// the money goes from the statements into clearing, all in one transaction. The approver names the total that they
-/// have seen; where it has changed since, nothing happens. An approver who is also a payee of the batch is refused.
+/// A second person approves a batch: reversals booked since are netted, tax is withheld, transfers get their numbers,
+/// and the money moves from settled balances to clearing, all in one transaction. The approver sends the total that
+/// they have seen; if it has changed, nothing is booked. An approver who is a payee of the batch is refused.
 /// </summary>
 internal static class ApprovePayoutBatch
 {

@@ -2,7 +2,7 @@ using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Batches;
 
-/// <summary>Gives up a batch that waits for approval; its people can stand in another one.</summary>
+/// <summary>Cancels a batch awaiting approval; its payees become available for other batches.</summary>
 internal static class CancelPayoutBatch
 {
     /// <summary>Why it is given up.</summary>

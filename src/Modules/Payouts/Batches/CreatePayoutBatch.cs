@@ -6,8 +6,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// Gathers what stands in statements into a batch, for everybody or for those named. Nothing is booked: that needs a
-/// second person. Whoever may not be paid is told with the reason.
+/// Groups settled balances into a batch, for all customers or for those named. Nothing is booked until a second person
+/// approves it. Customers who cannot be paid are returned with the reason.
 /// </summary>
 internal static class CreatePayoutBatch
 {

@@ -3,8 +3,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// Shows batches and their payouts. A batch that waits is shown as it would be booked now: reversals netted, tax
-/// previewed.
+/// Lists and gets batches and their payouts. A batch awaiting approval is returned as it would be booked now: reversals
+/// netted, tax previewed.
 /// </summary>
 internal static class ListPayoutBatches
 {

@@ -5,8 +5,8 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// A member who let a transfer expire asks for it again: a new bill with a new number, taxed in the month in which it
-/// is asked for. What two persons approved stays approved; if less may be paid now, it waits for a new batch.
+/// Creates a new transfer in place of one that the member let expire, taxed in the month of the request. The approval
+/// of the batch remains valid; if another amount is due by now, a new batch pays it.
 /// </summary>
 internal static class RenewPayout
 {

@@ -4,11 +4,11 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>
-/// The file of an approved manual batch for the bank that pays it, with names and accounts in full: the product's own
+/// Gets the payment file of an approved manual batch for the bank, with names and accounts in full: the product's own
 /// <c>csv</c>, an ISO 20022 <c>pain001</c> (pain.001.001.09), or a <c>bankCsv</c> with execution date and amounts in
-/// the major unit. Each is made when it is first read, kept with its hash, and has the same bytes from then on. The
-/// last two are drawn on the debtor of the payout settings; another execution date needs a replacement. Not while
-/// payouts are paused; needs the scope to write, since it shows what is sealed.
+/// the major unit. The first request creates the file; later ones return the same bytes and hash. The last two are
+/// drawn on the debtor of the payout settings; another execution date needs a replacement. Refused while payouts are
+/// paused; needs the scope to write, since it shows what is stored encrypted.
 /// </summary>
 internal static class GetPayoutBatchFile
 {

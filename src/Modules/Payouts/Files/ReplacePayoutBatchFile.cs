@@ -5,9 +5,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>
-/// Makes a new version of a bank's file, under a new message id, with another execution date or after the debtor's
-/// account was corrected: only where the bank has not taken the one before, which the caller names by its hash. The
-/// earlier versions stay on record. Sending the same replacement again answers the file that it made.
+/// Creates a new version of a bank file under a new message id, with another execution date or after the debtor's
+/// account was corrected: only where the bank has not accepted the version before, which the caller names by its hash.
+/// Earlier versions stay on record. The same replacement again returns the file that it created.
 /// </summary>
 internal static class ReplacePayoutBatchFile
 {

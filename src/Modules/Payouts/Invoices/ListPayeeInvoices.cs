@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Payouts.Invoices;
 
 /// <summary>
-/// Lists the invoices of a business payee, in the order in which they were recorded: all of them, or those of a status.
+/// Lists the invoices of a business payee in the order in which they were recorded: all, or those of a status.
 /// </summary>
 internal static class ListPayeeInvoices
 {

@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Invoices;
 
 /// <summary>
-/// Records an invoice that a business sent. Where the payout settings say <c>invoiceRequired</c>, a payout to a
-/// business takes the open invoice of its amount, or the oldest ones that cover it; each is used once.
-/// Recording the same invoice again changes nothing; another one under its number is refused.
+/// Records an invoice that a business payee issued. Where the payout settings say <c>invoiceRequired</c>, a payout to a
+/// business uses the open invoice of its amount, or the oldest ones that cover it; each is used once. Recording the
+/// same invoice again changes nothing; other content under its number is refused.
 /// </summary>
 internal static class RecordPayeeInvoice
 {

@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Payouts.Invoices;
 
 /// <summary>
-/// Voids an invoice that was entered wrongly or withdrawn, as long as nothing was paid against it. Its number may be
+/// Voids an invoice that was recorded in error or withdrawn, as long as no transfer has used it. Its number may be
 /// recorded again. Voiding it again changes nothing.
 /// </summary>
 internal static class VoidPayeeInvoice

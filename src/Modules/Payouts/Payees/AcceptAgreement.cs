@@ -4,8 +4,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Payees;
 
 /// <summary>
-/// Records which version of the agreement, plan included, a payee was shown and accepted, when and from where; the
-/// first time counts. Where the law wants a record, the address is a part of it.
+/// Records which version of the agreement, plan included, a payee was shown and accepted, when and from which address;
+/// the first acceptance is kept. Where the law requires proof, the address is mandatory.
 /// </summary>
 internal static class AcceptAgreement
 {

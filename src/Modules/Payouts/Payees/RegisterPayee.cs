@@ -1,8 +1,8 @@
 namespace SocialCommerce.Payouts.Payees;
 
 /// <summary>
-/// Enters the legal person behind a customer. Customers with the same identity number are one payee, whose tax adds up;
-/// the number is kept sealed and never answered.
+/// Registers the legal person behind a customer. Customers with the same identity number share one payee, whose tax is
+/// computed on all their payouts; the number is stored encrypted and never returned.
 /// </summary>
 internal static class RegisterPayee
 {

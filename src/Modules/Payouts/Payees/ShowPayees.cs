@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Payees;
 
-/// <summary>Shows payees: names all but hidden, numbers by their last characters.</summary>
+/// <summary>Lists and gets payees, with masked names and the last characters of numbers.</summary>
 internal static class ShowPayees
 {
     /// <summary>One payee.</summary>

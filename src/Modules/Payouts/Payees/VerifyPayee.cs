@@ -2,7 +2,9 @@ using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Payees;
 
-/// <summary>A named person has seen a document that proves the payee's name; nobody is paid before that.</summary>
+/// <summary>
+/// Records that a named person has seen a document that proves the payee's name; payees are paid only after that.
+/// </summary>
 internal static class VerifyPayee
 {
     /// <summary>What proves the name.</summary>

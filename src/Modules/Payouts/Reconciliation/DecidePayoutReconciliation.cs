@@ -5,10 +5,10 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// A second person approves or rejects a channel's list of paid bills. Approved, it is checked again: bills under way
-/// end as paid, lost ones are booked as they were proposed, and once every channel that is set up is reconciled,
-/// payouts resume. Where the lost bills come to something else by now, the approval is refused. The same decision again
-/// changes nothing.
+/// A second person approves or rejects a channel's list of paid transfers. Approval checks it again: transfers under
+/// way close as paid, lost ones are booked as proposed, and once every channel that is set up is reconciled, payouts
+/// resume. Where the lost transfers have other amounts by now, the approval is refused. The same decision again changes
+/// nothing.
 /// </summary>
 internal static class DecidePayoutReconciliation
 {

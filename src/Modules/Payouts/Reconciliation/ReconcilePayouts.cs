@@ -3,12 +3,11 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// Proposes a channel's list of paid bills. It books nothing until another person approves it. Approved, it ends bills
-/// that are under way here, and after a restore of the database it books the bills that the restore has lost. Lost
-/// bills are refused while no restore is detected, beyond the settled balance of the customer, without a verified payee
-/// and an approved account, and with another tax than the shop's own rules give. Use it after a restore, once for
-/// every channel that is set up, with an empty list where the channel paid nothing: payouts are paused until then. One
-/// list of a channel waits at a time; the same list again is the first one.
+/// Proposes a channel's list of paid transfers. Nothing is booked until another person approves it. Approval closes
+/// transfers that are under way here, and after a restore of the database it books the transfers that the restore has
+/// lost. Lost transfers are refused while no restore is detected, above the settled balance of the customer, without a
+/// verified payee and an approved account, and with another tax than the shop's own rules give. One list of a channel
+/// waits at a time; the same list again returns the first one.
 /// </summary>
 internal static class ReconcilePayouts
 {

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// Lists proposed reconciliations, oldest first: all of them, or those of a status. Gets one with the bills that an
+/// Lists proposed reconciliations, oldest first: all, or those of a status. Gets one with the transfers that an
 /// approval books, or has booked.
 /// </summary>
 internal static class ShowReconciliations

@@ -5,9 +5,9 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Returns;
 
 /// <summary>
-/// A second person approves or rejects a reported return. Approved, the money and the tax withheld from it stand in the
-/// statements again, as after a final failure, and the next batch pays them under a new number; the payee's month of
-/// tax is as if the bill had never been paid.
+/// A second person approves or rejects a reported return. Approval moves the money and the tax withheld from it back to
+/// the settled balance, as after a final failure, and the next batch pays it under a new number; the payee's tax month
+/// is as if the transfer had never been paid.
 /// </summary>
 internal static class DecidePayoutReturn
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Returns;
 
-/// <summary>Lists reported returns of paid bills, oldest first: all of them, or those of a status.</summary>
+/// <summary>Lists reported returns of paid transfers, oldest first: all, or those of a status.</summary>
 internal static class ListPayoutReturns
 {
     /// <summary>Which page of which.</summary>

@@ -3,8 +3,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Returns;
 
 /// <summary>
-/// Reports that the bank has sent back a payment that a result file had said was paid (退票). Nothing is booked until
-/// another person approves it. WeChat transfers do not come back once they are paid.
+/// Reports that the bank returned a transfer that a result file had reported as paid (退票). Nothing is booked until
+/// another person approves it. WeChat transfers cannot be returned once they are paid.
 /// </summary>
 internal static class ReportPayoutReturn
 {

@@ -1,9 +1,9 @@
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>
-/// How a shop pays out: the pause after a change of account, the tax, the agreement that payees accept, what one bill
-/// of a channel may come to, the least transfer, invoices, the account that bank files are drawn on, and whether
-/// payouts are paused altogether. Every change is a version that is kept; a batch names the one that judged it.
+/// How a shop pays out: the pause after a change of account, the tax mode, the agreement that payees accept, the cap
+/// and the minimum of a transfer by channel, invoices, the account that bank files are drawn on, and whether payouts
+/// are paused. Every change is stored as a version; a batch names the version that it was decided by.
 /// </summary>
 internal static class PayoutSettings
 {

@@ -3,8 +3,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// A second person approves or rejects a remittance of tax. Approved, it is one movement from tax payable to tax
-/// remitted, and may still not be more than the month has left. Deciding alike again changes nothing.
+/// A second person approves or rejects a tax remittance. Approval books one movement from tax payable to tax remitted,
+/// and still may not exceed what the month has left. The same decision again changes nothing.
 /// </summary>
 internal static class DecideTaxRemittance
 {

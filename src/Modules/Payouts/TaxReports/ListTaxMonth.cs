@@ -7,9 +7,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// Everybody who was paid in the period of a month over which tax adds up, with the tax on it; or only those of whom
-/// too much or too little stands withheld, for a correction where no payment follows. Where tax adds up over the year,
-/// its latest month tells.
+/// Lists the payees paid in the tax period of a month, with the tax on it; or only those with too much or too little
+/// tax withheld, for a correction where no payment follows. Where tax accumulates over the year, its latest month shows
+/// the whole period.
 /// </summary>
 internal static class ListTaxMonth
 {

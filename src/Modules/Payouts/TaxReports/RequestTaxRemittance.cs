@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// Reports that a month's withheld tax was paid to the authority, with its document. It books nothing until another
-/// person approves it, and is never more than the month has left to remit, but for the tolerance of the payout
-/// settings. The same remittance again is the first one.
+/// Reports that a month's withheld tax was paid to the authority, with its document. Nothing is booked until another
+/// person approves it. The amount may exceed what the month has left to remit only by the tolerance of the payout
+/// settings. The same remittance again returns the first one.
 /// </summary>
 internal static class RequestTaxRemittance
 {

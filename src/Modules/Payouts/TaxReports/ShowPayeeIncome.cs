@@ -8,9 +8,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// What each payee was paid in a calendar year, by month of payment, with the tax withheld: the list for the year's
-/// end, equal to the sum of its months. Bills that failed or came back do not count. Legal names are shown in full to
-/// named persons in finance, approval and audit, and are hidden from other keys.
+/// Lists what each payee was paid in a calendar year, by month of payment, with the tax withheld: the year-end report,
+/// equal to the sum of its months. Transfers that failed or were returned do not count. Legal names are in full for
+/// named persons in finance, approval and audit, and masked for other keys.
 /// </summary>
 internal static class ShowPayeeIncome
 {

@@ -6,8 +6,8 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// What a payee was paid in a month, and the tax on it. What a payment that failed leaves withheld too much or too
-/// little the period's next payment makes good; where none follows, an adjustment of that amount does.
+/// Gets what a payee was paid in a month, and the tax on it. Too much or too little tax that a failed payment leaves
+/// withheld is corrected by the next payment of the period; where none follows, by an adjustment of that amount.
 /// </summary>
 internal static class ShowTaxMonth
 {

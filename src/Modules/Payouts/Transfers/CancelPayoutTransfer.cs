@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Transfers;
 
 /// <summary>
-/// Takes a WeChat transfer back that its payee has not confirmed. What was never sent is cancelled at once; of anything
-/// else WeChat says whether that was in time, and only then the money stands in the statements again, for the next
-/// batch.
+/// Cancels a WeChat transfer that its payee has not confirmed. A transfer that was never sent is cancelled at once;
+/// otherwise WeChat reports whether the cancellation was in time, and only then the money returns to the settled
+/// balance for the next batch.
 /// </summary>
 internal static class CancelPayoutTransfer
 {

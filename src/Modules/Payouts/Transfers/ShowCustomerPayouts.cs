@@ -1,7 +1,8 @@
 namespace SocialCommerce.Payouts.Transfers;
 
 /// <summary>
-/// What a member sees of being paid: each bill, what to confirm and until when, and what can be asked for again.
+/// Lists the transfers to a customer for display to the member: amounts, what to confirm and until when, and what can
+/// be requested again.
 /// </summary>
 internal static class ShowCustomerPayouts
 {

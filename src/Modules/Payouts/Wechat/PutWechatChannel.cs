@@ -4,8 +4,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>
-/// Sets up WeChat transfers (商家转账, scene 1005 commission): the merchant, its keys, and WeChat's. Secrets are kept
-/// sealed and never answered.
+/// Sets up WeChat transfers (商家转账, scene 1005 commission): the merchant, its keys, and WeChat's. Secrets are stored
+/// encrypted and never returned.
 /// </summary>
 internal static class PutWechatChannel
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Referrals.Bindings;
 
-/// <summary>Shows the one lifetime referrer of a person, and where the binding came from.</summary>
+/// <summary>Gets the one permanent referrer of a customer, and the source of the binding.</summary>
 internal static class GetReferral
 {
     /// <summary>Whose referrer.</summary>

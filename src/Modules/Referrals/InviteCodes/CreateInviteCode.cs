@@ -1,6 +1,8 @@
 namespace SocialCommerce.Referrals.InviteCodes;
 
-/// <summary>Gives a person the one invite code (邀请码) that names this person as referrer, always the same.</summary>
+/// <summary>
+/// Creates the one invite code (邀请码) that names a customer as referrer; later calls return the same code.
+/// </summary>
 internal static class CreateInviteCode
 {
     /// <summary>Whose code; an unknown person becomes known.</summary>

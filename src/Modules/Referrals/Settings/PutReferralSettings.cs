@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Referrals.Settings;
 
 /// <summary>
-/// Names the house account: the customer who earns at depth 1 of the orders whose buyers had no referrer when they
-/// paid. It is no binding: a buyer may still be bound later, and no team grows by it. A change counts for the orders
-/// recorded from then on; each version is kept, with the person who made it. The house account's own orders have no
-/// referrer. Absent or without a value, the shop has none. A new house account waits (202) until a second administrator
-/// or an approver sends the same; a person does not name a house account that is their own customer.
+/// Sets the house account: the customer who earns at depth 1 of the orders whose buyers had no referrer when they paid.
+/// It is not a binding: a buyer may still be bound later, and no team grows by it. A change applies to orders recorded
+/// afterwards; each version is kept, with the person who made it. The house account's own orders have no referrer.
+/// Absent or without a value, the shop has none. A new house account waits (202) until a second administrator or an
+/// approver sends the same; a person cannot name their own customer account.
 /// </summary>
 internal static class PutReferralSettings
 {

@@ -1,8 +1,7 @@
 namespace SocialCommerce.Referrals.Uplines;
 
 /// <summary>
-/// Counts a person's team by depth (裂变人数): how many people, and how many that is for each person one level above
-/// (catalogue, REF-02).
+/// Counts a customer's team by depth (裂变人数): how many customers, and how many for each customer one level above.
 /// </summary>
 internal static class CountTeam
 {

@@ -1,6 +1,8 @@
 namespace SocialCommerce.Referrals.Uplines;
 
-/// <summary>Lists a person's team (团队), everybody or one depth, in the order in which they became known.</summary>
+/// <summary>
+/// Lists a customer's team (团队), at all depths or at one, in the order in which its members became known.
+/// </summary>
 internal static class ListTeam
 {
     /// <summary>Whose team, at which depth, and which page of it.</summary>

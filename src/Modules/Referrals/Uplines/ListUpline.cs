@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SocialCommerce.Referrals.Uplines;
 
-/// <summary>Lists everybody above a person (上级), nearest first, to the top of the tree.</summary>
+/// <summary>Lists the referrers above a customer (上级), nearest first, to the top of the tree.</summary>
 internal static class ListUpline
 {
     /// <summary>Whose upline, and which page of it.</summary>
