@@ -51,7 +51,7 @@ internal static class ChangeIdentitySettings
     {
         public Validator() => RuleFor(c => c.Body.DefaultCountry!)
             .Must(IdentityForm.IsCountry).WithErrorCode("COUNTRY_UNKNOWN")
-            .WithMessage("A country is two capital letters of ISO 3166, such as GB.")
+            .WithMessage("defaultCountry must be an ISO 3166 code of two capital letters, such as GB.")
             .When(c => c.Body.DefaultCountry is not null);
     }
 

@@ -64,7 +64,7 @@ public static class CreateApiKey
             var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "expiresAt must be in the future.", "#/expiresAt");
             var made = await db.Write(command.ShopId, transaction => Make(transaction, command.Body, now), cancel);
             return made.ToResult(shop.Mode == "live", command)!;
         }
@@ -76,7 +76,7 @@ public static class CreateApiKey
             await writes.Run(transaction.Cancel);
             if (made.Key.List.Count == 0)
                 throw ProblemException.Invalid(
-                    "OPERATOR_UNKNOWN", $"Nobody works here as '{body.OperatorId}'.", "#/operatorId");
+                    "OPERATOR_UNKNOWN", $"Operator '{body.OperatorId}' not found.", "#/operatorId");
             var ending = transaction.Batch();
             ending.Log(
                 transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));

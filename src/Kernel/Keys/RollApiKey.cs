@@ -37,7 +37,7 @@ internal static class RollApiKey
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.OverlapHours).InclusiveBetween(0, MaxOverlapHours)
-            .WithErrorCode("HOURS_OUT_OF_RANGE").WithMessage($"overlapHours is 0 to {MaxOverlapHours}.");
+            .WithErrorCode("HOURS_OUT_OF_RANGE").WithMessage($"overlapHours must be between 0 and {MaxOverlapHours}.");
     }
 
     internal sealed class Handler(Db db, KeyRing ring, IMediator mediator, TimeProvider time)
@@ -57,14 +57,14 @@ internal static class RollApiKey
             var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
             var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "expiresAt must be in the future.", "#/expiresAt");
             var reads = transaction.Batch();
             var found = reads.Rows<OldKey>(LockSql, new { shop = transaction.ShopId, key });
             await reads.Run(transaction.Cancel);
             var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
             if (old.RevokedAt is not null || old.ExpiresAt <= now)
                 throw ProblemException.Conflict(
-                    "KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
+                    "KEY_ENDED", "The key is revoked or expired; create a new one.");
 
             var writes = transaction.Batch();
             writes.Do(EndSql, new

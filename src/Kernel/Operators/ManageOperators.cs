@@ -77,10 +77,10 @@ internal static class ManageOperators
         {
             RuleFor(c => c.OperatorId).MerchantId();
             RuleFor(c => c.OperatorId).Must(id => id is null || !LookAlike.MixesScripts(id))
-                .WithErrorCode("ID_MIXES_SCRIPTS").WithMessage("An operator's id has letters of one script.");
+                .WithErrorCode("ID_MIXES_SCRIPTS").WithMessage("An operator id must use letters of one script.");
             RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Roles).NotEmpty().Must(roles => roles.Distinct().Count() == roles.Length)
-                .WithErrorCode("ROLE_REPEATED").WithMessage("Every role is named once, and at least one is.");
+                .WithErrorCode("ROLE_REPEATED").WithMessage("Name at least one role, each once.");
             RuleForEach(c => c.Body.Roles).Must(Roles.Known.Contains).WithErrorCode("ROLE_UNKNOWN")
                 .WithMessage($"A role is one of {string.Join(", ", Roles.Known)}.");
             RuleFor(c => c.Body.CustomerIds)
@@ -98,7 +98,7 @@ internal static class ManageOperators
         {
             if (caller.Person?.OperatorId == command.OperatorId)
                 throw new ProblemException(
-                    403, "SAME_PERSON", "Nobody changes their own roles; ask another administrator.");
+                    403, "SAME_PERSON", "You cannot change your own record; ask another administrator.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
                 command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,
@@ -128,7 +128,7 @@ internal static class ManageOperators
             var old = found.First;
             if (old is null && ids.List.Find(id => LookAlike.Are(id, now.OperatorId)) is { } other)
                 throw ProblemException.Conflict(
-                    "OPERATOR_LOOKS_ALIKE", $"A reader takes this id for '{other}', who works here; use another one.");
+                    "OPERATOR_LOOKS_ALIKE", $"This id looks like the existing '{other}'; choose another one.");
             if (old is not null && Json.Write(old) == Json.Write(now)) return old;
 
             var writes = transaction.Batch();

@@ -47,7 +47,7 @@ internal static class SetClock
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             if (!caller.Shop.Sandbox)
-                throw ProblemException.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "A live shop's time is the world's.");
+                throw ProblemException.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "Live shops have no test clock.");
             return await db.Write(caller.Shop.Id, transaction => Set(transaction, command), cancel);
         }
 

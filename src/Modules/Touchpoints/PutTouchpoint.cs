@@ -49,7 +49,7 @@ internal static class PutTouchpoint
             {
                 RuleFor(c => c.Body.Benefit!.Family).OneOf([.. Benefit.Kinds.Keys]);
                 RuleFor(c => c.Body.Benefit!.Kind).Must((c, kind) => IsKindOf(c.Body.Benefit!.Family, kind))
-                    .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits has no such kind.");
+                    .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits does not have this kind.");
                 Text(c => c.Body.Benefit!.Description);
             });
         }

@@ -107,7 +107,7 @@ internal static class PutProduct
                 || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
                 return;
             throw new ProblemException(
-                412, "CHANGED_MEANWHILE", "If-Match asks for another version than the one that is there.");
+                412, "CHANGED_MEANWHILE", "If-Match names an outdated version; get the product again.");
         }
     }
 

@@ -135,10 +135,12 @@ internal static class PutMemberTier
                 if (++count > MaxTiers)
                     throw ProblemException.Conflict("TOO_MANY_TIERS", $"A shop has at most {MaxTiers} member tiers.");
                 if (other.Rank == command.Body.Rank)
-                    throw ProblemException.Conflict("RANK_TAKEN", $"Tier '{other.TierId}' has this rank.", "#/rank");
+                    throw ProblemException.Conflict(
+                        "RANK_TAKEN", $"Tier '{other.TierId}' already has this rank.", "#/rank");
                 if (command.Body.MemberProducts?.FirstOrDefault(other.MemberProducts.Contains) is { } product)
                     throw ProblemException.Conflict(
-                        "PRODUCT_TAKEN", $"Product '{product}' gives tier '{other.TierId}'.", "#/memberProducts");
+                        "PRODUCT_TAKEN",
+                        $"Product '{product}' already grants tier '{other.TierId}'.", "#/memberProducts");
             }
         }
 

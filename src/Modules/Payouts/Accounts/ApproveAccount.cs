@@ -54,7 +54,7 @@ internal static class ApproveAccount
                 ?? throw ProblemException.NotFound("account", command.AccountId);
             if (account.Masked != command.Body.Masked)
                 throw ProblemException.Invalid(
-                    "ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
+                    "ACCOUNT_DIFFERS", "masked does not match the proposed account.", "#/masked");
 
             own.Refuse();
             var writes = transaction.Batch();
@@ -71,7 +71,7 @@ internal static class ApproveAccount
             var (command, person) = (of.Command, caller.RequirePerson());
             if (account.ProposedBy is not null) FourEyes.Check(account.ProposedBy, person);
             if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
-                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
+                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was proposed for this channel.");
             if (account.ProposedBy is null && (account.FirstApprovedBy ?? person.OperatorId) == person.OperatorId)
             {
                 See(batch, command, account, person);
@@ -82,7 +82,7 @@ internal static class ApproveAccount
             if (protector.TryOpen(shop, PayeeSql.AccountPlace(account.AccountKey), account.Details) is not { } details
                 || PayeeSql.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
                 throw ProblemException.Conflict(
-                    "ACCOUNT_ALTERED", "What is kept of this account is not what was entered; have it entered again.");
+                    "ACCOUNT_ALTERED", "The stored account was altered; propose it again.");
             var hash = protector.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
             var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
             batch.Do(ApproveSql, new

@@ -88,10 +88,10 @@ internal static class ApprovePayoutBatch
             var planned = await PayoutBatchSql.Plan(transaction, shop, batch, payouts, (plan, context));
             var total = planned.Sum(one => one.Gross);
             if (total == 0) throw ProblemException.Conflict(
-                "NOTHING_TO_PAY", "Nothing of this batch may be paid any more.");
+                "NOTHING_TO_PAY", "No payout of this batch can be paid any longer.");
             if (total != command.Body.Total.Amount)
                 throw ProblemException.Conflict(
-                    "TOTAL_CHANGED", $"The batch comes to {total} now; look at it again.", "#/total/amount");
+                    "TOTAL_CHANGED", $"The total of the batch is {total} now; review it again.", "#/total/amount");
 
             var writes = transaction.Batch();
             writes.Do(DecideSql, new

@@ -39,7 +39,7 @@ internal static class CancelPayoutBatch
                 var batch = row.OrNotFound(command.BatchId);
                 if (batch.Status == "approved")
                     throw ProblemException.Conflict(
-                        "BATCH_APPROVED", "The batch was approved; its bills are on their way.");
+                        "BATCH_APPROVED", "The batch was approved and its transfers have started.");
 
                 var writes = transaction.Batch();
                 if (batch.Status == "created") Book(writes, command, key, state.First!.Now(shop, context.Time));

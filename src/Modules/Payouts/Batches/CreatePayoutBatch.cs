@@ -43,7 +43,7 @@ internal static class CreatePayoutBatch
             RuleFor(c => c.CustomerIds)
                 .Must(ids => ids is null
                     || (ids.Length is > 0 and <= MaxCustomers && ids.Distinct().Count() == ids.Length))
-                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} people, each once.");
+                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} customers, each once.");
             RuleForEach(c => c.CustomerIds).MerchantId();
         }
     }
@@ -82,7 +82,7 @@ internal static class CreatePayoutBatch
                 settings.First.Minimum(command.Channel), now, await Invoices(transaction, settings.First, found));
             var (payable, skipped) = Sort(command, found, judge);
             if (payable.Count == 0 && command.CustomerIds is null)
-                throw ProblemException.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
+                throw ProblemException.Conflict("NOTHING_TO_PAY", "No customer has an amount that can be paid out.");
 
             var writes = transaction.Batch();
             writes.Payouts.BeginPayouts(shop.Id, context.Origin, now);
@@ -138,7 +138,7 @@ internal static class CreatePayoutBatch
             for (var i = 0; i < command.CustomerIds?.Length; i++)
                 if (!known.Contains(command.CustomerIds[i]))
                     throw ProblemException.Invalid(
-                        "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerIds[i]}'.", $"#/customerIds/{i}");
+                        "CUSTOMER_UNKNOWN", $"Customer '{command.CustomerIds[i]}' not found.", $"#/customerIds/{i}");
         }
 
         private static (List<PayoutCandidate> Payable, List<SkippedCustomer> Skipped) Sort(

@@ -58,7 +58,9 @@ internal static class RenewPayout
             if (bills.List.FirstOrDefault(bill => bill.Replaces == old.BillNo) is { } made)
                 return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
             if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
-                throw ProblemException.Conflict("BILL_NOT_EXPIRED", $"The bill is {old.State}.", "#/billNo");
+                throw ProblemException.Conflict(
+                    "BILL_NOT_EXPIRED",
+                    $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/billNo");
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, context.Time);
             var plan = new PayoutPlan(PayoutChannel.Wechat, settings.First, TaxMonth.Of(now, shop.TimeZone), now);
@@ -88,10 +90,11 @@ internal static class RenewPayout
             var planned = plan.Of(
                 [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
             if (planned.Obstacle is { } obstacle)
-                throw ProblemException.Conflict("NOT_PAYABLE", $"It cannot be paid now: {obstacle}.", "#/billNo");
+                throw ProblemException.Conflict(
+                    "NOT_PAYABLE", $"The transfer cannot be paid now: {obstacle}.", "#/billNo");
             if (planned.Gross != old.Gross || planned.Bills.Count != 1)
                 throw ProblemException.Conflict(
-                    "AMOUNT_CHANGED", "Another amount is due by now; it is paid with a new batch.", "#/billNo");
+                    "AMOUNT_CHANGED", "The amount due has changed; create a new batch.", "#/billNo");
             var writes = transaction.Batch();
             writes.Payouts.Submit(
                 new PostingContext(

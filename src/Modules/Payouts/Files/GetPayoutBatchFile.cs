@@ -71,7 +71,8 @@ internal static class GetPayoutBatchFile
                 return !isDated || query.ExecutionDate is null || query.ExecutionDate == kept.ExecutionOn
                     ? kept.ToResult(context.Vault, shop.Id, query.BatchId, format)
                     : throw ProblemException.Conflict(
-                        "FILE_MADE", $"The file is made for {kept.ExecutionOn}; replace it to change the date.",
+                        "FILE_MADE",
+                        $"The file has the execution date {kept.ExecutionOn}; replace it to change the date.",
                         "?executionDate");
             var debtor = isDated ? settings.First.RequireDebtor() : null;
             var now = state.First!.Now(shop, context.Time);

@@ -69,7 +69,7 @@ internal static class ReplacePayoutBatchFile
             row.OrNotFound(command.BatchId).RequireFile();
             settings.First!.RequireRunning();
             var kept = latest.First
-                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "There is no such file to replace; read it first.");
+                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "The file does not exist yet; get it first.");
             if (before.First == body.Replaces && (body.ExecutionDate ?? kept.ExecutionOn) == kept.ExecutionOn)
                 return new CreatedOrExisting<GetPayoutBatchFile.Result>(
                     kept.ToResult(context.Vault, shop.Id, command.BatchId, body.Format), false);

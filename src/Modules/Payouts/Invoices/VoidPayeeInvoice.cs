@@ -46,7 +46,7 @@ internal static class VoidPayeeInvoice
                 var invoice = found.First ?? throw ProblemException.NotFound("invoice", command.InvoiceId);
                 if (invoice.VoidedAt is not null) return invoice.ToInvoice(shop);
                 if (invoice.BillNos is [var bill, ..])
-                    throw ProblemException.Conflict("INVOICE_USED", $"The bill {bill} was paid against this invoice.");
+                    throw ProblemException.Conflict("INVOICE_USED", $"Transfer {bill} uses this invoice.");
 
                 var writes = transaction.Batch();
                 writes.Do(VoidSql, new

@@ -62,7 +62,7 @@ internal static class AcceptAgreement
                 var now = state.First!.Now(caller.Shop, context.Time);
                 if (command.Body.Ip is null && context.Guard.Of(caller.Shop, now).WantsRecord)
                     throw ProblemException.Invalid(
-                        "ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
+                        "ADDRESS_MISSING", "ip is required in this jurisdiction.", "#/ip");
                 var acceptedAt = command.Body.AcceptedAt ?? now;
                 state.First.ResolveEventTime(caller.Shop, context.Time, acceptedAt, "#/acceptedAt");
 

@@ -110,14 +110,14 @@ internal static class RegisterPayee
         {
             if (customers is not null && !customers.SameIdentity)
                 throw ProblemException.Conflict(
-                    "CUSTOMER_HAS_PAYEE", "Another legal person is behind this customer already.", "#/customerId");
+                    "CUSTOMER_HAS_PAYEE", "The customer already has another payee.", "#/customerId");
             if (same is null) return;
             if (same.Kind != command.Kind)
                 throw ProblemException.Conflict(
-                    "IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
+                    "IDENTITY_OF_ANOTHER_KIND", $"This identity number is registered as a {same.Kind}.", "#/kind");
             if (protector.Open(shop, PayeeSql.NamePlace(same.PayeeKey), same.Name) != command.Name)
                 throw ProblemException.Conflict(
-                    "IDENTITY_HAS_ANOTHER_NAME", "The same identity number is known under another name.", "#/name");
+                    "IDENTITY_HAS_ANOTHER_NAME", "This identity number is registered under another name.", "#/name");
         }
     }
 

@@ -88,15 +88,17 @@ internal static class VerifyPayee
                 var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
                     now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
                 if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
-                    throw ProblemException.Invalid("PAYEE_UNDER_AGE", $"Nobody under {least} is paid.");
+                    throw ProblemException.Invalid("PAYEE_UNDER_AGE", $"Payees must be at least {least} years old.");
                 if (BirthDates.Of(number) is null && !body.OfAge)
                     throw ProblemException.Invalid(
-                        "AGE_NOT_DECLARED", $"The identity number does not say that the person is {least}.", "#/ofAge");
+                        "AGE_NOT_DECLARED",
+                        $"The identity number does not prove an age of {least}; declare ofAge.", "#/ofAge");
             }
             if (demands.AsksOccupation && !body.NotBarred)
                 throw ProblemException.Invalid(
                     "OCCUPATION_NOT_DECLARED",
-                    "Declare that this is no student, teacher, medical worker, official or soldier.", "#/notBarred");
+                    "Declare that the payee is not a student, teacher, medical worker, official or soldier.",
+                    "#/notBarred");
         }
     }
 

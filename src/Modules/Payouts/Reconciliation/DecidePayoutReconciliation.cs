@@ -61,7 +61,7 @@ internal static class DecidePayoutReconciliation
             if (asked.Approved is not null)
                 throw ProblemException.Conflict(
                     "RECONCILIATION_DECIDED",
-                    $"{asked.DecidedBy} has decided: {ApprovalStatus.Status(asked.Approved)}.",
+                    $"Already decided by {asked.DecidedBy}: {ApprovalStatus.Status(asked.Approved)}.",
                     "#/approve");
             FourEyes.Check(asked.ProposedBy, caller.RequirePerson());
 
@@ -88,7 +88,7 @@ internal static class DecidePayoutReconciliation
             var bills = plan.Bills(rows, shop.Money);
             if (!bills.SequenceEqual(asked.ReadFound().Recoveries))
                 throw ProblemException.Conflict(
-                    "RECONCILIATION_CHANGED", "The lost bills come to something else now; reject and propose again.");
+                    "RECONCILIATION_CHANGED", "The lost transfers have changed; reject the list and propose it again.");
 
             var posting = new PostingContext(shop.Id, now, now);
             var recovering = new RecoveryBooking(transaction, shop, posting, (asked, settings, caller.RequirePerson()));

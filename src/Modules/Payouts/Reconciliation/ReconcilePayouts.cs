@@ -52,11 +52,11 @@ internal static class ReconcilePayouts
             RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
             RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
                     && rows.Select(row => row?.BillNo).Distinct().Count() == rows.Length)
-                .WithErrorCode("ROWS_INVALID").WithMessage($"At most {MaxRows} bills, each once.");
+                .WithErrorCode("ROWS_INVALID").WithMessage($"Name at most {MaxRows} transfers, each once.");
             RuleForEach(c => c.Paid).ChildRules(row =>
             {
                 row.RuleFor(r => r.BillNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("BILL_NO_INVALID")
-                    .WithMessage("A bill number has 1 to 32 letters and digits.");
+                    .WithMessage("billNo must have 1 to 32 letters and digits.");
                 row.RuleFor(r => r.CustomerId).MerchantId();
                 row.RuleFor(r => r.Net.Amount).AmountFrom(1);
                 row.RuleFor(r => r.Tax!.Amount).AmountFrom(0).When(r => r.Tax is not null);

@@ -55,7 +55,8 @@ internal static class DecidePayoutReturn
             if (report.Approved == approve) return report.ToReturn(shop);
             if (report.Approved is not null)
                 throw ProblemException.Conflict(
-                    "RETURN_DECIDED", $"{report.DecidedBy} has decided: {report.ToReturn(shop).Status}.", "#/approve");
+                    "RETURN_DECIDED",
+                    $"Already decided by {report.DecidedBy}: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
             var checking = transaction.Batch();
             var own = checking.Payouts.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);

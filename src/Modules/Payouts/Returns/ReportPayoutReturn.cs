@@ -79,7 +79,8 @@ internal static class ReportPayoutReturn
         private PayoutReturn Same(ReturnRow standing, Body body)
         {
             if ((standing.Net, standing.Reason, standing.Document) != (body.Net.Amount, body.Reason, body.Document))
-                throw ProblemException.Conflict("RETURN_REPORTED", $"{standing.ReportedBy} has reported it otherwise.");
+                throw ProblemException.Conflict(
+                    "RETURN_REPORTED", $"{standing.ReportedBy} has reported this return with other content.");
             return standing.ToReturn(caller.Shop);
         }
 
@@ -87,12 +88,13 @@ internal static class ReportPayoutReturn
         {
             if (bill.Channel != PayoutChannel.Manual)
                 throw ProblemException.Conflict(
-                    "CHANNEL_RETURNS_NOTHING", "A WeChat transfer that is paid does not come back.");
+                    "CHANNEL_RETURNS_NOTHING", "Paid WeChat transfers cannot be returned.");
             if (bill.State != "paid")
                 throw ProblemException.Conflict(
-                    "BILL_NOT_PAID", $"The bill is {bill.State}; only what was paid comes back.");
+                    "BILL_NOT_PAID", $"The transfer is {bill.State}; only a paid transfer can be returned.");
             if (body.Net.Amount != bill.Net)
-                throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", "#/net/amount");
+                throw ProblemException.Invalid(
+                    "AMOUNT_DIFFERS", $"The net amount of the transfer is {bill.Net}.", "#/net/amount");
         }
     }
 

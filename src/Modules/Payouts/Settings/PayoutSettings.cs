@@ -97,7 +97,7 @@ internal static class PayoutSettings
             RuleFor(c => c.TaxMode).OneOf([.. TaxMode.Known]);
             RuleFor(c => c.TaxMode).Must((_, _, context) => ValidationRules.Currency(context) == "CNY")
                 .When(c => c.TaxMode is TaxMode.LaborPerMonth or TaxMode.PlatformCumulative)
-                .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This mode's rates are in yuan.");
+                .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This tax mode requires a shop in CNY.");
             RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
             RuleFor(c => c.ManualBillCap!.Value).AmountFrom(1).When(c => c.ManualBillCap is not null)
                 .OverridePropertyName(nameof(Command.ManualBillCap));

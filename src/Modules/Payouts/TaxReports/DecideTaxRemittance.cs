@@ -54,7 +54,8 @@ internal static class DecideTaxRemittance
             if (known.Approved == approve) return known.ToRemittance(shop);
             if (known.Approved is not null)
                 throw ProblemException.Conflict(
-                    "REMITTANCE_DECIDED", $"{known.DecidedBy} has decided: {ApprovalStatus.Status(known.Approved)}.",
+                    "REMITTANCE_DECIDED",
+                    $"Already decided by {known.DecidedBy}: {ApprovalStatus.Status(known.Approved)}.",
                     "#/approve");
             FourEyes.Check(known.RequestedBy, caller.RequirePerson());
             if (approve) await Check(transaction, known, settings.First!);

@@ -103,7 +103,7 @@ internal static class ShowPayeeIncome
         {
             if (query.Year is < FirstYear or > LastYear)
                 throw ProblemException.Invalid(
-                    "YEAR_INVALID", $"A year lies between {FirstYear} and {LastYear}.", "?year");
+                    "YEAR_INVALID", $"year must be between {FirstYear} and {LastYear}.", "?year");
             if (query.Year is { } year) return year;
             var shop = caller.Shop;
             var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);

@@ -51,9 +51,9 @@ internal static class CancelPayoutTransfer
             var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
             if (bill.Channel != PayoutChannel.Wechat)
                 throw ProblemException.Conflict(
-                    "CHANNEL_TAKES_NOTHING_BACK", "A result file says what became of this bill.");
+                    "CHANNEL_TAKES_NOTHING_BACK", "Manual transfers cannot be cancelled; record the result file.");
             if (bill.State is "paid" or "failed" or "expired")
-                throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State}, and that is final.");
+                throw ProblemException.Conflict("BILL_CLOSED", $"The transfer is {bill.State}, which is final.");
             // A restored database may have forgotten that it sent the bill.
             settings.First!.RequireReconciled();
 

@@ -75,7 +75,7 @@ internal static class PutWechatChannel
                 .WithMessage("The APIv3 key has 32 characters.");
             RuleFor(c => c.PrivateKey).MaximumLength(10_000).WithErrorCode("KEY_INVALID");
             RuleFor(c => c.PlatformKeys).Must(keys => keys.Length is > 0 and <= 10)
-                .WithErrorCode("KEYS_INVALID").WithMessage("Give one to ten of WeChat's keys.");
+                .WithErrorCode("KEYS_INVALID").WithMessage("Send 1 to 10 of WeChat's keys.");
             RuleForEach(c => c.PlatformKeys).ChildRules(key =>
             {
                 key.RuleFor(k => k.Serial).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID")
@@ -96,11 +96,12 @@ internal static class PutWechatChannel
                 throw ProblemException.Conflict(
                     "CHANNEL_NEEDS_CNY", $"WeChat transfers are in CNY; this shop uses {caller.Shop.Currency}.");
             if (!WechatSigning.IsKey(command.PrivateKey, true))
-                throw ProblemException.Invalid("KEY_INVALID", "This is no private RSA key in PEM.", "#/privateKey");
+                throw ProblemException.Invalid(
+                    "KEY_INVALID", "privateKey must be an RSA private key in PEM.", "#/privateKey");
             for (var i = 0; i < command.PlatformKeys.Length; i++)
                 if (!WechatSigning.IsKey(command.PlatformKeys[i].PublicKey, false))
                     throw ProblemException.Invalid(
-                        "KEY_INVALID", "This is no RSA key in PEM.", $"#/platformKeys/{i}/publicKey");
+                        "KEY_INVALID", "publicKey must be an RSA public key in PEM.", $"#/platformKeys/{i}/publicKey");
             return db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
         }
 

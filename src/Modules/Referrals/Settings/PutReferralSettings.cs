@@ -60,7 +60,8 @@ internal static class PutReferralSettings
     {
         public Validator() => RuleFor(c => c.Body.HouseAccount!)
             .MerchantId()
-            .Must(id => !Guest.Is(id)).WithErrorCode("CUSTOMER_IS_GUEST").WithMessage("A guest is no house account.")
+            .Must(id => !Guest.Is(id)).WithErrorCode("CUSTOMER_IS_GUEST")
+            .WithMessage("A guest cannot be the house account.")
             .When(c => c.Body.HouseAccount is not null);
     }
 
@@ -93,7 +94,7 @@ internal static class PutReferralSettings
             if (Show(old) == command.Body) return (old, null);
             if (found is { First: null })
                 throw new ProblemException(
-                    404, "CUSTOMER_NOT_FOUND", $"There is no customer '{command.Body.HouseAccount}'.",
+                    404, "CUSTOMER_NOT_FOUND", $"Customer '{command.Body.HouseAccount}' not found.",
                     "#/houseAccount");
             var house = found?.First is { } customer ? new HouseAccount(customer.Key, customer.CustomerId) : null;
             var now = state.First!.Now(caller.Shop, time);

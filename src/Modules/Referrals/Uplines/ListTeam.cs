@@ -30,7 +30,7 @@ internal static class ListTeam
     /// <summary>A depth that was asked for; 422 below 1.</summary>
     internal static int? Depth(int? depth, string pointer) => depth is not < 1
         ? depth
-        : throw ProblemException.Invalid("DEPTH_OUT_OF_RANGE", "A depth is 1 or more.", pointer);
+        : throw ProblemException.Invalid("DEPTH_OUT_OF_RANGE", "A depth must be 1 or more.", pointer);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -54,7 +54,7 @@ internal static class ListUpline
                 && depth <= int.MaxValue - Paging.MaxLimit - 1
                 ? new Position(key, depth)
                 : throw new ProblemException(
-                    400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
+                    400, "CURSOR_UNREADABLE", "cursor is not one that this API returned.", "?cursor");
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Depth}");
