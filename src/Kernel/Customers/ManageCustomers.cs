@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Customers;
 
 /// <summary>
-/// Creates and gets customers under the merchant's own id. Creating one is optional: orders and bindings create unknown
-/// customers themselves.
+/// Creates a customer under the merchant's own id, and gets one. Creating is optional: orders and bindings create
+/// unknown customers.
 /// </summary>
 internal static class ManageCustomers
 {

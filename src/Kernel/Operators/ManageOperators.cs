@@ -1,9 +1,8 @@
 namespace SocialCommerce.Kernel.Operators;
 
 /// <summary>
-/// Creates, updates and lists a shop's operators with their roles. The platform appoints the first ones, an
-/// administrator of the shop the others; administrators cannot change their own record. The keys of an operator who is
-/// not active stop working.
+/// Creates, updates and lists a shop's operators with their roles. The platform names the first ones, an administrator
+/// of the shop the others; operators cannot change their own roles. The keys of an inactive operator stop working.
 /// </summary>
 internal static class ManageOperators
 {
@@ -23,7 +22,7 @@ internal static class ManageOperators
     /// <summary>Which page of the people who work at a shop.</summary>
     public sealed record Query(long ShopId, int? Limit = null, string? Cursor = null) : IRequest<Page<Operator>>;
 
-    /// <summary>Somebody who works at the shop.</summary>
+    /// <summary>A person who works for the shop.</summary>
     /// <param name="OperatorId">The shop's own id of the person.</param>
     /// <param name="Name">The name that records show.</param>
     /// <param name="Roles">What the person does.</param>
@@ -98,7 +97,7 @@ internal static class ManageOperators
         {
             if (caller.Person?.OperatorId == command.OperatorId)
                 throw new ProblemException(
-                    403, "SAME_PERSON", "You cannot change your own record; ask another administrator.");
+                    403, "SAME_PERSON", "You cannot change your own roles; another administrator must.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
                 command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,
