@@ -75,10 +75,10 @@ internal static class OpenAfterSale
                 mediator.Send(Command.Of(orderId, caseId, body), cancel))
             .Describe(
                 "closeAfterSale", "Orders", "Close an after-sale case",
-                "Records that an after-sale case was closed, so that completion and maturity of the order proceed. A "
-                    + "closure that arrives before its case or its order waits for it (202). Repeating the closure "
-                    + "has no second effect; a closure at another time is refused with 409, and one before the "
-                    + "opening with 422.")
+                "Records that an after-sale case was closed. The order can complete and mature again unless another "
+                    + "case is open. A closure that arrives before its case or its order waits for it (202). "
+                    + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
+                    + "and one before the opening with 422.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
     }
 

@@ -83,7 +83,7 @@ internal static class PutTouchpoint
             writes.Do(PutSql,
                 new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
             var rows = writes.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
-            // Whose touchpoint it is decides to whom a customer is bound.
+            // The inviter of a touchpoint decides which referrer a customer is bound to.
             if (old.First?.InviterId != body.InviterId)
                 writes.Log(shop.Id, caller, new AuditEntry("touchpointInviter", id, old.First, new { body.InviterId }));
             await writes.Commit(transaction.Cancel);

@@ -53,7 +53,7 @@ internal static class GetJourney
         }
     }
 
-    /// <summary>Seconds of a cycle (formulas 2.11 and 3.5); null while it is open, and when it is negative.</summary>
+    /// <summary>Seconds between two milestones; null while the second is not reached, and when negative.</summary>
     internal static long? Cycle(DateTimeOffset? from, DateTimeOffset? to) =>
         to >= from ? (to.Value - from.Value).Ticks / TimeSpan.TicksPerSecond : null;
 

@@ -15,11 +15,11 @@ internal static class GetPrivileges
     /// <summary>What the person has, and its tag.</summary>
     public sealed record Answer(string Tag, Result Result);
 
-    /// <summary>A person's tier, numbers and privileges; no tier for who is no member.</summary>
+    /// <summary>A customer's tier, growth, points and privileges; no tier for a non-member.</summary>
     public sealed record Result(
         string CustomerId, Tier? Tier, long Growth, long Points, IReadOnlyList<Privilege> Privileges, Next? NextTier);
 
-    /// <summary>The tier in force, without an end when it is for ever.</summary>
+    /// <summary>The tier in force; without an end when it does not expire.</summary>
     public sealed record Tier(string TierId, string Name, int Rank, DateTimeOffset? ValidUntil)
     {
         internal static Tier? Of(TierInForce? tier) => tier is null

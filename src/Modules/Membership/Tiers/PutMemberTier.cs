@@ -15,7 +15,7 @@ internal static class PutMemberTier
     /// <param name="Privileges">What its members have.</param>
     /// <param name="GrowthFrom">Growth that reaches the tier; without it, growth does not.</param>
     /// <param name="MemberProducts">Products that give the tier; each gives one tier only.</param>
-    /// <param name="ValidityDays">Days that the tier stands once reached; without it, for ever.</param>
+    /// <param name="ValidityDays">Days that the tier lasts once reached; unlimited if absent.</param>
     public sealed record Body(
         string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null, string[]? MemberProducts = null,
         int? ValidityDays = null);

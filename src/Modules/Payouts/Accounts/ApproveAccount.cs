@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.Accounts;
 internal static class ApproveAccount
 {
     /// <summary>Which account is approved.</summary>
-    /// <param name="Masked">The account as it was shown to whoever approves it.</param>
+    /// <param name="Masked">The masked account as it was shown to the approver.</param>
     public sealed record Body(string Masked);
 
     /// <summary>An account to approve; approving it again changes nothing.</summary>

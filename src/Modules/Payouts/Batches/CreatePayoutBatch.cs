@@ -16,7 +16,7 @@ internal static class CreatePayoutBatch
     /// <summary>What is to be paid.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="PeriodEnd">Only statements of periods that end by then; absent: all.</param>
-    /// <param name="CustomerIds">Only these people; absent: everybody.</param>
+    /// <param name="CustomerIds">Only these customers; all if absent.</param>
     public sealed record Command(string Channel, DateTimeOffset? PeriodEnd = null, string[]? CustomerIds = null)
         : IRequest<string>;
 
@@ -167,7 +167,7 @@ internal static class CreatePayoutBatch
         select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = any(@ids)
         """;
 
-    // A batch in which nobody can be paid is made all the same where people were named: it says why.
+    // A batch without payable customers is created if customers were named: it returns the reasons.
     private const string InsertSql = """
         with batch as (
             insert into payout_batches (shop_id, channel, period_end, skipped, settings_version, created_by,

@@ -95,7 +95,7 @@ internal static class RegisterPayee
                 now,
             });
 
-        /// <summary>A key that finds nobody would make two payees of one person, each taxed too low.</summary>
+        /// <summary>A wrong key finds no payee and would make two payees of one person, each taxed too low.</summary>
         private void CheckFinding(FirstRow? row, long shop)
         {
             if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(protector.Fingerprint(

@@ -12,7 +12,7 @@ internal static class VerifyPayee
     /// <param name="OfAge">
     /// Declares that the person is old enough to be paid; asked for where the identity number does not say.
     /// </param>
-    /// <param name="NotBarred">Declares that the person's occupation is none of those that the law names.</param>
+    /// <param name="NotBarred">Declares that the law does not bar the person's occupation.</param>
     public sealed record Body(string Document, bool OfAge = false, bool NotBarred = false);
 
     /// <summary>Whose name is proved; proving it again changes nothing.</summary>
@@ -77,7 +77,7 @@ internal static class VerifyPayee
                 return payees().OrNotFound(command.PayeeId);
             }, cancel);
 
-        /// <summary>Who may not be paid is not verified (G11): what no document number says is declared.</summary>
+        /// <summary>Refuses a person who may not be paid; a declaration covers what no number proves.</summary>
         private void Check(PersonRow one, Body body, DateTimeOffset now)
         {
             var shop = caller.Shop;

@@ -45,7 +45,7 @@ internal static class PayoutSettings
     /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
     /// <param name="NeedsReconciliation">
     /// Whether the database was restored, or another server took over, since payouts were last known to agree with the
-    /// channels. Paused until somebody has reconciled them.
+    /// channels. Payouts stay paused until they are reconciled.
     /// </param>
     /// <param name="Version">Version of these settings; 0 before the first change.</param>
     /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units.

@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// </summary>
 internal static class ShowTaxMonth
 {
-    /// <summary>Of whom, and which month.</summary>
+    /// <summary>A payee and a month.</summary>
     public sealed record Query(string PayeeId, string Month) : IRequest<Result>;
 
     /// <summary>A payee's month.</summary>

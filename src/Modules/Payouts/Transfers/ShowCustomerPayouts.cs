@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts.Transfers;
 /// </summary>
 internal static class ShowCustomerPayouts
 {
-    /// <summary>Of whom, and which page, latest first.</summary>
+    /// <summary>A page of a customer's transfers, latest first.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A bill as the member sees it.</summary>
@@ -25,7 +25,7 @@ internal static class ShowCustomerPayouts
     /// <param name="AppId">The WeChat app, for the same call.</param>
     /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
     /// <param name="Reason">Why it failed, or came back.</param>
-    /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it anew.</param>
+    /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it again.</param>
     public sealed record Item(
         string BillNo, string State, Money Gross, Money Tax, Money Net, DateTimeOffset SubmittedAt, bool CanAskAgain,
         DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MerchantId, string? AppId,

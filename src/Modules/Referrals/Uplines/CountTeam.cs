@@ -15,7 +15,7 @@ internal static class CountTeam
     public sealed record Result(string CustomerId, long Total, IReadOnlyList<Level> Depths);
 
     /// <summary>One depth of a team.</summary>
-    /// <param name="Depth">1 for those whom the person recommended, 2 for theirs, …</param>
+    /// <param name="Depth">1 for direct referrals, 2 for their referrals, …</param>
     /// <param name="People">How many.</param>
     /// <param name="PerHead">How many for each person one level above, to 4 places.</param>
     public sealed record Level(int Depth, long People, decimal PerHead);
@@ -47,7 +47,7 @@ internal static class CountTeam
         }
     }
 
-    // Whoever has one parent is reached once, unless through a ring, which can only come back to where the walk began.
+    // With one parent each customer is reached once, unless through a ring, which only leads back to the start.
     private const string Sql = """
         with recursive top as (
             select customer_key as key from customers where shop_id = @shop and customer_id = @customerId

@@ -11,7 +11,7 @@ internal static class ListTeam
     /// <summary>One member of the team.</summary>
     /// <param name="CustomerId">The member.</param>
     /// <param name="ReferrerId">Who recommended the member.</param>
-    /// <param name="Depth">1 for those whom the person recommended, 2 for theirs, …</param>
+    /// <param name="Depth">1 for direct referrals, 2 for their referrals, …</param>
     /// <param name="BoundAt">When the member was bound.</param>
     /// <param name="DirectCount">How many the member recommended.</param>
     public sealed record Item(
@@ -65,8 +65,8 @@ internal static class ListTeam
         public Item ToItem() => new(CustomerId, ReferrerId, Depth, BoundAt, DirectCount);
     }
 
-    // Walks to the level above the members asked for, whose last step is then a range of the index. Whoever has one
-    // parent is reached once, unless through a ring, which can only come back to where the walk began.
+    // Walks to the level above the members asked for, whose last step is then a range of the index. With one parent
+    // each customer is reached once, unless through a ring, which can only come back to where the walk began.
     private const string Sql = """
         with recursive top as (
             select customer_key as key from customers where shop_id = @shop and customer_id = @customerId
