@@ -82,7 +82,25 @@ internal static class AmendOrder
         routes.MapPost("/v1/orders/{orderId}/amendments", (
                 string orderId, OrderAmendment amendment, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(orderId, amendment), cancel))
-            .Describe("amendOrder", "Orders", "Report a change of an order after payment")
+            .Describe(
+                "amendOrder", "Orders", "Record an order amendment",
+                "Records a change of an order after payment: lines or units added, a line removed, a price or "
+                    + "discount changed. Send the changed and added lines as they are now, and the parts of the "
+                    + "order that changed, such as tenders; everything else stays. Each commission becomes what the "
+                    + "same formula gives for the amended lines, by the order's own snapshot and plan version, and "
+                    + "only the difference is booked, also after maturity, settlement, payout or the close of the "
+                    + "month. Refunds stay and are measured against the amended lines; waiting refunds take effect "
+                    + "if they fit now. Points, growth, member tiers, spend and team sales follow. Amendments may "
+                    + "arrive in any order: for the same line or part, the later `amendedAt` wins. An amendment "
+                    + "never receives more of a budget than the order reserved when it was paid.\n\nAn amendment of "
+                    + "an unknown order waits for the order (202). Sending the same amendment again returns the same "
+                    + "answer; other content under its id is refused with 409, and another product on an existing "
+                    + "line or another currency with 422. A quantity below the units refunded is accepted with the "
+                    + "warning `quantityBelowRefunded`, tenders that do not match the amount due with "
+                    + "`tendersDoNotAddUp`.\n\nExample: one unit at 100.00 pays a commission of 10.00 at 10 %. An "
+                    + "amendment makes it two units and adds a line of 50.00: the commission becomes 25.00, and "
+                    + "15.00 is booked. If one of the two units was refunded before, 150.00 is left and the "
+                    + "commission becomes 15.00.")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
             .Produces<WaitingEvent>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
 

@@ -56,12 +56,23 @@ internal static class ChargeBack
         routes.MapPost("/v1/orders/{orderId}/chargebacks", (
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, body), cancel))
-            .Describe("openChargeback", "Orders", "Report that a chargeback was opened")
+            .Describe(
+                "openChargeback", "Orders", "Open a chargeback",
+                "Records that the buyer's bank opened a chargeback of the order's payment. While it is open, the "
+                    + "commission of the order is held. A chargeback of an unknown order is stored with the status "
+                    + "`waiting` (202) and takes effect with the order. Repeating the report has no second effect. "
+                    + "An id that a refund or a chargeback of another order has is refused with 409, and an opening "
+                    + "before the payment with 422.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
         routes.MapPost("/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome", (
                 string orderId, string chargebackId, Decision body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, chargebackId, body), cancel))
-            .Describe("decideChargeback", "Orders", "Report that a chargeback was won or lost")
+            .Describe(
+                "decideChargeback", "Orders", "Record the outcome of a chargeback",
+                "Records that a chargeback was won or lost. A won chargeback releases the held commission; a lost "
+                    + "one refunds the remainder of the order under the chargeback's id. An outcome that arrives "
+                    + "before its chargeback or its order waits for it (202). Repeating the outcome has no second "
+                    + "effect; a different one is refused with 409, and one before the opening with 422.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
     }
 

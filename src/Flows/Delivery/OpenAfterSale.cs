@@ -61,12 +61,24 @@ internal static class OpenAfterSale
         routes.MapPost("/v1/orders/{orderId}/after-sales", (
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, body), cancel))
-            .Describe("openAfterSale", "Orders", "Report that an after-sale case was opened")
+            .Describe(
+                "openAfterSale", "Orders", "Open an after-sale case",
+                "Records that an after-sale case was opened for an order or for some of its lines. While a case is "
+                    + "open, the order neither completes automatically nor matures, and the time is not counted "
+                    + "towards either; commission that had matured before the report stays mature. A case of an "
+                    + "unknown order is stored with the status `waiting` (202) and takes effect with the order. "
+                    + "Repeating the report has no second effect; another case under the same id is refused with "
+                    + "409, and a case opened before the payment or for an unknown line with 422.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, caseId, body), cancel))
-            .Describe("closeAfterSale", "Orders", "Report that an after-sale case was closed")
+            .Describe(
+                "closeAfterSale", "Orders", "Close an after-sale case",
+                "Records that an after-sale case was closed. The order can complete and mature again unless another "
+                    + "case is open. A closure that arrives before its case or its order waits for it (202). "
+                    + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
+                    + "and one before the opening with 422.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
     }
 

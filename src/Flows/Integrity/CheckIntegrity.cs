@@ -50,7 +50,13 @@ internal static class CheckIntegrity
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/integrity",
                 (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
-            .Describe("checkIntegrity", "Reports", "Recompute the shop and compare")
+            .Describe(
+                "checkIntegrity", "Reports", "Validate the shop's records",
+                "Recomputes the shop from its records in one snapshot and reports each check with up to twenty "
+                    + "findings: the books, the hash chain of the audit log, what is left of each order, commission "
+                    + "from its snapshot, snapshots from the histories, balances, team numbers, statements, payouts, "
+                    + "sealed values, waiting events and referral cycles. Nothing is changed. The request reads "
+                    + "every order; run it outside peak hours.")
             .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(

@@ -43,7 +43,14 @@ internal static class AddIdentities
         routes.MapPost("/v1/customers/{customerId}/identities", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("addIdentities", "Customers", "Add identities of a customer")
+            .Describe(
+                "addIdentities", "Customers", "Add identities to a customer",
+                "Adds 1 to 20 identities by which a customer can be recognized: documents, phones, emails, devices "
+                    + "or payment accounts. Two customers who share one are detected as the same person or as paying "
+                    + "from one account. Identities are compared in normal form; only keyed hashes are stored, and "
+                    + "the values are never returned. Earlier orders are checked again, and commission that is in no "
+                    + "statement is held where the fraud policy requires it. Adding a known identity changes "
+                    + "nothing. A phone number that cannot be parsed is accepted with the warning `unreadablePhone`.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -35,7 +35,18 @@ internal static class ClaimGuest
         routes.MapPost("/v1/guests/{guestId}/claim", (
                 string guestId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(guestId, body), cancel))
-            .Describe("claimGuest", "Customers", "Claim a guest for a customer")
+            .Describe(
+                "claimGuest", "Customers", "Claim a guest",
+                "Assigns a guest's orders to a customer. Use it once the shop knows which customer the guest is. The "
+                    + "journey, points, growth, member tiers and team sales follow by the orders' own times; "
+                    + "commission that the orders earned stays as it was. A customer without a referrer gets the "
+                    + "guest's referrer, an unknown customer is created, and later orders that name the guest belong "
+                    + "to the customer. Repeating the claim is answered with 200 and changes nothing; a claim by "
+                    + "another customer is refused with 409, and a guest cannot claim a guest.\n\nExample: an order "
+                    + "of 100.00 without `customerId`, with the invite code of Ada, who earns 10 %, returns a "
+                    + "`guestId` and accrues 10.00 for Ada. Ben, who has bought for 30.00, claims the guest: he has "
+                    + "two orders and a net spend of 130.00, Ada is his referrer and keeps 10.00. A refund of 50.00 "
+                    + "on the guest's order takes 5.00 from Ada and half of the points from Ben.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

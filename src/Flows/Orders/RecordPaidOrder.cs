@@ -67,7 +67,16 @@ internal static class RecordPaidOrder
                 var answer = await mediator.Send(new Command(order), cancel);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
             })
-            .Describe("settlePaidOrder", "Orders", "Report a paid order")
+            .Describe(
+                "settlePaidOrder", "Orders", "Record a paid order",
+                "Records an order once it is paid. In one transaction, the API binds a buyer without a referrer to "
+                    + "the one that the order's invite code or touchpoint names, accrues commission with the tiers "
+                    + "in force before the order, updates the journey, points and member tier, and then evaluates "
+                    + "the partner tiers of the buyer and of the two referrers above. What cannot be used as sent, "
+                    + "such as an unknown invite code, becomes a warning; the order is recorded nevertheless. "
+                    + "Sending the same order again changes nothing and returns the first answer, with the order's "
+                    + "present state in `now`; other content under a known id is refused with 409. Report a change "
+                    + "after payment as an amendment.")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 

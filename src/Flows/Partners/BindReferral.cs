@@ -33,7 +33,12 @@ internal static class BindReferral
                     ? Results.Created(LocationOf(answer.Result), answer.Result)
                     : Results.Ok(answer.Result);
             })
-            .Describe("bindReferral", "Referrals", "Bind a person to a referrer")
+            .Describe(
+                "bindReferral", "Referrals", "Bind a customer to a referrer",
+                "Binds a customer to a referrer, named by `referrerId` or `inviteCode`. The first accepted binding "
+                    + "is permanent. Repeating it is answered with 200 and changes nothing; another referrer is "
+                    + "refused with 409. Self-referrals and cycles are rejected with 422, an unknown invite code "
+                    + "with 404. Unknown customers are created.")
             .Scope(Scopes.ReferralsWrite).Repeatable().ForBackends(Roles.Support)
             .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
             .ProducesProblems(404, 409, 422);

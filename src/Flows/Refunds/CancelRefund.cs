@@ -58,7 +58,20 @@ internal static class CancelRefund
                 string orderId, string refundId, RefundCancellation body, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new Command(orderId, refundId, body), cancel))
-            .Describe("cancelRefund", "Orders", "Report that a refund was cancelled")
+            .Describe(
+                "cancelRefund", "Orders", "Cancel a refund",
+                "Records that a refund was cancelled because it failed at the bank or its order was reinstated. The "
+                    + "refund is removed from the order's sums; commission, points, growth, spend and team sales "
+                    + "become what the same formula gives without it, by the order's own snapshot, also after "
+                    + "maturity, settlement, payout or the close of the month. Waiting refunds of the order take "
+                    + "effect if they fit now. The refund of a lost chargeback, which has the chargeback's id, is "
+                    + "cancelled the same way when the card scheme reverses it. A cancellation of an unknown refund "
+                    + "or order waits (202), and neither it nor the refund has an effect. Each refund is cancelled "
+                    + "once: the same cancellation again returns the same answer, another one is refused with "
+                    + "409.\n\nExample: an order of 76.16 pays a commission of 7.62 at 10 %. A refund of 57.42 "
+                    + "leaves 18.74, and the commission falls to 1.87. The bank returns the money and the refund is "
+                    + "cancelled: the commission is 7.62 again. The correct refund of 76.16 then leaves 0 and takes "
+                    + "back all of the commission.")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>

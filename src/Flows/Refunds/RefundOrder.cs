@@ -63,7 +63,21 @@ internal static class RefundOrder
                 var answer = await mediator.Send(new Command(orderId, refund), cancel);
                 return Results.Text(answer.Json, "application/json", statusCode: answer.Status);
             })
-            .Describe("refundOrder", "Orders", "Report a refund").Scope(Scopes.LadderWrite).Repeatable().ForBackends()
+            .Describe(
+                "refundOrder", "Orders", "Record a refund",
+                "Records that goods, shipping or tax of an order were refunded. Each commission becomes what the "
+                    + "same formula gives for the remaining value; points, growth and team sales follow. Amounts are "
+                    + "in the buyer's money and are measured against what the buyer owed. A refund of an unknown "
+                    + "order is stored with the status `waiting` (202) and takes effect when the order is recorded. "
+                    + "A refund that exceeds the remainder by no more than the shop's tolerance, or only in shipping "
+                    + "or tax, is applied up to the remainder with the warning `refundExceedsPaid`; beyond that, or "
+                    + "with more units than were sold, it waits for a decision (202). Sending the same refund again "
+                    + "has no second effect and returns its present status; other content under its id is refused "
+                    + "with 409.\n\nExample: three units at 100.00 with a platform-funded coupon of 60.00. The buyer "
+                    + "owed 240.00, the plan counts 300.00. Refunding one unit with 80.00 leaves 160.00 of 240.00, "
+                    + "and so 200.00 of 300.00; a commission of 10 % falls from 30.00 to 20.00. The second unit "
+                    + "leaves 100.00, the third 0.")
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .ProducesProblems(409, 422);
 

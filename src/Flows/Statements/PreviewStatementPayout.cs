@@ -24,7 +24,11 @@ internal static class PreviewStatementPayout
         routes.MapGet("/v1/statements/{statementId}/payout-preview", (
                 string statementId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(statementId), cancel))
-            .Describe("previewStatementPayout", "Payouts", "Preview the tax on a statement")
+            .Describe(
+                "previewStatementPayout", "Payouts", "Preview the payout of a statement",
+                "Previews the gross, tax and net of a statement if it were paid now, together with what the same "
+                    + "payee was paid in the month. A statement itself contains no tax, because tax depends on the "
+                    + "time of payment. Nothing is stored.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404);
 
     internal sealed class Handler(FlowContext context, PayoutPreviews previews) : IRequestHandler<Query, Result>

@@ -43,7 +43,12 @@ internal static class ReportTotals
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/reports/totals", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("reportTotals", "Reports", "Totals of the shop").Scope(Scopes.CommissionsRead).Expensive();
+            .Describe(
+                "reportTotals", "Reports", "Get the shop's totals",
+                "Returns the totals of the shop since its start, counted from the records themselves: orders, "
+                    + "refunds, waiting events, bindings, promotions and commission. Use it to compare the shop with "
+                    + "another system.")
+            .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(FlowContext context) : IRequestHandler<Query, Result>
     {

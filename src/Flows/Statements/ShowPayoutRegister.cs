@@ -39,7 +39,12 @@ internal static class ShowPayoutRegister
         routes.MapGet("/v1/payout-register", (
                 DateTimeOffset? from, DateTimeOffset? to, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new Query(from, to, limit, cursor), cancel))
-            .Describe("listPayoutRegister", "Payouts", "List every transfer of a time")
+            .Describe(
+                "listPayoutRegister", "Payouts", "List the payout register",
+                "Lists every transfer submitted in a period, in the order of creation, with its batch, statements, "
+                    + "invoices, payee, masked account, gross, tax, net, status, times and bank reference. Legal "
+                    + "names are in full for named persons in finance, approval and audit, and masked for other "
+                    + "keys. A `from` that is not before `to` is refused.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payout-register/csv", async (
                 DateTimeOffset? from, DateTimeOffset? to, IMediator mediator, CancellationToken cancel) =>
@@ -48,7 +53,11 @@ internal static class ShowPayoutRegister
                 var first = await mediator.Send(new FileQuery(from, to, 0), cancel);
                 return new CsvFile("payout-register", (body, ends) => Write(body, mediator, (from, to), first, ends));
             })
-            .Describe("getPayoutRegisterCsv", "Payouts", "Read every transfer of a time as a file")
+            .Describe(
+                "getPayoutRegisterCsv", "Payouts", "Export the payout register",
+                "Exports every transfer submitted in a period as CSV, with the same data as the payout register. Use "
+                    + "it to reconcile bank statements in a spreadsheet. A `from` that is not before `to` is refused "
+                    + "before the download starts.")
             .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().ProducesProblems(422);
     }
 

@@ -32,7 +32,15 @@ internal static class ResolveWaitingEvent
         routes.MapPost("/v1/waiting-events/{eventId}/resolution", (
                 string eventId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(eventId, body), cancel))
-            .Describe("resolveWaitingEvent", "Orders", "Attach, book or dismiss a waiting event")
+            .Describe(
+                "resolveWaitingEvent", "Orders", "Resolve a waiting event",
+                "Decides about a waiting event, once. `attach` applies the event as reported to the order that it "
+                    + "names, once that is known, or to another order. `book` replaces a refund that does not fit by "
+                    + "a refund of the given amount, up to the remainder of the order. `dismiss` ends the event "
+                    + "without effect. Later reports of the same event return its outcome. Repeating the decision "
+                    + "returns the same answer; another decision is refused with 409, and only refunds can be "
+                    + "booked. A person whose own customer account earns commission from the order may not decide "
+                    + "(403 `OWN_MONEY`).")
             .Scope(Scopes.LadderWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

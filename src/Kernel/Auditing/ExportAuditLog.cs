@@ -3,9 +3,9 @@ using System.Text;
 namespace SocialCommerce.Kernel.Auditing;
 
 /// <summary>
-/// Exports the change log for checking: as JSON lines, first how many entries there are and the hash of the last one,
-/// then each entry with the exact text that was hashed. <c>scripts/verify-statements</c> checks the chain without the
-/// server, and beside an export that was made before. The answer is streamed.
+/// Exports the audit log for verification as JSON lines: first the number of entries and the hash of the last one, then
+/// each entry with the exact text that was hashed. <c>scripts/verify-statements</c> verifies the chain without the
+/// server, and against an earlier export. The response is streamed.
 /// </summary>
 internal static class ExportAuditLog
 {
@@ -36,7 +36,12 @@ internal static class ExportAuditLog
                 var head = await mediator.Send(new HeadQuery(), cancel);
                 return Results.Stream(body => Write(body, mediator, head, cancel), MediaTypes.JsonLines);
             })
-            .Describe("exportChanges", "Shops", "Export the change log for checking")
+            .Describe(
+                "exportChanges", "Shops", "Export the audit log",
+                "Exports the audit log as JSON lines for verification: first the number of entries and the hash of "
+                    + "the last one, then each entry with its hash and the exact text that was hashed. Each hash "
+                    + "covers the previous one, so the chain can be verified without the server, and against an "
+                    + "earlier export. The response is streamed.")
             .Scope(Scopes.ChangesRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines);
 
     private static async Task Write(Stream body, IMediator mediator, Heading head, CancellationToken cancel)

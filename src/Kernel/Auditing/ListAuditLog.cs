@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace SocialCommerce.Kernel.Auditing;
 
 /// <summary>
-/// Lists who changed what at the shop, with what it was before and after, oldest first. Times are the world's, also at
-/// a sandbox.
+/// Lists the changes at a shop with the values before and after, oldest first. Times are real time, also in a sandbox.
 /// </summary>
 internal static class ListAuditLog
 {
@@ -33,7 +32,12 @@ internal static class ListAuditLog
         routes.MapGet("/v1/changes", (
                 string? kind, string? id, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(kind, id, limit, cursor), cancel))
-            .Describe("listChanges", "Shops", "List who changed what").Scope(Scopes.ChangesRead).ProducesProblems(422);
+            .Describe(
+                "listChanges", "Shops", "List the audit log",
+                "Lists the changes at the shop, oldest first: who changed what, with the values before and after. "
+                    + "Filter by `kind` and `id` for the history of one record. Times are real time, also in a "
+                    + "sandbox.")
+            .Scope(Scopes.ChangesRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Kernel.Identities;
 
 /// <summary>
-/// Sets how identities are compared: the country of phone numbers that are written without one, and whether mail
-/// addresses that reach one mailbox are one. Only hashes of the normal form are kept, so that a change counts for
-/// identities added from then on; add known ones again to compare them in the new form.
+/// Sets how identities are normalized before they are compared: the country of phone numbers without a country code,
+/// and whether aliases of one mailbox count as one address. Only hashes of the normal form are stored, so a change
+/// applies to identities added afterwards.
 /// </summary>
 internal static class ChangeIdentitySettings
 {
@@ -26,7 +26,13 @@ internal static class ChangeIdentitySettings
                 response.Headers.ETag = EntityTag.Of(settings.Version);
                 return settings.Rules;
             })
-            .Describe("putIdentitySettings", "Customers", "Set how identities are compared")
+            .Describe(
+                "putIdentitySettings", "Customers", "Set the identity settings",
+                "Sets how identities are normalized before they are compared: the default country of phone numbers "
+                    + "without a country code, and whether aliases of one mailbox count as one email address. Only "
+                    + "hashes of the normal form are stored, so a change applies to identities added afterwards; add "
+                    + "known identities again to compare them in the new form. Sending the settings in force changes "
+                    + "nothing. An unknown country is refused, and so is an `If-Match` with an outdated version.")
             .Scope(Scopes.LadderWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/identity-settings", async Task<Results<Ok<IdentityRules>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -34,7 +40,10 @@ internal static class ChangeIdentitySettings
                 var settings = await mediator.Send(new Query(), cancel);
                 return EntityTag.Answer(http, EntityTag.Of(settings.Version), settings.Rules);
             })
-            .Describe("getIdentitySettings", "Customers", "Get how identities are compared")
+            .Describe(
+                "getIdentitySettings", "Customers", "Get the identity settings",
+                "Returns the rules by which phone numbers and email addresses are normalized before they are "
+                    + "compared.")
             .Scope(Scopes.LadderRead).Produces(StatusCodes.Status304NotModified);
     }
 
@@ -42,7 +51,7 @@ internal static class ChangeIdentitySettings
     {
         public Validator() => RuleFor(c => c.Body.DefaultCountry!)
             .Must(IdentityForm.IsCountry).WithErrorCode("COUNTRY_UNKNOWN")
-            .WithMessage("A country is two capital letters of ISO 3166, such as GB.")
+            .WithMessage("defaultCountry must be an ISO 3166 code of two capital letters, such as GB.")
             .When(c => c.Body.DefaultCountry is not null);
     }
 

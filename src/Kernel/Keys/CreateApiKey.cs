@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Keys;
 
 /// <summary>
-/// Makes a key for a shop: shown once, kept only as a hash, limited to its scopes. A key is a backend's, or that of a
-/// named person who works at the shop.
+/// Creates an API key for a shop's backend or for a named operator. The key is returned once, stored only as a hash and
+/// limited to its scopes.
 /// </summary>
 public static class CreateApiKey
 {
@@ -36,7 +36,13 @@ public static class CreateApiKey
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
-            .Describe("createApiKey", "Shops", "Make an API key").ForPlatform().ProducesProblems(404, 422);
+            .Describe(
+                "createApiKey", "Shops", "Create an API key",
+                "Creates an API key for a shop's backend, or for a named operator of the shop. The key is returned "
+                    + "once and stored only as a hash; it is limited to its scopes and, where given, to IP addresses "
+                    + "and an expiry. Each request creates another key. Unknown scopes, an unknown operator and an "
+                    + "expiry in the past are refused.")
+            .ForPlatform().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -58,7 +64,7 @@ public static class CreateApiKey
             var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "expiresAt must be in the future.", "#/expiresAt");
             var made = await db.Write(command.ShopId, transaction => Make(transaction, command.Body, now), cancel);
             return made.ToResult(shop.Mode == "live", command)!;
         }

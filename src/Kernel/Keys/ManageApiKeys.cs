@@ -1,7 +1,7 @@
 namespace SocialCommerce.Kernel.Keys;
 
 /// <summary>
-/// Lists a shop's keys without their secrets, and revokes one: for the platform, and for an administrator of the shop.
+/// Lists a shop's API keys without their secrets, and revokes one: for the platform and for the shop's administrators.
 /// </summary>
 internal static class ManageApiKeys
 {
@@ -32,17 +32,27 @@ internal static class ManageApiKeys
     {
         routes.MapGet("/v1/shops/{shopId}/api-keys", (string shopId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId)), cancel))
-            .Describe("listApiKeys", "Shops", "List the keys of a shop").ForPlatform().ProducesProblems(404);
+            .Describe(
+                "listApiKeys", "Shops", "List a shop's API keys",
+                "Lists all API keys of a shop for the platform, including revoked ones, without their secrets.")
+            .ForPlatform().ProducesProblems(404);
         routes.MapDelete("/v1/shops/{shopId}/api-keys/{keyId}",
             async (string shopId, string keyId, IMediator mediator, CancellationToken cancel) =>
             {
                 await mediator.Send(new Command(GetShop.KeyOf(shopId), keyId), cancel);
                 return TypedResults.NoContent();
             })
-            .Describe("revokeApiKey", "Shops", "Revoke a key").ForPlatform().ProducesProblems(404);
+            .Describe(
+                "revokeApiKey", "Shops", "Revoke a shop's API key",
+                "Revokes an API key of a shop for the platform. The key stops working at once on the server that "
+                    + "handles the request, and within seconds on the others. Revoking it again changes nothing.")
+            .ForPlatform().ProducesProblems(404);
         routes.MapGet("/v1/api-keys", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
-            .Describe("listOwnApiKeys", "Shops", "List the shop's own keys")
+            .Describe(
+                "listOwnApiKeys", "Shops", "List own API keys",
+                "Lists the API keys of the caller's shop without their secrets: scopes, operator, expiry, last use "
+                    + "and revocation. Use it to review access.")
             .Scope(Scopes.ShopRead).ForPersons(Roles.Admin, Roles.Auditor);
         routes.MapDelete("/v1/api-keys/{keyId}", async (
                 string keyId, Caller caller, IMediator mediator, CancellationToken cancel) =>
@@ -50,7 +60,10 @@ internal static class ManageApiKeys
                 await mediator.Send(new Command(caller.Shop.Id, keyId), cancel);
                 return TypedResults.NoContent();
             })
-            .Describe("revokeOwnApiKey", "Shops", "Revoke one of the shop's own keys")
+            .Describe(
+                "revokeOwnApiKey", "Shops", "Revoke an own API key",
+                "Revokes an API key of the caller's own shop, for example after a leak. It stops working within "
+                    + "seconds on all servers. Revoking it again changes nothing.")
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(404);
     }
 

@@ -1,9 +1,9 @@
 namespace SocialCommerce.Kernel.Keys;
 
 /// <summary>
-/// Replaces a key by a new one with the same name, scopes, person and addresses. The old key goes on working for the
-/// overlap, so that callers can be changed one after the other; then it expires. A key that has been revoked or has
-/// expired is not rolled. Each call makes another key.
+/// Replaces an API key by a new one with the same name, scopes, operator and addresses. The old key keeps working for
+/// the overlap, so that clients can be changed one by one; then it expires. A revoked or expired key is not rolled.
+/// Each call creates another key.
 /// </summary>
 internal static class RollApiKey
 {
@@ -26,12 +26,18 @@ internal static class RollApiKey
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/v1/shops/{shopId}/api-keys/{key.KeyId}", key);
             })
-            .Describe("rollApiKey", "Shops", "Roll an API key").ForPlatform().ProducesProblems(404, 409, 422);
+            .Describe(
+                "rollApiKey", "Shops", "Roll an API key",
+                "Creates a new key with the name, scopes, operator and addresses of an existing one. The existing "
+                    + "key keeps working for the overlap of 0 to 720 hours, 24 by default, so that clients can be "
+                    + "changed one by one; then it expires. Each request creates another key. A key that is revoked "
+                    + "or expired is refused with 409.")
+            .ForPlatform().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.OverlapHours).InclusiveBetween(0, MaxOverlapHours)
-            .WithErrorCode("HOURS_OUT_OF_RANGE").WithMessage($"overlapHours is 0 to {MaxOverlapHours}.");
+            .WithErrorCode("HOURS_OUT_OF_RANGE").WithMessage($"overlapHours must be between 0 and {MaxOverlapHours}.");
     }
 
     internal sealed class Handler(Db db, KeyRing ring, IMediator mediator, TimeProvider time)
@@ -51,14 +57,14 @@ internal static class RollApiKey
             var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
             var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw ProblemException.Invalid("EXPIRES_IN_PAST", "A key expires in the future.", "#/expiresAt");
+                throw ProblemException.Invalid("EXPIRES_IN_PAST", "expiresAt must be in the future.", "#/expiresAt");
             var reads = transaction.Batch();
             var found = reads.Rows<OldKey>(LockSql, new { shop = transaction.ShopId, key });
             await reads.Run(transaction.Cancel);
             var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
             if (old.RevokedAt is not null || old.ExpiresAt <= now)
                 throw ProblemException.Conflict(
-                    "KEY_ENDED", "A key that no longer works is not rolled; make a new one.");
+                    "KEY_ENDED", "The key is revoked or expired; create a new one.");
 
             var writes = transaction.Batch();
             writes.Do(EndSql, new

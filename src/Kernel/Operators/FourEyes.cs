@@ -11,7 +11,7 @@ public static class FourEyes
     {
         if (first is null)
             throw ProblemException.Conflict(
-                "FIRST_PERSON_MISSING", "A backend's key prepared it, so that one person alone has seen it.");
+                "FIRST_PERSON_MISSING", "A backend key prepared the request; a named person must prepare it first.");
         if (first == second.OperatorId)
             throw new ProblemException(403, "SAME_PERSON", "The preparer cannot approve their own request.");
     }

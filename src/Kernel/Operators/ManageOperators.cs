@@ -37,23 +37,37 @@ internal static class ManageOperators
         routes.MapPut("/v1/shops/{shopId}/operators/{operatorId}", (
                 string shopId, string operatorId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(GetShop.KeyOf(shopId), operatorId, body), cancel))
-            .Describe("putShopOperator", "Shops", "Say what a person does at a shop")
+            .Describe(
+                "putShopOperator", "Shops", "Create or update a shop's operator",
+                "Creates an operator of a shop, or replaces name, roles and customer accounts, for the platform; use "
+                    + "it to appoint the first administrators. The keys of an operator who is not active stop "
+                    + "working. Sending the same data again changes nothing. A new id that looks like an existing "
+                    + "one is refused with 409, an id of mixed scripts with 422.")
             .ForPlatform().ProducesProblems(404, 409, 422);
         routes.MapGet("/v1/shops/{shopId}/operators", (
                 string shopId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId), limit, cursor), cancel))
             .Describe(
-                "listShopOperators", "Shops", "List who works at a shop").ForPlatform().ProducesProblems(404, 422);
+                "listShopOperators", "Shops", "List a shop's operators",
+                "Lists the operators of a shop by id, with their roles, for the platform.")
+            .ForPlatform().ProducesProblems(404, 422);
         routes.MapPut("/v1/operators/{operatorId}", (
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(caller.Shop.Id, operatorId, body), cancel))
-            .Describe("putOperator", "Shops", "Say what a person does at the shop")
+            .Describe(
+                "putOperator", "Shops", "Create or update an operator",
+                "Creates a member of the shop's staff, or replaces name, roles, status and customer accounts. Set "
+                    + "`active` to false to stop the person's keys. Sending the same data again changes nothing. "
+                    + "Administrators cannot change their own record (403), and a new id that looks like an existing "
+                    + "one is refused with 409.")
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id, limit, cursor), cancel))
             .Describe(
-                "listOperators", "Shops", "List who works at the shop").Scope(Scopes.ShopRead).ProducesProblems(422);
+                "listOperators", "Shops", "List operators",
+                "Lists the operators of the caller's shop by id, with their roles, status and own customer accounts.")
+            .Scope(Scopes.ShopRead).ProducesProblems(422);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -62,10 +76,10 @@ internal static class ManageOperators
         {
             RuleFor(c => c.OperatorId).MerchantId();
             RuleFor(c => c.OperatorId).Must(id => id is null || !LookAlike.MixesScripts(id))
-                .WithErrorCode("ID_MIXES_SCRIPTS").WithMessage("An operator's id has letters of one script.");
+                .WithErrorCode("ID_MIXES_SCRIPTS").WithMessage("An operator id must use letters of one script.");
             RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Roles).NotEmpty().Must(roles => roles.Distinct().Count() == roles.Length)
-                .WithErrorCode("ROLE_REPEATED").WithMessage("Every role is named once, and at least one is.");
+                .WithErrorCode("ROLE_REPEATED").WithMessage("Name at least one role, each once.");
             RuleForEach(c => c.Body.Roles).Must(Roles.Known.Contains).WithErrorCode("ROLE_UNKNOWN")
                 .WithMessage($"A role is one of {string.Join(", ", Roles.Known)}.");
             RuleFor(c => c.Body.CustomerIds)
@@ -113,7 +127,7 @@ internal static class ManageOperators
             var old = found.First;
             if (old is null && ids.List.Find(id => LookAlike.Are(id, now.OperatorId)) is { } other)
                 throw ProblemException.Conflict(
-                    "OPERATOR_LOOKS_ALIKE", $"A reader takes this id for '{other}', who works here; use another one.");
+                    "OPERATOR_LOOKS_ALIKE", $"This id looks like the existing '{other}'; choose another one.");
             if (old is not null && Json.Write(old) == Json.Write(now)) return old;
 
             var writes = transaction.Batch();

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Opens a shop: its currency, time zone, jurisdiction and clock are settled for good.</summary>
+/// <summary>Creates a shop. Its currency, time zone, mode and jurisdiction cannot be changed afterwards.</summary>
 public static class CreateShop
 {
     /// <summary>A new shop.</summary>
@@ -30,7 +30,13 @@ public static class CreateShop
                 var shop = await mediator.Send(command, cancel);
                 return TypedResults.Created($"/v1/shops/{shop.ShopId}", shop);
             })
-            .Describe("createShop", "Shops", "Open a shop").ForPlatform().ProducesProblems(422);
+            .Describe(
+                "createShop", "Shops", "Create a shop",
+                "Creates a shop. Its currency, time zone, mode and jurisdiction cannot be changed afterwards. A "
+                    + "sandbox has a test clock, which is set manually or follows the time of each event; a live "
+                    + "shop has none. Each request creates another shop. The API refuses unknown currencies and time "
+                    + "zones, and a test clock for a live shop.")
+            .ForPlatform().ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -38,13 +44,13 @@ public static class CreateShop
         {
             RuleFor(c => c.Name).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Currency).Must(Currencies.IsKnown).WithErrorCode("CURRENCY_UNKNOWN")
-                .WithMessage("currency must be the code of a currency of ISO 4217 that is in use, such as GBP.");
+                .WithMessage("currency must be an active ISO 4217 code, such as GBP.");
             RuleFor(c => c.TimeZone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out _))
                 .WithErrorCode("TIME_ZONE_UNKNOWN").WithMessage("timeZone must be an IANA name such as Asia/Shanghai.");
             RuleFor(c => c.Mode).OneOf("live", "sandbox");
             RuleFor(c => c.Jurisdiction).OneOf("CN", "US", "EU", "custom");
             RuleFor(c => c.Clock).Null().When(c => c.Mode == "live")
-                .WithErrorCode("LIVE_SHOP_HAS_NO_TEST_CLOCK").WithMessage("Only a sandbox has a test clock.");
+                .WithErrorCode("LIVE_SHOP_HAS_NO_TEST_CLOCK").WithMessage("Live shops have no test clock.");
             RuleFor(c => c.Clock!.Mode).OneOf("manual", "follow").When(c => c.Clock is not null);
         }
     }

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Shows a shop: to the platform by its id, to a shop's own key as "shop".</summary>
+/// <summary>Gets a shop: for the platform by its id, for a shop's own key as <c>/v1/shop</c>.</summary>
 internal static class GetShop
 {
     /// <summary>Which shop.</summary>
@@ -10,10 +10,17 @@ internal static class GetShop
     {
         routes.MapGet("/v1/shops/{shopId}", (string shopId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(KeyOf(shopId)), cancel))
-            .Describe("getShop", "Shops", "Show a shop").ForPlatform().ProducesProblems(404);
+            .Describe(
+                "getShop", "Shops", "Get a shop",
+                "Returns a shop by its id, for the platform that operates it.")
+            .ForPlatform().ProducesProblems(404);
         routes.MapGet("/v1/shop", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
-            .Describe("getOwnShop", "Shops", "Show the shop of this key").Scope(Scopes.ShopRead);
+            .Describe(
+                "getOwnShop", "Shops", "Get the key's own shop",
+                "Returns the shop that the API key belongs to. Use it to look up the shop's currency, time zone and "
+                    + "mode, or to test a key.")
+            .Scope(Scopes.ShopRead);
     }
 
     internal static long KeyOf(string shopId) =>

@@ -1,6 +1,9 @@
 namespace SocialCommerce.Kernel.Shops;
 
-/// <summary>Moves a sandbox's test clock forward; setting it to the past answers what it is.</summary>
+/// <summary>
+/// Gets the shop's clock, and moves a sandbox's test clock forward. An earlier time is ignored and the current time
+/// returned.
+/// </summary>
 internal static class SetClock
 {
     /// <summary>The clock's new time, its mode, or both.</summary>
@@ -17,10 +20,17 @@ internal static class SetClock
     {
         routes.MapGet("/v1/shop/clock", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getClock", "Shops", "Read the shop's clock").Scope(Scopes.ShopRead);
+            .Describe(
+                "getClock", "Shops", "Get the shop's clock",
+                "Returns the shop's time and clock mode: `live`, `manual` or `follow`. The time is absent while a "
+                    + "following clock has not received an event.")
+            .Scope(Scopes.ShopRead);
         routes.MapPut("/v1/shop/clock", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("setClock", "Shops", "Move the test clock forward")
+            .Describe(
+                "setClock", "Shops", "Set the test clock",
+                "Moves the test clock of a sandbox forward, changes its mode, or both. The clock never goes back: an "
+                    + "earlier time is ignored and the current time returned. A live shop is refused with 409.")
             .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).ProducesProblems(409, 422);
     }
 
@@ -37,7 +47,7 @@ internal static class SetClock
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             if (!caller.Shop.Sandbox)
-                throw ProblemException.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "A live shop's time is the world's.");
+                throw ProblemException.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "Live shops have no test clock.");
             return await db.Write(caller.Shop.Id, transaction => Set(transaction, command), cancel);
         }
 

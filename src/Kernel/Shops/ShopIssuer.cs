@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Kernel.Shops;
 
 /// <summary>
-/// The shop's legal data, which its statements name as the issuer. Changes are versions, recorded in the change log; a
-/// statement keeps the version in force at its period's last instant. The first version counts from the beginning.
-/// Setting the same data again changes nothing.
+/// The shop's legal data, which its statements name as the issuer. Changes are versions, recorded in the audit log; a
+/// statement keeps the version in force at the last instant of its period. The first version applies from the
+/// beginning. Setting the same data again changes nothing.
 /// </summary>
 public static class ShopIssuer
 {
@@ -34,12 +34,21 @@ public static class ShopIssuer
                 Issuer body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
-            .Describe("putShopIssuer", "Shops", "Set the shop's legal data")
+            .Describe(
+                "putShopIssuer", "Shops", "Set the shop's legal data",
+                "Sets the legal data that the shop's statements name as the issuer. Each change is a version and is "
+                    + "recorded in the audit log; a statement keeps the version in force at the last instant of its "
+                    + "period, and the first version applies from the beginning. Sending the same data again changes "
+                    + "nothing; an outdated `If-Match` is refused with 412.")
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/shop/issuer", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getShopIssuer", "Shops", "Get the shop's legal data").Scope(Scopes.ShopRead);
+            .Describe(
+                "getShopIssuer", "Shops", "Get the shop's legal data",
+                "Returns the legal name, registration number, address and tax number of the shop; all are absent "
+                    + "until they are set.")
+            .Scope(Scopes.ShopRead);
     }
 
     private static Result Tag(HttpResponse response, Versioned version)

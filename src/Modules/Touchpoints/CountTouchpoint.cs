@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Counts what a touchpoint brought: scans, the people behind them, and orders attributed to it.</summary>
+/// <summary>Counts a touchpoint's scans, the known customers who scanned it, and the orders attributed to it.</summary>
 internal static class CountTouchpoint
 {
     /// <summary>Which touchpoint.</summary>
@@ -17,7 +17,10 @@ internal static class CountTouchpoint
         routes.MapGet("/v1/touchpoints/{touchpointId}/counts",
             (string touchpointId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(touchpointId), cancel))
-            .Describe("countTouchpoint", "Touchpoints", "Count what a touchpoint brought")
+            .Describe(
+                "countTouchpoint", "Touchpoints", "Get a touchpoint's counts",
+                "Returns the number of scans of a touchpoint, of known customers who scanned it, and of orders "
+                    + "attributed to it.")
             .Scope(Scopes.TouchpointsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

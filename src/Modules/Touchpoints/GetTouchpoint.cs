@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Shows a touchpoint: by the merchant's id, or by the public code that somebody scanned.</summary>
+/// <summary>Gets a touchpoint by the merchant's id, or by its public code.</summary>
 internal static class GetTouchpoint
 {
     /// <summary>Which touchpoint.</summary>
@@ -14,11 +14,17 @@ internal static class GetTouchpoint
         routes.MapGet("/v1/touchpoints/{touchpointId}",
                 (string touchpointId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(touchpointId), cancel))
-            .Describe("getTouchpoint", "Touchpoints", "Show a touchpoint").Scope(
-                Scopes.TouchpointsRead).ProducesProblems(404);
+            .Describe(
+                "getTouchpoint", "Touchpoints", "Get a touchpoint",
+                "Returns a touchpoint by the merchant's own id, with its public code, class, place, benefit and "
+                    + "inviter.")
+            .Scope(Scopes.TouchpointsRead).ProducesProblems(404);
         routes.MapGet("/v1/scan-codes/{code}", (string code, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CodeQuery(code), cancel))
-            .Describe("getScanCode", "Touchpoints", "Show which touchpoint a code names")
+            .Describe(
+                "getScanCode", "Touchpoints", "Get a touchpoint by scan code",
+                "Returns the touchpoint that a scanned public code belongs to. Use it in a mini-program to turn a QR "
+                    + "code into its offer and inviter.")
             .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes()).ProducesProblems(404);
     }
 

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Lists the shop's touchpoints in the order of their ids.</summary>
+/// <summary>Lists the shop's touchpoints by id.</summary>
 internal static class ListTouchpoints
 {
     /// <summary>Which page.</summary>
@@ -9,8 +9,10 @@ internal static class ListTouchpoints
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/touchpoints", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(limit, cursor), cancel))
-            .Describe("listTouchpoints", "Touchpoints", "List touchpoints").Scope(
-                Scopes.TouchpointsRead).ProducesProblems(422);
+            .Describe(
+                "listTouchpoints", "Touchpoints", "List touchpoints",
+                "Lists the touchpoints of the shop by id.")
+            .Scope(Scopes.TouchpointsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Touchpoint>>
     {

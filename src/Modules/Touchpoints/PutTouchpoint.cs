@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Declares a touchpoint, or replaces what was declared; its public code stays the same.</summary>
+/// <summary>Creates a touchpoint, or replaces it; its public code stays the same.</summary>
 internal static class PutTouchpoint
 {
     private const int MaxText = 200;
@@ -28,7 +28,11 @@ internal static class PutTouchpoint
         routes.MapPut("/v1/touchpoints/{touchpointId}",
             (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(touchpointId, body), cancel))
-            .Describe("putTouchpoint", "Touchpoints", "Declare a touchpoint")
+            .Describe(
+                "putTouchpoint", "Touchpoints", "Create or replace a touchpoint",
+                "Creates a touchpoint under the merchant's own id, or replaces it; its public code stays the same. "
+                    + "Its inviter becomes the referrer of buyers without one whose orders name the touchpoint; an "
+                    + "unknown inviter is created. Unknown classes and benefits are refused.")
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -45,7 +49,7 @@ internal static class PutTouchpoint
             {
                 RuleFor(c => c.Body.Benefit!.Family).OneOf([.. Benefit.Kinds.Keys]);
                 RuleFor(c => c.Body.Benefit!.Kind).Must((c, kind) => IsKindOf(c.Body.Benefit!.Family, kind))
-                    .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits has no such kind.");
+                    .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits does not have this kind.");
                 Text(c => c.Body.Benefit!.Description);
             });
         }
@@ -79,7 +83,7 @@ internal static class PutTouchpoint
             writes.Do(PutSql,
                 new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
             var rows = writes.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
-            // Whose touchpoint it is decides to whom a customer is bound.
+            // The inviter of a touchpoint decides which referrer a customer is bound to.
             if (old.First?.InviterId != body.InviterId)
                 writes.Log(shop.Id, caller, new AuditEntry("touchpointInviter", id, old.First, new { body.InviterId }));
             await writes.Commit(transaction.Cancel);

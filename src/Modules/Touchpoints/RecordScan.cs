@@ -1,8 +1,8 @@
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>
-/// Records that somebody met a touchpoint; whom a scan names, the person's next order may be attributed to it. A scan
-/// alone never binds anybody to an inviter.
+/// Records that a customer or an anonymous visitor scanned a touchpoint; the customer's next order may be attributed to
+/// it. A scan alone never binds a customer to an inviter.
 /// </summary>
 internal static class RecordScan
 {
@@ -10,7 +10,7 @@ internal static class RecordScan
     public sealed record Command(string TouchpointId, Content Body) : IRequest<Result>;
 
     /// <summary>Who scanned, and when.</summary>
-    /// <param name="CustomerId">The person, made known if unknown; absent for somebody who has not said.</param>
+    /// <param name="CustomerId">The customer, created if unknown; absent for an anonymous visitor.</param>
     /// <param name="ScannedAt">When it happened; absent for now.</param>
     public sealed record Content(string? CustomerId = null, DateTimeOffset? ScannedAt = null);
 
@@ -22,7 +22,13 @@ internal static class RecordScan
         routes.MapPost("/v1/touchpoints/{touchpointId}/scans",
             async (string touchpointId, Content body, IMediator mediator, CancellationToken cancel) =>
                 TypedResults.Created((string?)null, await mediator.Send(new Command(touchpointId, body), cancel)))
-            .Describe("recordScan", "Touchpoints", "Record a scan of a touchpoint")
+            .Describe(
+                "recordScan", "Touchpoints", "Record a scan",
+                "Records that a customer or an anonymous visitor scanned a touchpoint. An order that the customer "
+                    + "pays within the attribution period is attributed to the latest scan, unless the order names a "
+                    + "touchpoint itself. A scan alone never binds a customer to an inviter. An unknown customer is "
+                    + "created; an unknown touchpoint is refused with 404. Send an `Idempotency-Key` to repeat a "
+                    + "request safely: without one, each request records another scan.")
             .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Touchpoints;
 
-/// <summary>Sets for how many days a scan counts as the reason of an order; 30 until a shop says otherwise.</summary>
+/// <summary>Sets for how many days after a scan an order is attributed to it; 30 by default.</summary>
 internal static class TouchpointSettings
 {
     private const int MaxDays = 3650;
@@ -20,11 +20,17 @@ internal static class TouchpointSettings
     {
         routes.MapPut("/v1/touchpoint-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("putTouchpointSettings", "Touchpoints", "Set how orders are attributed")
+            .Describe(
+                "putTouchpointSettings", "Touchpoints", "Set the touchpoint settings",
+                "Sets for how many days after a scan an order is attributed to the touchpoint, 0 to 3650; the "
+                    + "default is 30. With 0, only the touchpoint that an order names counts. Sending the settings "
+                    + "in force changes nothing.")
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
         routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getTouchpointSettings", "Touchpoints", "Show how orders are attributed")
+            .Describe(
+                "getTouchpointSettings", "Touchpoints", "Get the touchpoint settings",
+                "Returns the number of days during which a scan attributes an order.")
             .Scope(Scopes.TouchpointsRead);
     }
 

@@ -2,7 +2,7 @@ using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Ladder.Delivery;
 
-/// <summary>Lists an order's after-sale cases, oldest first; there are never many.</summary>
+/// <summary>Lists an order's after-sale cases, oldest first, in one page because an order has few.</summary>
 internal static class ListAfterSales
 {
     /// <summary>Whose cases.</summary>
@@ -15,7 +15,10 @@ internal static class ListAfterSales
         routes.MapGet("/v1/orders/{orderId}/after-sales", (
                 string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId), cancel))
-            .Describe("listAfterSales", "Orders", "List an order's after-sale cases").Scope(Scopes.LadderRead)
+            .Describe(
+                "listAfterSales", "Orders", "List an order's after-sale cases",
+                "Lists the open and closed after-sale cases of an order, oldest first, in a single page.")
+            .Scope(Scopes.LadderRead)
             .ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

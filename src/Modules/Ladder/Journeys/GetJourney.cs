@@ -3,8 +3,8 @@ using SocialCommerce.Ladder.Products;
 namespace SocialCommerce.Ladder.Journeys;
 
 /// <summary>
-/// Shows a person's way from fan to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
-/// whatever order they were reported, and the rung of the ladder that comes next.
+/// Gets a customer's journey from first contact to partner (陌生人→粉丝→客户→会员→合伙人) by the times of the events themselves, in
+/// whatever order they were reported, and the next rung of the ladder.
 /// </summary>
 internal static class GetJourney
 {
@@ -37,7 +37,11 @@ internal static class GetJourney
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe(
-                "getJourney", "Customers", "Show a person's journey").Scope(Scopes.LadderRead).ProducesProblems(404);
+                "getJourney", "Customers", "Get a customer's journey",
+                "Returns the milestones of a customer on the way from first contact to partner, with order totals, "
+                    + "the highest rung bought and the rung to offer next. Times are those of the events themselves, "
+                    + "in whatever order they were reported; a milestone that was not reached is absent.")
+            .Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -49,7 +53,7 @@ internal static class GetJourney
         }
     }
 
-    /// <summary>Seconds of a cycle (formulas 2.11 and 3.5); null while it is open, and when it is negative.</summary>
+    /// <summary>Seconds between two milestones; null while the second is not reached, and when negative.</summary>
     internal static long? Cycle(DateTimeOffset? from, DateTimeOffset? to) =>
         to >= from ? (to.Value - from.Value).Ticks / TimeSpan.TicksPerSecond : null;
 

@@ -5,8 +5,8 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Ladder.OrderRecords;
 
 /// <summary>
-/// Shows an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
-/// took off is shown with the quantity 0.
+/// Gets an order as it was reported and amended, with what has happened to its lines since. A line that an amendment
+/// removed has the quantity 0.
 /// </summary>
 internal static class GetOrder
 {
@@ -54,7 +54,11 @@ internal static class GetOrder
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/orders/{orderId}", (string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId), cancel))
-            .Describe("getOrder", "Orders", "Show an order").Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Describe(
+                "getOrder", "Orders", "Get an order",
+                "Returns an order with its amendments applied, and the shipments, completions and refunds of its "
+                    + "lines. A line that an amendment removed is returned with quantity 0.")
+            .Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

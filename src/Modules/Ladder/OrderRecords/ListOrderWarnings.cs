@@ -2,7 +2,7 @@ using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.OrderRecords;
 
-/// <summary>Lists orders that could not be taken quite as they were sent, the last recorded first.</summary>
+/// <summary>Lists orders that were recorded with warnings, most recently recorded first.</summary>
 internal static class ListOrderWarnings
 {
     /// <summary>Which page.</summary>
@@ -15,8 +15,11 @@ internal static class ListOrderWarnings
         routes.MapGet("/v1/order-warnings",
                 (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(limit, cursor), cancel))
-            .Describe("listOrderWarnings", "Orders", "List orders with warnings").Scope(
-                Scopes.LadderRead).ProducesProblems(422);
+            .Describe(
+                "listOrderWarnings", "Orders", "List orders with warnings",
+                "Lists the orders that were recorded with warnings, most recently recorded first. Use it to find "
+                    + "integration errors such as unknown codes or tenders that do not add up.")
+            .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

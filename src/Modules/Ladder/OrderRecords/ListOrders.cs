@@ -1,6 +1,6 @@
 namespace SocialCommerce.Ladder.OrderRecords;
 
-/// <summary>Lists orders, all or one person's, the last recorded first.</summary>
+/// <summary>Lists the orders of the shop or of one customer, most recently recorded first.</summary>
 internal static class ListOrders
 {
     /// <summary>Whose orders, and which page of them.</summary>
@@ -19,7 +19,10 @@ internal static class ListOrders
         routes.MapGet("/v1/orders", (
                 string? customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listOrders", "Orders", "List orders").Scope(Scopes.LadderRead).ProducesProblems(422);
+            .Describe(
+                "listOrders", "Orders", "List orders",
+                "Lists the orders of the shop, or of one customer, most recently recorded first.")
+            .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

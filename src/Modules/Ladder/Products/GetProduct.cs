@@ -1,6 +1,6 @@
 namespace SocialCommerce.Ladder.Products;
 
-/// <summary>Shows a product: declared, or only named by an order so far.</summary>
+/// <summary>Gets a product: declared, or only named by an order so far.</summary>
 internal static class GetProduct
 {
     /// <summary>Which product.</summary>
@@ -14,7 +14,11 @@ internal static class GetProduct
                 response.Headers.ETag = product.Tag();
                 return product;
             })
-            .Describe("getProduct", "Products", "Show a product").Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Describe(
+                "getProduct", "Products", "Get a product",
+                "Returns a product with its ETag. A product that was only named by an order so far is returned as "
+                    + "undeclared.")
+            .Scope(Scopes.LadderRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Product>
     {

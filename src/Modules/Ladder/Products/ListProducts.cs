@@ -1,8 +1,6 @@
 namespace SocialCommerce.Ladder.Products;
 
-/// <summary>
-/// Lists products in the order of their ids, those of one rung or those that wait for being declared.
-/// </summary>
+/// <summary>Lists products by id: all, those of one rung, or those that are not declared yet.</summary>
 internal static class ListProducts
 {
     /// <summary>Which products, and which page of them.</summary>
@@ -13,7 +11,11 @@ internal static class ListProducts
                 bool? declared, string? rung, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new Query(declared, rung, limit, cursor), cancel))
-            .Describe("listProducts", "Products", "List products").Scope(Scopes.LadderRead).ProducesProblems(422);
+            .Describe(
+                "listProducts", "Products", "List products",
+                "Lists products by id. Filter by `rung`, or use `declared` to find products that orders name but the "
+                    + "merchant has not declared.")
+            .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Product>>
     {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Ladder.Products;
 
 /// <summary>
-/// Declares a product with its rung and its role, or replaces what was declared. Orders that were paid keep the rung
-/// that the product had then; a product that was sold before it had a rung gives the rung to those orders as well.
+/// Creates a product with its rung and role, or replaces it. Paid orders keep the rung that the product had then; a
+/// product that was sold before it had a rung passes the rung to those orders as well.
 /// </summary>
 internal static class PutProduct
 {
@@ -31,7 +31,13 @@ internal static class PutProduct
                 response.Headers.ETag = product.Tag();
                 return product;
             })
-            .Describe("putProduct", "Products", "Declare a product")
+            .Describe(
+                "putProduct", "Products", "Create or replace a product",
+                "Creates a product with its rung on the product ladder and its role, or replaces it; an absent "
+                    + "property is cleared. Paid orders keep the rung that the product had then; a product that was "
+                    + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
+                    + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
+                    + "are refused with 422, an outdated `If-Match` with 412.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -101,7 +107,7 @@ internal static class PutProduct
                 || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
                 return;
             throw new ProblemException(
-                412, "CHANGED_MEANWHILE", "If-Match asks for another version than the one that is there.");
+                412, "CHANGED_MEANWHILE", "If-Match names an outdated version; get the product again.");
         }
     }
 

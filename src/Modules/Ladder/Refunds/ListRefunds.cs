@@ -3,8 +3,8 @@ using SocialCommerce.Ladder.OrderRecords;
 namespace SocialCommerce.Ladder.Refunds;
 
 /// <summary>
-/// Lists the refunds that took effect on an order, in that order, and those that named it and took effect on another.
-/// What waits for the order, or does not fit it, is listed by `listWaitingEvents`.
+/// Lists the refunds that took effect on an order, in the order in which they did, and those that named it and took
+/// effect on another. Waiting refunds are listed by `listWaitingEvents`.
 /// </summary>
 internal static class ListRefunds
 {
@@ -32,7 +32,11 @@ internal static class ListRefunds
                 string orderId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(orderId, limit, cursor), cancel))
             .Describe(
-                "listRefunds", "Orders", "List an order's refunds").Scope(Scopes.LadderRead).ProducesProblems(404, 422);
+                "listRefunds", "Orders", "List an order's refunds",
+                "Lists the refunds that took effect on an order, and those that named the order but took effect on "
+                    + "another. Refunds that are waiting, for their order or for a decision, are listed by "
+                    + "`listWaitingEvents`.")
+            .Scope(Scopes.LadderRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -4,12 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Ladder.Settings;
 
 /// <summary>
-/// How much small change the API tolerates in orders and refunds. A refund whose amounts exceed what is left of the
-/// goods by no more than `refundToleranceMinor` is applied with a warning, beyond it waits for a decision; tenders that
-/// miss what was due by no more than `tenderToleranceMinor` are taken with a warning. Both are 5 until the shop changes
-/// them. With `netOfTax`, points, growth, own spend, team sales and the journey count orders without the tax that their
-/// prices include; commission follows the plan's property of the same name. A change applies to what is reported
-/// afterwards.
+/// Sets the tolerances for orders and refunds. A refund whose amounts exceed the remaining goods by no more than
+/// `refundToleranceMinor` is applied with a warning; a larger one waits for a decision. Tenders that differ from the
+/// amount due by no more than `tenderToleranceMinor` are accepted with a warning. Both default to 5. With `netOfTax`,
+/// points, growth, own spend, team sales and the journey count orders without the tax that prices include; commission
+/// follows the plan's property of the same name. A change applies to what is reported afterwards.
 /// </summary>
 internal static class PutOrderSettings
 {
@@ -42,7 +41,15 @@ internal static class PutOrderSettings
                 response.Headers.ETag = EntityTag.Of(settings.Version);
                 return Show(settings);
             })
-            .Describe("putOrderSettings", "Orders", "Set the tolerances of orders and refunds")
+            .Describe(
+                "putOrderSettings", "Orders", "Set the order settings",
+                "Sets the tolerances for orders and refunds, 5 minor units each by default. A refund that exceeds "
+                    + "the remaining goods by no more than `refundToleranceMinor` is applied with a warning; a "
+                    + "larger one waits for a decision. Tenders that differ from the amount due by no more than "
+                    + "`tenderToleranceMinor` are accepted with a warning. With `netOfTax`, points, growth, spend, "
+                    + "team sales and the journey exclude the tax that prices include; commission follows the plan's "
+                    + "own setting. A change applies to what is reported afterwards, and sending the settings in "
+                    + "force changes nothing. Tolerances above 100000 and an outdated `If-Match` are refused.")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -50,7 +57,9 @@ internal static class PutOrderSettings
                 var settings = await mediator.Send(new Query(), cancel);
                 return EntityTag.Answer(http, EntityTag.Of(settings.Version), Show(settings));
             })
-            .Describe("getOrderSettings", "Orders", "Get the tolerances of orders and refunds")
+            .Describe(
+                "getOrderSettings", "Orders", "Get the order settings",
+                "Returns the tolerances for refunds and tenders, and whether orders are counted without tax.")
             .Scope(Scopes.LadderRead).Produces(StatusCodes.Status304NotModified);
     }
 

@@ -5,10 +5,10 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Ladder.WaitingEvents;
 
 /// <summary>
-/// Lists the events that could not be applied when they were reported, oldest first: amendments, refunds, shipments,
-/// completions, after-sale cases and chargebacks of an unknown order, and what does not fit its order. Without a status
-/// it lists what still waits: what waits with the reason `orderUnknown` takes effect by itself when its order is
-/// reported, and a person decides about everything else with `resolveWaitingEvent`.
+/// Lists the events that could not be applied when they were reported, oldest first: events of an unknown order, and
+/// events that do not fit their order. Without a status it lists those that are still waiting. An event with the reason
+/// `orderUnknown` takes effect when its order is recorded; a person decides about the others with
+/// `resolveWaitingEvent`.
 /// </summary>
 internal static class ListWaitingEvents
 {
@@ -60,7 +60,13 @@ internal static class ListWaitingEvents
                 string? kind, string? status, string? orderId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new Query(kind, status, orderId, limit, cursor), cancel))
-            .Describe("listWaitingEvents", "Orders", "List events that wait for their order or for a decision")
+            .Describe(
+                "listWaitingEvents", "Orders", "List waiting events",
+                "Lists the events that could not be applied when they were reported, oldest first: amendments, "
+                    + "refunds, cancellations, shipments, completions, after-sale cases and chargebacks. Without "
+                    + "`status`, the list has the events that are still waiting. An event with the reason "
+                    + "`orderUnknown` takes effect when its order is recorded; decide about the others with "
+                    + "`resolveWaitingEvent`.")
             .Scope(Scopes.LadderRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>

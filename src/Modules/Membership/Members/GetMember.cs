@@ -4,8 +4,8 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>
-/// Shows a member's numbers, the tier in force, and the tiers held beside growth, one of which may follow when the
-/// tier in force ends.
+/// Gets a member's growth, points and tier in force, and the tiers held independently of growth, one of which may
+/// follow when the tier in force ends.
 /// </summary>
 internal static class GetMember
 {
@@ -27,7 +27,12 @@ internal static class GetMember
                 var answer = await mediator.Send(new Query(customerId), cancel);
                 return EntityTag.Answer(http, answer.Tag, answer.Result);
             })
-            .Describe("getMember", "Membership", "Show a member").Scope(Scopes.MembershipRead)
+            .Describe(
+                "getMember", "Membership", "Get a member",
+                "Returns a customer's growth, points and tier in force, and the tiers held independently of growth, "
+                    + "one of which may follow when the tier in force ends. A known customer who has never bought is "
+                    + "answered with no tier and zeros.")
+            .Scope(Scopes.MembershipRead)
             .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)

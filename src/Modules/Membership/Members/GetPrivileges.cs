@@ -4,8 +4,8 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>
-/// Tells what a person may have now (会员特权): the call that mini-programs make all day. One keyed read and the shop's
-/// cached catalogue; the tier is derived from the clock, so one that has expired gives nothing from that instant on.
+/// Gets a member's privileges (会员特权), the most frequent call of a mini-program. One keyed read and the shop's cached
+/// catalogue; the tier is derived from the clock, so an expired one grants nothing from that instant on.
 /// </summary>
 internal static class GetPrivileges
 {
@@ -15,11 +15,11 @@ internal static class GetPrivileges
     /// <summary>What the person has, and its tag.</summary>
     public sealed record Answer(string Tag, Result Result);
 
-    /// <summary>A person's tier, numbers and privileges; no tier for who is no member.</summary>
+    /// <summary>A customer's tier, growth, points and privileges; no tier for a non-member.</summary>
     public sealed record Result(
         string CustomerId, Tier? Tier, long Growth, long Points, IReadOnlyList<Privilege> Privileges, Next? NextTier);
 
-    /// <summary>The tier in force, without an end when it is for ever.</summary>
+    /// <summary>The tier in force; without an end when it does not expire.</summary>
     public sealed record Tier(string TierId, string Name, int Rank, DateTimeOffset? ValidUntil)
     {
         internal static Tier? Of(TierInForce? tier) => tier is null
@@ -38,7 +38,12 @@ internal static class GetPrivileges
                 var answer = await mediator.Send(new Query(customerId), cancel);
                 return EntityTag.Answer(http, answer.Tag, answer.Result);
             })
-            .Describe("getMemberPrivileges", "Membership", "Read a member's privileges")
+            .Describe(
+                "getMemberPrivileges", "Membership", "Get a member's privileges",
+                "Returns the tier, growth, points and privileges that a customer has now, and the growth missing to "
+                    + "the next tier. Call it whenever a storefront or mini-program shows member benefits: it is a "
+                    + "single keyed read and supports `If-None-Match`. A tier that has expired grants nothing from "
+                    + "that instant on; a customer who is not a member has no tier and no privileges.")
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)

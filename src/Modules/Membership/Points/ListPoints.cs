@@ -2,7 +2,9 @@ using SocialCommerce.Membership.Members;
 
 namespace SocialCommerce.Membership.Points;
 
-/// <summary>Lists a person's points as the ledger has them (积分), newest first; their sum is what is held.</summary>
+/// <summary>
+/// Lists a member's points (积分) from the ledger, newest first; the sum of all entries is the balance.
+/// </summary>
 internal static class ListPoints
 {
     /// <summary>A page of one person's points.</summary>
@@ -25,7 +27,10 @@ internal static class ListPoints
         routes.MapGet("/v1/members/{customerId}/points", (
                 string customerId, string? cursor, int? limit, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, cursor, limit), cancel))
-            .Describe("listMemberPoints", "Membership", "List a member's points")
+            .Describe(
+                "listMemberPoints", "Membership", "List a member's points",
+                "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, or "
+                    + "transferred from a claimed guest. The sum of all entries is the member's balance.")
             .Scope(Scopes.MembershipRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, People people, Caller caller) : IRequestHandler<Query, Page<Result>>

@@ -5,9 +5,9 @@ using SocialCommerce.Membership.Tiers;
 namespace SocialCommerce.Membership.Points;
 
 /// <summary>
-/// Sets what an order's value earns, by product, class and rung where wanted, and what refunds leave. An order earns at
-/// the version in force when it was paid (before the first version: the first one), and what was granted is taken back
-/// at the granted rates.
+/// Sets the rates at which orders earn points and growth, by product, class and rung where needed, and what refunds
+/// leave of a tier. An order earns at the version in force when it was paid, or at the first version if it was paid
+/// earlier; what was granted is taken back at the granted rates.
 /// </summary>
 internal static class PutMembershipSettings
 {
@@ -48,7 +48,13 @@ internal static class PutMembershipSettings
                 response.Headers.ETag = EntityTag.Of(rates.Version);
                 return Show(rates);
             })
-            .Describe("putMembershipSettings", "Membership", "Set what orders earn")
+            .Describe(
+                "putMembershipSettings", "Membership", "Set the membership settings",
+                "Sets the rates at which orders earn points and growth, by product, class or rung where needed, what "
+                    + "refunds leave of a tier, and when gift cards earn. An order earns at the version in force "
+                    + "when it was paid, or at the first version if it was paid earlier; what was granted is taken "
+                    + "back at the granted rates. Sending the settings in force changes nothing. The API refuses "
+                    + "rates out of range, a rule without products, classes or rungs, and an outdated `If-Match`.")
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
         routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -56,7 +62,9 @@ internal static class PutMembershipSettings
                 var rates = await mediator.Send(new Query(), cancel);
                 return EntityTag.Answer(http, EntityTag.Of(rates.Version), Show(rates));
             })
-            .Describe("getMembershipSettings", "Membership", "Show what orders earn")
+            .Describe(
+                "getMembershipSettings", "Membership", "Get the membership settings",
+                "Returns the rates at which orders earn points and growth, and the rules for refunds and gift cards.")
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified);
     }
 

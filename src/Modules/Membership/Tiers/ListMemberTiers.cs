@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace SocialCommerce.Membership.Tiers;
 
-/// <summary>Shows the member tiers in force, lowest first, or one of them with its ETag.</summary>
+/// <summary>Lists the member tiers in force, lowest rank first, or gets one of them with its ETag.</summary>
 internal static class ListMemberTiers
 {
     /// <summary>All tiers, or the one.</summary>
@@ -22,14 +22,21 @@ internal static class ListMemberTiers
     {
         routes.MapGet("/v1/member-tiers", async (IMediator mediator, CancellationToken cancel) =>
                 new Page<Result>([.. (await mediator.Send(new Query(null), cancel)).Select(Result.Of)], null, false))
-            .Describe("listMemberTiers", "Membership", "List the member tiers").Scope(Scopes.MembershipRead);
+            .Describe(
+                "listMemberTiers", "Membership", "List member tiers",
+                "Lists all member tiers in force, lowest rank first. A shop has at most 100 tiers, so the list is a "
+                    + "single page.")
+            .Scope(Scopes.MembershipRead);
         routes.MapGet("/v1/member-tiers/{tierId}", async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
                 string tierId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {
                 var tier = (await mediator.Send(new Query(tierId), cancel))[0];
                 return EntityTag.Answer(http, EntityTag.Of(tier.Version), Result.Of(tier));
             })
-            .Describe("getMemberTier", "Membership", "Show a member tier").Scope(Scopes.MembershipRead)
+            .Describe(
+                "getMemberTier", "Membership", "Get a member tier",
+                "Returns one member tier as it is in force, with its ETag for a conditional update.")
+            .Scope(Scopes.MembershipRead)
             .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
     }
 

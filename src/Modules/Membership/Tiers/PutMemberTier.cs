@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Membership.Tiers;
 
 /// <summary>
-/// Sets up a member tier (会员等级): what reaches it, how long it stands, what its members have. A change counts at
-/// once for everybody, is kept as a new version, and never shortens a period that has begun. A product that no tier
-/// named before gives the tier to the orders that were paid before as well, from their own payment on.
+/// Creates or updates a member tier (会员等级): what reaches it, how long it lasts, which privileges it grants. A change
+/// applies to all members at once, is stored as a new version, and never shortens a period that has begun. A product
+/// that a tier names for the first time grants the tier for earlier orders as well, from their own payment on.
 /// </summary>
 internal static class PutMemberTier
 {
@@ -15,7 +15,7 @@ internal static class PutMemberTier
     /// <param name="Privileges">What its members have.</param>
     /// <param name="GrowthFrom">Growth that reaches the tier; without it, growth does not.</param>
     /// <param name="MemberProducts">Products that give the tier; each gives one tier only.</param>
-    /// <param name="ValidityDays">Days that the tier stands once reached; without it, for ever.</param>
+    /// <param name="ValidityDays">Days that the tier lasts once reached; unlimited if absent.</param>
     public sealed record Body(
         string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null, string[]? MemberProducts = null,
         int? ValidityDays = null);
@@ -34,7 +34,14 @@ internal static class PutMemberTier
                 response.Headers.ETag = EntityTag.Of(tier.Version);
                 return ListMemberTiers.Result.Of(tier);
             })
-            .Describe("putMemberTier", "Membership", "Set up a member tier")
+            .Describe(
+                "putMemberTier", "Membership", "Create or update a member tier",
+                "Creates a member tier, or replaces it: what reaches it, how long it lasts and which privileges it "
+                    + "grants. Each change is stored as a new version, applies to all members at once and never "
+                    + "shortens a period that has begun; sending the tier in force changes nothing. A product that "
+                    + "is named by a tier for the first time grants the tier for earlier orders as well, from their "
+                    + "time of payment. A rank or product that another tier uses is refused with 409, as is the "
+                    + "101st tier; an outdated `If-Match` is refused with 412.")
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -128,10 +135,12 @@ internal static class PutMemberTier
                 if (++count > MaxTiers)
                     throw ProblemException.Conflict("TOO_MANY_TIERS", $"A shop has at most {MaxTiers} member tiers.");
                 if (other.Rank == command.Body.Rank)
-                    throw ProblemException.Conflict("RANK_TAKEN", $"Tier '{other.TierId}' has this rank.", "#/rank");
+                    throw ProblemException.Conflict(
+                        "RANK_TAKEN", $"Tier '{other.TierId}' already has this rank.", "#/rank");
                 if (command.Body.MemberProducts?.FirstOrDefault(other.MemberProducts.Contains) is { } product)
                     throw ProblemException.Conflict(
-                        "PRODUCT_TAKEN", $"Product '{product}' gives tier '{other.TierId}'.", "#/memberProducts");
+                        "PRODUCT_TAKEN",
+                        $"Product '{product}' already grants tier '{other.TierId}'.", "#/memberProducts");
             }
         }
 

@@ -4,14 +4,14 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Accounts;
 
 /// <summary>
-/// A second person lets a payee's account be paid to. An account that a backend entered needs two people: it is paid to
-/// when the second of them approves it. Where the payee had an approved account before, this is a change:
-/// nothing is paid to the new one for the days that the shop has set, and nothing any more to the old one.
+/// A second person approves a payee's account, so that it can be paid to. An account that a backend proposed needs two
+/// approvers. Where the payee had an approved account before, the new one is paid to only after the pause that the shop
+/// has set, and the old one no longer.
 /// </summary>
 internal static class ApproveAccount
 {
     /// <summary>Which account is approved.</summary>
-    /// <param name="Masked">The account as it was shown to whoever approves it.</param>
+    /// <param name="Masked">The masked account as it was shown to the approver.</param>
     public sealed record Body(string Masked);
 
     /// <summary>An account to approve; approving it again changes nothing.</summary>
@@ -21,7 +21,14 @@ internal static class ApproveAccount
         routes.MapPost("/v1/payees/{payeeId}/accounts/{accountId}/approvals", (
                 string payeeId, string accountId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, accountId, body), cancel))
-            .Describe("approveAccount", "Payees", "Approve a payee's account")
+            .Describe(
+                "approveAccount", "Payees", "Approve a payee's account",
+                "Approves an account so that it can be paid to. The approver must be another person than the one who "
+                    + "proposed the account; an account that a backend proposed needs two approvers. If the payee "
+                    + "had an approved account before, the new one is paid to only after the pause set in the payout "
+                    + "settings, and the old one no longer. Approving the account again changes nothing. The API "
+                    + "refuses a masked number that does not match, an account that a later one replaced, and the "
+                    + "approver's own account.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Handler(
@@ -47,7 +54,7 @@ internal static class ApproveAccount
                 ?? throw ProblemException.NotFound("account", command.AccountId);
             if (account.Masked != command.Body.Masked)
                 throw ProblemException.Invalid(
-                    "ACCOUNT_DIFFERS", "This is not the account that was entered.", "#/masked");
+                    "ACCOUNT_DIFFERS", "masked does not match the proposed account.", "#/masked");
 
             own.Refuse();
             var writes = transaction.Batch();
@@ -64,7 +71,7 @@ internal static class ApproveAccount
             var (command, person) = (of.Command, caller.RequirePerson());
             if (account.ProposedBy is not null) FourEyes.Check(account.ProposedBy, person);
             if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
-                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was entered for this channel.");
+                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was proposed for this channel.");
             if (account.ProposedBy is null && (account.FirstApprovedBy ?? person.OperatorId) == person.OperatorId)
             {
                 See(batch, command, account, person);
@@ -75,7 +82,7 @@ internal static class ApproveAccount
             if (protector.TryOpen(shop, PayeeSql.AccountPlace(account.AccountKey), account.Details) is not { } details
                 || PayeeSql.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
                 throw ProblemException.Conflict(
-                    "ACCOUNT_ALTERED", "What is kept of this account is not what was entered; have it entered again.");
+                    "ACCOUNT_ALTERED", "The stored account was altered; propose it again.");
             var hash = protector.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
             var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
             batch.Do(ApproveSql, new

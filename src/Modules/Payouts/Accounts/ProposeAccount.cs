@@ -4,8 +4,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Accounts;
 
 /// <summary>
-/// Enters an account for a payee: a bank account for the manual channel, an openid for WeChat. It is kept sealed, and
-/// paid to only after somebody else has approved it.
+/// Adds an account to a payee: a bank account for the manual channel, an openid for WeChat. It is stored encrypted, and
+/// paid to only after a second person has approved it.
 /// </summary>
 internal static class ProposeAccount
 {
@@ -22,7 +22,12 @@ internal static class ProposeAccount
         routes.MapPost("/v1/payees/{payeeId}/accounts", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("proposeAccount", "Payees", "Enter an account for a payee")
+            .Describe(
+                "proposeAccount", "Payees", "Propose a payee's account",
+                "Adds an account to a payee: a bank account for the manual channel, or an openid for WeChat. The "
+                    + "account is stored encrypted and is paid to only after approval. Sending the payee's latest "
+                    + "account again changes nothing. The API refuses an IBAN with a wrong checksum, a bank account "
+                    + "without a bank and a WeChat account with one.")
             .Scope(Scopes.PayoutsWrite).ForBackends(
                 Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
 

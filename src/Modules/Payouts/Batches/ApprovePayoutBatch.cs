@@ -6,9 +6,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// A second person approves a batch: reversals booked since are netted, tax is withheld, bills get their numbers, and
-/// the money goes from the statements into clearing, all in one transaction. The approver names the total that they
-/// have seen; where it has changed since, nothing happens. An approver who is also a payee of the batch is refused.
+/// A second person approves a batch: reversals booked since are netted, tax is withheld, transfers get their numbers,
+/// and the money moves from settled balances to clearing, all in one transaction. The approver sends the total that
+/// they have seen; if it has changed, nothing is booked. An approver who is a payee of the batch is refused.
 /// </summary>
 internal static class ApprovePayoutBatch
 {
@@ -23,7 +23,14 @@ internal static class ApprovePayoutBatch
         routes.MapPost("/v1/payout-batches/{batchId}/approvals", (
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(batchId, body), cancel))
-            .Describe("approvePayoutBatch", "Payouts", "Approve a batch")
+            .Describe(
+                "approvePayoutBatch", "Payouts", "Approve a payout batch",
+                "Approves a batch and starts its transfers. In one transaction, reversals booked since its creation "
+                    + "are netted, tax is withheld, transfers get their numbers, and the money moves from settled "
+                    + "balances to clearing. The approver must be another person than the creator and not a payee of "
+                    + "the batch, and sends the total that they have seen; if it has changed, the approval is "
+                    + "refused with 409 and nothing is booked. Approving the batch again changes nothing; a "
+                    + "cancelled batch is refused.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -81,10 +88,10 @@ internal static class ApprovePayoutBatch
             var planned = await PayoutBatchSql.Plan(transaction, shop, batch, payouts, (plan, context));
             var total = planned.Sum(one => one.Gross);
             if (total == 0) throw ProblemException.Conflict(
-                "NOTHING_TO_PAY", "Nothing of this batch may be paid any more.");
+                "NOTHING_TO_PAY", "No payout of this batch can be paid any longer.");
             if (total != command.Body.Total.Amount)
                 throw ProblemException.Conflict(
-                    "TOTAL_CHANGED", $"The batch comes to {total} now; look at it again.", "#/total/amount");
+                    "TOTAL_CHANGED", $"The total of the batch is {total} now; review it again.", "#/total/amount");
 
             var writes = transaction.Batch();
             writes.Do(DecideSql, new

@@ -2,7 +2,7 @@ using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Batches;
 
-/// <summary>Gives up a batch that waits for approval; its people can stand in another one.</summary>
+/// <summary>Cancels a batch awaiting approval; its payees become available for other batches.</summary>
 internal static class CancelPayoutBatch
 {
     /// <summary>Why it is given up.</summary>
@@ -15,7 +15,10 @@ internal static class CancelPayoutBatch
         routes.MapPost("/v1/payout-batches/{batchId}/cancellations", (
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(batchId, body), cancel))
-            .Describe("cancelPayoutBatch", "Payouts", "Give up a batch that waits for approval")
+            .Describe(
+                "cancelPayoutBatch", "Payouts", "Cancel a payout batch",
+                "Cancels a batch awaiting approval; its payees become available for other batches. Cancelling it "
+                    + "again changes nothing. A batch that was approved is refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -36,7 +39,7 @@ internal static class CancelPayoutBatch
                 var batch = row.OrNotFound(command.BatchId);
                 if (batch.Status == "approved")
                     throw ProblemException.Conflict(
-                        "BATCH_APPROVED", "The batch was approved; its bills are on their way.");
+                        "BATCH_APPROVED", "The batch was approved and its transfers have started.");
 
                 var writes = transaction.Batch();
                 if (batch.Status == "created") Book(writes, command, key, state.First!.Now(shop, context.Time));

@@ -6,8 +6,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// Gathers what stands in statements into a batch, for everybody or for those named. Nothing is booked: that needs a
-/// second person. Whoever may not be paid is told with the reason.
+/// Groups settled balances into a batch, for all customers or for those named. Nothing is booked until a second person
+/// approves it. Customers who cannot be paid are returned with the reason.
 /// </summary>
 internal static class CreatePayoutBatch
 {
@@ -16,7 +16,7 @@ internal static class CreatePayoutBatch
     /// <summary>What is to be paid.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="PeriodEnd">Only statements of periods that end by then; absent: all.</param>
-    /// <param name="CustomerIds">Only these people; absent: everybody.</param>
+    /// <param name="CustomerIds">Only these customers; all if absent.</param>
     public sealed record Command(string Channel, DateTimeOffset? PeriodEnd = null, string[]? CustomerIds = null)
         : IRequest<string>;
 
@@ -24,7 +24,13 @@ internal static class CreatePayoutBatch
         routes.MapPost("/v1/payout-batches", async (Command command, IMediator mediator, CancellationToken cancel) =>
                 Results.Text(await mediator.Send(command, cancel), "application/json",
                     statusCode: StatusCodes.Status201Created))
-            .Describe("createPayoutBatch", "Payouts", "Gather what is to be paid")
+            .Describe(
+                "createPayoutBatch", "Payouts", "Create a payout batch",
+                "Groups settled balances into a payout batch, for all customers or for those named. Nothing is "
+                    + "booked until a second person approves the batch. Customers who cannot be paid are returned in "
+                    + "`skipped` with the reason, such as `notVerified` or `belowMinimum`. The API refuses with 409 "
+                    + "a batch with nothing to pay, unless customers are named, a WeChat batch before the channel is "
+                    + "set up, and any batch while payouts are paused or await a reconciliation.")
             .Scope(Scopes.PayoutsWrite).Repeatable().Expensive().ForPersons(Roles.Finance)
             .Produces<PayoutBatch>(StatusCodes.Status201Created)
             .ProducesProblems(409, 422);
@@ -37,7 +43,7 @@ internal static class CreatePayoutBatch
             RuleFor(c => c.CustomerIds)
                 .Must(ids => ids is null
                     || (ids.Length is > 0 and <= MaxCustomers && ids.Distinct().Count() == ids.Length))
-                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} people, each once.");
+                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} customers, each once.");
             RuleForEach(c => c.CustomerIds).MerchantId();
         }
     }
@@ -76,7 +82,7 @@ internal static class CreatePayoutBatch
                 settings.First.Minimum(command.Channel), now, await Invoices(transaction, settings.First, found));
             var (payable, skipped) = Sort(command, found, judge);
             if (payable.Count == 0 && command.CustomerIds is null)
-                throw ProblemException.Conflict("NOTHING_TO_PAY", "Nobody has anything that may be paid out.");
+                throw ProblemException.Conflict("NOTHING_TO_PAY", "No customer has an amount that can be paid out.");
 
             var writes = transaction.Batch();
             writes.Payouts.BeginPayouts(shop.Id, context.Origin, now);
@@ -132,7 +138,7 @@ internal static class CreatePayoutBatch
             for (var i = 0; i < command.CustomerIds?.Length; i++)
                 if (!known.Contains(command.CustomerIds[i]))
                     throw ProblemException.Invalid(
-                        "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerIds[i]}'.", $"#/customerIds/{i}");
+                        "CUSTOMER_UNKNOWN", $"Customer '{command.CustomerIds[i]}' not found.", $"#/customerIds/{i}");
         }
 
         private static (List<PayoutCandidate> Payable, List<SkippedCustomer> Skipped) Sort(
@@ -161,7 +167,7 @@ internal static class CreatePayoutBatch
         select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = any(@ids)
         """;
 
-    // A batch in which nobody can be paid is made all the same where people were named: it says why.
+    // A batch without payable customers is created if customers were named: it returns the reasons.
     private const string InsertSql = """
         with batch as (
             insert into payout_batches (shop_id, channel, period_end, skipped, settings_version, created_by,

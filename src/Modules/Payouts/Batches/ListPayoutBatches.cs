@@ -3,8 +3,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// Shows batches and their payouts. A batch that waits is shown as it would be booked now: reversals netted, tax
-/// previewed.
+/// Lists and gets batches and their payouts. A batch awaiting approval is returned as it would be booked now: reversals
+/// netted, tax previewed.
 /// </summary>
 internal static class ListPayoutBatches
 {
@@ -35,15 +35,27 @@ internal static class ListPayoutBatches
         routes.MapGet("/v1/payout-batches", (
                 int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPayoutBatches", "Payouts", "List batches").Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Describe(
+                "listPayoutBatches", "Payouts", "List payout batches",
+                "Lists the payout batches of the shop, latest first, with channel, status and the persons who "
+                    + "created and decided them.")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payout-batches/{batchId}", (
                 string batchId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(batchId), cancel))
-            .Describe("getPayoutBatch", "Payouts", "Show a batch").Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Describe(
+                "getPayoutBatch", "Payouts", "Get a payout batch",
+                "Returns a payout batch with its totals and skipped customers. A batch awaiting approval is returned "
+                    + "as it would be booked now, with reversals netted and tax previewed; use its total for the "
+                    + "approval.")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
         routes.MapGet("/v1/payout-batches/{batchId}/payouts", (
                 string batchId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new PayoutsQuery(batchId, limit, cursor), cancel))
-            .Describe("listBatchPayouts", "Payouts", "List a batch's payouts")
+            .Describe(
+                "listBatchPayouts", "Payouts", "List a batch's payouts",
+                "Lists the payouts of a batch by customer, with gross, tax, net and transfers. In a batch awaiting "
+                    + "approval, the amounts are a preview of what an approval would book now.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
     }
 

@@ -5,8 +5,8 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// A member who let a transfer expire asks for it again: a new bill with a new number, taxed in the month in which it
-/// is asked for. What two persons approved stays approved; if less may be paid now, it waits for a new batch.
+/// Creates a new transfer in place of one that the member let expire, taxed in the month of the request. The approval
+/// of the batch remains valid; if another amount is due by now, a new batch pays it.
 /// </summary>
 internal static class RenewPayout
 {
@@ -20,7 +20,13 @@ internal static class RenewPayout
         routes.MapPost("/v1/customers/{customerId}/payout-renewals", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("askForPayoutAgain", "Payouts", "Ask again for a payout that expired")
+            .Describe(
+                "askForPayoutAgain", "Payouts", "Renew an expired payout",
+                "Creates a new transfer in place of a WeChat transfer that the member let expire, taxed in the month "
+                    + "of the request. The approval of the batch remains valid. Repeating the request returns the "
+                    + "same new transfer. A transfer that has not expired is refused with 409, and so is one of "
+                    + "which another amount is due now: a new batch pays it. Renewals are also refused while payouts "
+                    + "are paused.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -52,7 +58,9 @@ internal static class RenewPayout
             if (bills.List.FirstOrDefault(bill => bill.Replaces == old.BillNo) is { } made)
                 return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
             if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
-                throw ProblemException.Conflict("BILL_NOT_EXPIRED", $"The bill is {old.State}.", "#/billNo");
+                throw ProblemException.Conflict(
+                    "BILL_NOT_EXPIRED",
+                    $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/billNo");
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, context.Time);
             var plan = new PayoutPlan(PayoutChannel.Wechat, settings.First, TaxMonth.Of(now, shop.TimeZone), now);
@@ -82,10 +90,11 @@ internal static class RenewPayout
             var planned = plan.Of(
                 [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
             if (planned.Obstacle is { } obstacle)
-                throw ProblemException.Conflict("NOT_PAYABLE", $"It cannot be paid now: {obstacle}.", "#/billNo");
+                throw ProblemException.Conflict(
+                    "NOT_PAYABLE", $"The transfer cannot be paid now: {obstacle}.", "#/billNo");
             if (planned.Gross != old.Gross || planned.Bills.Count != 1)
                 throw ProblemException.Conflict(
-                    "AMOUNT_CHANGED", "Another amount is due by now; it is paid with a new batch.", "#/billNo");
+                    "AMOUNT_CHANGED", "The amount due has changed; create a new batch.", "#/billNo");
             var writes = transaction.Batch();
             writes.Payouts.Submit(
                 new PostingContext(

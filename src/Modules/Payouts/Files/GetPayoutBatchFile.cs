@@ -4,11 +4,11 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>
-/// The file of an approved manual batch for the bank that pays it, with names and accounts in full: the product's own
+/// Gets the payment file of an approved manual batch for the bank, with names and accounts in full: the product's own
 /// <c>csv</c>, an ISO 20022 <c>pain001</c> (pain.001.001.09), or a <c>bankCsv</c> with execution date and amounts in
-/// the major unit. Each is made when it is first read, kept with its hash, and has the same bytes from then on. The
-/// last two are drawn on the debtor of the payout settings; another execution date needs a replacement. Not while
-/// payouts are paused; needs the scope to write, since it shows what is sealed.
+/// the major unit. The first request creates the file; later ones return the same bytes and hash. The last two are
+/// drawn on the debtor of the payout settings; another execution date needs a replacement. Refused while payouts are
+/// paused; needs the scope to write, since it shows what is stored encrypted.
 /// </summary>
 internal static class GetPayoutBatchFile
 {
@@ -32,7 +32,14 @@ internal static class GetPayoutBatchFile
         routes.MapGet("/v1/payout-batches/{batchId}/file", (
                 string batchId, string? format, string? executionDate, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(batchId, format, executionDate), cancel))
-            .Describe("getPayoutBatchFile", "Payouts", "Read the file of a manual batch")
+            .Describe(
+                "getPayoutBatchFile", "Payouts", "Get a batch's payment file",
+                "Returns the payment file of an approved manual batch for the bank, with names and accounts in full: "
+                    + "`csv`, ISO 20022 `pain001` (pain.001.001.09), or `bankCsv` with execution date and amounts in "
+                    + "the major unit. The first request creates the file; later requests return the same bytes and "
+                    + "hash. `pain001` and `bankCsv` need the debtor account of the payout settings, and replacing "
+                    + "the file is the only way to change its execution date. The API refuses with 409 a batch that "
+                    + "is not approved or not manual, and any request while payouts are paused.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>
@@ -64,7 +71,8 @@ internal static class GetPayoutBatchFile
                 return !isDated || query.ExecutionDate is null || query.ExecutionDate == kept.ExecutionOn
                     ? kept.ToResult(context.Vault, shop.Id, query.BatchId, format)
                     : throw ProblemException.Conflict(
-                        "FILE_MADE", $"The file is made for {kept.ExecutionOn}; replace it to change the date.",
+                        "FILE_MADE",
+                        $"The file has the execution date {kept.ExecutionOn}; replace it to change the date.",
                         "?executionDate");
             var debtor = isDated ? settings.First.RequireDebtor() : null;
             var now = state.First!.Now(shop, context.Time);

@@ -4,10 +4,9 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>
-/// Reads what became of a manual batch's bills, whole or not at all: every row is answered, and a row that is unknown,
-/// repeated, changed or contrary to what is known refuses the file with its place. A bank's file that grows may be sent
-/// every day: rows that are known change nothing, and the new ones are booked. The same file again gives the same
-/// answer.
+/// Records the result file of a manual batch, as a whole or not at all: a row that is unknown, repeated, altered or
+/// contrary to a known result refuses the file and names the row. A bank's cumulative file may be sent every day: known
+/// rows change nothing, and new ones are booked. The same file again returns the same answer.
 /// </summary>
 internal static class RecordPayoutResults
 {
@@ -36,7 +35,12 @@ internal static class RecordPayoutResults
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 Results.Text(await mediator.Send(new Command(batchId, body), cancel), "application/json",
                     statusCode: StatusCodes.Status201Created))
-            .Describe("recordPayoutResults", "Payouts", "Read a result file")
+            .Describe(
+                "recordPayoutResults", "Payouts", "Record payout results",
+                "Records the bank's result file of a manual batch, as a whole or not at all. A row that is unknown, "
+                    + "repeated, altered or contrary to a known result refuses the file and names the row. A bank's "
+                    + "cumulative file can be sent every day: known rows change nothing, and new ones are booked. "
+                    + "Sending the same file again returns the same answer.")
             .Scope(Scopes.PayoutsWrite).RepeatableByItself().ForPersons(Roles.Finance)
             .Produces<Result>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409, 422);

@@ -5,9 +5,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Files;
 
 /// <summary>
-/// Makes a new version of a bank's file, under a new message id, with another execution date or after the debtor's
-/// account was corrected: only where the bank has not taken the one before, which the caller names by its hash. The
-/// earlier versions stay on record. Sending the same replacement again answers the file that it made.
+/// Creates a new version of a bank file under a new message id, with another execution date or after the debtor's
+/// account was corrected: only where the bank has not accepted the version before, which the caller names by its hash.
+/// Earlier versions stay on record. The same replacement again returns the file that it created.
 /// </summary>
 internal static class ReplacePayoutBatchFile
 {
@@ -25,7 +25,13 @@ internal static class ReplacePayoutBatchFile
         routes.MapPost("/v1/payout-batches/{batchId}/file-replacements", (
                 string batchId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(batchId, body), cancel))
-            .Describe("replacePayoutBatchFile", "Payouts", "Replace the bank's file of a manual batch")
+            .Describe(
+                "replacePayoutBatchFile", "Payouts", "Replace a batch's payment file",
+                "Creates a new version of a bank file with a new message id, for another execution date or after a "
+                    + "correction of the debtor account. Use it only if the bank has not accepted the version that "
+                    + "`replaces` names by its hash; earlier versions stay on record. Repeating the request returns "
+                    + "the file that it created. A hash that is not the latest version's and a file that was never "
+                    + "created are refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -63,7 +69,7 @@ internal static class ReplacePayoutBatchFile
             row.OrNotFound(command.BatchId).RequireFile();
             settings.First!.RequireRunning();
             var kept = latest.First
-                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "There is no such file to replace; read it first.");
+                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "The file does not exist yet; get it first.");
             if (before.First == body.Replaces && (body.ExecutionDate ?? kept.ExecutionOn) == kept.ExecutionOn)
                 return new CreatedOrExisting<GetPayoutBatchFile.Result>(
                     kept.ToResult(context.Vault, shop.Id, command.BatchId, body.Format), false);

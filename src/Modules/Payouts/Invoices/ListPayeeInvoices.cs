@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Payouts.Invoices;
 
 /// <summary>
-/// Lists the invoices of a business payee, in the order in which they were recorded: all of them, or those of a status.
+/// Lists the invoices of a business payee in the order in which they were recorded: all, or those of a status.
 /// </summary>
 internal static class ListPayeeInvoices
 {
@@ -15,7 +15,10 @@ internal static class ListPayeeInvoices
         routes.MapGet("/v1/payees/{payeeId}/invoices", (
                 string payeeId, string? status, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new Query(payeeId, status, limit, cursor), cancel))
-            .Describe("listPayeeInvoices", "Payees", "List the invoices from a business payee")
+            .Describe(
+                "listPayeeInvoices", "Payees", "List a payee's invoices",
+                "Lists the invoices of a business payee in the order in which they were recorded; filter by `status` "
+                    + "to find open ones.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PayeeInvoice>>

@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Invoices;
 
 /// <summary>
-/// Records an invoice that a business sent. Where the payout settings say <c>invoiceRequired</c>, a payout to a
-/// business takes the open invoice of its amount, or the oldest ones that cover it; each is used once.
-/// Recording the same invoice again changes nothing; another one under its number is refused.
+/// Records an invoice that a business payee issued. Where the payout settings say <c>invoiceRequired</c>, a payout to a
+/// business uses the open invoice of its amount, or the oldest ones that cover it; each is used once. Recording the
+/// same invoice again changes nothing; other content under its number is refused.
 /// </summary>
 internal static class RecordPayeeInvoice
 {
@@ -28,7 +28,13 @@ internal static class RecordPayeeInvoice
         routes.MapPost("/v1/payees/{payeeId}/invoices", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("recordPayeeInvoice", "Payees", "Record an invoice from a business payee")
+            .Describe(
+                "recordPayeeInvoice", "Payees", "Record a payee's invoice",
+                "Records an invoice that a business payee issued. Where the payout settings require invoices, a "
+                    + "payout to a business uses the open invoice of its amount, or the oldest ones that cover it; "
+                    + "each invoice is used once. Recording the same invoice again changes nothing. Other content "
+                    + "under the same number and invoices of natural persons are refused with 409, an issue date in "
+                    + "the future with 422.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -43,7 +49,7 @@ internal static class RecordPayeeInvoice
             RuleFor(c => c.Body.Tax).InShopCurrency();
             RuleFor(c => c.Body.Tax!.Amount).Must((c, tax) => tax >= 0 && tax <= c.Body.Amount.Amount)
                 .When(c => c.Body.Tax is not null)
-                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage("The tax is a part of the amount.");
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage("tax must be between 0 and the amount.");
             RuleFor(c => c.Body.IssuedOn).Must(TaxMonth.IsDate).WithErrorCode("DATE_INVALID").WithMessage(DateRule);
             RuleFor(c => c.Body.PeriodStart).Must(TaxMonth.IsDate).When(c => c.Body.PeriodStart is not null)
                 .WithErrorCode("DATE_INVALID").WithMessage(DateRule);
@@ -73,11 +79,12 @@ internal static class RecordPayeeInvoice
             if (kind.First is null) throw ProblemException.NotFound("payee", command.PayeeId);
             if (kind.First != "business")
                 throw ProblemException.Conflict(
-                    "PAYEE_NOT_BUSINESS", "The payee is a person; only businesses send invoices.");
+                    "PAYEE_NOT_BUSINESS", "The payee is a natural person; only businesses issue invoices.");
             if (standing.First is { } known) return new CreatedOrExisting<PayeeInvoice>(Same(known, body), false);
             var now = state.First!.Now(shop, time);
             if (string.CompareOrdinal(body.IssuedOn, TaxMonth.Text(TaxMonth.DateOf(now, shop.TimeZone))) > 0)
-                throw ProblemException.Invalid("DATE_IN_FUTURE", "The shop's clock is not there yet.", "#/issuedOn");
+                throw ProblemException.Invalid(
+                    "DATE_IN_FUTURE", "issuedOn is ahead of the shop's clock.", "#/issuedOn");
 
             var writes = transaction.Batch();
             writes.Do(InsertSql, new
@@ -105,7 +112,7 @@ internal static class RecordPayeeInvoice
             if ((known.Amount, known.Tax, known.IssuedOn, known.PeriodStart, known.PeriodEnd)
                 != (body.Amount.Amount, body.Tax?.Amount ?? 0, body.IssuedOn, body.PeriodStart, body.PeriodEnd))
                 throw ProblemException.Conflict(
-                    "INVOICE_NO_USED", "Another invoice of this payee has the number; void it first if it was wrong.",
+                    "INVOICE_NO_USED", "Another invoice of this payee has this number; void it first if it is wrong.",
                     "#/invoiceNo");
             return known.ToInvoice(caller.Shop);
         }

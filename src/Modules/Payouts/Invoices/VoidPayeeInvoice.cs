@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Payouts.Invoices;
 
 /// <summary>
-/// Voids an invoice that was entered wrongly or withdrawn, as long as nothing was paid against it. Its number may be
+/// Voids an invoice that was recorded in error or withdrawn, as long as no transfer has used it. Its number may be
 /// recorded again. Voiding it again changes nothing.
 /// </summary>
 internal static class VoidPayeeInvoice
@@ -18,7 +18,10 @@ internal static class VoidPayeeInvoice
         routes.MapPost("/v1/payees/{payeeId}/invoices/{invoiceId}/void", (
                 string payeeId, string invoiceId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, invoiceId, body), cancel))
-            .Describe("voidPayeeInvoice", "Payees", "Void an invoice from a business payee")
+            .Describe(
+                "voidPayeeInvoice", "Payees", "Void a payee's invoice",
+                "Voids an invoice that was recorded in error or withdrawn; its number can be recorded again. Voiding "
+                    + "it again changes nothing. An invoice that a transfer has used is refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -43,7 +46,7 @@ internal static class VoidPayeeInvoice
                 var invoice = found.First ?? throw ProblemException.NotFound("invoice", command.InvoiceId);
                 if (invoice.VoidedAt is not null) return invoice.ToInvoice(shop);
                 if (invoice.BillNos is [var bill, ..])
-                    throw ProblemException.Conflict("INVOICE_USED", $"The bill {bill} was paid against this invoice.");
+                    throw ProblemException.Conflict("INVOICE_USED", $"Transfer {bill} uses this invoice.");
 
                 var writes = transaction.Batch();
                 writes.Do(VoidSql, new

@@ -4,8 +4,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Payees;
 
 /// <summary>
-/// Records which version of the agreement, plan included, a payee was shown and accepted, when and from where; the
-/// first time counts. Where the law wants a record, the address is a part of it.
+/// Records which version of the agreement, plan included, a payee was shown and accepted, when and from which address;
+/// the first acceptance is kept. Where the law requires proof, the address is mandatory.
 /// </summary>
 internal static class AcceptAgreement
 {
@@ -24,7 +24,11 @@ internal static class AcceptAgreement
         routes.MapPost("/v1/payees/{payeeId}/agreements", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("acceptAgreement", "Payees", "Record that a payee accepted the agreement")
+            .Describe(
+                "acceptAgreement", "Payees", "Record an accepted agreement",
+                "Records which version of the partner agreement a payee was shown and accepted, when and from which "
+                    + "IP address. The first acceptance of a version is kept; sending it again changes nothing. "
+                    + "Where the jurisdiction requires proof of acceptance, a request without `ip` is refused.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -58,7 +62,7 @@ internal static class AcceptAgreement
                 var now = state.First!.Now(caller.Shop, context.Time);
                 if (command.Body.Ip is null && context.Guard.Of(caller.Shop, now).WantsRecord)
                     throw ProblemException.Invalid(
-                        "ADDRESS_MISSING", "Say from which address it was accepted.", "#/ip");
+                        "ADDRESS_MISSING", "ip is required in this jurisdiction.", "#/ip");
                 var acceptedAt = command.Body.AcceptedAt ?? now;
                 state.First.ResolveEventTime(caller.Shop, context.Time, acceptedAt, "#/acceptedAt");
 

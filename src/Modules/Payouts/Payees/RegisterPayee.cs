@@ -1,8 +1,8 @@
 namespace SocialCommerce.Payouts.Payees;
 
 /// <summary>
-/// Enters the legal person behind a customer. Customers with the same identity number are one payee, whose tax adds up;
-/// the number is kept sealed and never answered.
+/// Registers the legal person behind a customer. Customers with the same identity number share one payee, whose tax is
+/// computed on all their payouts; the number is stored encrypted and never returned.
 /// </summary>
 internal static class RegisterPayee
 {
@@ -17,7 +17,13 @@ internal static class RegisterPayee
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payees", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("registerPayee", "Payees", "Enter the legal person behind a customer")
+            .Describe(
+                "registerPayee", "Payees", "Register a payee",
+                "Registers the legal person behind a customer: a natural person or a business. Customers with the "
+                    + "same identity number share one payee, so that tax is computed on all their payouts together. "
+                    + "The identity number is stored encrypted and never returned. Sending the same data again "
+                    + "changes nothing. The API refuses with 409 a customer who has another payee, and a known "
+                    + "identity number with another name or kind.")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
             .ProducesProblems(404, 409, 422);
 
@@ -89,7 +95,7 @@ internal static class RegisterPayee
                 now,
             });
 
-        /// <summary>A key that finds nobody would make two payees of one person, each taxed too low.</summary>
+        /// <summary>A wrong key finds no payee and would make two payees of one person, each taxed too low.</summary>
         private void CheckFinding(FirstRow? row, long shop)
         {
             if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(protector.Fingerprint(
@@ -104,14 +110,14 @@ internal static class RegisterPayee
         {
             if (customers is not null && !customers.SameIdentity)
                 throw ProblemException.Conflict(
-                    "CUSTOMER_HAS_PAYEE", "Another legal person is behind this customer already.", "#/customerId");
+                    "CUSTOMER_HAS_PAYEE", "The customer already has another payee.", "#/customerId");
             if (same is null) return;
             if (same.Kind != command.Kind)
                 throw ProblemException.Conflict(
-                    "IDENTITY_OF_ANOTHER_KIND", $"This is known as a {same.Kind}.", "#/kind");
+                    "IDENTITY_OF_ANOTHER_KIND", $"This identity number is registered as a {same.Kind}.", "#/kind");
             if (protector.Open(shop, PayeeSql.NamePlace(same.PayeeKey), same.Name) != command.Name)
                 throw ProblemException.Conflict(
-                    "IDENTITY_HAS_ANOTHER_NAME", "The same identity number is known under another name.", "#/name");
+                    "IDENTITY_HAS_ANOTHER_NAME", "This identity number is registered under another name.", "#/name");
         }
     }
 

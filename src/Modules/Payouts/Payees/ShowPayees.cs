@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Payees;
 
-/// <summary>Shows payees: names all but hidden, numbers by their last characters.</summary>
+/// <summary>Lists and gets payees, with masked names and the last characters of numbers.</summary>
 internal static class ShowPayees
 {
     /// <summary>One payee.</summary>
@@ -16,14 +16,24 @@ internal static class ShowPayees
     {
         routes.MapGet("/v1/payees", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPayees", "Payees", "List payees").Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Describe(
+                "listPayees", "Payees", "List payees",
+                "Lists the payees of the shop in the order of their registration, with masked names and the last "
+                    + "characters of their numbers.")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payees/{payeeId}", (string payeeId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(payeeId), cancel))
-            .Describe("getPayee", "Payees", "Show a payee").Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Describe(
+                "getPayee", "Payees", "Get a payee",
+                "Returns a payee by its id, with its verification, agreements and accounts; the name and numbers are "
+                    + "masked.")
+            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
         routes.MapGet("/v1/customers/{customerId}/payee", (
                 string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CustomerQuery(customerId), cancel))
-            .Describe("getCustomerPayee", "Payees", "Show the payee behind a customer")
+            .Describe(
+                "getCustomerPayee", "Payees", "Get a customer's payee",
+                "Returns the payee registered for a customer. A customer without a payee is answered with 404.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404);
     }
 

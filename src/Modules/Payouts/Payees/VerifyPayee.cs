@@ -2,7 +2,9 @@ using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Payees;
 
-/// <summary>A named person has seen a document that proves the payee's name; nobody is paid before that.</summary>
+/// <summary>
+/// Records that a named person has seen a document that proves the payee's name; payees are paid only after that.
+/// </summary>
 internal static class VerifyPayee
 {
     /// <summary>What proves the name.</summary>
@@ -10,7 +12,7 @@ internal static class VerifyPayee
     /// <param name="OfAge">
     /// Declares that the person is old enough to be paid; asked for where the identity number does not say.
     /// </param>
-    /// <param name="NotBarred">Declares that the person's occupation is none of those that the law names.</param>
+    /// <param name="NotBarred">Declares that the law does not bar the person's occupation.</param>
     public sealed record Body(string Document, bool OfAge = false, bool NotBarred = false);
 
     /// <summary>Whose name is proved; proving it again changes nothing.</summary>
@@ -20,7 +22,12 @@ internal static class VerifyPayee
         routes.MapPost("/v1/payees/{payeeId}/verifications", (
                 string payeeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(payeeId, body), cancel))
-            .Describe("verifyPayee", "Payees", "Verify a payee's name")
+            .Describe(
+                "verifyPayee", "Payees", "Verify a payee",
+                "Records that a named person has seen a document that proves the payee's legal name. Payees are paid "
+                    + "only after verification. Where the jurisdiction requires it, the API refuses a person under "
+                    + "the minimum age, and asks for declarations of age and occupation that the identity number "
+                    + "cannot prove. Verifying a payee again changes nothing.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Support, Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 422);
 
@@ -70,7 +77,7 @@ internal static class VerifyPayee
                 return payees().OrNotFound(command.PayeeId);
             }, cancel);
 
-        /// <summary>Who may not be paid is not verified (G11): what no document number says is declared.</summary>
+        /// <summary>Refuses a person who may not be paid; a declaration covers what no number proves.</summary>
         private void Check(PersonRow one, Body body, DateTimeOffset now)
         {
             var shop = caller.Shop;
@@ -81,15 +88,17 @@ internal static class VerifyPayee
                 var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
                     now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
                 if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
-                    throw ProblemException.Invalid("PAYEE_UNDER_AGE", $"Nobody under {least} is paid.");
+                    throw ProblemException.Invalid("PAYEE_UNDER_AGE", $"Payees must be at least {least} years old.");
                 if (BirthDates.Of(number) is null && !body.OfAge)
                     throw ProblemException.Invalid(
-                        "AGE_NOT_DECLARED", $"The identity number does not say that the person is {least}.", "#/ofAge");
+                        "AGE_NOT_DECLARED",
+                        $"The identity number does not prove an age of {least}; declare ofAge.", "#/ofAge");
             }
             if (demands.AsksOccupation && !body.NotBarred)
                 throw ProblemException.Invalid(
                     "OCCUPATION_NOT_DECLARED",
-                    "Declare that this is no student, teacher, medical worker, official or soldier.", "#/notBarred");
+                    "Declare that the payee is not a student, teacher, medical worker, official or soldier.",
+                    "#/notBarred");
         }
     }
 

@@ -5,10 +5,10 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// A second person approves or rejects a channel's list of paid bills. Approved, it is checked again: bills under way
-/// end as paid, lost ones are booked as they were proposed, and once every channel that is set up is reconciled,
-/// payouts resume. Where the lost bills come to something else by now, the approval is refused. The same decision again
-/// changes nothing.
+/// A second person approves or rejects a channel's list of paid transfers. Approval checks it again: transfers under
+/// way close as paid, lost ones are booked as proposed, and once every channel that is set up is reconciled, payouts
+/// resume. Where the lost transfers have other amounts by now, the approval is refused. The same decision again changes
+/// nothing.
 /// </summary>
 internal static class DecidePayoutReconciliation
 {
@@ -24,7 +24,13 @@ internal static class DecidePayoutReconciliation
         routes.MapPost("/v1/payout-reconciliations/{reconciliationId}/decision", (
                 string reconciliationId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(reconciliationId, body), cancel))
-            .Describe("decidePayoutReconciliation", "Payouts", "Approve or reject a channel's list of paid bills")
+            .Describe(
+                "decidePayoutReconciliation", "Payouts", "Approve or reject a payout reconciliation",
+                "Approves or rejects a proposed reconciliation; a rejection needs a note. Approval checks the list "
+                    + "again, closes transfers under way as paid and books lost ones as proposed; once every channel "
+                    + "that is set up is reconciled, payouts resume. Repeating the decision changes nothing. A "
+                    + "contrary decision and an approval whose lost transfers have other amounts by now are refused "
+                    + "with 409. The proposer may not decide, and a payee of a lost transfer may not approve.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -55,7 +61,7 @@ internal static class DecidePayoutReconciliation
             if (asked.Approved is not null)
                 throw ProblemException.Conflict(
                     "RECONCILIATION_DECIDED",
-                    $"{asked.DecidedBy} has decided: {ApprovalStatus.Status(asked.Approved)}.",
+                    $"Already decided by {asked.DecidedBy}: {ApprovalStatus.Status(asked.Approved)}.",
                     "#/approve");
             FourEyes.Check(asked.ProposedBy, caller.RequirePerson());
 
@@ -82,7 +88,7 @@ internal static class DecidePayoutReconciliation
             var bills = plan.Bills(rows, shop.Money);
             if (!bills.SequenceEqual(asked.ReadFound().Recoveries))
                 throw ProblemException.Conflict(
-                    "RECONCILIATION_CHANGED", "The lost bills come to something else now; reject and propose again.");
+                    "RECONCILIATION_CHANGED", "The lost transfers have changed; reject the list and propose it again.");
 
             var posting = new PostingContext(shop.Id, now, now);
             var recovering = new RecoveryBooking(transaction, shop, posting, (asked, settings, caller.RequirePerson()));

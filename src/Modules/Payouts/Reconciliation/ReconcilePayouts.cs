@@ -3,12 +3,11 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// Proposes a channel's list of paid bills. It books nothing until another person approves it. Approved, it ends bills
-/// that are under way here, and after a restore of the database it books the bills that the restore has lost. Lost
-/// bills are refused while no restore is detected, beyond the settled balance of the customer, without a verified payee
-/// and an approved account, and with another tax than the shop's own rules give. Use it after a restore, once for
-/// every channel that is set up, with an empty list where the channel paid nothing: payouts are paused until then. One
-/// list of a channel waits at a time; the same list again is the first one.
+/// Proposes a channel's list of paid transfers. Nothing is booked until another person approves it. Approval closes
+/// transfers that are under way here, and after a restore of the database it books the transfers that the restore has
+/// lost. Lost transfers are refused while no restore is detected, above the settled balance of the customer, without a
+/// verified payee and an approved account, and with another tax than the shop's own rules give. One list of a channel
+/// waits at a time; the same list again returns the first one.
 /// </summary>
 internal static class ReconcilePayouts
 {
@@ -33,7 +32,16 @@ internal static class ReconcilePayouts
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payout-reconciliations", (
                 Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
-            .Describe("reconcilePayouts", "Payouts", "Propose a channel's list of paid bills")
+            .Describe(
+                "reconcilePayouts", "Payouts", "Propose a payout reconciliation",
+                "Proposes a channel's list of paid transfers for reconciliation. Use it after a restore of the "
+                    + "database, once for every channel that is set up, with an empty list if the channel paid "
+                    + "nothing; payouts stay paused until then. Nothing is booked until another person approves the "
+                    + "list: approval closes transfers under way and, after a restore, books the transfers that the "
+                    + "restore has lost. Lost transfers are refused when no restore is detected, above the "
+                    + "customer's settled balance, without a verified payee and an approved account, and with "
+                    + "another tax than the shop's rules give. One list of a channel waits at a time; sending it "
+                    + "again returns it, another list is refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -44,11 +52,11 @@ internal static class ReconcilePayouts
             RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
             RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
                     && rows.Select(row => row?.BillNo).Distinct().Count() == rows.Length)
-                .WithErrorCode("ROWS_INVALID").WithMessage($"At most {MaxRows} bills, each once.");
+                .WithErrorCode("ROWS_INVALID").WithMessage($"Name at most {MaxRows} transfers, each once.");
             RuleForEach(c => c.Paid).ChildRules(row =>
             {
                 row.RuleFor(r => r.BillNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("BILL_NO_INVALID")
-                    .WithMessage("A bill number has 1 to 32 letters and digits.");
+                    .WithMessage("billNo must have 1 to 32 letters and digits.");
                 row.RuleFor(r => r.CustomerId).MerchantId();
                 row.RuleFor(r => r.Net.Amount).AmountFrom(1);
                 row.RuleFor(r => r.Tax!.Amount).AmountFrom(0).When(r => r.Tax is not null);

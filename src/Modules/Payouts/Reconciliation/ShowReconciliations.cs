@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// Lists proposed reconciliations, oldest first: all of them, or those of a status. Gets one with the bills that an
+/// Lists proposed reconciliations, oldest first: all, or those of a status. Gets one with the transfers that an
 /// approval books, or has booked.
 /// </summary>
 internal static class ShowReconciliations
@@ -17,12 +17,17 @@ internal static class ShowReconciliations
         routes.MapGet("/v1/payout-reconciliations", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(status, limit, cursor), cancel))
-            .Describe("listPayoutReconciliations", "Payouts", "List reconciliations with channels")
+            .Describe(
+                "listPayoutReconciliations", "Payouts", "List payout reconciliations",
+                "Lists the proposed reconciliations, oldest first; filter by `status` to find those that await a "
+                    + "decision.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payout-reconciliations/{reconciliationId}", (
                 string reconciliationId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(reconciliationId), cancel))
-            .Describe("getPayoutReconciliation", "Payouts", "Get a reconciliation with a channel")
+            .Describe(
+                "getPayoutReconciliation", "Payouts", "Get a payout reconciliation",
+                "Returns a reconciliation with the lost transfers that its approval books, or has booked.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404);
     }
 

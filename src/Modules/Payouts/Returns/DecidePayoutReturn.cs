@@ -5,9 +5,9 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Returns;
 
 /// <summary>
-/// A second person approves or rejects a reported return. Approved, the money and the tax withheld from it stand in the
-/// statements again, as after a final failure, and the next batch pays them under a new number; the payee's month of
-/// tax is as if the bill had never been paid.
+/// A second person approves or rejects a reported return. Approval moves the money and the tax withheld from it back to
+/// the settled balance, as after a final failure, and the next batch pays it under a new number; the payee's tax month
+/// is as if the transfer had never been paid.
 /// </summary>
 internal static class DecidePayoutReturn
 {
@@ -23,7 +23,13 @@ internal static class DecidePayoutReturn
         routes.MapPost("/v1/payout-bills/{billNo}/returns/decision", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(billNo, body), cancel))
-            .Describe("decidePayoutReturn", "Payouts", "Approve or reject a reported return")
+            .Describe(
+                "decidePayoutReturn", "Payouts", "Approve or reject a returned transfer",
+                "Approves or rejects a reported return; a rejection needs a note and leaves the transfer paid. "
+                    + "Approval moves the amount and the withheld tax back to the settled balance, where the next "
+                    + "batch pays it under a new number; the payee's tax month is as if the transfer had never been "
+                    + "paid. Repeating the decision changes nothing; a contrary one is refused with 409. The person "
+                    + "who reported the return may not decide, and the payee may not approve.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -49,7 +55,8 @@ internal static class DecidePayoutReturn
             if (report.Approved == approve) return report.ToReturn(shop);
             if (report.Approved is not null)
                 throw ProblemException.Conflict(
-                    "RETURN_DECIDED", $"{report.DecidedBy} has decided: {report.ToReturn(shop).Status}.", "#/approve");
+                    "RETURN_DECIDED",
+                    $"Already decided by {report.DecidedBy}: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
             var checking = transaction.Batch();
             var own = checking.Payouts.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);

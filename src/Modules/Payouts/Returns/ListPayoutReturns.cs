@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Returns;
 
-/// <summary>Lists reported returns of paid bills, oldest first: all of them, or those of a status.</summary>
+/// <summary>Lists reported returns of paid transfers, oldest first: all, or those of a status.</summary>
 internal static class ListPayoutReturns
 {
     /// <summary>Which page of which.</summary>
@@ -10,7 +10,10 @@ internal static class ListPayoutReturns
         routes.MapGet("/v1/payout-returns", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
-            .Describe("listPayoutReturns", "Payouts", "List reported returns of paid bills")
+            .Describe(
+                "listPayoutReturns", "Payouts", "List returned transfers",
+                "Lists the reported returns of paid transfers, oldest first; filter by `status` to find those that "
+                    + "await a decision.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PayoutReturn>>

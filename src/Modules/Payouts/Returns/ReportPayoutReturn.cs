@@ -3,8 +3,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Returns;
 
 /// <summary>
-/// Reports that the bank has sent back a payment that a result file had said was paid (退票). Nothing is booked until
-/// another person approves it. WeChat transfers do not come back once they are paid.
+/// Reports that the bank returned a transfer that a result file had reported as paid (退票). Nothing is booked until
+/// another person approves it. WeChat transfers cannot be returned once they are paid.
 /// </summary>
 internal static class ReportPayoutReturn
 {
@@ -21,7 +21,12 @@ internal static class ReportPayoutReturn
         routes.MapPost("/v1/payout-bills/{billNo}/returns", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(billNo, body), cancel))
-            .Describe("reportPayoutReturn", "Payouts", "Report that a paid bill came back")
+            .Describe(
+                "reportPayoutReturn", "Payouts", "Report a returned transfer",
+                "Reports that the bank returned a transfer that a result file had reported as paid. Nothing is "
+                    + "booked until another person approves it. The amount must be the transfer's net. Sending the "
+                    + "same report again returns the first one; a different one is refused with 409, as are "
+                    + "transfers that are not paid and WeChat transfers, which cannot be returned.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -74,7 +79,8 @@ internal static class ReportPayoutReturn
         private PayoutReturn Same(ReturnRow standing, Body body)
         {
             if ((standing.Net, standing.Reason, standing.Document) != (body.Net.Amount, body.Reason, body.Document))
-                throw ProblemException.Conflict("RETURN_REPORTED", $"{standing.ReportedBy} has reported it otherwise.");
+                throw ProblemException.Conflict(
+                    "RETURN_REPORTED", $"{standing.ReportedBy} has reported this return with other content.");
             return standing.ToReturn(caller.Shop);
         }
 
@@ -82,12 +88,13 @@ internal static class ReportPayoutReturn
         {
             if (bill.Channel != PayoutChannel.Manual)
                 throw ProblemException.Conflict(
-                    "CHANNEL_RETURNS_NOTHING", "A WeChat transfer that is paid does not come back.");
+                    "CHANNEL_RETURNS_NOTHING", "Paid WeChat transfers cannot be returned.");
             if (bill.State != "paid")
                 throw ProblemException.Conflict(
-                    "BILL_NOT_PAID", $"The bill is {bill.State}; only what was paid comes back.");
+                    "BILL_NOT_PAID", $"The transfer is {bill.State}; only a paid transfer can be returned.");
             if (body.Net.Amount != bill.Net)
-                throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", "#/net/amount");
+                throw ProblemException.Invalid(
+                    "AMOUNT_DIFFERS", $"The net amount of the transfer is {bill.Net}.", "#/net/amount");
         }
     }
 

@@ -1,9 +1,9 @@
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>
-/// How a shop pays out: the pause after a change of account, the tax, the agreement that payees accept, what one bill
-/// of a channel may come to, the least transfer, invoices, the account that bank files are drawn on, and whether
-/// payouts are paused altogether. Every change is a version that is kept; a batch names the one that judged it.
+/// How a shop pays out: the pause after a change of account, the tax mode, the agreement that payees accept, the cap
+/// and the minimum of a transfer by channel, invoices, the account that bank files are drawn on, and whether payouts
+/// are paused. Every change is stored as a version; a batch names the version that it was decided by.
 /// </summary>
 internal static class PayoutSettings
 {
@@ -45,7 +45,7 @@ internal static class PayoutSettings
     /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
     /// <param name="NeedsReconciliation">
     /// Whether the database was restored, or another server took over, since payouts were last known to agree with the
-    /// channels. Paused until somebody has reconciled them.
+    /// channels. Payouts stay paused until they are reconciled.
     /// </param>
     /// <param name="Version">Version of these settings; 0 before the first change.</param>
     /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units.
@@ -70,11 +70,22 @@ internal static class PayoutSettings
     {
         routes.MapPut("/v1/payout-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("putPayoutSettings", "Payouts", "Set how payouts are made")
+            .Describe(
+                "putPayoutSettings", "Payouts", "Set the payout settings",
+                "Sets how the shop pays out: the pause after a change of account, the tax mode, the agreement that "
+                    + "payees must have accepted, the minimum and the cap of a transfer by channel, invoices, "
+                    + "tolerances, the debtor account of bank files, and whether payouts are paused. Every change is "
+                    + "stored as a version, and a batch names the version that it was decided by; sending the "
+                    + "settings in force changes nothing. The API refuses a Chinese tax mode for a shop in another "
+                    + "currency than CNY, and a cap below twice the minimum.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getPayoutSettings", "Payouts", "Show how payouts are made").Scope(Scopes.PayoutsRead);
+            .Describe(
+                "getPayoutSettings", "Payouts", "Get the payout settings",
+                "Returns the payout settings in force with their version, and whether payouts are paused until a "
+                    + "reconciliation after a restore of the database.")
+            .Scope(Scopes.PayoutsRead);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -86,7 +97,7 @@ internal static class PayoutSettings
             RuleFor(c => c.TaxMode).OneOf([.. TaxMode.Known]);
             RuleFor(c => c.TaxMode).Must((_, _, context) => ValidationRules.Currency(context) == "CNY")
                 .When(c => c.TaxMode is TaxMode.LaborPerMonth or TaxMode.PlatformCumulative)
-                .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This mode's rates are in yuan.");
+                .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This tax mode requires a shop in CNY.");
             RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
             RuleFor(c => c.ManualBillCap!.Value).AmountFrom(1).When(c => c.ManualBillCap is not null)
                 .OverridePropertyName(nameof(Command.ManualBillCap));

@@ -3,8 +3,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// A second person approves or rejects a remittance of tax. Approved, it is one movement from tax payable to tax
-/// remitted, and may still not be more than the month has left. Deciding alike again changes nothing.
+/// A second person approves or rejects a tax remittance. Approval books one movement from tax payable to tax remitted,
+/// and still may not exceed what the month has left. The same decision again changes nothing.
 /// </summary>
 internal static class DecideTaxRemittance
 {
@@ -20,7 +20,13 @@ internal static class DecideTaxRemittance
         routes.MapPost("/v1/tax-remittances/{remittanceId}/decision", (
                 string remittanceId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(remittanceId, body), cancel))
-            .Describe("decideTaxRemittance", "Payouts", "Approve or reject a remittance of tax")
+            .Describe(
+                "decideTaxRemittance", "Payouts", "Approve or reject a tax remittance",
+                "Approves or rejects a reported tax remittance; a rejection needs a note. Approval books the amount "
+                    + "from tax payable to tax remitted, and is refused if it exceeds what the month has left to "
+                    + "remit by more than the tolerance of the payout settings. Repeating the decision changes "
+                    + "nothing; a contrary one is refused with 409, and a decision by the person who reported the "
+                    + "remittance with 403.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -48,7 +54,8 @@ internal static class DecideTaxRemittance
             if (known.Approved == approve) return known.ToRemittance(shop);
             if (known.Approved is not null)
                 throw ProblemException.Conflict(
-                    "REMITTANCE_DECIDED", $"{known.DecidedBy} has decided: {ApprovalStatus.Status(known.Approved)}.",
+                    "REMITTANCE_DECIDED",
+                    $"Already decided by {known.DecidedBy}: {ApprovalStatus.Status(known.Approved)}.",
                     "#/approve");
             FourEyes.Check(known.RequestedBy, caller.RequirePerson());
             if (approve) await Check(transaction, known, settings.First!);

@@ -7,9 +7,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// Everybody who was paid in the period of a month over which tax adds up, with the tax on it; or only those of whom
-/// too much or too little stands withheld, for a correction where no payment follows. Where tax adds up over the year,
-/// its latest month tells.
+/// Lists the payees paid in the tax period of a month, with the tax on it; or only those with too much or too little
+/// tax withheld, for a correction where no payment follows. Where tax accumulates over the year, its latest month shows
+/// the whole period.
 /// </summary>
 internal static class ListTaxMonth
 {
@@ -21,7 +21,12 @@ internal static class ListTaxMonth
         routes.MapGet("/v1/tax-months/{month}", (
                 string month, bool? differs, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new Query(month, differs, limit, cursor), cancel))
-            .Describe("listTaxMonth", "Payees", "List the payees of a month with their tax")
+            .Describe(
+                "listTaxMonth", "Payees", "List the payees of a tax month",
+                "Lists the payees that were paid in the tax period of a month, with the tax withheld and due. With "
+                    + "`differs`, the list has only payees with too much or too little tax withheld; use it to find "
+                    + "corrections where no payment follows. Where tax accumulates over the year, ask for the latest "
+                    + "month of that year.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context)

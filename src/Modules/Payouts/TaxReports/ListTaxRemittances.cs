@@ -32,11 +32,17 @@ internal static class ListTaxRemittances
         routes.MapGet("/v1/tax-remittances", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
-            .Describe("listTaxRemittances", "Payouts", "List remittances of withheld tax")
+            .Describe(
+                "listTaxRemittances", "Payouts", "List tax remittances",
+                "Lists the remittances of withheld tax in the order in which they were reported; filter by `status` "
+                    + "to find those that await a decision.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/tax-months", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new MonthsQuery(limit, cursor), cancel))
-            .Describe("listTaxMonths", "Payouts", "List months with tax withheld, remitted and payable")
+            .Describe(
+                "listTaxMonths", "Payouts", "List tax months",
+                "Lists the months of payment, latest first, with the tax withheld, remitted and payable. Use it to "
+                    + "find what is due to the tax authority.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(422);
     }
 

@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// Reports that a month's withheld tax was paid to the authority, with its document. It books nothing until another
-/// person approves it, and is never more than the month has left to remit, but for the tolerance of the payout
-/// settings. The same remittance again is the first one.
+/// Reports that a month's withheld tax was paid to the authority, with its document. Nothing is booked until another
+/// person approves it. The amount may exceed what the month has left to remit only by the tolerance of the payout
+/// settings. The same remittance again returns the first one.
 /// </summary>
 internal static class RequestTaxRemittance
 {
@@ -23,7 +23,12 @@ internal static class RequestTaxRemittance
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/tax-remittances", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("requestTaxRemittance", "Payouts", "Report a remittance of withheld tax")
+            .Describe(
+                "requestTaxRemittance", "Payouts", "Report a tax remittance",
+                "Reports that withheld tax of a month was paid to the tax authority, with the document that proves "
+                    + "it. Nothing is booked until another person approves it. Sending the same remittance again "
+                    + "returns the first one; other content under its id is refused with 409. The amount may exceed "
+                    + "what the month has left to remit only by the tolerance of the payout settings.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

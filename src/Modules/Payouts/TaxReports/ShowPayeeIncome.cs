@@ -8,9 +8,9 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// What each payee was paid in a calendar year, by month of payment, with the tax withheld: the list for the year's
-/// end, equal to the sum of its months. Bills that failed or came back do not count. Legal names are shown in full to
-/// named persons in finance, approval and audit, and are hidden from other keys.
+/// Lists what each payee was paid in a calendar year, by month of payment, with the tax withheld: the year-end report,
+/// equal to the sum of its months. Transfers that failed or were returned do not count. Legal names are in full for
+/// named persons in finance, approval and audit, and masked for other keys.
 /// </summary>
 internal static class ShowPayeeIncome
 {
@@ -65,14 +65,23 @@ internal static class ShowPayeeIncome
         routes.MapGet("/v1/payee-income", (
                 int? year, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(year, limit, cursor), cancel))
-            .Describe("listPayeeIncome", "Payees", "List what payees were paid in a year")
+            .Describe(
+                "listPayeeIncome", "Payees", "List payee income",
+                "Lists what each payee was paid in a calendar year, by month of payment, with the tax withheld; use "
+                    + "it for year-end reporting. The total equals the sum of the months, and transfers that failed "
+                    + "or were returned are not counted. Legal names are in full for named persons in finance, "
+                    + "approval and audit, and masked for other keys.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(422);
         routes.MapGet("/v1/payee-income/csv", async (int? year, IMediator mediator, CancellationToken cancel) =>
             {
                 var of = await mediator.Send(new YearQuery(year), cancel);
                 return new CsvFile($"payee-income-{of}", (body, ends) => Write(body, mediator, of, ends));
             })
-            .Describe("getPayeeIncomeCsv", "Payees", "Read what payees were paid in a year as a file")
+            .Describe(
+                "getPayeeIncomeCsv", "Payees", "Export payee income",
+                "Exports the income of all payees in a calendar year as CSV, one row per payee: transfers, gross, "
+                    + "tax and net. Legal names are masked unless the key belongs to a person in finance, approval "
+                    + "or audit. A year outside 1900 to 2999 is refused.")
             .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().ProducesProblems(422);
     }
 
@@ -94,7 +103,7 @@ internal static class ShowPayeeIncome
         {
             if (query.Year is < FirstYear or > LastYear)
                 throw ProblemException.Invalid(
-                    "YEAR_INVALID", $"A year lies between {FirstYear} and {LastYear}.", "?year");
+                    "YEAR_INVALID", $"year must be between {FirstYear} and {LastYear}.", "?year");
             if (query.Year is { } year) return year;
             var shop = caller.Shop;
             var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);

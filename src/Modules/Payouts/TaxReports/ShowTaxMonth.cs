@@ -6,12 +6,12 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.TaxReports;
 
 /// <summary>
-/// What a payee was paid in a month, and the tax on it. What a payment that failed leaves withheld too much or too
-/// little the period's next payment makes good; where none follows, an adjustment of that amount does.
+/// Gets what a payee was paid in a month, and the tax on it. Too much or too little tax that a failed payment leaves
+/// withheld is corrected by the next payment of the period; where none follows, by an adjustment of that amount.
 /// </summary>
 internal static class ShowTaxMonth
 {
-    /// <summary>Of whom, and which month.</summary>
+    /// <summary>A payee and a month.</summary>
     public sealed record Query(string PayeeId, string Month) : IRequest<Result>;
 
     /// <summary>A payee's month.</summary>
@@ -48,7 +48,11 @@ internal static class ShowTaxMonth
         routes.MapGet("/v1/payees/{payeeId}/tax-months/{month}", (
                 string payeeId, string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(payeeId, month), cancel))
-            .Describe("getTaxMonth", "Payees", "Show a payee's month of payments and tax")
+            .Describe(
+                "getTaxMonth", "Payees", "Get a payee's tax month",
+                "Returns what a payee was paid in a month, the tax withheld and the tax due for the period. A "
+                    + "difference that a failed payment leaves is corrected by the next payment of the period; if no "
+                    + "payment follows, correct it with an adjustment of that amount.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>

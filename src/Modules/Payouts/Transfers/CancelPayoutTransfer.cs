@@ -4,9 +4,9 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Transfers;
 
 /// <summary>
-/// Takes a WeChat transfer back that its payee has not confirmed. What was never sent is cancelled at once; of anything
-/// else WeChat says whether that was in time, and only then the money stands in the statements again, for the next
-/// batch.
+/// Cancels a WeChat transfer that its payee has not confirmed. A transfer that was never sent is cancelled at once;
+/// otherwise WeChat reports whether the cancellation was in time, and only then the money returns to the settled
+/// balance for the next batch.
 /// </summary>
 internal static class CancelPayoutTransfer
 {
@@ -20,7 +20,12 @@ internal static class CancelPayoutTransfer
         routes.MapPost("/v1/payout-bills/{billNo}/cancellations", (
                 string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(billNo, body), cancel))
-            .Describe("cancelPayoutBill", "Payouts", "Take back a transfer that nobody has confirmed")
+            .Describe(
+                "cancelPayoutBill", "Payouts", "Cancel a payout transfer",
+                "Cancels a WeChat transfer that its payee has not confirmed. A transfer that was never sent is "
+                    + "cancelled at once; otherwise WeChat reports whether the cancellation was in time, and only "
+                    + "then does the amount return to the settled balance for the next batch. Asking again changes "
+                    + "nothing. Manual transfers and transfers that are paid, failed or expired are refused with 409.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -46,9 +51,9 @@ internal static class CancelPayoutTransfer
             var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
             if (bill.Channel != PayoutChannel.Wechat)
                 throw ProblemException.Conflict(
-                    "CHANNEL_TAKES_NOTHING_BACK", "A result file says what became of this bill.");
+                    "CHANNEL_TAKES_NOTHING_BACK", "Manual transfers cannot be cancelled; record the result file.");
             if (bill.State is "paid" or "failed" or "expired")
-                throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State}, and that is final.");
+                throw ProblemException.Conflict("BILL_CLOSED", $"The transfer is {bill.State}, which is final.");
             // A restored database may have forgotten that it sent the bill.
             settings.First!.RequireReconciled();
 

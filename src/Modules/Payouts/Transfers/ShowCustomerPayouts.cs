@@ -1,11 +1,12 @@
 namespace SocialCommerce.Payouts.Transfers;
 
 /// <summary>
-/// What a member sees of being paid: each bill, what to confirm and until when, and what can be asked for again.
+/// Lists the transfers to a customer for display to the member: amounts, what to confirm and until when, and what can
+/// be requested again.
 /// </summary>
 internal static class ShowCustomerPayouts
 {
-    /// <summary>Of whom, and which page, latest first.</summary>
+    /// <summary>A page of a customer's transfers, latest first.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A bill as the member sees it.</summary>
@@ -24,7 +25,7 @@ internal static class ShowCustomerPayouts
     /// <param name="AppId">The WeChat app, for the same call.</param>
     /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
     /// <param name="Reason">Why it failed, or came back.</param>
-    /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it anew.</param>
+    /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it again.</param>
     public sealed record Item(
         string BillNo, string State, Money Gross, Money Tax, Money Net, DateTimeOffset SubmittedAt, bool CanAskAgain,
         DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MerchantId, string? AppId,
@@ -34,7 +35,10 @@ internal static class ShowCustomerPayouts
         routes.MapGet("/v1/customers/{customerId}/payouts", (
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listCustomerPayouts", "Payouts", "List what a member is paid")
+            .Describe(
+                "listCustomerPayouts", "Payouts", "List a customer's payouts",
+                "Lists the transfers to a customer, latest first, for display to the member: amounts, status, what "
+                    + "to confirm in WeChat and until when, and which expired transfers can be requested again.")
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>

@@ -4,8 +4,8 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>
-/// Sets up WeChat transfers (商家转账, scene 1005 commission): the merchant, its keys, and WeChat's. Secrets are kept
-/// sealed and never answered.
+/// Sets up WeChat transfers (商家转账, scene 1005 commission): the merchant, its keys, and WeChat's. Secrets are stored
+/// encrypted and never returned.
 /// </summary>
 internal static class PutWechatChannel
 {
@@ -43,11 +43,20 @@ internal static class PutWechatChannel
     {
         routes.MapPut("/v1/payout-channels/wechat", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("putWechatChannel", "Payouts", "Set up WeChat transfers")
+            .Describe(
+                "putWechatChannel", "Payouts", "Set up the WeChat channel",
+                "Sets up WeChat merchant transfers (scene 1005, commission) or replaces the setup: the merchant, its "
+                    + "keys and the keys of WeChat. Secrets are stored encrypted and never returned. A shop in "
+                    + "another currency than CNY is refused with 409, an invalid RSA key with 422. Transfers under "
+                    + "way keep their callback address.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
         routes.MapGet("/v1/payout-channels", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getPayoutChannels", "Payouts", "Show which channels are set up").Scope(Scopes.PayoutsRead);
+            .Describe(
+                "getPayoutChannels", "Payouts", "Get the payout channels",
+                "Returns the channels through which a batch can be paid, and the WeChat merchant without its secrets "
+                    + "if one is set up.")
+            .Scope(Scopes.PayoutsRead);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -66,7 +75,7 @@ internal static class PutWechatChannel
                 .WithMessage("The APIv3 key has 32 characters.");
             RuleFor(c => c.PrivateKey).MaximumLength(10_000).WithErrorCode("KEY_INVALID");
             RuleFor(c => c.PlatformKeys).Must(keys => keys.Length is > 0 and <= 10)
-                .WithErrorCode("KEYS_INVALID").WithMessage("Give one to ten of WeChat's keys.");
+                .WithErrorCode("KEYS_INVALID").WithMessage("Send 1 to 10 of WeChat's keys.");
             RuleForEach(c => c.PlatformKeys).ChildRules(key =>
             {
                 key.RuleFor(k => k.Serial).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID")
@@ -87,11 +96,12 @@ internal static class PutWechatChannel
                 throw ProblemException.Conflict(
                     "CHANNEL_NEEDS_CNY", $"WeChat transfers are in CNY; this shop uses {caller.Shop.Currency}.");
             if (!WechatSigning.IsKey(command.PrivateKey, true))
-                throw ProblemException.Invalid("KEY_INVALID", "This is no private RSA key in PEM.", "#/privateKey");
+                throw ProblemException.Invalid(
+                    "KEY_INVALID", "privateKey must be an RSA private key in PEM.", "#/privateKey");
             for (var i = 0; i < command.PlatformKeys.Length; i++)
                 if (!WechatSigning.IsKey(command.PlatformKeys[i].PublicKey, false))
                     throw ProblemException.Invalid(
-                        "KEY_INVALID", "This is no RSA key in PEM.", $"#/platformKeys/{i}/publicKey");
+                        "KEY_INVALID", "publicKey must be an RSA public key in PEM.", $"#/platformKeys/{i}/publicKey");
             return db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
         }
 

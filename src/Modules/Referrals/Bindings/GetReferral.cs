@@ -1,6 +1,6 @@
 namespace SocialCommerce.Referrals.Bindings;
 
-/// <summary>Shows the one lifetime referrer of a person, and where the binding came from.</summary>
+/// <summary>Gets the one permanent referrer of a customer, and the source of the binding.</summary>
 internal static class GetReferral
 {
     /// <summary>Whose referrer.</summary>
@@ -17,8 +17,11 @@ internal static class GetReferral
         routes.MapGet("/v1/referrals/{customerId}",
             (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
-            .Describe("getReferral", "Referrals", "Show a person's referrer").Scope(
-                Scopes.ReferralsRead).ProducesProblems(404);
+            .Describe(
+                "getReferral", "Referrals", "Get a customer's referrer",
+                "Returns the referrer of a customer, when the binding was made and by which source. A customer "
+                    + "without a referrer is answered with 404.")
+            .Scope(Scopes.ReferralsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -1,6 +1,8 @@
 namespace SocialCommerce.Referrals.InviteCodes;
 
-/// <summary>Gives a person the one invite code (邀请码) that names this person as referrer, always the same.</summary>
+/// <summary>
+/// Creates the one invite code (邀请码) that names a customer as referrer; later calls return the same code.
+/// </summary>
 internal static class CreateInviteCode
 {
     /// <summary>Whose code; an unknown person becomes known.</summary>
@@ -12,7 +14,10 @@ internal static class CreateInviteCode
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/invite-codes", async (Command command, IMediator mediator, CancellationToken cancel) =>
             TypedResults.Created((string?)null, await mediator.Send(command, cancel)))
-            .Describe("createInviteCode", "Referrals", "Give a person an invite code")
+            .Describe(
+                "createInviteCode", "Referrals", "Create an invite code",
+                "Returns the invite code that names a customer as referrer, and creates it on the first request. "
+                    + "Each customer has one code, which never changes. An unknown customer is created.")
             .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Referrals.Settings;
 
 /// <summary>
-/// Names the house account: the customer who earns at depth 1 of the orders whose buyers had no referrer when they
-/// paid. It is no binding: a buyer may still be bound later, and no team grows by it. A change counts for the orders
-/// recorded from then on; each version is kept, with the person who made it. The house account's own orders have no
-/// referrer. Absent or without a value, the shop has none. A new house account waits (202) until a second administrator
-/// or an approver sends the same; a person does not name a house account that is their own customer.
+/// Sets the house account: the customer who earns at depth 1 of the orders whose buyers had no referrer when they paid.
+/// It is not a binding: a buyer may still be bound later, and no team grows by it. A change applies to orders recorded
+/// afterwards; each version is kept, with the person who made it. The house account's own orders have no referrer.
+/// Absent or without a value, the shop has none. A new house account waits (202) until a second administrator or an
+/// approver sends the same; a person cannot name their own customer account.
 /// </summary>
 internal static class PutReferralSettings
 {
@@ -33,7 +33,14 @@ internal static class PutReferralSettings
                 response.Headers.ETag = EntityTag.Of(settings.Version);
                 return new Confirmed<Body>(Show(settings), waits);
             })
-            .Describe("putReferralSettings", "Referrals", "Set the house account")
+            .Describe(
+                "putReferralSettings", "Referrals", "Set the referral settings",
+                "Sets or removes the house account: the customer who earns at depth 1 of orders whose buyers had no "
+                    + "referrer when they paid. It is not a binding: a buyer can still be bound later, and no team "
+                    + "grows. A new house account waits (202) until a second person sends the same settings; "
+                    + "removing it takes effect at once. A change applies to orders recorded afterwards, and each "
+                    + "version is kept; sending the settings in force changes nothing. The API refuses a guest, an "
+                    + "unknown customer, and a person's own customer account.")
             .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin, Roles.Approver).ProducesProblems(404, 412, 422);
         routes.MapGet("/v1/referral-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -41,7 +48,9 @@ internal static class PutReferralSettings
                 var settings = await mediator.Send(new Query(), cancel);
                 return EntityTag.Answer(http, EntityTag.Of(settings.Version), Show(settings));
             })
-            .Describe("getReferralSettings", "Referrals", "Get the house account")
+            .Describe(
+                "getReferralSettings", "Referrals", "Get the referral settings",
+                "Returns the house account in force; it is absent if the shop has none.")
             .Scope(Scopes.ReferralsRead).Produces(StatusCodes.Status304NotModified);
     }
 
@@ -51,7 +60,8 @@ internal static class PutReferralSettings
     {
         public Validator() => RuleFor(c => c.Body.HouseAccount!)
             .MerchantId()
-            .Must(id => !Guest.Is(id)).WithErrorCode("CUSTOMER_IS_GUEST").WithMessage("A guest is no house account.")
+            .Must(id => !Guest.Is(id)).WithErrorCode("CUSTOMER_IS_GUEST")
+            .WithMessage("A guest cannot be the house account.")
             .When(c => c.Body.HouseAccount is not null);
     }
 
@@ -84,7 +94,7 @@ internal static class PutReferralSettings
             if (Show(old) == command.Body) return (old, null);
             if (found is { First: null })
                 throw new ProblemException(
-                    404, "CUSTOMER_NOT_FOUND", $"There is no customer '{command.Body.HouseAccount}'.",
+                    404, "CUSTOMER_NOT_FOUND", $"Customer '{command.Body.HouseAccount}' not found.",
                     "#/houseAccount");
             var house = found?.First is { } customer ? new HouseAccount(customer.Key, customer.CustomerId) : null;
             var now = state.First!.Now(caller.Shop, time);

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Referrals.Uplines;
 
 /// <summary>
-/// Counts a person's team by depth (裂变人数): how many people, and how many that is for each person one level above.
+/// Counts a customer's team by depth (裂变人数): how many customers, and how many for each customer one level above.
 /// </summary>
 internal static class CountTeam
 {
@@ -15,7 +15,7 @@ internal static class CountTeam
     public sealed record Result(string CustomerId, long Total, IReadOnlyList<Level> Depths);
 
     /// <summary>One depth of a team.</summary>
-    /// <param name="Depth">1 for those whom the person recommended, 2 for theirs, …</param>
+    /// <param name="Depth">1 for direct referrals, 2 for their referrals, …</param>
     /// <param name="People">How many.</param>
     /// <param name="PerHead">How many for each person one level above, to 4 places.</param>
     public sealed record Level(int Depth, long People, decimal PerHead);
@@ -24,7 +24,10 @@ internal static class CountTeam
         routes.MapGet("/v1/customers/{customerId}/team/counts",
             (string customerId, int? maxDepth, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, maxDepth), cancel))
-            .Describe("countTeam", "Referrals", "Count a person's team by depth")
+            .Describe(
+                "countTeam", "Referrals", "Get a customer's team counts",
+                "Returns the size of a customer's team by depth, and the average number of referrals per customer of "
+                    + "the level above. Limit the depth with `maxDepth`.")
             .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
@@ -44,7 +47,7 @@ internal static class CountTeam
         }
     }
 
-    // Whoever has one parent is reached once, unless through a ring, which can only come back to where the walk began.
+    // With one parent each customer is reached once, unless through a ring, which only leads back to the start.
     private const string Sql = """
         with recursive top as (
             select customer_key as key from customers where shop_id = @shop and customer_id = @customerId

@@ -1,6 +1,8 @@
 namespace SocialCommerce.Referrals.Uplines;
 
-/// <summary>Lists a person's team (团队), everybody or one depth, in the order in which they became known.</summary>
+/// <summary>
+/// Lists a customer's team (团队), at all depths or at one, in the order in which its members became known.
+/// </summary>
 internal static class ListTeam
 {
     /// <summary>Whose team, at which depth, and which page of it.</summary>
@@ -9,7 +11,7 @@ internal static class ListTeam
     /// <summary>One member of the team.</summary>
     /// <param name="CustomerId">The member.</param>
     /// <param name="ReferrerId">Who recommended the member.</param>
-    /// <param name="Depth">1 for those whom the person recommended, 2 for theirs, …</param>
+    /// <param name="Depth">1 for direct referrals, 2 for their referrals, …</param>
     /// <param name="BoundAt">When the member was bound.</param>
     /// <param name="DirectCount">How many the member recommended.</param>
     public sealed record Item(
@@ -19,13 +21,16 @@ internal static class ListTeam
         routes.MapGet("/v1/customers/{customerId}/team",
             (string customerId, int? depth, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, depth, limit, cursor), cancel))
-            .Describe("listTeam", "Referrals", "List a person's team")
+            .Describe(
+                "listTeam", "Referrals", "List a customer's team",
+                "Lists the customers below a customer in the order in which they became known, at all depths or at "
+                    + "one `depth`, each with its referrer and its number of direct referrals.")
             .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     /// <summary>A depth that was asked for; 422 below 1.</summary>
     internal static int? Depth(int? depth, string pointer) => depth is not < 1
         ? depth
-        : throw ProblemException.Invalid("DEPTH_OUT_OF_RANGE", "A depth is 1 or more.", pointer);
+        : throw ProblemException.Invalid("DEPTH_OUT_OF_RANGE", "A depth must be 1 or more.", pointer);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -60,8 +65,8 @@ internal static class ListTeam
         public Item ToItem() => new(CustomerId, ReferrerId, Depth, BoundAt, DirectCount);
     }
 
-    // Walks to the level above the members asked for, whose last step is then a range of the index. Whoever has one
-    // parent is reached once, unless through a ring, which can only come back to where the walk began.
+    // Walks to the level above the members asked for, whose last step is then a range of the index. With one parent
+    // each customer is reached once, unless through a ring, which can only come back to where the walk began.
     private const string Sql = """
         with recursive top as (
             select customer_key as key from customers where shop_id = @shop and customer_id = @customerId

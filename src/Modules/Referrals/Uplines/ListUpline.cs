@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SocialCommerce.Referrals.Uplines;
 
-/// <summary>Lists everybody above a person (上级), nearest first, to the top of the tree.</summary>
+/// <summary>Lists the referrers above a customer (上级), nearest first, to the top of the tree.</summary>
 internal static class ListUpline
 {
     /// <summary>Whose upline, and which page of it.</summary>
@@ -18,7 +18,9 @@ internal static class ListUpline
         routes.MapGet("/v1/customers/{customerId}/upline",
             (string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listUpline", "Referrals", "List the people above a person")
+            .Describe(
+                "listUpline", "Referrals", "List a customer's upline",
+                "Lists the referrers above a customer, nearest first, up to the top of the tree.")
             .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
@@ -52,7 +54,7 @@ internal static class ListUpline
                 && depth <= int.MaxValue - Paging.MaxLimit - 1
                 ? new Position(key, depth)
                 : throw new ProblemException(
-                    400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
+                    400, "CURSOR_UNREADABLE", "cursor is not one that this API returned.", "?cursor");
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Depth}");
