@@ -23,7 +23,12 @@ internal static class ExplainBacktestedOrder
         routes.MapGet("/v1/commissions/replays/{replayId}/orders/{orderId}", (
                 string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(replayId, orderId), cancel))
-            .Describe("explainReplayedOrder", "Commissions", "Explain an order as a replay computes it")
+            .Describe(
+                "explainReplayedOrder", "Commissions", "Get an order's backtest explanation",
+                "Returns one order as the backtest computes it, in the format of the order's own commission "
+                    + "explanation and beside what is booked. Rule budgets are taken as unused, since only the "
+                    + "backtest as a whole knows what was left of them. With re-evaluated tiers, only orders that the "
+                    + "backtest has reached can be explained; others are rejected with 409.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 409);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>

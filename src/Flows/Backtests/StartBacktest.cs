@@ -38,7 +38,13 @@ internal static class StartBacktest
                 response.Headers.Location = LocationOf(answer);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status202Accepted);
             })
-            .Describe("startReplay", "Commissions", "Replay past orders under a plan version")
+            .Describe(
+                "startReplay", "Commissions", "Start a backtest",
+                "Starts a background job that computes the paid orders of a past window again under any plan version, "
+                    + "drafts included, with the referral chain as it was at each payment and tiers either as they "
+                    + "were or re-evaluated by a tier list. It books nothing. The window ends in the past and has at "
+                    + "most 366 days; at most ten backtests wait or run at a time. The API rejects a tier list that "
+                    + "lacks a tier paid by the version. Send an `Idempotency-Key` to make retries safe.")
             .Scope(Scopes.CommissionsWrite).Repeatable().ForBackends(Roles.Operator, Roles.Finance).Expensive()
             .Produces<PlanBacktest>(StatusCodes.Status202Accepted).ProducesProblems(404, 409, 422);
 

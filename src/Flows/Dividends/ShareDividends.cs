@@ -37,7 +37,14 @@ internal static class ShareDividends
         routes.MapPost("/v1/dividends", (
                 Body body, bool? dryRun, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(body, dryRun == true), cancel))
-            .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
+            .Describe(
+                "shareDividends", "Settlement", "Share dividends",
+                "Shares a period's dividend pools (分红) among the partners who hold its tiers at the period's end. A "
+                    + "pool is a rate of the net sales completed in the period, less refunds booked in it, or of a "
+                    + "profit given in the request; a negative result is carried into the next period. Periods follow "
+                    + "each other without gaps. Repeating a period returns the same result; another start or profit is "
+                    + "rejected, as is a profit above the shop's limit. A request with a profit returns 202 and waits "
+                    + "until an approver sends the same. `dryRun` previews the result and writes nothing.")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)

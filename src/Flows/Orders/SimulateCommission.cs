@@ -58,7 +58,12 @@ internal static class SimulateCommission
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/commissions/simulations", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(body), cancel))
-            .Describe("simulateCommission", "Commissions", "Simulate what an order would earn for whom")
+            .Describe(
+                "simulateCommission", "Commissions", "Simulate an order's commission",
+                "Computes what an order would earn for each person, under the plan in force or any version, drafts "
+                    + "included. It uses the same engine as recorded orders, with the referral chain and the tiers at "
+                    + "`paidAt`. Nothing is stored. The order is validated like a real one; an unknown plan version "
+                    + "returns 404.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>

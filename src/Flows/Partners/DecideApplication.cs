@@ -24,7 +24,11 @@ internal static class DecideApplication
         routes.MapPost("/v1/partner-applications/{applicationId}/decision", (
                 string applicationId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(applicationId, body), cancel))
-            .Describe("decideApplication", "Commissions", "Approve or reject an application to become a partner")
+            .Describe(
+                "decideApplication", "Commissions", "Decide a partner application",
+                "Approves or rejects an application to become a partner and records the reason. An approval has the "
+                    + "same effect as approving the customer directly and may promote at once. Repeating the same "
+                    + "decision changes nothing; the opposite decision is rejected.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -29,7 +29,14 @@ internal static class PublishPlan
                 string planId, Body? body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Command(planId, body ?? new Body(), ifMatch), cancel)).Tagged(response))
-            .Describe("publishPlan", "Commissions", "Publish a plan version")
+            .Describe(
+                "publishPlan", "Commissions", "Publish a plan version",
+                "Publishes a draft. It governs orders paid from `effectiveFrom` on, by default from now. The effective "
+                    + "time must not be in the past and must be later than that of every other version. The API "
+                    + "rejects configuration errors, findings refused by the compliance guard, and flags without an "
+                    + "acknowledgement. Under four-eyes publishing an approver other than the last editor must "
+                    + "publish. Publishing again for the same time changes nothing; a stale `If-Match` is rejected "
+                    + "with 412.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
             .ProducesProblems(404, 409, 412, 422);
 

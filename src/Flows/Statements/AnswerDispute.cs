@@ -28,7 +28,12 @@ internal static class AnswerDispute
         routes.MapPost("/v1/disputes/{disputeId}/answer", (
                 string disputeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(disputeId, body), cancel))
-            .Describe("answerDispute", "Settlement", "Answer a dispute")
+            .Describe(
+                "answerDispute", "Settlement", "Answer a dispute",
+                "Closes a dispute as `rejected` or `upheld` and frees what it held; the explanation of the order is "
+                    + "stored with the answer. An upheld dispute needs `adjustmentId`: an approved adjustment of the "
+                    + "same partner that corrects no other dispute. Repeating the same answer changes nothing; a "
+                    + "different one is rejected. Staff cannot answer a dispute about their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

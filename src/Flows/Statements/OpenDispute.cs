@@ -31,7 +31,14 @@ internal static class OpenDispute
         routes.MapPost("/v1/partners/{customerId}/disputes", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("openDispute", "Settlement", "Dispute a line of a statement or a movement")
+            .Describe(
+                "openDispute", "Settlement", "Open a dispute",
+                "Opens a partner's dispute about one line of a statement, or about one movement that is not in a "
+                    + "statement yet. Only that amount is held until the dispute is answered; everything else is paid "
+                    + "as usual. An amount already paid out can be disputed but not held; a bonus without an order can "
+                    + "be disputed once it is in a statement. Repeating the same dispute under its id returns it "
+                    + "unchanged. The API rejects other content under that id, a second dispute of the same movement, "
+                    + "and lines or movements that are not the partner's commission.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

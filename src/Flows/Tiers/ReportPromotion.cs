@@ -52,7 +52,12 @@ internal static class ReportPromotion
                 string customerId, string? promotionId, long? amount, string? productId, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(
                     new Query(customerId, promotionId, amount, productId), cancel))
-            .Describe("reportPromotion", "Commissions", "Report what a promotion did to the upline's income")
+            .Describe(
+                "reportPromotion", "Commissions", "Get a promotion's effect on upline income",
+                "Compares the income of the people above a promoted partner before and after the promotion: what each "
+                    + "rule of the plan version then in force pays them for a reference order, floors included, and "
+                    + "whether any of them gets less. `promotionId` selects the promotion, by default the latest; "
+                    + "`amount` and `productId` describe the reference order.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>

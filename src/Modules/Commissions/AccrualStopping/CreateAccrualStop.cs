@@ -19,9 +19,14 @@ internal static class CreateAccrualStop
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/brakes", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("setBrake", "Commissions", "Pause a rule, a person or a campaign")
-            .Scope(Scopes.CommissionsWrite).ForPersons(
-                Roles.Operator, Roles.Support, Roles.Finance).ProducesProblems(409, 422);
+            .Describe(
+                "setBrake", "Commissions", "Create an accrual stop",
+                "Stops a rule, a partner, a touchpoint, an invite code or a product class at once: commission that it "
+                    + "accrues from now on is held, not lost, until the stop is released. Commission accrued earlier "
+                    + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
+                    + "that id is rejected, as is an unknown customer or rule.")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
+            .ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -24,7 +24,13 @@ internal static class DecideAdjustment
         routes.MapPost("/v1/adjustments/{adjustmentId}/decision", (
                 string adjustmentId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(adjustmentId, body), cancel))
-            .Describe("decideAdjustment", "Settlement", "Approve or reject an adjustment")
+            .Describe(
+                "decideAdjustment", "Settlement", "Decide an adjustment",
+                "Approves or rejects an adjustment. An approval books one movement, which appears in the statement of "
+                    + "the period in which it was approved. The person must not be the requester and cannot approve an "
+                    + "adjustment of their own balance. The API rejects a repayment or write-off above the debt, a tax "
+                    + "refund above the tax withheld for its month, and an amount above the shop's limit. Repeating "
+                    + "the same decision changes nothing; the opposite one is rejected.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

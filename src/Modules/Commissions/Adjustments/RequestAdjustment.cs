@@ -25,7 +25,13 @@ internal static class RequestAdjustment
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/adjustments", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("requestAdjustment", "Settlement", "Ask for an adjustment of a balance")
+            .Describe(
+                "requestAdjustment", "Settlement", "Request an adjustment",
+                "Requests a correction of a partner's balance: a credit, debit, repayment or write-off, or a "
+                    + "correction of withheld tax, with a reason and a supporting document. No money moves until "
+                    + "another person approves it. Repeating the same request under its id returns it unchanged; "
+                    + "another request under that id is rejected, as is an unknown customer or an amount above the "
+                    + "shop's limit. A tax correction names the month of the tax.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

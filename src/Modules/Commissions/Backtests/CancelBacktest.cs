@@ -13,7 +13,10 @@ internal static class CancelBacktest
         routes.MapPost("/v1/commissions/replays/{replayId}/cancellation", (
                 string replayId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(replayId, body), cancel))
-            .Describe("cancelReplay", "Commissions", "Cancel a replay")
+            .Describe(
+                "cancelReplay", "Commissions", "Cancel a backtest",
+                "Cancels a waiting or running backtest and records the reason. Cancelling again changes nothing. A "
+                    + "backtest that is done or has failed cannot be cancelled.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -29,7 +29,11 @@ internal static class ShowGuard
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/compliance-guard", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getComplianceGuard", "Commissions", "Show the compliance guard")
+            .Describe(
+                "getComplianceGuard", "Commissions", "Get the compliance guard",
+                "Returns the compliance profile in force for the shop's jurisdiction: every rule with its source, the "
+                    + "part of the product that it checks, and its limits. These are defaults for the merchant's "
+                    + "lawyer to review, not legal advice.")
             .Scope(Scopes.CommissionsRead);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>

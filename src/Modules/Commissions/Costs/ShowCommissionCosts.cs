@@ -26,12 +26,22 @@ internal static class ShowCommissionCosts
         routes.MapGet("/v1/commission-costs", (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(period, through, by), cancel))
-            .Describe("getCommissionCosts", "Books", "Report the cost of commissions")
+            .Describe(
+                "getCommissionCosts", "Books", "Get commission costs",
+                "Returns what commissions cost in closed months, broken down by kind, rule, plan version, tier or "
+                    + "product, and the reconciliation with the trial balance. Later facts are not counted, so the "
+                    + "same months always give the same figures. By product, each commission is allocated to its "
+                    + "rule's order lines by largest remainder. Without `period` the latest closed month is reported; "
+                    + "a month that is not closed returns 404.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/commission-costs/csv", async (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile("commission-costs", File(await mediator.Send(new Query(period, through, by), cancel))))
-            .Describe("getCommissionCostsCsv", "Books", "Export the cost of commissions")
+            .Describe(
+                "getCommissionCostsCsv", "Books", "Export commission costs as CSV",
+                "Exports the commission costs of closed months with one row for each combination of the requested "
+                    + "dimensions: accrued, reversed, net and absorbed amounts in minor units. It takes the same "
+                    + "parameters as the JSON report and leaves out the reconciliation.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
     }
 

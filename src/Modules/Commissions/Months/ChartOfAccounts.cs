@@ -32,11 +32,19 @@ internal static class ChartOfAccounts
     {
         routes.MapPut("/v1/chart-of-accounts", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(body), cancel))
-            .Describe("putChartOfAccounts", "Books", "Number the ledger's accounts")
+            .Describe(
+                "putChartOfAccounts", "Books", "Set account numbers",
+                "Replaces the mapping of ledger accounts to the account numbers of the merchant's books. Months closed "
+                    + "from now on are exported under it; months already closed keep the numbers of their close. An "
+                    + "account without a number is exported under its own name. Unknown accounts and an account listed "
+                    + "twice are rejected.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getChartOfAccounts", "Books", "Show the numbers of the ledger's accounts")
+            .Describe(
+                "getChartOfAccounts", "Books", "Get account numbers",
+                "Returns the account numbers that the next month to close will be exported under. The list is empty "
+                    + "until numbers are set.")
             .Scope(Scopes.CommissionsRead);
     }
 

@@ -17,7 +17,11 @@ internal static class SignMonth
         routes.MapPost("/v1/months/{month}/signatures", (
                 string month, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(month, body), cancel))
-            .Describe("signMonth", "Books", "Sign a closed month")
+            .Describe(
+                "signMonth", "Books", "Sign a closed month",
+                "Records that a second person has reviewed a closed month. The request names the hash of the trial "
+                    + "balance reviewed; another hash is rejected. The signer must be a different person from the one "
+                    + "who closed the month. Signing a signed month changes nothing.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

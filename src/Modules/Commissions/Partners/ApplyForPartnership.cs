@@ -20,7 +20,11 @@ internal static class ApplyForPartnership
                 response.Headers.Location = $"/v1/partner-applications/{made.What.ApplicationId}";
                 return made;
             })
-            .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
+            .Describe(
+                "applyForPartnership", "Commissions", "Apply for partnership",
+                "Creates a customer's application to become a partner. Applying costs nothing. While an application "
+                    + "waits, applying again returns it unchanged; after a rejection a new one is created. An unknown "
+                    + "customer returns 404, and a customer who is already approved is rejected.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -29,12 +29,21 @@ internal static class EndProject
         routes.MapPost("/v1/projects/{projectId}/acceptance", (
                 string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
-            .Describe("acceptProject", "Commissions", "Accept a project and pay it")
+            .Describe(
+                "acceptProject", "Commissions", "Accept a project",
+                "Accepts a project until its deadline and pays its partners once, all or nothing or pro rata to "
+                    + "`achieved`, as the project says. A partner who is no longer active is paid nothing. Neither the "
+                    + "person who opened the project nor a person whom it pays can accept it. Repeating the acceptance "
+                    + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
+                    + "is rejected, as is a result that pays nothing.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
         routes.MapPost("/v1/projects/{projectId}/cancellation", (
                 string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, null, body.Reason), cancel))
-            .Describe("cancelProject", "Commissions", "Cancel a project")
+            .Describe(
+                "cancelProject", "Commissions", "Cancel a project",
+                "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
+                    + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
     }
 

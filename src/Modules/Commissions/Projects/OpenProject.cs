@@ -19,7 +19,13 @@ internal static class OpenProject
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/projects", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("openProject", "Commissions", "Open a project")
+            .Describe(
+                "openProject", "Commissions", "Open a project",
+                "Opens a project bonus: goal, deadline, amount, and the split among partners, in basis points that add "
+                    + "up to 10,000 or in amounts that add up to the total. Nothing is paid until the project is "
+                    + "accepted. Repeating the same project under its id returns it unchanged. The API rejects other "
+                    + "content under that id, a deadline in the past, an amount above the shop's limit, a rule that is "
+                    + "not a project rule of the plan in force, and customers who are not active partners.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

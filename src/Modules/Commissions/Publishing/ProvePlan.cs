@@ -54,7 +54,13 @@ internal static class ProvePlan
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plans/{planId}/proof", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
-            .Describe("provePlan", "Commissions", "Prove a plan version").Scope(Scopes.CommissionsRead).Expensive()
+            .Describe(
+                "provePlan", "Commissions", "Get a plan version's proof",
+                "Computes, for today's partner tiers, the worst payout of an order under the version and, if it is "
+                    + "marked perpetual, whether a promotion lowers the income of any person in the chain. Such a "
+                    + "promotion is returned as the counter-example, with each person's income before and after. "
+                    + "Nothing is stored; publishing runs the same proof.")
+            .Scope(Scopes.CommissionsRead).Expensive()
             .ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

@@ -39,12 +39,22 @@ internal static class SetPartnerTiers
         routes.MapPut("/v1/partner-tiers", async (
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
-            .Describe("putPartnerTiers", "Commissions", "Set the partner tiers")
+            .Describe(
+                "putPartnerTiers", "Commissions", "Set partner tiers",
+                "Replaces the shop's list of partner tiers (合伙人等级), lowest first. The list applies from now on and "
+                    + "demotes no partner; customers who already meet its conditions are promoted in the background. "
+                    + "Add a new tier without conditions until a plan version that pays it is published. The API "
+                    + "rejects removing a tier that a partner holds or a published plan pays, and a list with which a "
+                    + "published plan could not be published now. A stale `If-Match` is rejected with 412.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().ProducesProblems(409, 412, 422);
         routes.MapGet("/v1/partner-tiers", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getPartnerTiers", "Commissions", "Show the partner tiers").Scope(Scopes.CommissionsRead);
+            .Describe(
+                "getPartnerTiers", "Commissions", "Get partner tiers",
+                "Returns the partner tiers in force, lowest first, with the list's version as ETag. `reviewed` tells "
+                    + "whether all customers have been checked against this list and promoted where they qualify.")
+            .Scope(Scopes.CommissionsRead);
     }
 
     private static Result Tag(HttpResponse response, Result result)

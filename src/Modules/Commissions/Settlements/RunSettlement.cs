@@ -30,7 +30,13 @@ internal static class RunSettlement
                 var answer = await mediator.Send(command, cancel);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
             })
-            .Describe("runSettlement", "Settlement", "Close a period and make its statements")
+            .Describe(
+                "runSettlement", "Settlement", "Run a settlement",
+                "Settles a period: books the commission that has matured before its end and makes a statement for "
+                    + "every partner whose balance reaches the plan's minimum payout. Smaller balances and debts are "
+                    + "carried forward. The period ends at an instant or with a month. Runs go in order of their ends; "
+                    + "repeating a run, even much later, returns the same result and leaves the same statements. A "
+                    + "period that has not ended, or lies before another run, is rejected.")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance).Expensive()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 
