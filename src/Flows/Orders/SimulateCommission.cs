@@ -12,8 +12,8 @@ using SocialCommerce.Ladder.Products;
 namespace SocialCommerce.Flows.Orders;
 
 /// <summary>
-/// Simulates what an order would earn for whom, under the plan in force or under any version, drafts included. It is
-/// computed by the code that settles a paid order, with chain and tiers as they are; nothing is written.
+/// Simulates what an order would earn for each person, under the plan in force or any version, drafts included. The
+/// code that records paid orders computes it, with the referral chain and tiers at payment; nothing is written.
 /// </summary>
 internal static class SimulateCommission
 {

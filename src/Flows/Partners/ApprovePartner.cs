@@ -5,8 +5,8 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// An operator approves a person as a partner, once and for all. Where that was the last condition of a tier, the
-/// person is promoted to it at once.
+/// Approves a customer as a partner, permanently. If that was the last missing condition of a tier, the customer is
+/// promoted to it at once.
 /// </summary>
 internal static class ApprovePartner
 {

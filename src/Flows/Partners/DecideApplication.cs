@@ -5,8 +5,8 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// An operator approves or rejects an application to become a partner, with a reason. An approval is the same as one
-/// without an application, and may promote at once; deciding the same again changes nothing.
+/// Approves or rejects an application to become a partner, with a reason. An approval has the effect of a direct
+/// approval and may promote at once; the same decision again changes nothing.
 /// </summary>
 internal static class DecideApplication
 {
@@ -93,6 +93,7 @@ internal static class DecideApplication
         private static PartnerApplication Again(ApplicationRow row, bool same, DateTimeOffset now) => same
             ? row.ToApplication(now)
             : throw ProblemException.Conflict(
-                "APPLICATION_DECIDED", $"{row.DecidedBy} has decided: {row.ToApplication(now).Status}.", "#/approve");
+                "APPLICATION_DECIDED", $"{row.DecidedBy} already decided: {row.ToApplication(now).Status}.",
+                "#/approve");
     }
 }

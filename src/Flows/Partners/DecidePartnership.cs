@@ -7,9 +7,9 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// A named person suspends a partner, gives back what a suspension took, or ends a partnership. It counts for orders
-/// paid from then on; no condition promotes anybody who is suspended or has resigned until reactivated, and then what
-/// has been reached meanwhile is given at once.
+/// Suspends or reactivates a partner, or ends a partnership, by a named person. The decision counts for orders paid
+/// from then on. Meeting conditions promotes no suspended or resigned person until reactivation, which gives at once
+/// what was reached in between.
 /// </summary>
 internal static class DecidePartnership
 {

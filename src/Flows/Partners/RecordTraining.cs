@@ -7,8 +7,8 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// Records that a person has passed a training or an exam, once and for all. Where that was the last condition of a
-/// tier, the person is promoted to it at once.
+/// Records once that a customer has passed a training or an exam. If that was the last missing condition of a tier, the
+/// customer is promoted to it at once.
 /// </summary>
 internal static class RecordTraining
 {

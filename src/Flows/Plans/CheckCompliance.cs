@@ -6,8 +6,8 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
-/// Holds what the shop really does against today's profile: how deep and across how many people somebody is paid, the
-/// share of sales to people who cannot earn, and the plan in force.
+/// Checks the shop's live data against the compliance profile in force: how deep and from how many people a beneficiary
+/// is paid, the share of sales to people who cannot earn, and the plan in force.
 /// </summary>
 internal static class CheckCompliance
 {

@@ -4,7 +4,8 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
-/// Says what publishing a version now would find: faults, the guard's findings and the worst payout. Nothing changes.
+/// Previews what publishing a version now would find: configuration errors, the guard's findings and the worst payout.
+/// Nothing changes.
 /// </summary>
 internal static class ValidatePlan
 {

@@ -10,8 +10,8 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
-/// A partner says that a line of a statement is wrong, or a movement that is in none yet. That amount alone is held
-/// until a named person answers: the rest is paid meanwhile.
+/// Opens a partner's dispute of a statement line, or of a movement that is in no statement yet. Only that amount is
+/// held until a named person answers; the rest is paid as usual.
 /// </summary>
 internal static class OpenDispute
 {
@@ -50,7 +50,7 @@ internal static class OpenDispute
             RuleFor(c => c.Body.MovementId).Must((c, movement) => movement is null
                     ? c.Body is { StatementId: not null, LineNo: > 0 }
                     : c.Body is { StatementId: null, LineNo: null })
-                .WithErrorCode("LINE_MISSING").WithMessage("Name a statement and its line, or a movement.");
+                .WithErrorCode("LINE_MISSING").WithMessage("Provide either statementId and lineNo, or movementId.");
         }
     }
 
@@ -83,7 +83,7 @@ internal static class OpenDispute
                     Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
             var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
             var target = disputable.First ?? throw ProblemException.Invalid(
-                "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.", place);
+                "NOT_DISPUTABLE", "The partner has no such statement line or commission movement.", place);
             await RefuseSecond(transaction, target, place);
 
             var asked = DisputeRow.Asked(body.DisputeId, (key, command.CustomerId), target, body.Reason, now);
@@ -98,7 +98,7 @@ internal static class OpenDispute
             && kept.MovementId == target?.MovementId
                 ? kept
                 : throw ProblemException.Conflict(
-                    "DISPUTE_ID_REUSED", "Another dispute was opened under this id.", "#/disputeId");
+                    "DISPUTE_ID_REUSED", "This disputeId belongs to another dispute.", "#/disputeId");
 
         private static async Task RefuseSecond(ShopTransaction transaction, Disputable target, string place)
         {
@@ -106,7 +106,8 @@ internal static class OpenDispute
             var other = reads.Commissions.DisputeOf(transaction.ShopId, target.MovementId);
             await reads.Run(transaction.Cancel);
             if (other.First is { } disputeId)
-                throw ProblemException.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
+                throw ProblemException.Conflict(
+                    "DISPUTED_BEFORE", $"The movement is already disputed as '{disputeId}'.", place);
         }
 
         /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>
@@ -122,7 +123,7 @@ internal static class OpenDispute
         {
             if (target is not { OrderId: { } orderId, AccrualId: { } accrualId })
                 throw ProblemException.Conflict(
-                    "NOT_IN_A_STATEMENT", "What no order has earned is disputed once it is in a statement.");
+                    "NOT_IN_A_STATEMENT", "A bonus without an order can be disputed once it is in a statement.");
             var stub = new RefundContent(asked.DisputeId, asked.OpenedAt);
             var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, stub, null);
             var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);

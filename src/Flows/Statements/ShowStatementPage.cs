@@ -6,8 +6,8 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
-/// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it
-/// would come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
+/// Renders a statement as a page to read and print, with the payee's legal name where one is recorded and a preview of
+/// tax and payout as of now. The page is made from the statement's bytes, which contain neither.
 /// </summary>
 internal static class ShowStatementPage
 {

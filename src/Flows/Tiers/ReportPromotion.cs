@@ -11,8 +11,8 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Tiers;
 
 /// <summary>
-/// Reports what a promotion did to the income of the people above: what each rule of the version in force then brings
-/// each of them of a reference order before and after it, floors included, and whether it is never less.
+/// Reports the effect of a promotion on the income of the people above: what each rule of the version then in force
+/// pays each of them for a reference order before and after it, floors included, and whether it is never less.
 /// </summary>
 internal static class ReportPromotion
 {

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Operators;
 
 /// <summary>
-/// Lists decisions about money that one person has prepared, oldest first: all of them, or those of a status. A second
-/// person confirms one by sending the same request; another content replaces it.
+/// Lists money decisions that one person has prepared, oldest first, all or by status. A second person confirms one by
+/// sending the same request; other content replaces it.
 /// </summary>
 internal static class ListPreparedDecisions
 {

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.AccrualStopping;
 
-/// <summary>Lists brakes, oldest first: those that are on, those that were released, or all.</summary>
+/// <summary>Lists accrual stops, oldest first: those that are on, those that were released, or all.</summary>
 internal static class ListAccrualStops
 {
     /// <summary>Which page of which.</summary>

@@ -6,9 +6,9 @@ using SocialCommerce.Commissions.StopRules;
 namespace SocialCommerce.Commissions.AccrualStopping;
 
 /// <summary>
-/// A named person releases a brake: what it has held is booked, unless something else holds it too, or rejected for
-/// ever. A release of more than one person may release alone waits (202) until an approver sends the same action; a
-/// person never releases their own commission. Refunds and maturity have gone on meanwhile; the next statement takes
+/// Releases an accrual stop, by a named person: held commission is booked, unless another hold remains, or rejected
+/// permanently. Releasing more than one person may release alone waits (202) until an approver sends the same action; a
+/// person never releases their own commission. Refunds and maturity continue during the hold; the next statement takes
 /// what is free.
 /// </summary>
 internal static class ReleaseAccrualStop
@@ -64,7 +64,7 @@ internal static class ReleaseAccrualStop
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<ShownAccrualStop>(before)
                     : throw ProblemException.Conflict(
-                        "BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.", "#/action");
+                        "BRAKE_RELEASED", $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
 
             var now = state.Now(caller.Shop, time);
             var (moved, prepared, limits) = await Move(transaction, command, now);

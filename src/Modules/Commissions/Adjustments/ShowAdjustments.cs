@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Adjustments;
 
-/// <summary>Shows adjustments of balances, oldest first: all of them, those that wait, or a person's.</summary>
+/// <summary>Lists adjustments of balances, oldest first: all, by status or of one partner; or returns one.</summary>
 internal static class ShowAdjustments
 {
     /// <summary>Which page of which.</summary>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>Cancels a replay that waits or runs; cancelling it again changes nothing.</summary>
+/// <summary>Cancels a waiting or running backtest; cancelling it again changes nothing.</summary>
 internal static class CancelBacktest
 {
     /// <summary>Why.</summary>
@@ -43,7 +43,7 @@ internal static class CancelBacktest
                 var replay = made.First ?? found.OrNotFound(command.ReplayId);
                 return replay.Status == "cancelled"
                     ? replay.ToReplay()
-                    : throw ProblemException.Conflict("REPLAY_ENDED", $"The replay has ended: {replay.Status}.");
+                    : throw ProblemException.Conflict("REPLAY_ENDED", $"The backtest has ended: {replay.Status}.");
             }, cancel);
     }
 

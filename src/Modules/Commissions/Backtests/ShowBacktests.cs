@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>Shows replays, the oldest first, with their progress, and the report of one that is done.</summary>
+/// <summary>Lists backtests, oldest first, with their progress, and returns the report of one that is done.</summary>
 internal static class ShowBacktests
 {
     /// <summary>Which page.</summary>
@@ -66,7 +66,7 @@ internal static class ShowBacktests
             return replay.Report is { } report
                 ? Json.Read<BacktestReport>(report)
                 : throw ProblemException.Conflict(
-                    "REPLAY_NOT_DONE", $"There is no report: the replay is {replay.Status}.");
+                    "REPLAY_NOT_DONE", $"The backtest has no report; its status is {replay.Status}.");
         }
 
         private async Task<BacktestRow> Find(string replayId, CancellationToken cancel)

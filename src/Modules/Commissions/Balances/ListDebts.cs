@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>
-/// Lists people whose balance is negative, with the age of the debt: how long ago the balance fell below 0 and has
-/// stayed there since. Commission whose hold has ended counts from that moment, whether that has been booked or not.
+/// Lists partners with a negative balance and the age of the debt: how long ago the balance fell below 0 and has stayed
+/// there. Commission whose hold has ended counts from that moment, whether or not it is booked.
 /// </summary>
 internal static class ListDebts
 {

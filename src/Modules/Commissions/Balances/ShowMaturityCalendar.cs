@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>
-/// What matures on which day, in the shop's time zone, as far as it is known by now; what waits for its order's
-/// completion; and what is held, on the day on which it matures all the same.
+/// The maturity calendar: what matures on each day in the shop's time zone, as far as known now; what waits for its
+/// order's completion; and what is held, on the day on which it matures.
 /// </summary>
 internal static class ShowMaturityCalendar
 {

@@ -6,9 +6,10 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>
-/// Shows partners, in the order in which they became known, or one person: tier, numbers and balances. Commission whose
-/// hold has ended by the shop's clock is available, whether that has been booked or not. Of one person also what the
-/// conditions of tiers read, and what is missing to the tiers above; and from which balance on a statement is made.
+/// Lists partners in the order in which they became known, or returns one: tier, numbers and balances. Commission whose
+/// hold has ended by the shop's clock is available, whether or not it is booked. A single partner also shows the
+/// metrics that tier conditions read, what is missing to the tiers above, and the balance from which a statement is
+/// made.
 /// </summary>
 internal static class ShowPartners
 {

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Compliance;
 
 /// <summary>
-/// Shows the compliance guard as it holds for the shop: every rule, where it acts, its source and its limits. Not legal
-/// advice: these are defaults for the merchant's lawyer to judge.
+/// Returns the compliance guard in force for the shop: every rule, where it acts, its source and its limits. Not legal
+/// advice: these are defaults for the merchant's lawyer to review.
 /// </summary>
 internal static class ShowGuard
 {

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Compliance;
 
 namespace SocialCommerce.Commissions.ComplianceScans;
 
-/// <summary>Lists what the watch said night by night, the latest first.</summary>
+/// <summary>Lists the results of the nightly compliance scans, latest first.</summary>
 internal static class ListComplianceScans
 {
     /// <summary>Which page.</summary>

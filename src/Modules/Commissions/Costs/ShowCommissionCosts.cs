@@ -6,9 +6,9 @@ using SocialCommerce.Commissions.Settings;
 namespace SocialCommerce.Commissions.Costs;
 
 /// <summary>
-/// Reports what commissions cost in closed months, by kind, rule, plan version, tier and product, and ties it to the
-/// trial balance. It counts what those months have booked and nothing that was recorded later, so that the same months
-/// give the same figures at any time. By product each commission is spread over its rule's lines by largest remainder.
+/// Reports what commissions cost in closed months, by kind, rule, plan version, tier and product, and reconciles it
+/// with the trial balance. It counts what those months have booked and nothing recorded later, so that the same months
+/// always give the same figures. By product each commission is allocated to its rule's lines by largest remainder.
 /// </summary>
 internal static class ShowCommissionCosts
 {
@@ -62,7 +62,7 @@ internal static class ShowCommissionCosts
             if ((query.Period ?? await Latest(cancel)) is not { } first) return Made(null, null, by, [], []);
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
-                throw ProblemException.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
+                throw ProblemException.Invalid("PERIOD_REVERSED", "through must not be before period.", "?through");
             return await db.Long.ReadSnapshot(
                 caller.Shop.Id, transaction => Report(transaction, first, last, by), cancel);
         }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Commissions.DecisionLimits;
 
 /// <summary>
-/// The bounds of payments that no order earns, and what one person may release alone. A change holds from then on and
+/// The limits of payments that no order earns, and of what one person may release alone. A change applies at once and
 /// is checked again when a decision is made; each version is kept with the person who set it.
 /// </summary>
 public static class PaymentLimits

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Disputes;
 
-/// <summary>Shows disputes with their age, oldest first: those of a status, a person's, or all.</summary>
+/// <summary>Lists disputes with their age, oldest first: all, by status or of one partner; or returns one.</summary>
 internal static class ListDisputes
 {
     /// <summary>Which page of which.</summary>

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Settings;
 
 namespace SocialCommerce.Commissions.Dividends;
 
-/// <summary>Shows the periods whose pools were shared, and everybody's part with how it came to be.</summary>
+/// <summary>Lists the periods whose dividend pools were shared, and each holder's share with its computation.</summary>
 internal static class ShowDividends
 {
     /// <summary>The runs, oldest first.</summary>

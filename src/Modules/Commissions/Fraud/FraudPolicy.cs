@@ -4,8 +4,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>
-/// Which signs of fraud hold an order's commission. It is a setting of the shop: versioned, changed by a named person,
-/// and in the change log. Without a threshold orders are not looked at.
+/// The fraud signals that hold an order's commission: a versioned setting of the shop, changed by a named person and
+/// recorded in the audit log. Without a threshold orders are not scored.
 /// </summary>
 public static class FraudPolicy
 {

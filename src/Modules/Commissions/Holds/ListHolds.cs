@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Holds;
 
-/// <summary>Lists what holds commissions, oldest first: what is open, or what has ended.</summary>
+/// <summary>Lists the holds on commissions, oldest first: open ones, or those that have ended.</summary>
 internal static class ListHolds
 {
     /// <summary>Which page of which.</summary>

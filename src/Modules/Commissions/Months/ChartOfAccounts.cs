@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// The numbers that the ledger's accounts have in the merchant's own books. Months closed from now on are exported
-/// under them; those closed already keep theirs.
+/// The numbers of the ledger's accounts in the merchant's own books. Months closed from now on are exported under them;
+/// months already closed keep theirs.
 /// </summary>
 internal static class ChartOfAccounts
 {
@@ -58,7 +58,7 @@ internal static class ChartOfAccounts
         {
             RuleFor(c => c.Body.Accounts)
                 .Must(entries => entries.Select(entry => entry.Account).Distinct().Count() == entries.Count)
-                .WithErrorCode("ACCOUNT_REPEATED").WithMessage("An account has one number.");
+                .WithErrorCode("ACCOUNT_REPEATED").WithMessage("Each account may be listed once.");
             RuleForEach(c => c.Body.Accounts).ChildRules(entry =>
             {
                 entry.RuleFor(e => e.Account).OneOf([.. Accounts]);

@@ -6,9 +6,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// Closes a month, one after the other: from then on its trial balance and its journal stay as they are. What has
-/// matured by its end is booked before. Nothing is refused because a month is closed; what is recorded later belongs to
-/// the month that is open then.
+/// Closes a month, in order: its trial balance and its journal never change again. What has matured by its end is
+/// booked first. A closed month refuses nothing; what is recorded later belongs to the month that is open then.
 /// </summary>
 internal static class CloseMonth
 {

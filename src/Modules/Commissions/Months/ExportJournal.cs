@@ -5,9 +5,8 @@ using SocialCommerce.Commissions.Settlements;
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// The journal of a closed month as a file for the merchant's books: every movement in the order in which it was
-/// booked, its accounts under their numbers there, with the document that it is booked by and the rule that earned it.
-/// The same bytes every time.
+/// The journal of a closed month as a file for the merchant's books: every movement in booking order, under the shop's
+/// account numbers, with the document and the rule behind it. The bytes are the same every time.
 /// </summary>
 internal static class ExportJournal
 {

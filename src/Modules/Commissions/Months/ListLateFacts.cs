@@ -5,8 +5,8 @@ namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
 /// Lists what happened before the end of a closed month and was recorded too late for it, in the order of recording,
-/// with what it comes to by event. The list grows while such facts arrive; each belongs to the books of the month that
-/// was open when it was recorded.
+/// with totals by event. The list grows while such facts arrive; each belongs to the books of the month that was open
+/// when it was recorded.
 /// </summary>
 internal static class ListLateFacts
 {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// How old, at the end of a closed month, is what the shop owes to people, and what they owe to the shop. What went
-/// out of an account is taken from its oldest amounts, inside the hold order by order; maturity and settlement count
-/// from when they were due.
+/// The ageing of a closed month's end: what the shop owes to partners, and what they owe to the shop, by age. What left
+/// an account is taken from its oldest amounts, within the hold order by order; maturity and settlement count from when
+/// they were due.
 /// </summary>
 internal static class ShowAgeing
 {
@@ -111,7 +111,7 @@ internal static class ShowAgeing
                 && steps.Zip(steps.Skip(1)).All(pair => pair.First < pair.Second)
                 ? steps
                 : throw ProblemException.Invalid(
-                    "DAYS_INVALID", $"Up to {MaxSteps} rising numbers of days, such as {UsualDays}.", "?days");
+                    "DAYS_INVALID", $"days must be up to {MaxSteps} rising numbers, such as {UsualDays}.", "?days");
         }
 
         private static string Name(int[] steps, int step) => step switch

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Months;
 
-/// <summary>Shows the closed months, oldest first, or one of them.</summary>
+/// <summary>Lists the closed months, oldest first, or returns one.</summary>
 internal static class ShowMonths
 {
     /// <summary>Which page.</summary>

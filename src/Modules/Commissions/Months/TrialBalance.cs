@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// The trial balance of a closed month, by account and person: opening and movements make the closing, which is the
-/// next month's opening. As a file it has the same bytes every time.
+/// The trial balance of a closed month, by account and person: opening plus movements equals closing, which is the next
+/// month's opening. As a file it has the same bytes every time.
 /// </summary>
 internal static class TrialBalance
 {

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Partners;
 
 /// <summary>
-/// A customer applies to become a partner. There is nothing to pay; applying again while one waits is the same
-/// application, after a rejection it is a new one.
+/// Creates a customer's application to become a partner. Applying costs nothing; applying again while one waits returns
+/// the same application, after a rejection a new one.
 /// </summary>
 internal static class ApplyForPartnership
 {
@@ -59,7 +59,7 @@ internal static class ApplyForPartnership
             await applying.Run(transaction.Cancel);
             if (approval.First is not null)
                 throw ProblemException.Conflict(
-                    "PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
+                    "PARTNER_APPROVED", $"Customer '{command.CustomerId}' is already approved.");
 
             var ending = transaction.Batch();
             if (made.List.Count > 0)

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Partners;
 
-/// <summary>Lists which trainings and exams somebody has passed, in the order of their ids.</summary>
+/// <summary>Lists the trainings and exams that a customer has passed, in the order of their ids.</summary>
 internal static class ListTrainings
 {
     /// <summary>Whose, and which page.</summary>

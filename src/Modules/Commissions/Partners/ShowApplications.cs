@@ -1,7 +1,8 @@
 namespace SocialCommerce.Commissions.Partners;
 
 /// <summary>
-/// Shows applications to become a partner, the oldest first: all, those that wait with their age, or a person's.
+/// Lists applications to become a partner with their age, oldest first: all, by status or of one customer; or returns
+/// one.
 /// </summary>
 internal static class ShowApplications
 {

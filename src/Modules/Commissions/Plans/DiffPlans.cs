@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Plans;
 
-/// <summary>Compares two versions of the plan: what differs, and what that does to somebody's money.</summary>
+/// <summary>Compares two versions of the plan: what differs, and its effect on payouts.</summary>
 internal static class DiffPlans
 {
     /// <summary>Which two versions.</summary>

@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Lists a template of tiers and plan for each jurisdiction; the one of the shop's own publishes as it is.
+/// Lists a template of tiers and plan for each jurisdiction; the template of the shop's own can be published as it is.
 /// </summary>
 internal static class ListPlanTemplates
 {

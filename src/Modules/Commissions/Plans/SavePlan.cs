@@ -4,8 +4,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Drafts a version of the commission plan, or changes a draft. A draft pays nobody; once published a version never
-/// changes.
+/// Creates a draft version of the commission plan, or changes a draft. A draft pays no commission; a published version
+/// never changes.
 /// </summary>
 internal static class SavePlan
 {
@@ -95,7 +95,7 @@ internal static class SavePlan
             var old = locked.OrNotFound(command.PlanId!);
             if (old.Status != PlanVersion.Draft)
                 throw ProblemException.Conflict(
-                    "PLAN_PUBLISHED", "A published version never changes; draft another one.");
+                    "PLAN_PUBLISHED", "A published version cannot be changed; create another draft.");
             EntityTag.Require(command.IfMatch, old.Revision);
 
             var writes = transaction.Batch();

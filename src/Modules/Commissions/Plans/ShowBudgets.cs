@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Shows the budgets of a version's rules and what orders have used of them. Use never falls: what refunds take back is
-/// not spent again.
+/// Returns the budgets of a version's rules and what orders have used of them. Use never falls: what refunds take back
+/// is not spent again.
 /// </summary>
 internal static class ShowBudgets
 {

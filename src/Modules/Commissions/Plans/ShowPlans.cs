@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Shows the versions of the shop's plan, drafts included, in the order in which they were drafted, or one.
+/// Lists the versions of the shop's plan, drafts included, in the order in which they were created, or returns one.
 /// </summary>
 internal static class ShowPlans
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Projects;
 
-/// <summary>Shows projects with how they stand, oldest first.</summary>
+/// <summary>Lists projects with their status, oldest first, or returns one.</summary>
 internal static class ShowProjects
 {
     /// <summary>Which page.</summary>

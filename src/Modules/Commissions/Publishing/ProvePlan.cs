@@ -6,8 +6,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>
-/// Shows what publishing would prove of a plan version by today's partner tiers: its worst payout, and where it is
-/// perpetual that no promotion hurts anybody, or the promotion that does.
+/// Returns what publishing would prove of a plan version under today's partner tiers: its worst payout and, if it is
+/// perpetual, that no promotion lowers an income in the chain, or the promotion that does.
 /// </summary>
 internal static class ProvePlan
 {

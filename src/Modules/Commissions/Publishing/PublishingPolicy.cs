@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>
-/// Whether a plan version needs four eyes: with them, who publishes is an approver and another person than whoever
-/// drafted or changed it last. A live shop has them until an administrator switches them off.
+/// Whether a plan version needs four eyes: an approver other than its last editor publishes it. Live shops need them
+/// until an administrator switches them off.
 /// </summary>
 internal static class PublishingPolicy
 {

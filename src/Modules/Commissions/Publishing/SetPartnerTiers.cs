@@ -10,10 +10,10 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>
-/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list counts from now on and lowers nobody: whoever
-/// meets its conditions already is promoted soon after, at the time of that. A tier that somebody holds, or that a
-/// published plan pays, cannot disappear from it; nor can it be one for which the plan could not be published now. A
-/// new tier begins without conditions, until a version that pays it is published.
+/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list applies from now on and demotes no partner;
+/// customers who already meet its conditions are promoted soon after, at the time of that promotion. A tier that a
+/// partner holds or a published plan pays cannot be removed, and the list must be one with which the published plan
+/// could be published now. A new tier begins without conditions, until a version that pays it is published.
 /// </summary>
 internal static class SetPartnerTiers
 {
@@ -123,7 +123,8 @@ internal static class SetPartnerTiers
             var refused = Guard.Lint(tiers, catalogue, profile)
                 .Where(finding => finding.Severity == GuardFinding.Refuse).ToList();
             if (refused.Count == 0) return;
-            throw new ProblemException(422, "TIERS_NOT_COMPLIANT", $"The profile {profile.Version} refuses them.")
+            throw new ProblemException(
+                422, "TIERS_NOT_COMPLIANT", $"The compliance profile {profile.Version} refuses these tiers.")
             {
                 Errors = [.. refused.Select(PublishingReview.ToError)],
             };
@@ -140,7 +141,7 @@ internal static class SetPartnerTiers
                     "#/tiers", error.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {error.Detail}"))).ToList();
             if (faults.Count == 0) return;
             throw new ProblemException(
-                422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
+                422, "TIERS_MISFIT_PLAN", "A published plan version is not valid with these tiers.")
             {
                 Errors = faults,
             };

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Plans;
 
 namespace SocialCommerce.Commissions.Publishing;
 
-/// <summary>Shows what was found when a version was published, and who answers for it.</summary>
+/// <summary>Returns what was found when a version was published, and who answers for it.</summary>
 internal static class ShowPublication
 {
     /// <summary>Which version.</summary>

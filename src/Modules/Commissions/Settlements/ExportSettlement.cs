@@ -5,9 +5,9 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// Exports all statements of a settlement run: as JSON lines, first the run and then each statement to the byte with
-/// its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their heads. Both
-/// are streamed, however many statements there are.
+/// Exports all statements of a settlement run: as JSON lines, first the run and then each statement in its original
+/// bytes with its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their
+/// headers. Both are streamed, whatever the number of statements.
 /// </summary>
 internal static class ExportSettlement
 {

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// All of a partner's statements in one file, each to the byte with its hash: <c>scripts/verify-statements</c> checks
-/// such a file without the server.
+/// Exports all of a partner's statements in one file, each in its original bytes with its hash:
+/// <c>scripts/verify-statements</c> checks such a file without the server.
 /// </summary>
 internal static class ExportStatements
 {

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Settlements;
 
-/// <summary>Lists a partner's commission movements as the ledger has them, latest first.</summary>
+/// <summary>Lists a partner's commission movements in the ledger, latest first.</summary>
 public static class ListMovements
 {
     /// <summary>Whose movements, and which page of them.</summary>

@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// Settlement runs and statements. A statement is answered to the byte as it was made: its SHA-256 is the ETag, and the
-/// <c>previousHash</c> of the person's next one, so that anybody can check the chain.
+/// Settlement runs and statements. A statement is returned in its original bytes: its SHA-256 is the ETag, and the
+/// <c>previousHash</c> of the partner's next one, so that the chain can be verified.
 /// </summary>
 public static class ShowSettlements
 {

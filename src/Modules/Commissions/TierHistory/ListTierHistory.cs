@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>
-/// Lists which partner tiers a person held, oldest first: each from when it was recorded until the next one was.
+/// Lists the partner tiers that a person has held, oldest first, each from its recording to the next entry.
 /// </summary>
 public static class ListTierHistory
 {
