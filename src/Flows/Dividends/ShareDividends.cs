@@ -156,7 +156,7 @@ internal static class ShareDividends
             if (body.Profit is { } profit && profit.Amount > most)
                 throw ProblemException.Invalid(
                     "PROFIT_EXCEEDS_LIMIT",
-                    $"The period's net sales of {sold} allow a profit of at most {most} under the shop's payment limits.",
+                    $"The period's net sales of {sold} allow a profit of at most {most} under the shop's limits.",
                     "#/profit/amount");
         }
 

@@ -47,10 +47,10 @@ internal static class ListLateFacts
                 mediator.Send(new Query(month, limit, cursor), cancel))
             .Describe(
                 "listLateFacts", "Books", "List late facts of a month",
-                "Lists movements that happened before the end of a closed month and were recorded after its close, in "
-                    + "the order of recording, with totals by event. Each belongs to the books of the month that was "
-                    + "open when it was recorded. The list can grow after the close; use it to explain differences "
-                    + "between a period and its books.")
+                "Lists movements that happened before the end of a closed month and were recorded too late for its "
+                    + "books, in the order of recording, with totals by event. Each belongs to the books of the month "
+                    + "that was open when it was recorded. The list can grow after the close; use it to explain "
+                    + "differences between a period and its books.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/late-facts/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>

@@ -52,6 +52,11 @@ public static class ShowSettlements
                 "Lists the statements of one partner, oldest first, with period, total and hashes. Each statement's "
                     + "`previousHash` is the hash of the one before it. An unknown customer returns 404.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+        MapStatement(routes);
+    }
+
+    private static void MapStatement(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/v1/statements/{statementId}",
             async (string statementId, HttpContext context, IMediator mediator, CancellationToken cancel) =>
             {
