@@ -44,7 +44,8 @@ internal static class ShareDividends
                     + "profit given in the request; a negative result is carried into the next period. Periods follow "
                     + "each other without gaps. Repeating a period returns the same result; another start or profit is "
                     + "rejected, as is a profit above the shop's limit. A request with a profit returns 202 and waits "
-                    + "until an approver sends the same. `dryRun` previews the result and writes nothing.")
+                    + "until another person, an approver, sends the same. `dryRun` previews the result and writes "
+                    + "nothing.")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)

@@ -32,9 +32,9 @@ internal static class ReleaseAccrualStop
                 "releaseBrake", "Commissions", "Release an accrual stop",
                 "Ends an accrual stop. `book` frees the commission that it holds, unless another hold remains; "
                     + "`reject` cancels that commission permanently. Booking more than the shop's release limit "
-                    + "returns 202 and waits until an approver sends the same action. Refunds and maturity continue "
-                    + "during a stop; the next statement includes what is freed. Repeating the same release changes "
-                    + "nothing; a different one is rejected. Staff cannot book their own commission.")
+                    + "returns 202 and waits until another person, an approver, sends the same action. Refunds and "
+                    + "maturity continue during a stop; the next statement includes what is freed. Repeating the same "
+                    + "release changes nothing; a different one is rejected. Staff cannot book their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 409, 422);
 

@@ -46,9 +46,9 @@ internal static class DecideFraudCase
                 "decideFraudCase", "Commissions", "Decide a fraud case",
                 "Releases or rejects the commission of an order held on suspicion of fraud. `release` frees it unless "
                     + "another hold remains; `reject` cancels it permanently. A release above the shop's limit returns "
-                    + "202 and waits until an approver sends the same action. Refunds and maturity continue during the "
-                    + "hold. Repeating the same decision changes nothing; a different one is rejected. Staff cannot "
-                    + "release their own commission.")
+                    + "202 and waits until another person, an approver, sends the same action. Refunds and maturity "
+                    + "continue during the hold. Repeating the same decision changes nothing; a different one is "
+                    + "rejected. Staff cannot release their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 409, 422);
 

@@ -37,7 +37,8 @@ public static class FraudPolicy
                 "Sets the weight of each fraud signal and the score from which an order's commission is held. Without "
                     + "a threshold, orders are not scored. The policy applies to orders recorded from now on, and each "
                     + "version is kept in the audit log. Setting the same policy again changes nothing. Send the "
-                    + "current ETag in `If-Match` to protect a concurrent change; a stale one is rejected with 412.")
+                    + "current ETag in `If-Match` to avoid overwriting a concurrent change; a stale one is rejected "
+                    + "with 412.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/fraud-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
