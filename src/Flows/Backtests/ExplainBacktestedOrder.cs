@@ -10,9 +10,9 @@ using SocialCommerce.Referrals.Uplines;
 namespace SocialCommerce.Flows.Backtests;
 
 /// <summary>
-/// Explains an order as a replay computes it, beside what is booked: the same object as the explanation of the order.
-/// What a budget had left then only the replay itself knows: here every budget is whole. Re-evaluated tiers are those
-/// that the replay has found, so that only its own orders are explained by them.
+/// Explains an order as a backtest computes it, in the form of the order's own explanation and beside what is booked.
+/// Rule budgets count as unused, since only the backtest as a whole knows what was left of them. Re-evaluated tiers are
+/// those that the backtest has found, so that it explains only orders that it has reached.
 /// </summary>
 internal static class ExplainBacktestedOrder
 {
@@ -23,7 +23,12 @@ internal static class ExplainBacktestedOrder
         routes.MapGet("/v1/commissions/replays/{replayId}/orders/{orderId}", (
                 string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(replayId, orderId), cancel))
-            .Describe("explainReplayedOrder", "Commissions", "Explain an order as a replay computes it")
+            .Describe(
+                "explainReplayedOrder", "Commissions", "Get an order's backtest explanation",
+                "Returns one order as the backtest computes it, in the format of the order's own commission "
+                    + "explanation and beside what is booked. Rule budgets are taken as unused, since only the "
+                    + "backtest as a whole knows what was left of them. With re-evaluated tiers, only orders that the "
+                    + "backtest has reached can be explained; others are rejected with 409.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 409);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
@@ -47,7 +52,7 @@ internal static class ExplainBacktestedOrder
             if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
             if (replay.Tiers is not null && replayed.First is null)
                 throw ProblemException.Conflict(
-                    "ORDER_NOT_REPLAYED", $"The replay, which is {replay.Status}, has not come to this order.");
+                    "ORDER_NOT_REPLAYED", $"The backtest has not computed this order; its status is {replay.Status}.");
 
             var kept = commission.First!;
             var plan = replay.ReadContent();

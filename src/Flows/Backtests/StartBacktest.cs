@@ -6,9 +6,9 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Backtests;
 
 /// <summary>
-/// Has the orders of a past window computed again under any version, drafts included, with the chain as it was when
-/// each was paid, and tiers as they were or as a list of tiers would have given them. It is a job in the background,
-/// which books nothing.
+/// Computes the orders of a past window again under any plan version, drafts included, with the referral chain as it
+/// was when each was paid, and with tiers as they were or as a list of tiers would have given them. A background job
+/// does the work and books nothing.
 /// </summary>
 internal static class StartBacktest
 {
@@ -38,7 +38,13 @@ internal static class StartBacktest
                 response.Headers.Location = LocationOf(answer);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status202Accepted);
             })
-            .Describe("startReplay", "Commissions", "Replay past orders under a plan version")
+            .Describe(
+                "startReplay", "Commissions", "Start a backtest",
+                "Starts a background job that computes the paid orders of a past window again under any plan version, "
+                    + "drafts included, with the referral chain as it was at each payment and tiers either as they "
+                    + "were or re-evaluated by a tier list. It books nothing. The window ends in the past and has at "
+                    + "most 366 days; at most ten backtests wait or run at a time. The API rejects a tier list that "
+                    + "lacks a tier paid by the version. Send an `Idempotency-Key` to make retries safe.")
             .Scope(Scopes.CommissionsWrite).Repeatable().ForBackends(Roles.Operator, Roles.Finance).Expensive()
             .Produces<PlanBacktest>(StatusCodes.Status202Accepted).ProducesProblems(404, 409, 422);
 
@@ -53,11 +59,11 @@ internal static class StartBacktest
             RuleFor(c => c.To)
                 .Must((command, to) => to > command.From && to - command.From <= TimeSpan.FromDays(MaxDays))
                 .WithErrorCode("WINDOW_INVALID")
-                .WithMessage($"A window ends after it begins, and has at most {MaxDays} days.");
+                .WithMessage($"The window must end after it begins and have at most {MaxDays} days.");
             RuleFor(c => c.Top).InclusiveBetween(1, MaxTop).WithErrorCode("TOP_OUT_OF_RANGE");
             RuleFor(c => c.Tiers).OneOf(BacktestTiers.AsTheyWere, BacktestTiers.Reevaluated);
             RuleFor(c => c.TierList).Must((command, _) => command.Tiers == BacktestTiers.Reevaluated)
-                .WithErrorCode("NOT_APPLICABLE").WithMessage("Only re-evaluated tiers come from a list.")
+                .WithErrorCode("NOT_APPLICABLE").WithMessage("tierList is only allowed with re-evaluated tiers.")
                 .When(c => c.TierList is not null);
             When(c => c.TierList is not null, () => RuleFor(c => c.TierList!).IsTierList());
         }
@@ -85,9 +91,11 @@ internal static class StartBacktest
             var version = plan.OrNotFound(command.PlanId);
             var now = state.First!.Now(context.Shop, context.Time);
             if (command.To > now)
-                throw ProblemException.Invalid("WINDOW_NOT_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/to");
+                throw ProblemException.Invalid(
+                    "WINDOW_NOT_PAST", $"The window must end by the shop's clock: {Json.Text(now)}.", "#/to");
             if (open.First >= MaxOpen)
-                throw ProblemException.Conflict("TOO_MANY_REPLAYS", $"{MaxOpen} replays wait or run already.");
+                throw ProblemException.Conflict(
+                    "TOO_MANY_REPLAYS", $"{MaxOpen} backtests wait or run already; wait or cancel one.");
 
             var tiers = await Tiers(transaction, command, version, state.First!);
             var writes = transaction.Batch();

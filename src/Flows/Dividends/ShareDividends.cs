@@ -12,12 +12,12 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Dividends;
 
 /// <summary>
-/// Shares a period's pools (分红): net sales completed in it less refunds booked in it, or a profit that a named person
-/// gives, times the pool's rate, among those who hold the tier at its end. Everything is read as it was known at the
-/// period's end, on whatever day the run is made; what is recorded later belongs to the next period. Periods follow
-/// each other without gaps; the same one again changes nothing and answers the same. What is below 0 is carried into
-/// the next. A given profit may not exceed the shop's limit, and waits (202) until an approver sends the same. A dry
-/// run answers what would be shared and writes nothing.
+/// Shares a period's dividend pools (分红) among the partners who hold a pool's tiers at its end: a rate of the net sales
+/// completed in the period less refunds booked in it, or of a profit that a named person gives. All inputs are read as
+/// they were known at the period's end, whenever the run is made; later records belong to the next period. Periods
+/// follow each other without gaps; a repeated period changes nothing and answers the same. A result below 0 is carried
+/// into the next period. A given profit may not exceed the shop's limit and waits (202) until an approver sends the
+/// same request. A dry run returns what would be shared and writes nothing.
 /// </summary>
 internal static class ShareDividends
 {
@@ -37,7 +37,15 @@ internal static class ShareDividends
         routes.MapPost("/v1/dividends", (
                 Body body, bool? dryRun, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(body, dryRun == true), cancel))
-            .Describe("shareDividends", "Settlement", "Share a period's dividend pools")
+            .Describe(
+                "shareDividends", "Settlement", "Share dividends",
+                "Shares a period's dividend pools (分红) among the partners who hold its tiers at the period's end. A "
+                    + "pool is a rate of the net sales completed in the period, less refunds booked in it, or of a "
+                    + "profit given in the request; a negative result is carried into the next period. Periods follow "
+                    + "each other without gaps. Repeating a period returns the same result; another start or profit is "
+                    + "rejected, as is a profit above the shop's limit. A request with a profit returns 202 and waits "
+                    + "until another person, an approver, sends the same. `dryRun` previews the result and writes "
+                    + "nothing.")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)
@@ -58,12 +66,13 @@ internal static class ShareDividends
         {
             Include(new PeriodEnd.Validator());
             RuleFor(c => c.PeriodStart).Null().When(c => c.Month is not null)
-                .WithErrorCode("NOT_APPLICABLE").WithMessage("A month begins where it begins.");
+                .WithErrorCode("NOT_APPLICABLE").WithMessage("periodStart cannot be combined with month.");
             RuleFor(c => c.PeriodStart).Must((c, start) => start < c.PeriodEnd)
                 .When(c => c is { PeriodStart: not null, PeriodEnd: not null })
-                .WithErrorCode("PERIOD_EMPTY").WithMessage("A period ends after it starts.");
+                .WithErrorCode("PERIOD_EMPTY").WithMessage("periodStart must be before periodEnd.");
             RuleFor(c => c.Profit!.Amount).InclusiveBetween(-Money.Limit, Money.Limit).When(c => c.Profit is not null)
-                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"At most {Money.Limit}.");
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE")
+                .WithMessage($"The profit must be between -{Money.Limit} and {Money.Limit}.");
             RuleFor(c => c.Profit).InShopCurrency();
         }
     }
@@ -148,7 +157,7 @@ internal static class ShareDividends
             if (body.Profit is { } profit && profit.Amount > most)
                 throw ProblemException.Invalid(
                     "PROFIT_EXCEEDS_LIMIT",
-                    $"The period counts {sold} of net sales; the shop's payment limits allow a profit of {most}.",
+                    $"The period's net sales of {sold} allow a profit of at most {most} under the shop's limits.",
                     "#/profit/amount");
         }
 
@@ -199,7 +208,7 @@ internal static class ShareDividends
             body.Profit?.Amount == kept.Profit && (body.PeriodStart ?? kept.PeriodStart) == kept.PeriodStart
                 ? kept
                 : throw ProblemException.Conflict(
-                    "DIVIDEND_CONFLICT", "This period has been shared with another start or profit.",
+                    "DIVIDEND_CONFLICT", "This period was shared with another start or profit.",
                     body.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
 
         /// <summary>Where the period begins; refuses one not over, one that overlaps or leaves a gap.</summary>
@@ -210,27 +219,28 @@ internal static class ShareDividends
             PeriodEnd.RequireOver(body, end, asked);
             if (runs.Find(run => run.PeriodEnd > end) is { } later)
                 throw ProblemException.Conflict(
-                    "SHARED_LATER", $"The period up to {Json.Text(later.PeriodEnd)} has been shared.", pointer);
+                    "SHARED_LATER", $"A later period, up to {Json.Text(later.PeriodEnd)}, has been shared.", pointer);
             var named = body.Month is { } month
                 ? Periods.MonthBegin(month, context.Shop.TimeZone)
                 : body.PeriodStart;
             var last = runs.FirstOrDefault()?.PeriodEnd;
             if (named is not null && last is not null && named != last)
                 throw ProblemException.Conflict(
-                    "PERIOD_NOT_NEXT", $"The next period begins at {Json.Text(last)}.",
+                    "PERIOD_NOT_NEXT", $"Periods have no gaps; the next one must begin at {Json.Text(last)}.",
                     body.Month is null ? "#/periodStart" : "#/month");
             return last ?? named ?? throw ProblemException.Invalid(
-                "PERIOD_START_MISSING", "The first period names its start.", "#/periodStart");
+                "PERIOD_START_MISSING", "periodStart is required for the first period.", "#/periodStart");
         }
 
         private void CheckProfit(Body body, PlanRule[] rules)
         {
             var asked = rules.Any(rule => rule.Base == PlanRule.OfProfit);
             if (asked && body.Profit is null)
-                throw ProblemException.Invalid("PROFIT_MISSING", "The plan has a dividend of the profit.", "#/profit");
+                throw ProblemException.Invalid(
+                    "PROFIT_MISSING", "The plan shares profit; profit is required.", "#/profit");
             if (!asked && body.Profit is not null)
                 throw ProblemException.Invalid(
-                    "PROFIT_NOT_ASKED", "The plan has no dividend of the profit.", "#/profit");
+                    "PROFIT_NOT_ASKED", "The plan shares no profit; omit profit.", "#/profit");
             if (asked) caller.RequirePerson(Roles.Finance, Roles.Operator, Roles.Approver);
         }
     }

@@ -11,8 +11,8 @@ using SocialCommerce.Referrals.Uplines;
 namespace SocialCommerce.Flows.Orders;
 
 /// <summary>
-/// Explains an order's commission: every ancestor's amount, or the reason for none, by the engine on the order's own
-/// snapshot and on what is left of the order now.
+/// Explains an order's commission: each ancestor's amount, or the reason for earning nothing, computed by the engine
+/// from the order's own snapshot and what is left of the order now.
 /// </summary>
 internal static class ExplainCommission
 {
@@ -23,7 +23,12 @@ internal static class ExplainCommission
         routes.MapGet("/v1/orders/{orderId}/commission",
                 (string orderId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(orderId), cancel))
-            .Describe("explainCommission", "Commissions", "Explain an order's commission")
+            .Describe(
+                "explainCommission", "Commissions", "Get an order's commission explanation",
+                "Returns, for each person above the buyer and each rule, the commission or the reason for earning "
+                    + "nothing. The engine recomputes it from the order's own snapshot and from what is left of the "
+                    + "order after refunds and amendments, beside the amounts booked. It also lists the decisions that "
+                    + "the commission waits for, such as after-sale cases, disputes and fraud cases.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>

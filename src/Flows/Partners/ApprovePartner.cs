@@ -5,8 +5,8 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// An operator approves a person as a partner, once and for all. Where that was the last condition of a tier, the
-/// person is promoted to it at once.
+/// Approves a customer as a partner, permanently. If that was the last missing condition of a tier, the customer is
+/// promoted to it at once.
 /// </summary>
 internal static class ApprovePartner
 {
@@ -20,7 +20,11 @@ internal static class ApprovePartner
         routes.MapPost("/v1/partners/{customerId}/approvals", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("approvePartner", "Commissions", "Approve a person as a partner")
+            .Describe(
+                "approvePartner", "Commissions", "Approve a partner",
+                "Approves a customer as a partner without an application. Approval is permanent. If it was the last "
+                    + "missing condition of a tier, the customer is promoted to it at once. Approving again changes "
+                    + "nothing and returns the first approval. An unknown customer returns 404.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
             .ProducesProblems(404, 422);
 

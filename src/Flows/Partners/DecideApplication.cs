@@ -5,8 +5,8 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// An operator approves or rejects an application to become a partner, with a reason. An approval is the same as one
-/// without an application, and may promote at once; deciding the same again changes nothing.
+/// Approves or rejects an application to become a partner, with a reason. An approval has the effect of a direct
+/// approval and may promote at once; the same decision again changes nothing.
 /// </summary>
 internal static class DecideApplication
 {
@@ -24,7 +24,11 @@ internal static class DecideApplication
         routes.MapPost("/v1/partner-applications/{applicationId}/decision", (
                 string applicationId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(applicationId, body), cancel))
-            .Describe("decideApplication", "Commissions", "Approve or reject an application to become a partner")
+            .Describe(
+                "decideApplication", "Commissions", "Decide a partner application",
+                "Approves or rejects an application to become a partner and records the reason. An approval has the "
+                    + "same effect as approving the customer directly and may promote at once. Repeating the same "
+                    + "decision changes nothing; the opposite decision is rejected.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -89,6 +93,7 @@ internal static class DecideApplication
         private static PartnerApplication Again(ApplicationRow row, bool same, DateTimeOffset now) => same
             ? row.ToApplication(now)
             : throw ProblemException.Conflict(
-                "APPLICATION_DECIDED", $"{row.DecidedBy} has decided: {row.ToApplication(now).Status}.", "#/approve");
+                "APPLICATION_DECIDED", $"{row.DecidedBy} already decided: {row.ToApplication(now).Status}.",
+                "#/approve");
     }
 }

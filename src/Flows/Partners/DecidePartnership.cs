@@ -7,9 +7,15 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
+<<<<<<< HEAD
 /// A named person suspends a partner, gives back what a suspension took, or ends a partnership. It counts for orders
 /// paid from then on. No condition promotes a partner who is suspended or has resigned; a reactivation then gives at
 /// once what has been reached by then.
+=======
+/// Suspends or reactivates a partner, or ends a partnership, by a named person. The decision counts for orders paid
+/// from then on. Meeting conditions promotes no suspended or resigned person until reactivation, which gives at once
+/// what was reached in between.
+>>>>>>> texts-a
 /// </summary>
 internal static class DecidePartnership
 {
@@ -21,16 +27,31 @@ internal static class DecidePartnership
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "suspensions", Partnership.Suspended, "suspendPartner", "Suspend a partner");
-        Map(routes, "reactivations", Partnership.Reactivated, "reactivatePartner", "Give a partner the tier back");
-        Map(routes, "resignations", Partnership.Resigned, "resignPartner", "Record that a partner resigned");
+        MapDecision(routes, "suspensions", Partnership.Suspended)
+            .Describe(
+                "suspendPartner", "Commissions", "Suspend a partner",
+                "Suspends a partner for orders paid from now on. The partner keeps the tier but earns nothing, and "
+                    + "meeting conditions leads to no promotion until the partner is reactivated. Referral bindings "
+                    + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.");
+        MapDecision(routes, "reactivations", Partnership.Reactivated)
+            .Describe(
+                "reactivatePartner", "Commissions", "Reactivate a partner",
+                "Ends a suspension, or lets a resigned partner qualify again, for orders paid from now on. A suspended "
+                    + "partner continues in the tier held before. Conditions met in between take effect at once and "
+                    + "may promote. Repeating the reactivation changes nothing; a partner who is neither suspended nor "
+                    + "resigned is rejected.");
+        MapDecision(routes, "resignations", Partnership.Resigned)
+            .Describe(
+                "resignPartner", "Commissions", "Record a partner's resignation",
+                "Ends a partnership for orders paid from now on: the tier is lost, and meeting conditions leads to no "
+                    + "promotion until the customer is reactivated. Referral bindings stay. Repeating the resignation "
+                    + "changes nothing. A customer without a partner tier is rejected.");
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string plural, string cause, string id, string summary) =>
+    private static RouteHandlerBuilder MapDecision(IEndpointRouteBuilder routes, string plural, string cause) =>
         routes.MapPost($"/v1/partners/{{customerId}}/{plural}", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, cause, body), cancel))
-            .Describe(id, "Commissions", summary)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -7,8 +7,8 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-/// Records that a person has passed a training or an exam, once and for all. Where that was the last condition of a
-/// tier, the person is promoted to it at once.
+/// Records once that a customer has passed a training or an exam. If that was the last missing condition of a tier, the
+/// customer is promoted to it at once.
 /// </summary>
 internal static class RecordTraining
 {
@@ -24,7 +24,13 @@ internal static class RecordTraining
         routes.MapPost("/v1/partners/{customerId}/trainings", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("recordTraining", "Commissions", "Record a training that was passed")
+            .Describe(
+                "recordTraining", "Commissions", "Record a passed training",
+                "Records that a customer has passed a training or an exam that tier conditions name. If it was the "
+                    + "last missing condition of a tier, the customer is promoted to it at once. A training is "
+                    + "recorded once: repeating it changes nothing and returns the first record. `passedAt` defaults "
+                    + "to the shop's clock; a time more than five minutes ahead of it is rejected, unless a sandbox "
+                    + "clock follows events.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

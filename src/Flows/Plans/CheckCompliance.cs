@@ -6,8 +6,13 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
+<<<<<<< HEAD
 /// Compares live data with today's compliance profile: how deep and across how many people partners are paid, the
 /// share of sales to people who cannot earn, and the plan in force.
+=======
+/// Checks the shop's live data against the compliance profile in force: how deep and from how many people a beneficiary
+/// is paid, the share of sales to people who cannot earn, and the plan in force.
+>>>>>>> texts-a
 /// </summary>
 internal static class CheckCompliance
 {
@@ -29,7 +34,11 @@ internal static class CheckCompliance
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/commissions/watch", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("watchCommissions", "Commissions", "Hold live data against the guard")
+            .Describe(
+                "watchCommissions", "Commissions", "Get the live compliance check",
+                "Checks the shop's live data and the plan in force against today's compliance profile: how deep and "
+                    + "from how many people the widest beneficiary is paid, the retail share of net sales, and the "
+                    + "findings, worst first. Nothing is stored or blocked; the nightly scan runs the same check.")
             .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(FlowContext context, CommissionSettingsCache settings)

@@ -7,9 +7,15 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
+<<<<<<< HEAD
 /// Publishes a plan version: it governs the orders paid from its effective time on, which is later than any other
 /// version's and not in the past. What the guard refuses is not published; what it flags a named person acknowledges.
 /// Where the shop requires four-eyes approval, an approver publishes what another person has drafted.
+=======
+/// Publishes a plan version. It governs the orders paid from its effective time on, which is later than any other
+/// version's and not in the past. The guard's refusals prevent publication; a named person acknowledges its flags.
+/// Under four-eyes publishing an approver other than the last editor publishes.
+>>>>>>> texts-a
 /// </summary>
 internal static class PublishPlan
 {
@@ -29,7 +35,14 @@ internal static class PublishPlan
                 string planId, Body? body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Command(planId, body ?? new Body(), ifMatch), cancel)).Tagged(response))
-            .Describe("publishPlan", "Commissions", "Publish a plan version")
+            .Describe(
+                "publishPlan", "Commissions", "Publish a plan version",
+                "Publishes a draft. It governs orders paid from `effectiveFrom` on, by default from now. The effective "
+                    + "time must not be in the past and must be later than that of every other version. The API "
+                    + "rejects configuration errors, findings refused by the compliance guard, and flags without an "
+                    + "acknowledgement. Under four-eyes publishing an approver other than the last editor must "
+                    + "publish. Publishing again for the same time changes nothing; a stale `If-Match` is rejected "
+                    + "with 412.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
             .ProducesProblems(404, 409, 412, 422);
 
@@ -99,7 +112,7 @@ internal static class PublishPlan
             from is null || from == plan.EffectiveFrom
             ? plan.ToVersion()
             : throw ProblemException.Conflict(
-                "PLAN_PUBLISHED", $"It is published, effective from {Json.Text(plan.EffectiveFrom)}.",
+                "PLAN_PUBLISHED", $"The version is already published, effective from {Json.Text(plan.EffectiveFrom)}.",
                 "#/effectiveFrom");
 
         private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanInputs inputs)
@@ -107,11 +120,12 @@ internal static class PublishPlan
             // A following clock without any event has no past.
             if (from < now && !(context.Shop.Sandbox && inputs.State.ClockAt is null))
                 throw ProblemException.Invalid(
-                    "EFFECTIVE_IN_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/effectiveFrom");
+                    "EFFECTIVE_IN_PAST", $"effectiveFrom is before the shop's clock: {Json.Text(now)}.",
+                    "#/effectiveFrom");
             var latest = inputs.Publishing.LatestEffectiveFrom;
             if (from <= latest)
                 throw ProblemException.Conflict(
-                    "EFFECTIVE_NOT_LATER", $"A version is effective from {Json.Text(latest)}; this one must be later.",
+                    "EFFECTIVE_NOT_LATER", $"effectiveFrom must be after the latest version's: {Json.Text(latest)}.",
                     "#/effectiveFrom");
         }
 
@@ -121,13 +135,13 @@ internal static class PublishPlan
             for (var i = 0; i < given.Count; i++)
                 if (!flags.Exists(flag => Answers(given[i], flag)))
                     throw ProblemException.Invalid(
-                        "ACKNOWLEDGEMENT_UNKNOWN", $"There is no flag {given[i].RuleId} at {given[i].Path}.",
+                        "ACKNOWLEDGEMENT_UNKNOWN", $"The validation has no flag {given[i].RuleId} at {given[i].Path}.",
                         $"#/acknowledgements/{i}");
             var open = flags.Where(flag => !given.Any(one => Answers(one, flag))).ToList();
             if (open.Count > 0)
                 throw new ProblemException(
                     422, "ACKNOWLEDGEMENT_MISSING",
-                    $"The guard's flags have to be acknowledged; not yet: {open.Count}.")
+                    $"Flags of the compliance guard without an acknowledgement: {open.Count}.")
                 { Errors = [.. open.Select(PublishingReview.ToError)] };
             if (flags.Count == 0) return [];
             var person = caller.RequirePerson(Roles.Operator, Roles.Approver);

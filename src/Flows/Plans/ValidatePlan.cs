@@ -4,7 +4,8 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
-/// Says what publishing a version now would find: faults, the guard's findings and the worst payout. Nothing changes.
+/// Previews what publishing a version now would find: configuration errors, the guard's findings and the worst payout.
+/// Nothing changes.
 /// </summary>
 internal static class ValidatePlan
 {
@@ -28,7 +29,12 @@ internal static class ValidatePlan
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plans/{planId}/validation", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
-            .Describe("validatePlan", "Commissions", "Try to publish a plan version")
+            .Describe(
+                "validatePlan", "Commissions", "Validate a plan version",
+                "Previews what publishing the version now would find: configuration errors, the findings of the "
+                    + "compliance guard, the worst payout of an order, and whether a second person must publish. "
+                    + "Nothing changes. Findings with severity `flag` need an acknowledgement when publishing; those "
+                    + "with `refuse` prevent it.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
 
     internal sealed class Handler(FlowContext context) : IRequestHandler<Query, Result>

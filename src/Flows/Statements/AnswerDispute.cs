@@ -10,8 +10,8 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
-/// A named person answers a dispute, with the engine's explanation of the order: what was held is free again and paid
-/// as usual. What was wrong is put right by an adjustment that two persons have approved before.
+/// Answers a dispute, with the engine's explanation of the order. What was held is free again and paid as usual. An
+/// adjustment that two persons have approved before corrects what was wrong.
 /// </summary>
 internal static class AnswerDispute
 {
@@ -28,7 +28,12 @@ internal static class AnswerDispute
         routes.MapPost("/v1/disputes/{disputeId}/answer", (
                 string disputeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(disputeId, body), cancel))
-            .Describe("answerDispute", "Settlement", "Answer a dispute")
+            .Describe(
+                "answerDispute", "Settlement", "Answer a dispute",
+                "Closes a dispute as `rejected` or `upheld` and frees what it held; the explanation of the order is "
+                    + "stored with the answer. An upheld dispute needs `adjustmentId`: an approved adjustment of the "
+                    + "same partner that corrects no other dispute. Repeating the same answer changes nothing; a "
+                    + "different one is rejected. Staff cannot answer a dispute about their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -38,10 +43,12 @@ internal static class AnswerDispute
             RuleFor(c => c.Body.Outcome).OneOf(Dispute.Rejected, Dispute.Upheld);
             RuleFor(c => c.Body.Note).Words();
             RuleFor(c => c.Body.AdjustmentId).NotNull().When(c => c.Body.Outcome == Dispute.Upheld)
-                .WithErrorCode("ADJUSTMENT_MISSING").WithMessage("Name the approved adjustment that puts it right.");
+                .WithErrorCode("ADJUSTMENT_MISSING")
+                .WithMessage("adjustmentId is required when the dispute is upheld.");
             RuleFor(c => c.Body.AdjustmentId!).MerchantId().When(c => c.Body.AdjustmentId is not null);
             RuleFor(c => c.Body.AdjustmentId).Null().When(c => c.Body.Outcome == Dispute.Rejected)
-                .WithErrorCode("ADJUSTMENT_NOT_WANTED").WithMessage("What was right is not adjusted.");
+                .WithErrorCode("ADJUSTMENT_NOT_WANTED")
+                .WithMessage("adjustmentId is only allowed when the dispute is upheld.");
         }
     }
 
@@ -94,17 +101,17 @@ internal static class AnswerDispute
             (kept.Outcome, kept.Note, kept.AdjustmentId) == (body.Outcome, body.Note, body.AdjustmentId)
                 ? kept
                 : throw ProblemException.Conflict(
-                    "DISPUTE_ANSWERED", $"{kept.AnsweredBy} has answered: {kept.Outcome}.");
+                    "DISPUTE_ANSWERED", $"{kept.AnsweredBy} already answered the dispute: {kept.Outcome}.");
 
         private static void Check(DisputeRow open, Correction? correction)
         {
             if (correction is not { Approved: true } || correction.CustomerKey != open.CustomerKey)
                 throw ProblemException.Invalid(
-                    "ADJUSTMENT_NOT_APPROVED", "An approved adjustment of the partner puts it right.",
+                    "ADJUSTMENT_NOT_APPROVED", "adjustmentId must be an approved adjustment of the same partner.",
                     "#/adjustmentId");
             if (correction.DisputeId is { } other)
                 throw ProblemException.Conflict(
-                    "ADJUSTMENT_TAKEN", $"It has put the dispute '{other}' right.", "#/adjustmentId");
+                    "ADJUSTMENT_TAKEN", $"The adjustment already corrects the dispute '{other}'.", "#/adjustmentId");
         }
 
         private async Task Keep(ShopTransaction transaction, DisputeRow open, DisputeRow answered)

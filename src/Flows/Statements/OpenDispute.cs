@@ -10,8 +10,13 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
+<<<<<<< HEAD
 /// A partner disputes a line of a statement, or a movement that is in no statement yet. That amount alone is held
 /// until a named person answers; the rest can be paid.
+=======
+/// Opens a partner's dispute of a statement line, or of a movement that is in no statement yet. Only that amount is
+/// held until a named person answers; the rest is paid as usual.
+>>>>>>> texts-a
 /// </summary>
 internal static class OpenDispute
 {
@@ -31,7 +36,14 @@ internal static class OpenDispute
         routes.MapPost("/v1/partners/{customerId}/disputes", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
-            .Describe("openDispute", "Settlement", "Dispute a line of a statement or a movement")
+            .Describe(
+                "openDispute", "Settlement", "Open a dispute",
+                "Opens a partner's dispute about one line of a statement, or about one movement that is not in a "
+                    + "statement yet. Only that amount is held until the dispute is answered; everything else is paid "
+                    + "as usual. An amount already paid out can be disputed but not held; a bonus without an order can "
+                    + "be disputed once it is in a statement. Repeating the same dispute under its id returns it "
+                    + "unchanged. The API rejects other content under that id, a second dispute of the same movement, "
+                    + "and lines or movements that are not the partner's commission.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -43,7 +55,7 @@ internal static class OpenDispute
             RuleFor(c => c.Body.MovementId).Must((c, movement) => movement is null
                     ? c.Body is { StatementId: not null, LineNo: > 0 }
                     : c.Body is { StatementId: null, LineNo: null })
-                .WithErrorCode("LINE_MISSING").WithMessage("Name a statement and its line, or a movement.");
+                .WithErrorCode("LINE_MISSING").WithMessage("Provide either statementId and lineNo, or movementId.");
         }
     }
 
@@ -76,7 +88,7 @@ internal static class OpenDispute
                     Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
             var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
             var target = disputable.First ?? throw ProblemException.Invalid(
-                "NOT_DISPUTABLE", "The partner has no such line or movement of a commission.", place);
+                "NOT_DISPUTABLE", "The partner has no such statement line or commission movement.", place);
             await RefuseSecond(transaction, target, place);
 
             var asked = DisputeRow.Asked(body.DisputeId, (key, command.CustomerId), target, body.Reason, now);
@@ -91,7 +103,7 @@ internal static class OpenDispute
             && kept.MovementId == target?.MovementId
                 ? kept
                 : throw ProblemException.Conflict(
-                    "DISPUTE_ID_REUSED", "Another dispute was opened under this id.", "#/disputeId");
+                    "DISPUTE_ID_REUSED", "This disputeId belongs to another dispute.", "#/disputeId");
 
         private static async Task RefuseSecond(ShopTransaction transaction, Disputable target, string place)
         {
@@ -99,7 +111,8 @@ internal static class OpenDispute
             var other = reads.Commissions.DisputeOf(transaction.ShopId, target.MovementId);
             await reads.Run(transaction.Cancel);
             if (other.First is { } disputeId)
-                throw ProblemException.Conflict("DISPUTED_BEFORE", $"It was disputed as '{disputeId}'.", place);
+                throw ProblemException.Conflict(
+                    "DISPUTED_BEFORE", $"The movement is already disputed as '{disputeId}'.", place);
         }
 
         /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>
@@ -115,7 +128,7 @@ internal static class OpenDispute
         {
             if (target is not { OrderId: { } orderId, AccrualId: { } accrualId })
                 throw ProblemException.Conflict(
-                    "NOT_IN_A_STATEMENT", "What no order has earned is disputed once it is in a statement.");
+                    "NOT_IN_A_STATEMENT", "A bonus without an order can be disputed once it is in a statement.");
             var stub = new RefundContent(asked.DisputeId, asked.OpenedAt);
             var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, stub, null);
             var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);

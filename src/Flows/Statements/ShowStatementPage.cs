@@ -6,8 +6,8 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
-/// Shows a statement as a page to read and to print, with the payee's legal name where one is entered, and what it
-/// would come to after tax if it were paid out now. The page is made from the statement's bytes, which have neither.
+/// Renders a statement as a page to read and print, with the payee's legal name where one is recorded and a preview of
+/// tax and payout as of now. The page is made from the statement's bytes, which contain neither.
 /// </summary>
 internal static class ShowStatementPage
 {
@@ -25,7 +25,11 @@ internal static class ShowStatementPage
                 context.Response.Headers.ContentSecurityPolicy = Policy;
                 return Results.Text(page, MediaTypes.Html, System.Text.Encoding.UTF8);
             })
-            .Describe("getStatementPage", "Settlement", "Read a statement as a page")
+            .Describe(
+                "getStatementPage", "Settlement", "Get a statement as an HTML page",
+                "Returns a statement as an HTML page to read and print, with the payee's legal name where it is known, "
+                    + "and a preview of tax and payout as if it were paid now. The statement's own bytes contain "
+                    + "neither and do not change.")
             .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).ProducesProblems(404);
 
     internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names)

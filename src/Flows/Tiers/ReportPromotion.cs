@@ -11,8 +11,8 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Tiers;
 
 /// <summary>
-/// Reports what a promotion did to the income of the people above: what each rule of the version in force then brings
-/// each of them of a reference order before and after it, floors included, and whether it is never less.
+/// Reports the effect of a promotion on the income of the people above: what each rule of the version then in force
+/// pays each of them for a reference order before and after it, floors included, and whether it is never less.
 /// </summary>
 internal static class ReportPromotion
 {
@@ -52,7 +52,12 @@ internal static class ReportPromotion
                 string customerId, string? promotionId, long? amount, string? productId, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(
                     new Query(customerId, promotionId, amount, productId), cancel))
-            .Describe("reportPromotion", "Commissions", "Report what a promotion did to the upline's income")
+            .Describe(
+                "reportPromotion", "Commissions", "Get a promotion's effect on upline income",
+                "Compares the income of the people above a promoted partner before and after the promotion: what each "
+                    + "rule of the plan version then in force pays them for a reference order, floors included, and "
+                    + "whether any of them gets less. `promotionId` selects the promotion, by default the latest; "
+                    + "`amount` and `productId` describe the reference order.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>

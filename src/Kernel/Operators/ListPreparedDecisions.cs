@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Operators;
 
 /// <summary>
-/// Lists decisions about money that one person has prepared, oldest first: all of them, or those of a status. A second
-/// person confirms one by sending the same request; another content replaces it.
+/// Lists money decisions that one person has prepared, oldest first, all or by status. A second person confirms one by
+/// sending the same request; other content replaces it.
 /// </summary>
 internal static class ListPreparedDecisions
 {
@@ -15,7 +15,12 @@ internal static class ListPreparedDecisions
         routes.MapGet("/v1/prepared-decisions", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
-            .Describe("listPreparedDecisions", "Settlement", "List decisions that wait for a second person")
+            .Describe(
+                "listPreparedDecisions", "Settlement", "List prepared decisions",
+                "Lists money decisions that one person has prepared and a second person must confirm, oldest first: "
+                    + "releases of accrual stops and fraud cases, dividend profits, and changes of the house account. "
+                    + "A second person confirms one by sending the same request; other content replaces it. Filter by "
+                    + "`status` (`waiting`, `confirmed` or `replaced`).")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PreparedDecision>>

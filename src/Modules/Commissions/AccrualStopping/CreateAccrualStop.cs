@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.StopRules;
 namespace SocialCommerce.Commissions.AccrualStopping;
 
 /// <summary>
-/// A named person pauses a rule, a person or a campaign at once: what orders accrue from then on is held, not lost,
-/// until somebody releases the brake.
+/// Stops a rule, a person or a campaign at once, by a named person: what orders accrue from then on is held, not lost,
+/// until the stop is released.
 /// </summary>
 internal static class CreateAccrualStop
 {
@@ -19,9 +19,14 @@ internal static class CreateAccrualStop
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/brakes", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("setBrake", "Commissions", "Pause a rule, a person or a campaign")
-            .Scope(Scopes.CommissionsWrite).ForPersons(
-                Roles.Operator, Roles.Support, Roles.Finance).ProducesProblems(409, 422);
+            .Describe(
+                "setBrake", "Commissions", "Create an accrual stop",
+                "Stops a rule, a partner, a touchpoint, an invite code or a product class at once: commission that it "
+                    + "accrues from now on is held, not lost, until the stop is released. Commission accrued earlier "
+                    + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
+                    + "that id is rejected, as is an unknown customer or rule.")
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
+            .ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -58,7 +63,8 @@ internal static class CreateAccrualStop
                 throw ProblemException.Invalid(
                     "CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
             if (command.Scope == AccrualStop.Rule && rules.First == 0)
-                throw ProblemException.Invalid("RULE_UNKNOWN", $"No plan has a rule '{command.Target}'.", "#/target");
+                throw ProblemException.Invalid(
+                    "RULE_UNKNOWN", $"Rule '{command.Target}' is in no plan version.", "#/target");
 
             var made = new ShownAccrualStop(
                 command.BrakeId, command.Scope, command.Target, command.Reason, person.OperatorId,
@@ -83,7 +89,8 @@ internal static class CreateAccrualStop
         private ShownAccrualStop Same(AccrualStopRow kept, Command command)
         {
             if (new Command(kept.BrakeId, kept.Scope, kept.Target, kept.Reason) != command)
-                throw ProblemException.Conflict("BRAKE_ID_REUSED", "Another brake has this id.", "#/brakeId");
+                throw ProblemException.Conflict(
+                    "BRAKE_ID_REUSED", "This brakeId belongs to another accrual stop.", "#/brakeId");
             return kept.ToBrake(caller.Shop);
         }
     }

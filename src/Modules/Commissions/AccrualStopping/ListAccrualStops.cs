@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.AccrualStopping;
 
-/// <summary>Lists brakes, oldest first: those that are on, those that were released, or all.</summary>
+/// <summary>Lists accrual stops, oldest first: those that are on, those that were released, or all.</summary>
 internal static class ListAccrualStops
 {
     /// <summary>Which page of which.</summary>
@@ -12,7 +12,11 @@ internal static class ListAccrualStops
         routes.MapGet("/v1/brakes", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
-            .Describe("listBrakes", "Commissions", "List brakes").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe(
+                "listBrakes", "Commissions", "List accrual stops",
+                "Lists accrual stops, oldest first, each with its target and reason and, after its release, what was "
+                    + "booked or rejected. Use `status` to select those that are `on` or `released`.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ShownAccrualStop>>
     {

@@ -6,9 +6,9 @@ using SocialCommerce.Commissions.StopRules;
 namespace SocialCommerce.Commissions.AccrualStopping;
 
 /// <summary>
-/// A named person releases a brake: what it has held is booked, unless something else holds it too, or rejected for
-/// ever. A release of more than one person may release alone waits (202) until an approver sends the same action; a
-/// person never releases their own commission. Refunds and maturity have gone on meanwhile; the next statement takes
+/// Releases an accrual stop, by a named person: held commission is booked, unless another hold remains, or rejected
+/// permanently. Releasing more than one person may release alone waits (202) until an approver sends the same action; a
+/// person never releases their own commission. Refunds and maturity continue during the hold; the next statement takes
 /// what is free.
 /// </summary>
 internal static class ReleaseAccrualStop
@@ -28,7 +28,13 @@ internal static class ReleaseAccrualStop
         routes.MapPost("/v1/brakes/{brakeId}/release", (
                 string brakeId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(brakeId, body), cancel))
-            .Describe("releaseBrake", "Commissions", "Release a brake")
+            .Describe(
+                "releaseBrake", "Commissions", "Release an accrual stop",
+                "Ends an accrual stop. `book` frees the commission that it holds, unless another hold remains; "
+                    + "`reject` cancels that commission permanently. Booking more than the shop's release limit "
+                    + "returns 202 and waits until another person, an approver, sends the same action. Refunds and "
+                    + "maturity continue during a stop; the next statement includes what is freed. Repeating the same "
+                    + "release changes nothing; a different one is rejected. Staff cannot book their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 409, 422);
 
@@ -58,7 +64,7 @@ internal static class ReleaseAccrualStop
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<ShownAccrualStop>(before)
                     : throw ProblemException.Conflict(
-                        "BRAKE_RELEASED", $"{done.ReleasedBy} has decided: {done.Action}.", "#/action");
+                        "BRAKE_RELEASED", $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
 
             var now = state.Now(caller.Shop, time);
             var (moved, prepared, limits) = await Move(transaction, command, now);

@@ -6,9 +6,9 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Adjustments;
 
 /// <summary>
-/// Approves or rejects an adjustment: another person than who asked for it, and not the person whose balance it is. An
-/// approved one is one movement, in the statement of the period in which it was approved; it may not exceed the shop's
-/// limit, a repayment or a write-off not the debt, and a refund of tax not what was withheld for its month.
+/// Approves or rejects an adjustment. The person is neither the requester nor the owner of the balance. An approval
+/// books one movement, in the statement of the period in which it was approved. It may not exceed the shop's limit, a
+/// repayment or a write-off not the debt, and a tax refund not the tax withheld for its month.
 /// </summary>
 internal static class DecideAdjustment
 {
@@ -24,7 +24,13 @@ internal static class DecideAdjustment
         routes.MapPost("/v1/adjustments/{adjustmentId}/decision", (
                 string adjustmentId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(adjustmentId, body), cancel))
-            .Describe("decideAdjustment", "Settlement", "Approve or reject an adjustment")
+            .Describe(
+                "decideAdjustment", "Settlement", "Decide an adjustment",
+                "Approves or rejects an adjustment. An approval books one movement, which appears in the statement of "
+                    + "the period in which it was approved. The person must not be the requester and cannot approve an "
+                    + "adjustment of their own balance. The API rejects a repayment or write-off above the debt, a tax "
+                    + "refund above the tax withheld for its month, and an amount above the shop's limit. Repeating "
+                    + "the same decision changes nothing; the opposite one is rejected.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -88,7 +94,7 @@ internal static class DecideAdjustment
             var adjustment = kept.ToAdjustment(caller.Shop);
             if (kept.Approved != command.Body.Approve)
                 throw ProblemException.Conflict(
-                    "ADJUSTMENT_DECIDED", $"{kept.DecidedBy} has decided: {adjustment.Status}.", "#/approve");
+                    "ADJUSTMENT_DECIDED", $"{kept.DecidedBy} already decided: {adjustment.Status}.", "#/approve");
             return adjustment;
         }
 
@@ -100,7 +106,8 @@ internal static class DecideAdjustment
         private async Task CheckTax(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now)
         {
             if (Periods.Last(asking.TaxMonth!, caller.Shop.TimeZone, now) is null)
-                throw ProblemException.Invalid("TAX_MONTH_NOT_BEGUN", "Nothing has been withheld in that month yet.");
+                throw ProblemException.Invalid(
+                    "TAX_MONTH_NOT_BEGUN", "The tax month has not begun; no tax is withheld in it yet.");
             var (giver, _) = AdjustmentKinds.Accounts(asking.Kind);
             var reads = transaction.Batch();
             var balance = reads.Rows<long>(BalanceSql, new
@@ -113,11 +120,12 @@ internal static class DecideAdjustment
             var withheld = taxOfMonth(reads, caller.Shop, asking.CustomerKey, asking.TaxMonth!);
             await reads.Run(transaction.Cancel);
             if (asking.Amount > balance.First)
-                throw ProblemException.Invalid("ADJUSTMENT_EXCEEDS_TAX", $"The account {giver} holds {balance.First}.");
+                throw ProblemException.Invalid(
+                    "ADJUSTMENT_EXCEEDS_TAX", $"The amount exceeds the {giver} balance of {balance.First}.");
             if (asking.Kind == AdjustmentKinds.TaxRefund && asking.Amount > withheld.First)
                 throw ProblemException.Invalid(
                     "ADJUSTMENT_EXCEEDS_TAX",
-                    $"{withheld.First} is withheld for {asking.TaxMonth}; name each month of the tax by itself.");
+                    $"Only {withheld.First} is withheld for {asking.TaxMonth}; request one adjustment for each month.");
         }
 
         private async Task CheckDebt(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now)
@@ -129,7 +137,7 @@ internal static class DecideAdjustment
             await reads.Run(transaction.Cancel);
             var debt = Math.Max(-balance.First!.Balance, 0);
             if (asking.Amount > debt)
-                throw ProblemException.Invalid("ADJUSTMENT_EXCEEDS_DEBT", $"The debt comes to {debt}.");
+                throw ProblemException.Invalid("ADJUSTMENT_EXCEEDS_DEBT", $"The amount exceeds the debt of {debt}.");
         }
 
         private async Task Keep(ShopTransaction transaction, AdjustmentRow asked, AdjustmentRow made)

@@ -5,8 +5,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Adjustments;
 
 /// <summary>
-/// Finance asks for an adjustment of a person's balance, with a reason and a document. It moves nothing until another
-/// person approves it; asking again under the same id asks once. An adjustment never exceeds the shop's limit.
+/// Requests an adjustment of a partner's balance, with a reason and a document. It moves nothing until another person
+/// approves it; a repeated request under the same id counts once. An adjustment never exceeds the shop's limit.
 /// </summary>
 internal static class RequestAdjustment
 {
@@ -25,7 +25,13 @@ internal static class RequestAdjustment
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/adjustments", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("requestAdjustment", "Settlement", "Ask for an adjustment of a balance")
+            .Describe(
+                "requestAdjustment", "Settlement", "Request an adjustment",
+                "Requests a correction of a partner's balance: a credit, debit, repayment or write-off, or a "
+                    + "correction of withheld tax, with a reason and a supporting document. No money moves until "
+                    + "another person approves it. Repeating the same request under its id returns it unchanged; "
+                    + "another request under that id is rejected, as is an unknown customer or an amount above the "
+                    + "shop's limit. A tax correction names the month of the tax.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -36,7 +42,7 @@ internal static class RequestAdjustment
             RuleFor(c => c.CustomerId).MerchantId();
             RuleFor(c => c.Kind).OneOf(AdjustmentKinds.Known);
             RuleFor(c => c.Amount.Amount).InclusiveBetween(1, Money.Limit)
-                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"An adjustment comes to 1 to {Money.Limit}.");
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"The amount must be between 1 and {Money.Limit}.");
             RuleFor(c => (Money?)c.Amount).InShopCurrency();
             RuleFor(c => c.Reason).Words();
             RuleFor(c => c.Document).Words();
@@ -44,7 +50,7 @@ internal static class RequestAdjustment
                     ? month is not null && Periods.MonthStart(month) is not null
                     : month is null)
                 .WithErrorCode("TAX_MONTH_INVALID")
-                .WithMessage("A correction of tax names the month in which it was withheld, and nothing else does.");
+                .WithMessage("taxMonth is required for a tax correction and not allowed otherwise.");
         }
     }
 
@@ -101,7 +107,7 @@ internal static class RequestAdjustment
                 kept.Document, kept.TaxMonth);
             if (asked != command || kept.RequestedBy != person.OperatorId)
                 throw ProblemException.Conflict(
-                    "ADJUSTMENT_ID_REUSED", "Another adjustment has been asked for under this id.", "#/adjustmentId");
+                    "ADJUSTMENT_ID_REUSED", "This adjustmentId belongs to another request.", "#/adjustmentId");
             return kept.ToAdjustment(caller.Shop);
         }
     }

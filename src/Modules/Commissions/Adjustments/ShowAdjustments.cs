@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Adjustments;
 
-/// <summary>Shows adjustments of balances, oldest first: all of them, those that wait, or a person's.</summary>
+/// <summary>Lists adjustments of balances, oldest first: all, by status or of one partner; or returns one.</summary>
 internal static class ShowAdjustments
 {
     /// <summary>Which page of which.</summary>
@@ -15,12 +15,19 @@ internal static class ShowAdjustments
         routes.MapGet("/v1/adjustments", (
                 string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
-            .Describe("listAdjustments", "Settlement", "List adjustments of balances")
+            .Describe(
+                "listAdjustments", "Settlement", "List adjustments",
+                "Lists requested corrections of partner balances, oldest first, with their reasons and decisions. "
+                    + "Filter by `status` (`waiting`, `approved` or `rejected`) and by `customerId`. Use it as the "
+                    + "work list for approvals.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/adjustments/{adjustmentId}", (
                 string adjustmentId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(adjustmentId), cancel))
-            .Describe("getAdjustment", "Settlement", "Show an adjustment of a balance")
+            .Describe(
+                "getAdjustment", "Settlement", "Get an adjustment",
+                "Returns an adjustment with its kind, amount, reason, supporting document and requester, and with the "
+                    + "decision once it is made.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 

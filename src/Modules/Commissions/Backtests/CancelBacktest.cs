@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>Cancels a replay that waits or runs; cancelling it again changes nothing.</summary>
+/// <summary>Cancels a waiting or running backtest; cancelling it again changes nothing.</summary>
 internal static class CancelBacktest
 {
     /// <summary>Why.</summary>
@@ -13,7 +13,10 @@ internal static class CancelBacktest
         routes.MapPost("/v1/commissions/replays/{replayId}/cancellation", (
                 string replayId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(replayId, body), cancel))
-            .Describe("cancelReplay", "Commissions", "Cancel a replay")
+            .Describe(
+                "cancelReplay", "Commissions", "Cancel a backtest",
+                "Cancels a waiting or running backtest and records the reason. Cancelling again changes nothing. A "
+                    + "backtest that is done or has failed cannot be cancelled.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -40,7 +43,7 @@ internal static class CancelBacktest
                 var replay = made.First ?? found.OrNotFound(command.ReplayId);
                 return replay.Status == "cancelled"
                     ? replay.ToReplay()
-                    : throw ProblemException.Conflict("REPLAY_ENDED", $"The replay has ended: {replay.Status}.");
+                    : throw ProblemException.Conflict("REPLAY_ENDED", $"The backtest has ended: {replay.Status}.");
             }, cancel);
     }
 

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>Shows replays, the oldest first, with their progress, and the report of one that is done.</summary>
+/// <summary>Lists backtests, oldest first, with their progress, and returns the report of one that is done.</summary>
 internal static class ShowBacktests
 {
     /// <summary>Which page.</summary>
@@ -17,16 +17,27 @@ internal static class ShowBacktests
         routes.MapGet("/v1/commissions/replays", (
                 int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listReplays", "Commissions", "List replays").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe(
+                "listReplays", "Commissions", "List backtests",
+                "Lists backtests, oldest first, with their plan version, window, status and progress. Reports are read "
+                    + "one by one.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/commissions/replays/{replayId}", (
                 string replayId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(replayId), cancel))
-            .Describe("getReplay", "Commissions", "Show a replay and its progress")
+            .Describe(
+                "getReplay", "Commissions", "Get a backtest",
+                "Returns a backtest with its status and progress, and the reason if it failed or was cancelled. Poll "
+                    + "it until the status is `done`, then get the report.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
         routes.MapGet("/v1/commissions/replays/{replayId}/report", (
                 string replayId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ReportQuery(replayId), cancel))
-            .Describe("getReplayReport", "Commissions", "Show what a replay found")
+            .Describe(
+                "getReplayReport", "Commissions", "Get a backtest's report",
+                "Returns what the plan version would have paid for the window's orders beside what was booked: totals "
+                    + "by rule, kind, tier and depth, the largest winners and losers, the reasons for lower amounts, "
+                    + "and the assumptions made. While the backtest is not done, the request is rejected with 409.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 409);
     }
 
@@ -55,7 +66,7 @@ internal static class ShowBacktests
             return replay.Report is { } report
                 ? Json.Read<BacktestReport>(report)
                 : throw ProblemException.Conflict(
-                    "REPLAY_NOT_DONE", $"There is no report: the replay is {replay.Status}.");
+                    "REPLAY_NOT_DONE", $"The backtest has no report; its status is {replay.Status}.");
         }
 
         private async Task<BacktestRow> Find(string replayId, CancellationToken cancel)

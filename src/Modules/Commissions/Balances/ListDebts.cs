@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>
-/// Lists people whose balance is negative, with the age of the debt: how long ago the balance fell below 0 and has
-/// stayed there since. Commission whose hold has ended counts from that moment, whether that has been booked or not.
+/// Lists partners with a negative balance and the age of the debt: how long ago the balance fell below 0 and has stayed
+/// there. Commission whose hold has ended counts from that moment, whether or not it is booked.
 /// </summary>
 internal static class ListDebts
 {
@@ -19,7 +19,11 @@ internal static class ListDebts
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/debts", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(limit, cursor), cancel))
-            .Describe("listDebts", "Settlement", "List debts with their age")
+            .Describe(
+                "listDebts", "Settlement", "List debts",
+                "Lists partners with a negative available balance, the amount owed, and the age of the debt: how long "
+                    + "ago the balance fell below 0 and has stayed there. Commission whose hold has ended counts from "
+                    + "that moment, even if it was booked later.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Result>>

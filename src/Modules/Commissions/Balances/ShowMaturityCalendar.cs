@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>
-/// What matures on which day, in the shop's time zone, as far as it is known by now; what waits for its order's
-/// completion; and what is held, on the day on which it matures all the same.
+/// The maturity calendar: what matures on each day in the shop's time zone, as far as known now; what waits for its
+/// order's completion; and what is held, on the day on which it matures.
 /// </summary>
 internal static class ShowMaturityCalendar
 {
@@ -32,7 +32,11 @@ internal static class ShowMaturityCalendar
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/maturity-calendar", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getMaturityCalendar", "Books", "Show what matures on which day")
+            .Describe(
+                "getMaturityCalendar", "Books", "Get the maturity calendar",
+                "Returns, for each day in the shop's time zone, the commission that matures on it and for how many "
+                    + "partners; then the commission of orders that are not complete yet, and the held commission with "
+                    + "its maturity day. Use it to forecast payouts. The figures are those known at `asOf`.")
             .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>

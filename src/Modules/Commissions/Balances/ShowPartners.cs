@@ -6,9 +6,10 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>
-/// Shows partners, in the order in which they became known, or one person: tier, numbers and balances. Commission whose
-/// hold has ended by the shop's clock is available, whether that has been booked or not. Of one person also what the
-/// conditions of tiers read, and what is missing to the tiers above; and from which balance on a statement is made.
+/// Lists partners in the order in which they became known, or returns one: tier, numbers and balances. Commission whose
+/// hold has ended by the shop's clock is available, whether or not it is booked. A single partner also shows the
+/// metrics that tier conditions read, what is missing to the tiers above, and the balance from which a statement is
+/// made.
 /// </summary>
 internal static class ShowPartners
 {
@@ -61,11 +62,21 @@ internal static class ShowPartners
         routes.MapGet("/v1/partners", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
             .Describe(
-                "listPartners", "Commissions", "List the partners").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+                "listPartners", "Commissions", "List partners",
+                "Lists customers who hold or held a partner tier, are approved as partners or earn commission, with "
+                    + "tier, volumes and balances, in the order in which the shop learned of them. Conditions of the "
+                    + "next tiers are left out here; get a single partner for them. Commission whose hold has ended "
+                    + "counts as available.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partners/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe(
-                "getPartner", "Commissions", "Show a partner").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+                "getPartner", "Commissions", "Get a partner",
+                "Returns a partner's tier, volumes and balances, the conditions of the next tiers with what is "
+                    + "missing, and the balance from which a statement is made. Commission whose hold has ended counts "
+                    + "as available, whether or not it is booked yet. A customer without a partner tier can be read "
+                    + "too; an unknown one returns 404.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Compliance;
 
 /// <summary>
-/// Shows the compliance guard as it holds for the shop: every rule, where it acts, its source and its limits. Not legal
-/// advice: these are defaults for the merchant's lawyer to judge.
+/// Returns the compliance guard in force for the shop: every rule, where it acts, its source and its limits. Not legal
+/// advice: these are defaults for the merchant's lawyer to review.
 /// </summary>
 internal static class ShowGuard
 {
@@ -29,7 +29,11 @@ internal static class ShowGuard
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/compliance-guard", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getComplianceGuard", "Commissions", "Show the compliance guard")
+            .Describe(
+                "getComplianceGuard", "Commissions", "Get the compliance guard",
+                "Returns the compliance profile in force for the shop's jurisdiction: every rule with its source, the "
+                    + "part of the product that it checks, and its limits. These are defaults for the merchant's "
+                    + "lawyer to review, not legal advice.")
             .Scope(Scopes.CommissionsRead);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>

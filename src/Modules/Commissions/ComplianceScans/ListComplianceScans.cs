@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Compliance;
 
 namespace SocialCommerce.Commissions.ComplianceScans;
 
-/// <summary>Lists what the watch said night by night, the latest first.</summary>
+/// <summary>Lists the results of the nightly compliance scans, latest first.</summary>
 internal static class ListComplianceScans
 {
     /// <summary>Which page.</summary>
@@ -12,7 +12,11 @@ internal static class ListComplianceScans
         routes.MapGet("/v1/commissions/watch/nights", (
                 int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(limit, cursor), cancel))
-            .Describe("listWatchNights", "Commissions", "List what the watch said night by night")
+            .Describe(
+                "listWatchNights", "Commissions", "List nightly compliance scans",
+                "Lists the results of the nightly compliance scan, latest first: the profile applied, the findings, "
+                    + "and whether one of them is refused by the profile and raised an alarm. A scan blocks nothing; "
+                    + "create an accrual stop to act on it.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ComplianceScan>>

@@ -6,9 +6,9 @@ using SocialCommerce.Commissions.Settings;
 namespace SocialCommerce.Commissions.Costs;
 
 /// <summary>
-/// Reports what commissions cost in closed months, by kind, rule, plan version, tier and product, and ties it to the
-/// trial balance. It counts what those months have booked and nothing that was recorded later, so that the same months
-/// give the same figures at any time. By product each commission is spread over its rule's lines by largest remainder.
+/// Reports what commissions cost in closed months, by kind, rule, plan version, tier and product, and reconciles it
+/// with the trial balance. It counts what those months have booked and nothing recorded later, so that the same months
+/// always give the same figures. By product each commission is allocated to its rule's lines by largest remainder.
 /// </summary>
 internal static class ShowCommissionCosts
 {
@@ -26,12 +26,22 @@ internal static class ShowCommissionCosts
         routes.MapGet("/v1/commission-costs", (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(period, through, by), cancel))
-            .Describe("getCommissionCosts", "Books", "Report the cost of commissions")
+            .Describe(
+                "getCommissionCosts", "Books", "Get commission costs",
+                "Returns what commissions cost in closed months, broken down by kind, rule, plan version, tier or "
+                    + "product, and the reconciliation with the trial balance. Later facts are not counted, so the "
+                    + "same months always give the same figures. By product, each commission is allocated to its "
+                    + "rule's order lines by largest remainder. Without `period` the latest closed month is reported; "
+                    + "a month that is not closed returns 404.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/commission-costs/csv", async (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile("commission-costs", File(await mediator.Send(new Query(period, through, by), cancel))))
-            .Describe("getCommissionCostsCsv", "Books", "Export the cost of commissions")
+            .Describe(
+                "getCommissionCostsCsv", "Books", "Export commission costs as CSV",
+                "Exports the commission costs of closed months with one row for each combination of the requested "
+                    + "dimensions: accrued, reversed, net and absorbed amounts in minor units. It takes the same "
+                    + "parameters as the JSON report and leaves out the reconciliation.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
     }
 
@@ -52,7 +62,7 @@ internal static class ShowCommissionCosts
             if ((query.Period ?? await Latest(cancel)) is not { } first) return Made(null, null, by, [], []);
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
-                throw ProblemException.Invalid("PERIOD_REVERSED", "through is not before period.", "?through");
+                throw ProblemException.Invalid("PERIOD_REVERSED", "through must not be before period.", "?through");
             return await db.Long.ReadSnapshot(
                 caller.Shop.Id, transaction => Report(transaction, first, last, by), cancel);
         }

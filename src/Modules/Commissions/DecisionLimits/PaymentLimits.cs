@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Commissions.DecisionLimits;
 
 /// <summary>
-/// The bounds of payments that no order earns, and what one person may release alone. A change holds from then on and
+/// The limits of payments that no order earns, and of what one person may release alone. A change applies at once and
 /// is checked again when a decision is made; each version is kept with the person who set it.
 /// </summary>
 public static class PaymentLimits
@@ -43,12 +43,20 @@ public static class PaymentLimits
         routes.MapPut("/v1/payment-limits", async (
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
-            .Describe("putPaymentLimits", "Settlement", "Set the bounds of exceptional payments")
+            .Describe(
+                "putPaymentLimits", "Settlement", "Set payment limits",
+                "Sets the limits for payments that no order earns (adjustments, projects and dividend profits) and the "
+                    + "amount of held commission that one person may release alone. New limits apply at once, also to "
+                    + "requests that wait for a decision. Each version is kept with the person who set it. Setting the "
+                    + "same limits again changes nothing; a stale `If-Match` is rejected with 412.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/payment-limits", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getPaymentLimits", "Settlement", "Get the bounds of exceptional payments")
+            .Describe(
+                "getPaymentLimits", "Settlement", "Get payment limits",
+                "Returns the limits in force for adjustments, projects, dividend profits and releases by one person, "
+                    + "with their version as ETag. Version 0 means the defaults.")
             .Scope(Scopes.CommissionsRead);
     }
 

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Disputes;
 
-/// <summary>Shows disputes with their age, oldest first: those of a status, a person's, or all.</summary>
+/// <summary>Lists disputes with their age, oldest first: all, by status or of one partner; or returns one.</summary>
 internal static class ListDisputes
 {
     /// <summary>Which page of which.</summary>
@@ -15,12 +15,20 @@ internal static class ListDisputes
         routes.MapGet("/v1/disputes", (
                 string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
-            .Describe("listDisputes", "Settlement", "List what partners dispute")
+            .Describe(
+                "listDisputes", "Settlement", "List disputes",
+                "Lists disputes of statement lines and movements with their age, oldest first. Filter by `status` "
+                    + "(`open`, `rejected` or `upheld`) and by `customerId`. Use it as the work list for answering "
+                    + "disputes.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/disputes/{disputeId}", (
                 string disputeId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(disputeId), cancel))
-            .Describe("getDispute", "Settlement", "Show a dispute and its answer")
+            .Describe(
+                "getDispute", "Settlement", "Get a dispute",
+                "Returns a dispute with the disputed line or movement, the amount held for it and its age. Once it is "
+                    + "answered, the outcome, the note, the adjustment and the explanation of the order at that time "
+                    + "are included.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 

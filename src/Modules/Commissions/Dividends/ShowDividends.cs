@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Settings;
 
 namespace SocialCommerce.Commissions.Dividends;
 
-/// <summary>Shows the periods whose pools were shared, and everybody's part with how it came to be.</summary>
+/// <summary>Lists the periods whose dividend pools were shared, and each holder's share with its computation.</summary>
 internal static class ShowDividends
 {
     /// <summary>The runs, oldest first.</summary>
@@ -20,18 +20,28 @@ internal static class ShowDividends
     {
         routes.MapGet("/v1/dividends", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new RunsQuery(limit, cursor), cancel))
-            .Describe("listDividends", "Settlement", "List periods whose pools were shared")
+            .Describe(
+                "listDividends", "Settlement", "List dividend runs",
+                "Lists the periods for which dividend pools were shared, oldest first, each with its pools, the plan "
+                    + "version and the profit that was given.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/dividends/{periodEnd}",
                 (DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new RunQuery(periodEnd), cancel))
-            .Describe("getDividends", "Settlement", "Show a period's pools")
+            .Describe(
+                "getDividends", "Settlement", "Get a dividend run",
+                "Returns the dividend run of one period: what each pool was computed from, its rate, what was shared "
+                    + "and what is carried into the next period. A period that has not been shared returns 404.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
         routes.MapGet("/v1/dividends/{periodEnd}/shares", (
                 DateTimeOffset periodEnd, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
                 mediator.Send(new SharesQuery(periodEnd, customerId, limit, cursor), cancel))
-            .Describe("listDividendShares", "Settlement", "Explain everybody's part of a period's pools")
+            .Describe(
+                "listDividendShares", "Settlement", "List a dividend run's shares",
+                "Lists each holder's share of a period's dividend pools with its computation: base, pool, weight, "
+                    + "total of weights, exact fraction and rounding, and whether the share is pending, matured, held "
+                    + "or rejected. Filter by `customerId` to explain one partner's share.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
     }
 

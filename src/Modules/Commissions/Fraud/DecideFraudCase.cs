@@ -6,10 +6,10 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>
-/// A named person decides about an order that is held for suspicion of fraud: its commission is set free, unless
-/// something else holds it too, or rejected for ever. A release of more than one person may release alone waits (202)
-/// until an approver sends the same action; a person never releases their own commission. Refunds and maturity have
-/// gone on meanwhile; the next statement takes what is free.
+/// Decides about an order held on suspicion of fraud, by a named person: its commission is released, unless another
+/// hold remains, or rejected permanently. Releasing more than one person may release alone waits (202) until an
+/// approver sends the same action; a person never releases their own commission. Refunds and maturity continue during
+/// the hold; the next statement takes what is free.
 /// </summary>
 internal static class DecideFraudCase
 {
@@ -42,7 +42,13 @@ internal static class DecideFraudCase
         routes.MapPost("/v1/orders/{orderId}/fraud-decision", (
                 string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(orderId, body), cancel))
-            .Describe("decideFraudCase", "Commissions", "Release or reject what is held for suspicion of fraud")
+            .Describe(
+                "decideFraudCase", "Commissions", "Decide a fraud case",
+                "Releases or rejects the commission of an order held on suspicion of fraud. `release` frees it unless "
+                    + "another hold remains; `reject` cancels it permanently. A release above the shop's limit returns "
+                    + "202 and waits until another person, an approver, sends the same action. Refunds and maturity "
+                    + "continue during the hold. Repeating the same decision changes nothing; a different one is "
+                    + "rejected. Staff cannot release their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 409, 422);
 
@@ -81,7 +87,7 @@ internal static class DecideFraudCase
                 return (row.Action, row.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<Result>(row.ToResult())
                     : throw ProblemException.Conflict(
-                        "FRAUD_CASE_DECIDED", $"{row.DecidedBy} has decided: {row.Action}.");
+                        "FRAUD_CASE_DECIDED", $"{row.DecidedBy} already decided: {row.Action}.");
             var now = state.First!.Now(caller.Shop, time);
             var free = command.Body.Action == Release
                 ? CommissionHolds.Release(accruals.List, caller.Shop.Currency, commission.First!.IsMature(now)).ToList()

@@ -4,8 +4,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>
-/// Which signs of fraud hold an order's commission. It is a setting of the shop: versioned, changed by a named person,
-/// and in the change log. Without a threshold orders are not looked at.
+/// The fraud signals that hold an order's commission: a versioned setting of the shop, changed by a named person and
+/// recorded in the audit log. Without a threshold orders are not scored.
 /// </summary>
 public static class FraudPolicy
 {
@@ -32,12 +32,22 @@ public static class FraudPolicy
                 FraudRules body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
-            .Describe("putFraudPolicy", "Commissions", "Say which signs of fraud hold commissions")
+            .Describe(
+                "putFraudPolicy", "Commissions", "Set the fraud policy",
+                "Sets the weight of each fraud signal and the score from which an order's commission is held. Without "
+                    + "a threshold, orders are not scored. The policy applies to orders recorded from now on, and each "
+                    + "version is kept in the audit log. Setting the same policy again changes nothing. Send the "
+                    + "current ETag in `If-Match` to avoid overwriting a concurrent change; a stale one is rejected "
+                    + "with 412.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/fraud-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getFraudPolicy", "Commissions", "Show which signs of fraud hold commissions")
+            .Describe(
+                "getFraudPolicy", "Commissions", "Get the fraud policy",
+                "Returns the weights and the threshold by which new orders are scored for fraud, with the version as "
+                    + "ETag. Before the first policy is set, the default weights without a threshold are returned: no "
+                    + "order is scored.")
             .Scope(Scopes.CommissionsRead);
     }
 

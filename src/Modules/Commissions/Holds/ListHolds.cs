@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Holds;
 
-/// <summary>Lists what holds commissions, oldest first: what is open, or what has ended.</summary>
+/// <summary>Lists the holds on commissions, oldest first: open ones, or those that have ended.</summary>
 internal static class ListHolds
 {
     /// <summary>Which page of which.</summary>
@@ -31,7 +31,11 @@ internal static class ListHolds
         routes.MapGet("/v1/holds", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
-            .Describe("listHolds", "Commissions", "List what holds commissions")
+            .Describe(
+                "listHolds", "Commissions", "List commission holds",
+                "Lists the holds on commissions, oldest first: which chargeback, accrual stop, dispute or fraud case "
+                    + "holds which commission, and the amount held now. Open holds are returned by default; `status` "
+                    + "selects `open`, `released` or `rejected`.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// The numbers that the ledger's accounts have in the merchant's own books. Months closed from now on are exported
-/// under them; those closed already keep theirs.
+/// The numbers of the ledger's accounts in the merchant's own books. Months closed from now on are exported under them;
+/// months already closed keep theirs.
 /// </summary>
 internal static class ChartOfAccounts
 {
@@ -32,11 +32,19 @@ internal static class ChartOfAccounts
     {
         routes.MapPut("/v1/chart-of-accounts", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(body), cancel))
-            .Describe("putChartOfAccounts", "Books", "Number the ledger's accounts")
+            .Describe(
+                "putChartOfAccounts", "Books", "Set account numbers",
+                "Replaces the mapping of ledger accounts to the account numbers of the merchant's books. Months closed "
+                    + "from now on are exported under it; months already closed keep the numbers of their close. An "
+                    + "account without a number is exported under its own name. Unknown accounts and an account listed "
+                    + "twice are rejected.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("getChartOfAccounts", "Books", "Show the numbers of the ledger's accounts")
+            .Describe(
+                "getChartOfAccounts", "Books", "Get account numbers",
+                "Returns the account numbers that the next month to close will be exported under. The list is empty "
+                    + "until numbers are set.")
             .Scope(Scopes.CommissionsRead);
     }
 
@@ -50,7 +58,7 @@ internal static class ChartOfAccounts
         {
             RuleFor(c => c.Body.Accounts)
                 .Must(entries => entries.Select(entry => entry.Account).Distinct().Count() == entries.Count)
-                .WithErrorCode("ACCOUNT_REPEATED").WithMessage("An account has one number.");
+                .WithErrorCode("ACCOUNT_REPEATED").WithMessage("Each account may be listed once.");
             RuleForEach(c => c.Body.Accounts).ChildRules(entry =>
             {
                 entry.RuleFor(e => e.Account).OneOf([.. Accounts]);

@@ -6,9 +6,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// Closes a month, one after the other: from then on its trial balance and its journal stay as they are. What has
-/// matured by its end is booked before. Nothing is refused because a month is closed; what is recorded later belongs to
-/// the month that is open then.
+/// Closes a month, in order: its trial balance and its journal never change again. What has matured by its end is
+/// booked first. A closed month refuses nothing; what is recorded later belongs to the month that is open then.
 /// </summary>
 internal static class CloseMonth
 {
@@ -20,7 +19,13 @@ internal static class CloseMonth
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/months", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("closeMonth", "Books", "Close a month")
+            .Describe(
+                "closeMonth", "Books", "Close a month",
+                "Closes a month of the commission books: commission that has matured by its end is booked, then its "
+                    + "trial balance and journal never change again. Later facts are accepted and belong to the month "
+                    + "that is open when they are recorded. Months close in order; the first may be any month and "
+                    + "includes everything before its end. Closing a closed month returns it unchanged. A month that "
+                    + "has not ended, or is out of order, is rejected.")
             .Scope(Scopes.CommissionsWrite).Expensive().ForPersons(Roles.Finance)
             .ProducesProblems(409, 422);
 

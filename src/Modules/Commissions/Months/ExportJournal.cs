@@ -5,9 +5,8 @@ using SocialCommerce.Commissions.Settlements;
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// The journal of a closed month as a file for the merchant's books: every movement in the order in which it was
-/// booked, its accounts under their numbers there, with the document that it is booked by and the rule that earned it.
-/// The same bytes every time.
+/// The journal of a closed month as a file for the merchant's books: every movement in booking order, under the shop's
+/// account numbers, with the document and the rule behind it. The bytes are the same every time.
 /// </summary>
 internal static class ExportJournal
 {
@@ -35,7 +34,11 @@ internal static class ExportJournal
                 var first = await mediator.Send(new Query(month, 0), cancel);
                 return new CsvFile($"journal-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
-            .Describe("exportJournal", "Books", "Read a month's journal as a file")
+            .Describe(
+                "exportJournal", "Books", "Export a month's journal as CSV",
+                "Exports every movement of a closed month in booking order: debit and credit account under the shop's "
+                    + "account numbers, amount, partner, order, and the document and rule behind it. Import it into "
+                    + "the merchant's accounting system. The bytes are the same every time.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
 
     private static async Task Write(

@@ -5,8 +5,8 @@ namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
 /// Lists what happened before the end of a closed month and was recorded too late for it, in the order of recording,
-/// with what it comes to by event. The list grows while such facts arrive; each belongs to the books of the month that
-/// was open when it was recorded.
+/// with totals by event. The list grows while such facts arrive; each belongs to the books of the month that was open
+/// when it was recorded.
 /// </summary>
 internal static class ListLateFacts
 {
@@ -45,7 +45,12 @@ internal static class ListLateFacts
         routes.MapGet("/v1/months/{month}/late-facts", (
                 string month, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, limit, cursor), cancel))
-            .Describe("listLateFacts", "Books", "List what was recorded too late for a month")
+            .Describe(
+                "listLateFacts", "Books", "List late facts of a month",
+                "Lists movements that happened before the end of a closed month and were recorded too late for its "
+                    + "books, in the order of recording, with totals by event. Each belongs to the books of the month "
+                    + "that was open when it was recorded. The list can grow after the close; use it to explain "
+                    + "differences between a period and its books.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/late-facts/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
@@ -54,7 +59,10 @@ internal static class ListLateFacts
                 var first = await mediator.Send(new FileQuery(month, 0), cancel);
                 return new CsvFile($"late-facts-{month}", (body, ends) => Write(body, mediator, month, first, ends));
             })
-            .Describe("getLateFactsCsv", "Books", "Export what was recorded too late for a month")
+            .Describe(
+                "getLateFactsCsv", "Books", "Export late facts of a month as CSV",
+                "Exports every movement that was recorded too late for a closed month, one row each, with its "
+                    + "document, rule, accounts, amount and both times. The file is streamed and has no totals.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
     }
 

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// How old, at the end of a closed month, is what the shop owes to people, and what they owe to the shop. What went
-/// out of an account is taken from its oldest amounts, inside the hold order by order; maturity and settlement count
-/// from when they were due.
+/// The ageing of a closed month's end: what the shop owes to partners, and what they owe to the shop, by age. What left
+/// an account is taken from its oldest amounts, within the hold order by order; maturity and settlement count from when
+/// they were due.
 /// </summary>
 internal static class ShowAgeing
 {
@@ -41,12 +41,21 @@ internal static class ShowAgeing
         routes.MapGet("/v1/months/{month}/ageing", (
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, days), cancel))
-            .Describe("getAgeing", "Books", "Show the age of debts and liabilities")
+            .Describe(
+                "getAgeing", "Books", "Get the ageing of a month",
+                "Returns liabilities to partners and debts of partners at the end of a closed month, by account and "
+                    + "age in days. What left an account is taken from its oldest amounts, within the hold order by "
+                    + "order; maturity and settlement count from the day on which they were due. `days` sets up to ten "
+                    + "age steps.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/ageing/csv", async (
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"ageing-{month}", await mediator.Send(new FileQuery(month, days), cancel)))
-            .Describe("getAgeingCsv", "Books", "Read the age of debts and liabilities by person as a file")
+            .Describe(
+                "getAgeingCsv", "Books", "Export the ageing of a month as CSV",
+                "Exports the ageing of a closed month with one row for each account, partner and age, under the "
+                    + "account numbers with which the month was closed. `days` sets the age steps, `30,60,90` by "
+                    + "default.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
     }
 
@@ -102,7 +111,7 @@ internal static class ShowAgeing
                 && steps.Zip(steps.Skip(1)).All(pair => pair.First < pair.Second)
                 ? steps
                 : throw ProblemException.Invalid(
-                    "DAYS_INVALID", $"Up to {MaxSteps} rising numbers of days, such as {UsualDays}.", "?days");
+                    "DAYS_INVALID", $"days must be up to {MaxSteps} rising numbers, such as {UsualDays}.", "?days");
         }
 
         private static string Name(int[] steps, int step) => step switch

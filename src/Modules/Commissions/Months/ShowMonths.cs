@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Months;
 
-/// <summary>Shows the closed months, oldest first, or one of them.</summary>
+/// <summary>Lists the closed months, oldest first, or returns one.</summary>
 internal static class ShowMonths
 {
     /// <summary>Which page.</summary>
@@ -14,10 +14,17 @@ internal static class ShowMonths
         routes.MapGet("/v1/months", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
             .Describe(
-                "listMonths", "Books", "List the closed months").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+                "listMonths", "Books", "List closed months",
+                "Lists the closed months, oldest first, each with its totals by account, the hash of its trial "
+                    + "balance, and who closed and signed it. Months that are still open are not listed.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/months/{month}", (string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month), cancel))
-            .Describe("getMonth", "Books", "Show a closed month").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Describe(
+                "getMonth", "Books", "Get a closed month",
+                "Returns a closed month with opening, movements and closing of each account over all partners, and the "
+                    + "hash that a second person signs. A month that is not closed returns 404.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)

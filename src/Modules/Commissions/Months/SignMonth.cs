@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// A second person signs a closed month: another one than who closed it, naming the hash of the trial balance that they
-/// have seen.
+/// Signs a closed month. The signer is a different person from the one who closed it and names the hash of the trial
+/// balance reviewed.
 /// </summary>
 internal static class SignMonth
 {
@@ -17,13 +17,17 @@ internal static class SignMonth
         routes.MapPost("/v1/months/{month}/signatures", (
                 string month, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(month, body), cancel))
-            .Describe("signMonth", "Books", "Sign a closed month")
+            .Describe(
+                "signMonth", "Books", "Sign a closed month",
+                "Records that a second person has reviewed a closed month. The request names the hash of the trial "
+                    + "balance reviewed; another hash is rejected. The signer must be a different person from the one "
+                    + "who closed the month. Signing a signed month changes nothing.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.Hash).Matches("^[0-9a-f]{64}$")
-            .WithErrorCode("HASH_INVALID").WithMessage("A hash is 64 hexadecimal digits in lower case.");
+            .WithErrorCode("HASH_INVALID").WithMessage("A hash has 64 lower-case hexadecimal digits.");
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, ClosedMonth>
@@ -43,7 +47,7 @@ internal static class SignMonth
             FourEyes.Check(month.ClosedBy, person);
             if (month.Hash != command.Body.Hash)
                 throw ProblemException.Conflict(
-                    "HASH_DIFFERS", $"The trial balance has the hash {month.Hash}.", "#/hash");
+                    "HASH_DIFFERS", $"The hash does not match; the trial balance has {month.Hash}.", "#/hash");
             if (month.SignedBy is not null) return month.ToMonth(shop, sums.List);
 
             var signed = month with { SignedBy = person.OperatorId, SignedAt = state.First!.Now(shop, time) };

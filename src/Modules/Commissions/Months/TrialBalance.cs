@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Months;
 
 /// <summary>
-/// The trial balance of a closed month, by account and person: opening and movements make the closing, which is the
-/// next month's opening. As a file it has the same bytes every time.
+/// The trial balance of a closed month, by account and person: opening plus movements equals closing, which is the next
+/// month's opening. As a file it has the same bytes every time.
 /// </summary>
 internal static class TrialBalance
 {
@@ -28,12 +28,20 @@ internal static class TrialBalance
         routes.MapGet("/v1/months/{month}/trial-balance", (
                 string month, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month, limit, cursor), cancel))
-            .Describe("getTrialBalance", "Books", "Show a month's trial balance by person")
+            .Describe(
+                "getTrialBalance", "Books", "Get a month's trial balance",
+                "Returns the trial balance of a closed month page by page, one line for each account and partner: "
+                    + "opening plus movements equals closing, which is the next month's opening. Use the CSV export to "
+                    + "recompute the hash.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
         routes.MapGet("/v1/months/{month}/trial-balance/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"trial-balance-{month}", await mediator.Send(new FileQuery(month), cancel)))
-            .Describe("getTrialBalanceCsv", "Books", "Read a month's trial balance as a file")
+            .Describe(
+                "getTrialBalanceCsv", "Books", "Export a month's trial balance as CSV",
+                "Exports the trial balance of a closed month in debit and credit columns, under the account numbers "
+                    + "with which it was closed. The bytes never change: the SHA-256 of the file without its byte "
+                    + "order mark is the month's hash.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
     }
 

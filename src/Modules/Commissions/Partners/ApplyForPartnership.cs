@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Partners;
 
 /// <summary>
-/// A customer applies to become a partner. There is nothing to pay; applying again while one waits is the same
-/// application, after a rejection it is a new one.
+/// Creates a customer's application to become a partner. Applying costs nothing; applying again while one waits returns
+/// the same application, after a rejection a new one.
 /// </summary>
 internal static class ApplyForPartnership
 {
@@ -20,7 +20,11 @@ internal static class ApplyForPartnership
                 response.Headers.Location = $"/v1/partner-applications/{made.What.ApplicationId}";
                 return made;
             })
-            .Describe("applyForPartnership", "Commissions", "Apply to become a partner")
+            .Describe(
+                "applyForPartnership", "Commissions", "Apply for partnership",
+                "Creates a customer's application to become a partner. Applying costs nothing. While an application "
+                    + "waits, applying again returns it unchanged; after a rejection a new one is created. An unknown "
+                    + "customer returns 404, and a customer who is already approved is rejected.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -55,7 +59,7 @@ internal static class ApplyForPartnership
             await applying.Run(transaction.Cancel);
             if (approval.First is not null)
                 throw ProblemException.Conflict(
-                    "PARTNER_APPROVED", $"'{command.CustomerId}' has been approved already.");
+                    "PARTNER_APPROVED", $"Customer '{command.CustomerId}' is already approved.");
 
             var ending = transaction.Batch();
             if (made.List.Count > 0)

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Partners;
 
-/// <summary>Lists which trainings and exams somebody has passed, in the order of their ids.</summary>
+/// <summary>Lists the trainings and exams that a customer has passed, in the order of their ids.</summary>
 internal static class ListTrainings
 {
     /// <summary>Whose, and which page.</summary>
@@ -10,7 +10,10 @@ internal static class ListTrainings
         routes.MapGet("/v1/partners/{customerId}/trainings", (
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listTrainings", "Commissions", "List what a person has passed")
+            .Describe(
+                "listTrainings", "Commissions", "List a partner's trainings",
+                "Lists the trainings and exams that a customer has passed, ordered by training id, with the time of "
+                    + "passing. An unknown customer returns 404.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Training>>

@@ -1,7 +1,8 @@
 namespace SocialCommerce.Commissions.Partners;
 
 /// <summary>
-/// Shows applications to become a partner, the oldest first: all, those that wait with their age, or a person's.
+/// Lists applications to become a partner with their age, oldest first: all, by status or of one customer; or returns
+/// one.
 /// </summary>
 internal static class ShowApplications
 {
@@ -17,12 +18,19 @@ internal static class ShowApplications
         routes.MapGet("/v1/partner-applications", (
                 string? status, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) => mediator.Send(new ListQuery(status, customerId, limit, cursor), cancel))
-            .Describe("listPartnerApplications", "Commissions", "List applications to become a partner")
+            .Describe(
+                "listPartnerApplications", "Commissions", "List partner applications",
+                "Lists applications to become a partner, oldest first, with their age. Filter by `status` (`waiting`, "
+                    + "`approved` or `rejected`) and by `customerId`. Use it as the work list for deciding "
+                    + "applications.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partner-applications/{applicationId}", (
                 string applicationId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(applicationId), cancel))
-            .Describe("getPartnerApplication", "Commissions", "Show an application to become a partner")
+            .Describe(
+                "getPartnerApplication", "Commissions", "Get a partner application",
+                "Returns an application to become a partner with the applicant's note and its age, and the decision "
+                    + "with its reason and author once it is made.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Plans;
 
-/// <summary>Compares two versions of the plan: what differs, and what that does to somebody's money.</summary>
+/// <summary>Compares two versions of the plan: what differs, and its effect on payouts.</summary>
 internal static class DiffPlans
 {
     /// <summary>Which two versions.</summary>
@@ -16,7 +16,11 @@ internal static class DiffPlans
         routes.MapGet("/v1/plans/{planId}/diff/{otherPlanId}", (
                 string planId, string otherPlanId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId, otherPlanId), cancel))
-            .Describe("diffPlans", "Commissions", "Compare two plan versions")
+            .Describe(
+                "diffPlans", "Commissions", "Get the differences between two plan versions",
+                "Compares two versions of the commission plan, drafts included, and lists every difference: its path, "
+                    + "both values, and the effect on payouts in words where it has one. Two versions with the same "
+                    + "content give an empty list.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Lists a template of tiers and plan for each jurisdiction; the one of the shop's own publishes as it is.
+/// Lists a template of tiers and plan for each jurisdiction; the template of the shop's own can be published as it is.
 /// </summary>
 internal static class ListPlanTemplates
 {
@@ -26,7 +26,12 @@ internal static class ListPlanTemplates
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plan-templates", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
-            .Describe("listPlanTemplates", "Commissions", "List the plan templates").Scope(Scopes.CommissionsRead);
+            .Describe(
+                "listPlanTemplates", "Commissions", "List plan templates",
+                "Lists a ready-made set of partner tiers and a plan for each jurisdiction. The template of the shop's "
+                    + "own jurisdiction can be published as it is: set its tiers, create its content as a plan, and "
+                    + "publish it.")
+            .Scope(Scopes.CommissionsRead);
 
     internal sealed class Handler : IRequestHandler<Query, Page<PlanTemplate>>
     {

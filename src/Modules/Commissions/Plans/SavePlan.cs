@@ -4,8 +4,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Drafts a version of the commission plan, or changes a draft. A draft pays nobody; once published a version never
-/// changes.
+/// Creates a draft version of the commission plan, or changes a draft. A draft pays no commission; a published version
+/// never changes.
 /// </summary>
 internal static class SavePlan
 {
@@ -25,14 +25,24 @@ internal static class SavePlan
                 var plan = await mediator.Send(new Command(null, body), cancel);
                 return TypedResults.Created(LocationOf(plan), plan.Tagged(response));
             })
-            .Describe("createPlan", "Commissions", "Draft a plan version")
+            .Describe(
+                "createPlan", "Commissions", "Create a plan version",
+                "Creates a draft version of the commission plan and returns its id and ETag. A draft pays no "
+                    + "commission until it is published. A repeat under the same `Idempotency-Key` answers the first draft; without a key "
+                    + "every request creates another one. The API rejects invalid "
+                    + "configuration and a plan whose worst payout exceeds its own order cap.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Repeatable().Expensive()
             .ProducesProblems(422);
         routes.MapPut("/v1/plans/{planId}", async (
                 string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Command(planId, body, ifMatch), cancel)).Tagged(response))
-            .Describe("putPlan", "Commissions", "Change a draft of a plan version")
+            .Describe(
+                "putPlan", "Commissions", "Update a draft plan version",
+                "Replaces the content of a draft. The content is validated as at creation; the revision and the ETag "
+                    + "change with every update, and the caller becomes the last editor, who cannot publish it under "
+                    + "four-eyes publishing. Published versions never change and are rejected. A stale `If-Match` is "
+                    + "rejected with 412.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
             .ProducesProblems(404, 409, 412, 422);
     }
@@ -93,7 +103,7 @@ internal static class SavePlan
             var old = locked.OrNotFound(command.PlanId!);
             if (old.Status != PlanVersion.Draft)
                 throw ProblemException.Conflict(
-                    "PLAN_PUBLISHED", "A published version never changes; draft another one.");
+                    "PLAN_PUBLISHED", "A published version cannot be changed; create another draft.");
             EntityTag.Require(command.IfMatch, old.Revision);
 
             var writes = transaction.Batch();

@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Shows the budgets of a version's rules and what orders have used of them. Use never falls: what refunds take back is
-/// not spent again.
+/// Returns the budgets of a version's rules and what orders have used of them. Use never falls: what refunds take back
+/// is not spent again.
 /// </summary>
 internal static class ShowBudgets
 {
@@ -34,7 +34,11 @@ internal static class ShowBudgets
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plans/{planId}/budgets", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
-            .Describe("getBudgets", "Commissions", "Show what is used of a plan version's budgets")
+            .Describe(
+                "getBudgets", "Commissions", "Get a plan version's budgets",
+                "Returns the budget of each rule that has one: total, used and left, and when it ran out. Orders "
+                    + "reserve budget when they are recorded. Use never falls: what refunds take back is not spent "
+                    + "again.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

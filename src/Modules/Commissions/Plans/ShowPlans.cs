@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>
-/// Shows the versions of the shop's plan, drafts included, in the order in which they were drafted, or one.
+/// Lists the versions of the shop's plan, drafts included, in the order in which they were created, or returns one.
 /// </summary>
 internal static class ShowPlans
 {
@@ -15,13 +15,19 @@ internal static class ShowPlans
     {
         routes.MapGet("/v1/plans", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
-            .Describe("listPlans", "Commissions", "List the plan versions").Scope(
-                Scopes.CommissionsRead).ProducesProblems(422);
+            .Describe(
+                "listPlans", "Commissions", "List plan versions",
+                "Lists all versions of the shop's commission plan, drafts included, in the order in which they were "
+                    + "created, with their content, status and effective time.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/plans/{planId}", async (
                 string planId, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Query(planId), cancel)).Tagged(response))
             .Describe(
-                "getPlan", "Commissions", "Show a plan version").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+                "getPlan", "Commissions", "Get a plan version",
+                "Returns a version of the commission plan with its content and status. Its ETag identifies the "
+                    + "revision; send it as `If-Match` to update or publish exactly what was read.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller)

@@ -7,9 +7,9 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>
-/// A named person accepts a task until its deadline, which pays its people once, or cancels it. The person who
-/// opened it does not accept it, nor does a person whom it pays. The same decision again changes nothing and answers
-/// the same.
+/// Accepts a project until its deadline, which pays its partners once, or cancels it, by a named person. Neither the
+/// person who opened it nor a person in its split accepts it. The same decision again changes nothing and answers the
+/// same.
 /// </summary>
 internal static class EndProject
 {
@@ -29,12 +29,21 @@ internal static class EndProject
         routes.MapPost("/v1/projects/{projectId}/acceptance", (
                 string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
-            .Describe("acceptProject", "Commissions", "Accept a project and pay it")
+            .Describe(
+                "acceptProject", "Commissions", "Accept a project",
+                "Accepts a project until its deadline and pays its partners once, all or nothing or pro rata to "
+                    + "`achieved`, as the project says. A partner who is no longer active is paid nothing. Neither the "
+                    + "person who opened the project nor a person in its split can accept it. Repeating the acceptance "
+                    + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
+                    + "is rejected, as is a result that pays nothing.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
         routes.MapPost("/v1/projects/{projectId}/cancellation", (
                 string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, null, body.Reason), cancel))
-            .Describe("cancelProject", "Commissions", "Cancel a project")
+            .Describe(
+                "cancelProject", "Commissions", "Cancel a project",
+                "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
+                    + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
     }
 
@@ -44,7 +53,7 @@ internal static class EndProject
         {
             RuleFor(c => c.Reason).Words();
             RuleFor(c => c.Achieved).InclusiveBetween(0, Money.Limit)
-                .WithErrorCode("OUT_OF_RANGE").WithMessage($"0 to {Money.Limit}.");
+                .WithErrorCode("OUT_OF_RANGE").WithMessage($"achieved must be between 0 and {Money.Limit}.");
         }
     }
 
@@ -95,9 +104,10 @@ internal static class EndProject
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
-                throw ProblemException.Conflict("PROJECT_EXPIRED", $"The deadline was {Json.Text(content.Deadline)}.");
+                throw ProblemException.Conflict(
+                    "PROJECT_EXPIRED", $"The project expired at {Json.Text(content.Deadline)}.");
             var worth = content.Worth(decided.Achieved!.Value) ?? throw ProblemException.Invalid(
-                "GOAL_NOT_REACHED", $"{decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
+                "GOAL_NOT_REACHED", $"Achieving {decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reads = transaction.Batch();
             var people = reads.Commissions.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
             var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
@@ -133,6 +143,6 @@ internal static class EndProject
         private static Project Same(Project project, ProjectDecision before, Command command) =>
             before.Achieved == command.Achieved
                 ? project
-                : throw ProblemException.Conflict("PROJECT_ENDED", $"The project is {project.Status}.");
+                : throw ProblemException.Conflict("PROJECT_ENDED", $"The project has ended: {project.Status}.");
     }
 }

@@ -5,8 +5,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>
-/// Opens a task with goal, deadline, amount and a split among partners that adds up. The amount may not exceed the
-/// shop's limit. The same one again changes nothing and answers the same.
+/// Opens a project with goal, deadline, amount and a split among partners that adds up. The amount may not exceed the
+/// shop's limit. The same project again changes nothing and answers the same.
 /// </summary>
 internal static class OpenProject
 {
@@ -19,7 +19,13 @@ internal static class OpenProject
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/projects", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
-            .Describe("openProject", "Commissions", "Open a project")
+            .Describe(
+                "openProject", "Commissions", "Open a project",
+                "Opens a project bonus: goal, deadline, amount, and the split among partners, in basis points that add "
+                    + "up to 10,000 or in amounts that add up to the total. Nothing is paid until the project is "
+                    + "accepted. Repeating the same project under its id returns it unchanged. The API rejects other "
+                    + "content under that id, a deadline in the past, an amount above the shop's limit, a rule that is "
+                    + "not a project rule of the plan in force, and customers who are not active partners.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -30,28 +36,28 @@ internal static class OpenProject
             RuleFor(c => c.Content.RuleId).MerchantId();
             RuleFor(c => c.Content.Goal).Words();
             RuleFor(c => c.Content.Target).InclusiveBetween(1, Money.Limit)
-                .WithErrorCode("OUT_OF_RANGE").WithMessage($"A target is 1 to {Money.Limit}.");
+                .WithErrorCode("OUT_OF_RANGE").WithMessage($"The target must be between 1 and {Money.Limit}.");
             RuleFor(c => c.Content.Payment).OneOf(ProjectContent.AllOrNothing, ProjectContent.ProRata);
             RuleFor(c => c.Content.Amount.Amount).InclusiveBetween(1, Money.Limit)
-                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"A project pays 1 to {Money.Limit}.");
+                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"The amount must be between 1 and {Money.Limit}.");
             RuleFor(c => (Money?)c.Content.Amount).InShopCurrency();
             RuleFor(c => c.Content.Split).Must(split => split.Count is >= 1 and <= MaxPeople)
-                .WithErrorCode("SPLIT_COUNT").WithMessage($"A split names 1 to {MaxPeople} people.");
+                .WithErrorCode("SPLIT_COUNT").WithMessage($"A split must name 1 to {MaxPeople} partners.");
             RuleForEach(c => c.Content.Split).NotNull().WithErrorCode("REQUIRED").ChildRules(part =>
             {
                 part.RuleFor(p => p.CustomerId).MerchantId();
                 part.RuleFor(p => p.Bps).InclusiveBetween(0, AllBps)
-                    .WithErrorCode("OUT_OF_RANGE").WithMessage($"A part is 0 to {AllBps} basis points.");
+                    .WithErrorCode("OUT_OF_RANGE").WithMessage($"A part must be between 0 and {AllBps} basis points.");
                 part.RuleFor(p => p.Amount!.Amount).InclusiveBetween(0, Money.Limit).When(p => p.Amount is not null)
-                    .WithErrorCode("OUT_OF_RANGE").WithMessage($"A part is 0 to {Money.Limit}.");
+                    .WithErrorCode("OUT_OF_RANGE").WithMessage($"A part must be between 0 and {Money.Limit}.");
                 part.RuleFor(p => p.Amount).InShopCurrency();
             });
             RuleFor(c => c.Content).Must(AddsUp).When(c => c.Content.Split.All(part => part is not null))
                 .OverridePropertyName("Content.Split").WithErrorCode("SPLIT_MISMATCH")
-                .WithMessage("All parts are in basis points that add up to 10,000, or in amounts that add up to it.");
+                .WithMessage("Parts must be basis points adding up to 10,000, or amounts adding up to the total.");
             RuleFor(c => c.Content.Split)
                 .Must(split => split.DistinctBy(part => part?.CustomerId).Count() == split.Count)
-                .WithErrorCode("PERSON_REPEATED").WithMessage("A split names everybody once.");
+                .WithErrorCode("PERSON_REPEATED").WithMessage("A split must name each partner once.");
         }
 
         private static bool AddsUp(ProjectContent content) =>
@@ -84,13 +90,14 @@ internal static class OpenProject
             if (known.First is { } kept) return new CreatedOrExisting<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
                 throw ProblemException.Invalid(
-                    "DEADLINE_PAST", $"The shop's clock is at {Json.Text(now)}.", "#/content/deadline");
+                    "DEADLINE_PAST", $"The deadline must be after the shop's clock: {Json.Text(now)}.",
+                    "#/content/deadline");
             content.RequireWithin(limits.OrUsual());
             CheckPeople(content, people.List);
             var plan = (await settings.Get(transaction, state.First.SettingsVersion)).InForce(now);
             if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)
                 throw ProblemException.Invalid(
-                    "RULE_UNKNOWN", "The plan in force has no such project rule.", "#/content/ruleId");
+                    "RULE_UNKNOWN", "The plan in force has no project rule with this id.", "#/content/ruleId");
 
             var writes = transaction.Batch();
             var made = new ProjectRow(
@@ -113,7 +120,7 @@ internal static class OpenProject
         private static Project Same(ProjectRow kept, ProjectContent content, DateTimeOffset now) =>
             JsonDifference.First(kept.ReadContent(), content) is { } pointer
                 ? throw ProblemException.Conflict(
-                    "PROJECT_CONFLICT", "Another project is known under this id.", $"#/content{pointer[1..]}")
+                    "PROJECT_CONFLICT", "This projectId belongs to another project.", $"#/content{pointer[1..]}")
                 : kept.ToProject(now);
 
         /// <summary>Money is for partners only.</summary>
@@ -128,7 +135,7 @@ internal static class OpenProject
                         $"#/content/split/{i}/customerId");
                 if (found.Bar is not null)
                     throw ProblemException.Invalid(
-                        "NOT_A_PARTNER", $"'{found.CustomerId}' is no active partner.",
+                        "NOT_A_PARTNER", $"Customer '{found.CustomerId}' is not an active partner.",
                         $"#/content/split/{i}/customerId");
             }
         }

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Projects;
 
-/// <summary>Shows projects with how they stand, oldest first.</summary>
+/// <summary>Lists projects with their status, oldest first, or returns one.</summary>
 internal static class ShowProjects
 {
     /// <summary>Which page.</summary>
@@ -14,11 +14,17 @@ internal static class ShowProjects
         routes.MapGet("/v1/projects", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
             .Describe(
-                "listProjects", "Commissions", "List projects").Scope(Scopes.CommissionsRead).ProducesProblems(422);
+                "listProjects", "Commissions", "List projects",
+                "Lists project bonuses, oldest first, with their status (`open`, `expired`, `accepted` or "
+                    + "`cancelled`), their split and, once decided, what they paid to each partner.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/projects/{projectId}", (string projectId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(projectId), cancel))
             .Describe(
-                "getProject", "Commissions", "Show a project").Scope(Scopes.CommissionsRead).ProducesProblems(404);
+                "getProject", "Commissions", "Get a project",
+                "Returns a project bonus with its goal, deadline, split and status. After a decision it also shows who "
+                    + "decided and why, what was achieved, and each partner's share with the day on which it matures.")
+            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)

@@ -6,8 +6,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>
-/// Shows what publishing would prove of a plan version by today's partner tiers: its worst payout, and where it is
-/// perpetual that no promotion hurts anybody, or the promotion that does.
+/// Returns what publishing would prove of a plan version under today's partner tiers: its worst payout and, if it is
+/// perpetual, that no promotion lowers an income in the chain, or the promotion that does.
 /// </summary>
 internal static class ProvePlan
 {
@@ -54,7 +54,13 @@ internal static class ProvePlan
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plans/{planId}/proof", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
-            .Describe("provePlan", "Commissions", "Prove a plan version").Scope(Scopes.CommissionsRead).Expensive()
+            .Describe(
+                "provePlan", "Commissions", "Get a plan version's proof",
+                "Computes, for today's partner tiers, the worst payout of an order under the version and, if it is "
+                    + "marked perpetual, whether a promotion lowers the income of any person in the chain. Such a "
+                    + "promotion is returned as the counter-example, with each person's income before and after. "
+                    + "Nothing is stored; publishing runs the same proof.")
+            .Scope(Scopes.CommissionsRead).Expensive()
             .ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

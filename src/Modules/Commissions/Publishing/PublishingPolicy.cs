@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>
-/// Whether a plan version needs four eyes: with them, who publishes is an approver and another person than whoever
-/// drafted or changed it last. A live shop has them until an administrator switches them off.
+/// Whether a plan version needs four eyes: an approver other than its last editor publishes it. Live shops need them
+/// until an administrator switches them off.
 /// </summary>
 internal static class PublishingPolicy
 {
@@ -31,12 +31,19 @@ internal static class PublishingPolicy
         routes.MapPut("/v1/publishing-policy", async (
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
-            .Describe("putPublishingPolicy", "Commissions", "Say whether publishing needs four eyes")
+            .Describe(
+                "putPublishingPolicy", "Commissions", "Set the publishing policy",
+                "Switches four-eyes publishing on or off. When it is on, plan versions are published by an approver "
+                    + "other than their last editor. It is on by default for live shops and off for sandboxes. Setting "
+                    + "the same value again changes nothing; a stale `If-Match` is rejected with 412.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412);
         routes.MapGet("/v1/publishing-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getPublishingPolicy", "Commissions", "Show whether publishing needs four eyes")
+            .Describe(
+                "getPublishingPolicy", "Commissions", "Get the publishing policy",
+                "Returns whether a second person must publish plan versions, with the policy's version as ETag. "
+                    + "Version 0 means the default: on for live shops, off for sandboxes.")
             .Scope(Scopes.CommissionsRead);
     }
 

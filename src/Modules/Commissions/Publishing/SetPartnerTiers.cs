@@ -10,10 +10,10 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>
-/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list counts from now on and lowers nobody: whoever
-/// meets its conditions already is promoted soon after, at the time of that. A tier that somebody holds, or that a
-/// published plan pays, cannot disappear from it; nor can it be one for which the plan could not be published now. A
-/// new tier begins without conditions, until a version that pays it is published.
+/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list applies from now on and demotes no partner;
+/// customers who already meet its conditions are promoted soon after, at the time of that promotion. A tier that a
+/// partner holds or a published plan pays cannot be removed, and the list must be one with which the published plan
+/// could be published now. A new tier begins without conditions, until a version that pays it is published.
 /// </summary>
 internal static class SetPartnerTiers
 {
@@ -39,12 +39,22 @@ internal static class SetPartnerTiers
         routes.MapPut("/v1/partner-tiers", async (
                 Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
-            .Describe("putPartnerTiers", "Commissions", "Set the partner tiers")
+            .Describe(
+                "putPartnerTiers", "Commissions", "Set partner tiers",
+                "Replaces the shop's list of partner tiers (合伙人等级), lowest first. The list applies from now on and "
+                    + "demotes no partner; customers who already meet its conditions are promoted in the background. "
+                    + "Add a new tier without conditions until a plan version that pays it is published. The API "
+                    + "rejects removing a tier that a partner holds or a published plan pays, and a list with which a "
+                    + "published plan could not be published now. A stale `If-Match` is rejected with 412.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().ProducesProblems(409, 412, 422);
         routes.MapGet("/v1/partner-tiers", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
-            .Describe("getPartnerTiers", "Commissions", "Show the partner tiers").Scope(Scopes.CommissionsRead);
+            .Describe(
+                "getPartnerTiers", "Commissions", "Get partner tiers",
+                "Returns the partner tiers in force, lowest first, with the list's version as ETag. `reviewed` tells "
+                    + "whether all customers have been checked against this list and promoted where they qualify.")
+            .Scope(Scopes.CommissionsRead);
     }
 
     private static Result Tag(HttpResponse response, Result result)
@@ -113,7 +123,8 @@ internal static class SetPartnerTiers
             var refused = Guard.Lint(tiers, catalogue, profile)
                 .Where(finding => finding.Severity == GuardFinding.Refuse).ToList();
             if (refused.Count == 0) return;
-            throw new ProblemException(422, "TIERS_NOT_COMPLIANT", $"The profile {profile.Version} refuses them.")
+            throw new ProblemException(
+                422, "TIERS_NOT_COMPLIANT", $"The compliance profile {profile.Version} refuses these tiers.")
             {
                 Errors = [.. refused.Select(PublishingReview.ToError)],
             };
@@ -130,7 +141,7 @@ internal static class SetPartnerTiers
                     "#/tiers", error.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {error.Detail}"))).ToList();
             if (faults.Count == 0) return;
             throw new ProblemException(
-                422, "TIERS_MISFIT_PLAN", "A published version could not be published with these tiers.")
+                422, "TIERS_MISFIT_PLAN", "A published plan version is not valid with these tiers.")
             {
                 Errors = faults,
             };

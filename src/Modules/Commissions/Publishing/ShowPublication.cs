@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Plans;
 
 namespace SocialCommerce.Commissions.Publishing;
 
-/// <summary>Shows what was found when a version was published, and who answers for it.</summary>
+/// <summary>Returns what was found when a version was published, and who answers for it.</summary>
 internal static class ShowPublication
 {
     /// <summary>Which version.</summary>
@@ -12,7 +12,11 @@ internal static class ShowPublication
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/plans/{planId}/publication", (string planId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(planId), cancel))
-            .Describe("getPublication", "Commissions", "Show how a plan version was published")
+            .Describe(
+                "getPublication", "Commissions", "Get a plan version's publication record",
+                "Returns what was established when the version was published: the compliance profile, the findings, "
+                    + "the worst payout, the acknowledgements with the persons who gave them, and who drafted and "
+                    + "published it. A draft has no publication record and returns 404.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Publication>

@@ -5,9 +5,9 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// Exports all statements of a settlement run: as JSON lines, first the run and then each statement to the byte with
-/// its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their heads. Both
-/// are streamed, however many statements there are.
+/// Exports all statements of a settlement run: as JSON lines, first the run and then each statement in its original
+/// bytes with its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their
+/// headers. Both are streamed, whatever the number of statements.
 /// </summary>
 internal static class ExportSettlement
 {
@@ -61,7 +61,11 @@ internal static class ExportSettlement
                     body => Write(body, mediator, $"{heading}\n", new Query(periodEnd, 0, false), cancel),
                     MediaTypes.JsonLines);
             })
-            .Describe("exportSettlementStatements", "Settlement", "Export the statements of a run for checking")
+            .Describe(
+                "exportSettlementStatements", "Settlement", "Export a settlement run's statements",
+                "Exports every statement of a settlement run as JSON lines: first the run, then each statement as its "
+                    + "original text with its SHA-256, so that they can be verified without access to the API. The "
+                    + "file is streamed, whatever its size. A period end without a run returns 404.")
             .Scope(Scopes.CommissionsRead).Expensive().Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines)
             .ProducesProblems(404);
         routes.MapGet("/v1/settlements/{periodEnd}/statements/csv", async (
@@ -72,7 +76,11 @@ internal static class ExportSettlement
                     $"statements-{periodEnd.UtcDateTime:yyyyMMdd}",
                     (body, ends) => Write(body, mediator, Csv.Exact([Header]), new Query(periodEnd, 0, true), ends));
             })
-            .Describe("getSettlementStatementsCsv", "Settlement", "Export the heads of a run's statements")
+            .Describe(
+                "getSettlementStatementsCsv", "Settlement", "Export a settlement run's statement headers as CSV",
+                "Exports one row for each statement of a settlement run: number, partner, issuer, period, carried-in "
+                    + "amount, total, line count and hashes. The file is streamed and has no statement lines; a period "
+                    + "end without a run returns 404.")
             .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
     }
 

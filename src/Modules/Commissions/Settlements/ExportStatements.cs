@@ -1,8 +1,8 @@
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// All of a partner's statements in one file, each to the byte with its hash: <c>scripts/verify-statements</c> checks
-/// such a file without the server.
+/// Exports all of a partner's statements in one file, each in its original bytes with its hash:
+/// <c>scripts/verify-statements</c> checks such a file without the server.
 /// </summary>
 internal static class ExportStatements
 {
@@ -24,7 +24,10 @@ internal static class ExportStatements
         routes.MapGet("/v1/partners/{customerId}/statements/export",
                 (string customerId, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new Query(customerId), cancel))
-            .Describe("exportStatements", "Settlement", "Export a partner's statements for checking")
+            .Describe(
+                "exportStatements", "Settlement", "Export a partner's statements",
+                "Exports all statements of one partner in one JSON file, oldest first, each as its original text with "
+                    + "its SHA-256. A copy of the file proves the hashes and the chain without access to the API.")
             .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

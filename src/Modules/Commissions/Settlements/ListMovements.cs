@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Settlements;
 
-/// <summary>Lists a partner's commission movements as the ledger has them, latest first.</summary>
+/// <summary>Lists a partner's commission movements in the ledger, latest first.</summary>
 public static class ListMovements
 {
     /// <summary>Whose movements, and which page of them.</summary>
@@ -30,7 +30,11 @@ public static class ListMovements
         routes.MapGet("/v1/partners/{customerId}/movements", (
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listMovements", "Commissions", "List a partner's commission movements")
+            .Describe(
+                "listMovements", "Commissions", "List a partner's movements",
+                "Lists the ledger movements of a partner's commission accounts, latest first: amount, accounts, event, "
+                    + "the document behind it, and the statement line that includes it. Use it to trace a balance to "
+                    + "its origin, or to find the movement for a dispute.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, Documents documents) : IRequestHandler<Query, Page<Result>>

@@ -4,9 +4,9 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// Closes a period: books what has matured before its end, and makes a statement for every person whose balance reaches
-/// the plan's minimum; smaller balances and debts are carried forward. Runs go in order of their ends; the same run
-/// again, or a month later, gives the same statements to the byte.
+/// Settles a period: books what has matured before its end, and makes a statement for every partner whose balance
+/// reaches the plan's minimum; smaller balances and debts are carried forward. Runs go in order of their ends; a
+/// repeated run, even a month later, gives the same statements byte for byte.
 /// </summary>
 internal static class RunSettlement
 {
@@ -30,7 +30,13 @@ internal static class RunSettlement
                 var answer = await mediator.Send(command, cancel);
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
             })
-            .Describe("runSettlement", "Settlement", "Close a period and make its statements")
+            .Describe(
+                "runSettlement", "Settlement", "Run a settlement",
+                "Settles a period: books the commission that has matured before its end and makes a statement for "
+                    + "every partner whose balance reaches the plan's minimum payout. Smaller balances and debts are "
+                    + "carried forward. The period ends at an instant or with a month. Runs go in order of their ends; "
+                    + "repeating a run, even much later, returns the same result and leaves the same statements. A "
+                    + "period that has not ended, or lies before another run, is rejected.")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance).Expensive()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 
@@ -96,7 +102,7 @@ internal static class RunSettlement
                     StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
                 throw ProblemException.Conflict(
-                    "SETTLED_LATER", $"A run up to {Json.Text(later.PeriodEnd)} has been made.",
+                    "SETTLED_LATER", $"A later settlement run, ending {Json.Text(later.PeriodEnd)}, already exists.",
                     PeriodEnd.Pointer(command));
             PeriodEnd.RequireOver(command, end, asked);
             return runs.FirstOrDefault();

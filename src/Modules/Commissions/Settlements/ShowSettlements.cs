@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Statements;
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>
-/// Settlement runs and statements. A statement is answered to the byte as it was made: its SHA-256 is the ETag, and the
-/// <c>previousHash</c> of the person's next one, so that anybody can check the chain.
+/// Settlement runs and statements. A statement is returned in its original bytes: its SHA-256 is the ETag, and the
+/// <c>previousHash</c> of the partner's next one, so that the chain can be verified.
 /// </summary>
 public static class ShowSettlements
 {
@@ -31,18 +31,32 @@ public static class ShowSettlements
     {
         routes.MapGet("/v1/settlements", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new RunsQuery(limit, cursor), cancel))
-            .Describe("listSettlements", "Settlement", "List settlement runs")
+            .Describe(
+                "listSettlements", "Settlement", "List settlement runs",
+                "Lists settlement runs, oldest first, with their period, the number of statements and the total. Use a "
+                    + "run's `periodEnd` to list or export its statements.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/settlements/{periodEnd}/statements",
             (DateTimeOffset periodEnd, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(periodEnd, null, limit, cursor), cancel))
-            .Describe("listSettlementStatements", "Settlement", "List the statements of a run")
+            .Describe(
+                "listSettlementStatements", "Settlement", "List a settlement run's statements",
+                "Lists the statements that a settlement run made, with partner, total, running number and hashes. The "
+                    + "list is empty for a period end without a run. Use the export to get their full content.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
         routes.MapGet("/v1/partners/{customerId}/statements",
             (string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(null, customerId, limit, cursor), cancel))
-            .Describe("listPartnerStatements", "Settlement", "List a partner's statements")
+            .Describe(
+                "listPartnerStatements", "Settlement", "List a partner's statements",
+                "Lists the statements of one partner, oldest first, with period, total and hashes. Each statement's "
+                    + "`previousHash` is the hash of the one before it. An unknown customer returns 404.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+        MapStatement(routes);
+    }
+
+    private static void MapStatement(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/v1/statements/{statementId}",
             async (string statementId, HttpContext context, IMediator mediator, CancellationToken cancel) =>
             {
@@ -50,7 +64,12 @@ public static class ShowSettlements
                 context.Response.Headers.ETag = $"\"{statement.Hash}\"";
                 return Results.Text(statement.Text, "application/json");
             })
-            .Describe("getStatement", "Settlement", "Show a statement").Scope(Scopes.CommissionsRead)
+            .Describe(
+                "getStatement", "Settlement", "Get a statement",
+                "Returns a statement with every movement that it settles, in exactly the bytes in which it was made. "
+                    + "Its ETag is the SHA-256 of those bytes and equals `previousHash` in the partner's next "
+                    + "statement, so that the chain can be verified. Amounts are before tax.")
+            .Scope(Scopes.CommissionsRead)
             .Produces<Statement>().ProducesProblems(404);
         routes.MapGet("/v1/statements/{statementId}/csv",
             async (string statementId, IMediator mediator, CancellationToken cancel) =>
@@ -59,7 +78,11 @@ public static class ShowSettlements
                 return new CsvFile(
                     $"statement-{statementId}", StatementCsv.Of(Json.Read<Statement>(statement.Text)));
             })
-            .Describe("getStatementCsv", "Settlement", "Read a statement as a spreadsheet")
+            .Describe(
+                "getStatementCsv", "Settlement", "Export a statement as CSV",
+                "Exports the lines of one statement for a spreadsheet, with credits and debits in separate columns "
+                    + "without a sign. The file is derived from the statement; hashes are computed over the JSON, not "
+                    + "over this file.")
             .Scope(Scopes.CommissionsRead).AnswersCsv().ProducesProblems(404);
     }
 

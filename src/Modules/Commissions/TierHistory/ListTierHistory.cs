@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>
-/// Lists which partner tiers a person held, oldest first: each from when it was recorded until the next one was.
+/// Lists the partner tiers that a person has held, oldest first, each from its recording to the next entry.
 /// </summary>
 public static class ListTierHistory
 {
@@ -32,7 +32,11 @@ public static class ListTierHistory
         routes.MapGet("/v1/partners/{customerId}/history", (
                 string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId, limit, cursor), cancel))
-            .Describe("listTierHistory", "Commissions", "List a partner's tiers")
+            .Describe(
+                "listTierHistory", "Commissions", "List a partner's tier history",
+                "Lists the tiers that a partner has held, oldest first: each from the time of its recording to the "
+                    + "next entry, with its cause, such as conditions, approval, suspension or resignation. Use an "
+                    + "entry's id to report the effect of that promotion.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Entry>>
