@@ -12,13 +12,8 @@ using SocialCommerce.Ladder.Products;
 namespace SocialCommerce.Flows.Orders;
 
 /// <summary>
-<<<<<<< HEAD
-/// Simulates what an order would earn for each person, under the plan in force or under any version, drafts included.
-/// The code that records a paid order computes it, with chain and tiers as they are; nothing is written.
-=======
 /// Simulates what an order would earn for each person, under the plan in force or any version, drafts included. The
 /// code that records paid orders computes it, with the referral chain and tiers at payment; nothing is written.
->>>>>>> texts-a
 /// </summary>
 internal static class SimulateCommission
 {
@@ -63,16 +58,12 @@ internal static class SimulateCommission
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/commissions/simulations", (Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(body), cancel))
-<<<<<<< HEAD
-            .Describe("simulateCommission", "Commissions", "Simulate an order's commission")
-=======
             .Describe(
                 "simulateCommission", "Commissions", "Simulate an order's commission",
                 "Computes what an order would earn for each person, under the plan in force or any version, drafts "
                     + "included. It uses the same engine as recorded orders, with the referral chain and the tiers at "
                     + "`paidAt`. Nothing is stored. The order is validated like a real one; an unknown plan version "
                     + "returns 404.")
->>>>>>> texts-a
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>

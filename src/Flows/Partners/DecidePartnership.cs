@@ -7,15 +7,9 @@ using SocialCommerce.Flows.Tiers;
 namespace SocialCommerce.Flows.Partners;
 
 /// <summary>
-<<<<<<< HEAD
-/// A named person suspends a partner, gives back what a suspension took, or ends a partnership. It counts for orders
-/// paid from then on. No condition promotes a partner who is suspended or has resigned; a reactivation then gives at
-/// once what has been reached by then.
-=======
 /// Suspends or reactivates a partner, or ends a partnership, by a named person. The decision counts for orders paid
 /// from then on. Meeting conditions promotes no suspended or resigned person until reactivation, which gives at once
 /// what was reached in between.
->>>>>>> texts-a
 /// </summary>
 internal static class DecidePartnership
 {

@@ -6,13 +6,8 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
-<<<<<<< HEAD
-/// Compares live data with today's compliance profile: how deep and across how many people partners are paid, the
-/// share of sales to people who cannot earn, and the plan in force.
-=======
 /// Checks the shop's live data against the compliance profile in force: how deep and from how many people a beneficiary
 /// is paid, the share of sales to people who cannot earn, and the plan in force.
->>>>>>> texts-a
 /// </summary>
 internal static class CheckCompliance
 {

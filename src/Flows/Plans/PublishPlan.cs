@@ -7,15 +7,9 @@ using SocialCommerce.Flows.Context;
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>
-<<<<<<< HEAD
-/// Publishes a plan version: it governs the orders paid from its effective time on, which is later than any other
-/// version's and not in the past. What the guard refuses is not published; what it flags a named person acknowledges.
-/// Where the shop requires four-eyes approval, an approver publishes what another person has drafted.
-=======
 /// Publishes a plan version. It governs the orders paid from its effective time on, which is later than any other
 /// version's and not in the past. The guard's refusals prevent publication; a named person acknowledges its flags.
 /// Under four-eyes publishing an approver other than the last editor publishes.
->>>>>>> texts-a
 /// </summary>
 internal static class PublishPlan
 {

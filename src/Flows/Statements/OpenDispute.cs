@@ -10,13 +10,8 @@ using SocialCommerce.Ladder.Refunds;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>
-<<<<<<< HEAD
-/// A partner disputes a line of a statement, or a movement that is in no statement yet. That amount alone is held
-/// until a named person answers; the rest can be paid.
-=======
 /// Opens a partner's dispute of a statement line, or of a movement that is in no statement yet. Only that amount is
 /// held until a named person answers; the rest is paid as usual.
->>>>>>> texts-a
 /// </summary>
 internal static class OpenDispute
 {

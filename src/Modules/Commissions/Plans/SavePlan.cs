@@ -28,9 +28,9 @@ internal static class SavePlan
             .Describe(
                 "createPlan", "Commissions", "Create a plan version",
                 "Creates a draft version of the commission plan and returns its id and ETag. A draft pays no "
-                    + "commission until it is published. A repeat under the same `Idempotency-Key` answers the first draft; without a key "
-                    + "every request creates another one. The API rejects invalid "
-                    + "configuration and a plan whose worst payout exceeds its own order cap.")
+                    + "commission until it is published. A repeat under the same `Idempotency-Key` answers the first "
+                    + "draft; without a key every request creates another one. The API rejects invalid configuration "
+                    + "and a plan whose worst payout exceeds its own order cap.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Repeatable().Expensive()
             .ProducesProblems(422);
         routes.MapPut("/v1/plans/{planId}", async (
