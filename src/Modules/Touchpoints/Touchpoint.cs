@@ -2,7 +2,7 @@ namespace SocialCommerce.Touchpoints;
 
 /// <summary>A place where people see, hear, use or feel the business, and may be won (接触点).</summary>
 /// <param name="TouchpointId">The merchant's own id.</param>
-/// <param name="Code">Short public code for a QR code or a link; stays for ever.</param>
+/// <param name="Code">Short public code for a QR code or a link; never changes.</param>
 /// <param name="Class">One of the seven classes of touchpoints.</param>
 /// <param name="Name">What the merchant calls it.</param>
 /// <param name="Place">Where it is.</param>

@@ -15,7 +15,7 @@ internal static class ShowMaturityCalendar
     /// <param name="AsOf">The shop's clock.</param>
     /// <param name="Days">Days on which something matures.</param>
     /// <param name="Undated">What has no day yet.</param>
-    /// <param name="Held">What is held, with a day or without, and what has matured meanwhile.</param>
+    /// <param name="Held">What is held, with a day or without, and what has matured since.</param>
     /// <param name="HeldUndated">Of it: what has no day yet.</param>
     /// <param name="HeldMatured">Of it: what is past its day, and is free as soon as nothing holds it.</param>
     public sealed record Result(

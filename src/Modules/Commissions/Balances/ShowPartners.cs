@@ -39,7 +39,7 @@ internal static class ShowPartners
     /// <param name="Settled">What all statements came to.</param>
     /// <param name="Payable">Of that, what has not gone into a payout.</param>
     /// <param name="Paid">What has reached the person, after tax.</param>
-    /// <param name="OpenDisputes">How many disputes of the person's nobody has answered.</param>
+    /// <param name="OpenDisputes">How many disputes of the person are unanswered.</param>
     /// <param name="DirectPartners">
     /// Direct referrals who have ever reached a tier or a higher one, by tier, lowest first; not in a list.
     /// </param>

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.Dividends;
 /// <param name="Share"><c>equal</c>, <c>weights</c> or <c>teamSales</c>.</param>
 /// <param name="Holders">Who held the tier at the period's end.</param>
 /// <param name="Weights">What they count for together.</param>
-/// <param name="Shared">What was shared: the pool, or nothing where nobody counts.</param>
+/// <param name="Shared">What was shared: the pool, or nothing without holders.</param>
 /// <param name="CarriedOut">What the next period begins with.</param>
 /// <param name="Reason">Why nothing was shared: <c>zeroBase</c>, <c>roundedToZero</c>, <c>noHolders</c>
 /// where nobody has a part, be it that all weights or team sales are 0.</param>

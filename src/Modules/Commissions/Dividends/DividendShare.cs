@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Dividends;
 
-/// <summary>Why somebody's part is what it is.</summary>
+/// <summary>How a holder's part was computed.</summary>
 /// <param name="CustomerId">The holder.</param>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Tier">The tier held at the period's end.</param>

@@ -6,7 +6,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Explanations;
 
-/// <summary>An order's commission, explained to everybody whom it concerns, also to those who get nothing.</summary>
+/// <summary>An order's commission, explained for each person concerned, also for those who earn nothing.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="CustomerId">The buyer.</param>
 /// <param name="PaidAt">Plan, chain and tiers are those in force then.</param>
@@ -18,7 +18,7 @@ namespace SocialCommerce.Commissions.Explanations;
 /// <c>matured</c>.
 /// </param>
 /// <param name="Lines">
-/// One per ancestor and rule, nearest first; where nobody stood above the buyer, one that says so.
+/// One per ancestor and rule, nearest first; without an ancestor, one line that says so.
 /// </param>
 /// <param name="CompletedAt">When the order completes, or has completed.</param>
 /// <param name="MaturesAt">When the commissions mature, or have matured.</param>

@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Explanations;
 
 /// <summary>What one ancestor gets from one rule, or why nothing.</summary>
 /// <param name="CustomerId">
-/// The ancestor; with <c>boundLater</c> the referrer whom the buyer got afterwards, with <c>noReferrer</c> absent.
+/// The ancestor; with <c>boundLater</c> the referrer bound afterwards, with <c>noReferrer</c> absent.
 /// </param>
 /// <param name="Depth">1 for the buyer's referrer.</param>
 /// <param name="Rule">The rule; empty when no plan was in force.</param>

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Explanations;
 
-/// <summary>What somebody above gets of an order, before and after.</summary>
+/// <summary>What an ancestor earns from an order, before and after.</summary>
 /// <param name="CustomerId">The person.</param>
 /// <param name="Before">By all rules together, before the promotion.</param>
 /// <param name="After">And after it.</param>

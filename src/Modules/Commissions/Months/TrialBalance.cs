@@ -19,7 +19,7 @@ internal static class TrialBalance
     public sealed record FileQuery(string Month) : IRequest<string>;
 
     /// <summary>An account of one person in a month.</summary>
-    /// <param name="CustomerId">Whose; absent where nobody's account is concerned.</param>
+    /// <param name="CustomerId">The customer; absent where no person's account is concerned.</param>
     /// <param name="Balance">The account.</param>
     public sealed record Line(string? CustomerId, AccountBalance Balance);
 

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Partners;
 
-/// <summary>Somebody's wish to become a partner (申请合伙人), and what an operator decided.</summary>
+/// <summary>A customer's application to become a partner (申请合伙人), and what an operator decided.</summary>
 /// <param name="ApplicationId">Its id.</param>
 /// <param name="CustomerId">Who applies.</param>
 /// <param name="Status"><c>waiting</c>, <c>approved</c> or <c>rejected</c>.</param>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Partners;
 
-/// <summary>What somebody has decided about a partner.</summary>
+/// <summary>A decision about a partner.</summary>
 /// <param name="CustomerId">The person.</param>
 /// <param name="Cause"><c>suspended</c>, <c>reactivated</c> or <c>resigned</c>.</param>
 /// <param name="Tier">The tier from then on; absent after resigning.</param>

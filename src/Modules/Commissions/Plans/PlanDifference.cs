@@ -6,5 +6,5 @@ namespace SocialCommerce.Commissions.Plans;
 /// </param>
 /// <param name="Before">What the one has there, as JSON; absent where it has nothing.</param>
 /// <param name="After">What the other has there.</param>
-/// <param name="Words">What that does to somebody's money, where it does something.</param>
+/// <param name="Words">What that changes in commissions, if anything.</param>
 internal sealed record PlanDifference(string Path, string? Before, string? After, string? Words);

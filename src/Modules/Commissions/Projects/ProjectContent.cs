@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="Goal">What is to be done, in words.</param>
 /// <param name="Deadline">Until when it can be accepted.</param>
 /// <param name="Amount">What it pays when the goal is reached.</param>
-/// <param name="Split">Among whom: all in basis points of 10,000, or all in parts that add up to the amount.</param>
+/// <param name="Split">The shares: all in basis points of 10,000, or all in parts that add up to the amount.</param>
 /// <param name="Target">How many of what the goal names; 1 when absent.</param>
 /// <param name="Payment"><c>allOrNothing</c>, or <c>proRata</c> to the achieved share.</param>
 internal sealed record ProjectContent(

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Projects;
 
-/// <summary>Somebody's part of an accepted task.</summary>
+/// <summary>A person's part of an accepted task.</summary>
 /// <param name="CustomerId">The person.</param>
 /// <param name="Share">What the split gives.</param>
 /// <param name="Amount">What is paid: nothing to who may not earn; that stays with the shop.</param>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Publishing;
 
-/// <summary>A flag that somebody acknowledges.</summary>
+/// <summary>A flag with its acknowledgement.</summary>
 /// <param name="RuleId">The guard's rule.</param>
 /// <param name="Path">The finding's path.</param>
 /// <param name="Reason">Why it is all right.</param>

@@ -27,20 +27,20 @@ internal static class ProvePlan
     /// </param>
     /// <param name="WorstPayoutBps">The most that it pays of an order's basis; absent when it cannot be found.</param>
     /// <param name="WorstChain">Who is paid then, nearest first.</param>
-    /// <param name="CounterExample">Everybody in a chain where a promotion hurts, the buyer first.</param>
+    /// <param name="CounterExample">All people of a chain where a promotion hurts, the buyer first.</param>
     /// <param name="Refusal">What would refuse it.</param>
     public sealed record Result(
         string PlanId, bool Perpetual, bool Holds, Money Order, string DividendGuarantee,
         long? WorstPayoutBps = null, IReadOnlyList<Payee>? WorstChain = null,
         IReadOnlyList<Person>? CounterExample = null, Objection? Refusal = null);
 
-    /// <summary>Somebody who is paid.</summary>
+    /// <summary>A person who is paid.</summary>
     /// <param name="Depth">1 for the buyer's referrer.</param>
     /// <param name="Tier">The own tier.</param>
     /// <param name="Amount">What all rules together pay.</param>
     public sealed record Payee(int Depth, string Tier, Money Amount);
 
-    /// <summary>Somebody in a chain before and after a promotion.</summary>
+    /// <summary>A person in a chain before and after a promotion.</summary>
     /// <param name="Depth">0 for the buyer.</param>
     /// <param name="Before">Income before.</param>
     /// <param name="After">Income after.</param>

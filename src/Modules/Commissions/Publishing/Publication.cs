@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Compliance;
 
 namespace SocialCommerce.Commissions.Publishing;
 
-/// <summary>What publishing found in a version and who answered for it; kept with the version for ever.</summary>
+/// <summary>What publishing found in a version and who answered for it; kept with the version.</summary>
 /// <param name="PlanId">The version.</param>
 /// <param name="Profile">The guard's profile that was asked.</param>
 /// <param name="WorstBps">The worst payout of an order, in basis points of its basis.</param>

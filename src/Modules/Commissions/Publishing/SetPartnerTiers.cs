@@ -30,7 +30,7 @@ internal static class SetPartnerTiers
     /// <param name="Tiers">Lowest first.</param>
     /// <param name="Version">Rises with every change; 0 while there is no list. It is the ETag.</param>
     /// <param name="Reviewed">
-    /// Whether everybody has been held against this list, and been promoted where its conditions were met already.
+    /// Whether all people have been evaluated against this list and promoted where its conditions were met already.
     /// </param>
     public sealed record Result(IReadOnlyList<PartnerTier> Tiers, long Version, bool Reviewed);
 

@@ -15,7 +15,7 @@ public static class ListMovements
     /// <param name="To">Account that received.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="OccurredAt">When it happened.</param>
-    /// <param name="RecordedAt">When the shop heard of it.</param>
+    /// <param name="RecordedAt">When the shop recorded it.</param>
     /// <param name="StatementId">The statement that lists it; absent where none does.</param>
     /// <param name="LineNo">Its line there.</param>
     /// <param name="Document">What it is booked by: an order, a refund, a statement, a payout's bill, …</param>

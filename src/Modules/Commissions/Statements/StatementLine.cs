@@ -15,7 +15,7 @@ namespace SocialCommerce.Commissions.Statements;
 /// </param>
 /// <param name="Amount">Negative where it was taken back.</param>
 /// <param name="OccurredAt">When it happened.</param>
-/// <param name="RecordedAt">When the shop heard of it.</param>
+/// <param name="RecordedAt">When the shop recorded it.</param>
 /// <param name="MaturesAt">When the commission matured.</param>
 /// <param name="AdjustmentId">The adjustment.</param>
 /// <param name="Reason">Its reason.</param>

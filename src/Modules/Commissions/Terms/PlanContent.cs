@@ -14,7 +14,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// Days from an order's completion until its commission matures, of 24 hours each: 0 to 365; 15 when absent.
 /// </param>
 /// <param name="AutoCompleteDays">
-/// Days after shipment (or payment) when a line that nobody completed counts as completed: 0 to 365; 15 when absent.
+/// Days after shipment (or payment) when a line without a completion counts as completed: 0 to 365; 15 when absent.
 /// </param>
 /// <param name="ReportsShipments">
 /// Whether the shop reports shipments, so that what is not shipped does not complete by itself. If not, as when absent,
@@ -45,12 +45,12 @@ namespace SocialCommerce.Commissions.Terms;
 /// Funders whose discounts count as paid all the same; the platform's alone when absent.
 /// </param>
 /// <param name="Perpetual">
-/// Whether publishing must prove that nobody's promotion lowers what the people above earn; with rates only,
+/// Whether publishing must prove that no promotion lowers what the ancestors earn; with rates only,
 /// without skipping, dates and budgets.
 /// </param>
 /// <param name="DividendGuarantee">
-/// Whether that covers dividends: <c>outside</c>, as when absent, since one more holder lowers everybody's part of a
-/// pool; or <c>inside</c>, with which a perpetual version that has a dividend is refused.
+/// Whether that covers dividends: <c>outside</c>, as when absent, since one more holder lowers each other part of
+/// a pool; or <c>inside</c>, with which a perpetual version that has a dividend is refused.
 /// </param>
 /// <param name="NetOfTax">
 /// Whether the tax that prices include is taken out of what was paid: the order's tax is spread over lines and shipping

@@ -22,7 +22,7 @@ public static class ListTierHistory
     /// <param name="OrderId">The order that led to it, where it was one.</param>
     /// <param name="RecordedAt">From when, by the shop's clock.</param>
     /// <param name="Until">Until when; absent for what is so now.</param>
-    /// <param name="Reason">Why, where somebody decided it.</param>
+    /// <param name="Reason">Why, where a person decided it.</param>
     /// <param name="DecidedBy">Operator who decided it.</param>
     public sealed record Entry(
         string PromotionId, string? Tier, bool Active, string Cause, string? OrderId, DateTimeOffset RecordedAt,

@@ -2,7 +2,7 @@ namespace SocialCommerce.Commissions.Tiers;
 
 /// <summary>
 /// A condition as data: either <c>all</c> or <c>any</c> of others, or one metric with the least that it must be. It
-/// reads nothing but the person's own numbers and what direct referrals have reached, so that nobody's promotion
+/// reads nothing but the person's own numbers and what direct referrals have reached, so that no promotion
 /// depends on an ancestor.
 /// </summary>
 /// <param name="All">Every one of these must hold.</param>

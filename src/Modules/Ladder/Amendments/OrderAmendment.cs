@@ -8,7 +8,7 @@ namespace SocialCommerce.Ladder.Amendments;
 /// amendments that name the same line or part, the one with the latest <c>amendedAt</c> holds; of one instant, the one
 /// with the greater id (ordinal).
 /// </summary>
-/// <param name="AmendmentId">The merchant's own id, unique in the shop for ever.</param>
+/// <param name="AmendmentId">The merchant's own id, unique in the shop, never reused.</param>
 /// <param name="AmendedAt">When the order was changed.</param>
 /// <param name="Lines">Changed and added lines, whole; a line id that the order does not have adds a line.</param>
 /// <param name="Shipping">Paid for shipping in all.</param>

@@ -6,7 +6,7 @@ namespace SocialCommerce.Ladder.Orders;
 /// A paid order as the shop reports it. The contract is for life: what commission, points and tiers may one day be
 /// computed from is here (prices, discounts and who bears them, tenders, times), whether a plan uses it today or not.
 /// </summary>
-/// <param name="OrderId">The merchant's own id, unique in the shop for ever.</param>
+/// <param name="OrderId">The merchant's own id, unique in the shop, never reused.</param>
 /// <param name="PaidAt">When it was paid. Plan, tiers and chain are those in force then.</param>
 /// <param name="Lines">What was bought; at least one line, amounts of 0 included.</param>
 /// <param name="CustomerId">

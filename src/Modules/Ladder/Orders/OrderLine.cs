@@ -2,7 +2,7 @@ namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>One line of an order; it has a unit price or a total.</summary>
 /// <param name="LineId">The merchant's own id of the line, unique in the order.</param>
-/// <param name="ProductId">The product; one that nobody declared is made known, unclassified.</param>
+/// <param name="ProductId">The product; an undeclared one becomes known, unclassified.</param>
 /// <param name="Quantity">More than 0, with up to four decimals, such as 0.5 of a kilogram.</param>
 /// <param name="UnitPrice">
 /// For one unit, before discounts. The line comes to quantity × unit price, rounded half to even once.

@@ -4,7 +4,7 @@ namespace SocialCommerce.Ladder.Refunds;
 /// A refund as the shop reports it, in the buyer's money: goods by line (units, an amount or both) or as a plain
 /// amount, shipping and tax beside them.
 /// </summary>
-/// <param name="RefundId">The merchant's own id, unique in the shop for ever.</param>
+/// <param name="RefundId">The merchant's own id, unique in the shop, never reused.</param>
 /// <param name="RefundedAt">When it happened.</param>
 /// <param name="Lines">Goods, by line; rows of the same line add up.</param>
 /// <param name="Amount">Goods, as a plain amount that belongs to no line.</param>

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>A bill at the channel.</summary>
-/// <param name="BillNo">Our number of it there, fixed before the channel first hears of it.</param>
+/// <param name="BillNo">Our number of it there, fixed before the first call to the channel.</param>
 /// <param name="State"><c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>, <c>failed</c>,
 /// <c>expired</c>, <c>cancelled</c>, or <c>returned</c> after it was paid.</param>
 /// <param name="Gross">Its part of the payout.</param>
@@ -16,7 +16,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="ConfirmBefore">Until when the payee has to confirm it.</param>
 /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
 /// <param name="Problem">What the channel answered last, while it is not clear what became of it.</param>
-/// <param name="CancelReason">Why somebody asked for it back; the state says whether that was in time.</param>
+/// <param name="CancelReason">Why its cancellation was requested; the state says whether that was in time.</param>
 internal sealed record PayoutTransfer(
     string BillNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
     DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt, string? Reason, string? Reference,

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Batches;
 
-/// <summary>Somebody who may not be paid.</summary>
+/// <summary>A customer who cannot be paid.</summary>
 /// <param name="CustomerId">Who.</param>
 /// <param name="Reason"><c>noPayee</c>, <c>notVerified</c>, <c>noAgreement</c>, <c>noAccount</c>,
 /// <c>accountAltered</c> (the account that is kept is not the one that was approved), <c>accountPaused</c>,

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Payees;
 
-/// <summary>The legal person behind one or more customers, to whom payouts go and whose tax is withheld.</summary>
+/// <summary>The legal person behind one or more customers, who receives payouts and whose tax is withheld.</summary>
 /// <param name="PayeeId">Its id.</param>
 /// <param name="Kind"><c>person</c> or <c>business</c>.</param>
 /// <param name="Name">The legal name, all but its first character hidden.</param>

@@ -2,7 +2,7 @@ namespace SocialCommerce.Payouts.Returns;
 
 /// <summary>A bank's return of a bill that it had paid (退票): reported by one person, decided by another.</summary>
 /// <param name="BillNo">The bill.</param>
-/// <param name="CustomerId">Whom it had paid.</param>
+/// <param name="CustomerId">The customer that it had paid.</param>
 /// <param name="Net">What came back: all that the payee had got.</param>
 /// <param name="Reason">Why the bank sent it back.</param>
 /// <param name="Document">The paper that proves it.</param>
