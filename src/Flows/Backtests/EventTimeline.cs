@@ -3,6 +3,7 @@ using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Balances;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Simulations;
+using SocialCommerce.Commissions.TierHistory;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Referrals.Bindings;

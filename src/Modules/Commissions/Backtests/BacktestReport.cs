@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.TierHistory;
+
 namespace SocialCommerce.Commissions.Backtests;
 
 /// <summary>What a version would have paid for the orders of a window, beside what was really booked.</summary>

@@ -1,4 +1,4 @@
-namespace SocialCommerce.Commissions.Backtests;
+namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>How many people hold a tier.</summary>
 /// <param name="Tier">The tier.</param>
