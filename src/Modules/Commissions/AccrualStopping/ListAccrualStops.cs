@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// <summary>Lists accrual stops, oldest first: those that are on, those that were released, or all.</summary>
 internal static class ListAccrualStops
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status of the brakes, and the page.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<ShownAccrualStop>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

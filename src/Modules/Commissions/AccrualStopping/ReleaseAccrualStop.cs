@@ -21,7 +21,7 @@ internal static class ReleaseAccrualStop
     /// <param name="Reason">Why.</param>
     public sealed record Body(string Action, string Reason);
 
-    /// <summary>Which brake to release.</summary>
+    /// <summary>The brake to release, and what becomes of the held commission.</summary>
     public sealed record Command(string BrakeId, Body Body) : IRequest<Confirmed<ShownAccrualStop>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -105,7 +105,7 @@ internal static class ReleaseAccrualStop
             var prepared = moving.Prepared(shop.Id, PreparedDecision.BrakeRelease, command.BrakeId);
             var limits = moving.Commissions.PaymentLimitsInForce(shop.Id);
             moving.Do(SavepointSql, new { });
-            // Whoever touches something first after its maturity books it.
+            // The first transaction that touches a source after its maturity books that maturity.
             moving.Commissions.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
             moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.BrakeId, now });
             var moved = moving.Rows<Moved>(MoveSql, new

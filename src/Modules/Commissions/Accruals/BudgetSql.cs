@@ -10,7 +10,7 @@ public static class BudgetSql
     public static PendingRows<BudgetRest> BudgetRests(this CommissionsBatch batch, long shopId, long? planKey) =>
         batch.Rows<BudgetRest>(RestsSql, new { shop = shopId, planKey });
 
-    /// <summary>The same, and nobody else reserves anything until the transaction ends.</summary>
+    /// <summary>The same, locked: no other transaction reserves until this one ends.</summary>
     public static PendingRows<BudgetRest> LockBudgets(this CommissionsBatch batch, long shopId, long? planKey) =>
         batch.Rows<BudgetRest>(LockSql, new { shop = shopId, planKey });
 

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Accruals;
 
-/// <summary>Reads balances as they follow from time, for whoever pays people out.</summary>
+/// <summary>Reads balances as they follow from time, for payouts.</summary>
 public static class MaturedBalanceSql
 {
     /// <summary>

@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Accruals;
 
-/// <summary>Somebody's part of a period's pool or of a task's bonus.</summary>
+/// <summary>A person's part of a period's pool or of a task's bonus.</summary>
 internal sealed record SourceShare(string Rule, string Kind, long CustomerKey, string Tier, long Amount);

@@ -54,7 +54,7 @@ internal static class DecideAdjustment
 
             var holding = transaction.Batch();
             holding.Commissions.LockPeople(shop.Id, [asking.CustomerKey]);
-            // Read once nobody else can decide, and no run can close the period of this time.
+            // Read once no other request can decide it, and no run can close the period of this time.
             var state = holding.ShopState(shop.Id);
             var again = holding.Commissions.Adjustment(shop.Id, command.AdjustmentId);
             var limits = holding.Commissions.PaymentLimitsInForce(shop.Id);

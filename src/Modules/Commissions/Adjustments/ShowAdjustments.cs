@@ -3,11 +3,11 @@ namespace SocialCommerce.Commissions.Adjustments;
 /// <summary>Lists adjustments of balances, oldest first: all, by status or of one partner; or returns one.</summary>
 internal static class ShowAdjustments
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status and the customer of the adjustments, and the page.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
         : IRequest<Page<Adjustment>>;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The adjustment.</summary>
     public sealed record Query(string AdjustmentId) : IRequest<Adjustment>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>What somebody asks to be replayed.</summary>
+/// <summary>The parameters of a requested backtest.</summary>
 /// <param name="From">The window's first moment.</param>
 /// <param name="To">The first moment after it.</param>
 /// <param name="Top">How many winners and losers the report names.</param>

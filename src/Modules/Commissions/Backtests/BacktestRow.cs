@@ -16,7 +16,7 @@ public sealed record BacktestRow(
         orders_all, report, problem, created_by, created_at, ended_at
         """;
 
-    /// <summary>Whether nobody works on it any more.</summary>
+    /// <summary>Whether work on the job is over: it is neither waiting nor running.</summary>
     public bool HasEnded => Status is not ("waiting" or "running");
 
     /// <summary>The version as the job began with it.</summary>

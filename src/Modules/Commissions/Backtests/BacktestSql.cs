@@ -39,7 +39,7 @@ public static class BacktestSql
     public static BacktestRow OrNotFound(this PendingRows<BacktestRow> rows, string replayId) =>
         rows.First ?? throw ProblemException.NotFound("replay", replayId);
 
-    /// <summary>Takes up the oldest job that nobody works on, until the lease ends.</summary>
+    /// <summary>Takes up the oldest job without a valid lease and leases it until the given time.</summary>
     public static PendingRows<BacktestRow> TakeUpReplay(
         this CommissionsBatch batch, long shopId, DateTimeOffset now, DateTimeOffset until) =>
         batch.Rows<BacktestRow>(TakeUpSql, new { shop = shopId, now, until });
@@ -77,7 +77,7 @@ public static class BacktestSql
             now,
         });
 
-    /// <summary>Leaves a job to whoever comes next.</summary>
+    /// <summary>Leaves a job to the next worker.</summary>
     public static PendingRows<long> Leave(this CommissionsBatch batch, long shopId, BacktestRow job) =>
         batch.Rows<long>(LeaveSql, new { shop = shopId, job.ReplayKey, job.Attempt });
 
@@ -115,7 +115,7 @@ public static class BacktestSql
         select {BacktestRow.Columns} from taken
         """;
 
-    // Whoever has lost the lease leaves no order behind either.
+    // A worker that has lost the lease stores no order either.
     private const string AdvanceSql = """
         with turn as (
             update replays set orders_read = @ordersRead, orders_all = @ordersAll, lease_until = @until

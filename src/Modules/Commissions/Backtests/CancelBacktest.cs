@@ -6,7 +6,7 @@ internal static class CancelBacktest
     /// <summary>Why.</summary>
     public sealed record Body(string Reason);
 
-    /// <summary>Which one.</summary>
+    /// <summary>The backtest, and the reason.</summary>
     public sealed record Command(string ReplayId, Body Body) : IRequest<PlanBacktest>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

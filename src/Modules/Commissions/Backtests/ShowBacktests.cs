@@ -3,13 +3,13 @@ namespace SocialCommerce.Commissions.Backtests;
 /// <summary>Lists backtests, oldest first, with their progress, and returns the report of one that is done.</summary>
 internal static class ShowBacktests
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of backtests.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<PlanBacktest>>;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The backtest.</summary>
     public sealed record Query(string ReplayId) : IRequest<PlanBacktest>;
 
-    /// <summary>Whose report.</summary>
+    /// <summary>The backtest of the report.</summary>
     public sealed record ReportQuery(string ReplayId) : IRequest<BacktestReport>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -8,8 +8,8 @@ namespace SocialCommerce.Commissions.Backtests;
 /// <param name="Kinds">Its bonus kind.</param>
 /// <param name="Tiers">The beneficiary's tier.</param>
 /// <param name="Depths">The beneficiary's depth.</param>
-/// <param name="Beneficiaries">Who gets it.</param>
-/// <param name="Nets">What its movements come to.</param>
+/// <param name="Beneficiaries">Beneficiary of each accrual.</param>
+/// <param name="Nets">Net of the movements of each accrual.</param>
 public sealed record WindowOrder(
     long OrderKey, string OrderId, DateTimeOffset PaidAt, long? PlanKey, string Snapshot, string Seen, string[] Rules,
     string[] Kinds, string[] Tiers, int[] Depths, long[] Beneficiaries, long[] Nets)

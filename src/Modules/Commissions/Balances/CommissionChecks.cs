@@ -21,7 +21,7 @@ public static class CommissionChecks
     public static PendingRows<HistoryEntry> History(this CommissionsBatch batch, long shopId, long[] keys) =>
         batch.Rows<HistoryEntry>(HistoryOfSql, new { shop = shopId, keys });
 
-    /// <summary>Everybody's numbers as they are kept.</summary>
+    /// <summary>The kept numbers of every person of a shop.</summary>
     public static PendingRows<KeptNumbers> KeptNumbers(this CommissionsBatch batch, long shopId) =>
         batch.Rows<KeptNumbers>(NumbersSql, new { shop = shopId });
 

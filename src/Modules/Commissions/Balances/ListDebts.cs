@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Balances;
 /// </summary>
 internal static class ListDebts
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of debts.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Result>>;
 
     /// <summary>A debt.</summary>

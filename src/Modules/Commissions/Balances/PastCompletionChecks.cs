@@ -1,9 +1,9 @@
 namespace SocialCommerce.Commissions.Balances;
 
-/// <summary>What the integrity check asks of what was known of orders' completion.</summary>
+/// <summary>Integrity checks on the kept history of orders' completion times.</summary>
 public static class PastCompletionChecks
 {
-    /// <summary>What was known of a completion ends when the next was heard of, up to the present.</summary>
+    /// <summary>Each past completion of an order ends when the next, or the present one, was recorded.</summary>
     public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("pastCompletions", Sql)];
 
     private const string Sql = """

@@ -13,10 +13,10 @@ namespace SocialCommerce.Commissions.Balances;
 /// </summary>
 internal static class ShowPartners
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of partners.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Result>>;
 
-    /// <summary>Which person.</summary>
+    /// <summary>The partner.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>A partner.</summary>

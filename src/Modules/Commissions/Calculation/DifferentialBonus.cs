@@ -13,15 +13,15 @@ internal static class DifferentialBonus
 {
     private const int Whole = 10_000;
 
-    /// <summary>Somebody's place in the climb, in basis points.</summary>
-    /// <param name="Position">Who, and where.</param>
+    /// <summary>A person's place in the climb, in basis points.</summary>
+    /// <param name="Position">The person and the depth.</param>
     /// <param name="Own">The own rate.</param>
     /// <param name="Taken">The highest rate taken below.</param>
     /// <param name="Held">The floor's rate, at most the own one.</param>
     /// <param name="FloorBps">How much of the floor is kept.</param>
     internal sealed record Step(Position Position, int Own, int Taken, int Held, int FloorBps)
     {
-        /// <summary>Whether this person takes more than anybody below.</summary>
+        /// <summary>Whether this person's rate exceeds every rate taken below.</summary>
         public bool Raises => Own > Taken;
 
         /// <summary>The share's rate, exactly: in parts of 10,000 × 10,000.</summary>
@@ -36,7 +36,7 @@ internal static class DifferentialBonus
             basis.Parts((long)Held * FloorBps, (long)Whole * Whole).Round());
     }
 
-    /// <summary>What everybody gets.</summary>
+    /// <summary>The outcome of the rule for each position.</summary>
     public static IEnumerable<Outcome> Of(RuleLines lines, IReadOnlyList<Position> positions)
     {
         var steps = Climb(lines, positions).ToDictionary(step => step.Position);

@@ -16,7 +16,7 @@ public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long P
     /// <param name="rule">A dividend.</param>
     /// <param name="earned">Net sales or profit of the period.</param>
     /// <param name="carriedIn">What the period before left below 0.</param>
-    /// <param name="holders">Who has a part.</param>
+    /// <param name="holders">The people who share the pool.</param>
     /// <param name="teamSales">What people's teams have sold in the period; asked for where that is the weight.</param>
     public static Dividend Of(
         PlanRule rule, long earned, long carriedIn, IEnumerable<Holder> holders, Func<long, long> teamSales)
@@ -24,7 +24,7 @@ public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long P
         var pool = PoolOf(earned + carriedIn, rule.PoolBps!.Value);
         var ordered = holders.OrderBy(holder => holder.CustomerId, StringComparer.Ordinal).ToList();
         var weights = ordered.ConvertAll(holder => WeightOf(rule, holder, teamSales));
-        // Where nobody counts, the pool stays with the shop.
+        // If no holder has a weight, the pool stays with the shop.
         var amounts = weights.TrueForAll(weight => weight == 0)
             ? new long[weights.Count]
             : Allocation.LargestRemainder(pool, weights);

@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Calculation;
 
 /// <summary>
-/// The one engine: order × snapshot × plan version → what everybody gets, or why not. Pure; accrual, refunds,
-/// explanation, simulation, the proofs at publishing and the integrity check all call it
+/// The one engine: order × snapshot × plan version → what each person earns, or the reason why not. Pure; accrual,
+/// refunds, explanation, simulation, the proofs at publishing and the integrity check all call it
 /// (docs/commission-rules.md#bonus-kinds and docs/commission-rules.md#amounts).
 /// </summary>
 public static class Engine

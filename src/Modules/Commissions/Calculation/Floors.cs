@@ -10,8 +10,8 @@ public static class Floors
 {
     /// <summary>
     /// The floors of an upline over a direct downline, oldest first; null for none. Giving back the tier that a
-    /// suspension took is no promotion; who resigned holds none, and is promoted anew. Promotions before the binding
-    /// are not the upline's.
+    /// suspension took is no promotion. A person who resigned holds no tier, and the next tier is a promotion again.
+    /// Promotions before the binding give the upline no floor.
     /// </summary>
     public static IReadOnlyList<Floor>? Of(KnownHistory upline, KnownHistory downline, BindingRef bond)
     {
@@ -19,7 +19,7 @@ public static class Floors
         string? held = null;
         foreach (var entry in downline.InOrder)
         {
-            // Who resigned begins anew; who was suspended is given back what was held.
+            // A resignation clears the tier; a suspension keeps it for the reactivation.
             if (entry.Tier is null) held = null;
             if (entry.Tier is null || !entry.Active || entry.Tier == held) continue;
             var above = upline.InOrder.LastOrDefault(other => other.Seq < entry.Seq)?.Tier;

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Calculation;
 
-/// <summary>Somebody who holds a tier at a period's end.</summary>
+/// <summary>A person who holds a tier at a period's end.</summary>
 /// <param name="Key">The person.</param>
 /// <param name="CustomerId">The merchant's id.</param>
 /// <param name="Tier">The tier held.</param>

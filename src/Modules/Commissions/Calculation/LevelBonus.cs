@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Calculation;
 /// </summary>
 internal static class LevelBonus
 {
-    /// <summary>What everybody gets.</summary>
+    /// <summary>The outcome of the rule for each position.</summary>
     public static IEnumerable<Outcome> Of(RuleLines lines, IEnumerable<Position> positions) =>
         positions.Select(position => Of(lines, position));
 

@@ -3,23 +3,23 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Calculation;
 
 /// <summary>
-/// The ongoing peer bonus (平推奖): whose differential share, floor included, is 0, and who holds the tier of the last
-/// person below that raised the taken rate, gets basis points of the basis or of that person's differential; so do the
-/// next such ancestors up to the rule's generations. When somebody raises the rate again, the count begins anew. No
-/// peer, no bonus: it stays with the shop (docs/commission-rules.md#peer-bonus).
+/// The ongoing peer bonus (平推奖). A peer is an ancestor whose differential share, floor included, is 0 and who holds
+/// the tier of the last person below that raised the taken rate. The peer earns basis points of the basis or of that
+/// person's differential; so do the next peers up to the rule's generations. When a person raises the rate again, the
+/// count restarts. Without a peer the bonus stays with the shop (docs/commission-rules.md#peer-bonus).
 /// </summary>
 internal static class PeerBonus
 {
-    /// <summary>What everybody gets.</summary>
+    /// <summary>The outcome of the rule for each position.</summary>
     /// <param name="lines">The order as the peer rule sees it.</param>
     /// <param name="differential">The order as the differential rule sees it by which peers are found.</param>
-    /// <param name="positions">Who stands where.</param>
+    /// <param name="positions">The people, each with a depth.</param>
     public static IEnumerable<Outcome> Of(
         RuleLines lines, RuleLines differential, IReadOnlyList<Position> positions)
     {
         var rule = lines.Rule;
         var raisers = Peers(rule, DifferentialBonus.Climb(differential, positions));
-        // Only of lines that both rules see is there a bonus of somebody's to speak of.
+        // A bonus of a differential exists only on the lines that both rules take.
         var shared = rule.Of == PlanRule.OfBonus ? lines.BasisWith(differential.Rule) : lines.Basis;
         foreach (var position in positions)
         {

@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Compliance;
 /// <summary>What the guard watches in live data (G09, G12).</summary>
 public static class LiveComplianceFacts
 {
-    /// <summary>The widest reach; no row while nobody has earned.</summary>
+    /// <summary>The widest reach; no row before the first commission.</summary>
     public static PendingRows<Reach> WidestReach(this CommissionsBatch batch, long shopId) =>
         batch.Rows<Reach>(ReachSql, new { shop = shopId });
 

@@ -36,8 +36,8 @@ internal static class PlanComplianceFacts
             .DefaultIfEmpty().Max());
 
     /// <summary>
-    /// Whether somebody is paid for what the team below sells (团队计酬): every kind of which it is not said here that it
-    /// is none.
+    /// Whether the rule pays a person for what the team below sells (团队计酬). Every kind counts as team pay unless it is
+    /// excluded here.
     /// </summary>
     private static bool IsTeamPay(PlanRule rule) =>
         rule.Kind is not (PlanRule.Level or PlanRule.Dividend or PlanRule.Project)

@@ -7,7 +7,7 @@ public static class ComplianceScanSql
     public static Task<List<ScannedShop>> ScannedShops(this Db db, CancellationToken cancel) =>
         db.Rows<ScannedShop>(0, ShopsSql, new { }, cancel);
 
-    /// <summary>Whether nobody else is looking at the shop; until the transaction ends nobody else will.</summary>
+    /// <summary>Takes the shop's scan lock until the transaction ends; false while another scan holds it.</summary>
     public static PendingRows<bool> TryLockScan(this CommissionsBatch batch, long shopId) =>
         batch.Sql.TryTake(NumberedLock.Watch, shopId);
 

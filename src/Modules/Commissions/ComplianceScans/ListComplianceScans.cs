@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions.ComplianceScans;
 /// <summary>Lists the results of the nightly compliance scans, latest first.</summary>
 internal static class ListComplianceScans
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of scans.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<ComplianceScan>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

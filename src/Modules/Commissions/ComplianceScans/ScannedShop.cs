@@ -13,7 +13,7 @@ public sealed record ScannedShop(
     /// <summary>The shop.</summary>
     public Shop Shop => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
 
-    /// <summary>The night that has come and was not looked at; null while there is none.</summary>
+    /// <summary>The latest night that is due and was not scanned; null when no night is due.</summary>
     /// <param name="machine">The machine's time.</param>
     public string? Due(DateTimeOffset machine)
     {

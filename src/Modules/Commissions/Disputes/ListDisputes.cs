@@ -3,11 +3,11 @@ namespace SocialCommerce.Commissions.Disputes;
 /// <summary>Lists disputes with their age, oldest first: all, by status or of one partner; or returns one.</summary>
 internal static class ListDisputes
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status and the customer of the disputes, and the page.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
         : IRequest<Page<Dispute>>;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The dispute.</summary>
     public sealed record Query(string DisputeId) : IRequest<Dispute>;
 
     internal static void Map(IEndpointRouteBuilder routes)

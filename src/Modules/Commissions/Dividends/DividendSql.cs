@@ -156,7 +156,7 @@ public static class DividendSql
         returning order_key
         """;
 
-    // As it was known at the end: what the first thing heard of since has put aside, or what still stands.
+    // As it was known at the end: the entry that the first later report replaced, or the present completion.
     private const string CountableSql = """
         with first as (
             select coalesce(min(period_start), @start) as start from dividend_runs where shop_id = @shop)

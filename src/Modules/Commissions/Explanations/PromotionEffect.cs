@@ -15,11 +15,11 @@ public sealed class PromotionEffect(PlanContent plan, IReadOnlyList<ChainPerson>
     private readonly List<SnapshotPerson> _before = Standing(plan, chain, promotion.Seq - 1);
     private readonly List<SnapshotPerson> _after = Standing(plan, chain, promotion.Seq);
 
-    /// <summary>The effect on an order of one line, at every distance from which somebody above is paid.</summary>
+    /// <summary>The effect on an order of one line, at every distance from which an ancestor is paid.</summary>
     public IReadOnlyList<LegOrder> Of(Shop shop, SnapshotLine line) =>
         [.. Enumerable.Range(0, plan.PayDepth).Select(distance => Of(shop, line, distance))];
 
-    /// <summary>Whether nobody above gets less of a line of any kind that the rules can tell apart.</summary>
+    /// <summary>Whether no ancestor gets less from a line of any kind that the rules can tell apart.</summary>
     public bool Holds() => (RepresentativeLines.Of(plan.Rules) ?? []).All(line =>
         Enumerable.Range(0, plan.PayDepth).All(distance =>
         {
@@ -37,7 +37,7 @@ public sealed class PromotionEffect(PlanContent plan, IReadOnlyList<ChainPerson>
         return new LegOrder(distance, upline.TrueForAll(income => income.Holds), upline);
     }
 
-    /// <summary>An order of somebody so many levels below the promoted person; those between hold no tier.</summary>
+    /// <summary>An order of a buyer so many levels below the promoted person; people between hold no tier.</summary>
     private ILookup<long, Outcome> Incomes(List<SnapshotPerson> people, SnapshotLine line, int distance)
     {
         var chain = Enumerable.Range(1, distance).Select(i => new SnapshotPerson(-i, "")).Concat(people).ToList();

@@ -21,7 +21,7 @@ internal static class DecideFraudCase
     /// <param name="Reason">Why.</param>
     public sealed record Body(string Action, string Reason);
 
-    /// <summary>Which order, and the decision.</summary>
+    /// <summary>The order and the decision.</summary>
     public sealed record Command(string OrderId, Body Body) : IRequest<Confirmed<Result>>;
 
     /// <summary>A case that is decided.</summary>

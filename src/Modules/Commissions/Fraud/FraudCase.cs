@@ -5,14 +5,14 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>An order whose score reaches the policy's threshold.</summary>
-/// <param name="Version">The policy's.</param>
+/// <param name="Version">The version of the policy.</param>
 /// <param name="Score">The signs of the most suspicious beneficiary, and the buyer's own.</param>
 /// <param name="Reasons">Every sign.</param>
 public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReason> Reasons)
 {
     /// <summary>Judges a paid order; null when nothing is to be held. Pure.</summary>
     /// <param name="policy">The policy in force, with a threshold.</param>
-    /// <param name="outcomes">What the order earns for whom.</param>
+    /// <param name="outcomes">What the order pays to each beneficiary.</param>
     /// <param name="signs">What is seen of the people above the buyer.</param>
     /// <param name="returned">How many orders the buyer has given back whole in the policy's days.</param>
     public static FraudCase? Of(
@@ -23,7 +23,7 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
                 .Select(outcome => (outcome.Person.Key, outcome.Person.CustomerId)),
             signs, returned);
 
-    /// <summary>The same of whoever earns something.</summary>
+    /// <summary>The same for the given earners.</summary>
     public static FraudCase? Of(
         FraudPolicy.Versioned policy, IEnumerable<(long Key, string CustomerId)> earners,
         IReadOnlyList<FraudSign> signs, long returned)

@@ -20,7 +20,7 @@ public static class FraudPolicy
     /// <summary>The policy in force.</summary>
     public sealed record Query : IRequest<Versioned>;
 
-    /// <summary>A version of the policy; 0 while nobody has set one.</summary>
+    /// <summary>A version of the policy; 0 while the shop has set none.</summary>
     public sealed record Versioned(long Version, FraudRules Rules)
     {
         internal static readonly Versioned None = new(0, new FraudRules());

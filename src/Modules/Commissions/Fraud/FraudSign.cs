@@ -2,7 +2,7 @@ namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>What is seen of a beneficiary beside the buyer of an order.</summary>
 /// <param name="Key">The beneficiary.</param>
-/// <param name="LegKey">The direct downline through whom the order comes.</param>
+/// <param name="LegKey">The direct downline in whose leg the order was placed.</param>
 /// <param name="SamePerson">Whether the two share an identity.</param>
 /// <param name="SamePayer">Whether the two pay from one account.</param>
 /// <param name="LegOrders">Orders of that leg in the policy's hours, without this one.</param>

@@ -27,8 +27,8 @@ public static class FraudSql
         });
 
     /// <summary>
-    /// Orders between a person and whoever shares an identity with the person, which have earned one of them something
-    /// that is in no statement, and of which there is no case; by key.
+    /// Orders between a person and a customer who shares an identity with that person, with commission for one of the
+    /// two that is in no statement, and without a fraud case; by key.
     /// </summary>
     public static PendingRows<SharedOrder> SharedOrders(
         this CommissionsBatch batch, long shopId, long customerKey, long after, int limit) =>
@@ -38,7 +38,7 @@ public static class FraudSql
     public static PendingRows<long> FraudCaseOf(this CommissionsBatch batch, long shopId, long orderKey) =>
         batch.Rows<long>(CaseOfSql, new { shop = shopId, orderKey });
 
-    /// <summary>Remembers who earned of which leg, and keeps the case, if there is one.</summary>
+    /// <summary>Records the leg of each beneficiary, and the fraud case, if there is one.</summary>
     public static void KeepFraud(
         this CommissionsBatch batch, PostingContext posting, string orderId, IReadOnlyList<FraudSign> signs,
         IEnumerable<Outcome> outcomes,

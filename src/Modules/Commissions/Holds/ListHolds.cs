@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions.Holds;
 /// <summary>Lists the holds on commissions, oldest first: open ones, or those that have ended.</summary>
 internal static class ListHolds
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status of the holds, and the page.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A hold of a commission.</summary>

@@ -48,7 +48,7 @@ internal static class ChartOfAccounts
             .Scope(Scopes.CommissionsRead);
     }
 
-    /// <summary>The latest version of a shop's chart; no row while nobody has set one.</summary>
+    /// <summary>The latest version of a shop's chart; no row while the shop has set none.</summary>
     internal static PendingRows<ChartRow> Chart(this CommissionsBatch batch, long shopId) =>
         batch.Rows<ChartRow>(LatestSql, new { shop = shopId });
 

@@ -53,8 +53,8 @@ internal static class CloseMonth
         }
 
         /// <summary>
-        /// Books what has matured by the month's end. Nothing else can mature by then: everybody who read an earlier
-        /// clock has ended.
+        /// Books what has matured by the month's end. Nothing else can mature by then: every transaction that read
+        /// an earlier clock has ended.
         /// </summary>
         private async Task<bool> Mature(ShopTransaction transaction, DateTimeOffset end)
         {

@@ -18,7 +18,7 @@ internal static class ExportJournal
         "currency", "customerId", "orderId", "documentKind", "documentId", "rule", "ruleKind",
     ];
 
-    /// <summary>Of which month, and after which movement.</summary>
+    /// <summary>The month, and the movement after which the part begins.</summary>
     public sealed record Query(string Month, long After) : IRequest<Part>;
 
     /// <summary>A part of the file.</summary>

@@ -18,10 +18,10 @@ internal static class ListLateFacts
         "amountMinor", "currency", "occurredAt", "recordedAt",
     ];
 
-    /// <summary>Of which month, and which page.</summary>
+    /// <summary>The month, and the page of its late facts.</summary>
     public sealed record Query(string Month, int? Limit, string? Cursor) : IRequest<Result>;
 
-    /// <summary>Of which month, and after which movement.</summary>
+    /// <summary>The month, and the movement after which the part begins.</summary>
     public sealed record FileQuery(string Month, long After) : IRequest<Part>;
 
     /// <summary>A page of late facts.</summary>

@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Months;
 public static class MonthChecks
 {
     /// <summary>
-    /// The last closed month's balances are those of its movements, summed anew from the beginning, and every month
+    /// The last closed month's balances are those of its movements, summed again from the beginning, and every month
     /// opens with what the one before closed with. At its end nothing is pending that had matured by then, and nothing
     /// is booked as matured that had not.
     /// </summary>

@@ -16,7 +16,7 @@ internal static class ShowAgeing
     private static readonly string[] Header =
         ["account", "number", "side", "customerId", "days", "amountMinor", "currency"];
 
-    /// <summary>Of which month, with which steps.</summary>
+    /// <summary>The month, and the steps of the ageing in days.</summary>
     public sealed record Query(string Month, string? Days) : IRequest<Result>;
 
     /// <summary>The same as a file.</summary>

@@ -3,10 +3,10 @@ namespace SocialCommerce.Commissions.Months;
 /// <summary>Lists the closed months, oldest first, or returns one.</summary>
 internal static class ShowMonths
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of closed months.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<ClosedMonth>>;
 
-    /// <summary>Which month.</summary>
+    /// <summary>The month.</summary>
     public sealed record Query(string Month) : IRequest<ClosedMonth>;
 
     internal static void Map(IEndpointRouteBuilder routes)

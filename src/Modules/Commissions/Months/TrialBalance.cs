@@ -12,10 +12,10 @@ internal static class TrialBalance
         "closingDebitMinor", "closingCreditMinor", "currency",
     ];
 
-    /// <summary>Which month, and which page of it.</summary>
+    /// <summary>The month, and the page of its trial balance.</summary>
     public sealed record Query(string Month, int? Limit, string? Cursor) : IRequest<Page<Line>>;
 
-    /// <summary>Of which month the file.</summary>
+    /// <summary>The month of the file.</summary>
     public sealed record FileQuery(string Month) : IRequest<string>;
 
     /// <summary>An account of one person in a month.</summary>

@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Partners;
 /// <summary>Lists the trainings and exams that a customer has passed, in the order of their ids.</summary>
 internal static class ListTrainings
 {
-    /// <summary>Whose, and which page.</summary>
+    /// <summary>The customer, and the page of their trainings.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Training>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -11,7 +11,7 @@ public static class Partnership
     /// <summary>Cause of an entry that suspends.</summary>
     public const string Suspended = "suspended";
 
-    /// <summary>Cause of an entry that gives back what a suspension took, or lets who resigned begin anew.</summary>
+    /// <summary>Cause of an entry that gives back what a suspension took, or readmits a partner who resigned.</summary>
     public const string Reactivated = "reactivated";
 
     /// <summary>Cause of an entry that ends the partnership.</summary>
@@ -30,6 +30,6 @@ public static class Partnership
         return TierKept(cause, partner.TierNow);
     }
 
-    /// <summary>What a decision leaves of a tier; nothing where there is none.</summary>
+    /// <summary>The tier that a decision leaves; null after a resignation or without a tier.</summary>
     internal static string? TierKept(string cause, string? tier) => cause == Resigned ? null : tier;
 }

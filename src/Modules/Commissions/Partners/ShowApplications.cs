@@ -6,11 +6,11 @@ namespace SocialCommerce.Commissions.Partners;
 /// </summary>
 internal static class ShowApplications
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status and the customer of the applications, and the page.</summary>
     public sealed record ListQuery(string? Status, string? CustomerId, int? Limit, string? Cursor)
         : IRequest<Page<PartnerApplication>>;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The application.</summary>
     public sealed record Query(string ApplicationId) : IRequest<PartnerApplication>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Plans;
 /// <summary>Compares two versions of the plan: what differs, and its effect on payouts.</summary>
 internal static class DiffPlans
 {
-    /// <summary>Which two versions.</summary>
+    /// <summary>The two plan versions.</summary>
     public sealed record Query(string PlanId, string OtherPlanId) : IRequest<Result>;
 
     /// <summary>Two versions compared.</summary>

@@ -47,7 +47,7 @@ internal static class PlanDifferences
     private static string Key(JsonObject element) =>
         string.Join(", ", KeyParts.Select(part => element[part]?.ToString()).Where(part => part is not null));
 
-    /// <summary>What an element is, for whoever reads it alone: <c>level, depth 1, T1</c>.</summary>
+    /// <summary>Describes an element without its context: <c>level, depth 1, T1</c>.</summary>
     private static string Told(string about, JsonObject element)
     {
         var parts = KeyParts.Where(part => element[part] is not null)

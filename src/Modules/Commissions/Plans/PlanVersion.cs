@@ -19,7 +19,7 @@ public sealed record PlanVersion(
     /// <summary>Prefix of plan ids.</summary>
     public const string Prefix = "pln";
 
-    /// <summary>Status of a version that pays nobody yet.</summary>
+    /// <summary>Status of a version that does not pay yet.</summary>
     public const string Draft = "draft";
 
     /// <summary>Counts the changes; the ETag.</summary>

@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Plans;
 /// </summary>
 internal static class ShowBudgets
 {
-    /// <summary>Which version.</summary>
+    /// <summary>The plan version.</summary>
     public sealed record Query(string PlanId) : IRequest<Result>;
 
     /// <summary>The version's budgets.</summary>

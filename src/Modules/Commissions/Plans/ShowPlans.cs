@@ -5,10 +5,10 @@ namespace SocialCommerce.Commissions.Plans;
 /// </summary>
 internal static class ShowPlans
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of plan versions.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<PlanVersion>>;
 
-    /// <summary>Which version.</summary>
+    /// <summary>The plan version.</summary>
     public sealed record Query(string PlanId) : IRequest<PlanVersion>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Postings;
 /// <summary>An accrual and what its movements come to.</summary>
 /// <param name="Held">Of the net: what stands on held.</param>
 /// <param name="Holds">How many holds have not ended.</param>
-/// <param name="Rejected">Whether a hold ended with the commission being lost, for ever.</param>
+/// <param name="Rejected">Whether a hold ended with the permanent loss of the commission.</param>
 /// <param name="OfBalance">Whether it was held out of the balance, so after it matured.</param>
 /// <param name="Absorbed">What the shop bears of its reversals.</param>
 /// <param name="LostTo">By what it was lost, as <c>chargeback:cb1</c>; null where it was not.</param>

@@ -8,8 +8,8 @@ namespace SocialCommerce.Commissions.Postings;
 /// </param>
 /// <param name="HeardAt">Since when the completion is known.</param>
 /// <param name="Rules">Rule of each accrual.</param>
-/// <param name="Beneficiaries">Who gets it.</param>
-/// <param name="Nets">What its movements come to.</param>
+/// <param name="Beneficiaries">Beneficiary of each accrual.</param>
+/// <param name="Nets">Net of the movements of each accrual.</param>
 /// <param name="Rejected">Whether it was held and then rejected, so that it is worth nothing.</param>
 /// <param name="Now">The snapshot with the lines that amendments have left; null where there are none.</param>
 public sealed record BookedOrder(

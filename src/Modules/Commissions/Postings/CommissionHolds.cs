@@ -17,8 +17,8 @@ public static class CommissionHolds
     public const string Rejected = "rejected";
 
     /// <summary>
-    /// SQL: whether a hold x with the end e lost the commission for ever. One by a chargeback does not, once the refund
-    /// of the lost chargeback was cancelled.
+    /// SQL: whether a hold x with the end e lost the commission permanently. A hold by a chargeback does not, once the
+    /// refund of the lost chargeback was cancelled.
     /// </summary>
     internal const string IsLost = $"""
         (e.outcome = '{Rejected}' and not (x.cause = 'chargeback' and exists (

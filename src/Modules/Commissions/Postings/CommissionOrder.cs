@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Postings;
 
-/// <summary>The order's commission row, locked for whoever changes it.</summary>
+/// <summary>The order's commission row, locked for the transaction that changes it.</summary>
 public sealed record CommissionOrder(
     long OrderKey, string OrderId, long CustomerKey, DateTimeOffset PaidAt, long? PlanKey, string Snapshot,
     DateTimeOffset? CompletedAt, DateTimeOffset? MaturesAt, bool Matured, string[] Holding)

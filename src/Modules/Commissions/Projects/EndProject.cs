@@ -21,7 +21,7 @@ internal static class EndProject
     /// <summary>Why it is cancelled.</summary>
     public sealed record Cancellation(string Reason);
 
-    /// <summary>Which task; without an achievement it is cancelled.</summary>
+    /// <summary>The task and its achievement; without an achievement the task is cancelled.</summary>
     public sealed record Command(string ProjectId, long? Achieved, string Reason) : IRequest<Project>;
 
     internal static void Map(IEndpointRouteBuilder routes)

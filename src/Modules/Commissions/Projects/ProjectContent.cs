@@ -42,7 +42,7 @@ internal sealed record ProjectContent(
     }
 
     /// <summary>
-    /// Everybody's part of a worth, in the split's order: by largest remainder, ties to the smaller id, so that the
+    /// Each person's part of a worth, in the split's order: by largest remainder, ties to the smaller id, so that the
     /// parts add up to it exactly.
     /// </summary>
     public IReadOnlyList<long> Parts(long worth)

@@ -3,10 +3,10 @@ namespace SocialCommerce.Commissions.Projects;
 /// <summary>Lists projects with their status, oldest first, or returns one.</summary>
 internal static class ShowProjects
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of tasks.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Project>>;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The task.</summary>
     public sealed record Query(string ProjectId) : IRequest<Project>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -3,11 +3,11 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Proofs;
 
-/// <summary>A promotion after which somebody gets less of the same order.</summary>
+/// <summary>A promotion after which a person earns less from the same order.</summary>
 /// <param name="Before">The chain with its tiers, the buyer first.</param>
-/// <param name="Promoted">Who is promoted: 0 for the buyer, 1 for the referrer, ….</param>
+/// <param name="Promoted">Index of the promoted person: 0 for the buyer, 1 for the referrer, ….</param>
 /// <param name="To">The tier reached.</param>
-/// <param name="Harmed">Who gets less.</param>
+/// <param name="Harmed">Index of the person who earns less.</param>
 /// <param name="IncomeBefore">What each person gets of the order before, the buyer first.</param>
 /// <param name="IncomeAfter">And after.</param>
 internal sealed record CounterExample(

@@ -117,7 +117,7 @@ internal static class PerpetualProof
             return null;
         }
 
-        /// <summary>What everybody gets after a promotion, or with -1 before any.</summary>
+        /// <summary>The income of each person after a promotion, or with -1 before any.</summary>
         private long[] Incomes(int[] ranks, int promoted, int to)
         {
             if (_parts.Held.Rules.Count == 0) return Free(ranks, promoted, to);

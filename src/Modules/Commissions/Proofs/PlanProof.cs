@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Proofs;
 /// anybody (docs/commission-rules.md#proof-and-guard-at-publishing).
 /// </summary>
 /// <param name="Worst">The worst payout; null when it takes too many chains to find.</param>
-/// <param name="CounterExample">A promotion that hurts; null when there is none, or the plan is not perpetual.</param>
+/// <param name="CounterExample">A harmful promotion; null when none exists or the plan is not perpetual.</param>
 /// <param name="TooLarge">Whether a proof would take too many orders to be tried.</param>
 internal sealed record PlanProof(WorstPayout? Worst, CounterExample? CounterExample, bool TooLarge)
 {

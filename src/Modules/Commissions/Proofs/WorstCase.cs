@@ -64,7 +64,7 @@ internal static class WorstCase
         ]
         : [null];
 
-    /// <summary>Nobody, or a tier, with the highest floor and without one.</summary>
+    /// <summary>No tier, and each tier with the highest floor and without one.</summary>
     private static List<SnapshotPerson> Standings(string[] tiers, bool floors)
     {
         var standings = new List<SnapshotPerson> { Nobody };

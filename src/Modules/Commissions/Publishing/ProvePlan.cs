@@ -14,7 +14,7 @@ internal static class ProvePlan
     /// <summary>The order by which amounts are shown, in minor units: large enough that no rate is rounded.</summary>
     private const long ShownMinor = 100_000_000;
 
-    /// <summary>Which version.</summary>
+    /// <summary>The plan version.</summary>
     public sealed record Query(string PlanId) : IRequest<Result>;
 
     /// <summary>A proof.</summary>

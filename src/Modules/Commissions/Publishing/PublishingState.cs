@@ -21,7 +21,7 @@ public sealed class PublishingState
     /// <summary>The shop's tiers, lowest first.</summary>
     public IReadOnlyList<PartnerTier> Tiers => _tiers.First?.ToTiers() ?? [];
 
-    /// <summary>The latest time from which a version is effective; null while there is none.</summary>
+    /// <summary>The latest time from which a version is effective; null without a version.</summary>
     public DateTimeOffset? LatestEffectiveFrom => _latest.First!.EffectiveFrom;
 
     /// <summary>Whether a second person publishes.</summary>

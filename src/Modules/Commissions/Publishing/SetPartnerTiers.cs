@@ -131,8 +131,8 @@ internal static class SetPartnerTiers
         }
 
         /// <summary>
-        /// No version in force or to come may fall with rank. Nobody reaches a tier that has no conditions and is not
-        /// paid.
+        /// No version in force or to come may fall with rank. A tier that has no conditions and is not paid cannot be
+        /// reached.
         /// </summary>
         private static void RefuseUnlessRanked(IReadOnlyList<PartnerTier> tiers, IEnumerable<Plan> plans)
         {
@@ -182,7 +182,7 @@ internal static class SetPartnerTiers
         where shop_id = @shop and status = 'published'
         """;
 
-    // A list that comes before anybody whom its conditions could be about has been reviewed.
+    // A list set before any person has data that its conditions could read counts as reviewed.
     private const string InsertSql = """
         with made as (
             insert into partner_tier_lists (shop_id, tiers, recorded_at) values (@shop, @tiers::jsonb, @now)

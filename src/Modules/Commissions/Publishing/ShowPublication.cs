@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Publishing;
 /// <summary>Returns what was found when a version was published, and who answers for it.</summary>
 internal static class ShowPublication
 {
-    /// <summary>Which version.</summary>
+    /// <summary>The plan version.</summary>
     public sealed record Query(string PlanId) : IRequest<Publication>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

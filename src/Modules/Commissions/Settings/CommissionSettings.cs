@@ -14,7 +14,7 @@ public sealed record CommissionSettings(
     IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<AccrualStop> Brakes,
     FraudPolicy.Versioned? Fraud = null)
 {
-    /// <summary>Whether any tier counts direct partners; elsewhere nobody looks for them.</summary>
+    /// <summary>Whether any tier counts direct partners; otherwise they are not read.</summary>
     public bool CountsPartners { get; } = PartnerCounts.AreAsked(Tiers);
 
     /// <summary>The version that governs an order paid at <paramref name="paidAt"/>, or null.</summary>

@@ -42,7 +42,7 @@ internal static class ExportSettlement
         string ShopId, DateTimeOffset? PeriodStart, DateTimeOffset PeriodEnd, long Statements, Money Total);
 
     /// <summary>A line of an export: a statement as it was made.</summary>
-    /// <param name="CustomerId">Whose.</param>
+    /// <param name="CustomerId">The partner.</param>
     /// <param name="StatementId">Its id.</param>
     /// <param name="Hash">SHA-256 of the body's bytes in UTF-8.</param>
     /// <param name="Body">The statement itself, as <c>getStatement</c> answers it.</param>

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// </summary>
 internal static class ExportStatements
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The partner whose statements are exported.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>The file.</summary>

@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// <summary>Lists a partner's commission movements in the ledger, latest first.</summary>
 public static class ListMovements
 {
-    /// <summary>Whose movements, and which page of them.</summary>
+    /// <summary>The partner, and the page of their movements.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Result>>;
 
     /// <summary>An amount that went from one account to another.</summary>

@@ -2,9 +2,9 @@ using SocialCommerce.Commissions.Statements;
 
 namespace SocialCommerce.Commissions.Settlements;
 
-/// <summary>Who is paid by a settlement run and whose balance is carried forward. Pure.</summary>
+/// <summary>The people that a settlement run pays, and those whose balance it carries forward. Pure.</summary>
 /// <param name="Paid">People whose balance reaches the minimum, by key.</param>
-/// <param name="Carried">Everybody else with a balance.</param>
+/// <param name="Carried">All other people with a balance.</param>
 /// <param name="Fresh">The period's movements, by person.</param>
 internal sealed record Settlement(
     long[] Paid, IReadOnlyList<CarriedBalance> Carried, ILookup<long, OpenMovement> Fresh)

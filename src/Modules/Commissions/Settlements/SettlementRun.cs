@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// <param name="When">The period's end, and when the run is recorded.</param>
 /// <param name="Head">What its statements share.</param>
 /// <param name="LastNumber">The running number of the shop's last statement before it.</param>
-/// <param name="Seen">Which movements it takes for recorded.</param>
+/// <param name="Seen">The movements that it takes for recorded.</param>
 internal sealed record SettlementRun(
     ShopTransaction Work, PostingContext When, StatementHead Head, long LastNumber, SeenMovements Seen)
 {
@@ -42,7 +42,7 @@ internal sealed record SettlementRun(
 
     /// <summary>
     /// Settles these people. While their statements are made, those before are written and the next part, if there is
-    /// one, is fetched: nobody is in two parts.
+    /// one, is fetched: no person is in two parts.
     /// </summary>
     private async Task<List<OpenMovement>?> Settle(List<OpenMovement> fresh, bool more)
     {

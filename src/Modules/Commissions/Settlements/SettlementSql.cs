@@ -15,12 +15,12 @@ internal static class SettlementSql
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
 
     /// <summary>
-    /// Books the maturity of all orders that matured before the period's end and that nobody has touched since, with
+    /// Books the maturity of all orders that matured before the period's end and have not been touched since, with
     /// the time at which each matured. All that was recorded before that end has been awaited.
     /// </summary>
     public static void BookMaturity(this CommissionsBatch batch, Shop shop, DateTimeOffset end)
     {
-        // Locked first: the next statement then sees what whoever held an order has booked.
+        // Locked first: the next statement then sees what the transaction that held an order has booked.
         batch.Rows<long>(LockDueSql, new { shop = shop.Id, end });
         batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end });
         batch.Do(MarkMaturedSql, new { shop = shop.Id, end });

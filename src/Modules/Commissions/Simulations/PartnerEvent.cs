@@ -1,14 +1,14 @@
 namespace SocialCommerce.Commissions.Simulations;
 
-/// <summary>Something that really happened to somebody's numbers or tier.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Key">To whom: the buyer, where it is about an order.</param>
+/// <summary>A recorded event that changed a person's numbers or tier.</summary>
+/// <param name="Kind">The kind of event.</param>
+/// <param name="Key">The person concerned; the buyer for an event of an order.</param>
 /// <param name="At">When it was recorded.</param>
 /// <param name="Transaction">
-/// What recorded it; of two things of one instant, the one with the lower number came first.
+/// The transaction that recorded it; of two events of one instant, the one with the lower number came first.
 /// </param>
 /// <param name="OrderKey">The order; of a binding, the one that carried it.</param>
-/// <param name="ReferrerKey">To whom somebody was bound.</param>
+/// <param name="ReferrerKey">The referrer of a binding.</param>
 /// <param name="Minor">Goods that were paid; below 0 where they were paid back.</param>
 /// <param name="Word">
 /// The training, the decision's cause, the transaction of a binding as <c>xid8</c> writes it, or

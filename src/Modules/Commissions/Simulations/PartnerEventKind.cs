@@ -3,13 +3,13 @@ namespace SocialCommerce.Commissions.Simulations;
 /// <summary>What can happen to people's numbers and tiers, in the order in which one transaction does it.</summary>
 public enum PartnerEventKind
 {
-    /// <summary>Somebody was bound to a referrer.</summary>
+    /// <summary>A customer was bound to a referrer.</summary>
     Bound,
 
-    /// <summary>Somebody was approved as a partner.</summary>
+    /// <summary>A customer was approved as a partner.</summary>
     Approved,
 
-    /// <summary>Somebody has passed a training or an exam.</summary>
+    /// <summary>A customer passed a training or an exam.</summary>
     Trained,
 
     /// <summary>A partner was suspended, reactivated, or has resigned.</summary>

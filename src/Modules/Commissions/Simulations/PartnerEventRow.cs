@@ -3,11 +3,11 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Simulations;
 
 /// <summary>An approval, a training, or a decision about a partner.</summary>
-/// <param name="CustomerKey">About whom.</param>
+/// <param name="CustomerKey">The customer concerned.</param>
 /// <param name="Cause">Of an entry of the history to which it leads.</param>
 /// <param name="Training">The training.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
-/// <param name="Transaction">What recorded it.</param>
+/// <param name="Transaction">The transaction that recorded it.</param>
 public sealed record PartnerEventRow(
     long CustomerKey, string Cause, string? Training, DateTimeOffset RecordedAt, long Transaction)
 {

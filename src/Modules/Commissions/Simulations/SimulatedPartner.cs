@@ -19,10 +19,10 @@ internal sealed class SimulatedPartner(long key, int tiers)
     /// <summary>Real entries of before, and what has come about since.</summary>
     public List<HistoryEntry> Entries { get; } = [];
 
-    /// <summary>Who stands above, if somebody does.</summary>
+    /// <summary>The referrer; null for none.</summary>
     public SimulatedPartner? Referrer { get; private set; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>The binding to the referrer; null for none.</summary>
     public BindingRef? Bond { get; private set; }
 
     /// <summary>Whether there is an order.</summary>

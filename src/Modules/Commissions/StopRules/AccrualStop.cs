@@ -3,7 +3,7 @@ namespace SocialCommerce.Commissions.StopRules;
 /// <summary>A brake that is on: new accruals of what it names are held.</summary>
 /// <param name="BrakeId">The shop's own id.</param>
 /// <param name="Scope">What is paused.</param>
-/// <param name="Target">Which one.</param>
+/// <param name="Target">The id of the rule, person, touchpoint, code or class.</param>
 public sealed record AccrualStop(string BrakeId, string Scope, string Target)
 {
     /// <summary>A rule of any plan version, by its id.</summary>
@@ -24,7 +24,7 @@ public sealed record AccrualStop(string BrakeId, string Scope, string Target)
     /// <summary>Every scope.</summary>
     public static readonly string[] Scopes = [Rule, Person, Touchpoint, InviteCode, ProductClass];
 
-    /// <summary>Whether it holds what somebody earns by a rule from an order of this origin.</summary>
+    /// <summary>Whether it holds what a person earns by a rule from an order of this origin.</summary>
     public bool Holds(string rule, string customerId, OrderOrigin origin) => Scope switch
     {
         Rule => Target == rule,

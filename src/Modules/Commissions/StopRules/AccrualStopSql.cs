@@ -21,7 +21,7 @@ internal static class AccrualStopSql
         return on;
     }
 
-    /// <summary>Waits for everybody who is holding something by a brake.</summary>
+    /// <summary>Waits for every transaction that is holding commission by a brake.</summary>
     internal static void LockAccrualStops(this CommissionsBatch batch, long shopId) =>
         batch.Sql.TakeAlone(NumberedLock.Brakes, shopId);
 

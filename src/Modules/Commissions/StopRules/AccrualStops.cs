@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.StopRules;
 
-/// <summary>Which brakes hold what. Pure.</summary>
+/// <summary>Decides which new accruals the brakes hold. Pure.</summary>
 public static class AccrualStops
 {
     /// <summary>What a paid order accrues and brakes hold.</summary>
@@ -16,7 +16,7 @@ public static class AccrualStops
               where brake.Holds(outcome.Rule, outcome.Person.CustomerId, origin)
               select new NewHold(outcome.Rule, outcome.Person.Key, outcome.Amount, CauseOf(brake))];
 
-    /// <summary>What a refund makes an order earn anew, and what holds it: the order's own holds, and brakes.</summary>
+    /// <summary>Holds on commission that a refund newly creates: by the order's own holds, and by brakes.</summary>
     public static List<NewHold> OnLate(
         IReadOnlyList<AccrualStop> brakes, IEnumerable<HoldReason> whole, IEnumerable<Reversal.Change> changes) =>
         [.. from change in changes

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>Something wrong with a configuration that was sent.</summary>
-/// <param name="Path">Where in it, such as <c>rules[0].rates[2].bps</c>.</param>
+/// <param name="Path">Place in the configuration, such as <c>rules[0].rates[2].bps</c>.</param>
 /// <param name="Code">UPPER_SNAKE.</param>
 /// <param name="Detail">One sentence.</param>
 internal sealed record ConfigError(string Path, string Code, string Detail)
@@ -19,7 +19,7 @@ internal sealed record ConfigError(string Path, string Code, string Detail)
             yield return new ConfigError(path, "OUT_OF_RANGE", $"Must be between {least} and {most}.");
     }
 
-    /// <summary>A word that is none of the known ones.</summary>
+    /// <summary>A word that is not among the known ones.</summary>
     public static IEnumerable<ConfigError> Unknown(
         string path, string? word, IReadOnlyCollection<string> known, string code = "VALUE_UNKNOWN")
     {

@@ -11,7 +11,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// recorded; absent where no rule of the version counts orders.
 /// </param>
 /// <param name="BoundAt">
-/// When the buyer's binding in force was recorded; absent where there is none, or where no rule reads it.
+/// When the buyer's binding in force was recorded; absent without a binding, or where no rule reads it.
 /// </param>
 /// <param name="Days">The least number of days of 24 hours after the binding within which the order was paid.</param>
 /// <param name="Months">The least number of calendar months, counted in local days of the shop.</param>

@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// <summary>Months in a shop's time zone, as instants.</summary>
 public static class Periods
 {
-    /// <summary>The first day of a month written <c>2026-01</c>, or null when it is none.</summary>
+    /// <summary>The first day of a month written <c>2026-01</c>, or null when it is not a month.</summary>
     public static DateOnly? MonthStart(string month) =>
         DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) &&
         day.Year is >= 1900 and < 3000

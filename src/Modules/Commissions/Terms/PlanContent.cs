@@ -108,7 +108,7 @@ public sealed record PlanContent(
     /// <summary>Tenders that are not money, where the plan names none.</summary>
     public static readonly IReadOnlyList<string> DefaultTendersNotCounted = ["points", "bonus"];
 
-    /// <summary>Discounts that somebody else pays for, where the plan names none.</summary>
+    /// <summary>Discounts that a third party pays for, where the plan names none.</summary>
     public static readonly IReadOnlyList<string> DefaultDiscountsCounted = ["platform"];
 
     /// <summary>How far above the buyer an order's chain is looked at.</summary>

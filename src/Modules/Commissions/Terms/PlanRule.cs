@@ -128,7 +128,7 @@ public sealed record PlanRule(
     /// <summary>A peer bonus of the order's basis.</summary>
     public const string OfOrder = "order";
 
-    /// <summary>A peer bonus of somebody's differential.</summary>
+    /// <summary>A peer bonus of a person's differential.</summary>
     public const string OfBonus = "bonus";
 
     /// <summary>The differential rate of a tier; 0 for none.</summary>

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>
-/// What an order's commission was computed from, kept with it for ever: refunds, explanations and audits read this and
-/// never today's tree or tiers. The names are short because every order carries one.
+/// What an order's commission was computed from, kept with it permanently: refunds, explanations and audits read this
+/// and never today's tree or tiers. The names are short because every order carries one.
 /// </summary>
 /// <param name="Buyer">The buyer's own standing.</param>
 /// <param name="Chain">The ancestors, nearest first, as in force at payment.</param>
 /// <param name="Lines">The lines with their basis.</param>
 /// <param name="PaidAt">When it was paid; kept where a rule of the version has dates.</param>
-/// <param name="Reserved">What it may get from each rule with a budget; absent where there is none.</param>
+/// <param name="Reserved">What it may get from each rule with a budget; absent without such a rule.</param>
 /// <param name="Place">Its place in the buyer's history; kept where a rule of the version is limited by it.</param>
 public sealed record Snapshot(
     [property: JsonPropertyName("b")] SnapshotPerson Buyer,

@@ -8,7 +8,7 @@ public static class ListTierHistory
     /// <summary>Prefix of ids of entries.</summary>
     public const string Prefix = "prm";
 
-    /// <summary>Whose history, and which page of it.</summary>
+    /// <summary>The customer, and the page of their tier history.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Entry>>;
 
     /// <summary>An entry of the history.</summary>

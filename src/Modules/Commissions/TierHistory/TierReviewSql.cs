@@ -18,11 +18,11 @@ public static class TierReviewSql
     public static PendingRows<bool> HaveEnded(this CommissionsBatch batch, long shopId, string begun) =>
         batch.Rows<bool>(EndedSql, new { shop = shopId, begun });
 
-    /// <summary>People whom conditions can say something about, by key.</summary>
+    /// <summary>People with data that conditions can read, by key.</summary>
     public static PendingRows<long> ReviewedPeople(this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<long>(PeopleSql, new { shop = shopId, after, limit });
 
-    /// <summary>Buyers of the latest orders that shared somebody with another one under way.</summary>
+    /// <summary>Buyers of the latest orders that shared a person with another order under way.</summary>
     public static PendingRows<long> SharingBuyers(this CommissionsBatch batch, long shopId) =>
         batch.Rows<long>(SharingSql, new { shop = shopId, latest = LatestOrders });
 
@@ -31,7 +31,7 @@ public static class TierReviewSql
         this CommissionsBatch batch, long shopId, long after, int limit) =>
         batch.Rows<long>(ReferrersSql, new { shop = shopId, after, limit });
 
-    /// <summary>Keeps that everybody has been held against a list.</summary>
+    /// <summary>Records that every person has been reviewed against a list.</summary>
     public static PendingRows<long> EndTierReview(
         this CommissionsBatch batch, long shopId, long version, DateTimeOffset now) =>
         batch.Rows<long>(EndSql, new { shop = shopId, version, now });

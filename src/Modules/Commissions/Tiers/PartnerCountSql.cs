@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Tiers;
 public static class PartnerCountSql
 {
     /// <summary>
-    /// Counts for those of the people who may climb by it, in a round trip of its own; null where nobody does.
+    /// Counts direct partners for the people who may climb by them, in a separate round trip; null where no one may.
     /// </summary>
     public static async Task<PartnerCounts?> CountPartners(
         this ShopTransaction transaction, IReadOnlyList<PartnerTier> tiers, IReadOnlyCollection<PartnerState> people)
@@ -44,11 +44,11 @@ public static class PartnerCountSql
     public static void CountBound(this CommissionsBatch batch, long shopId, long childKey, long parentKey) =>
         batch.Do(BoundSql, new { shop = shopId, childKey, parentKey });
 
-    /// <summary>Everybody who counts as a direct partner, for the integrity check.</summary>
+    /// <summary>All people who count as direct partners, for the integrity check.</summary>
     public static PendingRows<DirectPartner> DirectPartners(this CommissionsBatch batch, long shopId) =>
         batch.Rows<DirectPartner>(AllSql, new { shop = shopId });
 
-    // Nobody has more entries than tiers, so that so many are enough to find as many people as anybody asks for.
+    // A person has at most one entry per tier, so the limit always covers the highest count that a condition asks for.
     private const string CountSql = """
         select asked.key, asked.tier, (
             select count(distinct found.customer_key) from (

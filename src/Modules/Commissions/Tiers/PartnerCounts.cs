@@ -3,9 +3,9 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Tiers;
 
 /// <summary>
-/// How many direct referrals of a few people have reached which tiers. Who has reached a tier counts for it for ever,
-/// suspended or resigned as well: a qualification never falls (docs/commission-rules.md#perpetual-rule), and the order
-/// in which things are heard of makes no difference.
+/// The number of direct referrals of a few people by tier reached. A referral who has reached a tier counts for it
+/// permanently, even if suspended or resigned: a qualification never falls (docs/commission-rules.md#perpetual-rule),
+/// and the order in which events are recorded makes no difference.
 /// </summary>
 public sealed class PartnerCounts
 {
@@ -52,7 +52,7 @@ public sealed class PartnerCounts
             .Select(condition => condition.Tier ?? AnyTier).Distinct(),
     ];
 
-    /// <summary>What is to be counted below whom: nothing of whoever cannot climb.</summary>
+    /// <summary>The people and tiers to count direct referrals for; people who cannot climb are left out.</summary>
     internal static List<(long Key, string Tier)> AskedBelow(
         IReadOnlyList<PartnerTier> tiers, IEnumerable<PartnerState> people) =>
     [

@@ -30,7 +30,7 @@ public sealed record PartnerState(
         Buyers + (added?.Buyers ?? 0), Approved, Trainings, counts?.Of(Key));
 
     /// <summary>
-    /// The higher tier that is reached by these numbers, or null. Nobody who is suspended or has resigned climbs.
+    /// The higher tier that these numbers reach, or null. Suspended and resigned partners do not climb.
     /// </summary>
     public string? Reached(IReadOnlyList<PartnerTier> tiers, Volume? added = null, PartnerCounts? counts = null) =>
         ActiveNow ? TierRules.Reached(tiers, TierNow, Numbers(added, counts)) : null;

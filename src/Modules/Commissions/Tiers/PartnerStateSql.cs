@@ -9,14 +9,14 @@ public static class PartnerStateSql
     public const int FoldAfter = 32;
 
     /// <summary>
-    /// Claims the buyer and the nearest two ancestors without waiting. Whoever cannot claim somebody shares that person
-    /// with an order under way, and evaluates again after both have committed. Must run before
-    /// the standings are read, in a statement of its own: a snapshot is older than the claims made under it.
+    /// Claims the buyer and the nearest two ancestors without waiting. An order that cannot claim a person shares that
+    /// person with an order under way, and is evaluated again after both have committed. Must run before the standings
+    /// are read, in a statement of its own: a snapshot is older than the claims made under it.
     /// </summary>
     public static PendingRows<PersonLock> TryLockPeople(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PersonLock>(ClaimSql, new { shop = shopId, kind = (int)NumberedLock.Tier });
 
-    /// <summary>Waits until nobody else is changing these people's numbers.</summary>
+    /// <summary>Waits until no other transaction is changing these people's numbers.</summary>
     public static void LockTiers(this CommissionsBatch batch, long[] keys) => batch.Sql.Take(NumberedLock.Tier, keys);
 
     /// <summary>

@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>Whether nobody else is changing a person's numbers at this moment.</summary>
+/// <summary>Whether this transaction alone is changing a person's numbers at this moment.</summary>
 public sealed record PersonLock(long Key, bool IsAlone);

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>A person who reached a tier, and the referrer whom that may concern.</summary>
+/// <summary>A person who reached a tier, and the referrer who may be affected.</summary>
 public sealed record Promotion(
     long Key, string CustomerId, string? From, string To, long PreviousSeq, long? ReferrerKey)
 {

@@ -2,9 +2,9 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>Somebody whom an event concerns.</summary>
+/// <summary>A person whose numbers an event changes.</summary>
 /// <param name="CustomerId">The merchant's id.</param>
-/// <param name="Standing">Where the person stands.</param>
+/// <param name="Standing">The person's numbers and tier.</param>
 /// <param name="ReferrerKey">The referrer, if there is one.</param>
 /// <param name="Added">What the event adds to the numbers.</param>
 public sealed record PromotionCandidate(

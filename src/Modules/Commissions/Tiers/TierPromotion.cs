@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>Who climbs by an event; pure.</summary>
+/// <summary>Finds the people promoted by an event; pure.</summary>
 public static class TierPromotion
 {
     /// <summary>

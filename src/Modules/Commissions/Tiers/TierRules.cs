@@ -5,7 +5,7 @@ public static class TierRules
 {
     /// <summary>
     /// The highest tier whose conditions hold and that ranks above the present one, or null. Reaching two at once is
-    /// one promotion, to the higher; nobody is lowered.
+    /// one promotion, to the higher; no tier is ever lowered.
     /// </summary>
     public static string? Reached(IReadOnlyList<PartnerTier> tiers, string? present, PartnerNumbers numbers)
     {

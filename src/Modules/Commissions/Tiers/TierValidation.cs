@@ -54,7 +54,7 @@ internal static class TierValidation
     }
 
     private static IEnumerable<ConfigError> OfList(IReadOnlyList<Condition> conditions, string path, int nesting) =>
-        // An empty list would hold for everybody (all), or for nobody (any).
+        // An empty list would always hold (all), or never (any).
         conditions.Count is 0 or > MaxConditions
             ? [new ConfigError(path, "CONDITION_COUNT", $"A list of conditions has 1 to {MaxConditions} of them.")]
             : conditions.SelectMany((condition, i) => OfCondition(condition, $"{path}[{i}]", nesting + 1));
@@ -90,7 +90,7 @@ internal static class TierValidation
         _ => [],
     };
 
-    /// <summary>A tier counts who has reached lower ones: somebody has to be the first to reach it.</summary>
+    /// <summary>A tier counts people of lower tiers only; otherwise no first person could reach it.</summary>
     private static IEnumerable<ConfigError> OfCounts(IReadOnlyList<PartnerTier> tiers, int rank) =>
         from leaf in tiers.Contains(null!) ? [] : Leaves(tiers[rank].Conditions, $"[{rank}].conditions")
         where leaf.Condition.Metric == Metrics.DirectPartners

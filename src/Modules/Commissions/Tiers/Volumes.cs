@@ -2,10 +2,10 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>Whose numbers an event moves; pure.</summary>
+/// <summary>Computes how an event changes the numbers of people; pure.</summary>
 public static class Volumes
 {
-    /// <summary>What an order of somebody below these people, nearest first, or its refund, adds for whom.</summary>
+    /// <summary>What a buyer's order, or its refund, adds for the buyer and the people above, nearest first.</summary>
     public static List<Volume> OfSale(long buyerKey, IReadOnlyList<long> above, long value, bool firstOrder)
     {
         if (value == 0 && !firstOrder) return [];
@@ -46,7 +46,7 @@ public static class Volumes
         ];
     }
 
-    /// <summary>What people gain when somebody with these numbers is bound below them.</summary>
+    /// <summary>What people gain when a customer with these numbers is bound below them.</summary>
     public static List<Volume> OfBinding(PartnerNumbers numbers, IReadOnlyList<long> above, bool hasBought)
     {
         var volumes = new List<Volume>
