@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Accruals;
 
-/// <summary>What pays without an order.</summary>
+/// <summary>Sources that pay without an order.</summary>
 public static class AccrualSource
 {
     /// <summary>Source kind of dividends.</summary>
@@ -22,7 +22,7 @@ public static class AccrualSource
         return due > recordedAt ? due : recordedAt;
     }
 
-    /// <summary>What a period is called: its end.</summary>
+    /// <summary>The id of a period: its end.</summary>
     public static string PeriodId(DateTimeOffset end) =>
         end.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

@@ -106,7 +106,7 @@ public static class AccrualSql
     /// Books an order's maturity: pending → available, with the time at which it matured, whenever that is booked.
     /// </summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="posting">What has touched the order.</param>
+    /// <param name="posting">The event that has touched the order.</param>
     /// <param name="unit">The currency.</param>
     /// <param name="order">An order that is mature and not booked as such.</param>
     /// <param name="accruals">Its accruals as they are before anything else changes them.</param>

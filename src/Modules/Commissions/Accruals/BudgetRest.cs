@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Accruals;
 
-/// <summary>What is left of a rule's budget.</summary>
+/// <summary>The remaining budget of a rule.</summary>
 public sealed record BudgetRest(string Rule, long Rest);

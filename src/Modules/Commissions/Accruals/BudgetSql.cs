@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Accruals;
 /// <summary>The statements about budgets that flows carry; none where no rule has one.</summary>
 public static class BudgetSql
 {
-    /// <summary>What is left of a version's budgets.</summary>
+    /// <summary>The remaining budgets of a version.</summary>
     public static PendingRows<BudgetRest> BudgetRests(this CommissionsBatch batch, long shopId, long? planKey) =>
         batch.Rows<BudgetRest>(RestsSql, new { shop = shopId, planKey });
 

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Adjustments;
 
-/// <summary>What the integrity check asks of adjustments.</summary>
+/// <summary>Integrity checks of adjustments.</summary>
 public static class AdjustmentChecks
 {
     /// <summary>

@@ -25,7 +25,7 @@ public sealed record BacktestRow(
     /// <summary>The list by which tiers are re-evaluated; null where they are as they were.</summary>
     public IReadOnlyList<PartnerTier>? ReadTiers() => Tiers is null ? null : Json.Read<List<PartnerTier>>(Tiers);
 
-    /// <summary>As the API shows it.</summary>
+    /// <summary>The row as the API shows it.</summary>
     public PlanBacktest ToReplay() => new(
         PublicId.Of(
             PlanBacktest.Prefix, ReplayKey), PublicId.Of(PlanVersion.Prefix, PlanKey), Revision, PaidFrom, PaidTo,

@@ -10,7 +10,7 @@ public static class BacktestSql
     public static Task<List<Shop>> ReplayShops(this Db db, DateTimeOffset now, CancellationToken cancel) =>
         db.Rows<Shop>(0, DueSql, new { now }, cancel);
 
-    /// <summary>How many jobs of a shop wait or run.</summary>
+    /// <summary>The number of waiting and running jobs of a shop.</summary>
     public static PendingRows<long> OpenReplays(this CommissionsBatch batch, long shopId) =>
         batch.Rows<long>(OpenSql, new { shop = shopId });
 

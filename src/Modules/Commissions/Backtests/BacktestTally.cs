@@ -59,7 +59,7 @@ public sealed class BacktestTally(PlanContent plan)
 
     /// <summary>The report.</summary>
     /// <param name="shop">The shop.</param>
-    /// <param name="top">How many winners and losers are named.</param>
+    /// <param name="top">The number of winners and losers named.</param>
     public BacktestReport Report(Shop shop, int top)
     {
         var changed = _people.Where(person => person.Value.Difference != 0).ToList();

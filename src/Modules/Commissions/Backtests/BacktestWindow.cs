@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Backtests;
 /// </summary>
 public static class BacktestWindow
 {
-    /// <summary>How many orders the shop has, and the last of them.</summary>
+    /// <summary>The number of orders of the shop, and the last of them.</summary>
     public static PendingRows<WindowPage> AllOrders(this CommissionsBatch batch, long shopId) =>
         batch.Rows<WindowPage>(AllSql, new { shop = shopId });
 

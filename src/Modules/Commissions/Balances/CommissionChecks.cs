@@ -5,7 +5,7 @@ using SocialCommerce.Commissions.TierHistory;
 
 namespace SocialCommerce.Commissions.Balances;
 
-/// <summary>What the integrity check reads of commissions, and what it checks by itself.</summary>
+/// <summary>Reads of the integrity check for commissions, and its checks in SQL.</summary>
 public static class CommissionChecks
 {
     /// <summary>Orders after a key, with what is booked on them.</summary>

@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Balances;
 
-/// <summary>How often a tier was reached.</summary>
+/// <summary>The number of promotions to a tier.</summary>
 public sealed record PromotionCount(string Tier, long Promotions);

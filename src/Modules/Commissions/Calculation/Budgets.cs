@@ -11,8 +11,8 @@ public static class Budgets
     /// <summary>The snapshot with what the order may get from each rule with a budget.</summary>
     /// <param name="snapshot">The order's, without reservations.</param>
     /// <param name="plan">The version in force.</param>
-    /// <param name="values">What was paid for each line.</param>
-    /// <param name="rests">What is left by rule; a rule without an entry has its whole budget.</param>
+    /// <param name="values">The amount paid for each line.</param>
+    /// <param name="rests">The remaining budget by rule; a rule without an entry has its whole budget.</param>
     public static Snapshot Reserve(
         Snapshot snapshot, PlanContent? plan, IReadOnlyList<long> values, IReadOnlyDictionary<string, long> rests)
     {

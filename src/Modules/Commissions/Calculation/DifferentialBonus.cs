@@ -18,7 +18,7 @@ internal static class DifferentialBonus
     /// <param name="Own">The own rate.</param>
     /// <param name="Taken">The highest rate taken below.</param>
     /// <param name="Held">The floor's rate, at most the own one.</param>
-    /// <param name="FloorBps">How much of the floor is kept.</param>
+    /// <param name="FloorBps">The part of the floor that is kept, in basis points.</param>
     internal sealed record Step(Position Position, int Own, int Taken, int Held, int FloorBps)
     {
         /// <summary>Whether this person's rate exceeds every rate taken below.</summary>

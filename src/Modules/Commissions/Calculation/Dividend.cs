@@ -17,7 +17,7 @@ public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long P
     /// <param name="earned">Net sales or profit of the period.</param>
     /// <param name="carriedIn">What the period before left below 0.</param>
     /// <param name="holders">The people who share the pool.</param>
-    /// <param name="teamSales">What people's teams have sold in the period; asked for where that is the weight.</param>
+    /// <param name="teamSales">Sales of each person's team in the period; read only where they are the weight.</param>
     public static Dividend Of(
         PlanRule rule, long earned, long carriedIn, IEnumerable<Holder> holders, Func<long, long> teamSales)
     {
@@ -33,7 +33,7 @@ public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long P
             [.. ordered.Select((holder, i) => new DividendPart(holder, weights[i], amounts[i]))]);
     }
 
-    /// <summary>What the next period begins with: what this one leaves below 0.</summary>
+    /// <summary>The amount carried into the next period: the remainder of this one below 0.</summary>
     public long CarriedOut => Math.Min(Earned + CarriedIn, 0);
 
     /// <summary>The sum of the weights.</summary>
@@ -43,7 +43,7 @@ public sealed record Dividend(PlanRule Rule, long Earned, long CarriedIn, long P
     public static long PoolOf(long @base, int poolBps) =>
         @base <= 0 ? 0 : Allocation.RoundHalfEven((Int128)@base * poolBps, 10_000);
 
-    /// <summary>What an order is worth to a dividend: the basis of the rule's lines that is left, rounded.</summary>
+    /// <summary>The worth of an order to a dividend: the remaining basis of the rule's lines, rounded.</summary>
     public static long Worth(PlanRule rule, Snapshot snapshot, IReadOnlyList<long> left) =>
         RuleLines.Sum(snapshot.Lines, left, rule.Takes).Round();
 

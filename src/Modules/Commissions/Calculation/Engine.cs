@@ -9,13 +9,13 @@ namespace SocialCommerce.Commissions.Calculation;
 /// </summary>
 public static class Engine
 {
-    /// <summary>How far beyond the pay depth an explanation goes.</summary>
+    /// <summary>The number of depths beyond the pay depth that an explanation shows.</summary>
     private const int ExplainBeyond = 1;
 
     /// <summary>Evaluates an order.</summary>
     /// <param name="snapshot">Chain, tiers, floors and lines as at payment.</param>
     /// <param name="plan">The version in force at payment; null when there was none.</param>
-    /// <param name="left">What is left of each line's value after refunds, in the snapshot's line order.</param>
+    /// <param name="left">The remaining value of each line after refunds, in the snapshot's line order.</param>
     /// <returns>Every ancestor up to pay depth + 1, for every rule in the plan's order, nearest first.</returns>
     public static IReadOnlyList<Outcome> Evaluate(Snapshot snapshot, PlanContent? plan, IReadOnlyList<long> left)
     {
@@ -47,7 +47,7 @@ public static class Engine
     private static string? Bar(PlanRule rule, PlanContent plan, Snapshot order) => rule.Bar(order)
         ?? (rule.Kind == PlanRule.Peer ? rule.DifferentialOf(plan.Rules).Bar(order) : null);
 
-    /// <summary>What an order's lines are worth to commission now, summed exactly.</summary>
+    /// <summary>The present basis of an order's lines, summed exactly.</summary>
     internal static Exact Basis(IReadOnlyList<SnapshotLine> lines, IReadOnlyList<long> left) =>
         RuleLines.Sum(lines, left, static _ => true);
 

@@ -2,13 +2,13 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Calculation;
 
-/// <summary>What one person gets from one rule of one order, or why nothing.</summary>
+/// <summary>The amount that one rule of one order pays to one person, or the reason why it pays nothing.</summary>
 /// <param name="Rule">The rule's id.</param>
 /// <param name="Kind">The bonus kind.</param>
 /// <param name="Person">The ancestor, as in the snapshot.</param>
 /// <param name="Depth">1 for the buyer's referrer (or for the buyer, where own purchases pay).</param>
 /// <param name="Bps">The person's own rate; for a peer the rule's.</param>
-/// <param name="Basis">What the rate applies to, exact.</param>
+/// <param name="Basis">The amount to which the rate applies, exact.</param>
 /// <param name="Share">The share before rounding.</param>
 /// <param name="Amount">The share in minor units, rounded half to even as the kind says.</param>
 /// <param name="Reason">Why it is nothing, or less than the rate says; one of <see cref="Reasons"/>.</param>

@@ -15,7 +15,7 @@ internal sealed class RuleLines(
     /// <summary>The units of the rule's lines that are left: quantity × left ÷ value, exact.</summary>
     public Exact Units { get; } = UnitsOf(rule, lines, left);
 
-    /// <summary>What each taken line is worth to commission now, summed exactly: basis × left ÷ value.</summary>
+    /// <summary>The present basis of the taken lines, summed exactly: basis × left ÷ value.</summary>
     public static Exact Sum(IReadOnlyList<SnapshotLine> lines, IReadOnlyList<long> left, Func<SnapshotLine, bool> takes)
     {
         long whole = 0;

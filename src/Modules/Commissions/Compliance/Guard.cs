@@ -11,7 +11,7 @@ public static class Guard
 {
     private static readonly string[] Mildest = [GuardFinding.Info, GuardFinding.Flag, GuardFinding.Refuse];
 
-    /// <summary>What a profile finds in a plan, the worst first.</summary>
+    /// <summary>The findings of a profile in a plan, the worst first.</summary>
     /// <param name="plan">Well formed.</param>
     /// <param name="tiers">The shop's tiers, lowest first.</param>
     /// <param name="products">Products that rules of the guard ask about.</param>
@@ -22,7 +22,7 @@ public static class Guard
         GuardCatalogue catalogue, GuardProfile profile) =>
         Against(PlanComplianceFacts.Of(plan, tiers, products, catalogue), catalogue, profile);
 
-    /// <summary>What a profile finds in tiers alone.</summary>
+    /// <summary>The findings of a profile in tiers alone.</summary>
     public static IReadOnlyList<GuardFinding> Lint(
         IReadOnlyList<PartnerTier> tiers, GuardCatalogue catalogue, GuardProfile profile) =>
         Against(TierComplianceFacts.Of(tiers, catalogue), catalogue, profile);

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Compliance;
 
-/// <summary>What the guard watches in live data (G09, G12).</summary>
+/// <summary>The live data that the guard checks (G09, G12).</summary>
 public static class LiveComplianceFacts
 {
     /// <summary>The widest reach; no row before the first commission.</summary>
@@ -11,7 +11,7 @@ public static class LiveComplianceFacts
     public static PendingRows<RetailSales> RetailSales(this CommissionsBatch batch, long shopId) =>
         batch.Rows<RetailSales>(RetailSql, new { shop = shopId });
 
-    /// <summary>What a profile finds in live data.</summary>
+    /// <summary>The findings of a profile in live data.</summary>
     public static IReadOnlyList<GuardFinding> Findings(
         Reach? reach, RetailSales retail, GuardCatalogue catalogue, GuardProfile profile) =>
         Guard.Against([.. OfReach(reach), .. OfRetail(retail)], catalogue, profile);

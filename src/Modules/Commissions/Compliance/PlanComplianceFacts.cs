@@ -5,7 +5,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Compliance;
 
-/// <summary>What the guard measures of a plan; pure.</summary>
+/// <summary>The measures that the guard takes of a plan; pure.</summary>
 internal static class PlanComplianceFacts
 {
     /// <summary>Everything that a rule acting on plans looks at.</summary>

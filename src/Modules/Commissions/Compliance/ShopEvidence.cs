@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Compliance;
 
-/// <summary>What a shop has that rules of the guard are about which no system can look into.</summary>
+/// <summary>Shop data for the rules of the guard that no system can verify.</summary>
 /// <param name="Benefits">Touchpoints that promise a benefit to visitors (G15).</param>
 /// <param name="TierPrices">
 /// Member tiers that give prices of their own (docs/commission-rules.md#perpetual-rule, point 6).

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Costs;
 
-/// <summary>What the integrity check asks of the cost report and of the journal's documents.</summary>
+/// <summary>Integrity checks of the cost report and of the journal's documents.</summary>
 public static class CostChecks
 {
     /// <summary>

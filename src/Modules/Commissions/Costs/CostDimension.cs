@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Costs;
 
-/// <summary>By what costs can be broken down.</summary>
+/// <summary>The dimensions by which costs can be broken down.</summary>
 internal static class CostDimension
 {
     public const string Kind = "kind";

@@ -19,7 +19,7 @@ internal sealed class ProductShares(PlanContent? plan, IReadOnlyList<SnapshotLin
     private IReadOnlyList<long> _left = [.. lines.Select(line => line.Value)];
 
     /// <summary>An accrual as it has been spread.</summary>
-    /// <param name="Net">What its movements come to.</param>
+    /// <param name="Net">The net of its movements.</param>
     /// <param name="Products">The same by product.</param>
     /// <param name="Last">What its last change gave each product, or took from it.</param>
     private sealed record Accrual(

@@ -18,7 +18,7 @@ internal static class ShowCommissionCosts
         "currency",
     ];
 
-    /// <summary>Of which months, broken down by what; of the latest closed month where none is named.</summary>
+    /// <summary>The months and the dimensions of the report; without months, the latest closed month.</summary>
     public sealed record Query(string? Period, string? Through, string? By) : IRequest<CommissionCosts>;
 
     internal static void Map(IEndpointRouteBuilder routes)

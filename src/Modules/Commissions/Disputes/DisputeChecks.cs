@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Disputes;
 
-/// <summary>What the integrity check asks of disputes.</summary>
+/// <summary>Integrity checks of disputes.</summary>
 public static class DisputeChecks
 {
     /// <summary>

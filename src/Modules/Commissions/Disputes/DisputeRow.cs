@@ -18,7 +18,7 @@ public sealed record DisputeRow(
         0, disputeId, person.Key, person.Id, target.StatementId, target.PeriodEnd, target.LineNo, target.MovementId,
         target.OrderId, target.Amount, 0, reason, now, null, null, null, null, null, null, null);
 
-    /// <summary>What holds a commission for it.</summary>
+    /// <summary>The hold reason of its commissions.</summary>
     public HoldReason Cause => new(HoldReason.Dispute, DisputeId);
 
     /// <summary>The dispute at a moment.</summary>

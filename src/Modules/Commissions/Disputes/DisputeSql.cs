@@ -13,7 +13,7 @@ public static class DisputeSql
     public static PendingRows<string> DisputeOf(this CommissionsBatch batch, long shopId, long movementId) =>
         batch.Rows<string>(OfMovementSql, new { shop = shopId, movementId });
 
-    /// <summary>What a person may dispute: by its line, or by its movement.</summary>
+    /// <summary>A person's disputable movement, found by its statement line or by its id.</summary>
     public static PendingRows<Disputable> Disputable(
         this CommissionsBatch batch, long shopId, string unit, long customerKey, DisputedLine line) =>
         batch.Rows<Disputable>(DisputableSql, new

@@ -15,10 +15,10 @@ public sealed record DividendPoolRow(
             end, one.Rule.RuleId, one.Earned, one.CarriedIn, one.Pool, one.Weights.ToString(), one.Parts.Count))
         .OrderBy(pool => pool.Rule, StringComparer.Ordinal);
 
-    /// <summary>What it left below 0.</summary>
+    /// <summary>The remainder below 0.</summary>
     public long CarriedOut => Math.Min(Earned + CarriedIn, 0);
 
-    /// <summary>As the API shows it.</summary>
+    /// <summary>The row as the API shows it.</summary>
     public DividendPool ToPool(Shop shop, PlanRule rule) => new(
         Rule, rule.Base ?? PlanRule.OfSales, shop.Money(Earned), shop.Money(CarriedIn), shop.Money(Earned + CarriedIn),
         rule.PoolBps!.Value, shop.Money(Pool), rule.Share ?? PlanRule.Equally, Holders, Weights,

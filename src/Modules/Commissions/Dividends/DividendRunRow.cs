@@ -18,7 +18,7 @@ public sealed record DividendRunRow(
         from dividend_runs r join bonus_sources s on s.shop_id = r.shop_id and s.source_key = r.source_key
         """;
 
-    /// <summary>As the API shows it.</summary>
+    /// <summary>The row as the API shows it.</summary>
     public DividendRun ToRun(Shop shop, IEnumerable<DividendPoolRow> pools, CommissionSettings settings) => new(
         PeriodStart, PeriodEnd, MaturesAt, RecordedAt,
         [.. pools.Where(pool => pool.PeriodEnd == PeriodEnd).Select(

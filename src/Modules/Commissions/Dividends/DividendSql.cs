@@ -62,7 +62,7 @@ public static class DividendSql
     /// <summary>What can be seen now, as <c>pg_snapshot</c> writes it.</summary>
     public static PendingRows<string> Visible(this CommissionsBatch batch) => batch.Rows<string>(VisibleSql, new { });
 
-    /// <summary>Who held one of the tiers at an instant, active, as far as a snapshot sees the history.</summary>
+    /// <summary>The active holders of one of the tiers at an instant, as far as a snapshot sees the history.</summary>
     public static PendingRows<Holder> Holders(
         this CommissionsBatch batch, long shopId, IEnumerable<string> tiers, DateTimeOffset end, string seen) =>
         batch.Rows<Holder>(HoldersSql, new { shop = shopId, tiers = tiers.ToArray(), end, seen });

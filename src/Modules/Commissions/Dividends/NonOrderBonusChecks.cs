@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.TierHistory;
 
 namespace SocialCommerce.Commissions.Dividends;
 
-/// <summary>What the integrity check reads of bonuses that no order pays, and what it checks by itself.</summary>
+/// <summary>Reads of the integrity check for bonuses without an order, and its checks in SQL.</summary>
 public static class NonOrderBonusChecks
 {
     /// <summary>

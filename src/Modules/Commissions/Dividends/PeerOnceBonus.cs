@@ -11,11 +11,11 @@ namespace SocialCommerce.Commissions.Dividends;
 /// </summary>
 /// <param name="PlanKey">The version.</param>
 /// <param name="Rule">Its rule.</param>
-/// <param name="AmountMinor">What it pays.</param>
+/// <param name="AmountMinor">The bonus, in minor units.</param>
 /// <param name="MaturesAt">When that matures.</param>
 public sealed record PeerOnceBonus(long PlanKey, string Rule, long AmountMinor, DateTimeOffset MaturesAt)
 {
-    /// <summary>What a promotion recorded at a moment pays; null where the version in force has no such rule.</summary>
+    /// <summary>The bonus of a promotion recorded at a moment; null if the version in force has no such rule.</summary>
     public static PeerOnceBonus? Of(CommissionSettings settings, DateTimeOffset recordedAt) =>
         settings.InForce(recordedAt) is { } plan
             && plan.Content.Rules.FirstOrDefault(rule => rule.Kind == PlanRule.PeerOnce) is { } rule

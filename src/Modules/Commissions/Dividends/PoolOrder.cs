@@ -3,8 +3,8 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Dividends;
 
 /// <summary>An order that a dividend counts.</summary>
-/// <param name="Snapshot">As it was at the period's end.</param>
-/// <param name="Before">As it was at the period's start.</param>
+/// <param name="Snapshot">The order at the period's end.</param>
+/// <param name="Before">The order at the period's start.</param>
 /// <param name="PeriodEnd">End of the period that counted its sale.</param>
 public sealed record PoolOrder(long OrderKey, string Snapshot, string Before, DateTimeOffset PeriodEnd)
 {

@@ -8,7 +8,7 @@ namespace SocialCommerce.Commissions.Explanations;
 /// it, through the same engine, floors included. Pure.
 /// </summary>
 /// <param name="plan">The version by which orders were paid when it was recorded.</param>
-/// <param name="chain">Who was promoted, then the people above, nearest first.</param>
+/// <param name="chain">The promoted person, then the people above, nearest first.</param>
 /// <param name="promotion">The entry that promoted the first of them.</param>
 public sealed class PromotionEffect(PlanContent plan, IReadOnlyList<ChainPerson> chain, HistoryEntry promotion)
 {

@@ -13,8 +13,8 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
     /// <summary>Judges a paid order; null when nothing is to be held. Pure.</summary>
     /// <param name="policy">The policy in force, with a threshold.</param>
     /// <param name="outcomes">What the order pays to each beneficiary.</param>
-    /// <param name="signs">What is seen of the people above the buyer.</param>
-    /// <param name="returned">How many orders the buyer has given back whole in the policy's days.</param>
+    /// <param name="signs">The fraud signs of the people above the buyer.</param>
+    /// <param name="returned">The number of orders that the buyer has returned whole in the policy's days.</param>
     public static FraudCase? Of(
         FraudPolicy.Versioned policy, IEnumerable<Outcome> outcomes, IReadOnlyList<FraudSign> signs, long returned) =>
         Of(
@@ -55,7 +55,7 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
         return [.. all.Where(one => one.Seen && one.Reason.Weight > 0).Select(one => one.Reason)];
     }
 
-    /// <summary>What the case holds: everything that the order accrues.</summary>
+    /// <summary>The holds of the case: every accrual of the order.</summary>
     public static IEnumerable<NewHold> Holds(FraudCase? found, string orderId, IEnumerable<Outcome> outcomes) =>
         found is null
             ? []

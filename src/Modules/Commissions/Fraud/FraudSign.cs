@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Fraud;
 
-/// <summary>What is seen of a beneficiary beside the buyer of an order.</summary>
+/// <summary>The fraud signs of a beneficiary with respect to the buyer of an order.</summary>
 /// <param name="Key">The beneficiary.</param>
 /// <param name="LegKey">The direct downline in whose leg the order was placed.</param>
 /// <param name="SamePerson">Whether the two share an identity.</param>

@@ -5,7 +5,7 @@ namespace SocialCommerce.Commissions.Fraud;
 /// <summary>The statements by which orders are looked at for fraud; none where the shop has no threshold.</summary>
 public static class FraudSql
 {
-    /// <summary>What is seen of the people above the buyer of an order.</summary>
+    /// <summary>The fraud signs of the people above the buyer of an order.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="shopId">The shop.</param>
     /// <param name="rules">The policy in force.</param>

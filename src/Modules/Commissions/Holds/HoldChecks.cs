@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Holds;
 
-/// <summary>What the integrity check asks of holds.</summary>
+/// <summary>Integrity checks of holds.</summary>
 public static class HoldChecks
 {
     /// <summary>

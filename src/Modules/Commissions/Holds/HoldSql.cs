@@ -51,7 +51,7 @@ public static class HoldSql
         });
     }
 
-    /// <summary>What holds the carried order, or some of its commissions.</summary>
+    /// <summary>The open decisions that hold the carried order, or some of its commissions.</summary>
     public static PendingRows<OpenDecision> OpenDecisions(this CommissionsBatch batch, long shopId) =>
         batch.Rows<OpenDecision>(WaitsSql, new { shop = shopId });
 

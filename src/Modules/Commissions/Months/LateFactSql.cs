@@ -17,7 +17,7 @@ internal static class LateFactSql
             take,
         });
 
-    /// <summary>What they come to, by event.</summary>
+    /// <summary>Totals of the late facts, by event.</summary>
     public static PendingRows<LateSumRow> LateSums(
         this CommissionsBatch batch, long shopId, string unit, MonthRow month) =>
         batch.Rows<LateSumRow>(

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Months;
 
-/// <summary>What the integrity check asks of closed months.</summary>
+/// <summary>Integrity checks of closed months.</summary>
 public static class MonthChecks
 {
     /// <summary>

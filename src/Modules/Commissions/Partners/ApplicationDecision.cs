@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Partners;
 
-/// <summary>What is decided about an application.</summary>
+/// <summary>The decision on an application.</summary>
 public sealed record ApplicationDecision(bool Approve, string Reason, string By, string Role, DateTimeOffset At);

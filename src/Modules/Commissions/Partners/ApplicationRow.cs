@@ -16,7 +16,7 @@ public sealed record ApplicationRow(
         from partner_applications a join customers c on c.shop_id = a.shop_id and c.customer_key = a.customer_key
         """;
 
-    /// <summary>As the API shows it.</summary>
+    /// <summary>The row as the API shows it.</summary>
     /// <param name="now">The shop's time.</param>
     public PartnerApplication ToApplication(DateTimeOffset now) => new(
         PublicId.Of(PartnerApplication.Prefix, ApplicationKey), CustomerId,

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Plans;
 
-/// <summary>What the integrity check asks of budgets.</summary>
+/// <summary>Integrity checks of budgets.</summary>
 public static class BudgetChecks
 {
     /// <summary>

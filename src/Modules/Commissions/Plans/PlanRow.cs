@@ -21,7 +21,7 @@ public sealed record PlanRow(
     /// <summary>Refuses a change of what the caller has not seen as it is: 412 CHANGED_MEANWHILE.</summary>
     public void RequireUnchanged(string? ifMatch) => EntityTag.Require(ifMatch, Revision);
 
-    /// <summary>As the API shows it.</summary>
+    /// <summary>The row as the API shows it.</summary>
     public PlanVersion ToVersion() => new(
         PlanId, Status, ReadContent(), CreatedAt, EffectiveFrom, PublishedAt, DraftedBy, PublishedBy)
     { Revision = Revision };

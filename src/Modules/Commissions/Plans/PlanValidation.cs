@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Plans;
 
-/// <summary>What a plan's content must look like; pure.</summary>
+/// <summary>Validates a plan's content; pure.</summary>
 internal static class PlanValidation
 {
     /// <summary>The deepest that a plan may pay.</summary>

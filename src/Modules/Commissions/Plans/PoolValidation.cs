@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Plans;
 
-/// <summary>What rules that no order pays must look like: once-peer, dividends, projects. Pure.</summary>
+/// <summary>Validates the rules that pay without an order: once-peer, dividends, projects. Pure.</summary>
 internal static class PoolValidation
 {
     private const long MaxWeight = 1_000_000;

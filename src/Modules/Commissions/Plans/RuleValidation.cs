@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Plans;
 
-/// <summary>What a rule of each kind must look like; pure.</summary>
+/// <summary>Validates a rule of each kind; pure.</summary>
 internal static class RuleValidation
 {
     /// <summary>Everything wrong with a rule's rates and with what belongs to its kind alone.</summary>

@@ -1,11 +1,11 @@
 namespace SocialCommerce.Commissions.Postings;
 
 /// <summary>An accrual and what its movements come to.</summary>
-/// <param name="Held">Of the net: what stands on held.</param>
-/// <param name="Holds">How many holds have not ended.</param>
+/// <param name="Held">The part of the net that stands on held.</param>
+/// <param name="Holds">The number of open holds.</param>
 /// <param name="Rejected">Whether a hold ended with the permanent loss of the commission.</param>
 /// <param name="OfBalance">Whether it was held out of the balance, so after it matured.</param>
-/// <param name="Absorbed">What the shop bears of its reversals.</param>
+/// <param name="Absorbed">The part of its reversals that the shop bears.</param>
 /// <param name="LostTo">By what it was lost, as <c>chargeback:cb1</c>; null where it was not.</param>
 public sealed record AccrualNet(
     long AccrualId, string Rule, string Kind, long BeneficiaryKey, string BeneficiaryId, int Depth, string Tier,
@@ -21,6 +21,6 @@ public sealed record AccrualNet(
             ? this with { Rejected = false }
             : this;
 
-    /// <summary>What stands on pending or available.</summary>
+    /// <summary>The part of the net on pending or available.</summary>
     public long Free => Net - Held;
 }

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.DecisionLimits;
 
 namespace SocialCommerce.Commissions.Postings;
 
-/// <summary>What kinds of adjustments there are, and which accounts they move money between. Pure.</summary>
+/// <summary>The kinds of adjustments, and the accounts between which each moves money. Pure.</summary>
 internal static class AdjustmentKinds
 {
     /// <summary>Event of the movement.</summary>

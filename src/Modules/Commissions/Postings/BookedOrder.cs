@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Postings;
 /// <param name="Seen">
 /// What the transaction could see when it took the snapshot, as <c>pg_snapshot</c> writes it.
 /// </param>
-/// <param name="HeardAt">Since when the completion is known.</param>
+/// <param name="HeardAt">The time since which the completion is known.</param>
 /// <param name="Rules">Rule of each accrual.</param>
 /// <param name="Beneficiaries">Beneficiary of each accrual.</param>
 /// <param name="Nets">Net of the movements of each accrual.</param>

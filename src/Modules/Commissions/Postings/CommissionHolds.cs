@@ -46,6 +46,6 @@ public static class CommissionHolds
         .Select(accrual => new Movement(
             unit, accrual.BeneficiaryKey, Account.Held, Account.Expense, accrual.Held, Rejected, accrual.AccrualId));
 
-    /// <summary>Where commission stands that nothing holds.</summary>
+    /// <summary>The account of commission without a hold.</summary>
     public static string FreeAccount(bool matured) => matured ? Account.Available : Account.Pending;
 }

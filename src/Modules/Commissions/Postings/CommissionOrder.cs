@@ -7,7 +7,7 @@ public sealed record CommissionOrder(
     long OrderKey, string OrderId, long CustomerKey, DateTimeOffset PaidAt, long? PlanKey, string Snapshot,
     DateTimeOffset? CompletedAt, DateTimeOffset? MaturesAt, bool Matured, string[] Holding)
 {
-    /// <summary>What holds the order whole, so that whatever it earns later is held as well.</summary>
+    /// <summary>The reasons that hold the whole order, so that later commission is held as well.</summary>
     public IEnumerable<HoldReason> HeldBy => Holding.Select(HoldReason.Parse);
 
     /// <summary>The snapshot, read.</summary>

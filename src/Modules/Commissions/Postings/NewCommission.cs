@@ -8,9 +8,9 @@ namespace SocialCommerce.Commissions.Postings;
 /// <param name="OrderId">The merchant's id.</param>
 /// <param name="BuyerKey">The buyer.</param>
 /// <param name="Plan">The version in force at payment, or null.</param>
-/// <param name="Snapshot">What everything is computed from.</param>
+/// <param name="Snapshot">The snapshot from which everything is computed.</param>
 /// <param name="Seen">The database snapshot under which it was taken, as text.</param>
-/// <param name="Outcomes">What the engine says.</param>
+/// <param name="Outcomes">The outcomes of the engine.</param>
 /// <param name="Maturity">When it completes and matures, or null while that is open.</param>
 /// <param name="Shared">Whether another order under way concerns one of these people.</param>
 public sealed record NewCommission(

@@ -8,8 +8,8 @@ namespace SocialCommerce.Commissions.Proofs;
 /// <param name="Promoted">Index of the promoted person: 0 for the buyer, 1 for the referrer, ….</param>
 /// <param name="To">The tier reached.</param>
 /// <param name="Harmed">Index of the person who earns less.</param>
-/// <param name="IncomeBefore">What each person gets of the order before, the buyer first.</param>
-/// <param name="IncomeAfter">And after.</param>
+/// <param name="IncomeBefore">Each person's income from the order before the promotion, the buyer first.</param>
+/// <param name="IncomeAfter">The same after the promotion.</param>
 internal sealed record CounterExample(
     IReadOnlyList<string?> Before, int Promoted, string To, int Harmed, IReadOnlyList<long> IncomeBefore,
     IReadOnlyList<long> IncomeAfter)

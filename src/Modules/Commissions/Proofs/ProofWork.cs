@@ -1,9 +1,9 @@
 namespace SocialCommerce.Commissions.Proofs;
 
-/// <summary>How much a proof has done.</summary>
+/// <summary>Counts the work of a proof.</summary>
 internal sealed class ProofWork
 {
-    /// <summary>How often a rule was run on an order.</summary>
+    /// <summary>The number of times a rule was run on an order.</summary>
     public long Runs { get; private set; }
 
     /// <summary>Counts an evaluation of so many rules.</summary>

@@ -16,12 +16,12 @@ internal static class WorstCase
 
     private static readonly SnapshotPerson Nobody = new(0, "");
 
-    /// <summary>What is said of a plan whose worst payout takes too long to find.</summary>
+    /// <summary>The error for a plan whose worst payout takes too long to find.</summary>
     public static ConfigError TooLarge => new(
         "rules", "PLAN_TOO_LARGE", $"The worst payout of this plan takes more than {MaxRuns} runs of its rules "
             + "to find: fewer tiers, depths, rules or limits, please.");
 
-    /// <summary>What is said of a plan that pays more than its cap.</summary>
+    /// <summary>The error for a plan that pays more than its cap.</summary>
     public static ConfigError AboveCap(WorstPayout worst, PlanContent plan) => new(
         "rules", "RATES_ABOVE_CAP",
         $"The rules can pay {worst.Bps} basis points for one order ({worst}); orderCapBps is {plan.OrderCapBps}.");

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Publishing;
 /// <summary>The statements by which a version is published; the flow carries them.</summary>
 public static class PublicationSql
 {
-    /// <summary>What publishing reads besides the version itself.</summary>
+    /// <summary>The reads of publishing besides the version itself.</summary>
     public static PublishingState PublishingState(this CommissionsBatch batch, long shopId) => new(batch.Sql, shopId);
 
     /// <summary>Publishes a locked draft, and keeps what was found.</summary>

@@ -19,7 +19,7 @@ public sealed record PublishingReview(
     /// <summary>Whether nothing but acknowledgements can be missing.</summary>
     public bool Publishable => Faults.Count == 0 && Findings.All(finding => finding.Severity != GuardFinding.Refuse);
 
-    /// <summary>What a named person has to acknowledge.</summary>
+    /// <summary>The findings that a named person has to acknowledge.</summary>
     public IEnumerable<GuardFinding> Flags => Findings.Where(finding => finding.Severity == GuardFinding.Flag);
 
     /// <summary>Judges; pure.</summary>

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Publishing;
 
-/// <summary>What publishing reads besides the version itself.</summary>
+/// <summary>The data that publishing reads besides the version itself.</summary>
 public sealed class PublishingState
 {
     private readonly PendingRows<CommissionSettingsCache.TierListRow> _tiers;

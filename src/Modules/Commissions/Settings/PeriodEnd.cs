@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Settings;
 
-/// <summary>Where a period ends, as a request says it: an instant, or a month in the shop's time zone.</summary>
+/// <summary>The end of a period in a request: an instant, or a month in the shop's time zone.</summary>
 public static class PeriodEnd
 {
     /// <summary>The instant.</summary>

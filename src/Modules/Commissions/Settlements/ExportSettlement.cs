@@ -36,7 +36,7 @@ internal static class ExportSettlement
     /// <param name="ShopId">The shop.</param>
     /// <param name="PeriodStart">End of the run before; absent for the first.</param>
     /// <param name="PeriodEnd">End of the period, not included.</param>
-    /// <param name="Statements">How many statements follow.</param>
+    /// <param name="Statements">The number of statements that follow.</param>
     /// <param name="Total">What they come to.</param>
     public sealed record Heading(
         string ShopId, DateTimeOffset? PeriodStart, DateTimeOffset PeriodEnd, long Statements, Money Total);

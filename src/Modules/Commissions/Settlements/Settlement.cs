@@ -11,7 +11,7 @@ internal sealed record Settlement(
 {
     /// <summary>Decides by what was carried into the period and what became eligible in it.</summary>
     /// <param name="fresh">Movements that became eligible in the period.</param>
-    /// <param name="carries">What the run before carried forward.</param>
+    /// <param name="carries">The balances that the previous run carried forward.</param>
     /// <param name="minimum">The least that a statement comes to; with 0, what adds up to 0 makes one too.</param>
     public static Settlement Of(
         IEnumerable<OpenMovement> fresh, IEnumerable<CarriedBalance> carries, long minimum)
@@ -28,7 +28,7 @@ internal sealed record Settlement(
     }
 
     /// <summary>The statements of all who are paid.</summary>
-    /// <param name="head">What the run's statements share.</param>
+    /// <param name="head">The data that the run's statements share.</param>
     /// <param name="firstNumber">The first one's running number; the others follow in the order of keys.</param>
     /// <param name="older">Their movements that earlier runs carried forward.</param>
     /// <param name="hashes">Their latest statements' hashes.</param>

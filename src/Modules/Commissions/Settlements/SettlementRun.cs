@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// million of them need no more memory than the largest statement and one part.
 /// </summary>
 /// <param name="When">The period's end, and when the run is recorded.</param>
-/// <param name="Head">What its statements share.</param>
+/// <param name="Head">The data that its statements share.</param>
 /// <param name="LastNumber">The running number of the shop's last statement before it.</param>
 /// <param name="Seen">The movements that it takes for recorded.</param>
 internal sealed record SettlementRun(
@@ -83,7 +83,7 @@ internal sealed record SettlementRun(
         return part.List;
     }
 
-    /// <summary>What was carried for people up to the last of these; at the end, for all who are left.</summary>
+    /// <summary>Takes the balances carried for people up to the last of these; at the end, for all the rest.</summary>
     private List<CarriedBalance> Take(List<OpenMovement> fresh, bool more)
     {
         var taken = new List<CarriedBalance>();

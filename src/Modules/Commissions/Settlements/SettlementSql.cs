@@ -27,7 +27,7 @@ internal static class SettlementSql
         batch.BookSourceMaturity(shop.Id, shop.Currency, end);
     }
 
-    /// <summary>What the run before carried forward.</summary>
+    /// <summary>The balances that the previous run carried forward.</summary>
     public static PendingRows<CarriedBalance> Carries(
         this CommissionsBatch batch, long shopId, DateTimeOffset? start) =>
         batch.Rows<CarriedBalance>(CarriesSql, new { shop = shopId, start });

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Settlements;
 
-/// <summary>What the integrity check asks of statements.</summary>
+/// <summary>Integrity checks of statements.</summary>
 public static class StatementChecks
 {
     /// <summary>

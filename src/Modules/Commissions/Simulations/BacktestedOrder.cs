@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Simulations;
 /// </param>
 public sealed record BacktestedOrder(long OrderKey, string? People)
 {
-    /// <summary>What is kept of an order.</summary>
+    /// <summary>The kept data of an order.</summary>
     /// <param name="orderKey">The order.</param>
     /// <param name="real">Its snapshot with the tiers as they were.</param>
     /// <param name="scratch">The same with re-evaluated ones.</param>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Simulations;
 
-/// <summary>What can happen to people's numbers and tiers, in the order in which one transaction does it.</summary>
+/// <summary>Kinds of events that change people's numbers and tiers, in the order within one transaction.</summary>
 public enum PartnerEventKind
 {
     /// <summary>A customer was bound to a referrer.</summary>

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Simulations;
 
 /// <summary>A person as a re-evaluation knows one.</summary>
 /// <param name="key">Internal key.</param>
-/// <param name="tiers">How many tiers there are.</param>
+/// <param name="tiers">The number of tiers.</param>
 internal sealed class SimulatedPartner(long key, int tiers)
 {
     private int[]? _below;

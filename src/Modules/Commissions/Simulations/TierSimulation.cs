@@ -37,7 +37,7 @@ public sealed class TierSimulation
         }
     }
 
-    /// <summary>How many people hold each tier by now.</summary>
+    /// <summary>The present number of holders of each tier.</summary>
     public IReadOnlyDictionary<string, long> Holders() => _people.Values.Select(person => person.Standing.TierNow)
         .OfType<string>().GroupBy(tier => tier).ToDictionary(tier => tier.Key, tier => tier.LongCount());
 

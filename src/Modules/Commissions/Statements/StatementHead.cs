@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Statements;
 
-/// <summary>What all statements of a run share.</summary>
+/// <summary>The data that all statements of a run share.</summary>
 /// <param name="Shop">The shop.</param>
 /// <param name="Start">End of the run before, or null for the first run.</param>
 /// <param name="End">The period's end.</param>

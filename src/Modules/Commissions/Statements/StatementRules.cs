@@ -5,7 +5,7 @@ using SocialCommerce.Commissions.Plans;
 
 namespace SocialCommerce.Commissions.Statements;
 
-/// <summary>How movements become statements. Pure.</summary>
+/// <summary>Makes statements of movements. Pure.</summary>
 internal static class StatementRules
 {
     private const int FormVersion = 2;
@@ -21,7 +21,7 @@ internal static class StatementRules
         .ThenBy(m => m.Rule, StringComparer.Ordinal).ThenBy(m => m.RecordedAt).ThenBy(m => m.MovementId);
 
     /// <summary>The statement of one person.</summary>
-    /// <param name="head">What the run's statements share.</param>
+    /// <param name="head">The data that the run's statements share.</param>
     /// <param name="number">Its running number.</param>
     /// <param name="movements">In their order; at least one.</param>
     /// <param name="previousHash">Hash of the person's previous statement, or empty.</param>

@@ -1,4 +1,4 @@
 namespace SocialCommerce.Commissions.Statements;
 
-/// <summary>Whose a statement is, and what it comes to.</summary>
+/// <summary>The person and the total of a statement.</summary>
 public sealed record StatementTotal(long CustomerKey, string CustomerId, long Total, string Hash);

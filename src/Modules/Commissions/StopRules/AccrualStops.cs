@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.StopRules;
 /// <summary>Decides which new accruals the brakes hold. Pure.</summary>
 public static class AccrualStops
 {
-    /// <summary>What a paid order accrues and brakes hold.</summary>
+    /// <summary>Holds by brakes on the accruals of a paid order.</summary>
     public static List<NewHold> On(
         IReadOnlyList<AccrualStop> brakes, IEnumerable<Outcome> outcomes, OrderOrigin origin) => brakes.Count == 0
         ? []

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.StopRules;
 
-/// <summary>Where an order came from, as campaigns are told apart.</summary>
+/// <summary>The campaign origin of an order.</summary>
 /// <param name="TouchpointId">The touchpoint that it is attributed to.</param>
 /// <param name="InviteCode">The code that it carried.</param>
 /// <param name="Classes">Classes of its products.</param>

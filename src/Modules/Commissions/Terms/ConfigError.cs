@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// <param name="Detail">One sentence.</param>
 internal sealed record ConfigError(string Path, string Code, string Detail)
 {
-    /// <summary>What an id must be.</summary>
+    /// <summary>The rule for ids.</summary>
     public const string IdRule = "An id has 1 to 64 characters, none of them a control character.";
 
     /// <summary>Where it is in a request that holds the configuration in a property.</summary>

@@ -2,7 +2,7 @@ using FluentValidation.Results;
 
 namespace SocialCommerce.Commissions.Terms;
 
-/// <summary>How validators report faults.</summary>
+/// <summary>Lets validators report configuration faults.</summary>
 internal static class ConfigErrorRules
 {
     /// <summary>Reports every fault that <paramref name="check"/> finds in a property.</summary>

@@ -111,7 +111,7 @@ public sealed record PlanContent(
     /// <summary>Discounts that a third party pays for, where the plan names none.</summary>
     public static readonly IReadOnlyList<string> DefaultDiscountsCounted = ["platform"];
 
-    /// <summary>How far above the buyer an order's chain is looked at.</summary>
+    /// <summary>The number of levels above the buyer that an order's chain covers.</summary>
     [JsonIgnore]
     public int ChainDepth => Math.Max(Compression == Skip ? MaxSkipDepth : PayDepth + 2, MinChainDepth);
 

@@ -24,7 +24,7 @@ public sealed record Snapshot(
     [JsonIgnore]
     public IEnumerable<SnapshotPerson> People => Chain.Prepend(Buyer);
 
-    /// <summary>What was paid for each line, as the version counts it.</summary>
+    /// <summary>The amount paid for each line, as the version counts it.</summary>
     [JsonIgnore]
     public long[] Values => [.. Lines.Select(line => line.Value)];
 

@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Terms;
 
 /// <summary>A line in the snapshot.</summary>
 /// <param name="LineNo">1 for the first line.</param>
-/// <param name="Value">What was paid for it, as the version counts it; a refund takes back the same share.</param>
+/// <param name="Value">The amount paid for it, as the version counts it; a refund takes back the same share.</param>
 /// <param name="ProductId">The product.</param>
 /// <param name="Basis">
 /// What commission is computed on when nothing is refunded, exact to four decimals of a minor unit; absent when it is

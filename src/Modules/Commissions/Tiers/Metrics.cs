@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>What a condition may read.</summary>
+/// <summary>The metrics that a condition may read.</summary>
 public static class Metrics
 {
     /// <summary>Paid less refunded, by the person.</summary>

@@ -23,7 +23,7 @@ internal sealed record MeasuredCondition(
     string? Training = null,
     string? Tier = null);
 
-/// <summary>How far a person is from the tiers above; pure.</summary>
+/// <summary>Computes what a person lacks for the tiers above; pure.</summary>
 internal static class PartnerProgress
 {
     /// <summary>Every tier above the present one, lowest first: any of them can be reached by itself.</summary>

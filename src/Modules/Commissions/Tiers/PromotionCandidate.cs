@@ -6,6 +6,6 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <param name="CustomerId">The merchant's id.</param>
 /// <param name="Standing">The person's numbers and tier.</param>
 /// <param name="ReferrerKey">The referrer, if there is one.</param>
-/// <param name="Added">What the event adds to the numbers.</param>
+/// <param name="Added">The change of the numbers by the event.</param>
 public sealed record PromotionCandidate(
     string CustomerId, PartnerState Standing, long? ReferrerKey, Volume? Added = null);

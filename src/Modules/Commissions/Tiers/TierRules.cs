@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>Which tier a person has reached.</summary>
+/// <summary>Finds the tier that a person has reached.</summary>
 public static class TierRules
 {
     /// <summary>

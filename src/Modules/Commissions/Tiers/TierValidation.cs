@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Tiers;
 
-/// <summary>What a list of partner tiers must look like; pure.</summary>
+/// <summary>Validates a list of partner tiers; pure.</summary>
 internal static class TierValidation
 {
     /// <summary>Most tiers that a shop has.</summary>
