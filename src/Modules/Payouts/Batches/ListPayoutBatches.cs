@@ -8,13 +8,13 @@ namespace SocialCommerce.Payouts.Batches;
 /// </summary>
 internal static class ListPayoutBatches
 {
-    /// <summary>Which page of all batches, latest first.</summary>
+    /// <summary>The page of batches, latest first.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>One batch.</summary>
     public sealed record Query(string BatchId) : IRequest<PayoutBatch>;
 
-    /// <summary>Which page of a batch's payouts.</summary>
+    /// <summary>The batch, and the page of its payouts.</summary>
     public sealed record PayoutsQuery(string BatchId, int? Limit, string? Cursor) : IRequest<Page<Payout>>;
 
     /// <summary>A batch in a list.</summary>
