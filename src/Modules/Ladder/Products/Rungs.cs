@@ -9,7 +9,7 @@ public static class Rungs
     /// <summary>SQL: the rungs as a text[], lowest first.</summary>
     internal const string Array = "array['traffic', 'low', 'member', 'partner']";
 
-    /// <summary>The highest of some rungs; null when there is none.</summary>
+    /// <summary>The highest of some rungs; null without one.</summary>
     public static string? Highest(IEnumerable<string?> rungs) =>
         All.LastOrDefault(rungs.ToHashSet(StringComparer.Ordinal).Contains);
 
