@@ -22,10 +22,10 @@ internal static class ListPayoutBatches
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Status"><c>created</c>, <c>approved</c> or <c>cancelled</c>.</param>
     /// <param name="CreatedBy">Who made it.</param>
-    /// <param name="CreatedAt">When.</param>
+    /// <param name="CreatedAt">When the batch was created.</param>
     /// <param name="PeriodEnd">Only statements of periods that end by then.</param>
     /// <param name="DecidedBy">Who approved or cancelled it.</param>
-    /// <param name="DecidedAt">When.</param>
+    /// <param name="DecidedAt">When the batch was approved or cancelled.</param>
     public sealed record Item(
         string BatchId, string Channel, string Status, string CreatedBy, DateTimeOffset CreatedAt,
         DateTimeOffset? PeriodEnd, string? DecidedBy, DateTimeOffset? DecidedAt);

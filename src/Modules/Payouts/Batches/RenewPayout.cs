@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// </summary>
 internal static class RenewPayout
 {
-    /// <summary>Which expired bill.</summary>
+    /// <summary>The expired bill.</summary>
     public sealed record Body(string BillNo);
 
     /// <summary>The customer, and the expired bill; a repeated request creates no second bill.</summary>
