@@ -36,7 +36,7 @@ public sealed class Database : IAsyncDisposable
     public Pools Pools { get; }
 
     /// <summary>Finds the database and brings its schema forward.</summary>
-    /// <exception cref="StartupException">There is none, it does not answer, or this version cannot use it.</exception>
+    /// <exception cref="StartupException">The database is missing, silent, or unusable by this version.</exception>
     public static async Task<Database> Prepare(WebApplicationBuilder builder)
     {
         var serve = builder.Configuration[Serve];

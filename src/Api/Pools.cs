@@ -94,7 +94,7 @@ public sealed class Pools : IAsyncDisposable
             ["enable_seqscan"] = "off",
             ["statement_timeout"] = longest,
             ["lock_timeout"] = patience,
-            // Whoever has gone away in the middle holds nothing for longer than this.
+            // A client that has gone away in the middle of a transaction holds nothing for longer than this.
             ["idle_in_transaction_session_timeout"] = "10s",
             ["client_connection_check_interval"] = "5s",
             ["tcp_keepalives_idle"] = "5",

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace SocialCommerce.Api;
 
-/// <summary>The proxies whose word counts about who calls and how.</summary>
+/// <summary>The trusted proxies: their headers tell the caller's address and protocol.</summary>
 internal static class Proxies
 {
     /// <summary>

@@ -10,7 +10,7 @@ internal static class Clone
 
     private const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Where the solution is; the program's own folder where there is none.</summary>
+    /// <summary>The solution's folder; the program's own folder where no solution exists.</summary>
     public static string Root { get; } = Above(AppContext.BaseDirectory) ?? AppContext.BaseDirectory;
 
     /// <summary>What a file of <c>.data</c> holds, or null.</summary>

@@ -11,7 +11,7 @@ internal static class Launcher
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Stops the host soon after its launcher is gone; does nothing where there is none (scripts/run).
+    /// Stops the host soon after its launcher is gone; does nothing without a launcher (scripts/run).
     /// </summary>
     public static void StopWith(IHostApplicationLifetime lifetime)
     {

@@ -4,14 +4,14 @@ namespace SocialCommerce.Touchpoints;
 /// <param name="TouchpointKey">The touchpoint named by the order, else the one last scanned; null for none.</param>
 /// <param name="TouchpointId">The merchant's id of it.</param>
 /// <param name="Basis"><see cref="Decision.ByOrder"/> or <see cref="Decision.ByScan"/>; null for none.</param>
-/// <param name="InviterId">Whose touchpoint it is, or null.</param>
+/// <param name="InviterId">The touchpoint's inviter, or null.</param>
 /// <param name="KnownCode">Whether the order's own code names a touchpoint of the shop.</param>
 public sealed record Attribution(
     long? TouchpointKey, string? TouchpointId, string? Basis, string? InviterId, bool KnownCode)
 {
     /// <summary>
     /// Decides for an order that carried <paramref name="code"/>. Only a touchpoint that the order itself names has
-    /// an inviter to bind to: opening somebody's code never binds.
+    /// an inviter to bind to: opening an inviter's code never binds.
     /// </summary>
     public Decision Decide(string? code) => new(
         TouchpointKey, TouchpointId, Basis, Basis == Decision.ByOrder ? InviterId : null,

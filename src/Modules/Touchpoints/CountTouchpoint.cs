@@ -3,7 +3,7 @@ namespace SocialCommerce.Touchpoints;
 /// <summary>Counts a touchpoint's scans, the known customers who scanned it, and the orders attributed to it.</summary>
 internal static class CountTouchpoint
 {
-    /// <summary>Which touchpoint.</summary>
+    /// <summary>The touchpoint.</summary>
     public sealed record Query(string TouchpointId) : IRequest<Result>;
 
     /// <summary>A touchpoint in numbers.</summary>

@@ -3,10 +3,10 @@ namespace SocialCommerce.Touchpoints;
 /// <summary>Gets a touchpoint by the merchant's id, or by its public code.</summary>
 internal static class GetTouchpoint
 {
-    /// <summary>Which touchpoint.</summary>
+    /// <summary>The touchpoint.</summary>
     public sealed record Query(string TouchpointId) : IRequest<Touchpoint>;
 
-    /// <summary>Which code.</summary>
+    /// <summary>The scanned code.</summary>
     public sealed record CodeQuery(string Code) : IRequest<Touchpoint>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -3,7 +3,7 @@ namespace SocialCommerce.Touchpoints;
 /// <summary>Lists the shop's touchpoints by id.</summary>
 internal static class ListTouchpoints
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of touchpoints.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Touchpoint>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

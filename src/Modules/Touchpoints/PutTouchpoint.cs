@@ -19,7 +19,7 @@ internal static class PutTouchpoint
     /// <param name="Place">Where it is.</param>
     /// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
     /// <param name="Benefit">What is offered there.</param>
-    /// <param name="InviterId">Whose touchpoint it is; an unknown person becomes known.</param>
+    /// <param name="InviterId">The touchpoint's inviter; an unknown person is registered as a customer.</param>
     public sealed record Content(
         string Class, string Name, string? Place = null, string? Carrier = null, Benefit? Benefit = null,
         string? InviterId = null);

@@ -8,7 +8,7 @@ namespace SocialCommerce.Touchpoints;
 /// <param name="Place">Where it is.</param>
 /// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
 /// <param name="Benefit">What is offered there.</param>
-/// <param name="InviterId">Whose touchpoint it is; absent for the shop's own.</param>
+/// <param name="InviterId">The touchpoint's inviter; absent for the shop's own.</param>
 /// <param name="CreatedAt">When it was first declared.</param>
 /// <param name="UpdatedAt">When it was last declared.</param>
 internal sealed record Touchpoint(

@@ -78,7 +78,7 @@ internal static class Samples
     /// <summary>What belongs together agrees.</summary>
     private static JsonObject Consistent(JsonObject example)
     {
-        // The orders of the examples have a buyer whom the shop knows.
+        // The orders of the examples have a known buyer.
         if (example.ContainsKey("guestId") && example.ContainsKey("commissions")) example.Remove("guestId");
         if (example.ContainsKey("isGuest")) example["isGuest"] = !example.Remove("claimedBy");
         if (example.ContainsKey("nextCursor") && example.ContainsKey("hasMore")) example["nextCursor"] = null;

@@ -10,10 +10,9 @@ public static class Completion
     public readonly record struct Line(DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, bool HasLeft);
 
     /// <summary>
-    /// The order is complete when its last line with something left is. A line that nobody completes counts as
-    /// completed
-    /// <paramref name="autoDays"/> after its shipment, or after payment where the shop reports no shipments, pauses not
-    /// counted; null while a line that has to be shipped has not been, and while a pause has no end.
+    /// The order is complete when its last line with something left is. A line without a reported completion counts as
+    /// completed <paramref name="autoDays"/> after its shipment, or after payment where the shop reports no shipments,
+    /// pauses not counted; null while a line that has to be shipped has not been, and while a pause has no end.
     /// </summary>
     public static DateTimeOffset? Of(
         IEnumerable<Line> lines, DateTimeOffset paidAt, int autoDays, bool reportsShipments, ClockPauses pauses)

@@ -12,8 +12,8 @@ namespace SocialCommerce.Ladder.Delivery;
 /// <param name="Amount">For a refund: given for the line, or plain; for an amendment: the line's value.</param>
 /// <param name="From">When it happened; for a case its beginning.</param>
 /// <param name="Until">For a case: its end, once it is known.</param>
-/// <param name="RecordedAt">When it was heard of; null for what was reported with the order.</param>
-/// <param name="EndedAt">For a case: when its end was heard of.</param>
+/// <param name="RecordedAt">When it was recorded; null for an event reported with the order.</param>
+/// <param name="EndedAt">For a case: when its end was recorded.</param>
 public sealed record CompletionEvent(
     long OrderKey, string Kind, int[] LineNos, decimal Units, decimal Unpriced, long Amount, DateTimeOffset From,
     DateTimeOffset? Until, DateTimeOffset? RecordedAt, DateTimeOffset? EndedAt);

@@ -5,7 +5,7 @@ namespace SocialCommerce.Ladder.Delivery;
 /// <summary>Lists an order's after-sale cases, oldest first, in one page because an order has few.</summary>
 internal static class ListAfterSales
 {
-    /// <summary>Whose cases.</summary>
+    /// <summary>The order of the cases.</summary>
     public sealed record Query(string OrderId) : IRequest<Result>;
 
     /// <summary>The cases.</summary>

@@ -8,7 +8,7 @@ namespace SocialCommerce.Ladder.Journeys;
 /// </summary>
 internal static class GetJourney
 {
-    /// <summary>Whose journey.</summary>
+    /// <summary>The customer of the journey.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>A person's journey; a step that was not reached is absent.</summary>

@@ -10,7 +10,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// </summary>
 internal static class GetOrder
 {
-    /// <summary>Which order.</summary>
+    /// <summary>The order.</summary>
     public sealed record Query(string OrderId) : IRequest<Result>;
 
     /// <summary>The order as it was reported, when, and what has been refunded.</summary>

@@ -5,7 +5,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// <summary>Lists orders that were recorded with warnings, most recently recorded first.</summary>
 internal static class ListOrderWarnings
 {
-    /// <summary>Which page.</summary>
+    /// <summary>The page of warnings.</summary>
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>An order and what its sender should know.</summary>

@@ -3,7 +3,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// <summary>Lists the orders of the shop or of one customer, most recently recorded first.</summary>
 internal static class ListOrders
 {
-    /// <summary>Whose orders, and which page of them.</summary>
+    /// <summary>The buyer, and the page of the orders.</summary>
     public sealed record Query(string? CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>An order in a few words.</summary>

@@ -10,7 +10,7 @@ public static class OrderChecks
     public static PendingRows<LineUnits> LineUnits(this LadderBatch batch, long shopId, long[] keys) =>
         batch.Rows<LineUnits>(UnitsSql, new { shop = shopId, keys });
 
-    /// <summary>Net spend of everybody who has bought.</summary>
+    /// <summary>Net spend of each customer who has bought.</summary>
     public static PendingRows<Spend> Spends(this LadderBatch batch, long shopId) =>
         batch.Rows<Spend>(SpendsSql, new { shop = shopId });
 

@@ -25,7 +25,7 @@ public static class OrderSql
         batch.Rows<Journey>(JourneySql, new { shop = shopId });
 
     /// <summary>
-    /// Records and announces the order: its lines, the buyer's journey, and the products that nobody has declared.
+    /// Records and announces the order: its lines, the buyer's journey, and the products that are not declared.
     /// </summary>
     public static void Record(this LadderBatch batch, PostingContext posting, NewOrder order, Journey added)
     {
@@ -77,7 +77,7 @@ public static class OrderSql
         if (order.NewProducts.Count > 0) batch.KnowProducts(posting, order.NewProducts);
     }
 
-    /// <summary>Makes products known that an order or an amendment names and nobody has declared.</summary>
+    /// <summary>Registers undeclared products that an order or an amendment names.</summary>
     internal static void KnowProducts(
         this LadderBatch batch, PostingContext posting, IReadOnlyList<string> productIds) =>
         batch.Do(InsertProductsSql, new
@@ -107,7 +107,7 @@ public static class OrderSql
     public static void StampMember(this LadderBatch batch, long shopId, long customerKey, DateTimeOffset? memberAt) =>
         batch.Do(StampMemberSql, new { shop = shopId, customerKey, memberAt });
 
-    /// <summary>Stamps when people became partners; whoever was stamped before keeps the time.</summary>
+    /// <summary>Stamps when people became partners; a person stamped before keeps the earlier time.</summary>
     public static void StampPartners(this LadderBatch batch, PostingContext posting, long[] customerKeys)
     {
         if (customerKeys.Length > 0)
@@ -181,7 +181,7 @@ public static class OrderSql
                     line_no)
         """;
 
-    // Whoever declared one of them meanwhile gave it a rung that this order does not know.
+    // A product that was declared meanwhile has a rung that this order does not know.
     private const string InsertProductsSql = """
         insert into products (shop_id, product_id, declared, updated_at)
         select @shop, id, false, @recordedAt from unnest(@productIds) as id order by id

@@ -7,7 +7,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// <param name="IsRefund">Whether it was paid back, or changed by an amendment; it may be worth nothing.</param>
 /// <param name="RecordedAt">When it was recorded; for a refund, when it took effect.</param>
 /// <param name="Transaction">What recorded it.</param>
-/// <param name="IsGuest">Whether the buyer is a guest whom nobody has claimed.</param>
+/// <param name="IsGuest">Whether the buyer is an unclaimed guest.</param>
 public sealed record Sale(
     long OrderKey, long CustomerKey, long Minor, bool IsRefund, DateTimeOffset RecordedAt, long Transaction,
     bool IsGuest);

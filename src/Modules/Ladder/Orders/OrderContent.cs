@@ -65,7 +65,7 @@ public sealed record OrderContent(
     [JsonIgnore]
     public string BuyerId => CustomerId ?? Guest.IdOf(OrderId);
 
-    /// <summary>The latest time in the report, and where it stands: a shop has heard of nothing later.</summary>
+    /// <summary>The latest time in the report, and where it stands: the report has no later one.</summary>
     public (DateTimeOffset At, string Pointer) LatestTime()
     {
         var latest = (At: PaidAt, Pointer: "#/paidAt");

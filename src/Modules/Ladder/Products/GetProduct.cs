@@ -3,7 +3,7 @@ namespace SocialCommerce.Ladder.Products;
 /// <summary>Gets a product: declared, or only named by an order so far.</summary>
 internal static class GetProduct
 {
-    /// <summary>Which product.</summary>
+    /// <summary>The product.</summary>
     public sealed record Query(string ProductId) : IRequest<Product>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

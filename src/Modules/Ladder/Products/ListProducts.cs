@@ -3,7 +3,7 @@ namespace SocialCommerce.Ladder.Products;
 /// <summary>Lists products by id: all, those of one rung, or those that are not declared yet.</summary>
 internal static class ListProducts
 {
-    /// <summary>Which products, and which page of them.</summary>
+    /// <summary>The filter for products, and the page.</summary>
     public sealed record Query(bool? Declared, string? Rung, int? Limit, string? Cursor) : IRequest<Page<Product>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -9,11 +9,11 @@ public static class Rungs
     /// <summary>SQL: the rungs as a text[], lowest first.</summary>
     internal const string Array = "array['traffic', 'low', 'member', 'partner']";
 
-    /// <summary>The highest of some rungs; null when there is none.</summary>
+    /// <summary>The highest of some rungs; null without one.</summary>
     public static string? Highest(IEnumerable<string?> rungs) =>
         All.LastOrDefault(rungs.ToHashSet(StringComparer.Ordinal).Contains);
 
-    /// <summary>What comes after a rung: the first for nobody, null after the last.</summary>
+    /// <summary>The rung after a rung: the first one for null, null after the last.</summary>
     public static string? Next(string? rung)
     {
         for (var i = 0; i < All.Count; i++) if (All[i] == rung) return i + 1 < All.Count ? All[i + 1] : null;

@@ -8,7 +8,7 @@ namespace SocialCommerce.Ladder.Refunds;
 /// </summary>
 internal static class ListRefunds
 {
-    /// <summary>Whose refunds, and which page of them.</summary>
+    /// <summary>The order, and the page of its refunds.</summary>
     public sealed record Query(string OrderId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A refund as it was reported, and what has become of it.</summary>

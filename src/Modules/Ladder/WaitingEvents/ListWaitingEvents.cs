@@ -12,7 +12,7 @@ namespace SocialCommerce.Ladder.WaitingEvents;
 /// </summary>
 internal static class ListWaitingEvents
 {
-    /// <summary>Which of them, and which page.</summary>
+    /// <summary>The filter for waiting events, and the page.</summary>
     public sealed record Query(string? Kind, string? Status, string? OrderId, int? Limit, string? Cursor)
         : IRequest<Page<Item>>;
 

@@ -4,7 +4,7 @@ using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Ladder.WaitingEvents;
 
-/// <summary>An event as it is reported, with the identity under which it has one effect for ever.</summary>
+/// <summary>An event as it is reported, with the identity under which it takes effect only once.</summary>
 /// <param name="Kind">One of <see cref="EventKinds"/>.</param>
 /// <param name="OrderId">The order that it names.</param>
 /// <param name="ReferenceId">The reporter's own id of what happened, where the kind has one.</param>
@@ -13,7 +13,7 @@ namespace SocialCommerce.Ladder.WaitingEvents;
 public sealed record ReportedEvent(
     string Kind, string OrderId, string? ReferenceId, DateTimeOffset OccurredAt, string Content)
 {
-    /// <summary>By what the same event is known again; see <see cref="IdentityOf"/>.</summary>
+    /// <summary>The identity by which a repeated event is recognised; see <see cref="IdentityOf"/>.</summary>
     public string Identity { get; } = ReferenceId is null
         ? $"{OrderId}\n{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Content)))}"
         : IdentityOf(Kind, OrderId, ReferenceId);

@@ -9,7 +9,7 @@ namespace SocialCommerce.Membership.Members;
 /// </summary>
 internal static class GetPrivileges
 {
-    /// <summary>Which person.</summary>
+    /// <summary>The customer.</summary>
     public sealed record Query(string CustomerId) : IRequest<Answer>;
 
     /// <summary>What the person has, and its tag.</summary>

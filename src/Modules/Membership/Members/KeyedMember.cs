@@ -2,7 +2,7 @@ using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Members;
 
-/// <summary>A member row and whose it is.</summary>
+/// <summary>A member row with its customer's key.</summary>
 public sealed record KeyedMember(
     long CustomerKey, long Growth, long Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[] Held,
     long Version, DateTimeOffset? AsOf, int Revision)

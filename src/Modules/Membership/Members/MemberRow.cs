@@ -18,7 +18,7 @@ public sealed record MemberRow(
     long Growth, long Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[] Held, long Version,
     DateTimeOffset? AsOf, int Revision)
 {
-    /// <summary>Somebody who never bought.</summary>
+    /// <summary>The row of a customer who never bought.</summary>
     public static readonly MemberRow Nobody = new(0, 0, null, null, [], 0, null, 0);
 
     /// <summary>Whether two rows give the same tiers at all times.</summary>

@@ -46,7 +46,7 @@ public static class MemberRules
     /// <summary>
     /// What the latest order gives. Every buyer becomes a row, though not everyone a tier.
     /// </summary>
-    /// <param name="member">The buyer before the order; null for somebody new.</param>
+    /// <param name="member">The buyer before the order; null for a new customer.</param>
     /// <param name="order">The order, for which <see cref="IsLatest"/> holds.</param>
     /// <param name="now">The shop's time, at which the tiers before and after are told.</param>
     public static MemberChange Earn(

@@ -3,12 +3,12 @@ using SocialCommerce.Membership.Terms;
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>
-/// What the order and refund flows read and write about members. Whoever writes holds the buyer's lock
+/// What the order and refund flows read and write about members. A writer holds the buyer's lock
 /// (<c>Meet</c>), so that the row read is the row changed.
 /// </summary>
 public static class MemberSql
 {
-    /// <summary>The carried person's member row; none for somebody who never bought.</summary>
+    /// <summary>The carried person's member row; none for a customer who never bought.</summary>
     public static PendingRows<MemberRow> Member(this MembershipBatch batch, long shopId) =>
         batch.Rows<MemberRow>(SelectSql, new { shop = shopId });
 

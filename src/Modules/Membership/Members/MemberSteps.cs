@@ -109,7 +109,7 @@ internal static class MemberSteps
         return member with { Held = [.. held] };
     }
 
-    /// <summary>Whether a tier until then outlasts one until another time; null is for ever.</summary>
+    /// <summary>Whether a tier with one end outlasts a tier with another; null is without end.</summary>
     public static bool Outlasts(DateTimeOffset? until, DateTimeOffset? other) =>
         other is not null && (until is null || until > other);
 

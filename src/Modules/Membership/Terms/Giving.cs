@@ -3,6 +3,6 @@ namespace SocialCommerce.Membership.Terms;
 /// <summary>A tier that a line of an order gives.</summary>
 /// <param name="LineNo">The line, from 1.</param>
 /// <param name="TierId">The tier.</param>
-/// <param name="Days">Days of 24 hours that each unit gives; null: for ever.</param>
+/// <param name="Days">Days of 24 hours that each unit gives; null: without end.</param>
 /// <param name="Units">Units bought.</param>
 public sealed record Giving(int LineNo, string TierId, int? Days, long Units);

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Membership.Terms;
 
 /// <summary>What an order gave, and how much of it still stands after its refunds.</summary>
-/// <param name="Amended">The terms after each amendment, by their own times; null where there is none.</param>
+/// <param name="Amended">The terms after each amendment, by their own times; null without amendments.</param>
 public sealed record GrantRow(
     long OrderKey, long ValueMinor, int PointsBps, int GrowthBps, LineTerms[]? Lines, long Points, long Growth,
     long PointsLeft, long GrowthLeft, AmendedTerms[]? Amended = null)

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Membership.Tiers;
 
-/// <summary>A tier that stands until a time, or for ever.</summary>
+/// <summary>A tier that stands until a time, or without end.</summary>
 /// <param name="TierId">The tier.</param>
-/// <param name="Until">When it ends; null for ever.</param>
+/// <param name="Until">When it ends; null: without end.</param>
 /// <param name="GrowthFrom">The growth that reached it; null for a tier that was bought.</param>
 public sealed record HeldTier(string TierId, DateTimeOffset? Until = null, long? GrowthFrom = null);

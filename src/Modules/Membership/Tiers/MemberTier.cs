@@ -7,7 +7,7 @@ namespace SocialCommerce.Membership.Tiers;
 /// <param name="Rank">1 is the lowest; no two tiers share one.</param>
 /// <param name="GrowthFrom">Growth that reaches the tier; null where growth does not.</param>
 /// <param name="MemberProducts">Products that give the tier to who buys one.</param>
-/// <param name="ValidityDays">Days of 24 hours that a reached tier stands; null is for ever.</param>
+/// <param name="ValidityDays">Days of 24 hours that a reached tier stands; null: without end.</param>
 /// <param name="Privileges">What the tier's members have.</param>
 /// <param name="RecordedAt">When this version came into force.</param>
 public sealed record MemberTier(

@@ -4,7 +4,7 @@ namespace SocialCommerce.Membership.Tiers;
 /// <param name="TierId">The tier; null when a period ended and growth gave none.</param>
 /// <param name="Cause">One of the causes below.</param>
 /// <param name="Since">From when it stands.</param>
-/// <param name="Until">When it ends, which is <paramref name="Since"/> where a refund ended it; null for ever.</param>
+/// <param name="Until">When it ends, which is <paramref name="Since"/> where a refund ended it; null: no end.</param>
 public sealed record TierEntry(string? TierId, string Cause, DateTimeOffset Since, DateTimeOffset? Until)
 {
     /// <summary>Growth rose to the tier.</summary>

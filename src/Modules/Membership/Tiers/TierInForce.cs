@@ -1,4 +1,4 @@
 namespace SocialCommerce.Membership.Tiers;
 
-/// <summary>The tier that a member has now; without an end when it is for ever.</summary>
+/// <summary>The tier that a member has now, and its end; null: without end.</summary>
 internal sealed record TierInForce(MemberTier Tier, DateTimeOffset? Until);

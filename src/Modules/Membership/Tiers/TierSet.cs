@@ -17,7 +17,7 @@ internal sealed class TierSet(MemberTier[] highestFirst)
     /// <summary>A tier by its id, or null.</summary>
     public MemberTier? Find(string? tierId) => Array.Find(highestFirst, tier => tier.TierId == tierId);
 
-    /// <summary>The highest tier for ever that a growth reaches, or null.</summary>
+    /// <summary>The highest tier without end that a growth reaches, or null.</summary>
     public MemberTier? LastingTier(long growth)
     {
         foreach (var tier in highestFirst)

@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Accounts;
 /// </summary>
 internal static class ApproveAccount
 {
-    /// <summary>Which account is approved.</summary>
+    /// <summary>The account to approve.</summary>
     /// <param name="Masked">The masked account as it was shown to the approver.</param>
     public sealed record Body(string Masked);
 

@@ -43,8 +43,8 @@ public static class ApprovedAccounts
             + "entered and approved, and ask who has changed the database.");
 
     /// <summary>
-    /// Makes the hashes of accounts that were approved before hashes were kept, as the owner of the table; those alone
-    /// whose details have the form of that time.
+    /// Computes, as the table's owner, the hashes of accounts that were approved before hashes were kept, only for
+    /// accounts with details in the form used at that time.
     /// </summary>
     /// <returns>How many were made.</returns>
     public static async Task<long> Adopt(NpgsqlDataSource source, SecretProtector protector, CancellationToken cancel)

@@ -15,7 +15,7 @@ internal static class ProposeAccount
     /// <param name="Bank">The bank; not for WeChat.</param>
     public sealed record Body(string Channel, string Account, string? Bank = null);
 
-    /// <summary>Whose account; the account that was entered last, sent again, changes nothing.</summary>
+    /// <summary>The payee, and the account; sending the account that was entered last again changes nothing.</summary>
     public sealed record Command(string PayeeId, Body Body) : IRequest<CreatedOrExisting<Payee>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

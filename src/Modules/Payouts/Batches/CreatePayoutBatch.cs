@@ -154,7 +154,7 @@ internal static class CreatePayoutBatch
         }
     }
 
-    /// <summary>By what candidates are judged; invoices are taken by those who may be paid.</summary>
+    /// <summary>The criteria for candidates; a candidate takes invoices only if it may be paid.</summary>
     private sealed record Judge(long Least, DateTimeOffset Now, InvoiceCover? Invoices)
     {
         public string? Obstacle(PayoutCandidate one) => one.Obstacle(Least, Now, one.Due)

@@ -8,13 +8,13 @@ namespace SocialCommerce.Payouts.Batches;
 /// </summary>
 internal static class ListPayoutBatches
 {
-    /// <summary>Which page of all batches, latest first.</summary>
+    /// <summary>The page of batches, latest first.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>One batch.</summary>
     public sealed record Query(string BatchId) : IRequest<PayoutBatch>;
 
-    /// <summary>Which page of a batch's payouts.</summary>
+    /// <summary>The batch, and the page of its payouts.</summary>
     public sealed record PayoutsQuery(string BatchId, int? Limit, string? Cursor) : IRequest<Page<Payout>>;
 
     /// <summary>A batch in a list.</summary>
@@ -22,10 +22,10 @@ internal static class ListPayoutBatches
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Status"><c>created</c>, <c>approved</c> or <c>cancelled</c>.</param>
     /// <param name="CreatedBy">Who made it.</param>
-    /// <param name="CreatedAt">When.</param>
+    /// <param name="CreatedAt">When the batch was created.</param>
     /// <param name="PeriodEnd">Only statements of periods that end by then.</param>
     /// <param name="DecidedBy">Who approved or cancelled it.</param>
-    /// <param name="DecidedAt">When.</param>
+    /// <param name="DecidedAt">When the batch was approved or cancelled.</param>
     public sealed record Item(
         string BatchId, string Channel, string Status, string CreatedBy, DateTimeOffset CreatedAt,
         DateTimeOffset? PeriodEnd, string? DecidedBy, DateTimeOffset? DecidedAt);

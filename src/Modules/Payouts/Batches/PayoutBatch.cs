@@ -12,10 +12,10 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="Net">What goes to the payees.</param>
 /// <param name="Skipped">Who was asked for and may not be paid, and why.</param>
 /// <param name="CreatedBy">Who made it.</param>
-/// <param name="CreatedAt">When.</param>
+/// <param name="CreatedAt">When the batch was created.</param>
 /// <param name="PeriodEnd">Only statements of periods that end by then.</param>
 /// <param name="DecidedBy">Who approved or cancelled it.</param>
-/// <param name="DecidedAt">When.</param>
+/// <param name="DecidedAt">When the batch was approved or cancelled.</param>
 /// <param name="Reason">Why it was cancelled.</param>
 /// <param name="SettingsVersion">Version of the payout settings that judged it: when it was made, and again when it was
 /// approved.</param>

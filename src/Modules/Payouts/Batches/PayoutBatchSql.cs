@@ -16,7 +16,7 @@ internal static class PayoutBatchSql
         b.problem, b.cancel_reason
         """;
 
-    /// <summary>Reads a batch; null when there is none.</summary>
+    /// <summary>Reads a batch; null when it does not exist.</summary>
     public static async Task<LoadedBatch?> Batch(
         ShopTransaction transaction, Shop shop, long batchKey, PayoutContext context)
     {

@@ -10,10 +10,10 @@ namespace SocialCommerce.Payouts.Batches;
 /// </summary>
 internal static class RenewPayout
 {
-    /// <summary>Which expired bill.</summary>
+    /// <summary>The expired bill.</summary>
     public sealed record Body(string BillNo);
 
-    /// <summary>Whose bill; asking twice makes one new bill.</summary>
+    /// <summary>The customer, and the expired bill; a repeated request creates no second bill.</summary>
     public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<PayoutTransfer>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

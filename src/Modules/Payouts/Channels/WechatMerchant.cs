@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Channels;
 /// <param name="SerialNo">Serial of the merchant's certificate.</param>
 /// <param name="PrivateKey">PEM of the merchant's key.</param>
 /// <param name="ApiKey">The APIv3 key: 32 characters.</param>
-/// <param name="PlatformKeys">Whom answers and callbacks are believed; the last one is encrypted to.</param>
+/// <param name="PlatformKeys">WeChat's keys: all verify answers and callbacks, the last one encrypts.</param>
 /// <param name="PostType">For the report of scene 1005: the payee's position.</param>
 /// <param name="Explanation">For the same: what is paid for.</param>
 internal sealed record WechatMerchant(

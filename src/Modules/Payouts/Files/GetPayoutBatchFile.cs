@@ -12,7 +12,7 @@ namespace SocialCommerce.Payouts.Files;
 /// </summary>
 internal static class GetPayoutBatchFile
 {
-    /// <summary>Which batch, in which format, to be executed when.</summary>
+    /// <summary>The batch, the file's format and the execution date.</summary>
     public sealed record Query(string BatchId, string? Format, string? ExecutionDate) : IRequest<Result>;
 
     /// <summary>A file.</summary>

@@ -14,7 +14,7 @@ internal static class RecordPayoutResults
     /// <param name="Content">CSV with the header <c>billNo,amountMinor,result,reference,reason</c>.</param>
     public sealed record Body(string Content);
 
-    /// <summary>Of which batch.</summary>
+    /// <summary>The batch, and the content of the result file.</summary>
     public sealed record Command(string BatchId, Body Body) : IRequest<string>;
 
     /// <summary>A file's answer.</summary>

@@ -18,7 +18,7 @@ internal static class ReplacePayoutBatchFile
     /// <param name="ExecutionDate">When the bank is to pay, such as <c>2026-02-13</c>; absent: the next day.</param>
     public sealed record Body(string Format, string Replaces, string Reason, string? ExecutionDate = null);
 
-    /// <summary>Of which batch.</summary>
+    /// <summary>The batch, and the file to make.</summary>
     public sealed record Command(string BatchId, Body Body) : IRequest<CreatedOrExisting<GetPayoutBatchFile.Result>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -45,7 +45,7 @@ internal static class ResultFile
     {
         var (rows, errors) = (new List<ResultRow>(), new List<ProblemError>());
         var (known, seen) = (bills.ToDictionary(bill => bill.BillNo), new HashSet<string>());
-        // A file of another kind is refused by its first rows: nobody reads an answer as long as the file.
+        // A file of another kind is refused by its first rows: an answer as long as the file would help no reader.
         for (var line = 2; errors.Count < MaxErrors && csv.Read(); line++)
         {
             if (csv.FieldCount != Columns)

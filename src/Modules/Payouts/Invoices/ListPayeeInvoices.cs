@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// </summary>
 internal static class ListPayeeInvoices
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The payee, the status of the invoices, and the page.</summary>
     public sealed record Query(string PayeeId, string? Status, int? Limit, string? Cursor)
         : IRequest<Page<PayeeInvoice>>;
 

@@ -21,7 +21,7 @@ internal static class RecordPayeeInvoice
         string InvoiceNo, Money Amount, string IssuedOn, Money? Tax = null, string? PeriodStart = null,
         string? PeriodEnd = null);
 
-    /// <summary>Of which payee.</summary>
+    /// <summary>The payee, and the invoice.</summary>
     public sealed record Command(string PayeeId, Body Body) : IRequest<CreatedOrExisting<PayeeInvoice>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -11,7 +11,7 @@ internal static class VoidPayeeInvoice
     /// <summary>Why it is void.</summary>
     public sealed record Body(string Reason);
 
-    /// <summary>Which invoice.</summary>
+    /// <summary>The payee, the invoice, and the reason.</summary>
     public sealed record Command(string PayeeId, string InvoiceId, Body Body) : IRequest<PayeeInvoice>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

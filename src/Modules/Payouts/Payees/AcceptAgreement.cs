@@ -17,7 +17,7 @@ internal static class AcceptAgreement
     public sealed record Body(
         string Version, DateTimeOffset? AcceptedAt = null, string? Ip = null, string? TextHash = null);
 
-    /// <summary>Who accepted it; sending it again changes nothing.</summary>
+    /// <summary>The payee, and the accepted agreement; repeating the request changes nothing.</summary>
     public sealed record Command(string PayeeId, Body Body) : IRequest<Payee>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

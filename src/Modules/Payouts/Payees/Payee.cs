@@ -27,8 +27,8 @@ internal sealed record Payee(
 }
 
 /// <summary>An agreement that a payee accepted.</summary>
-/// <param name="Version">Which one.</param>
-/// <param name="AcceptedAt">When.</param>
+/// <param name="Version">The shop's name of the version.</param>
+/// <param name="AcceptedAt">When the payee accepted it.</param>
 /// <param name="Ip">From where; absent where that was not told.</param>
 /// <param name="TextHash">SHA-256 of the text shown.</param>
 internal sealed record PayeeAgreement(

@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts.Payees;
 /// </summary>
 internal static class RegisterPayee
 {
-    /// <summary>Who is behind a customer; sending it again changes nothing.</summary>
+    /// <summary>The legal person behind a customer; repeating the request changes nothing.</summary>
     /// <param name="CustomerId">The customer.</param>
     /// <param name="Kind"><c>person</c> or <c>business</c>.</param>
     /// <param name="Name">The legal name.</param>

@@ -9,7 +9,7 @@ internal static class ShowPayees
     /// <summary>The payee behind a customer.</summary>
     public sealed record CustomerQuery(string CustomerId) : IRequest<Payee>;
 
-    /// <summary>Which page of all payees.</summary>
+    /// <summary>The page of payees.</summary>
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<Payee>>;
 
     internal static void Map(IEndpointRouteBuilder routes)

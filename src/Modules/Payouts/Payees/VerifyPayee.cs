@@ -15,7 +15,7 @@ internal static class VerifyPayee
     /// <param name="NotBarred">Declares that the law does not bar the person's occupation.</param>
     public sealed record Body(string Document, bool OfAge = false, bool NotBarred = false);
 
-    /// <summary>Whose name is proved; proving it again changes nothing.</summary>
+    /// <summary>The payee, and the proof of the name; repeating the request changes nothing.</summary>
     public sealed record Command(string PayeeId, Body Body) : IRequest<Payee>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

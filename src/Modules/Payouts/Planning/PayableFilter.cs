@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Planning;
 
-/// <summary>Of whom something is to be paid.</summary>
+/// <summary>The customers and statements that are to be paid.</summary>
 /// <param name="Channel">The way it goes.</param>
 /// <param name="PeriodEnd">Only statements of periods that end by then; null: all.</param>
 /// <param name="Keys">Only these people; null: all.</param>

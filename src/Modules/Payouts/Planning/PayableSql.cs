@@ -9,7 +9,7 @@ internal static class PayableSql
     /// <summary>The people with something in statements, once the batch has run.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="shop">The shop.</param>
-    /// <param name="filter">Of whom, and up to which statements.</param>
+    /// <param name="filter">The customers, and the end of the statements' periods.</param>
     /// <param name="settings">Which agreement must have been accepted.</param>
     /// <param name="context">Whether an acceptance counts without an address; what no statement holds; and what opens
     /// accounts.</param>

@@ -17,7 +17,7 @@ internal static class DecidePayoutReconciliation
     /// <param name="Note">What there is to say; a rejection needs it.</param>
     public sealed record Body(bool Approve, string? Note = null);
 
-    /// <summary>Of which reconciliation.</summary>
+    /// <summary>The reconciliation, and the decision.</summary>
     public sealed record Command(string ReconciliationId, Body Body) : IRequest<PayoutReconciliation>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -101,7 +101,7 @@ internal static class DecidePayoutReconciliation
             return new Found(plan.Known, plan.Ends.Count, bills, waiting);
         }
 
-        /// <summary>Lets payouts go on where no channel is left to be asked; else tells which ones are.</summary>
+        /// <summary>Resumes payouts if no channel is left to be asked; else returns the channels left.</summary>
         private async Task<IReadOnlyList<string>> Resume(
             ShopTransaction transaction, SqlBatch writes, string channel, PayoutSettingsRow settings,
             DateTimeOffset now)

@@ -6,10 +6,10 @@ namespace SocialCommerce.Payouts.Reconciliation;
 /// </summary>
 internal static class ShowReconciliations
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status of the reconciliations, and the page.</summary>
     public sealed record ListQuery(string? Status, int? Limit, string? Cursor) : IRequest<Page<PayoutReconciliation>>;
 
-    /// <summary>Which one.</summary>
+    /// <summary>The reconciliation.</summary>
     public sealed record Query(string ReconciliationId) : IRequest<PayoutReconciliation>;
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -16,7 +16,7 @@ internal static class DecidePayoutReturn
     /// <param name="Note">What there is to say; a rejection needs it.</param>
     public sealed record Body(bool Approve, string? Note = null);
 
-    /// <summary>Of which bill; deciding alike again changes nothing.</summary>
+    /// <summary>The bill, and the decision; repeating the same decision changes nothing.</summary>
     public sealed record Command(string BillNo, Body Body) : IRequest<PayoutReturn>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

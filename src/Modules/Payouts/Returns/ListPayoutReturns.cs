@@ -3,7 +3,7 @@ namespace SocialCommerce.Payouts.Returns;
 /// <summary>Lists reported returns of paid transfers, oldest first: all, or those of a status.</summary>
 internal static class ListPayoutReturns
 {
-    /// <summary>Which page of which.</summary>
+    /// <summary>The status of the returns, and the page.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<PayoutReturn>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -14,7 +14,7 @@ internal static class ReportPayoutReturn
     /// <param name="Document">The paper that proves it, such as the bank's advice.</param>
     public sealed record Body(Money Net, string Reason, string Document);
 
-    /// <summary>Of which bill; the same report again is the first one.</summary>
+    /// <summary>The bill, and the returned money; the same report again returns the first one.</summary>
     public sealed record Command(string BillNo, Body Body) : IRequest<CreatedOrExisting<PayoutReturn>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -30,7 +30,7 @@ internal static class BirthDates
             : null;
     }
 
-    /// <summary>Whether somebody has completed so many years; who was born on 29 February, on 1 March.</summary>
+    /// <summary>Whether a person has reached an age; a person born on 29 February reaches it on 1 March.</summary>
     public static bool IsOfAge(DateOnly born, int years, DateOnly today)
     {
         var birthday = born is { Month: 2, Day: 29 } ? born.AddDays(1).AddYears(years) : born.AddYears(years);

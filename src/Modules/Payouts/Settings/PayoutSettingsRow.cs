@@ -2,8 +2,8 @@ namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>A shop's payout settings as they are kept, or the defaults.</summary>
 /// <param name="Restored">Whether the database is another than the one for which payouts were reconciled.</param>
-/// <param name="Chosen">Whether somebody has set them, the tax mode with them.</param>
-/// <param name="Version">Which version of the settings; 0 before the first change.</param>
+/// <param name="Chosen">Whether the settings have been set, the tax mode with them.</param>
+/// <param name="Version">The version of the settings; 0 before the first change.</param>
 /// <param name="ManualMinimum">The least transfer of the manual channel; null: the channel's default.</param>
 /// <param name="WechatMinimum">The same for WeChat transfers.</param>
 /// <param name="InvoiceRequired">Whether a business is paid only against an invoice.</param>
@@ -33,7 +33,7 @@ internal sealed record PayoutSettingsRow(
     /// <summary>The most that one bill of a channel may come to, or null.</summary>
     public long? Cap(string channel) => channel == PayoutChannel.Wechat ? WechatBillCap : ManualBillCap;
 
-    /// <summary>Refuses where the law wants a tax mode and nobody has chosen one (G17).</summary>
+    /// <summary>Refuses where the law requires a tax mode and the shop has not chosen one (G17).</summary>
     /// <exception cref="ProblemException">409 TAX_MODE_NOT_SET.</exception>
     public void RequireTaxMode(PayoutRequirements demands)
     {

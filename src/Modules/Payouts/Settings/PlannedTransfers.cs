@@ -19,7 +19,7 @@ internal static class PlannedTransfers
     /// <summary>The least that a bill of a channel may come to.</summary>
     public static long Least(string channel) => channel == PayoutChannel.Wechat ? WechatLeast : 1;
 
-    /// <summary>A bill number that nobody had before: 130 random bits.</summary>
+    /// <summary>A new, unused bill number: 130 random bits.</summary>
     public static string NewNumber() => $"sc{RandomNumberGenerator.GetString(Digits, Random)}";
 
     /// <summary>Parts that differ by a minor unit at most, none above the cap, each with its share of tax.</summary>

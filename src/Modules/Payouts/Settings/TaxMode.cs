@@ -12,7 +12,7 @@ internal static class TaxMode
     /// <summary>Internet platforms: cumulative over the months of the year (STA 公告2025年第16号).</summary>
     public const string PlatformCumulative = "cnPlatformCumulative";
 
-    /// <summary>Somebody else withholds and files, such as a labour platform that the shop pays through.</summary>
+    /// <summary>A third party withholds and files, such as a labour platform that the shop pays through.</summary>
     public const string External = "external";
 
     /// <summary>Every mode.</summary>

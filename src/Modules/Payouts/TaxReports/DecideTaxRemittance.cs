@@ -13,7 +13,7 @@ internal static class DecideTaxRemittance
     /// <param name="Note">What there is to say; a rejection needs it.</param>
     public sealed record Body(bool Approve, string? Note = null);
 
-    /// <summary>Of which remittance.</summary>
+    /// <summary>The remittance, and the decision.</summary>
     public sealed record Command(string RemittanceId, Body Body) : IRequest<TaxRemittance>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>

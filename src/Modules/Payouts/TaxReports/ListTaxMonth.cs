@@ -13,7 +13,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// </summary>
 internal static class ListTaxMonth
 {
-    /// <summary>Which page of which month; <c>Differs</c>: only where withheld and due differ.</summary>
+    /// <summary>The month, and the page; <c>Differs</c>: only where withheld and due differ.</summary>
     public sealed record Query(string Month, bool? Differs, int? Limit, string? Cursor)
         : IRequest<Page<ShowTaxMonth.Result>>;
 

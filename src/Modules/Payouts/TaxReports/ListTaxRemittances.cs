@@ -6,10 +6,10 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// </summary>
 internal static class ListTaxRemittances
 {
-    /// <summary>Which page of remittances, of a status.</summary>
+    /// <summary>The status of the remittances, and the page.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<TaxRemittance>>;
 
-    /// <summary>Which page of months, the latest first.</summary>
+    /// <summary>The page of months, the latest first.</summary>
     public sealed record MonthsQuery(int? Limit, string? Cursor) : IRequest<Page<Month>>;
 
     /// <summary>The tax of a month of payment.</summary>

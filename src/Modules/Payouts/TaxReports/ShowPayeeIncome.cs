@@ -23,10 +23,10 @@ internal static class ShowPayeeIncome
         "payeeId", "kind", "name", "identityNumber", "year", "bills", "grossMinor", "taxMinor", "netMinor", "currency",
     ];
 
-    /// <summary>Which page of which year; absent: the current one.</summary>
+    /// <summary>The year, and the page of the payees' income; without a year, the current one.</summary>
     public sealed record Query(int? Year, int? Limit, string? Cursor) : IRequest<Page<Result>>;
 
-    /// <summary>Which part of the file.</summary>
+    /// <summary>The file's year, and the key after which the part begins.</summary>
     public sealed record FileQuery(int Year, long After) : IRequest<Part>;
 
     /// <summary>The year by the shop's clock.</summary>

@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Payees;
 
 namespace SocialCommerce.Payouts.Transfers;
 
-/// <summary>A transfer as it is read; whose statements have which ids another module knows.</summary>
+/// <summary>A transfer as it is read; another module knows the ids of its statements.</summary>
 public sealed record TransferRow(
     long BillKey, long BatchKey, string BillNo, long[] StatementKeys, long PayeeKey, byte[] Name, string CustomerId,
     string Masked, string Channel, long Gross, long Tax, long Net, string TaxMonth, string State,

@@ -7,8 +7,8 @@ namespace SocialCommerce.Payouts.Wechat;
 internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule pace, DatabaseOrigin origin)
 {
     /// <summary>
-    /// Takes up a bill that is due, and leaves it to the caller for a while: whoever dies with it is followed by
-    /// somebody else. While payouts are paused nothing is sent that was not sent before.
+    /// Takes up a due bill and leases it to the caller for a while: if the caller dies, another process takes the bill
+    /// up afterwards. While payouts are paused, no bill is sent for the first time.
     /// </summary>
     public async Task<WechatBillQuery?> TakeUp(long shopId, CancellationToken cancel)
     {

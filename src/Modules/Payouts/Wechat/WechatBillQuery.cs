@@ -2,7 +2,7 @@ using SocialCommerce.Payouts.Accounts;
 
 namespace SocialCommerce.Payouts.Wechat;
 
-/// <summary>A WeChat bill that somebody has taken up.</summary>
+/// <summary>A WeChat bill that a process has taken up.</summary>
 internal sealed record WechatBillQuery(
     long BillKey, string BillNo, string State, long Net, DateTimeOffset? ConfirmBefore, DateTimeOffset? ClosedAt,
     int Attempts, DateTimeOffset? FirstCallAt, byte[]? Request, string? Package, string? Problem,

@@ -26,7 +26,7 @@ internal sealed partial class WechatCalls(
     // After a day it is for people to find out what became of a call.
     private static readonly TimeSpan GiveUp = TimeSpan.FromHours(24);
 
-    // WeChat takes no request that was signed more than 5 minutes ago, and nobody sends what was taken up longer ago.
+    // WeChat rejects a request signed more than 5 minutes ago, and no process sends a bill whose lease has expired.
     private static readonly TimeSpan Arrives = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
@@ -112,8 +112,8 @@ internal sealed partial class WechatCalls(
     }
 
     /// <summary>
-    /// WeChat knows nothing of it: final where it was refused, sent again where it was lost, and over where somebody
-    /// wanted it back and no request of ours can arrive any more.
+    /// WeChat does not know the bill: it fails if WeChat refused it, is sent again if it was lost, and is cancelled if
+    /// its cancellation was requested and no request of ours can arrive any more.
     /// </summary>
     private Task Lost(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
     {
@@ -135,7 +135,7 @@ internal sealed partial class WechatCalls(
     {
         var sealedRequest = bill.Request ?? await Prepare(shop, merchant, bill, cancel);
         var request = Json.Read<Request>(context.Vault.Open(shop.Id, RequestPlace(bill.BillKey), sealedRequest));
-        // Whoever slept over its time leaves the bill to who has taken it up since.
+        // A process whose lease has expired leaves the bill to the one that has taken it up since.
         if (context.Time.GetUtcNow() >= bill.NextCallAt) return;
         var answer = await client.Send(merchant, request.Body, request.Serial, cancel);
         if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "call", cancel);

@@ -6,14 +6,14 @@ internal static class WechatMoves
     /// <summary>How long a payee has to confirm a transfer.</summary>
     public static readonly TimeSpan ConfirmWithin = TimeSpan.FromHours(24);
 
-    // WeChat's reason for a transfer that it closed because nobody confirmed it.
+    // WeChat's reason for a transfer that it closed because the payee did not confirm it.
     private const string Overdue = "OVERDUE_CLOSE";
 
     /// <summary>Whether a merchant may still take a transfer back: as long as its payee has not confirmed it.</summary>
     public static bool CanCancel(WechatTransfer? transfer) =>
         transfer?.State is "ACCEPTED" or "PROCESSING" or "WAIT_USER_CONFIRM";
 
-    /// <summary>The next step of an open bill; null for a word that nobody knows.</summary>
+    /// <summary>The next step of an open bill; null for an unknown state of the transfer.</summary>
     /// <param name="state">The bill's state.</param>
     /// <param name="confirmBefore">Until when it had to be confirmed.</param>
     /// <param name="transfer">What WeChat says.</param>

@@ -16,7 +16,7 @@ internal sealed record WechatTransfer(
     string BillNo, string State, string? TransferNo, long? Amount, string? MchId, DateTimeOffset? CreatedAt,
     string? Package, string? FailReason)
 {
-    /// <summary>Reads one; null where the text is none.</summary>
+    /// <summary>Reads a transfer; null where the text is not one.</summary>
     public static WechatTransfer? Read(string json)
     {
         try

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Referrals.Bindings;
 
-/// <summary>A binding that somebody asks for.</summary>
+/// <summary>A request to bind a person to a referrer.</summary>
 /// <param name="ShopId">The shop.</param>
 /// <param name="ChildId">The person who was recommended; made known if unknown.</param>
 /// <param name="ParentId">The referrer; made known if unknown.</param>

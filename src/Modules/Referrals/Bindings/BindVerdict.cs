@@ -12,7 +12,7 @@ public enum BindVerdict
     /// <summary>The person has another referrer, for life.</summary>
     OtherReferrer,
 
-    /// <summary>Nobody recommends himself.</summary>
+    /// <summary>The person and the referrer are the same customer.</summary>
     SelfReferral,
 
     /// <summary>The referrer stands below the person.</summary>

@@ -17,10 +17,10 @@ public static class Binding
         var first = transaction.Batch();
         first.EnsureCustomers(request.ShopId, InOrder(request), request.Now);
         var view = await Look(transaction, first, request);
-        // Edges are never changed, so what stands against the binding now stands against it for ever.
+        // Edges never change, so a reason against the binding now is a permanent reason.
         if (Against(view) is { } refused) return refused;
 
-        // A cycle needs the child to be the root of the parent's tree. Whoever binds a root locks it, so once both
+        // A cycle needs the child to be the root of the parent's tree. Each binding of a root locks it, so once both
         // rows are held and a second walk ends at the same root, nothing can come between the decision and the edge.
         for (var i = 0; i < Tries; i++)
         {
@@ -84,7 +84,7 @@ public static class Binding
     /// <param name="ChildKey">The person.</param>
     /// <param name="ParentKey">The referrer asked for.</param>
     /// <param name="Root">The person at the top of that referrer's tree.</param>
-    /// <param name="ReferrerKey">The referrer whom the person already has.</param>
+    /// <param name="ReferrerKey">The person's present referrer.</param>
     /// <param name="ReferrerId">That referrer's id.</param>
     /// <param name="BoundAt">Since when.</param>
     internal sealed record View(
@@ -98,7 +98,7 @@ public static class Binding
             for no key update) as person
         """;
 
-    // A union without all ends by itself, even on a chain that somebody bent into a ring; a ring has no top, which
+    // A union without all ends by itself, even on a chain that was bent into a ring; a ring has no top, which
     // counts as a cycle. Each offset keeps an edge a look-up: the planner takes every shop for a small one, whose edges
     // it would rather read as a whole.
     private const string LookSql = """

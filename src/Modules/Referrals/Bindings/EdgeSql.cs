@@ -15,7 +15,7 @@ public static class EdgeSql
     public static PendingRows<EdgeRow> Edges(this ReferralsBatch batch, long shopId, long[] childKeys) =>
         batch.Rows<EdgeRow>(EdgesOfSql, new { shop = shopId, childKeys });
 
-    /// <summary>The bindings of a few people and of everybody above them, at most so many levels up.</summary>
+    /// <summary>The bindings of a few people and of all people above them, at most so many levels up.</summary>
     public static PendingRows<EdgeRow> EdgesAbove(
         this ReferralsBatch batch, long shopId, long[] childKeys, int depth) =>
         batch.Rows<EdgeRow>(EdgesAboveSql, new { shop = shopId, childKeys, depth });
@@ -24,8 +24,9 @@ public static class EdgeSql
     public static PendingRows<long> CountBindings(this ReferralsBatch batch, long shopId) =>
         batch.Rows<long>(CountSql, new { shop = shopId });
 
-    // One walk down from the tops reaches everybody once; whom it misses is on a ring or below one. These then jump up
-    // together, twice as far each time: after as many steps as there are people, all of them stand on a ring.
+    // One walk down from the tops reaches each person once; the people it misses are on a ring or below one. These
+    // then jump up together, twice as far each time: after as many steps as there are people, all of them stand on a
+    // ring.
     private const string CycleSql = """
         with recursive sound (key) as (
             select distinct e.parent_key from referral_edges e where e.shop_id = @shop and not exists (

@@ -3,7 +3,7 @@ namespace SocialCommerce.Referrals.Bindings;
 /// <summary>Gets the one permanent referrer of a customer, and the source of the binding.</summary>
 internal static class GetReferral
 {
-    /// <summary>Whose referrer.</summary>
+    /// <summary>The customer whose referrer is asked for.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>A binding.</summary>

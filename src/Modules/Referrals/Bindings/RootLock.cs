@@ -1,8 +1,9 @@
 namespace SocialCommerce.Referrals.Bindings;
 
 /// <summary>
-/// Keeps team sums whole while trees are joined: whoever adds to the sums of a chain holds its root, whoever binds that
-/// root waits for them, and whoever read the chain before the binding reads it again.
+/// Keeps team sums whole while trees are joined: a transaction that adds to the sums of a chain holds its root, a
+/// binding of that root waits for such transactions, and a transaction that read the chain before the binding reads it
+/// again.
 /// </summary>
 public static class RootLock
 {
@@ -13,7 +14,7 @@ public static class RootLock
         batch.Rows<string>(CheckSql, new { shop = shopId, rootKey });
     }
 
-    /// <summary>Takes the root alone: waits for everybody who holds it.</summary>
+    /// <summary>Takes the root alone: waits for all transactions that hold it.</summary>
     public static void LockRoot(this ReferralsBatch batch, long rootKey) =>
         batch.Sql.TakeAlone(NumberedLock.Root, rootKey);
 

@@ -5,7 +5,7 @@ namespace SocialCommerce.Referrals.InviteCodes;
 /// </summary>
 internal static class CreateInviteCode
 {
-    /// <summary>Whose code; an unknown person becomes known.</summary>
+    /// <summary>The owner of the code; an unknown person is registered as a customer.</summary>
     public sealed record Command(string CustomerId) : IRequest<Result>;
 
     /// <summary>A person's invite code.</summary>

@@ -3,7 +3,7 @@ namespace SocialCommerce.Referrals.InviteCodes;
 /// <summary>Invite codes as statements of a flow's batch.</summary>
 public static class InviteCodeSql
 {
-    /// <summary>The owner of a code; nobody for null, for another shop's code and for what is no code.</summary>
+    /// <summary>The owner of a code; no row for null, for another shop's code and for an invalid code.</summary>
     public static PendingRows<InviteOwner> InviteCode(this ReferralsBatch batch, long shopId, string? code) =>
         batch.Rows<InviteOwner>(OwnerSql, new { shop = shopId, code = ShortCode.Normalize(code) });
 

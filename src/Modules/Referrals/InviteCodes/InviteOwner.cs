@@ -1,4 +1,4 @@
 namespace SocialCommerce.Referrals.InviteCodes;
 
-/// <summary>The person whom an invite code names.</summary>
+/// <summary>The owner of an invite code.</summary>
 public sealed record InviteOwner(long Key, string CustomerId);

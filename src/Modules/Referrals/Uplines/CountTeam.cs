@@ -5,7 +5,7 @@ namespace SocialCommerce.Referrals.Uplines;
 /// </summary>
 internal static class CountTeam
 {
-    /// <summary>Whose team, and how deep.</summary>
+    /// <summary>The customer at the top of the team, and the greatest depth.</summary>
     public sealed record Query(string CustomerId, int? MaxDepth) : IRequest<Result>;
 
     /// <summary>The team in numbers.</summary>

@@ -5,7 +5,7 @@ namespace SocialCommerce.Referrals.Uplines;
 /// </summary>
 internal static class ListTeam
 {
-    /// <summary>Whose team, at which depth, and which page of it.</summary>
+    /// <summary>The customer at the top of the team, the depth, and the page.</summary>
     public sealed record Query(string CustomerId, int? Depth, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>One member of the team.</summary>

@@ -5,7 +5,7 @@ namespace SocialCommerce.Referrals.Uplines;
 /// <summary>Lists the referrers above a customer (上级), nearest first, to the top of the tree.</summary>
 internal static class ListUpline
 {
-    /// <summary>Whose upline, and which page of it.</summary>
+    /// <summary>The customer below the upline, and the page.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>One ancestor.</summary>

@@ -5,7 +5,7 @@ public static class UplineSql
 {
     /// <summary>
     /// The carried person's ancestors, nearest first, at most <paramref name="depth"/> of them. Carries their keys on,
-    /// an empty array when there is nobody.
+    /// an empty array when there is no ancestor.
     /// </summary>
     public static PendingRows<Ancestor> Upline(this ReferralsBatch batch, long shopId, int depth) =>
         batch.Rows<Ancestor>(FromCarrySql, new { shop = shopId, depth });
@@ -24,7 +24,7 @@ public static class UplineSql
             where e.shop_id = @shop and @depth >= 1 and e.child_key =
         """ + " ";
 
-    // The lateral subquery, kept whole by its offset, makes the carry be set also where there is nobody above. The
+    // The lateral subquery, kept whole by its offset, makes the carry be set also where no person is above. The
     // other offsets keep edges and people look-ups, whatever the planner thinks of the shop's size.
     private const string Above = $$"""
 
