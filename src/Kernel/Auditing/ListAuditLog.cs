@@ -13,8 +13,8 @@ internal static class ListAuditLog
     /// <summary>A change.</summary>
     /// <param name="ChangeId">Its id.</param>
     /// <param name="Kind">What sort of thing was changed.</param>
-    /// <param name="Id">Which one.</param>
-    /// <param name="ChangedAt">When.</param>
+    /// <param name="Id">The id of the subject.</param>
+    /// <param name="ChangedAt">The time of the change.</param>
     /// <param name="OperatorId">Who; absent where a backend's key or the platform did it.</param>
     /// <param name="OperatorName">The person's name then.</param>
     /// <param name="KeyId">With which key; absent where the platform did it.</param>

@@ -3,7 +3,7 @@ namespace SocialCommerce.Kernel.Keys;
 /// <summary>A key that a batch makes.</summary>
 /// <param name="Secret">What only its answer shows.</param>
 /// <param name="Key">Its key; no row where its person is unknown.</param>
-/// <param name="CreatedAt">When.</param>
+/// <param name="CreatedAt">The time of creation.</param>
 internal sealed record NewKey(string Secret, PendingRows<long> Key, DateTimeOffset CreatedAt)
 {
     /// <summary>The answer; null where the person is unknown.</summary>

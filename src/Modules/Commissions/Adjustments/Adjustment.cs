@@ -2,7 +2,7 @@ namespace SocialCommerce.Commissions.Adjustments;
 
 /// <summary>A balance put right by hand (调账): asked for by one person, decided by another.</summary>
 /// <param name="AdjustmentId">The shop's own id.</param>
-/// <param name="CustomerId">Whose balance.</param>
+/// <param name="CustomerId">The partner.</param>
 /// <param name="Kind">`credit`, `debit`, `repayment`, `writeOff`, `taxRefund` or `taxCharge`.</param>
 /// <param name="Amount">More than 0; the kind says in which direction it goes.</param>
 /// <param name="Reason">Why.</param>

@@ -12,7 +12,7 @@ internal static class RequestAdjustment
 {
     /// <summary>What is asked for.</summary>
     /// <param name="AdjustmentId">The shop's own id.</param>
-    /// <param name="CustomerId">Whose balance.</param>
+    /// <param name="CustomerId">The partner.</param>
     /// <param name="Kind">`credit`, `debit`, `repayment`, `writeOff`, `taxRefund` or `taxCharge`.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="Reason">Why.</param>

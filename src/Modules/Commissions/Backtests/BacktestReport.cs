@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.TierHistory;
 namespace SocialCommerce.Commissions.Backtests;
 
 /// <summary>What a version would have paid for the orders of a window, beside what was really booked.</summary>
-/// <param name="Orders">How many.</param>
+/// <param name="Orders">The number of orders.</param>
 /// <param name="Sales">What was paid for them, less refunds.</param>
 /// <param name="Basis">What the version computes on; each order's rounded.</param>
 /// <param name="BookedBasis">The base on which the versions in force at the time computed.</param>

@@ -10,7 +10,7 @@ internal static class ListDebts
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<Result>>;
 
     /// <summary>A debt.</summary>
-    /// <param name="CustomerId">Who owes it.</param>
+    /// <param name="CustomerId">The partner.</param>
     /// <param name="Debt">What is owed; more than 0.</param>
     /// <param name="Since">When the balance fell below 0, by the shop's clock.</param>
     /// <param name="AgeDays">Whole days since then.</param>

@@ -14,7 +14,7 @@ namespace SocialCommerce.Commissions.Dividends;
 /// <param name="Shared">What was shared: the pool, or nothing without holders.</param>
 /// <param name="CarriedOut">What the next period begins with.</param>
 /// <param name="Reason">Why nothing was shared: <c>zeroBase</c>, <c>roundedToZero</c>, <c>noHolders</c>
-/// where nobody has a part, be it that all weights or team sales are 0.</param>
+/// where no holder has a part, also when all weights or team sales are 0.</param>
 public sealed record DividendPool(
     string RuleId, string Of, Money Earned, Money CarriedIn, Money Base, int PoolBps, Money Pool, string Share,
     long Holders, string Weights, Money Shared, Money CarriedOut, string? Reason = null);

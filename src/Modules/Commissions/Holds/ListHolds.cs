@@ -10,10 +10,10 @@ internal static class ListHolds
 
     /// <summary>A hold of a commission.</summary>
     /// <param name="OrderId">The order that earned it; absent for what no order has earned.</param>
-    /// <param name="CustomerId">Whose commission.</param>
+    /// <param name="CustomerId">The beneficiary.</param>
     /// <param name="Rule">The plan's rule.</param>
     /// <param name="Cause">`chargeback`, `brake`, `dispute` or `fraud`.</param>
-    /// <param name="CauseId">Which one.</param>
+    /// <param name="CauseId">The id of the cause.</param>
     /// <param name="Status">`open`, `released` or `rejected`.</param>
     /// <param name="Held">What of the commission is held now, by whatever holds it.</param>
     /// <param name="Since">Since when, by the shop's clock.</param>

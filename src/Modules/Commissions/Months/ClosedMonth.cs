@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Months;
 /// <param name="ClosedAt">When, by the shop's clock.</param>
 /// <param name="Accounts">Every account over all people.</param>
 /// <param name="SignedBy">Operator id of the second person, who has signed it.</param>
-/// <param name="SignedAt">When.</param>
+/// <param name="SignedAt">The time of the signature.</param>
 internal sealed record ClosedMonth(
     string Month, DateTimeOffset MonthEnd, string Hash, string ClosedBy, DateTimeOffset ClosedAt,
     IReadOnlyList<AccountBalance> Accounts, string? SignedBy, DateTimeOffset? SignedAt);

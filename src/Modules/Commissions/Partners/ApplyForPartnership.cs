@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Partners;
 /// </summary>
 internal static class ApplyForPartnership
 {
-    /// <summary>Who applies.</summary>
+    /// <summary>The application to create.</summary>
     /// <param name="CustomerId">The customer.</param>
     /// <param name="Note">What the person says.</param>
     public sealed record Command(string CustomerId, string? Note = null)

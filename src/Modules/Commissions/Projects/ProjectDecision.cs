@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Projects;
 /// <param name="DecidedAt">When, by the shop's clock.</param>
 /// <param name="Achieved">Of the target.</param>
 /// <param name="Worth">What it comes to.</param>
-/// <param name="Shares">Who gets what of it.</param>
+/// <param name="Shares">Each person's share.</param>
 /// <param name="MaturesAt">When that matures: the plan's hold after the acceptance.</param>
 internal sealed record ProjectDecision(
     bool Accepted, string Reason, string DecidedBy, DateTimeOffset DecidedAt, long? Achieved = null,

@@ -10,7 +10,7 @@ internal static class ExportStatements
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>The file.</summary>
-    /// <param name="CustomerId">Whose statements.</param>
+    /// <param name="CustomerId">The partner.</param>
     /// <param name="Statements">Oldest first.</param>
     public sealed record Result(string CustomerId, IReadOnlyList<Item> Statements);
 

@@ -21,7 +21,7 @@ namespace SocialCommerce.Commissions.Statements;
 /// <param name="Reason">Its reason.</param>
 /// <param name="Document">Its document.</param>
 /// <param name="SourceKind">Of a bonus without an order: <c>period</c>, <c>task</c> or <c>promotion</c>.</param>
-/// <param name="SourceId">Which one.</param>
+/// <param name="SourceId">The id of the source.</param>
 public sealed record StatementLine(
     int LineNo, string? OrderId, string? Rule, string Kind, int? Depth, string? Tier, string Event, Money Amount,
     DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset? MaturesAt, string? AdjustmentId,
