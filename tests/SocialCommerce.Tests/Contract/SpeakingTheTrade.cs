@@ -31,6 +31,16 @@ public sealed partial class SpeakingTheTrade(OpenApi api) : IClassFixture<OpenAp
             .ShouldBeEmpty();
 
     [Fact]
+    public void Texts_for_a_property_name_one_that_the_document_has()
+    {
+        var schemas = api.Document["components"]!["schemas"]!;
+        Files("*.cs").Where(file => file.Contains("/src/Api/Contract/"))
+            .SelectMany(file => Property().Matches(File.ReadAllText(file)))
+            .Where(found => schemas[found.Groups[1].Value]?["properties"]?[found.Groups[2].Value] is null)
+            .Select(found => found.Value).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Texts_of_the_api_use_the_trades_words() =>
         PerTenThousand([.. Texts(api.Document)]).ShouldBeLessThanOrEqualTo(MostOutOfBounds);
 
@@ -68,6 +78,9 @@ public sealed partial class SpeakingTheTrade(OpenApi api) : IClassFixture<OpenAp
         @"\b(somebody|nobody|everybody|whoever|whom|for ever|anew|of then|hears of|heard of|is none)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex OutOfBounds();
+
+    [GeneratedRegex(@"""([A-Z]\w+)\.([a-z]\w+)""")]
+    private static partial Regex Property();
 
     [GeneratedRegex(@"\b[\w'’-]+\b")]
     private static partial Regex Word();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SocialCommerce.Kernel.Problems;
 
 namespace SocialCommerce.Tests.Host;
 
@@ -22,7 +23,7 @@ public sealed class CapturedLog : ILoggerProvider
 
     /// <summary>The lines of refused and failed requests.</summary>
     public IReadOnlyList<LogLine> Refusals =>
-        [.. _lines.Where(line => line.Category.EndsWith(".RefusalLog", StringComparison.Ordinal))];
+        [.. _lines.Where(line => line.Category == typeof(RefusedRequestLog).FullName)];
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
