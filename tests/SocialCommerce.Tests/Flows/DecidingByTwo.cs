@@ -149,7 +149,9 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
         var people = kind == "project" ? new[] { second, third } : [first, second, third];
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(
             i => Decide(i % 2 == 0 ? people[i % people.Length] : people[i % people.Length].Through(elsewhere))));
-        answers.ShouldAllBe(answer => answer.Status == 200 || answer.Status == 202);
+        // Where an approver was the first to send it, the operator is the second person and may not confirm it.
+        answers.ShouldAllBe(answer => answer.Status == 200 || answer.Status == 202
+            || (answer.Status == 403 && answer.Code == "ROLE_MISSING"));
         answers.Where(answer => answer.Status == 200).Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
         (await shop.Net("B")).ShouldBe(1_000);
         (await shop.Partner("B")).Minor("held").ShouldBe(0);

@@ -160,7 +160,10 @@ public sealed record Answer(int Status, string Body, IReadOnlyDictionary<string,
     public string Code => Text("code");
 
     /// <summary>The first pointer of a problem.</summary>
-    public string Pointer => Json.GetProperty("errors")[0].GetProperty("pointer").GetString()!;
+    public string Pointer =>
+        Json.TryGetProperty("errors", out var errors) && errors.GetArrayLength() > 0
+            ? errors[0].GetProperty("pointer").GetString()!
+            : "";
 
     /// <summary>A text of the body.</summary>
     public string Text(string property) => Json.GetProperty(property).GetString()!;
