@@ -53,7 +53,14 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         var key = await Send(
             http, HttpMethod.Post, $"/v1/shops/{id}/api-keys", """{"name":"bench","scopes":["*"]}""", stop);
         var apiKey = key.GetProperty("key").GetString()!;
+        // A live shop publishes by two persons.
+        using var drafts = await Person(api, http, id, "ann", "operator", stop);
+        using var publishes = await Person(api, http, id, "bob", "approver", stop);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        await Send(http, HttpMethod.Put, "/v1/partner-tiers", PartnerTiers, stop);
+        var plan = await Send(drafts, HttpMethod.Post, "/v1/plans", Plan, stop);
+        var path = $"/v1/plans/{plan.GetProperty("planId").GetString()}/publish";
+        await Send(publishes, HttpMethod.Post, path, "{}", stop);
         await Furnish(http, stop);
 
         var shopKey = long.Parse(apiKey.Split('_')[2], CultureInfo.InvariantCulture);
@@ -66,12 +73,23 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         return shop;
     }
 
+    private static async Task<HttpClient> Person(
+        ApiProcess api, HttpClient platform, string shopId, string name, string role, CancellationToken stop)
+    {
+        await Send(platform, HttpMethod.Put, $"/v1/shops/{shopId}/operators/{name}", $$"""
+            {"name":"{{name}}","roles":["{{role}}"]}
+            """, stop);
+        var key = await Send(platform, HttpMethod.Post, $"/v1/shops/{shopId}/api-keys", $$"""
+            {"name":"{{name}}","scopes":["*"],"operatorId":"{{name}}"}
+            """, stop);
+        var http = new HttpClient { BaseAddress = api.Url };
+        http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", key.GetProperty("key").GetString()!);
+        return http;
+    }
+
     private static async Task Furnish(HttpClient http, CancellationToken stop)
     {
-        await Send(http, HttpMethod.Put, "/v1/partner-tiers", PartnerTiers, stop);
-        var plan = await Send(http, HttpMethod.Post, "/v1/plans", Plan, stop);
-        var path = $"/v1/plans/{plan.GetProperty("planId").GetString()}/publish";
-        await Send(http, HttpMethod.Post, path, "{}", stop);
         await Send(http, HttpMethod.Put, "/v1/membership-settings", """
             {"pointsPerUnitBps":200,"growthPerUnitBps":150}
             """, stop);
