@@ -34,8 +34,8 @@ public sealed partial class SpeakingTheTrade(OpenApi api) : IClassFixture<OpenAp
     public void Texts_for_a_property_name_one_that_the_document_has()
     {
         var schemas = api.Document["components"]!["schemas"]!;
-        Files("*.cs").Where(file => file.Contains("/src/Api/Contract/"))
-            .SelectMany(file => Property().Matches(File.ReadAllText(file)))
+        Source.All.Where(file => file.IsIn("src/Api/Contract"))
+            .SelectMany(file => Property().Matches(file.Text))
             .Where(found => schemas[found.Groups[1].Value]?["properties"]?[found.Groups[2].Value] is null)
             .Select(found => found.Value).ShouldBeEmpty();
     }
@@ -46,19 +46,19 @@ public sealed partial class SpeakingTheTrade(OpenApi api) : IClassFixture<OpenAp
 
     [Fact]
     public void Documents_use_the_trades_words() =>
-        PerTenThousand([.. Files("*.md").Select(File.ReadAllText)]).ShouldBeLessThanOrEqualTo(MostOutOfBounds);
+        PerTenThousand([.. Documents().Select(File.ReadAllText)]).ShouldBeLessThanOrEqualTo(MostOutOfBounds);
 
     [Fact]
     public void Comments_of_the_source_use_the_trades_words() =>
-        PerTenThousand([.. Files("*.cs").Where(file => file.Contains("/src/")).SelectMany(File.ReadLines)
+        PerTenThousand([.. Source.All.Where(file => file.IsIn("src")).SelectMany(file => file.Lines)
             .Select(line => line.Trim()).Where(line => line.StartsWith("//", StringComparison.Ordinal))])
             .ShouldBeLessThanOrEqualTo(MostOutOfBounds);
 
     private static double PerTenThousand(IReadOnlyCollection<string> texts) =>
         10_000.0 * texts.Sum(text => OutOfBounds().Count(text)) / texts.Sum(text => Word().Count(text));
 
-    private static IEnumerable<string> Files(string pattern) =>
-        Directory.EnumerateFiles(Tidiness.Root, pattern, SearchOption.AllDirectories)
+    private static IEnumerable<string> Documents() =>
+        Directory.EnumerateFiles(Tidiness.Root, "*.md", SearchOption.AllDirectories)
             .Select(file => file.Replace('\\', '/')).Where(file => !file.Contains("/bin/") && !file.Contains("/obj/"));
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch

@@ -11,9 +11,8 @@ public sealed partial class CitingTests
     // A test class has a file of its own name, in whichever project.
     private static readonly HashSet<string> Classes =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Tidiness.Root, "tests"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadLines(file).Any(line => Test().IsMatch(line)))
-            .Select(file => Path.GetFileNameWithoutExtension(file)),
+        .. Source.All.Where(file => file.IsIn("tests") && file.Lines.Any(line => Test().IsMatch(line)))
+            .Select(file => file.Name),
     ];
 
     [Theory]

@@ -28,13 +28,7 @@ public sealed partial class KeepingRooms
         ],
     };
 
-    private static readonly IReadOnlyList<Source> Sources =
-    [
-        .. Directory.EnumerateFiles(Path.Combine(Tidiness.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Tidiness.Root, path).Replace('\\', '/'))
-            .Where(path => !path.Split('/').Any(part => part is "obj" or "bin"))
-            .Select(path => new Source(path, File.ReadAllText(Path.Combine(Tidiness.Root, path)))),
-    ];
+    private static readonly IReadOnlyList<Source> Sources = [.. Source.All.Where(source => source.IsIn("src"))];
 
     [Fact]
     public void A_folder_has_at_most_20_files() =>
@@ -44,7 +38,7 @@ public sealed partial class KeepingRooms
     [Fact]
     public void A_namespace_follows_its_folder() =>
         Sources.Where(source => Namespace().Match(source.Text) is { Success: true } found
-                && found.Groups[1].Value != source.Namespace)
+                && found.Groups[1].Value != NamespaceOf(source))
             .Select(source => source.Path).ShouldBeEmpty();
 
     [Fact]
@@ -58,7 +52,7 @@ public sealed partial class KeepingRooms
     {
         var upward = new List<string>();
         foreach (var (module, floors) in Order)
-            foreach (var source in Sources.Where(source => source.Path.StartsWith($"src/Modules/{module}/")))
+            foreach (var source in Sources.Where(source => source.IsIn($"src/Modules/{module}")))
             {
                 var parts = source.Path.Split('/');
                 if (parts.Length < 5) continue;
@@ -89,14 +83,7 @@ public sealed partial class KeepingRooms
             + @"(?:record struct|record|class|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
 
-    private sealed record Source(string Path, string Text)
-    {
-        public string Folder => Path[..Path.LastIndexOf('/')];
-
-        public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
-
-        public string Namespace =>
-            Folder.Replace("src/Modules/", "SocialCommerce.").Replace("src/Tools/", "SocialCommerce.")
+    private static string NamespaceOf(Source source) =>
+        source.Folder.Replace("src/Modules/", "SocialCommerce.").Replace("src/Tools/", "SocialCommerce.")
             .Replace("src/", "SocialCommerce.").Replace('/', '.');
-    }
 }

@@ -10,13 +10,8 @@ namespace SocialCommerce.Tests.Walls;
 /// </summary>
 public sealed class StayingInside
 {
-    private static readonly IReadOnlyList<(string Name, string Text)> Files =
-    [
-        .. new[] { "Kernel", "Modules", "Flows", "Api" }.SelectMany(folder => Directory.EnumerateFiles(
-                Path.Combine(Tidiness.Root, "src", folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
-    ];
+    private static readonly IReadOnlyList<Source> Files =
+        [.. Source.All.Where(file => file.IsIn("src/Kernel", "src/Modules", "src/Flows", "src/Api"))];
 
     [Fact]
     public void No_process_is_started_and_no_memory_is_handled_by_hand() =>
@@ -71,7 +66,7 @@ public sealed class StayingInside
         var wanted = new Regex(pattern, RegexOptions.CultureInvariant);
         return
         [
-            .. Files.Where(file => wanted.IsMatch(file.Text)).Select(file => file.Name)
+            .. Files.Where(file => wanted.IsMatch(file.Text)).Select(file => $"{file.Name}.cs")
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -16,24 +16,16 @@ public sealed partial class Tidiness
 
     internal static readonly string Root = FindRoot();
 
-    private static readonly IReadOnlyList<(string Name, string[] Lines)> Files =
-    [
-        .. new[] { "src", "tests" }.SelectMany(folder =>
-                Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .Select(file => (Path.GetRelativePath(Root, file), File.ReadAllLines(file))),
-    ];
-
     [Fact]
     public void A_file_has_at_most_250_lines() =>
-        Files.Where(file => file.Lines.Length > MaxLines).Select(file => file.Name).ShouldBeEmpty();
+        Source.All.Where(file => file.Lines.Length > MaxLines).Select(file => file.Path).ShouldBeEmpty();
 
     [Fact]
     public void A_line_has_at_most_120_characters() => Lines(line => line.Length > MaxColumns).ShouldBeEmpty();
 
     [Fact]
     public void The_program_is_a_page() =>
-        Files.Where(file => file.Name.EndsWith("Program.cs", StringComparison.Ordinal))
+        Source.All.Where(file => file.Path.EndsWith("Program.cs", StringComparison.Ordinal))
             .ShouldAllBe(file => file.Lines.Length <= MaxProgram);
 
     [Fact]
@@ -47,10 +39,10 @@ public sealed partial class Tidiness
 
     [Fact]
     public void Test_names_are_sentences() =>
-        Files.Where(file => file.Name.StartsWith("tests", StringComparison.Ordinal))
-            .SelectMany(file => Test().Matches(string.Join('\n', file.Lines))
+        Source.All.Where(file => file.IsIn("tests"))
+            .SelectMany(file => Test().Matches(file.Text)
                 .Select(found => found.Groups[1].Value).Where(name => name.Count(c => c == '_') < 2)
-                .Select(name => $"{file.Name}: {name}"))
+                .Select(name => $"{file.Path}: {name}"))
             .ShouldBeEmpty();
 
     [Fact]
@@ -72,11 +64,11 @@ public sealed partial class Tidiness
 
     private static List<string> Lines(Func<string, bool> isWrong) =>
     [
-        .. from file in Files
-           where !file.Name.EndsWith("Tidiness.cs", StringComparison.Ordinal)
+        .. from file in Source.All
+           where !file.Path.EndsWith("Tidiness.cs", StringComparison.Ordinal)
            from line in file.Lines.Select((text, i) => (Text: text, Number: i + 1))
            where isWrong(line.Text)
-           select $"{file.Name}:{line.Number}: {line.Text.Trim()}",
+           select $"{file.Path}:{line.Number}: {line.Text.Trim()}",
     ];
 
     private static string FindRoot()
@@ -86,7 +78,7 @@ public sealed partial class Tidiness
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"\b(TO[D]O|FIXME|HACK|XXX)\b|#region")]
+    [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|HA[C]K|XX[X])\b|#region")]
     private static partial Regex Later();
 
     // Arguments, traits and the like may stand between the attribute and the method.
