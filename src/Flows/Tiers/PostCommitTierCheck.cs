@@ -154,7 +154,7 @@ internal sealed partial class PostCommitTierCheck(
         ShopTransaction transaction, CommissionSettings settings, IReadOnlyCollection<PartnerState> standings,
         IReadOnlyCollection<EdgeRow> edges)
     {
-        var counts = await transaction.CountPartners(settings.Tiers, standings);
+        var counts = settings.CountsPartners ? await transaction.CountPartners(settings.Tiers, standings) : null;
         return TierPromotion.Of(settings.Tiers, standings.Select(partner => new PromotionCandidate(
             "", partner, edges.FirstOrDefault(edge => edge.ChildKey == partner.Key)?.ParentKey)), counts);
     }

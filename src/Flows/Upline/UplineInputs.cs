@@ -62,7 +62,9 @@ internal sealed class UplineInputs
 
     /// <summary>Counts direct partners of the people concerned, where the shop's tiers ask for them.</summary>
     public async Task CountPartners(ShopTransaction transaction, CommissionSettings settings, long buyerKey) =>
-        _counts = await transaction.CountPartners(settings.Tiers, [.. Nearest(buyerKey).Select(Of)]);
+        _counts = settings.CountsPartners
+            ? await transaction.CountPartners(settings.Tiers, [.. Nearest(buyerKey).Select(Of)])
+            : null;
 
     /// <summary>
     /// Who of the buyer, the referrer and that one's referrer reaches a higher tier by what is added; a guest reaches

@@ -11,7 +11,6 @@ public static class PartnerCountSql
     public static async Task<PartnerCounts?> CountPartners(
         this ShopTransaction transaction, IReadOnlyList<PartnerTier> tiers, IReadOnlyCollection<PartnerState> people)
     {
-        if (!PartnerCounts.AreAsked(tiers)) return null;
         var asked = PartnerCounts.AskedBelow(tiers, people);
         if (asked.Count == 0) return null;
         var batch = transaction.Batch();
