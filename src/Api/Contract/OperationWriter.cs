@@ -108,9 +108,8 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
 
     private void Secure(OpenApiOperation operation, RequiredScope needs)
     {
-        operation.Security =
-            [new OpenApiSecurityRequirement { [
-                new OpenApiSecuritySchemeReference(OpenApiDocumentFilter.Bearer, document)] = [] }];
+        var bearer = new OpenApiSecuritySchemeReference(OpenApiDocumentFilter.Bearer, document);
+        operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
         operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
     }
 

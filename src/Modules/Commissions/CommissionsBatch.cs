@@ -15,7 +15,4 @@ public readonly record struct CommissionsBatch(SqlBatch Sql)
 
     /// <inheritdoc cref="SqlBatch.Open"/>
     internal void Open<T>(string sql, object arguments) => Sql.Open<T>(sql, arguments);
-
-    /// <inheritdoc cref="SqlBatch.Fetch"/>
-    internal PendingRows<T> Fetch<T>() => Sql.Fetch<T>();
 }

@@ -12,10 +12,4 @@ public readonly record struct PayoutsBatch(SqlBatch Sql)
 
     /// <inheritdoc cref="SqlBatch.Do"/>
     internal void Do(string sql, object arguments) => Sql.Do(sql, arguments);
-
-    /// <inheritdoc cref="SqlBatch.Open"/>
-    internal void Open<T>(string sql, object arguments) => Sql.Open<T>(sql, arguments);
-
-    /// <inheritdoc cref="SqlBatch.Fetch"/>
-    internal PendingRows<T> Fetch<T>() => Sql.Fetch<T>();
 }
