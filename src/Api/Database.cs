@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
 using SocialCommerce.Api.Development;
@@ -108,9 +107,7 @@ public sealed class Database : IAsyncDisposable
     }
 
     private static TimeSpan Patience(IConfiguration configuration) =>
-        int.TryParse(configuration[MigrationPatience], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? TimeSpan.FromMilliseconds(given)
-            : Migrator.Patience;
+        configuration.Milliseconds(MigrationPatience, Migrator.Patience);
 
     /// <summary>A migration takes as long as it takes.</summary>
     private static string Migrating(string connectionString) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace SocialCommerce.Api;
@@ -55,8 +54,8 @@ public sealed class Pools : IAsyncDisposable
     /// <param name="configuration">The settings.</param>
     public static Pools Of(string connectionString, bool takeRole, IConfiguration configuration)
     {
-        var minutes = Number(configuration, LongMinutes, DefaultMinutes);
-        var size = Number(configuration, Size, Math.Max(8, 4 * Environment.ProcessorCount));
+        var minutes = configuration.Positive(LongMinutes, DefaultMinutes);
+        var size = configuration.Positive(Size, Math.Max(8, 4 * Environment.ProcessorCount));
         var pooled = string.Equals(configuration[Pooler], "true", StringComparison.OrdinalIgnoreCase);
         var usual = Make(connectionString, pooled, Session(takeRole, $"{CommandSeconds}s", Patience), settings =>
         {
@@ -66,7 +65,7 @@ public sealed class Pools : IAsyncDisposable
         });
         var slow = Make(connectionString, pooled, Session(takeRole, $"{minutes}min", LongPatience), settings =>
         {
-            settings.MaxPoolSize = Number(configuration, LongSize, DefaultLong);
+            settings.MaxPoolSize = configuration.Positive(LongSize, DefaultLong);
             settings.CommandTimeout = minutes * 60;
             return Math.Max(1, settings.MaxPoolSize - 1);
         });
@@ -127,8 +126,4 @@ public sealed class Pools : IAsyncDisposable
             NpgsqlDataSource.Create(settings), share, session.GetValueOrDefault("lock_timeout", "0"),
             pooled ? session : null);
     }
-
-    private static int Number(IConfiguration configuration, string name, int otherwise) =>
-        int.TryParse(configuration[name], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : otherwise;
 }

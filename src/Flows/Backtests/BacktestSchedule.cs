@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.Backtests;
 
 namespace SocialCommerce.Flows.Backtests;
@@ -9,7 +8,7 @@ internal sealed class BacktestSchedule(IConfiguration configuration, TimeProvide
     /// <summary>Setting: milliseconds between two looks for jobs that this process has not been told of.</summary>
     public const string Setting = "SOCIALCOMMERCE_REPLAY_PACE_MS";
 
-    private const int Default = 5_000;
+    private static readonly TimeSpan Default = TimeSpan.FromMilliseconds(5_000);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     /// <summary>The machine's clock.</summary>
@@ -25,7 +24,5 @@ internal sealed class BacktestSchedule(IConfiguration configuration, TimeProvide
     public DateTimeOffset Until => Now + Lease;
 
     /// <summary>Between two looks.</summary>
-    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
+    public TimeSpan Look { get; } = configuration.Milliseconds(Setting, Default);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Flows.Plans;
 
 /// <summary>How often shops are looked at for a night that has come.</summary>
@@ -8,13 +6,11 @@ internal sealed class ComplianceScanSchedule(IConfiguration configuration, TimeP
     /// <summary>Setting: milliseconds between two looks.</summary>
     public const string Setting = "SOCIALCOMMERCE_NIGHT_PACE_MS";
 
-    private const int Default = 600_000;
+    private static readonly TimeSpan Default = TimeSpan.FromMilliseconds(600_000);
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Time => time;
 
     /// <summary>Between two looks: ten minutes.</summary>
-    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
+    public TimeSpan Look { get; } = configuration.Milliseconds(Setting, Default);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Commissions.TierHistory;
 
 namespace SocialCommerce.Flows.Tiers;
@@ -9,7 +8,7 @@ internal sealed class TierReviewSchedule(IConfiguration configuration, TimeProvi
     /// <summary>Setting: milliseconds between two looks.</summary>
     public const string Setting = "SOCIALCOMMERCE_TIER_REVIEW_PACE_MS";
 
-    private const int Default = 30_000;
+    private static readonly TimeSpan Default = TimeSpan.FromMilliseconds(30_000);
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Time => time;
@@ -18,7 +17,5 @@ internal sealed class TierReviewSchedule(IConfiguration configuration, TimeProvi
     public TierReviewSignal Bell => bell;
 
     /// <summary>Between two looks.</summary>
-    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
+    public TimeSpan Look { get; } = configuration.Milliseconds(Setting, Default);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace SocialCommerce.Kernel.Messaging;
@@ -9,13 +8,11 @@ internal sealed class HousekeepingSchedule(IConfiguration configuration, TimePro
     /// <summary>Setting: milliseconds between two rounds.</summary>
     public const string Setting = "SOCIALCOMMERCE_HOUSEKEEPING_PACE_MS";
 
-    private const int Default = 300_000;
+    private static readonly TimeSpan Default = TimeSpan.FromMilliseconds(300_000);
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Time => time;
 
     /// <summary>Between two rounds: five minutes.</summary>
-    public TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
+    public TimeSpan Pause { get; } = configuration.Milliseconds(Setting, Default);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace SocialCommerce.Payouts.Wechat;
@@ -9,13 +8,11 @@ public sealed class WechatSchedule(IConfiguration configuration)
     /// <summary>Setting: milliseconds between two looks for calls to make.</summary>
     public const string Setting = "SOCIALCOMMERCE_PAYOUT_PACE_MS";
 
-    private const int Default = 2_000;
+    private static readonly TimeSpan Default = TimeSpan.FromMilliseconds(2_000);
     private const int Longest = 8;
 
     /// <summary>Between two looks.</summary>
-    public TimeSpan Look { get; } = TimeSpan.FromMilliseconds(
-        int.TryParse(configuration[Setting], CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given : Default);
+    public TimeSpan Look { get; } = configuration.Milliseconds(Setting, Default);
 
     /// <summary>For one attempt of a call: 3 s.</summary>
     public TimeSpan Attempt => Look * 1.5;
