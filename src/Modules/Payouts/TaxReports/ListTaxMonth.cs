@@ -36,9 +36,10 @@ internal static class ListTaxMonth
         {
             if (!TaxMonth.IsMonth(query.Month)) throw ProblemException.NotFound("month", query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
-            var (plan, rows) = await db.ReadSnapshot(
-                shop.Id, transaction => Month(transaction, query.Month, after), cancel);
             // What is due only the rates know, so that all are looked at for a page of those who differ.
+            int? take = query.Differs == true ? null : limit + 1;
+            var (plan, rows) = await db.ReadSnapshot(
+                shop.Id, transaction => Month(transaction, query.Month, after, take), cancel);
             var shown = rows.Select(row => (row.PayeeKey, Result: row.ToResult(caller, plan)))
                 .Where(one => query.Differs != true || one.Result.PeriodWithheld != one.Result.PeriodDue)
                 .Take(limit + 1).ToList();
@@ -46,7 +47,7 @@ internal static class ListTaxMonth
         }
 
         private async Task<(PayoutPlan Plan, List<Row> Rows)> Month(
-            ShopTransaction transaction, string month, long after)
+            ShopTransaction transaction, string month, long after, int? take)
         {
             var shop = caller.Shop;
             var first = transaction.Batch();
@@ -62,6 +63,7 @@ internal static class ListTaxMonth
                 month,
                 zone = shop.TimeZone,
                 after,
+                take,
             });
             await second.Run(transaction.Cancel);
             return (plan, rows.List);
@@ -90,6 +92,6 @@ internal static class ListTaxMonth
             select false, c.* from ({PayoutBatchSql.Corrections}) as c) as events
         join payees p on p.shop_id = @shop and p.payee_key = events.payee_key
         where tax_month between @from and @month and p.payee_key > @after
-        group by p.payee_key, p.kind order by p.payee_key
+        group by p.payee_key, p.kind order by p.payee_key limit @take
         """;
 }
