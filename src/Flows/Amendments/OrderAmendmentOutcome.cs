@@ -19,12 +19,13 @@ namespace SocialCommerce.Flows.Amendments;
 /// <param name="States">What the lines are worth after each of them.</param>
 /// <param name="Lines">The lines as they are now, with everything that has happened to them.</param>
 /// <param name="SnapshotLines">The lines of the commission's snapshot as they are now.</param>
-/// <param name="Added">The numbers of lines that no amendment had named before.</param>
+/// <param name="Added">The lines that no amendment had named before, with their numbers.</param>
 /// <param name="Reading">What it was decided from.</param>
 /// <param name="Warnings">What its sender should know.</param>
 internal sealed record OrderAmendmentOutcome(
     OrderAmendment Amendment, IReadOnlyList<AmendedOrder> Orders, IReadOnlyList<AmendedState> States,
-    IReadOnlyList<LineState> Lines, IReadOnlyList<SnapshotLine> SnapshotLines, IReadOnlyList<int> Added,
+    IReadOnlyList<LineState> Lines, IReadOnlyList<SnapshotLine> SnapshotLines,
+    IReadOnlyList<(int LineNo, AmendedLine Line)> Added,
     AmendmentInputs Reading, IReadOnlyList<OrderWarning> Warnings)
 {
     /// <summary>The order as it is now.</summary>
@@ -59,7 +60,7 @@ internal sealed record OrderAmendmentOutcome(
         }).ToList();
         return new OrderAmendmentOutcome(
             amendment, orders, states, lines, [.. inputs.SnapshotLines(orders[^1])],
-            [.. Enumerable.Range(inputs.Lines.Count + 1, fresh.Count)], inputs,
+            [.. fresh.Select((line, i) => (inputs.Lines.Count + 1 + i, line))], inputs,
             inputs.Warnings(amendment, orders[^1], known, lines));
     }
 
@@ -85,14 +86,14 @@ internal sealed record OrderAmendmentOutcome(
     [
         .. Reading.Rows.Select(row => new PurchaseLine(
             orderKey, row.LineNo, row.ProductId, row.Quantity, row.DueMinor, row.ValueMinor, row.AddedIn)),
-        .. Added.Select((no, i) => new PurchaseLine(orderKey, no, Fresh[i].ProductId, 0, 0, 0, 1)),
+        .. Added.Select(one => new PurchaseLine(orderKey, one.LineNo, one.Line.ProductId, 0, 0, 0, 1)),
     ];
 
     /// <summary>As it is kept.</summary>
     public NewAmendment ToKeep(string orderId, OrderState before, RefundEffect effect, string answer) => new(
         orderId, Amendment, States, before.Revision + 1,
-        [.. Added.Select((no, i) => (no, Fresh[i], States[^1].Worths[no - 1]))],
-        [.. Fresh.Select(line => line.ProductId).Distinct().Where(id => !Reading.Products.ContainsKey(id))],
+        [.. AddedWorths()],
+        [.. Added.Select(one => one.Line.ProductId).Distinct().Where(id => !Reading.Products.ContainsKey(id))],
         new HeaderChange(
             Order.Content.Shipping?.Amount ?? 0, Order.Content.Tax?.Amount ?? 0, Lines.Sum(line => line.DueMinor)
                 - before.DueMinor, ValueChange(before), effect.Goods, ValueChange(before) + effect.Value),
@@ -104,10 +105,13 @@ internal sealed record OrderAmendmentOutcome(
     /// <summary>The highest rung of the products of added lines, as an order paid then counts them; null for none.
     /// </summary>
     public string? TopRung => Rungs.Highest(
-        Fresh.Select(line => Reading.Products.GetValueOrDefault(line.ProductId)?.RungAt(Reading.Original.PaidAt)));
+        Added.Select(one => Reading.Products.GetValueOrDefault(one.Line.ProductId)?.RungAt(Reading.Original.PaidAt)));
 
-    private List<AmendedLine> Fresh =>
-        [.. (Amendment.Lines ?? []).Where(line => Reading.Find(line.LineId) is null)];
+    private IEnumerable<(int LineNo, AmendedLine Line, LineWorth Worth)> AddedWorths()
+    {
+        var worths = States[^1].Worths;
+        return Added.Select(one => (one.LineNo, one.Line, worths[one.LineNo - 1]));
+    }
 
     private static LineWorth[] Worths(AmendmentInputs inputs, AmendedOrder order)
     {

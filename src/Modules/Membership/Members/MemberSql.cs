@@ -36,15 +36,14 @@ public static class MemberSql
     {
         var whole = terms.Whole;
         if (whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
-        else batch.GrantAndSave(posting, customerKey, orderId, terms, change);
+        else batch.GrantAndSave(posting, customerKey, orderId, terms, whole, change);
         batch.Give(posting, customerKey, [.. terms.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
     }
 
     private static void GrantAndSave(
         this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms,
-        MemberChange change)
+        MembershipStanding whole, MemberChange change)
     {
-        var whole = terms.Whole;
         batch.Do(GrantSql, new
         {
             shop = posting.ShopId,
