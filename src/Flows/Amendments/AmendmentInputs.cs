@@ -76,7 +76,7 @@ internal sealed class AmendmentInputs
         var netOfTax = asking.Ladder.CountedNetOfTax(transaction.ShopId, header.First!.RecordedAt);
         await asking.Run(transaction.Cancel);
         var original = OrderContents.Content(header.First!, rows.List, context.Shop.Currency);
-        var plan = (await settings.Commissions(transaction, order.State)).ByKey(order.Commission.PlanKey)?.Content;
+        var plan = await settings.Plan(transaction, order.State, order.Commission.PlanKey);
         return new AmendmentInputs(
             order, original, rows.List, kept.List,
             (Json.Read<List<SnapshotLine>>(recorded.First!), [.. order.Commission.ReadSnapshot().Lines]),

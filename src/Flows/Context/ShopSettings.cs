@@ -1,4 +1,5 @@
 using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Membership.Members;
@@ -15,6 +16,10 @@ internal sealed class ShopSettings(
     /// <summary>Partner tiers and plan versions.</summary>
     public ValueTask<CommissionSettings> Commissions(ShopTransaction transaction, ShopState state) =>
         commissions.Get(transaction, state.SettingsVersion);
+
+    /// <summary>The content of a plan version, such as that of an order; null where there is none.</summary>
+    public async ValueTask<PlanContent?> Plan(ShopTransaction transaction, ShopState state, long? planKey) =>
+        (await Commissions(transaction, state)).ByKey(planKey)?.Content;
 
     /// <summary>Member tiers and earning rates.</summary>
     public ValueTask<MemberCatalogue> Members(ShopTransaction transaction, ShopState state) =>

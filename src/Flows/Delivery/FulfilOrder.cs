@@ -123,8 +123,7 @@ internal static class FulfilOrder
             if (inputs.Order is not { } order)
                 return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.OrderUnknown);
 
-            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(
-                inputs.Commission.PlanKey)?.Content;
+            var plan = await settings.Plan(transaction, inputs.State, inputs.Commission.PlanKey);
             var decision = FulfilmentDecision.Of(inputs, command, plan, eventTime.RecordedAt, eventTime.RecordedAt);
             var batch = transaction.Batch();
             decision.Write(

@@ -116,8 +116,7 @@ internal static class OpenAfterSale
             if (command.Closes && inputs.Case(command.CaseId) is null)
                 return await waiting.Keep(transaction, eventTime, reported, WaitingReasons.CaseUnknown);
 
-            var plan = (await settings.Commissions(transaction, inputs.State)).ByKey(
-                inputs.Commission.PlanKey)?.Content;
+            var plan = await settings.Plan(transaction, inputs.State, inputs.Commission.PlanKey);
             var decision = AfterSaleDecision.Of(inputs, command, plan, eventTime.RecordedAt, eventTime.RecordedAt);
             var answer = new EventAnswer(StatusCodes.Status200OK, Json.Write(decision.Answer));
             if (decision.IsKnown) return answer;

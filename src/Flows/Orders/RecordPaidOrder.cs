@@ -110,9 +110,9 @@ internal static class RecordPaidOrder
             var eventTime = inputs.State.ResolveEventTime(context.Shop, context.Time, latest, pointer);
             var commissions = await settings.Commissions(transaction, inputs.State);
             var members = await settings.Members(transaction, inputs.State);
-            inputs.NetOfTax = (await settings.Orders(transaction, inputs.State)).NetOfTax;
-
-            inputs.TakeTenders(order, await settings.Orders(transaction, inputs.State));
+            var tolerances = await settings.Orders(transaction, inputs.State);
+            inputs.NetOfTax = tolerances.NetOfTax;
+            inputs.TakeTenders(order, tolerances);
             await BindBuyer(transaction, inputs, order, eventTime.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);
             await inputs.ReadDeeperUpline(transaction, order, plan?.Content.ChainDepth ?? 0);

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Delivery;
@@ -72,7 +71,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
     {
         var inputs = await FulfilmentInputs.Read(transaction, command.OrderId);
         var order = inputs.Order ?? throw Unknown(target);
-        var plan = await PlanOf(transaction, inputs);
+        var plan = await settings.Plan(transaction, inputs.State, inputs.Commission.PlanKey);
         var decision = FulfilmentDecision.Of(inputs, command, plan, target.RecordedAt, target.HeardAt);
         var batch = transaction.Batch();
         var posting = new PostingContext(transaction.ShopId, command.At, target.RecordedAt, order.OrderKey);
@@ -85,7 +84,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
     {
         var inputs = await FulfilmentInputs.Read(transaction, command.OrderId);
         var order = inputs.Order ?? throw Unknown(target);
-        var plan = await PlanOf(transaction, inputs);
+        var plan = await settings.Plan(transaction, inputs.State, inputs.Commission.PlanKey);
         var decision = AfterSaleDecision.Of(inputs, command, plan, target.RecordedAt, target.HeardAt);
         var batch = transaction.Batch();
         var posting = new PostingContext(transaction.ShopId, command.At, target.RecordedAt, order.OrderKey);
@@ -105,9 +104,6 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
         var refund = step.IsKnown ? null : await step.Write(transaction, batch, posting, context, settings);
         return new GivenEffect(batch, posting, refund);
     }
-
-    private async Task<PlanContent?> PlanOf(ShopTransaction transaction, FulfilmentInputs inputs) =>
-        (await settings.Commissions(transaction, inputs.State)).ByKey(inputs.Commission.PlanKey)?.Content;
 
     private static ProblemException Unknown(EventTarget target) =>
         ProblemException.Invalid("ORDER_UNKNOWN", $"There is no order '{target.OrderId}'.", "#/orderId");

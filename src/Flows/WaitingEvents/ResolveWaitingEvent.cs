@@ -82,11 +82,8 @@ internal static class ResolveWaitingEvent
             ShopTransaction transaction, long key, Command command, Person person)
         {
             var body = command.Body;
-            var (waits, state) = await Hold(transaction, key, command);
-            var holding = transaction.Batch();
-            var before = holding.Ladder.Resolution(transaction.ShopId, key);
-            await holding.Run(transaction.Cancel);
-            if (before.First is { } kept) return (Same(kept, body).ToResolution(context.Shop, waits), null);
+            var (waits, before, state) = await Hold(transaction, key, command);
+            if (before is { } kept) return (Same(kept, body).ToResolution(context.Shop, waits), null);
             if (!waits.Waits)
                 throw ProblemException.Conflict(
                     "EVENT_NOT_WAITING", $"The event '{command.EventId}' is {waits.Status}.");
@@ -131,10 +128,11 @@ internal static class ResolveWaitingEvent
         }
 
         /// <summary>
-        /// The event, once nothing else may make or look for the order that it names or the one that it is to go to;
+        /// The event and its earlier resolution, once nothing else may make or look for the order that it names or the
+        /// one that it is to go to;
         /// both ids are locked in one order, since two events may be sent to each other's.
         /// </summary>
-        private static async Task<(WaitingEventRow Event, ShopState State)> Hold(
+        private static async Task<(WaitingEventRow Event, ResolutionRow? Before, ShopState State)> Hold(
             ShopTransaction transaction, long key, Command command)
         {
             var finding = transaction.Batch();
@@ -147,8 +145,9 @@ internal static class ResolveWaitingEvent
                 transaction.ShopId, id);
             var state = locking.ShopState(transaction.ShopId);
             var again = locking.Ladder.FindEvent(transaction.ShopId, key);
+            var before = locking.Ladder.Resolution(transaction.ShopId, key);
             await locking.Run(transaction.Cancel);
-            return (again.First!, state.First!);
+            return (again.First!, before.First, state.First!);
         }
 
         /// <summary>What does not fit the order is laid to the part of the request that names the order.</summary>

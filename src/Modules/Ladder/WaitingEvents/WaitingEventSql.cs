@@ -72,9 +72,20 @@ public static class WaitingEventSql
     /// <param name="row">The event as it waited.</param>
     /// <param name="appliedTo">The id of that order, or null.</param>
     public static void EndWaiting(
-        this LadderBatch batch, PostingContext posting, WaitingEventRow row, string? appliedTo)
+        this LadderBatch batch, PostingContext posting, WaitingEventRow row, string? appliedTo) =>
+        batch.End(posting, row, appliedTo is null ? WaitingEvent.Dismissed : WaitingEvent.Applied, appliedTo);
+
+    /// <summary>An event never takes effect, because it and another that waited undo each other.</summary>
+    public static WaitingEventRow Cancel(this LadderBatch batch, PostingContext posting, WaitingEventRow row)
     {
-        var status = appliedTo is null ? WaitingEvent.Dismissed : WaitingEvent.Applied;
+        if (!row.Waits) return row;
+        batch.End(posting, row, WaitingEvent.Cancelled, appliedTo: null);
+        return row with { Status = WaitingEvent.Cancelled, ResolvedAt = posting.RecordedAt };
+    }
+
+    private static void End(
+        this LadderBatch batch, PostingContext posting, WaitingEventRow row, string status, string? appliedTo)
+    {
         batch.Do(EndSql, new
         {
             shop = posting.ShopId,
@@ -85,25 +96,6 @@ public static class WaitingEventSql
         });
         batch.Sql.Announce(
             posting, Ended, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, status, appliedTo });
-    }
-
-    /// <summary>An event never takes effect, because it and another that waited undo each other.</summary>
-    public static WaitingEventRow Cancel(this LadderBatch batch, PostingContext posting, WaitingEventRow row)
-    {
-        if (!row.Waits) return row;
-        string? appliedTo = null;
-        var status = WaitingEvent.Cancelled;
-        batch.Do(EndSql, new
-        {
-            shop = posting.ShopId,
-            row.EventKey,
-            status,
-            posting.RecordedAt,
-            orderKey = (long?)null,
-        });
-        batch.Sql.Announce(
-            posting, Ended, new { row.EventId, row.Kind, row.OrderId, row.ReferenceId, status, appliedTo });
-        return row with { Status = status, ResolvedAt = posting.RecordedAt };
     }
 
     private static void Announce(SqlBatch batch, PostingContext posting, WaitingEventRow row) => batch.Announce(
