@@ -16,7 +16,7 @@ internal static class Headers
 
     private static readonly HashSet<string> Located =
     [
-        "createShop", "createApiKey", "rollApiKey", "createCustomer", "createPlan", "bindReferral", "startReplay",
+        "createShop", "createApiKey", "rollApiKey", "createCustomer", "createPlan", "bindReferral", "startBacktest",
         "applyForPartnership",
     ];
 

@@ -13,7 +13,7 @@ internal static class Limits
     [
         "customerId", "orderId", "productId", "lineId", "refundId", "amendmentId", "referrerId", "beneficiaryId",
         "tierId", "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId",
-        "disputeId", "brakeId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
+        "disputeId", "accrualStopId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
     ];
 
     /// <summary>Applies them to a property or parameter.</summary>

@@ -32,7 +32,7 @@ internal static class Maxima
         ["mchId"] = 32,
         ["appId"] = 32,
         ["apiKey"] = 32,
-        ["ReconcilePayoutsRow.billNo"] = 32,
+        ["ReconcilePayoutsRow.transferNo"] = 32,
         ["identityNumber"] = Line,
         ["bank"] = 100,
         ["reason"] = Words,

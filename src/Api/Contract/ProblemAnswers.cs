@@ -16,7 +16,7 @@ internal static class ProblemAnswers
         [401] = (
             "The key is missing or unknown.", "KEY_UNKNOWN", "Send a valid key as 'Authorization: Bearer …'.", null),
         [403] = ("The key lacks the scope, or its person the role.", "SCOPE_MISSING",
-            "This key lacks the scope ladder:write.", null),
+            "This key lacks the scope orders:write.", null),
         [404] = ("There is no such thing at this shop.", "CUSTOMER_NOT_FOUND", "There is no customer 'c-1042'.", null),
         [409] = ("The state of things does not allow it, or the same thing is being done right now.", "STILL_RUNNING",
             "The same thing is being done right now.", null),

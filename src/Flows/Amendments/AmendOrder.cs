@@ -101,7 +101,7 @@ internal static class AmendOrder
                     + "amendment makes it two units and adds a line of 50.00: the commission becomes 25.00, and "
                     + "15.00 is booked. If one of the two units was refunded before, 150.00 is left and the "
                     + "commission becomes 15.00.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
             .Produces<WaitingEvent>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

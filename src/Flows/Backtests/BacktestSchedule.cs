@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Backtests;
 
 namespace SocialCommerce.Flows.Backtests;
 
-/// <summary>How fast replays are looked for, and for how long they are left to who works on them.</summary>
+/// <summary>How fast backtests are looked for, and for how long they are left to who works on them.</summary>
 internal sealed class BacktestSchedule(IConfiguration configuration, TimeProvider time, BacktestSignal bell)
 {
     /// <summary>Setting: milliseconds between two looks for jobs that this process has not been told of.</summary>

@@ -11,8 +11,9 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Backtests;
 
 /// <summary>
-/// Tells a re-evaluation of tiers what happened in the shop, in the order of recording, while a replay reads its orders
-/// page by page. What concerns people is read when it begins; a refund comes with its order, and waits for its time.
+/// Tells a re-evaluation of tiers what happened in the shop, in the order of recording, while a backtest reads its
+/// orders page by page. What concerns people is read when it begins; a refund comes with its order, and waits for its
+/// time.
 /// </summary>
 internal sealed class EventTimeline
 {
@@ -35,7 +36,7 @@ internal sealed class EventTimeline
             .GroupBy(tier => tier).ToDictionary(tier => tier.Key, tier => tier.LongCount());
     }
 
-    /// <summary>Reads what concerns people; null for a replay with tiers as they were.</summary>
+    /// <summary>Reads what concerns people; null for a backtest with tiers as they were.</summary>
     public static async Task<EventTimeline?> Begin(ShopTransaction transaction, BacktestRow job)
     {
         if (job.ReadTiers() is not { } tiers) return null;

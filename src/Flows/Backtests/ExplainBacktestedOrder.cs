@@ -16,15 +16,15 @@ namespace SocialCommerce.Flows.Backtests;
 /// </summary>
 internal static class ExplainBacktestedOrder
 {
-    /// <summary>Which order, by which replay's version.</summary>
-    public sealed record Query(string ReplayId, string OrderId) : IRequest<Explanation>;
+    /// <summary>Which order, by which backtest's version.</summary>
+    public sealed record Query(string BacktestId, string OrderId) : IRequest<Explanation>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/commissions/replays/{replayId}/orders/{orderId}", (
-                string replayId, string orderId, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(replayId, orderId), cancel))
+        routes.MapGet("/v1/commissions/backtests/{backtestId}/orders/{orderId}", (
+                string backtestId, string orderId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(backtestId, orderId), cancel))
             .Describe(
-                "explainReplayedOrder", "Commissions", "Get an order's backtest explanation",
+                "explainBacktestedOrder", "Commissions", "Get an order's backtest explanation",
                 "Returns one order as the backtest computes it, in the format of the order's own commission "
                     + "explanation and beside what is booked. Rule budgets are taken as unused, since only the "
                     + "backtest as a whole knows what was left of them. With re-evaluated tiers, only orders that the "
@@ -38,33 +38,34 @@ internal static class ExplainBacktestedOrder
 
         private async Task<Explanation> Explain(ShopTransaction transaction, Query query)
         {
-            var key = PlanBacktest.KeyOf(query.ReplayId);
+            var key = PlanBacktest.KeyOf(query.BacktestId);
             var batch = transaction.Batch();
             var state = batch.ShopState(transaction.ShopId);
-            var found = batch.Commissions.FindReplay(transaction.ShopId, key);
+            var found = batch.Commissions.FindBacktest(transaction.ShopId, key);
             var order = batch.Ladder.CarryOrder(transaction.ShopId, query.OrderId);
             var commission = batch.Commissions.Commission(transaction.ShopId);
             var accruals = batch.Commissions.Accruals(transaction.ShopId);
-            var replayed = batch.Commissions.ReplayedOrder(transaction.ShopId, key);
+            var backtested = batch.Commissions.BacktestedOrder(transaction.ShopId, key);
             var referrer = batch.Referrals.Upline(transaction.ShopId, 1);
             await batch.Run(transaction.Cancel);
-            var replay = found.OrNotFound(query.ReplayId);
+            var backtest = found.OrNotFound(query.BacktestId);
             if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
-            if (replay.Tiers is not null && replayed.First is null)
+            if (backtest.Tiers is not null && backtested.First is null)
                 throw ProblemException.Conflict(
-                    "ORDER_NOT_REPLAYED", $"The backtest has not computed this order; its status is {replay.Status}.");
+                    "ORDER_NOT_BACKTESTED",
+                    $"The backtest has not computed this order; its status is {backtest.Status}.");
 
             var kept = commission.First!;
-            var plan = replay.ReadContent();
+            var plan = backtest.ReadContent();
             var place = new WindowPlace(kept.PaidAt, kept.PaidAt.AddTicks(10), kept.OrderKey - 1, kept.OrderKey, 1);
             var reads = transaction.Batch();
             var orders = reads.Commissions.Orders(transaction.ShopId, place);
             await reads.Run(transaction.Cancel);
             var read = await BacktestInputs.Read(
                 transaction, context.Shop, plan, await settings.Commissions(transaction, state.First!), orders.List);
-            var snapshot = replayed.First?.Of(read.Orders[0].Snapshot) ?? read.Orders[0].Snapshot;
+            var snapshot = backtested.First?.Of(read.Orders[0].Snapshot) ?? read.Orders[0].Snapshot;
             return Explanation.Of(
-                context.Shop, kept with { PlanKey = replay.PlanKey, Snapshot = Json.Write(snapshot) }, plan,
+                context.Shop, kept with { PlanKey = backtest.PlanKey, Snapshot = Json.Write(snapshot) }, plan,
                 read.Orders[0].Left, accruals.List, state.First!.Now(context.Shop, context.Time),
                 later: ExplainCommission.Later(kept, referrer.First));
         }

@@ -23,7 +23,7 @@ internal sealed partial class RunBacktests(
         {
             try
             {
-                foreach (var shop in await db.ReplayShops(pace.Now, stoppingToken)) await Work(shop, stoppingToken);
+                foreach (var shop in await db.BacktestShops(pace.Now, stoppingToken)) await Work(shop, stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -47,7 +47,8 @@ internal sealed partial class RunBacktests(
     }
 
     private async Task<BacktestRow?> TakeUp(Shop shop, CancellationToken cancel) =>
-        (await db.Write(shop.Id, batch => batch.Commissions.TakeUpReplay(shop.Id, pace.Now, pace.Until), cancel)).First;
+        (await db.Write(
+            shop.Id, batch => batch.Commissions.TakeUpBacktest(shop.Id, pace.Now, pace.Until), cancel)).First;
 
     private async Task Work(Shop shop, BacktestRow job, CancellationToken cancel)
     {
@@ -55,7 +56,7 @@ internal sealed partial class RunBacktests(
         {
             var end = job.Attempt > MaxAttempts
                 ? job with { Status = "failed", Problem = $"It was left {MaxAttempts} times." }
-                : await Replay(shop, job, cancel);
+                : await Backtest(shop, job, cancel);
             if (end is not null) await db.Write(
                 shop.Id, batch => batch.Commissions.End(shop.Id, end, pace.Now), cancel);
         }
@@ -92,7 +93,7 @@ internal sealed partial class RunBacktests(
     private static bool IsOutage(Exception error) => error is NpgsqlException or TimeoutException;
 
     /// <summary>The job with its report; null when another instance has taken it over or it was cancelled.</summary>
-    private async Task<BacktestRow?> Replay(Shop shop, BacktestRow job, CancellationToken cancel)
+    private async Task<BacktestRow?> Backtest(Shop shop, BacktestRow job, CancellationToken cancel)
     {
         var plan = job.ReadContent();
         var tally = new BacktestTally(plan);
@@ -147,9 +148,9 @@ internal sealed partial class RunBacktests(
             page.First!, await BacktestInputs.Read(transaction, shop, job.Plan, commissions, orders.List), sales.List);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A replay failed and will be taken up again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A backtest failed and will be taken up again")]
     private static partial void LogFailure(ILogger logger, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A replay cannot be computed and has failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A backtest cannot be computed and has failed")]
     private static partial void LogEnd(ILogger logger, Exception error);
 }

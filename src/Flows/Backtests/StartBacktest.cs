@@ -16,7 +16,7 @@ internal static class StartBacktest
     private const int MaxTop = 100;
     private const int MaxOpen = 10;
 
-    /// <summary>What to replay.</summary>
+    /// <summary>What to backtest.</summary>
     /// <param name="PlanId">The version; a draft as it is now.</param>
     /// <param name="From">Orders paid from then on,</param>
     /// <param name="To">until just before then; not in the future, and at most 366 days later.</param>
@@ -31,7 +31,7 @@ internal static class StartBacktest
         IReadOnlyList<PartnerTier>? TierList = null) : IRequest<string>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/commissions/replays", async (
+        routes.MapPost("/v1/commissions/backtests", async (
                 Command command, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
             {
                 var answer = await mediator.Send(command, cancel);
@@ -39,7 +39,7 @@ internal static class StartBacktest
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status202Accepted);
             })
             .Describe(
-                "startReplay", "Commissions", "Start a backtest",
+                "startBacktest", "Commissions", "Start a backtest",
                 "Starts a background job that computes the paid orders of a past window again under any plan version, "
                     + "drafts included, with the referral chain as it was at each payment and tiers either as they "
                     + "were or re-evaluated by a tier list. It books nothing. The window ends in the past and has at "
@@ -49,7 +49,7 @@ internal static class StartBacktest
             .Produces<PlanBacktest>(StatusCodes.Status202Accepted).ProducesProblems(404, 409, 422);
 
     private static string LocationOf(string answer) =>
-        $"/v1/commissions/replays/{Json.Read<PlanBacktest>(answer).ReplayId}";
+        $"/v1/commissions/backtests/{Json.Read<PlanBacktest>(answer).BacktestId}";
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -85,7 +85,7 @@ internal static class StartBacktest
             var claim = context.Idempotency.Claim(reads, transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             var plan = reads.Commissions.FindPlan(transaction.ShopId, command.PlanId);
-            var open = reads.Commissions.OpenReplays(transaction.ShopId);
+            var open = reads.Commissions.OpenBacktests(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             context.Idempotency.ThrowIfKept(claim, LocationOf);
             var version = plan.OrNotFound(command.PlanId);
@@ -99,10 +99,10 @@ internal static class StartBacktest
 
             var tiers = await Tiers(transaction, command, version, state.First!);
             var writes = transaction.Batch();
-            var made = writes.Commissions.StartReplay(transaction.ShopId, version, new BacktestAsked(
+            var made = writes.Commissions.StartBacktest(transaction.ShopId, version, new BacktestAsked(
                 command.From, command.To, command.Top, tiers, caller.Person?.OperatorId, now));
             await writes.Run(transaction.Cancel);
-            var answer = Json.Write(made.First!.ToReplay());
+            var answer = Json.Write(made.First!.ToBacktest());
             var ending = transaction.Batch();
             context.Idempotency.Keep(ending, transaction.ShopId, StatusCodes.Status202Accepted, answer);
             await ending.Commit(transaction.Cancel);

@@ -63,7 +63,7 @@ internal static class ChargeBack
                     + "`waiting` (202) and takes effect with the order. Repeating the report has no second effect. "
                     + "An id that a refund or a chargeback of another order has is refused with 409, and an opening "
                     + "before the payment with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
         routes.MapPost("/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome", (
                 string orderId, string chargebackId, Decision body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, chargebackId, body), cancel))
@@ -73,7 +73,7 @@ internal static class ChargeBack
                     + "one refunds the remainder of the order under the chargeback's id. An outcome that arrives "
                     + "before its chargeback or its order waits for it (202). Repeating the outcome has no second "
                     + "effect; a different one is refused with 409, and one before the opening with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

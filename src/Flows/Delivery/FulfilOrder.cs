@@ -73,23 +73,23 @@ internal static class FulfilOrder
                 (string orderId, Shipment body, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(Command.Of(orderId, body), cancel))
             .Describe(
-                "shipOrder", "Orders", "Record a shipment",
+                "recordShipment", "Orders", "Record a shipment",
                 "Records that lines of an order were shipped; without `lineIds`, all lines that were not shipped "
                     + "yet. Each line is shipped once. A shipment of an unknown order is stored with the status "
                     + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
                     + "report has no second effect; a line that is named twice is refused.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/completions",
                 (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(Command.Of(orderId, body), cancel))
             .Describe(
-                "completeOrder", "Orders", "Record a completion",
+                "recordCompletion", "Orders", "Record a completion",
                 "Records that the buyer received lines of an order; without `lineIds`, all lines that were not "
                     + "completed yet. The order is complete when its last line with a remainder is, and its "
                     + "commission matures after the plan's hold period; commission that has matured stays mature. A "
                     + "completion of an unknown order is stored with the status `waiting` (202) and takes effect "
                     + "with the order. Repeating the report has no second effect.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .AnswersOrWaits<Result>();
     }
 

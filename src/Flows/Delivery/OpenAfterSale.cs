@@ -69,7 +69,7 @@ internal static class OpenAfterSale
                     + "unknown order is stored with the status `waiting` (202) and takes effect with the order. "
                     + "Repeating the report has no second effect; another case under the same id is refused with "
                     + "409, and a case opened before the payment or for an unknown line with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, caseId, body), cancel))
@@ -79,7 +79,7 @@ internal static class OpenAfterSale
                     + "case is open. A closure that arrives before its case or its order waits for it (202). "
                     + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
                     + "and one before the opening with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

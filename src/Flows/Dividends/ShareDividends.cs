@@ -140,7 +140,7 @@ internal static class ShareDividends
             run = run with { PreparedBy = confirmed?.PreparedBy };
             var shared = run.ToRun(shop, DividendPoolRow.Of(dividends, end), commissions);
             if (keeps) await Keep(
-                transaction, (run, shared), dividends, (prepared.First, confirmed), commissions.Brakes);
+                transaction, (run, shared), dividends, (prepared.First, confirmed), commissions.Stops);
             return new EventAnswer(Status(command), Json.Write(shared));
         }
 
@@ -163,7 +163,7 @@ internal static class ShareDividends
 
         private async Task Keep(
             ShopTransaction transaction, (DividendRunRow Row, DividendRun Shown) kept, List<Dividend> dividends,
-            (PreparedRow?, PreparedRow?) prepared, IReadOnlyList<AccrualStop> brakes)
+            (PreparedRow?, PreparedRow?) prepared, IReadOnlyList<AccrualStop> stops)
         {
             var run = kept.Row;
             if (caller.Person is { } person)
@@ -175,7 +175,7 @@ internal static class ShareDividends
                 writes.EndPrepared(transaction.ShopId, prepared, decider, run.RecordedAt);
             writes.Commissions.KeepDividends(
                 new PostingContext(
-                    transaction.ShopId, run.PeriodEnd, run.RecordedAt), context.Shop.Currency, run, dividends, brakes);
+                    transaction.ShopId, run.PeriodEnd, run.RecordedAt), context.Shop.Currency, run, dividends, stops);
             writes.Log(
                 transaction.ShopId, caller, new AuditEntry("dividends", Json.Text(run.PeriodEnd), null, kept.Shown));
             if (run.Profit is not null)

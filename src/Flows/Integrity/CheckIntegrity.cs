@@ -23,7 +23,7 @@ using SocialCommerce.Referrals.Settings;
 namespace SocialCommerce.Flows.Integrity;
 
 /// <summary>
-/// Recomputes the shop from its records: the books, the change log's chain, what is left of every order from its
+/// Recomputes the shop from its records: the books, the audit log's chain, what is left of every order from its
 /// amendments and refunds, every order's commission from its snapshot, every snapshot from the histories, balances,
 /// team numbers, statements and their chain, payouts, that sealed values open in their rows and match what was
 /// approved, that waiting events do not fit their orders, and that the referral tree has no cycle.

@@ -50,7 +50,7 @@ internal sealed record OrderDecision(
                 inputs.NewProducts(order)),
             commission, Stamps(order, inputs, value, member), grant, member, volumes, promotions,
             [
-                .. AccrualStops.On(settings.Brakes, earnings.Outcomes, Origin(order, inputs, earnings.Snapshot)),
+                .. AccrualStops.On(settings.Stops, earnings.Outcomes, Origin(order, inputs, earnings.Snapshot)),
                 .. FraudCase.Holds(fraud, order.OrderId, earnings.Outcomes),
             ], fraud, answer);
     }

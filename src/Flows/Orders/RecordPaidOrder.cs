@@ -68,7 +68,7 @@ internal static class RecordPaidOrder
                 return Results.Text(answer, "application/json", statusCode: StatusCodes.Status201Created);
             })
             .Describe(
-                "settlePaidOrder", "Orders", "Record a paid order",
+                "recordPaidOrder", "Orders", "Record a paid order",
                 "Records an order once it is paid. In one transaction, the API binds a buyer without a referrer to "
                     + "the one that the order's invite code or touchpoint names, accrues commission with the tiers "
                     + "in force before the order, updates the journey, points and member tier, and then evaluates "
@@ -77,7 +77,7 @@ internal static class RecordPaidOrder
                     + "Sending the same order again changes nothing and returns the first answer, with the order's "
                     + "present state in `now`; other content under a known id is refused with 409. Report a change "
                     + "after payment as an amendment.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -27,10 +27,10 @@ internal static class CheckCompliance
         IReadOnlyList<GuardFinding> Findings);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/commissions/watch", (IMediator mediator, CancellationToken cancel) =>
+        routes.MapGet("/v1/compliance/check", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(
-                "watchCommissions", "Commissions", "Get the live compliance check",
+                "checkCompliance", "Commissions", "Get the live compliance check",
                 "Checks the shop's live data and the plan in force against today's compliance profile: how deep and "
                     + "from how many people the widest beneficiary is paid, the retail share of net sales, and the "
                     + "findings, worst first. Nothing is stored or blocked; the nightly scan runs the same check.")

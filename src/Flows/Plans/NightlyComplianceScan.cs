@@ -7,7 +7,7 @@ namespace SocialCommerce.Flows.Plans;
 /// <summary>
 /// Looks at every shop once a night, from three o'clock of its own time zone on. What is due follows from the nights
 /// that are kept, so that a night missed while nothing ran is made good; of several instances one looks. What the
-/// profile refuses is announced as <c>commissions.watchAlarmed</c>; it stops no accrual, which accrual stops do.
+/// profile refuses is announced as <c>commissions.complianceAlarmed</c>; it stops no accrual, which accrual stops do.
 /// </summary>
 internal sealed partial class NightlyComplianceScan(
     Db db, CommissionSettingsCache settings, ComplianceScanSchedule pace, ILogger<NightlyComplianceScan> log)
@@ -39,10 +39,10 @@ internal sealed partial class NightlyComplianceScan(
     {
         try
         {
-            if (shop.Due(pace.Time.GetUtcNow()) is { } night
+            if (shop.Due(pace.Time.GetUtcNow()) is { } date
                 && await db.Long.ReadSnapshot(
                     shop.ShopId, transaction => Watch(transaction, shop.Shop), cancel) is { } seen)
-                await db.Write(shop.ShopId, transaction => Keep(transaction, night, seen), cancel);
+                await db.Write(shop.ShopId, transaction => Keep(transaction, date, seen), cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
@@ -60,20 +60,20 @@ internal sealed partial class NightlyComplianceScan(
         return claim.First ? await LiveComplianceCheck.Read(transaction, shop, settings, pace.Time) : null;
     }
 
-    private static async Task<bool> Keep(ShopTransaction transaction, string night, LiveComplianceCheck seen)
+    private static async Task<bool> Keep(ShopTransaction transaction, string date, LiveComplianceCheck seen)
     {
         var findings = seen.Findings;
         var kept = new ComplianceScan(
-            night, seen.Profile, findings.Any(finding => finding.Severity == GuardFinding.Refuse), findings, seen.Now);
+            date, seen.Profile, findings.Any(finding => finding.Severity == GuardFinding.Refuse), findings, seen.Now);
         var keeping = transaction.Batch();
         var made = keeping.Commissions.RecordScan(transaction.ShopId, kept);
         await keeping.Run(transaction.Cancel);
         var ending = transaction.Batch();
         if (kept.Alarm && made.List.Count > 0)
             ending.Announce(new PostingContext(
-                transaction.ShopId, kept.RecordedAt, kept.RecordedAt), "commissions.watchAlarmed", new
+                transaction.ShopId, kept.RecordedAt, kept.RecordedAt), "commissions.complianceAlarmed", new
                 {
-                    kept.Night,
+                    kept.Date,
                     kept.Profile,
                     findings = findings.Where(finding => finding.Severity == GuardFinding.Refuse),
                 });

@@ -72,7 +72,7 @@ internal static class CancelRefund
                     + "leaves 18.74, and the commission falls to 1.87. The bank returns the money and the refund is "
                     + "cancelled: the commission is 7.62 again. The correct refund of 76.16 then leaves 0 and takes "
                     + "back all of the commission.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>
     /// <exception cref="ProblemException">422 or 409 when it does not.</exception>

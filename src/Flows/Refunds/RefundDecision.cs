@@ -50,7 +50,7 @@ internal sealed record RefundDecision(
             accruals, Engine.Evaluate(snapshot, plan, effect.After.LeftOf(snapshot.Values)));
         var mature = inputs.Commission.IsMature(recordedAt);
         var movements = Reversal.Movements(changes, shop.Currency, mature).ToList();
-        var holds = AccrualStops.OnLate(settings.Brakes, inputs.Commission.HeldBy, changes);
+        var holds = AccrualStops.OnLate(settings.Stops, inputs.Commission.HeldBy, changes);
         if (inputs.Balances is { } balances)
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 

@@ -77,7 +77,7 @@ internal static class RefundOrder
                     + "owed 240.00, the plan counts 300.00. Refunding one unit with 80.00 leaves 160.00 of 240.00, "
                     + "and so 200.00 of 300.00; a commission of 10 % falls from 30.00 to 20.00. The second unit "
                     + "leaves 100.00, the third 0.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .ProducesProblems(409, 422);
 

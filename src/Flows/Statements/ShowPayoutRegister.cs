@@ -17,7 +17,7 @@ internal static class ShowPayoutRegister
 
     private static readonly string[] Header =
     [
-        "batchId", "billNo", "statementIds", "payeeId", "name", "customerId", "account", "channel", "grossMinor",
+        "batchId", "transferNo", "statementIds", "payeeId", "name", "customerId", "account", "channel", "grossMinor",
         "taxMinor", "netMinor", "currency", "taxMonth", "state", "submittedAt", "paidAt", "closedAt", "returnedAt",
         "reference", "invoiceNos", "reason",
     ];
@@ -106,7 +106,8 @@ internal static class ShowPayoutRegister
                     transaction.ShopId, [.. rows.List.SelectMany(row => row.StatementKeys).Distinct()]);
                 await second.Run(cancel);
                 var statements = names.List.ToDictionary(one => one.StatementKey, one => one.StatementId);
-                return rows.List.Select(row => (row.BillKey, row.ToTransfer(caller, protector, statements))).ToList();
+                return rows.List
+                    .Select(row => (row.TransferKey, row.ToTransfer(caller, protector, statements))).ToList();
             }, cancel);
         }
 
@@ -114,7 +115,7 @@ internal static class ShowPayoutRegister
 
         private static string?[] Fields(RegisteredTransfer one) =>
         [
-            one.BatchId, one.BillNo, string.Join(' ', one.StatementIds), one.PayeeId, one.Name, one.CustomerId,
+            one.BatchId, one.TransferNo, string.Join(' ', one.StatementIds), one.PayeeId, one.Name, one.CustomerId,
             one.Account, one.Channel, Minor(one.Gross), Minor(one.Tax), Minor(one.Net), one.Gross.Currency,
             one.TaxMonth, one.State, Json.Text(one.SubmittedAt), Json.Text(one.PaidAt), Json.Text(one.ClosedAt),
             Json.Text(one.ReturnedAt), one.Reference, string.Join(' ', one.InvoiceNos), one.Reason,

@@ -41,7 +41,7 @@ internal static class ResolveWaitingEvent
                     + "returns the same answer; another decision is refused with 409, and only refunds can be "
                     + "booked. A person whose own customer account earns commission from the order may not decide "
                     + "(403 `OWN_MONEY`).")
-            .Scope(Scopes.LadderWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.OrdersWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

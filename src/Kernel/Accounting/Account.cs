@@ -12,7 +12,7 @@ public static class Account
     /// <summary>Person: matured, in no statement yet; may be negative after a late refund.</summary>
     public const string Available = "available";
 
-    /// <summary>Person: earned, and held by a chargeback, a brake or a dispute until that is decided.</summary>
+    /// <summary>Person: earned, and held by a chargeback, an accrual stop or a dispute until that is decided.</summary>
     public const string Held = "held";
 
     /// <summary>Person: in a statement.</summary>

@@ -13,30 +13,30 @@ public static class IntegrityChecks
     /// <summary>The ledger's own rules: every event moves between the accounts that it may move between.</summary>
     public static readonly IntegrityCheck Books = new("books", BooksSql);
 
-    /// <summary>The change log's own: every entry gives its hash, and the entries are a chain without a gap.</summary>
+    /// <summary>The audit log's own: every entry gives its hash, and the entries are a chain without a gap.</summary>
     public static readonly IntegrityCheck Changes = new("changeLog", ChangesSql);
 
     private const string ChangesSql = """
         select subject, detail from (
-            select c.sequence, 'change ' || c.sequence as subject, case
+            select c.sequence, 'audit entry ' || c.sequence as subject, case
                 when c.hash <> c.computed then 'its content does not give its hash'
                 when c.sequence <> c.last + 1 then format('it follows change %s', c.last)
                 else 'it does not go on from the hash of the change before it' end as detail
             from (
-                select e.sequence, e.hash, e.previous_hash, change_hash(e) as computed,
+                select e.sequence, e.hash, e.previous_hash, audit_log_hash(e) as computed,
                     coalesce(lag(e.sequence) over w, 0) as last, coalesce(lag(e.hash) over w, '') as last_hash
-                from changes e where e.shop_id = @shop and @unit <> ''
+                from audit_log e where e.shop_id = @shop and @unit <> ''
                 window w as (order by e.sequence)) as c
             where c.hash <> c.computed or c.sequence <> c.last + 1 or c.previous_hash <> c.last_hash
             union all
-            select h.sequence, 'change log', format('it ends with change %s, %s were made', l.last, h.sequence)
+            select h.sequence, 'audit log', format('it ends with change %s, %s were made', l.last, h.sequence)
             from (
-                select coalesce(max(sequence), 0) as sequence, coalesce(max(hash), '') as hash from change_heads
+                select coalesce(max(sequence), 0) as sequence, coalesce(max(hash), '') as hash from audit_log_heads
                 where shop_id = @shop) as h
             cross join (
                 select coalesce(max(sequence), 0) as last, coalesce((array_agg(hash order by sequence desc))[1], '')
                     as hash
-                from changes where shop_id = @shop) as l
+                from audit_log where shop_id = @shop) as l
             where h.sequence <> l.last or h.hash <> l.hash) as found
         order by sequence limit 20
         """;

@@ -2,8 +2,8 @@ namespace SocialCommerce.Kernel.Auditing;
 
 /// <summary>
 /// The append-only log of changes: person, key, time, before, after. The entries of a shop are a chain, each with a
-/// hash over its content and the hash before it; <c>log_change</c> writes them one after the other, so an entry is best
-/// the last statement before the COMMIT.
+/// hash over its content and the hash before it; <c>log_audit_entry</c> writes them one after the other, so an entry is
+/// best the last statement before the COMMIT.
 /// </summary>
 public static class AuditLog
 {
@@ -23,7 +23,8 @@ public static class AuditLog
         });
 
     private const string LogSql = """
-        select log_change(@shop, @kind, @subject, @operatorId, @operatorName, @keyId, @before::jsonb, @after::jsonb,
+        select log_audit_entry(@shop, @kind, @subject, @operatorId, @operatorName, @keyId, @before::jsonb,
+            @after::jsonb,
             @reason)
         """;
 }

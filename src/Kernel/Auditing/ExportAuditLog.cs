@@ -31,18 +31,18 @@ internal static class ExportAuditLog
     public sealed record Line(long Sequence, string PreviousHash, string Hash, string Entry);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/changes/export", async (IMediator mediator, CancellationToken cancel) =>
+        routes.MapGet("/v1/audit-log/export", async (IMediator mediator, CancellationToken cancel) =>
             {
                 var head = await mediator.Send(new HeadQuery(), cancel);
                 return Results.Stream(body => Write(body, mediator, head, cancel), MediaTypes.JsonLines);
             })
             .Describe(
-                "exportChanges", "Shops", "Export the audit log",
+                "exportAuditLog", "Shops", "Export the audit log",
                 "Exports the audit log as JSON lines for verification: first the number of entries and the hash of "
                     + "the last one, then each entry with its hash and the exact text that was hashed. Each hash "
                     + "covers the previous one, so the chain can be verified without the server, and against an "
                     + "earlier export. The response is streamed.")
-            .Scope(Scopes.ChangesRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines);
+            .Scope(Scopes.AuditLogRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines);
 
     private static async Task Write(Stream body, IMediator mediator, Heading head, CancellationToken cancel)
     {
@@ -78,10 +78,10 @@ internal static class ExportAuditLog
 
     private sealed record HeadRow(long Sequence, string Hash);
 
-    private const string HeadSql = "select sequence, hash from change_heads where shop_id = @shop";
+    private const string HeadSql = "select sequence, hash from audit_log_heads where shop_id = @shop";
 
     private const string Sql = """
-        select c.sequence, c.previous_hash, c.hash, change_entry(c) as entry from changes c
+        select c.sequence, c.previous_hash, c.hash, audit_log_entry(c) as entry from audit_log c
         where c.shop_id = @shop and c.sequence > @after and c.sequence <= @upTo order by c.sequence limit @take
         """;
 }

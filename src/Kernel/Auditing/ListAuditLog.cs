@@ -11,7 +11,7 @@ internal static class ListAuditLog
     public sealed record Query(string? Kind, string? Id, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A change.</summary>
-    /// <param name="ChangeId">Its id.</param>
+    /// <param name="EntryId">Its id.</param>
     /// <param name="Kind">What sort of thing was changed.</param>
     /// <param name="Id">The id of the subject.</param>
     /// <param name="ChangedAt">The time of the change.</param>
@@ -22,22 +22,22 @@ internal static class ListAuditLog
     /// <param name="After">What it became; absent when it is no more.</param>
     /// <param name="Reason">Why, where that was said.</param>
     public sealed record Item(
-        string ChangeId, string Kind, string Id, DateTimeOffset ChangedAt, string? OperatorId = null,
+        string EntryId, string Kind, string Id, DateTimeOffset ChangedAt, string? OperatorId = null,
         string? OperatorName = null, string? KeyId = null, IReadOnlyDictionary<string, JsonElement>? Before = null,
         IReadOnlyDictionary<string, JsonElement>? After = null, string? Reason = null);
 
-    private const string Prefix = "chg";
+    private const string Prefix = "aud";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/changes", (
+        routes.MapGet("/v1/audit-log", (
                 string? kind, string? id, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(kind, id, limit, cursor), cancel))
             .Describe(
-                "listChanges", "Shops", "List the audit log",
+                "listAuditLog", "Shops", "List the audit log",
                 "Lists the changes at the shop, oldest first: who changed what, with the values before and after. "
                     + "Filter by `kind` and `id` for the history of one record. Times are real time, also in a "
                     + "sandbox.")
-            .Scope(Scopes.ChangesRead).ProducesProblems(422);
+            .Scope(Scopes.AuditLogRead).ProducesProblems(422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -46,16 +46,16 @@ internal static class ListAuditLog
             var (shop, limit, after) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var rows = await db.Rows<Row>(
                 shop, Sql, new { shop, query.Kind, subject = query.Id, after, take = limit + 1 }, cancel);
-            return Paging.Of(rows, limit, row => row.ChangeId).Select(row => row.ToItem());
+            return Paging.Of(rows, limit, row => row.EntryId).Select(row => row.ToItem());
         }
     }
 
     private sealed record Row(
-        long ChangeId, string Kind, string SubjectId, string? OperatorId, string? OperatorName, long? KeyId,
+        long EntryId, string Kind, string SubjectId, string? OperatorId, string? OperatorName, long? KeyId,
         string? Before, string? After, string? Reason, DateTimeOffset RecordedAt)
     {
         public Item ToItem() => new(
-            PublicId.Of(Prefix, ChangeId), Kind, SubjectId, RecordedAt, OperatorId, OperatorName,
+            PublicId.Of(Prefix, EntryId), Kind, SubjectId, RecordedAt, OperatorId, OperatorName,
             KeyId is { } key ? PublicId.Of(CreateApiKey.Prefix, key) : null, Read(Before), Read(After), Reason);
 
         private static Dictionary<string, JsonElement>? Read(string? json) =>
@@ -63,10 +63,10 @@ internal static class ListAuditLog
     }
 
     private const string Sql = """
-        select change_id, kind, subject_id, operator_id, operator_name, key_id, before, after, reason, recorded_at
-        from changes
-        where shop_id = @shop and change_id > @after and (@kind is null or kind = @kind)
+        select entry_id, kind, subject_id, operator_id, operator_name, key_id, before, after, reason, recorded_at
+        from audit_log
+        where shop_id = @shop and entry_id > @after and (@kind is null or kind = @kind)
             and (@subject is null or subject_id = @subject)
-        order by change_id limit @take
+        order by entry_id limit @take
         """;
 }

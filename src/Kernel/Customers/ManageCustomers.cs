@@ -32,14 +32,14 @@ internal static class ManageCustomers
                 "Creates a customer under the merchant's own id. This is optional: orders and referral bindings "
                     + "create unknown customers themselves. Sending a known id again changes nothing and returns the "
                     + "customer.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(422);
+            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(422);
         routes.MapGet("/v1/customers/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe(
                 "getCustomer", "Customers", "Get a customer",
                 "Returns a customer or guest: when the record was created and, for a claimed guest, which customer "
                     + "claimed it. An unknown id is answered with 404.")
-            .Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Scope(Scopes.CustomersRead).ProducesProblems(404);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

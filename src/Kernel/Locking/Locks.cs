@@ -6,8 +6,8 @@ namespace SocialCommerce.Kernel.Locking;
 /// space of a single bigint, by an HMAC-SHA256 over kind, shop and name: without this database's secret it is not
 /// possible to find a name whose lock collides with another one's.
 /// <para>Within a transaction they are taken in this order: books, idempotency key, order, reference, project, tier,
-/// settlement, balance, brakes, root. A transaction that takes them otherwise may be chosen as a deadlock's victim, and
-/// then runs again.</para>
+/// settlement, balance, accrual stops, root. A transaction that takes them otherwise may be chosen as a deadlock's
+/// victim, and then runs again.</para>
 /// </summary>
 public static class Locks
 {

@@ -16,10 +16,10 @@ public enum NumberedLock
     Months,
 
     /// <summary>By shop: booking a hold by an accrual stop shares it; a release takes it exclusively.</summary>
-    Brakes,
+    AccrualStops,
 
-    /// <summary>By shop: one instance looks at a shop's night.</summary>
-    Watch,
+    /// <summary>By shop: one instance runs a shop's nightly compliance scan.</summary>
+    ComplianceScan,
 
     /// <summary>By shop: one tax remittance is booked at a time.</summary>
     TaxRemittances,

@@ -16,9 +16,9 @@ alter table api_keys add column operator_id text collate "C";
 alter table api_keys add foreign key (shop_id, operator_id) references operators;
 
 -- Who changed what of a shop's configuration and books, in the world's time: a sandbox's clock proves nothing.
-create table changes (
+create table audit_log (
     shop_id       bigint not null,
-    change_id     bigint generated always as identity,
+    entry_id     bigint generated always as identity,
     kind          text collate "C" not null,
     subject_id    text collate "C" not null,
     operator_id   text collate "C",
@@ -28,7 +28,7 @@ create table changes (
     after         jsonb,
     reason        text,
     recorded_at   timestamptz not null default clock_timestamp(),
-    primary key (shop_id, change_id)
+    primary key (shop_id, entry_id)
 );
-create index on changes (shop_id, kind, subject_id, change_id);
-call sc_ledger('changes', 'sc_kernel');
+create index on audit_log (shop_id, kind, subject_id, entry_id);
+call sc_ledger('audit_log', 'sc_kernel');

@@ -1,20 +1,21 @@
--- The change log is a chain: an entry's hash covers its content and the hash of the entry before it, so that who changes,
--- inserts or removes one has to change all that follow, and an export made before shows it. Entries are written by
--- log_change alone, in whose name sc_log writes; the head of a shop's chain is the one row that its writers wait for.
+-- The audit log is a chain: an entry's hash covers its content and the hash of the entry before it, so that who
+-- changes, inserts or removes one has to change all that follow, and an export made before shows it. Entries are
+-- written by log_audit_entry alone, in whose name sc_log writes; the head of a shop's chain is the one row that its
+-- writers wait for.
 select sc_role('sc_log');
 
-alter table changes add column sequence bigint, add column previous_hash text collate "C", add column hash text collate "C";
+alter table audit_log add column sequence bigint, add column previous_hash text collate "C", add column hash text collate "C";
 
-create table change_heads (
+create table audit_log_heads (
     shop_id  bigint primary key,
     sequence bigint not null,
     hash     text collate "C" not null
 );
-call sc_protect('change_heads');
-grant select on change_heads to sc_kernel;
+call sc_protect('audit_log_heads');
+grant select on audit_log_heads to sc_kernel;
 
 -- What is hashed: jsonb has one text for one content, and the time is written in one way.
-create function change_entry(change changes) returns text
+create function audit_log_entry(change changes) returns text
     language sql stable set search_path = pg_catalog, public, pg_temp as $$
     select jsonb_build_object(
         'shop', change.shop_id, 'sequence', change.sequence, 'kind', change.kind, 'id', change.subject_id,
@@ -23,48 +24,48 @@ create function change_entry(change changes) returns text
         'before', change.before, 'after', change.after, 'reason', change.reason)::text
 $$;
 
-create function change_hash(change changes) returns text
+create function audit_log_hash(change changes) returns text
     language sql stable set search_path = pg_catalog, public, pg_temp as $$
     select encode(sha256(convert_to(
-        change.previous_hash || E'\n' || public.change_entry(change), 'UTF8')), 'hex')
+        change.previous_hash || E'\n' || public.audit_log_entry(change), 'UTF8')), 'hex')
 $$;
 
 -- Entries of before, in the order in which they were numbered.
 do $$
 declare
     made changes;
-    last change_heads;
+    last audit_log_heads;
 begin
-    for made in select * from changes order by shop_id, change_id
+    for made in select * from audit_log order by shop_id, entry_id
     loop
         if last.shop_id is distinct from made.shop_id then last := (made.shop_id, 0, ''); end if;
         made.sequence := last.sequence + 1;
         made.previous_hash := last.hash;
-        made.hash := change_hash(made);
-        update changes set sequence = made.sequence, previous_hash = made.previous_hash, hash = made.hash
-        where shop_id = made.shop_id and change_id = made.change_id;
+        made.hash := audit_log_hash(made);
+        update audit_log set sequence = made.sequence, previous_hash = made.previous_hash, hash = made.hash
+        where shop_id = made.shop_id and entry_id = made.entry_id;
         last := (made.shop_id, made.sequence, made.hash);
-        insert into change_heads (shop_id, sequence, hash) values (last.shop_id, last.sequence, last.hash)
+        insert into audit_log_heads (shop_id, sequence, hash) values (last.shop_id, last.sequence, last.hash)
         on conflict (shop_id) do update set sequence = excluded.sequence, hash = excluded.hash;
     end loop;
 end $$;
 
-alter table changes alter column sequence set not null, alter column previous_hash set not null,
+alter table audit_log alter column sequence set not null, alter column previous_hash set not null,
     alter column hash set not null;
-create unique index on changes (shop_id, sequence);
+create unique index on audit_log (shop_id, sequence);
 
-create function log_change(
+create function log_audit_entry(
         of_shop bigint, of_kind text, of_subject text, by_operator text, by_name text, by_key bigint,
         was jsonb, became jsonb, because text) returns bigint
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-    head public.change_heads;
-    made public.changes;
+    head public.audit_log_heads;
+    made public.audit_log;
 begin
-    select h.* into head from public.change_heads h where h.shop_id = of_shop for update;
+    select h.* into head from public.audit_log_heads h where h.shop_id = of_shop for update;
     if not found then
-        insert into public.change_heads (shop_id, sequence, hash) values (of_shop, 0, '') on conflict do nothing;
-        select h.* into strict head from public.change_heads h where h.shop_id = of_shop for update;
+        insert into public.audit_log_heads (shop_id, sequence, hash) values (of_shop, 0, '') on conflict do nothing;
+        select h.* into strict head from public.audit_log_heads h where h.shop_id = of_shop for update;
     end if;
     made.shop_id := of_shop;
     made.sequence := head.sequence + 1;
@@ -78,18 +79,18 @@ begin
     made.after := became;
     made.reason := because;
     made.recorded_at := clock_timestamp();
-    made.hash := public.change_hash(made);
-    insert into public.changes (shop_id, sequence, previous_hash, kind, subject_id, operator_id, operator_name, key_id,
+    made.hash := public.audit_log_hash(made);
+    insert into public.audit_log (shop_id, sequence, previous_hash, kind, subject_id, operator_id, operator_name, key_id,
         before, after, reason, recorded_at, hash)
     values (made.shop_id, made.sequence, made.previous_hash, made.kind, made.subject_id, made.operator_id,
         made.operator_name, made.key_id, made.before, made.after, made.reason, made.recorded_at, made.hash);
-    update public.change_heads set sequence = made.sequence, hash = made.hash where shop_id = of_shop;
+    update public.audit_log_heads set sequence = made.sequence, hash = made.hash where shop_id = of_shop;
     return made.sequence;
 end $$;
 
-revoke insert on changes from sc_kernel;
-comment on table changes is 'ledger: append-only, by log_change alone';
-grant insert on changes to sc_log;
-grant select, insert, update on change_heads to sc_log;
-grant execute on function log_change(bigint, text, text, text, text, bigint, jsonb, jsonb, text) to sc_kernel;
-call sc_definer('log_change(bigint, text, text, text, text, bigint, jsonb, jsonb, text)', 'sc_log');
+revoke insert on audit_log from sc_kernel;
+comment on table audit_log is 'ledger: append-only, by log_audit_entry alone';
+grant insert on audit_log to sc_log;
+grant select, insert, update on audit_log_heads to sc_log;
+grant execute on function log_audit_entry(bigint, text, text, text, text, bigint, jsonb, jsonb, text) to sc_kernel;
+call sc_definer('log_audit_entry(bigint, text, text, text, text, bigint, jsonb, jsonb, text)', 'sc_log');

@@ -5,8 +5,8 @@ namespace SocialCommerce.Kernel.Operators;
 /// <summary>A decision about money that one person has prepared; it takes effect when a second person sends the same.
 /// </summary>
 /// <param name="DecisionId">Our id.</param>
-/// <param name="Kind">`brakeRelease`, `fraudRelease`, `dividendProfit` or `houseAccount`.</param>
-/// <param name="SubjectId">The brake, the order, the end of the period; empty for the house account.</param>
+/// <param name="Kind">`accrualStopRelease`, `fraudRelease`, `dividendProfit` or `houseAccount`.</param>
+/// <param name="SubjectId">The accrual stop, the order, the end of the period; empty for the house account.</param>
 /// <param name="Status">`waiting`, `confirmed` or `replaced`.</param>
 /// <param name="Content">What the second person sends to confirm it.</param>
 /// <param name="PreparedBy">Operator id of the first person.</param>
@@ -18,8 +18,8 @@ public sealed record PreparedDecision(
     IReadOnlyDictionary<string, JsonElement> Content, string PreparedBy, DateTimeOffset PreparedAt,
     string? EndedBy = null, DateTimeOffset? EndedAt = null)
 {
-    /// <summary>A brake that is released so that what it held is paid.</summary>
-    public const string BrakeRelease = "brakeRelease";
+    /// <summary>An accrual stop that is released so that what it held is paid.</summary>
+    public const string AccrualStopRelease = "accrualStopRelease";
 
     /// <summary>An order that is cleared of a suspicion of fraud.</summary>
     public const string FraudRelease = "fraudRelease";

@@ -2,13 +2,13 @@ using SocialCommerce.Payouts.TaxReports;
 
 namespace SocialCommerce.Payouts;
 
-/// <summary>The documents of the movements that payouts book: bills, and remittances of tax.</summary>
+/// <summary>The documents of the movements that payouts book: transfers, and remittances of tax.</summary>
 internal static class PayoutDocuments
 {
     /// <summary>The sources.</summary>
     public static readonly IReadOnlyList<DocumentSource> Sources =
     [
-        new(["submitted", "withheld", "paid", "returned", "taxReturned"], BillsSql),
+        new(["submitted", "withheld", "paid", "returned", "taxReturned"], TransfersSql),
         new([TaxRemittance.Event], RemittancesSql),
     ];
 
@@ -19,10 +19,10 @@ internal static class PayoutDocuments
         where m.shop_id = @shop and m.movement_id = any(@movements)
         """;
 
-    private const string BillsSql = """
-        select m.movement_id, 'payoutBill' as kind, b.bill_no as id, null::text as prefix, null::bigint as key,
+    private const string TransfersSql = """
+        select m.movement_id, 'payoutTransfer' as kind, b.transfer_no as id, null::text as prefix, null::bigint as key,
             null::text as rule, null::text as rule_kind
-        from movements m join payout_bills b on b.shop_id = @shop and b.bill_key = m.subject_id
+        from movements m join payout_transfers b on b.shop_id = @shop and b.transfer_key = m.subject_id
         where m.shop_id = @shop and m.movement_id = any(@movements)
         """;
 }

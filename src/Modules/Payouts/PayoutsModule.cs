@@ -32,14 +32,14 @@ public static class PayoutsModule
         new("payee_accounts", "account_key", "details", PayeeSql.AccountPurpose),
         new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
         new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
-        new("payout_bills", "bill_key", "request", WechatCalls.RequestPurpose),
+        new("payout_transfers", "transfer_key", "request", WechatCalls.RequestPurpose),
         new("payout_files", "file_key", "content", PayoutFiles.ContentPurpose),
     ];
 
     /// <summary>Registers what slices share, and the calls to WeChat.</summary>
     public static IServiceCollection AddPayouts(this IServiceCollection services) =>
         services.AddSingleton<DatabaseOrigin>().AddSingleton<PayoutContext>().AddSingleton<WechatSchedule>()
-            .AddSingleton<WechatClient>().AddSingleton<WechatBillQueries>().AddScoped<PayoutPreviews>()
+            .AddSingleton<WechatClient>().AddSingleton<WechatTransfers>().AddScoped<PayoutPreviews>()
             .AddSingleton<PayeeNames>()
             .AddHostedService<WechatCalls>();
 

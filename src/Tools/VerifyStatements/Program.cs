@@ -13,7 +13,7 @@ internal static class Program
         person's chain. A FILE is a partner's export (GET /v1/partners/{customerId}/statements/export), one statement as
         it was answered (GET /v1/statements/{statementId}), or the export of a settlement run (GET
         /v1/settlements/{periodEnd}/statements/export), whose running numbers and sums are checked as well, or that of a
-        change log (GET /v1/changes/export): its chain, also beside one exported before. Files come in order of time.
+        audit log (GET /v1/audit-log/export): its chain, also beside one exported before. Files come in order of time.
         Exit status: 0 everything agrees, 1 something does not, 2 a file cannot be read.
         """;
 
@@ -26,7 +26,7 @@ internal static class Program
         }
         try
         {
-            var (runs, logs) = (new PeriodExport(), new ChangeExport());
+            var (runs, logs) = (new PeriodExport(), new AuditLogExport());
             var of = files.ToLookup(Kind);
             var status = of[nameof(runs)].Sum(file => runs.Verify(File.ReadLines(file), file, Console.Out))
                 + of[nameof(logs)].Sum(file => logs.Verify(File.ReadLines(file), file, Console.Out)) > 0 ? 1 : 0;
@@ -40,7 +40,7 @@ internal static class Program
     }
 
     private static string Kind(string file) => File.ReadLines(file).FirstOrDefault() is not { } first ? ""
-        : PeriodExport.IsHeading(first) ? "runs" : ChangeExport.IsHeading(first) ? "logs" : "";
+        : PeriodExport.IsHeading(first) ? "runs" : AuditLogExport.IsHeading(first) ? "logs" : "";
 
     /// <summary>Prints a verdict for each person; 0 when everything agrees, 1 otherwise.</summary>
     public static int Verify(IReadOnlyList<SealedStatement> statements, TextWriter output)

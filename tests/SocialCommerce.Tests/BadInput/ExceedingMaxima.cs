@@ -97,7 +97,7 @@ public sealed class ExceedingMaxima(TestApi api, OpenApi document) : IClassFixtu
         if (element is not JsonObject members) return JsonValue.Create($"x{number}");
         var copy = members.DeepClone().AsObject();
         foreach (var name in members.Select(member => member.Key).Where(name =>
-            name.EndsWith("Id", StringComparison.Ordinal) || name is "billNo" or "account" or "serial" or "value"))
+            name.EndsWith("Id", StringComparison.Ordinal) || name is "transferNo" or "account" or "serial" or "value"))
             copy[name] = $"x{number}";
         return copy;
     }

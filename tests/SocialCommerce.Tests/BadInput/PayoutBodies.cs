@@ -17,7 +17,8 @@ internal static class PayoutBodies
     public static IReadOnlyList<ValidBody> All { get; } =
     [
         new("PUT", "/v1/payout-settings",
-            """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualBillCap":9,"wechatBillCap":99,"""
+            """{"accountPauseDays":3,"taxMode":"none","agreementVersion":"1","manualTransferCap":9,"""
+                + """ "wechatTransferCap":99,"""
             + """
             "paused":false,"pauseReason":"r","manualMinimum":1,"wechatMinimum":10,"invoiceRequired":false,
             "remittanceTolerance":5,"recoveryTolerance":5,
@@ -47,15 +48,15 @@ internal static class PayoutBodies
             """{"channel":"manual","periodEnd":"2011-01-01T00:00:00Z","customerIds":["zeta-partner"]}"""),
         new("POST", "/v1/payout-batches/{batchId}/approvals", """{"total":{"amount":1,"currency":"GBP"}}"""),
         new("POST", "/v1/payout-batches/{batchId}/cancellations", """{"reason":"r"}"""),
-        new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"billNo,amountMinor,result"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/cancellations", """{"reason":"r"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/returns",
+        new("POST", "/v1/payout-batches/{batchId}/results", """{"content":"transferNo,amountMinor,result"}"""),
+        new("POST", "/v1/payout-transfers/{transferNo}/cancellations", """{"reason":"r"}"""),
+        new("POST", "/v1/payout-transfers/{transferNo}/returns",
             """{"net":{"amount":1,"currency":"GBP"},"reason":"r","document":"d"}"""),
-        new("POST", "/v1/payout-bills/{billNo}/returns/decision", """{"approve":true,"note":"n"}"""),
-        new("POST", "/v1/customers/{customerId}/payout-renewals", """{"billNo":"scnone"}"""),
+        new("POST", "/v1/payout-transfers/{transferNo}/returns/decision", """{"approve":true,"note":"n"}"""),
+        new("POST", "/v1/customers/{customerId}/payout-renewals", """{"transferNo":"scnone"}"""),
         new("PUT", "/v1/payout-channels/wechat", Wechat),
         new("POST", "/v1/payout-reconciliations",
-            """{"channel":"manual","document":"d","paid":[{"billNo":"scx1","customerId":"zeta-partner","""
+            """{"channel":"manual","document":"d","paid":[{"transferNo":"scx1","customerId":"zeta-partner","""
             + """
             "net":{"amount":5,"currency":"GBP"},"tax":{"amount":0,"currency":"GBP"},
             "paidAt":"2010-12-05T08:00:00Z"}]}

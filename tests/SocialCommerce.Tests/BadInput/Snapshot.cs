@@ -17,7 +17,7 @@ public static class Snapshot
         await using (var command = api.Owner.CreateCommand(
             // A replay that was asked for goes on by itself, beside whatever is tried.
             "select tablename from pg_tables where schemaname = 'public' " +
-            "and tablename not in ('schema_migrations', 'replays', 'replayed_orders') order by 1"))
+            "and tablename not in ('schema_migrations', 'backtests', 'backtested_orders') order by 1"))
         {
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) tables.Add(reader.GetString(0));

@@ -139,7 +139,7 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
     /// <summary>Pages and files are texts, exports of runs and changes lines of JSON; all else is JSON.</summary>
     private static string MediaType(string route) => route.Split('/')[^1] switch
     {
-        "export" when new[] { "/settlements/", "/changes/" }.Any(route.Contains) => "application/x-ndjson",
+        "export" when new[] { "/settlements/", "/audit-log/" }.Any(route.Contains) => "application/x-ndjson",
         "csv" => "text/csv",
         "page" => "text/html",
         _ => "application/json",

@@ -18,13 +18,13 @@ public sealed class CuttingConnections(TestApi api) : IClassFixture<TestApi>
 
     // What is looked at and folded in the background, at its own pace.
     private static readonly string[] Background =
-        ["write_probes", "tier_reviews", "member_tier_reviews", "replays", "replayed_orders", "partner_volume"];
+        ["write_probes", "tier_reviews", "member_tier_reviews", "replays", "backtested_orders", "partner_volume"];
 
     private static readonly string[] Money =
     [
         "movements", "accruals", "orders", "refunds", "order_amendments", "adjustments", "adjustment_decisions",
-        "statements", "settlement_runs", "payout_batches", "payouts", "payout_bills", "chargebacks", "dividend_runs",
-        "waiting_events", "customers",
+        "statements", "settlement_runs", "payout_batches", "payouts", "payout_transfers", "chargebacks",
+        "dividend_runs", "waiting_events", "customers",
     ];
 
     [Theory]

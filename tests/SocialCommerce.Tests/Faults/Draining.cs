@@ -97,14 +97,14 @@ public sealed class Draining : IAsyncLifetime
                 if new.attempt = 1 and new.orders_read > 0 then perform pg_sleep(60); end if;
                 return new;
             end $$;
-            create trigger slows before update on replays for each row execute function slows()
+            create trigger slows before update on backtests for each row execute function slows()
             """);
-        var id = await shop.Replay(await shop.Drafted(ShopSteps.Plan()));
+        var id = await shop.Backtest(await shop.Drafted(ShopSteps.Plan()));
         await Until("select count(*) from pg_stat_activity where wait_event = 'PgSleep'", 1);
         (await _first.Terminate()).ShouldBe(0);
         var there = shop.Through(_second.Url);
         (await there.Ended(id)).Text("status").ShouldBe("done");
-        (await Count("select max(attempt) from replays")).ShouldBe(2);
+        (await Count("select max(attempt) from backtests")).ShouldBe(2);
     }
 
     /// <summary>The first instance alone hears at once of what it is asked for.</summary>

@@ -40,7 +40,7 @@ public sealed class KillablePayouts : IAsyncLifetime
     /// <summary>
     /// Holds the next transaction that comes to a point, kills the API in it, and lets nothing of it be kept.
     /// </summary>
-    /// <param name="point">What a trigger waits for, such as <c>before insert on payout_bill_steps</c>.</param>
+    /// <param name="point">What a trigger waits for, such as <c>before insert on payout_transfer_steps</c>.</param>
     /// <param name="begin">What leads there.</param>
     internal async Task KillAt(string point, Func<Task> begin)
     {
@@ -62,11 +62,11 @@ public sealed class KillablePayouts : IAsyncLifetime
             """);
     }
 
-    /// <summary>As if the time had passed for which a bill is left to who took it up.</summary>
+    /// <summary>As if the time had passed for which a transfer is left to who took it up.</summary>
     internal async Task PassLease(PayoutShop shop)
     {
         await using var command = _owner.CreateCommand($"""
-            update payout_bills set next_call_at = now()
+            update payout_transfers set next_call_at = now()
             where shop_id = {shop.Backend.ShopKey} and next_call_at is not null
             """);
         await command.ExecuteNonQueryAsync();

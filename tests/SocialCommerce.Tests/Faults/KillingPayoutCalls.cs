@@ -17,7 +17,7 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
     public async Task Killed_before_the_request_is_sent_it_asks_and_then_sends()
     {
         var (shop, no) = await Killed((shop, approve) =>
-            killable.KillAt("before update of request on payout_bills for each row", approve));
+            killable.KillAt("before update of request on payout_transfers for each row", approve));
         Calls(no).ShouldBeEmpty();
         await PaidOnce(shop, no, "ask", "send");
     }
@@ -28,9 +28,9 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
         var (shop, no) = await Killed(async (_, approve) =>
         {
             _wechat.Faults.Enqueue(Fault.Hold);
-            var taken = _wechat.Bills.Count;
+            var taken = _wechat.Transfers.Count;
             await approve();
-            await KillablePayouts.Until(() => Task.FromResult(_wechat.Bills.Count > taken));
+            await KillablePayouts.Until(() => Task.FromResult(_wechat.Transfers.Count > taken));
             await killable.Product.Kill(api: true);
         });
         Calls(no).ShouldBe(["send"]);
@@ -42,7 +42,7 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
     public async Task Killed_before_the_answer_is_kept_it_asks_and_makes_no_second_transfer()
     {
         var (shop, no) = await Killed((_, approve) => killable.KillAt(
-            "before insert on payout_bill_steps for each row when (new.cause = 'call')", approve));
+            "before insert on payout_transfer_steps for each row when (new.cause = 'call')", approve));
         Calls(no).ShouldBe(["send"]);
         await PaidOnce(shop, no, "send", "ask", "send");
     }
@@ -62,14 +62,14 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
         {
             _wechat.CancelFaults.Enqueue(Fault.Hold);
             await TakeBack();
-            await KillablePayouts.Until(() => Task.FromResult(_wechat.Bills[no].State == "CANCELING"));
+            await KillablePayouts.Until(() => Task.FromResult(_wechat.Transfers[no].State == "CANCELING"));
             await killable.Product.Kill(api: true);
         }
         await killable.PassLease(shop);
         await Reaches(shop, "cancelled");
         (await Moved(shop, "returned")).ShouldBe(10_000);
         var next = await shop.Pay("wechat");
-        (await shop.Bills(next))[0].No.ShouldNotBe(no);
+        (await shop.Transfers(next))[0].No.ShouldNotBe(no);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -77,26 +77,27 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
     {
         var shop = await WechatApi.Shop(killable.Product.Platform, _wechat, "none", 10_000);
         await kill(shop, () => shop.Pay("wechat"));
-        var bill = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data").ShouldHaveSingleItem();
-        bill.GetProperty("state").GetString().ShouldBe("submitting");
+        var transfer = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200)
+            .List("data").ShouldHaveSingleItem();
+        transfer.GetProperty("state").GetString().ShouldBe("submitting");
         await killable.PassLease(shop);
-        return (shop, bill.GetProperty("billNo").GetString()!);
+        return (shop, transfer.GetProperty("transferNo").GetString()!);
     }
 
     private async Task<(PayoutShop Shop, string No)> Approved()
     {
         var shop = await WechatApi.Shop(killable.Product.Platform, _wechat, "none", 10_000);
-        return (shop, (await shop.Bills(await shop.Pay("wechat")))[0].No);
+        return (shop, (await shop.Transfers(await shop.Pay("wechat")))[0].No);
     }
 
     private async Task PaidOnce(PayoutShop shop, string no, params string[] calls)
     {
         await Reaches(shop, "awaitingConfirmation");
         Calls(no).ShouldBe(calls);
-        (await killable.Count($"select count(*) from payout_bills where shop_id = {shop.Backend.ShopKey}"))
+        (await killable.Count($"select count(*) from payout_transfers where shop_id = {shop.Backend.ShopKey}"))
             .ShouldBe(1);
-        _wechat.Bills[no].Confirm().ShouldBeTrue();
-        (await _wechat.Callback(shop.Backend.Url, _wechat.Bills[no])).Must(204);
+        _wechat.Transfers[no].Confirm().ShouldBeTrue();
+        (await _wechat.Callback(shop.Backend.Url, _wechat.Transfers[no])).Must(204);
         await Reaches(shop, "paid");
         (await Moved(shop, "paid")).ShouldBe(10_000);
         (await Moved(shop, "submitted")).ShouldBe(10_000);
@@ -112,5 +113,5 @@ public sealed class KillingPayoutCalls(KillablePayouts killable) : IClassFixture
         """);
 
     private string[] Calls(string no) =>
-        [.. _wechat.Calls.Where(call => call.BillNo == no).Select(call => call.Verb)];
+        [.. _wechat.Calls.Where(call => call.TransferNo == no).Select(call => call.Verb)];
 }

@@ -37,10 +37,10 @@ public sealed class KillingProcesses(TestApi calm) : IClassFixture<TestApi>
         kills.ShouldBeGreaterThanOrEqualTo(10, $"seed {seed}");
         wrong.ShouldBeEmpty($"seed {seed}");
         unavailable.ShouldBeGreaterThan(0, $"seed {seed}");
-        await CompareWithACalmReplay(shop, events, unmatched, seed);
+        await CompareWithACalmBacktest(shop, events, unmatched, seed);
     }
 
-    private async Task CompareWithACalmReplay(Client disturbed, WatchedEvents events, long unmatched, int seed)
+    private async Task CompareWithACalmBacktest(Client disturbed, WatchedEvents events, long unmatched, int seed)
     {
         var shop = await calm.NewShop();
         await Replaying.Prepare(shop.Url, shop.Key);

@@ -28,7 +28,7 @@ public sealed class ApplyingForPartnership(TestApi api) : IClassFixture<TestApi>
         (await shop.Get($"/v1/partner-applications/{made.Text("applicationId")}")).Must(200).Text("reason")
             .ShouldBe("seen");
         (await Apply(shop, "ann")).Refused(409, "PARTNER_APPROVED");
-        (await li.Get("/v1/changes?kind=partnerApplication")).Must(200).List("data").Length.ShouldBe(1);
+        (await li.Get("/v1/audit-log?kind=partnerApplication")).Must(200).List("data").Length.ShouldBe(1);
     }
 
     [Fact]

@@ -72,11 +72,11 @@ public sealed class ClawingBackWhatHasNotLeft(TestApi api) : IClassFixture<TestA
         var shop = await Settled(api, "withinBalance", paid: false);
         var batch = await PayOut(api, shop);
         var fay = await api.Operator(shop, "fay", Roles.Finance);
-        var bill = (await fay.Get($"/v1/payout-batches/{batch.Text("batchId")}/payouts")).Must(200).List("data")
-            .ShouldHaveSingleItem().GetProperty("bills")[0].GetProperty("billNo").GetString();
+        var transfer = (await fay.Get($"/v1/payout-batches/{batch.Text("batchId")}/payouts")).Must(200).List("data")
+            .ShouldHaveSingleItem().GetProperty("transfers")[0].GetProperty("transferNo").GetString();
         (await fay.Post($"/v1/payout-batches/{batch.Text("batchId")}/results", new
         {
-            content = $"billNo,amountMinor,result,reference,reason\r\n{bill},4000,{result},ref,closed\r\n",
+            content = $"transferNo,amountMinor,result,reference,reason\r\n{transfer},4000,{result},ref,closed\r\n",
         })).Must(201);
         (await Refund(shop, "late", 5_000)).Must(201);
         (await Refund(shop, "a", 20_000)).Must(201);

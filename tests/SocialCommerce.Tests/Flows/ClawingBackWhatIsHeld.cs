@@ -96,12 +96,13 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_disputed_line_is_paid_all_the_same_and_a_brake_holds_nothing_that_is_settled()
+    public async Task A_disputed_line_is_paid_all_the_same_and_an_accrual_stop_holds_nothing_that_is_settled()
     {
         var shop = await Settled(api, "withinBalance", paid: false);
         var person = await api.Operator(shop, "li", Roles.Operator, Roles.Support);
         await api.ReleaseAlone(shop);
-        (await person.Post("/v1/brakes", new { brakeId = "b", scope = "person", target = "B", reason = "r" }))
+        (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "person", target = "B",
+            reason = "r" }))
             .Must(201);
         var statement = (await shop.Statements("B")).ShouldHaveSingleItem().Text("statementId");
         (await shop.Post("/v1/partners/B/disputes", new
@@ -111,12 +112,12 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
             statementId = statement,
             lineNo = 1,
         })).Must(201);
-        (await shop.Partner("B")).Minor("held").ShouldBe(2_000, "the line's, none by the brake");
+        (await shop.Partner("B")).Minor("held").ShouldBe(2_000, "the line's, none by the stop");
         (await shop.RefundPlain("a", "r", January.AddDays(4), 12_000)).Must(201);
         (await shop.Partner("B")).Minor("available").ShouldBe(-700);
         (await Absorbed(shop)).ShouldBe(0, "what is disputed has not left the shop");
         (await person.Post("/v1/disputes/d/answer", new { outcome = "rejected", note = "right" })).Must(200);
-        (await person.Post("/v1/brakes/b/release", new { action = "book", reason = "r" })).Must(200);
+        (await person.Post("/v1/accrual-stops/b/release", new { action = "book", reason = "r" })).Must(200);
         (await shop.Partner("B")).Minor("payable").ShouldBe(4_000);
         await Close(shop, 0);
     }

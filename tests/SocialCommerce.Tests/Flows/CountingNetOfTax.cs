@@ -166,11 +166,11 @@ public sealed class CountingNetOfTax(TestApi api) : IClassFixture<TestApi>
         (await shop.RefundPlain("o1", "r1", Day(3), 6_000)).Must(201);
         await shop.SetClock(Day(9));
         var draft = await shop.Drafted(Net(("netOfTax", true), ("tendersNotCounted", new[] { "giftCard" })));
-        var replay = await shop.Replay(draft);
-        var report = await shop.Replayed(replay);
+        var replay = await shop.Backtest(draft);
+        var report = await shop.Backtested(replay);
         (report.Minor("booked"), report.Minor("replayed")).ShouldBe((1_800, 1_000), "500 of each");
         report.List("assumptions").ShouldBeEmpty();
-        var explained = (await shop.Get($"/v1/commissions/replays/{replay}/orders/o2")).Must(200);
+        var explained = (await shop.Get($"/v1/commissions/backtests/{replay}/orders/o2")).Must(200);
         (explained.Minor("value"), explained.Minor("taxTakenOut")).ShouldBe((5_000, 1_000));
         var simulated = (await shop.Post("/v1/commissions/simulations", new
         {

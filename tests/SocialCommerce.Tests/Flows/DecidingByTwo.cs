@@ -10,7 +10,7 @@ namespace SocialCommerce.Tests.Flows;
 public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
 {
     private const string Fraud = "/v1/orders/o1/fraud-decision";
-    private const string Brake = "/v1/brakes/b/release";
+    private const string Stop = "/v1/accrual-stops/b/release";
     private static readonly object Release = new { action = "release", reason = "why" };
     private static readonly object Book = new { action = "book", reason = "why" };
 
@@ -47,25 +47,25 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_brake_of_more_than_the_limit_is_released_by_two_persons_and_of_less_by_one()
+    public async Task An_accrual_stop_of_more_than_the_limit_is_released_by_two_persons_and_of_less_by_one()
     {
-        var (shop, first) = await Braked();
+        var (shop, first) = await Stopped();
         await Limit(shop, new { releaseMinor = 999 });
-        (await first.Post(Brake, Book)).Must(202).Text("kind").ShouldBe("brakeRelease");
+        (await first.Post(Stop, Book)).Must(202).Text("kind").ShouldBe("accrualStopRelease");
         (await shop.Partner("B")).Minor("held").ShouldBe(1_000, "what waits moves nothing");
         (await shop.FailedChecks()).ShouldBeEmpty();
         await Limit(shop, new { releaseMinor = 1_000 });
-        (await first.Post(Brake, Book)).Must(200).Json.GetProperty("release").TryGetProperty("preparedBy", out _)
+        (await first.Post(Stop, Book)).Must(200).Json.GetProperty("release").TryGetProperty("preparedBy", out _)
             .ShouldBeFalse();
         (await shop.FailedChecks()).ShouldBeEmpty();
 
-        (shop, first) = await Braked();
-        (await first.Post(Brake, Book)).Must(202);
-        var released = (await api.Confirm(shop, Brake, Book)).Must(200).Json.GetProperty("release");
+        (shop, first) = await Stopped();
+        (await first.Post(Stop, Book)).Must(202);
+        var released = (await api.Confirm(shop, Stop, Book)).Must(200).Json.GetProperty("release");
         (released.GetProperty("preparedBy").GetString(), released.GetProperty("releasedBy").GetString())
             .ShouldBe(("op", "confirms"));
         (await shop.FailedChecks()).ShouldBeEmpty();
-        await api.Corrupt($"update brake_releases set prepared_by = null where shop_id = {shop.ShopKey}");
+        await api.Corrupt($"update accrual_stop_releases set prepared_by = null where shop_id = {shop.ShopKey}");
         (await shop.FailedChecks()).ShouldBe(["decisions"]);
     }
 
@@ -75,12 +75,12 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
         var (shop, first) = await Suspicious();
         await Own(shop, "op", "B", Roles.Operator);
         (await first.Post(Fraud, Release)).Refused(403, "OWN_MONEY");
-        var (braked, other) = await Braked();
-        (await other.Post(Brake, Book)).Must(202);
-        await Own(braked, "confirms", "B", Roles.Approver);
-        (await (await Key(braked, "confirms")).Post(Brake, Book)).Refused(403, "OWN_MONEY");
-        (await braked.Partner("B")).Minor("held").ShouldBe(1_000);
-        (await braked.FailedChecks()).ShouldBeEmpty();
+        var (stopped, other) = await Stopped();
+        (await other.Post(Stop, Book)).Must(202);
+        await Own(stopped, "confirms", "B", Roles.Approver);
+        (await (await Key(stopped, "confirms")).Post(Stop, Book)).Refused(403, "OWN_MONEY");
+        (await stopped.Partner("B")).Minor("held").ShouldBe(1_000);
+        (await stopped.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -130,17 +130,17 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
 
     [Theory]
     [InlineData("fraud")]
-    [InlineData("brake")]
+    [InlineData("accrualStop")]
     [InlineData("project")]
     public async Task Fifty_decisions_of_two_persons_at_once_decide_once(string kind)
     {
         var (shop, first) = kind switch
         {
             "fraud" => await Suspicious(),
-            "brake" => await Braked(),
+            "accrualStop" => await Stopped(),
             _ => (await Tasks(), null!),
         };
-        var (path, body) = kind switch { "fraud" => (Fraud, Release), "brake" => (Brake, Book), _ => ("", Book) };
+        var (path, body) = kind switch { "fraud" => (Fraud, Release), "accrualStop" => (Stop, Book), _ => ("", Book) };
         if (kind == "project") (await Open(shop, 1_000)).Must(201);
         var elsewhere = await api.Instance();
         var second = await api.Operator(shop, "second", Roles.Approver);
@@ -212,13 +212,14 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
         return (shop, await api.Operator(shop, "op", Roles.Operator));
     }
 
-    /// <summary>A brake that holds 1,000 of B.</summary>
-    private async Task<(TestShop Shop, TestShop Person)> Braked()
+    /// <summary>An accrual stop that holds 1,000 of B.</summary>
+    private async Task<(TestShop Shop, TestShop Person)> Stopped()
     {
         var shop = await (await api.NewShop()).WithSpendPlan();
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         var person = await api.Operator(shop, "op", Roles.Operator);
-        (await person.Post("/v1/brakes", new { brakeId = "b", scope = "person", target = "B", reason = "why" }))
+        (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "person", target = "B",
+            reason = "why" }))
             .Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         return (shop, person);

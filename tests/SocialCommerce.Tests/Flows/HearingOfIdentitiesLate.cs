@@ -113,7 +113,7 @@ public sealed class HearingOfIdentitiesLate(TestApi api) : IClassFixture<TestApi
             .ShouldBe(put.Headers["ETag"]);
         (await admin.Put(path, new { }, ("If-Match", "\"0\""))).Refused(412, "CHANGED_MEANWHILE");
         (await shop.Get(path)).Must(200).Body.ShouldBe(put.Body);
-        (await shop.Get("/v1/changes?kind=identitySettings")).Must(200).List("data").ShouldHaveSingleItem();
+        (await shop.Get("/v1/audit-log?kind=identitySettings")).Must(200).List("data").ShouldHaveSingleItem();
     }
 
     private async Task<(TestShop Shop, TestShop Person)> Shop()

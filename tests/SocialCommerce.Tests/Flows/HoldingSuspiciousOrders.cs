@@ -96,7 +96,7 @@ public sealed class HoldingSuspiciousOrders(TestApi api) : IClassFixture<TestApi
         var admin = await api.Operator(shop, "adm", Roles.Admin);
         (await admin.Put("/v1/fraud-policy", new { velocityHours = 0 })).Refused(422, "VALIDATION_FAILED")
             .Pointer.ShouldBe("#/velocityHours");
-        (await shop.Get("/v1/changes?kind=fraudPolicy")).Must(200).List("data").ShouldHaveSingleItem();
+        (await shop.Get("/v1/audit-log?kind=fraudPolicy")).Must(200).List("data").ShouldHaveSingleItem();
         (await Decide(shop, "o1", "release")).Refused(403, "PERSON_REQUIRED");
         (await Decide(admin, "o1", "release")).Refused(403, "ROLE_MISSING");
         (await Decide(person, "o1", "keep")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/action");

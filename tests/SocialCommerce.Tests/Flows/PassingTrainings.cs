@@ -49,7 +49,7 @@ public sealed class PassingTrainings(TestApi api) : IClassFixture<TestApi>
         (await shop.Get("/v1/partners/li/trainings")).Must(200)
             .Json.GetProperty("data").GetArrayLength().ShouldBe(1);
         (await shop.Get("/v1/partners/li/history")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
-        (await shop.Get("/v1/changes?kind=training")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
+        (await shop.Get("/v1/audit-log?kind=training")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
     }
 
     [Fact]

@@ -12,24 +12,25 @@ public sealed class RefundingWhatIsHeld(TestApi api) : IClassFixture<TestApi>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_an_order_earns_anew_by_a_refund_is_held_too(bool byBrake)
+    public async Task What_an_order_earns_anew_by_a_refund_is_held_too(bool byStop)
     {
         var shop = await api.NewShop(jurisdiction: "custom");
         var person = await api.Operator(shop, "op", Roles.Operator);
         await api.ReleaseAlone(shop);
         await person.WithSpendPlan(("rules", new[] { ShopSteps.Differential("d", 0, 1_000, 1_100, 1_100) }));
         await shop.Chain(Day(1), ("C", 0), ("B", 1), ("A", 2));
-        if (byBrake)
-            (await person.Post("/v1/brakes", new { brakeId = "b", scope = "rule", target = "d", reason = "why" }))
+        if (byStop)
+            (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "rule", target = "d",
+                reason = "why" }))
                 .Must(201);
         (await shop.Order("o1", "C", Day(2), 15)).Paid().ShouldBe(["B 2"]);
-        if (!byBrake)
+        if (!byStop)
             (await shop.Post("/v1/orders/o1/chargebacks", new { chargebackId = "cb", openedAt = Day(3) })).Must(200);
         (await shop.RefundPlain("o1", "r1", Day(4), 1)).Must(201);
         (await Held(shop, "B"), await Held(shop, "A")).ShouldBe(("1 of 1", "1 of 1"));
         (await shop.FailedChecks()).ShouldBeEmpty();
-        if (byBrake)
-            (await person.Post("/v1/brakes/b/release", new { action = "book", reason = "why" })).Must(200);
+        if (byStop)
+            (await person.Post("/v1/accrual-stops/b/release", new { action = "book", reason = "why" })).Must(200);
         else
             (await shop.Post("/v1/orders/o1/chargebacks/cb/outcome", new { outcome = "won", decidedAt = Day(5) }))
                 .Must(200);
@@ -44,11 +45,12 @@ public sealed class RefundingWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         var person = await api.Operator(shop, "op", Roles.Operator);
         await api.ReleaseAlone(shop);
-        (await person.Post("/v1/brakes", new { brakeId = "b", scope = "rule", target = "level", reason = "why" }))
+        (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "rule", target = "level",
+            reason = "why" }))
             .Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         await shop.SetClock(Day(33));
-        (await person.Post("/v1/brakes/b/release", new { action = "book", reason = "why" })).Must(200);
+        (await person.Post("/v1/accrual-stops/b/release", new { action = "book", reason = "why" })).Must(200);
         (await shop.RefundPlain("o1", "r1", Day(33), 1_000)).Must(201);
         var partner = await shop.Partner("B");
         (partner.Minor("pending"), partner.Minor("available"), partner.Minor("held")).ShouldBe((0, 900, 0));

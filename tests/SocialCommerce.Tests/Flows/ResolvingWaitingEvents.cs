@@ -26,7 +26,7 @@ public sealed class ResolvingWaitingEvents(TestApi api) : IClassFixture<TestApi>
         (await shop.RefundPlain("o2", "r1", Day(3), 400)).Refused(409, "REFUND_CONFLICT");
         (await shop.Order("typo", "C", Day(3), 1_000)).Must(201);
         (await shop.Net("B")).ShouldBe(160, "the order that it named has come, and has nothing refunded");
-        (await shop.Get("/v1/changes?kind=waitingEvent")).Must(200).List("data").ShouldHaveSingleItem();
+        (await shop.Get("/v1/audit-log?kind=waitingEvent")).Must(200).List("data").ShouldHaveSingleItem();
         (await api.Announced(shop)).ShouldBe(
             ["event.waiting refund typo r1 orderUnknown", "event.resolved refund typo r1 applied o1"]);
         (await shop.FailedChecks()).ShouldBeEmpty();

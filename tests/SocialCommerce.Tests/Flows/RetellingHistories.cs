@@ -53,9 +53,10 @@ public sealed class RetellingHistories(TestApi api) : IClassFixture<TestApi>
     private static async Task<(Answer Json, string Id)> Retold(
         TestShop shop, string planId, DateTimeOffset from, DateTimeOffset to, string about)
     {
-        var id = (await shop.Post("/v1/commissions/replays", new { planId, from, to, tiers = "reevaluated" })).Must(202)
-            .Text("replayId");
-        var report = await shop.Replayed(id);
+        var id = (await shop.Post(
+            "/v1/commissions/backtests", new { planId, from, to, tiers = "reevaluated" })).Must(202)
+            .Text("backtestId");
+        var report = await shop.Backtested(id);
         foreach (var name in new[] { "rules", "tiers", "depths" })
             foreach (var part in report.List(name))
                 part.GetProperty("replayed").ToString().ShouldBe(
@@ -70,7 +71,7 @@ public sealed class RetellingHistories(TestApi api) : IClassFixture<TestApi>
     private static async Task ExplainsWhatIsBooked(TestShop shop, string id, string orderId, string about)
     {
         var real = (await shop.Get($"/v1/orders/{orderId}/commission")).Must(200);
-        var retold = (await shop.Get($"/v1/commissions/replays/{id}/orders/{orderId}")).Must(200);
+        var retold = (await shop.Get($"/v1/commissions/backtests/{id}/orders/{orderId}")).Must(200);
         retold.Json.GetProperty("lines").ToString().ShouldBe(real.Json.GetProperty("lines").ToString(), about);
     }
 

@@ -28,7 +28,7 @@ public sealed class SettingTolerances(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop();
         for (var i = 0; i < 3; i++) (await shop.Put(Path, Body(0, 1))).Must(200).Headers["ETag"].ShouldBe("\"1\"");
-        (await shop.Get("/v1/changes?kind=orderSettings")).Must(200).List("data").Length.ShouldBe(1);
+        (await shop.Get("/v1/audit-log?kind=orderSettings")).Must(200).List("data").Length.ShouldBe(1);
     }
 
     [Fact]

@@ -100,8 +100,8 @@ public sealed class StandingInForReferrers(TestApi api) : IClassFixture<TestApi>
             content = ShopSteps.Plan(("payDepth", 9), ("rules", new[] { ShopSteps.Level("all", (1, "T1", 500)) })),
         })).Must(201).Text("planId");
         await shop.SetClock(Day(10));
-        var replay = await shop.Replay(deep);
-        (await shop.Replayed(replay)).Must(200);
+        var replay = await shop.Backtest(deep);
+        (await shop.Backtested(replay)).Must(200);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 
@@ -138,7 +138,7 @@ public sealed class StandingInForReferrers(TestApi api) : IClassFixture<TestApi>
             .ShouldBe(first.Headers["ETag"]);
         (await admin.Put(Settings, new { }, ("If-Match", "\"0\""))).Refused(412, "CHANGED_MEANWHILE");
         (await shop.Get(Settings)).Must(200).Text("houseAccount").ShouldBe("H");
-        (await shop.Get("/v1/changes?kind=referralSettings")).Must(200).List("data").ShouldHaveSingleItem();
+        (await shop.Get("/v1/audit-log?kind=referralSettings")).Must(200).List("data").ShouldHaveSingleItem();
     }
 
     private async Task<(TestShop Shop, TestShop Admin)> Shop()

@@ -77,7 +77,7 @@ public sealed class SuspendingPartners(TestApi api) : IClassFixture<TestApi>
         answers.ShouldAllBe(answer => answer.Status == 200);
         answers.Select(answer => answer.Body).Distinct().Count().ShouldBe(1);
         (await shop.Get("/v1/partners/B/history")).Must(200).List("data").Length.ShouldBe(2);
-        var change = (await shop.Get("/v1/changes?kind=partner")).Must(200).List("data").ShouldHaveSingleItem();
+        var change = (await shop.Get("/v1/audit-log?kind=partner")).Must(200).List("data").ShouldHaveSingleItem();
         change.GetProperty("operatorId").GetString().ShouldBe("li");
         change.GetProperty("reason").GetString().ShouldBe("because");
         (await shop.FailedChecks()).ShouldBeEmpty();

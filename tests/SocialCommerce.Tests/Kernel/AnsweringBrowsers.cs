@@ -94,9 +94,9 @@ public sealed partial class AnsweringBrowsers(TestApi api) : IClassFixture<TestA
     public async Task A_parameter_is_read_in_its_own_place_and_has_one_value()
     {
         var shop = await api.NewShop();
-        (await shop.Get("/v1/changes?limit=1&limit=2")).Refused(400, "MALFORMED_REQUEST");
-        (await shop.Get("/v1/changes?kind=apiKey")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
-        (await shop.Get("/v1/changes?kind=apiKey&kind=none")).Must(200)
+        (await shop.Get("/v1/audit-log?limit=1&limit=2")).Refused(400, "MALFORMED_REQUEST");
+        (await shop.Get("/v1/audit-log?kind=apiKey")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(1);
+        (await shop.Get("/v1/audit-log?kind=apiKey&kind=none")).Must(200)
             .Json.GetProperty("data").GetArrayLength().ShouldBe(0, "neither the first nor the last one counts");
         (await shop.Post("/v1/customers?customerId=query", new { customerId = "body" }, ("customerId", "header")))
             .Must(201).Text("customerId").ShouldBe("body");

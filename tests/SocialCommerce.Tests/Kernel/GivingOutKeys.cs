@@ -102,7 +102,7 @@ public sealed class GivingOutKeys(TestApi api) : IClassFixture<TestApi>
         (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => admin.Delete($"/v1/api-keys/{key.Text("keyId")}"))))
             .ShouldAllBe(answer => answer.Status == 204);
         (await Use(shop, key)).Refused(401, "KEY_UNKNOWN");
-        var changes = (await shop.Get($"/v1/changes?kind=apiKey&id={key.Text("keyId")}")).Must(200)
+        var changes = (await shop.Get($"/v1/audit-log?kind=apiKey&id={key.Text("keyId")}")).Must(200)
             .Json.GetProperty("data").EnumerateArray().ToList();
         changes.Count.ShouldBe(2, "made once and revoked once");
         changes.Count(one => one.TryGetProperty("operatorId", out var person) && person.GetString() == "ad")

@@ -49,7 +49,7 @@ public sealed class NamingPersons(TestApi api) : IClassFixture<TestApi>
         var shop = await api.NewShop();
         (await api.Platform.Send(HttpMethod.Put, $"/v1/shops/{shop.ShopId}/operators/x", json, []))
             .Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe(pointer);
-        (await shop.Get("/v1/changes?kind=operator")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(0);
+        (await shop.Get("/v1/audit-log?kind=operator")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(0);
         (await shop.Get("/v1/operators")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(0);
     }
 
@@ -78,7 +78,7 @@ public sealed class NamingPersons(TestApi api) : IClassFixture<TestApi>
         (await admin.Put("/v1/operators/li", new { name = "Li", roles = new[] { "support" } })).Must(200);
         (await admin.Put("/v1/operators/li", new { name = "Li", roles = new[] { "finance" } })).Must(200);
         (await admin.Put("/v1/operators/li", new { name = "Li", roles = new[] { "finance" } })).Must(200);
-        var changes = (await shop.Get("/v1/changes?kind=operator&id=li")).Must(200).Json.GetProperty("data");
+        var changes = (await shop.Get("/v1/audit-log?kind=operator&id=li")).Must(200).Json.GetProperty("data");
         changes.GetArrayLength().ShouldBe(2, "sending the same again changes nothing");
         var (first, second) = (changes[0], changes[1]);
         first.TryGetProperty("before", out _).ShouldBeFalse();
@@ -86,10 +86,10 @@ public sealed class NamingPersons(TestApi api) : IClassFixture<TestApi>
         second.GetProperty("keyId").GetString()!.ShouldStartWith("key_");
         second.GetProperty("before").GetProperty("roles")[0].GetString().ShouldBe("support");
         second.GetProperty("after").GetProperty("roles")[0].GetString().ShouldBe("finance");
-        (await shop.Get("/v1/changes?kind=plan")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(0);
-        var named = (await shop.Get("/v1/changes?kind=operator&limit=1")).Must(200);
+        (await shop.Get("/v1/audit-log?kind=plan")).Must(200).Json.GetProperty("data").GetArrayLength().ShouldBe(0);
+        var named = (await shop.Get("/v1/audit-log?kind=operator&limit=1")).Must(200);
         named.Body.ShouldNotContain("keyId", customMessage: "the platform named the administrator");
-        (await shop.Get($"/v1/changes?kind=operator&limit=2&cursor={named.Text("nextCursor")}")).Must(200)
+        (await shop.Get($"/v1/audit-log?kind=operator&limit=2&cursor={named.Text("nextCursor")}")).Must(200)
             .Json.GetProperty("data").ToString().ShouldBe(changes.ToString());
     }
 
@@ -98,7 +98,7 @@ public sealed class NamingPersons(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await api.NewShop();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Put(shop, "li", name: $"Li {i}")));
-        var changes = (await shop.Get("/v1/changes?kind=operator&id=li")).Must(200).Json.GetProperty("data");
+        var changes = (await shop.Get("/v1/audit-log?kind=operator&id=li")).Must(200).Json.GetProperty("data");
         changes.GetArrayLength().ShouldBe(10);
         var names = changes.EnumerateArray().Select(Name).ToList();
         var befores = changes.EnumerateArray().Skip(1)

@@ -36,7 +36,7 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
         var binding = new { customerId = "c", referrerId = "r" };
         foreach (var (path, body) in new (string, object)[]
         {
-            ("/v1/commissions/replays", replay), ("/v1/referrals", binding),
+            ("/v1/commissions/backtests", replay), ("/v1/referrals", binding),
             ("/v1/plans", new { content = kept.GetProperty("content") }),
         })
         {
@@ -96,7 +96,7 @@ public sealed class RepeatingRequests(TestApi api) : IClassFixture<TestApi>
     public async Task A_request_whose_key_is_still_at_work_is_told_to_come_back()
     {
         var shop = await api.NewShop();
-        await using var holder = await Hold(shop, $"settlePaidOrder:{Key.Item2}");
+        await using var holder = await Hold(shop, $"recordPaidOrder:{Key.Item2}");
         var answer = (await shop.Post("/v1/orders", OrderOf("o", "c", Day(1), 5), Key)).Refused(409, "STILL_RUNNING");
         answer.Headers["Retry-After"].ShouldBe("1");
         (await shop.Get("/v1/orders/o")).Must(404);

@@ -26,7 +26,7 @@ public sealed class SettingTheIssuer(TestApi api) : IClassFixture<TestApi>
         var read = (await shop.Get("/v1/shop/issuer")).Must(200);
         (read.Body, read.Headers["ETag"]).ShouldBe((set.Body, set.Headers["ETag"]));
         (read.Text("legalName"), read.Text("address")).ShouldBe(("Lotus Ltd.", "1 High Street, London"));
-        var change = (await shop.Get("/v1/changes?kind=issuer")).Must(200).List("data").ShouldHaveSingleItem();
+        var change = (await shop.Get("/v1/audit-log?kind=issuer")).Must(200).List("data").ShouldHaveSingleItem();
         change.GetProperty("operatorId").GetString().ShouldBe("fay");
     }
 
@@ -38,7 +38,7 @@ public sealed class SettingTheIssuer(TestApi api) : IClassFixture<TestApi>
         (await finance.Put("/v1/shop/issuer", Company)).Must(200).Headers["ETag"].ShouldBe(first);
         (await finance.Put("/v1/shop/issuer", new { legalName = "Lily Ltd." })).Must(200).Headers["ETag"]
             .ShouldNotBe(first);
-        (await finance.Get("/v1/changes?kind=issuer")).Must(200).List("data").Length.ShouldBe(2);
+        (await finance.Get("/v1/audit-log?kind=issuer")).Must(200).List("data").Length.ShouldBe(2);
     }
 
     [Theory]

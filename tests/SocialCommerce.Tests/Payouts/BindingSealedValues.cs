@@ -77,10 +77,10 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bill_that_was_pointed_at_another_payees_account_gets_no_file()
+    public async Task A_transfer_that_was_pointed_at_another_payees_account_gets_no_file()
     {
         var batch = await _shop.Pay();
-        await _api.Corrupt("update payout_bills set account_key = (select max(account_key) from payee_accounts)");
+        await _api.Corrupt("update payout_transfers set account_key = (select max(account_key) from payee_accounts)");
         (await File(batch, "csv")).Refused(409, "ACCOUNT_ALTERED");
         (await _shop.Backend.FailedChecks()).ShouldContain("approvedAndMade");
     }
@@ -203,8 +203,8 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
     private async Task AsBefore()
     {
         await _api.Corrupt("update payees set document = 'card', document_sealed = null");
-        await _api.Execute(ChainingChanges.WrittenAgain(
-            _shop.Backend, "update changes set after = after - 'approvedHash' where kind = 'payeeAccount'"));
+        await _api.Execute(ChainingAuditEntries.WrittenAgain(
+            _shop.Backend, "update audit_log set after = after - 'approvedHash' where kind = 'payeeAccount'"));
         foreach (var (row, name) in await Keys("payee_key", "payees"))
             await Seal("payees", "name", ("payee_key", row), "payee.name", name == 0 ? "李娜" : "马六");
         foreach (var (row, _) in await Keys("account_key", "payee_accounts"))

@@ -20,11 +20,11 @@ public sealed class BoundingPayouts(TestApi api) : IClassFixture<TestApi>
         (await shop.Backend.FailedChecks()).ShouldBeEmpty("with a channel");
         await shop.End(batch);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty("paid");
-        var (no, net) = (await shop.Bills(batch))[0];
+        var (no, net) = (await shop.Transfers(batch))[0];
         (await shop.Finance.Post(
-            $"/v1/payout-bills/{no}/returns", new { net = Fen(net), reason = "closed", document = "advice" }))
+            $"/v1/payout-transfers/{no}/returns", new { net = Fen(net), reason = "closed", document = "advice" }))
             .Must(201);
-        (await shop.Approver.Post($"/v1/payout-bills/{no}/returns/decision", new { approve = true })).Must(200);
+        (await shop.Approver.Post($"/v1/payout-transfers/{no}/returns/decision", new { approve = true })).Must(200);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty("returned");
     }
 
@@ -55,7 +55,7 @@ public sealed class BoundingPayouts(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_recovered_bill_that_no_two_persons_have_approved_is_found()
+    public async Task A_recovered_transfer_that_no_two_persons_have_approved_is_found()
     {
         var shop = await In(api);
         await shop.EarnAndSettle("lina", 10_000);
@@ -65,7 +65,7 @@ public sealed class BoundingPayouts(TestApi api) : IClassFixture<TestApi>
         {
             channel = "manual",
             document = "bank list",
-            paid = new[] { new { billNo = "sclost", customerId = "lina", net = Fen(4_000) } },
+            paid = new[] { new { transferNo = "sclost", customerId = "lina", net = Fen(4_000) } },
         })).Must(200);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
         await api.Corrupt($"""

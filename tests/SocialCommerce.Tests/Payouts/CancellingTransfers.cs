@@ -18,9 +18,9 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
     {
         var (shop, no) = await Waiting("cnLaborPerMonth", 160_000);
         (await TakeBack(shop, no)).Must(200).Text("cancelReason").ShouldBe("wrong month");
-        var bill = await Reaches(shop, "p0", "cancelled");
-        bill.GetProperty("reason").GetString().ShouldBe("wrong month");
-        bill.TryGetProperty("package", out _).ShouldBeFalse();
+        var transfer = await Reaches(shop, "p0", "cancelled");
+        transfer.GetProperty("reason").GetString().ShouldBe("wrong month");
+        transfer.TryGetProperty("package", out _).ShouldBeFalse();
         Calls(no).SkipWhile(verb => verb == "send").Take(3)
             .ShouldBe(["ask", "cancel", "ask"], "asked before, and afterwards");
         (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
@@ -30,8 +30,8 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
         PayoutShop.Sums(next).ShouldBe((160_000, 16_000, 144_000), "what came back bore no tax");
         var second = await Reaches(shop, "p0", "awaitingConfirmation");
         No(second).ShouldNotBe(no);
-        _wechat.Bills[No(second)].Confirm().ShouldBeTrue();
-        (await _wechat.Callback(shop.Backend.Url, _wechat.Bills[No(second)])).Must(204);
+        _wechat.Transfers[No(second)].Confirm().ShouldBeTrue();
+        (await _wechat.Callback(shop.Backend.Url, _wechat.Transfers[No(second)])).Must(204);
         await Reaches(shop, "p0", "paid");
         (await Moved(shop, "returned")).ShouldBe(144_000);
         (await Moved(shop, "paid")).ShouldBe(144_000);
@@ -44,14 +44,14 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
         var (shop, no) = await Waiting();
         (await TakeBack(shop, no)).Must(200);
         await Reaches(shop, "p0", "cancelled");
-        var transfer = _wechat.Bills[no];
+        var transfer = _wechat.Transfers[no];
         foreach (var late in new[] { "CANCELLED", "CANCELING", "WAIT_USER_CONFIRM" })
         {
             transfer.State = late;
             (await _wechat.Callback(shop.Backend.Url, transfer)).Must(204);
         }
         transfer.State = "SUCCESS";
-        (await _wechat.Callback(shop.Backend.Url, transfer)).Refused(409, "BILL_CLOSED");
+        (await _wechat.Callback(shop.Backend.Url, transfer)).Refused(409, "TRANSFER_CLOSED");
         (await Moved(shop, "returned")).ShouldBe(10_000);
         (await Moved(shop, "paid")).ShouldBe(0);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
@@ -63,9 +63,9 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
         var (shop, no) = await Waiting();
         _wechat.CancelFaults.Enqueue(Fault.ErrorAfter);
         (await TakeBack(shop, no)).Must(200);
-        while (_wechat.Bills[no].State == "WAIT_USER_CONFIRM") await Task.Delay(10, Cancel);
-        _wechat.Bills[no].GiveBack();
-        (await _wechat.Callback(shop.Backend.Url, _wechat.Bills[no])).Must(204);
+        while (_wechat.Transfers[no].State == "WAIT_USER_CONFIRM") await Task.Delay(10, Cancel);
+        _wechat.Transfers[no].GiveBack();
+        (await _wechat.Callback(shop.Backend.Url, _wechat.Transfers[no])).Must(204);
         await Reaches(shop, "p0", "cancelled");
         (await Moved(shop, "returned")).ShouldBe(10_000);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
@@ -75,34 +75,34 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
     public async Task What_is_final_unknown_or_of_another_channel_is_refused()
     {
         var (shop, no) = await Waiting();
-        (await TakeBack(shop, "scnone")).Refused(404, "BILL_NOT_FOUND");
+        (await TakeBack(shop, "scnone")).Refused(404, "TRANSFER_NOT_FOUND");
         (await shop.Backend.Post(Path(no), new { reason = "r" })).Refused(403, "PERSON_REQUIRED");
         (await shop.Finance.Post(Path(no), new { reason = " " })).Refused(422, "VALIDATION_FAILED");
         var support = await api.Api.Operator(shop.Backend, "sue", Roles.Support);
         (await support.Post(Path(no), new { reason = "r" })).Refused(403, "ROLE_MISSING");
-        _wechat.Bills[no].Confirm();
-        (await _wechat.Callback(shop.Backend.Url, _wechat.Bills[no])).Must(204);
-        (await TakeBack(shop, no)).Refused(409, "BILL_CLOSED");
+        _wechat.Transfers[no].Confirm();
+        (await _wechat.Callback(shop.Backend.Url, _wechat.Transfers[no])).Must(204);
+        (await TakeBack(shop, no)).Refused(409, "TRANSFER_CLOSED");
         Calls(no).ShouldNotContain("cancel");
 
         var manual = await PayoutShop.In(api.Api);
         await manual.EarnAndSettle("p0", 10_000);
         await manual.Payee("p0");
-        var bill = (await manual.Bills(await manual.Pay()))[0];
-        (await TakeBack(manual, bill.No)).Refused(409, "CHANNEL_TAKES_NOTHING_BACK");
+        var transfer = (await manual.Transfers(await manual.Pay()))[0];
+        (await TakeBack(manual, transfer.No)).Refused(409, "CHANNEL_TAKES_NOTHING_BACK");
     }
 
     [Fact]
     public async Task Who_has_confirmed_is_paid_whatever_was_asked_for_since()
     {
         var (shop, no) = await Waiting();
-        _wechat.Bills[no].State = "TRANSFERING";
+        _wechat.Transfers[no].State = "TRANSFERING";
         var asked = (await TakeBack(shop, no)).Must(200);
         asked.Text("state").ShouldBe("awaitingConfirmation");
         var shown = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data")[0];
         shown.TryGetProperty("package", out _).ShouldBeFalse("nobody is asked to confirm it any more");
         while (!Calls(no).Contains("ask")) await Task.Delay(50, Cancel);
-        _wechat.Bills[no].State = "SUCCESS";
+        _wechat.Transfers[no].State = "SUCCESS";
         await Reaches(shop, "p0", "paid");
         Calls(no).ShouldNotContain("cancel", "WeChat had said that it was too late");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
@@ -116,7 +116,7 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
         answers.ShouldAllBe(answer => answer.Status == 200);
         await Reaches(shop, "p0", "cancelled");
         (await api.Api.Count($"""
-            select count(*) from payout_bill_steps
+            select count(*) from payout_transfer_steps
             where cause = 'cancellationAsked' and shop_id = {shop.Backend.ShopKey}
             """)).ShouldBe(1);
         (await Moved(shop, "returned")).ShouldBe(10_000);
@@ -134,14 +134,14 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
         var random = new Random(members);
         await Task.WhenAll(numbers.Select(async no =>
         {
-            var transfer = _wechat.Bills[no];
+            var transfer = _wechat.Transfers[no];
             var wait = random.Next(600);
             (await TakeBack(shop, no)).Must(200);
             await Task.Delay(wait, Cancel);
             if (transfer.Confirm()) (await _wechat.Callback(shop.Backend.Url, transfer)).Must(204);
         }));
         for (var i = 0; i < members; i++)
-            await Reaches(shop, $"p{i}", _wechat.Bills[numbers[i]].State == "SUCCESS" ? "paid" : "cancelled");
+            await Reaches(shop, $"p{i}", _wechat.Transfers[numbers[i]].State == "SUCCESS" ? "paid" : "cancelled");
         ((await Moved(shop, "paid")) + (await Moved(shop, "returned"))).ShouldBe(members * 10_000);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
@@ -153,21 +153,21 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
         var path = (await shop.Backend.Get("/v1/payout-channels")).Json.GetProperty("wechat")
             .GetProperty("callbackPath").GetString()!;
         _wechat.Down[path] = true;
-        var no = (await shop.Bills(await shop.Pay("wechat")))[0].No;
+        var no = (await shop.Transfers(await shop.Pay("wechat")))[0].No;
         while (!Calls(no).Contains("send")) await Task.Delay(20, Cancel);
         (await TakeBack(shop, no)).Must(200);
         await Task.Delay(1_500, Cancel);
         var (sent, asked) = (Calls(no).Count(verb => verb == "send"), Calls(no).Count(verb => verb == "ask"));
         await Task.Delay(1_500, Cancel);
-        (await Reaches(shop, "p0", "submitting")).GetProperty("billNo").GetString().ShouldBe(no);
+        (await Reaches(shop, "p0", "submitting")).GetProperty("transferNo").GetString().ShouldBe(no);
         Calls(no).Count(verb => verb == "send").ShouldBe(sent, "nothing is sent once it was asked for back");
         asked.ShouldBeGreaterThan(0);
         await api.Api.Corrupt($"""
-            update payout_bills set cancel_asked_at = now() - interval '11 minutes', next_call_at = now()
+            update payout_transfers set cancel_asked_at = now() - interval '11 minutes', next_call_at = now()
             where shop_id = {shop.Backend.ShopKey}
             """);
         await Reaches(shop, "p0", "cancelled");
-        _wechat.Bills.ContainsKey(no).ShouldBeFalse();
+        _wechat.Transfers.ContainsKey(no).ShouldBeFalse();
         (await Moved(shop, "returned")).ShouldBe(10_000);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
@@ -180,7 +180,7 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
     }
 
     private string[] Calls(string no) =>
-        [.. _wechat.Calls.Where(call => call.BillNo == no).Select(call => call.Verb)];
+        [.. _wechat.Calls.Where(call => call.TransferNo == no).Select(call => call.Verb)];
 
     private Task<long> Moved(PayoutShop shop, string what) => api.Api.Count($"""
         select coalesce(sum(amount), 0) from movements where event = '{what}' and shop_id = {shop.Backend.ShopKey}
@@ -188,12 +188,12 @@ public sealed class CancellingTransfers(WechatApi api) : IClassFixture<WechatApi
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    internal static string Path(string no) => $"/v1/payout-bills/{no}/cancellations";
+    internal static string Path(string no) => $"/v1/payout-transfers/{no}/cancellations";
 
     internal static Task<Answer> TakeBack(PayoutShop shop, string no) =>
         shop.Finance.Post(Path(no), new { reason = "wrong month" });
 
-    private static string No(JsonElement bill) => bill.GetProperty("billNo").GetString()!;
+    private static string No(JsonElement transfer) => transfer.GetProperty("transferNo").GetString()!;
 }
 
 /// <summary>What was never sent is cancelled without WeChat.</summary>
@@ -203,18 +203,18 @@ public sealed class CancellingBeforeSending(SleepingWechatApi api) : IClassFixtu
     public async Task What_was_never_sent_is_back_at_once_unless_the_database_was_restored()
     {
         var shop = await api.Shop("none", 10_000, 20_000);
-        var bills = await shop.Bills(await shop.Pay("wechat"));
+        var transfers = await shop.Transfers(await shop.Pay("wechat"));
         await api.Api.Corrupt(
             $"update payout_settings set origin = 'another' where shop_id = {shop.Backend.ShopKey}");
-        (await CancellingTransfers.TakeBack(shop, bills[0].No)).Refused(409, "RECONCILIATION_NEEDED");
+        (await CancellingTransfers.TakeBack(shop, transfers[0].No)).Refused(409, "RECONCILIATION_NEEDED");
         (await Reconcile(shop, "manual")).ShouldBe(["wechat"]);
-        (await CancellingTransfers.TakeBack(shop, bills[0].No)).Refused(409, "RECONCILIATION_NEEDED");
+        (await CancellingTransfers.TakeBack(shop, transfers[0].No)).Refused(409, "RECONCILIATION_NEEDED");
         (await shop.Batch("wechat")).Refused(409, "RECONCILIATION_NEEDED");
         (await Reconcile(shop, "wechat")).ShouldBeEmpty();
-        (await CancellingTransfers.TakeBack(shop, bills[0].No)).Must(200).Text("state").ShouldBe("submitting");
+        (await CancellingTransfers.TakeBack(shop, transfers[0].No)).Must(200).Text("state").ShouldBe("submitting");
 
         var other = await api.Shop("none", 10_000);
-        var never = (await other.Bills(await other.Pay("wechat")))[0].No;
+        var never = (await other.Transfers(await other.Pay("wechat")))[0].No;
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => CancellingTransfers.TakeBack(other, never)));
         answers.ShouldAllBe(answer => answer.Status == 200 && answer.Text("state") == "cancelled");
@@ -228,7 +228,7 @@ public sealed class CancellingBeforeSending(SleepingWechatApi api) : IClassFixtu
         .. (await shop.Reconcile(new
         {
             channel,
-            document = "bill of the day",
+            document = "transfer of the day",
             paid = Array.Empty<object>(),
         })).Must(200).List("waiting").Select(one => one.GetString()),
     ];

@@ -40,7 +40,7 @@ public enum Fault
 /// <summary>A transfer that the fake has taken.</summary>
 public sealed class FakeTransfer
 {
-    public required string BillNo { get; init; }
+    public required string TransferNo { get; init; }
 
     public required long Amount { get; init; }
 

@@ -20,14 +20,14 @@ public sealed partial class FakeWechat : IAsyncDisposable
     public const string Serial = "PUB_KEY_ID_0119000001092026";
 
     private const string Elsewhere = "/elsewhere";
-    private const string Transfers = "/v3/fund-app/mch-transfer/transfer-bills";
+    private const string Route = "/v3/fund-app/mch-transfer/transfer-bills";
 
     private readonly RSA _merchant = RSA.Create(2048);
     private readonly RSA _platform = RSA.Create(2048);
     private readonly HttpClient _http = new();
     private WebApplication _app = null!;
 
-    public ConcurrentDictionary<string, FakeTransfer> Bills { get; } = new();
+    public ConcurrentDictionary<string, FakeTransfer> Transfers { get; } = new();
 
     public ConcurrentQueue<Fault> Faults { get; } = new();
 
@@ -38,12 +38,12 @@ public sealed partial class FakeWechat : IAsyncDisposable
     public ConcurrentDictionary<string, bool> Down { get; } = new();
 
     /// <summary>
-    /// Every call and its bill: <c>send</c>, <c>ask</c> or <c>cancel</c>; <c>redirected</c> without a bill.
+    /// Every call and its transfer: <c>send</c>, <c>ask</c> or <c>cancel</c>; <c>redirected</c> without a transfer.
     /// </summary>
-    public ConcurrentQueue<(string Verb, string BillNo)> Calls { get; } = new();
+    public ConcurrentQueue<(string Verb, string TransferNo)> Calls { get; } = new();
 
     /// <summary>The numbers of all transfers that were asked for, repeated ones too.</summary>
-    public IReadOnlyList<string> Posts => [.. Calls.Where(call => call.Verb == "send").Select(call => call.BillNo)];
+    public IReadOnlyList<string> Posts => [.. Calls.Where(call => call.Verb == "send").Select(call => call.TransferNo)];
 
     public Uri Url => new(_app.Urls.First());
 
@@ -67,9 +67,9 @@ public sealed partial class FakeWechat : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         fake._app = builder.Build();
-        fake._app.MapPost(Transfers, (Delegate)fake.Take);
-        fake._app.MapGet($"{Transfers}/out-bill-no/{{billNo}}", fake.Tell);
-        fake._app.MapPost($"{Transfers}/out-bill-no/{{billNo}}/cancel", (Delegate)fake.TakeBack);
+        fake._app.MapPost(Route, (Delegate)fake.Take);
+        fake._app.MapGet($"{Route}/out-bill-no/{{transferNo}}", fake.Tell);
+        fake._app.MapPost($"{Route}/out-bill-no/{{transferNo}}/cancel", (Delegate)fake.TakeBack);
         fake._app.MapPost(Elsewhere, () => fake.Calls.Enqueue(("redirected", "")));
         await fake._app.StartAsync();
         return fake;
@@ -108,8 +108,8 @@ public sealed partial class FakeWechat : IAsyncDisposable
         var text = await reader.ReadToEndAsync();
         if (!IsSigned(context.Request, text)) return Problem(401, "SIGN_ERROR");
         var body = JsonDocument.Parse(text).RootElement;
-        var billNo = body.GetProperty("out_bill_no").GetString()!;
-        Calls.Enqueue(("send", billNo));
+        var transferNo = body.GetProperty("out_bill_no").GetString()!;
+        Calls.Enqueue(("send", transferNo));
         if (Down.ContainsKey(PathOf(body))) return Problem(500, "SYSTEM_ERROR");
         var fault = Faults.TryDequeue(out var next) ? next : (Fault?)null;
         if (await Before(context, fault) is { } refusal) return refusal;
@@ -117,13 +117,13 @@ public sealed partial class FakeWechat : IAsyncDisposable
             Convert.FromBase64String(body.GetProperty("user_name").GetString()!), RSAEncryptionPadding.OaepSHA1));
         var asked = new FakeTransfer
         {
-            BillNo = billNo,
+            TransferNo = transferNo,
             Amount = body.GetProperty("transfer_amount").GetInt64(),
             OpenId = body.GetProperty("openid").GetString()!,
             Name = name,
             NotifyUrl = body.GetProperty("notify_url").GetString()!,
         };
-        var known = Bills.GetOrAdd(billNo, asked);
+        var known = Transfers.GetOrAdd(transferNo, asked);
         if ((known.Amount, known.OpenId, known.Name) != (asked.Amount, asked.OpenId, asked.Name))
             return Problem(400, "ALREADY_EXISTS");
         if (fault is Fault.HangAfter) await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted);
@@ -149,25 +149,25 @@ public sealed partial class FakeWechat : IAsyncDisposable
         };
     }
 
-    private IResult Tell(HttpContext context, string billNo)
+    private IResult Tell(HttpContext context, string transferNo)
     {
         if (!IsSigned(context.Request, "")) return Problem(401, "SIGN_ERROR");
-        Calls.Enqueue(("ask", billNo));
-        if (!Bills.TryGetValue(billNo, out var transfer)) return Problem(404, "NOT_FOUND");
+        Calls.Enqueue(("ask", transferNo));
+        if (!Transfers.TryGetValue(transferNo, out var transfer)) return Problem(404, "NOT_FOUND");
         var told = Signed(context, JsonSerializer.Serialize(Shown(transfer, withPackage: false)), false);
         transfer.GiveBack();
         return told;
     }
 
-    private async Task<IResult> TakeBack(HttpContext context, string billNo)
+    private async Task<IResult> TakeBack(HttpContext context, string transferNo)
     {
         if (!IsSigned(context.Request, "")) return Problem(401, "SIGN_ERROR");
-        Calls.Enqueue(("cancel", billNo));
-        if (!Bills.TryGetValue(billNo, out var transfer)) return Problem(404, "NOT_FOUND");
+        Calls.Enqueue(("cancel", transferNo));
+        if (!Transfers.TryGetValue(transferNo, out var transfer)) return Problem(404, "NOT_FOUND");
         if (!transfer.TakeBack()) return Problem(400, "INVALID_REQUEST");
         var fault = CancelFaults.TryDequeue(out var next) ? next : (Fault?)null;
         if (fault is Fault.Hold) await Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var answer = new { out_bill_no = billNo, transfer_bill_no = $"13300{billNo}", state = transfer.State };
+        var answer = new { out_bill_no = transferNo, transfer_bill_no = $"13300{transferNo}", state = transfer.State };
         return fault is Fault.ErrorAfter
             ? Problem(500, "SYSTEM_ERROR")
             : Signed(context, JsonSerializer.Serialize(answer), false);
@@ -180,13 +180,13 @@ public sealed partial class FakeWechat : IAsyncDisposable
     {
         var shown = new Dictionary<string, object?>
         {
-            ["out_bill_no"] = transfer.BillNo,
-            ["transfer_bill_no"] = $"13300{transfer.BillNo}",
+            ["out_bill_no"] = transfer.TransferNo,
+            ["transfer_bill_no"] = $"13300{transfer.TransferNo}",
             ["create_time"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
             ["state"] = transfer.State,
             ["fail_reason"] = transfer.FailReason,
         };
-        if (withPackage) shown["package_info"] = $"package-of-{transfer.BillNo}";
+        if (withPackage) shown["package_info"] = $"package-of-{transfer.TransferNo}";
         else (shown["mch_id"], shown["transfer_amount"]) = (MchId, transfer.Amount);
         return shown;
     }

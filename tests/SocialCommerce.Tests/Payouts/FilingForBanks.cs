@@ -16,9 +16,9 @@ public sealed class FilingForBanks(TestApi api) : IClassFixture<TestApi>
     private static readonly XNamespace Pain = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
     [Fact]
-    public async Task A_pain_001_has_its_sums_its_debtor_its_day_and_a_transfer_for_each_bill()
+    public async Task A_pain_001_has_its_sums_its_debtor_its_day_and_a_credit_for_each_transfer()
     {
-        var (shop, batch, bills) = await Approved();
+        var (shop, batch, transfers) = await Approved();
         var file = (await shop.Finance.Get(Path(batch, "pain001"))).Must(200);
         file.Text("hash").ShouldBe(ResultFile.Hash(file.Text("content")));
         (file.Text("executionDate"), file.Text("fileName").EndsWith(".pain.001.xml", StringComparison.Ordinal))
@@ -36,25 +36,25 @@ public sealed class FilingForBanks(TestApi api) : IClassFixture<TestApi>
         ]);
         (Value(part, "ReqdExctnDt", "Dt"), Value(part, "Dbtr", "Nm"), Value(part, "DbtrAgt", "FinInstnId", "BICFI"))
             .ShouldBe(("2026-01-17", "Lotus Muller + Sohne", "ICBKCNBJSHI"));
-        var transfers = part.Elements(Pain + "CdtTrfTxInf").ToList();
-        transfers.Select(one => Value(one, "PmtId", "EndToEndId")).ShouldBe(bills.Select(bill => bill.No));
-        transfers.Select(one => Value(one, "Amt", "InstdAmt")).ShouldBe(["100.00", "200.00"]);
-        transfers.ShouldAllBe(one => one.Descendants(Pain + "InstdAmt").Single().Attribute("Ccy")!.Value == "CNY");
-        transfers.Select(one => Value(one, "Cdtr", "Nm")).ShouldBe(["李娜", "王伟"]);
-        transfers.Select(one => Value(one, "CdtrAcct", "Id", "Othr", "Id")).Distinct().ShouldBe(["6222020200112233"]);
-        transfers.Sum(one => decimal.Parse(Value(one, "Amt", "InstdAmt"), CultureInfo.InvariantCulture))
+        var credits = part.Elements(Pain + "CdtTrfTxInf").ToList();
+        credits.Select(one => Value(one, "PmtId", "EndToEndId")).ShouldBe(transfers.Select(transfer => transfer.No));
+        credits.Select(one => Value(one, "Amt", "InstdAmt")).ShouldBe(["100.00", "200.00"]);
+        credits.ShouldAllBe(one => one.Descendants(Pain + "InstdAmt").Single().Attribute("Ccy")!.Value == "CNY");
+        credits.Select(one => Value(one, "Cdtr", "Nm")).ShouldBe(["李娜", "王伟"]);
+        credits.Select(one => Value(one, "CdtrAcct", "Id", "Othr", "Id")).Distinct().ShouldBe(["6222020200112233"]);
+        credits.Sum(one => decimal.Parse(Value(one, "Amt", "InstdAmt"), CultureInfo.InvariantCulture))
             .ShouldBe(300.00m);
-        foreach (var one in transfers)
+        foreach (var one in credits)
             Names(one).ShouldBe(["PmtId", "Amt", "CdtrAgt", "Cdtr", "CdtrAcct", "RmtInf"]);
     }
 
     [Fact]
     public async Task A_banks_spreadsheet_has_the_day_and_amounts_in_the_major_unit()
     {
-        var (shop, batch, bills) = await Approved();
+        var (shop, batch, transfers) = await Approved();
         var file = (await shop.Finance.Get($"{Path(batch, "bankCsv")}&executionDate=2026-01-20")).Must(200);
         file.Text("content").Split("\r\n")[1].ShouldBe(
-            $"2026-01-20,Lotus Müller & Söhne,6222009988776655,{bills[0].No},李娜,6222020200112233,ICBC,100.00,CNY");
+            $"2026-01-20,Lotus Müller & Söhne,6222009988776655,{transfers[0].No},李娜,6222020200112233,ICBC,100.00,CNY");
         (await shop.Finance.Get($"{Path(batch, "bankCsv")}&executionDate=2026-01-15")).Refused(409, "FILE_MADE");
     }
 
@@ -70,7 +70,7 @@ public sealed class FilingForBanks(TestApi api) : IClassFixture<TestApi>
         (await shop.Finance.Get(Path(batch, "pain001"))).Must(200).Body.ShouldBe(answers[0].Body);
         (await shop.Finance.Get($"{Path(batch, "pain001")}&executionDate=2026-03-02")).Refused(409, "FILE_MADE");
         (await api.Count($"select count(*) from payout_files where shop_id = {shop.Backend.ShopKey}")).ShouldBe(1);
-        (await shop.Finance.Get("/v1/changes?kind=payoutFile")).Must(200).List("data").Length.ShouldBe(1);
+        (await shop.Finance.Get("/v1/audit-log?kind=payoutFile")).Must(200).List("data").Length.ShouldBe(1);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class FilingForBanks(TestApi api) : IClassFixture<TestApi>
         document.Descendants(Pain + "ChrgBr").Single().Value.ShouldBe(currency == "EUR" ? "SLEV" : "SHAR");
     }
 
-    private async Task<(PayoutShop Shop, Answer Batch, (string No, long Net)[] Bills)> Approved()
+    private async Task<(PayoutShop Shop, Answer Batch, (string No, long Net)[] Transfers)> Approved()
     {
         var shop = await In(api, settings: Settings("6222009988776655"));
         await shop.Earn("lina", 10_000, Day(1, 1, 8));
@@ -174,7 +174,7 @@ public sealed class FilingForBanks(TestApi api) : IClassFixture<TestApi>
         await shop.Payee("lina");
         await shop.Payee("wangwei", "220105199003071234", name: "王伟");
         var batch = await shop.Pay();
-        return (shop, batch, await shop.Bills(batch));
+        return (shop, batch, await shop.Transfers(batch));
     }
 
     private static object Settings(string account) => new

@@ -31,7 +31,7 @@ public sealed class GuardingPayouts(TestApi api) : IClassFixture<TestApi>
         var adult = await Payee(shop, "partner", Adult);
         (await Verify(ann, adult, new { document = "d" })).Refused(422, "OCCUPATION_NOT_DECLARED");
         (await Verify(ann, adult, new { document = "d", notBarred = true })).Must(200);
-        (await ann.Get("/v1/changes?kind=payeeVerification")).Must(200).Body.ShouldContain("notBarred");
+        (await ann.Get("/v1/audit-log?kind=payeeVerification")).Must(200).Body.ShouldContain("notBarred");
         // On the 18th birthday in Shanghai, still the day before in London.
         await shop.SetClock(Day(2, 1).AddYears(2));
         (await Verify(ann, minor, new { document = "d", notBarred = true })).Must(200);

@@ -21,14 +21,14 @@ public sealed class HearingFromWechat(WechatApi api) : IClassFixture<WechatApi>
             (await _wechat.Callback(shop.Backend.Url, transfer, spoil)).Refused(status, code);
         var foreign = new FakeTransfer
         {
-            BillNo = "scnobody",
+            TransferNo = "scnobody",
             Amount = 1,
             OpenId = "",
             Name = "",
             NotifyUrl = transfer.NotifyUrl,
             State = "SUCCESS",
         };
-        (await _wechat.Callback(shop.Backend.Url, foreign)).Refused(404, "BILL_NOT_FOUND");
+        (await _wechat.Callback(shop.Backend.Url, foreign)).Refused(404, "TRANSFER_NOT_FOUND");
         (await Snapshot.Of(api.Api)).ShouldBe(before);
         (await _wechat.Callback(shop.Backend.Url, transfer)).Must(204);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
@@ -41,7 +41,7 @@ public sealed class HearingFromWechat(WechatApi api) : IClassFixture<WechatApi>
         var other = await api.Api.Instance();
         transfer.State = "SUCCESS";
         var asking = api.Api.Corrupt(
-            $"update payout_bills set next_call_at = now() where shop_id = {shop.Backend.ShopKey}");
+            $"update payout_transfers set next_call_at = now() where shop_id = {shop.Backend.ShopKey}");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
             _wechat.Callback(i % 2 == 0 ? shop.Backend.Url : other, transfer)));
         await asking;
@@ -53,7 +53,7 @@ public sealed class HearingFromWechat(WechatApi api) : IClassFixture<WechatApi>
         transfer.State = "WAIT_USER_CONFIRM";
         (await _wechat.Callback(shop.Backend.Url, transfer)).Must(204);
         transfer.State = "FAIL";
-        (await _wechat.Callback(shop.Backend.Url, transfer)).Refused(409, "BILL_CLOSED");
+        (await _wechat.Callback(shop.Backend.Url, transfer)).Refused(409, "TRANSFER_CLOSED");
         await Reaches(shop, "p0", "paid");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
@@ -69,7 +69,8 @@ public sealed class HearingFromWechat(WechatApi api) : IClassFixture<WechatApi>
     [InlineData("awaitingConfirmation", "FAIL", "ACCOUNT_FROZEN", "failed", true)]
     [InlineData("awaitingConfirmation", "FAIL", "OVERDUE_CLOSE", "expired", true)]
     [InlineData("submitted", "CANCELLED", null, "cancelled", true)]
-    public void Wechats_words_move_a_bill_forward(string from, string word, string? reason, string to, bool isEnd) =>
+    public void Wechats_words_move_a_transfer_forward(
+        string from, string word, string? reason, string to, bool isEnd) =>
         WechatMoves.Next(from, null, Transfer(word, reason), default).ShouldBe(new WechatMove(to, isEnd));
 
     [Fact]
@@ -83,8 +84,8 @@ public sealed class HearingFromWechat(WechatApi api) : IClassFixture<WechatApi>
     {
         var shop = await api.Shop("none", 10_000);
         await shop.Pay("wechat");
-        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
-        return (shop, _wechat.Bills[bill.GetProperty("billNo").GetString()!]);
+        var transfer = await Reaches(shop, "p0", "awaitingConfirmation");
+        return (shop, _wechat.Transfers[transfer.GetProperty("transferNo").GetString()!]);
     }
 
     private static IEnumerable<(int Status, string Code, Func<FakeCallback, FakeCallback> Spoil)> Spoilt() =>

@@ -22,9 +22,9 @@ public sealed class InvoicingPayouts(TestApi api) : IClassFixture<TestApi>
         (await Invoice(shop, payee, "2", 1)).Must(201);
         (await Why(shop)).ShouldBeNull("two invoices together cover it");
         var batch = await shop.Pay();
-        var bill = (await shop.Bills(batch)).Single().No;
+        var transfer = (await shop.Transfers(batch)).Single().No;
         var listed = (await shop.Finance.Get($"/v1/payees/{payee}/invoices?status=used")).Must(200).List("data");
-        listed.Select(one => one.GetProperty("billNos")[0].GetString()).ShouldBe([bill, bill]);
+        listed.Select(one => one.GetProperty("transferNos")[0].GetString()).ShouldBe([transfer, transfer]);
         await shop.Earn("acme", 5_000, Day(1, 17, 8));
         await shop.Settle(Day(2, 1));
         (await Why(shop)).ShouldBe("noInvoice", "both are used");

@@ -57,9 +57,9 @@ public sealed class KeepingFiles(Cluster cluster) : IAsyncLifetime
             answers.Select(answer => answer.Must(200).Body).Distinct().ShouldHaveSingleItem();
             answers[0].Text("hash").ShouldBe(Convert.ToHexStringLower(
                 SHA256.HashData(Encoding.UTF8.GetBytes(answers[0].Text("content")))));
-            await _api.Corrupt("update payout_bills set net = net + 1, gross = gross + 1");
+            await _api.Corrupt("update payout_transfers set net = net + 1, gross = gross + 1");
             (await File(batch, format)).Body.ShouldBe(answers[0].Body, "what was given to the bank stays as it was");
-            await _api.Corrupt("update payout_bills set net = net - 1, gross = gross - 1");
+            await _api.Corrupt("update payout_transfers set net = net - 1, gross = gross - 1");
         }
         (await _api.Count("select count(*) from payout_files")).ShouldBe(3);
         (await _shop.Backend.FailedChecks()).ShouldBeEmpty();

@@ -81,8 +81,8 @@ public sealed class KeepingMinimums(TestApi api) : IClassFixture<TestApi>
     [Theory]
     [InlineData("manualMinimum", 0, "#/manualMinimum")]
     [InlineData("wechatMinimum", 9, "#/wechatMinimum")]
-    [InlineData("manualBillCap", 199, "#/manualBillCap")]
-    [InlineData("wechatBillCap", 19, "#/wechatBillCap")]
+    [InlineData("manualTransferCap", 199, "#/manualTransferCap")]
+    [InlineData("wechatTransferCap", 19, "#/wechatTransferCap")]
     [InlineData("remittanceTolerance", 1_001, "#/remittanceTolerance")]
     public async Task Settings_that_could_not_be_kept_are_refused(string name, long value, string pointer)
     {

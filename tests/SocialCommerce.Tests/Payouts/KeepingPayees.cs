@@ -23,15 +23,15 @@ public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
         await shop.Payee("anna");
         await shop.Payee("bela");
         await shop.Payee("carl", "11010519900307124X", name: "王伟");
-        var bills = await shop.Bills(await shop.Pay());
+        var transfers = await shop.Transfers(await shop.Pay());
         foreach (var (customerId, net) in new[] { ("anna", 10_000), ("bela", 20_000), ("carl", 30_000) })
         {
             var own = (await shop.Backend.Get($"/v1/customers/{customerId}/payouts")).Must(200).List("data")
                 .ShouldHaveSingleItem();
             own.GetProperty("net").GetProperty("amount").GetInt64().ShouldBe(net);
-            foreach (var (no, other) in bills.Where(bill => bill.Net != net))
-                (await shop.Backend.Post($"/v1/customers/{customerId}/payout-renewals", new { billNo = no }))
-                    .Refused(404, "BILL_NOT_FOUND");
+            foreach (var (no, other) in transfers.Where(transfer => transfer.Net != net))
+                (await shop.Backend.Post($"/v1/customers/{customerId}/payout-renewals", new { transferNo = no }))
+                    .Refused(404, "TRANSFER_NOT_FOUND");
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
             approved.GetProperty("firstApprovedBy").GetString().ShouldNotBe(
                 approved.GetProperty("approvedBy").GetString());
         (await api.Count($"""
-            select count(*) from changes where shop_id = {shop.Backend.ShopKey} and kind = 'payeeAccount'
+            select count(*) from audit_log where shop_id = {shop.Backend.ShopKey} and kind = 'payeeAccount'
                 and after ->> 'status' = 'approved'
             """)).ShouldBe(1);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();

@@ -22,7 +22,7 @@ public sealed class LimitingDecisions(TestApi api) : IClassFixture<TestApi>
         (await shop.Approve(batch)).Refused(403, "OWN_MONEY");
         (await other.Approve(batch)).Must(200);
         await shop.End(batch);
-        var (no, net) = (await shop.Bills(batch)).Single();
+        var (no, net) = (await shop.Transfers(batch)).Single();
         (await Return(shop, no, net)).Must(201);
         (await DecideReturn(shop, no)).Refused(403, "OWN_MONEY");
         (await shop.Balance(api, "paid")).ShouldBe(10_000);
@@ -97,7 +97,7 @@ public sealed class LimitingDecisions(TestApi api) : IClassFixture<TestApi>
             .Number("releaseMinor").ShouldBe(5);
         (await admin.Put(path, new { releaseMinor = 6 }, ("If-Match", usual.Headers["ETag"])))
             .Refused(412, "CHANGED_MEANWHILE");
-        (await shop.Backend.Get("/v1/changes?kind=paymentLimits")).Must(200).List("data").ShouldHaveSingleItem();
+        (await shop.Backend.Get("/v1/audit-log?kind=paymentLimits")).Must(200).List("data").ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class LimitingDecisions(TestApi api) : IClassFixture<TestApi>
         await shop.Payee("lina");
         var batch = await shop.Pay();
         await shop.End(batch);
-        var (no, net) = (await shop.Bills(batch)).Single();
+        var (no, net) = (await shop.Transfers(batch)).Single();
         (await (kind switch
         {
             "adjustment" => Ask(shop, "a", 500),
@@ -128,7 +128,7 @@ public sealed class LimitingDecisions(TestApi api) : IClassFixture<TestApi>
         var path = kind switch
         {
             "adjustment" => "/v1/adjustments/a/decision",
-            "return" => $"/v1/payout-bills/{no}/returns/decision",
+            "return" => $"/v1/payout-transfers/{no}/returns/decision",
             _ => "/v1/tax-remittances/r/decision",
         };
         var elsewhere = shop.Approver.Through(await api.Instance());
@@ -208,10 +208,10 @@ public sealed class LimitingDecisions(TestApi api) : IClassFixture<TestApi>
         shop.Approver.Post($"/v1/adjustments/{adjustmentId}/decision", new { approve = true });
 
     private static Task<Answer> Return(PayoutShop shop, string no, long net) => shop.Finance.Post(
-        $"/v1/payout-bills/{no}/returns", new { net = Fen(net), reason = "closed", document = "advice" });
+        $"/v1/payout-transfers/{no}/returns", new { net = Fen(net), reason = "closed", document = "advice" });
 
     private static Task<Answer> DecideReturn(PayoutShop shop, string no) =>
-        shop.Approver.Post($"/v1/payout-bills/{no}/returns/decision", new { approve = true });
+        shop.Approver.Post($"/v1/payout-transfers/{no}/returns/decision", new { approve = true });
 
     private async Task Limit(PayoutShop shop, object limits) =>
         (await (await api.Operator(shop.Backend, "limits", Roles.Admin)).Put("/v1/payment-limits", limits)).Must(200);

@@ -13,7 +13,8 @@ using static SocialCommerce.Tests.Payouts.WechatApi;
 
 namespace SocialCommerce.Tests.Payouts;
 
-/// <summary>Transfers through a WeChat that signs, seals and fails: whatever happens, a bill is paid once.</summary>
+/// <summary>Transfers through a WeChat that signs, seals and fails: whatever happens, a transfer is paid
+/// once.</summary>
 public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
 {
     private readonly FakeWechat _wechat = api.Wechat;
@@ -23,14 +24,14 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
     {
         var shop = await api.Shop("cnLaborPerMonth", 160_000);
         await shop.Pay("wechat");
-        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
-        var transfer = _wechat.Bills[No(bill)];
-        (transfer.Amount, transfer.OpenId, transfer.Name).ShouldBe((144_000, "openid-p0", "李娜"));
-        bill.GetProperty("package").GetString().ShouldBe($"package-of-{No(bill)}");
-        bill.GetProperty("merchantId").GetString().ShouldBe(FakeWechat.MchId);
-        (bill.GetProperty("confirmBefore").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalHours
+        var transfer = await Reaches(shop, "p0", "awaitingConfirmation");
+        var sent = _wechat.Transfers[No(transfer)];
+        (sent.Amount, sent.OpenId, sent.Name).ShouldBe((144_000, "openid-p0", "李娜"));
+        transfer.GetProperty("package").GetString().ShouldBe($"package-of-{No(transfer)}");
+        transfer.GetProperty("merchantId").GetString().ShouldBe(FakeWechat.MchId);
+        (transfer.GetProperty("confirmBefore").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalHours
             .ShouldBeInRange(23.9, 24.1);
-        await End(shop, transfer, "SUCCESS");
+        await End(shop, sent, "SUCCESS");
         var paid = await Reaches(shop, "p0", "paid");
         paid.TryGetProperty("package", out _).ShouldBeFalse();
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
@@ -51,12 +52,12 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         var shop = await api.Shop("none", 10_000);
         _wechat.Faults.Enqueue(fault);
         await shop.Pay("wechat");
-        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
-        _wechat.Posts.Where(no => no == No(bill)).Count().ShouldBeGreaterThan(0);
+        var transfer = await Reaches(shop, "p0", "awaitingConfirmation");
+        _wechat.Posts.Where(no => no == No(transfer)).Count().ShouldBeGreaterThan(0);
         _wechat.Calls.ShouldNotContain(call => call.Verb == "redirected");
-        bill.GetProperty("package").GetString().ShouldNotBeNull();
-        (await Count(shop, "select count(*) from payout_bills")).ShouldBe(1);
-        await End(shop, _wechat.Bills[No(bill)], "SUCCESS");
+        transfer.GetProperty("package").GetString().ShouldNotBeNull();
+        (await Count(shop, "select count(*) from payout_transfers")).ShouldBe(1);
+        await End(shop, _wechat.Transfers[No(transfer)], "SUCCESS");
         await Reaches(shop, "p0", "paid");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
@@ -67,70 +68,70 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         var shop = await api.Shop("cnLaborPerMonth", 160_000);
         _wechat.Faults.Enqueue(Fault.ParamError);
         await shop.Pay("wechat");
-        var bill = await Reaches(shop, "p0", "failed");
-        bill.GetProperty("reason").GetString().ShouldBe("PARAM_ERROR");
-        _wechat.Bills.ContainsKey(No(bill)).ShouldBeFalse();
+        var transfer = await Reaches(shop, "p0", "failed");
+        transfer.GetProperty("reason").GetString().ShouldBe("PARAM_ERROR");
+        _wechat.Transfers.ContainsKey(No(transfer)).ShouldBeFalse();
         (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task What_nobody_confirms_expires_and_is_asked_for_again_as_one_new_bill()
+    public async Task What_nobody_confirms_expires_and_is_asked_for_again_as_one_new_transfer()
     {
         var shop = await api.Shop("cnLaborPerMonth", 160_000);
         await shop.Pay("wechat");
         var old = await Reaches(shop, "p0", "awaitingConfirmation");
-        var body = new { billNo = No(old) };
+        var body = new { transferNo = No(old) };
         const string path = "/v1/customers/p0/payout-renewals";
-        (await shop.Backend.Post(path, body)).Refused(409, "BILL_NOT_EXPIRED");
-        await End(shop, _wechat.Bills[No(old)], "FAIL", "OVERDUE_CLOSE");
+        (await shop.Backend.Post(path, body)).Refused(409, "TRANSFER_NOT_EXPIRED");
+        await End(shop, _wechat.Transfers[No(old)], "FAIL", "OVERDUE_CLOSE");
         (await Reaches(shop, "p0", "expired")).GetProperty("canAskAgain").GetBoolean().ShouldBeTrue();
         (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
         await shop.Backend.SetClock(PayoutShop.Day(2, 1));
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.Backend.Post(path, body)));
         answers.Count(answer => answer.Status == 201).ShouldBe(1);
         answers.ShouldAllBe(answer => answer.Status == 201 || answer.Status == 200);
-        var renewed = answers.Select(answer => answer.Text("billNo")).Distinct().ShouldHaveSingleItem();
+        var renewed = answers.Select(answer => answer.Text("transferNo")).Distinct().ShouldHaveSingleItem();
         renewed.ShouldNotBe(No(old));
         answers[0].Text("taxMonth").ShouldBe("2026-02");
         answers[0].Minor("tax").ShouldBe(16_000);
-        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
-        bill.GetProperty("replaces").GetString().ShouldBe(No(old));
-        await End(shop, _wechat.Bills[renewed], "SUCCESS");
+        var transfer = await Reaches(shop, "p0", "awaitingConfirmation");
+        transfer.GetProperty("replaces").GetString().ShouldBe(No(old));
+        await End(shop, _wechat.Transfers[renewed], "SUCCESS");
         await Reaches(shop, "p0", "paid");
-        (await shop.Backend.Post("/v1/customers/p0/payout-renewals", new { billNo = "none" }))
-            .Refused(404, "BILL_NOT_FOUND");
+        (await shop.Backend.Post("/v1/customers/p0/payout-renewals", new { transferNo = "none" }))
+            .Refused(404, "TRANSFER_NOT_FOUND");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Two_instances_send_every_bill_once()
+    public async Task Two_instances_send_every_transfer_once()
     {
         await api.Api.Instance();
         var shop = await api.Shop("none", [.. Enumerable.Range(0, 12).Select(i => 1_000L + i)]);
         var batch = await shop.Pay("wechat");
         for (var i = 0; i < 12; i++) await Reaches(shop, $"p{i}", "awaitingConfirmation");
-        var bills = await shop.Bills(batch);
-        foreach (var (no, net) in bills) _wechat.Bills[no].Amount.ShouldBe(net);
-        _wechat.Posts.Count(no => bills.Any(bill => bill.No == no)).ShouldBeLessThanOrEqualTo(24);
+        var transfers = await shop.Transfers(batch);
+        foreach (var (no, net) in transfers) _wechat.Transfers[no].Amount.ShouldBe(net);
+        _wechat.Posts.Count(no => transfers.Any(transfer => transfer.No == no)).ShouldBeLessThanOrEqualTo(24);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Who_dies_after_taking_a_bill_up_is_followed_by_a_question_and_no_second_transfer()
+    public async Task Who_dies_after_taking_a_transfer_up_is_followed_by_a_question_and_no_second_transfer()
     {
         var shop = await api.Shop("none", 10_000);
         await shop.Pay("wechat");
-        var bill = await Reaches(shop, "p0", "awaitingConfirmation");
+        var transfer = await Reaches(shop, "p0", "awaitingConfirmation");
         var posts = _wechat.Posts.Count;
         // As if the answer had never been written down.
         await api.Api.Corrupt($"""
-            update payout_bills set state = 'submitting', confirm_before = null, next_call_at = now(), attempts = 1
+            update payout_transfers set state = 'submitting', confirm_before = null, next_call_at = now(), attempts = 1
             where shop_id = {shop.Backend.ShopKey}
             """);
         await Reaches(shop, "p0", "awaitingConfirmation");
         _wechat.Posts.Count.ShouldBe(posts, "a question was enough");
-        await End(shop, _wechat.Bills[No(bill)], "SUCCESS");
+        await End(shop, _wechat.Transfers[No(transfer)], "SUCCESS");
         await Reaches(shop, "p0", "paid");
     }
 
@@ -150,7 +151,7 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         await Task.Delay(2_500, TestContext.Current.CancellationToken);
         var waiting = (await shop.Backend.Get("/v1/customers/p0/payouts")).Must(200).List("data")[0];
         if (waiting.GetProperty("state").GetString() == "submitting")
-            _wechat.Bills.ContainsKey(No(waiting)).ShouldBeFalse();
+            _wechat.Transfers.ContainsKey(No(waiting)).ShouldBeFalse();
         (await shop.Finance.Put("/v1/payout-settings", new { accountPauseDays = 3, taxMode = "none" })).Must(200);
         await Reaches(shop, "p0", "awaitingConfirmation");
         while (_wechat.Faults.TryDequeue(out _)) { }
@@ -212,14 +213,14 @@ public sealed class PayingByWechat(WechatApi api) : IClassFixture<WechatApi>
         WechatSigning.IsKey(key.ExportSubjectPublicKeyInfoPem(), false).ShouldBe(taken);
     }
 
-    private async Task End(PayoutShop shop, FakeTransfer transfer, string state, string? reason = null)
+    private async Task End(PayoutShop shop, FakeTransfer sent, string state, string? reason = null)
     {
-        (transfer.State, transfer.FailReason) = (state, reason);
-        (await _wechat.Callback(shop.Backend.Url, transfer)).Must(204);
+        (sent.State, sent.FailReason) = (state, reason);
+        (await _wechat.Callback(shop.Backend.Url, sent)).Must(204);
     }
 
     private Task<long> Count(PayoutShop shop, string sql) =>
         api.Api.Count($"{sql}{(sql.Contains("where") ? " and" : " where")} shop_id = {shop.Backend.ShopKey}");
 
-    private static string No(JsonElement bill) => bill.GetProperty("billNo").GetString()!;
+    private static string No(JsonElement transfer) => transfer.GetProperty("transferNo").GetString()!;
 }

@@ -102,24 +102,24 @@ internal sealed record PayoutShop(TestShop Backend, TestShop Finance, TestShop A
     public async Task<JsonElement[]> Payouts(Answer batch) =>
         (await Finance.Get($"/v1/payout-batches/{batch.Text("batchId")}/payouts?limit=100")).Must(200).List("data");
 
-    /// <summary>The bills of a batch: number and net.</summary>
-    public async Task<(string No, long Net)[]> Bills(Answer batch) =>
+    /// <summary>The transfers of a batch: number and net.</summary>
+    public async Task<(string No, long Net)[]> Transfers(Answer batch) =>
     [
-        .. (await Payouts(batch)).SelectMany(payout => payout.GetProperty("bills").EnumerateArray())
-            .Select(bill => (bill.GetProperty("billNo").GetString()!,
-                bill.GetProperty("net").GetProperty("amount").GetInt64())),
+        .. (await Payouts(batch)).SelectMany(payout => payout.GetProperty("transfers").EnumerateArray())
+            .Select(transfer => (transfer.GetProperty("transferNo").GetString()!,
+                transfer.GetProperty("net").GetProperty("amount").GetInt64())),
     ];
 
     /// <summary>Sends a result file of lines.</summary>
     public Task<Answer> Results(Answer batch, params string[] lines) => Finance.Post(
         $"/v1/payout-batches/{batch.Text("batchId")}/results",
-        new { content = string.Join("\r\n", ["billNo,amountMinor,result,reference,reason", .. lines, ""]) });
+        new { content = string.Join("\r\n", ["transferNo,amountMinor,result,reference,reason", .. lines, ""]) });
 
-    /// <summary>Ends every bill of a batch alike.</summary>
+    /// <summary>Ends every transfer of a batch alike.</summary>
     public async Task End(Answer batch, string result = "paid")
     {
-        var rows = (await Bills(batch)).Select(bill =>
-            string.Create(CultureInfo.InvariantCulture, $"{bill.No},{bill.Net},{result},ref,closed"));
+        var rows = (await Transfers(batch)).Select(transfer =>
+            string.Create(CultureInfo.InvariantCulture, $"{transfer.No},{transfer.Net},{result},ref,closed"));
         (await Results(batch, [.. rows])).Must(201);
     }
 

@@ -8,20 +8,21 @@ using static SocialCommerce.Tests.Payouts.PayoutShop;
 
 namespace SocialCommerce.Tests.Payouts;
 
-/// <summary>A channel's list of paid bills: what it may book, after what, and by the hands of which persons.</summary>
+/// <summary>A channel's list of paid transfers: what it may book, after what, and by the hands of which
+/// persons.</summary>
 public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
 {
     private const long Invented = 100_000_000_000;
 
     [Fact]
-    public async Task An_invented_bill_is_refused_and_books_nothing_neither_in_normal_operation_nor_after_a_restore()
+    public async Task An_invented_transfer_is_refused_and_books_nothing_also_after_a_restore()
     {
         var shop = await In(api);
         await shop.EarnAndSettle("P0", 10_000);
         await shop.Payee("P0");
         var before = await Movements(shop);
         (await shop.Propose(List(("fake1", "P0", Invented)))).Refused(409, "RESTORE_NOT_DETECTED")
-            .Pointer.ShouldBe("#/paid/0/billNo");
+            .Pointer.ShouldBe("#/paid/0/transferNo");
         (await shop.Approver.Post("/v1/payout-reconciliations", List(("fake1", "P0", Invented))))
             .Refused(403, "ROLE_MISSING");
         await shop.Restore(api);
@@ -90,7 +91,7 @@ public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_lost_bill_is_only_booked_to_a_verified_payee_with_an_approved_account_of_the_channel()
+    public async Task A_lost_transfer_is_only_booked_to_a_verified_payee_with_an_approved_account_of_the_channel()
     {
         var shop = await In(api);
         await shop.EarnAndSettle("lina", 10_000);
@@ -119,7 +120,7 @@ public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task The_tax_of_a_lost_bill_is_what_the_shops_own_rules_give()
+    public async Task The_tax_of_a_lost_transfer_is_what_the_shops_own_rules_give()
     {
         var shop = await In(api, "cnLaborPerMonth");
         await shop.EarnAndSettle("lina", 200_000);
@@ -129,8 +130,8 @@ public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
         (await shop.Propose(List(("sclost", "lina", 176_000, 0)))).Refused(422, "TAX_DIFFERS")
             .Pointer.ShouldBe("#/paid/0/tax");
         var proposed = (await shop.Propose(List(("sclost", "lina", 176_000)))).Must(201);
-        var bill = proposed.List("recoveries").ShouldHaveSingleItem();
-        (Minor(bill, "gross"), Minor(bill, "tax"), Minor(bill, "net")).ShouldBe((200_000, 24_000, 176_000));
+        var transfer = proposed.List("recoveries").ShouldHaveSingleItem();
+        (Minor(transfer, "gross"), Minor(transfer, "tax"), Minor(transfer, "net")).ShouldBe((200_000, 24_000, 176_000));
         (await shop.Decide(proposed)).Must(200);
         var month = (await shop.Backend.Get($"/v1/payees/{payee}/tax-months/2026-01")).Must(200);
         (month.Minor("gross"), month.Minor("withheld")).ShouldBe((200_000, 24_000));
@@ -155,7 +156,7 @@ public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_named_tolerance_lets_a_lost_bill_exceed_what_is_settled_and_no_more()
+    public async Task A_named_tolerance_lets_a_lost_transfer_exceed_what_is_settled_and_no_more()
     {
         var shop = await In(api, settings: new { accountPauseDays = 3, taxMode = "none", recoveryTolerance = 50 });
         await shop.EarnAndSettle("lina", 10_000);
@@ -220,22 +221,23 @@ public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
             .ShouldBe(proposed.Text("reconciliationId"));
     }
 
-    private static object List(params (string BillNo, string CustomerId, long Net)[] bills) =>
-        List([.. bills.Select(bill => (bill.BillNo, bill.CustomerId, bill.Net, (long?)null))]);
+    private static object List(params (string TransferNo, string CustomerId, long Net)[] transfers) =>
+        List([.. transfers.Select(transfer => (transfer.TransferNo, transfer.CustomerId, transfer.Net, (long?)null))]);
 
-    private static object List(params (string BillNo, string CustomerId, long Net, long? Tax)[] bills) =>
-        ListOf(1, bills);
+    private static object List(params (string TransferNo, string CustomerId, long Net, long? Tax)[] transfers) =>
+        ListOf(1, transfers);
 
-    private static object ListOf(int month, (string BillNo, string CustomerId, long Net, long? Tax)[] bills) => new
+    private static object ListOf(
+        int month, (string TransferNo, string CustomerId, long Net, long? Tax)[] transfers) => new
     {
         channel = "manual",
-        document = string.Create(CultureInfo.InvariantCulture, $"bank list of {bills.Length} bills"),
-        paid = bills.Select(bill => new
+        document = string.Create(CultureInfo.InvariantCulture, $"bank list of {transfers.Length} transfers"),
+        paid = transfers.Select(transfer => new
         {
-            billNo = bill.BillNo,
-            customerId = bill.CustomerId,
-            net = Fen(bill.Net),
-            tax = bill.Tax is { } tax ? Fen(tax) : null,
+            transferNo = transfer.TransferNo,
+            customerId = transfer.CustomerId,
+            net = Fen(transfer.Net),
+            tax = transfer.Tax is { } tax ? Fen(tax) : null,
             paidAt = Day(month, 16),
         }),
     };

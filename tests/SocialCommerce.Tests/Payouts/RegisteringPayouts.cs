@@ -18,13 +18,13 @@ public sealed class RegisteringPayouts(TestApi api) : IClassFixture<TestApi>
         await shop.EarnAndSettle("lina", 160_000);
         var payee = await shop.Payee("lina");
         var batch = await shop.Pay();
-        var bill = (await shop.Bills(batch)).Single();
-        (await shop.Results(batch, $"{bill.No},{bill.Net},paid,B77,")).Must(201);
+        var transfer = (await shop.Transfers(batch)).Single();
+        (await shop.Results(batch, $"{transfer.No},{transfer.Net},paid,B77,")).Must(201);
         var statement = (await shop.Backend.Statements("lina")).Single().Text("statementId");
 
         var row = (await Register(shop)).ShouldHaveSingleItem();
-        Texts(row, "batchId", "billNo", "payeeId", "name", "customerId", "account", "channel", "state", "reference")
-            .ShouldBe([batch.Text("batchId"), bill.No, payee, "李娜", "lina", "…2233", "manual", "paid", "B77"]);
+        Texts(row, "batchId", "transferNo", "payeeId", "name", "customerId", "account", "channel", "state", "reference")
+            .ShouldBe([batch.Text("batchId"), transfer.No, payee, "李娜", "lina", "…2233", "manual", "paid", "B77"]);
         row.GetProperty("statementIds").EnumerateArray().Select(one => one.GetString()).ShouldBe([statement]);
         (Minor(row, "gross"), Minor(row, "tax"), Minor(row, "net")).ShouldBe((160_000, 16_000, 144_000));
         row.GetProperty("paidAt").GetDateTimeOffset().ShouldBe(row.GetProperty("closedAt").GetDateTimeOffset());
@@ -34,7 +34,8 @@ public sealed class RegisteringPayouts(TestApi api) : IClassFixture<TestApi>
         (await auditor.Get("/v1/payout-register")).Must(200).Body.ShouldContain("李娜");
 
         var file = (await shop.Finance.Get("/v1/payout-register/csv")).Must(200);
-        file.Body.ShouldContain($"{batch.Text("batchId")},{bill.No},{statement},{payee},李娜,lina,…2233,manual,160000,");
+        file.Body.ShouldContain(
+            $"{batch.Text("batchId")},{transfer.No},{statement},{payee},李娜,lina,…2233,manual,160000,");
         file.Body.Split("\r\n").Length.ShouldBe(3, "a header, a row, and the end");
     }
 
@@ -63,9 +64,9 @@ public sealed class RegisteringPayouts(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_bill_names_the_oldest_statements_that_nothing_else_that_stands_has_paid()
+    public async Task A_transfer_names_the_oldest_statements_that_nothing_else_that_stands_has_paid()
     {
-        var shop = await In(api, settings: new { accountPauseDays = 3, taxMode = "none", manualBillCap = 700 });
+        var shop = await In(api, settings: new { accountPauseDays = 3, taxMode = "none", manualTransferCap = 700 });
         await shop.EarnAndSettle("lina", 500);
         await shop.Earn("lina", 900, Day(1, 17, 8));
         await shop.Settle(Day(2, 1));
@@ -73,13 +74,13 @@ public sealed class RegisteringPayouts(TestApi api) : IClassFixture<TestApi>
         var batch = await shop.Pay();
         var statements = (await shop.Backend.Statements("lina")).Select(one => one.Text("statementId")).ToArray();
         (await Matched(shop)).ShouldBe([statements, [statements[1]]]);
-        var bills = await shop.Bills(batch);
-        (await shop.Results(batch, $"{bills[0].No},700,failed,,closed", $"{bills[1].No},700,paid,,")).Must(201);
+        var transfers = await shop.Transfers(batch);
+        (await shop.Results(batch, $"{transfers[0].No},700,failed,,closed", $"{transfers[1].No},700,paid,,")).Must(201);
         await shop.Pay();
         (await Matched(shop))[2].ShouldBe(statements, "what failed gave both back");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
         await api.Corrupt($"""
-            update payout_bill_statements set amount = amount + 1 where shop_id = {shop.Backend.ShopKey}
+            update payout_transfer_statements set amount = amount + 1 where shop_id = {shop.Backend.ShopKey}
             """);
         (await shop.Backend.FailedChecks()).ShouldBe(["payoutMatches"]);
     }

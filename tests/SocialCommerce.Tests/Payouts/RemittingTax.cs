@@ -107,11 +107,12 @@ public sealed class RemittingTax(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Tax_that_is_returned_after_it_was_remitted_shows_as_less_than_nothing_to_remit()
     {
-        var (shop, bill) = await Taxed();
+        var (shop, transfer) = await Taxed();
         (await Remit(shop, "r1", 16_000)).Must(201);
         (await Decide(shop, "r1")).Must(200);
-        var path = $"/v1/payout-bills/{bill.No}/returns";
-        (await shop.Finance.Post(path, new { net = Fen(bill.Net), reason = "closed", document = "advice" })).Must(201);
+        var path = $"/v1/payout-transfers/{transfer.No}/returns";
+        var returned = new { net = Fen(transfer.Net), reason = "closed", document = "advice" };
+        (await shop.Finance.Post(path, returned)).Must(201);
         (await shop.Approver.Post($"{path}/decision", new { approve = true })).Must(200);
         (await Months(shop)).ShouldBe([("2026-01", 0, 16_000, -16_000)]);
         (await Remit(shop, "r2", 1)).Refused(422, "REMITTANCE_EXCEEDS_TAX");
@@ -133,14 +134,14 @@ public sealed class RemittingTax(TestApi api) : IClassFixture<TestApi>
     }
 
     /// <summary>Li Na was paid 1,600.00 in January, of which 160.00 were withheld.</summary>
-    private async Task<(PayoutShop Shop, (string No, long Net) Bill)> Taxed()
+    private async Task<(PayoutShop Shop, (string No, long Net) Transfer)> Taxed()
     {
         var shop = await In(api, "cnLaborPerMonth");
         await shop.EarnAndSettle("lina", 160_000);
         await shop.Payee("lina");
         var batch = await shop.Pay();
         await shop.End(batch);
-        return (shop, (await shop.Bills(batch)).Single());
+        return (shop, (await shop.Transfers(batch)).Single());
     }
 
     private static Task<Answer> Remit(

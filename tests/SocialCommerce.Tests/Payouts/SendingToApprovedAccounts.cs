@@ -23,10 +23,11 @@ public sealed class SendingToApprovedAccounts(SleepingWechatApi api) : IClassFix
         for (var tries = 0; await Altered() == 0 && tries < 150; tries++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         (await Altered()).ShouldBe(1);
-        api.Wechat.Bills.Values.Select(transfer => transfer.OpenId).ShouldBe(["openid-p1"]);
+        api.Wechat.Transfers.Values.Select(transfer => transfer.OpenId).ShouldBe(["openid-p1"]);
         (await shop.Backend.FailedChecks()).ShouldBe(["sealedValues"]);
     }
 
     private Task<long> Altered() =>
-        api.Api.Count("select count(*) from payout_bills where problem = 'ACCOUNT_ALTERED' and state = 'submitting'");
+        api.Api.Count(
+            "select count(*) from payout_transfers where problem = 'ACCOUNT_ALTERED' and state = 'submitting'");
 }

@@ -6,8 +6,8 @@ using static SocialCommerce.Tests.Payouts.WechatApi;
 namespace SocialCommerce.Tests.Payouts;
 
 /// <summary>
-/// Where WeChat takes nothing, a breaker stops knocking: bills wait and say so, other calls and other shops go on, and
-/// everything is sent once it closes again.
+/// Where WeChat takes nothing, a breaker stops knocking: transfers wait and say so, other calls and other shops go on,
+/// and everything is sent once it closes again.
 /// </summary>
 public sealed class SuspendingCalls(WechatApi api) : IClassFixture<WechatApi>
 {
@@ -20,16 +20,16 @@ public sealed class SuspendingCalls(WechatApi api) : IClassFixture<WechatApi>
     {
         var shop = await api.Shop("none", [.. Enumerable.Range(0, Members).Select(i => 10_000L + i)]);
         (await shop.Approve((await shop.Batch("wechat", "p0")).Must(201))).Must(200);
-        var sent = (await Reaches(shop, "p0", "awaitingConfirmation")).GetProperty("billNo").GetString()!;
+        var sent = (await Reaches(shop, "p0", "awaitingConfirmation")).GetProperty("transferNo").GetString()!;
         var path = (await shop.Backend.Get("/v1/payout-channels")).Json.GetProperty("wechat")
             .GetProperty("callbackPath").GetString()!;
         _wechat.Down[path] = true;
         var batch = await shop.Pay("wechat");
-        var bills = await shop.Bills(batch);
-        bills.Length.ShouldBe(Members - 1);
+        var transfers = await shop.Transfers(batch);
+        transfers.Length.ShouldBe(Members - 1);
         await Suspended(shop, batch);
-        var knocks = Knocks(bills);
-        knocks.ShouldBeLessThan(2 * Members, "it stopped knocking before every bill was tried twice");
+        var knocks = Knocks(transfers);
+        knocks.ShouldBeLessThan(2 * Members, "it stopped knocking before every transfer was tried twice");
 
         // The other class: what was sent is taken back meanwhile. The same class of another shop: it is paid.
         (await CancellingTransfers.TakeBack(shop, sent)).Must(200);
@@ -40,8 +40,8 @@ public sealed class SuspendingCalls(WechatApi api) : IClassFixture<WechatApi>
 
         _wechat.Down.Clear();
         for (var i = 1; i < Members; i++) await Reaches(shop, $"p{i}", "awaitingConfirmation");
-        (await shop.Bills(batch)).ShouldBe(bills, "no number was changed");
-        foreach (var (no, net) in bills) _wechat.Bills[no].Amount.ShouldBe(net);
+        (await shop.Transfers(batch)).ShouldBe(transfers, "no number was changed");
+        foreach (var (no, net) in transfers) _wechat.Transfers[no].Amount.ShouldBe(net);
         (await Problems(shop, batch)).ShouldAllBe(problem => problem == null);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
         (await other.Backend.FailedChecks()).ShouldBeEmpty();
@@ -72,9 +72,9 @@ public sealed class SuspendingCalls(WechatApi api) : IClassFixture<WechatApi>
     private static async Task<string?[]> Problems(PayoutShop shop, Answer batch) =>
     [
         .. (await shop.Payouts(batch)).Select(payout =>
-            payout.GetProperty("bills")[0].TryGetProperty("problem", out var problem) ? problem.GetString() : null),
+            payout.GetProperty("transfers")[0].TryGetProperty("problem", out var problem) ? problem.GetString() : null),
     ];
 
-    private int Knocks((string No, long Net)[] bills) =>
-        _wechat.Posts.Count(no => bills.Any(bill => bill.No == no));
+    private int Knocks((string No, long Net)[] transfers) =>
+        _wechat.Posts.Count(no => transfers.Any(transfer => transfer.No == no));
 }

@@ -7,7 +7,7 @@ using static SocialCommerce.Tests.Payouts.PayoutShop;
 
 namespace SocialCommerce.Tests.Payouts;
 
-/// <summary>Tax on payouts as they are booked: by payee and month of payment, whatever the bills.</summary>
+/// <summary>Tax on payouts as they are booked: by payee and month of payment, whatever the transfers.</summary>
 public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
@@ -60,22 +60,24 @@ public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_payout_above_the_cap_is_several_bills_and_one_taxable_event()
+    public async Task A_payout_above_the_cap_is_several_transfers_and_one_taxable_event()
     {
         var shop = await In(api, "cnLaborPerMonth", new
         {
             accountPauseDays = 3,
             taxMode = "cnLaborPerMonth",
-            manualBillCap = 100_000,
+            manualTransferCap = 100_000,
         });
         await shop.EarnAndSettle("lina", 400_000);
         await shop.Payee("lina");
         var batch = await shop.Pay();
         Sums(batch).ShouldBe((400_000, 64_000, 336_000));
-        var bills = await shop.Bills(batch);
-        bills.Select(bill => bill.Net).ShouldBe([84_000, 84_000, 84_000, 84_000]);
-        bills.Select(bill => bill.No).ShouldAllBe(no => no.Length <= 32 && no.All(char.IsAsciiLetterOrDigit));
-        (await shop.Results(batch, $"{bills[0].No},84000,failed,,closed", $"{bills[1].No},84000,paid,B1,")).Must(201);
+        var transfers = await shop.Transfers(batch);
+        transfers.Select(transfer => transfer.Net).ShouldBe([84_000, 84_000, 84_000, 84_000]);
+        transfers.Select(transfer => transfer.No)
+            .ShouldAllBe(no => no.Length <= 32 && no.All(char.IsAsciiLetterOrDigit));
+        (await shop.Results(batch, $"{transfers[0].No},84000,failed,,closed", $"{transfers[1].No},84000,paid,B1,"))
+            .Must(201);
         (await shop.Balance(api, "clearing"), await shop.Balance(api, "taxPayable")).ShouldBe((168_000, 48_000));
         (await shop.Backend.Partner("lina")).Minor("payable").ShouldBe(100_000);
         (await shop.Payouts(batch)).Single().GetProperty("state").GetString().ShouldBe("submitted");
@@ -112,7 +114,7 @@ public sealed class TaxingPayouts(TestApi api) : IClassFixture<TestApi>
         }
         (await Listed(shop, "differs=true")).ShouldBeEmpty();
         var first = (await shop.Payouts(batches[0])).Single(one => one.GetProperty("payeeId").GetString() == id)
-            .GetProperty("bills")[0].GetProperty("billNo").GetString();
+            .GetProperty("transfers")[0].GetProperty("transferNo").GetString();
         (await shop.Results(batches[0], $"{first},80000,failed,,closed")).Must(201);
 
         var month = (await shop.Backend.Get($"/v1/payees/{id}/tax-months/2026-01")).Must(200);

@@ -58,14 +58,14 @@ public class WechatApi(Cluster cluster) : IAsyncLifetime
         return shop;
     }
 
-    /// <summary>Waits until the only bill of a member is in a state.</summary>
+    /// <summary>Waits until the only transfer of a member is in a state.</summary>
     internal static async Task<System.Text.Json.JsonElement> Reaches(PayoutShop shop, string customerId, string state)
     {
         for (var tries = 0; ; tries++)
         {
-            var bill = (await shop.Backend.Get($"/v1/customers/{customerId}/payouts")).Must(200).List("data")[0];
-            if (bill.GetProperty("state").GetString() == state) return bill;
-            if (tries > 150) throw new InvalidOperationException($"Expected {state}: {bill}");
+            var transfer = (await shop.Backend.Get($"/v1/customers/{customerId}/payouts")).Must(200).List("data")[0];
+            if (transfer.GetProperty("state").GetString() == state) return transfer;
+            if (tries > 150) throw new InvalidOperationException($"Expected {state}: {transfer}");
             await Task.Delay(100);
         }
     }

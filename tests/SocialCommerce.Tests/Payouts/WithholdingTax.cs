@@ -118,18 +118,18 @@ public sealed class WithholdingTax
         }).Check(Printed);
 
     [Fact]
-    public void A_payout_above_the_channels_cap_becomes_equal_bills_that_add_up() => Prop.ForAll(
+    public void A_payout_above_the_channels_cap_becomes_equal_transfers_that_add_up() => Prop.ForAll(
         (from net in Gen.Choose(1, 1_000_000)
          from tax in Gen.Choose(0, 500_000)
          from cap in Gen.Choose(100, 50_000)
          select (net, tax, cap)).ToArbitrary(), found =>
         {
-            var bills = PlannedTransfers.Split(found.net, found.tax, found.cap);
-            bills.Sum(bill => bill.Net).ShouldBe(found.net);
-            bills.Sum(bill => bill.Tax).ShouldBe(found.tax);
-            bills.ShouldAllBe(bill => bill.Net > 0 && bill.Net <= found.cap && bill.Gross == bill.Net + bill.Tax);
-            (bills.Max(bill => bill.Net) - bills.Min(bill => bill.Net)).ShouldBeLessThanOrEqualTo(1);
-            bills.Count.ShouldBe((found.net + found.cap - 1) / found.cap);
+            var transfers = PlannedTransfers.Split(found.net, found.tax, found.cap);
+            transfers.Sum(transfer => transfer.Net).ShouldBe(found.net);
+            transfers.Sum(transfer => transfer.Tax).ShouldBe(found.tax);
+            transfers.ShouldAllBe(one => one.Net > 0 && one.Net <= found.cap && one.Gross == one.Net + one.Tax);
+            (transfers.Max(one => one.Net) - transfers.Min(one => one.Net)).ShouldBeLessThanOrEqualTo(1);
+            transfers.Count.ShouldBe((found.net + found.cap - 1) / found.cap);
         }).Check(Printed);
 
     [Fact]
@@ -143,8 +143,8 @@ public sealed class WithholdingTax
                 [1] = new(1, "c", gross, false, 1, "person", true, true, 1, default(DateTimeOffset)),
             },
             new Dictionary<long, TaxPosition> { [1] = new(160_000, 16_000) }).Single();
-        (Planned(11).Obstacle, Planned(11).Bills.Count).ShouldBe(("belowMinimum", 0), "2 of 11 are tax");
-        Planned(12).Bills.ShouldBe([new TransferPart(12, 2, 10)]);
+        (Planned(11).Obstacle, Planned(11).Transfers.Count).ShouldBe(("belowMinimum", 0), "2 of 11 are tax");
+        Planned(12).Transfers.ShouldBe([new TransferPart(12, 2, 10)]);
     }
 
     private static Config Printed => Config.QuickThrowOnFailure.WithMaxTest(10_000);

@@ -26,7 +26,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         var validation = (await shop.Get($"/v1/plans/{plan}/validation")).Must(200);
         validation.Json.GetProperty("findings").GetArrayLength().ShouldBe(0, validation.Body);
         (await shop.Post($"/v1/plans/{plan}/publish", new { })).Must(200).Text("status").ShouldBe("published");
-        (await shop.Get("/v1/commissions/watch")).Must(200).Text("planId").ShouldBe(plan);
+        (await shop.Get("/v1/compliance/check")).Must(200).Text("planId").ShouldBe(plan);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
         acknowledged.GetProperty("operatorId").GetString().ShouldBe("li");
         acknowledged.GetProperty("reason").GetString().ShouldBe(flag.reason);
         kept.Json.GetProperty("findings")[0].GetProperty("source").GetString()!.ShouldContain("444");
-        var log = (await shop.Get($"/v1/changes?kind=plan&id={plan}")).Must(200).Json.GetProperty("data");
+        var log = (await shop.Get($"/v1/audit-log?kind=plan&id={plan}")).Must(200).Json.GetProperty("data");
         log[1].GetProperty("operatorId").GetString().ShouldBe("li");
         log[1].GetProperty("before").GetProperty("status").GetString().ShouldBe("draft");
         log[1].GetProperty("after").GetProperty("status").GetString().ShouldBe("published");
@@ -93,7 +93,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
             .Refused(422, "TIERS_NOT_COMPLIANT").Pointer.ShouldBe("#/tiers/0/conditions");
         var exam = new { metric = "training", training = "another" };
         (await shop.Put("/v1/partner-tiers", new { tiers = new[] { Tier("T1", exam) } })).Must(200);
-        (await shop.Get("/v1/changes?kind=partnerTiers")).Must(200)
+        (await shop.Get("/v1/audit-log?kind=partnerTiers")).Must(200)
             .Json.GetProperty("data").GetArrayLength().ShouldBe(2);
     }
 
@@ -141,7 +141,7 @@ public sealed class PublishingPlans(TestApi api) : IClassFixture<TestApi>
     public async Task A_person_answers_for_team_pay_under_a_custom_profile()
     {
         var shop = await api.NewShop();
-        var guard = (await shop.Get("/v1/compliance-guard")).Must(200);
+        var guard = (await shop.Get("/v1/compliance/guard")).Must(200);
         guard.Text("version").ShouldBe("custom-1");
         guard.Json.GetProperty("rules").GetArrayLength().ShouldBe(22);
         guard.Json.GetProperty("rules")[4].GetProperty("limits")[0].GetProperty("severity").GetString()

@@ -61,7 +61,7 @@ public sealed class PublishingWithFourEyes(TestApi api) : IClassFixture<TestApi>
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
         answers.Count(answer => answer.Status == 412).ShouldBe(4);
         (await admin.Put("/v1/publishing-policy", new { fourEyes = true })).Must(200);
-        var change = (await shop.Get("/v1/changes?kind=publishingPolicy")).Must(200)
+        var change = (await shop.Get("/v1/audit-log?kind=publishingPolicy")).Must(200)
             .Json.GetProperty("data").EnumerateArray().ShouldHaveSingleItem();
         change.GetProperty("operatorId").GetString().ShouldBe("admin");
         change.GetProperty("before").GetProperty("fourEyes").GetBoolean().ShouldBeFalse();

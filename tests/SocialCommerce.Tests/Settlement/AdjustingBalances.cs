@@ -131,7 +131,7 @@ public sealed class AdjustingBalances(TestApi api) : IClassFixture<TestApi>
         (await shop.Partner("B")).Minor("available").ShouldBe(5);
         (await shop.Get("/v1/adjustments?status=rejected")).Must(200).List("data").ShouldHaveSingleItem();
         (await shop.Get("/v1/adjustments?limit=1")).Must(200).Json.GetProperty("hasMore").GetBoolean().ShouldBeTrue();
-        (await shop.Get("/v1/changes?kind=adjustment")).Must(200).List("data").Length.ShouldBe(4);
+        (await shop.Get("/v1/audit-log?kind=adjustment")).Must(200).List("data").Length.ShouldBe(4);
     }
 
     [Fact]

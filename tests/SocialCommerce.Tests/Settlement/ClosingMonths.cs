@@ -158,7 +158,7 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
         (await Sign(finance, hash)).Refused(403, "ROLE_MISSING");
         var signed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sign(approver, hash)));
         signed.ShouldAllBe(answer => answer.Must(200).Text("signedBy") == "approver");
-        (await shop.Get("/v1/changes?kind=month")).Must(200).List("data").Length.ShouldBe(2);
+        (await shop.Get("/v1/audit-log?kind=month")).Must(200).List("data").Length.ShouldBe(2);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class ClosingMonths(TestApi api) : IClassFixture<TestApi>
             Enumerable.Range(0, 50).Select(i => Sign(i % 2 == 0 ? first : second, hash)));
         answers.ShouldAllBe(answer => answer.Status == 200);
         answers.Select(answer => answer.Body).Distinct().ShouldHaveSingleItem();
-        (await shop.Get("/v1/changes?kind=month")).Must(200).List("data").Length.ShouldBe(2, "closed and signed");
+        (await shop.Get("/v1/audit-log?kind=month")).Must(200).List("data").Length.ShouldBe(2, "closed and signed");
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 

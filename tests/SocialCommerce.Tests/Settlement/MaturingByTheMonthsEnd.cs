@@ -113,22 +113,22 @@ public sealed class MaturingByTheMonthsEnd(TestApi api) : IClassFixture<TestApi>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_brake_released_after_the_month_sets_free_what_has_matured(bool ofTheRule)
+    public async Task An_accrual_stop_released_after_the_month_sets_free_what_has_matured(bool ofTheRule)
     {
         var shop = await (await api.Operator(
                 await api.NewShop(), "li", Roles.Operator, Roles.Finance, Roles.Support)).WithSpendPlan();
         await api.ReleaseAlone(shop);
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
-        (await shop.Post("/v1/brakes", new
+        (await shop.Post("/v1/accrual-stops", new
         {
-            brakeId = "b",
+            accrualStopId = "b",
             scope = ofTheRule ? "rule" : "person",
             target = ofTheRule ? "level" : "B",
             reason = "r",
         })).Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         await shop.SetClock(January.AddDays(2));
-        (await shop.Post("/v1/brakes/b/release", new { action = "book", reason = "r" })).Must(200);
+        (await shop.Post("/v1/accrual-stops/b/release", new { action = "book", reason = "r" })).Must(200);
         Closing((await Close(shop, "2010-12")).Must(201)).ShouldBe(["expense -1000", "held 1000"]);
         (await shop.Partner("B")).Minor("available").ShouldBe(1_000);
         (await shop.RefundPlain("o1", "r", January.AddDays(2), 4_000)).Must(201);

@@ -37,7 +37,7 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_chargeback_a_brake_and_a_fraud_case_are_named_by_what_they_hold_set_free_and_take_back()
+    public async Task A_chargeback_an_accrual_stop_and_a_fraud_case_are_named_by_what_they_hold_set_free_and_take_back()
     {
         var shop = await Shop();
         var operators = await api.Operator(shop, "olga", [.. Roles.Known]);
@@ -47,16 +47,17 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("o2", "C", Day(4), 10_000)).Must(201);
         (await shop.Post("/v1/orders/o2/chargebacks", new { chargebackId = "lost", openedAt = Day(5) })).Must(200);
         await Decide(shop, "o2", "lost", "lost");
-        (await operators.Post("/v1/brakes", new { brakeId = "brk", scope = "person", target = "B", reason = "r" }))
+        (await operators.Post("/v1/accrual-stops", new { accrualStopId = "brk", scope = "person", target = "B",
+            reason = "r" }))
             .Must(201);
         (await shop.Order("o3", "C", Day(7), 10_000)).Must(201);
-        (await operators.Post("/v1/brakes/brk/release", new { action = "reject", reason = "r" })).Must(200);
+        (await operators.Post("/v1/accrual-stops/brk/release", new { action = "reject", reason = "r" })).Must(200);
         await shop.SetClock(January);
         (await Journal(shop, "2010-12")).Where(row => row[0] is not 'a' and not 'm').ShouldBe(
         [
             "held chargeback won level/level", "released chargeback won level/level",
-            "held chargeback lost level/level", "reversed chargeback lost level/level", "held brake brk level/level",
-            "rejected brake brk level/level",
+            "held chargeback lost level/level", "reversed chargeback lost level/level", "held stop brk level/level",
+            "rejected stop brk level/level",
         ], ignoreOrder: true);
     }
 
@@ -132,20 +133,20 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_payouts_bill_is_named_by_the_module_that_made_it()
+    public async Task A_payouts_transfer_is_named_by_the_module_that_made_it()
     {
         var shop = await PayoutShop.In(api, "cnLaborPerMonth");
         await shop.EarnAndSettle("p1", 100_000);
         await shop.Payee("p1");
         await shop.Backend.SetClock(PayoutShop.Day(1, 25));
         var batch = await shop.Pay();
-        var bill = (await shop.Bills(batch)).Single().No;
+        var transfer = (await shop.Transfers(batch)).Single().No;
         await shop.End(batch, "failed");
         await shop.Backend.SetClock(PayoutShop.Day(2, 1));
         (await shop.Finance.Post("/v1/months", new { month = "2026-01" })).Must(201);
         var rows = await Rows(shop.Backend, "2026-01");
         foreach (var booked in new[] { "submitted", "withheld", "returned", "taxReturned" })
-            rows.ShouldContain($"{booked} payoutBill {bill} /");
+            rows.ShouldContain($"{booked} payoutBill {transfer} /");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 

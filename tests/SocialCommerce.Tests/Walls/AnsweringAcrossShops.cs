@@ -111,7 +111,7 @@ public sealed class AnsweringAcrossShops(TestApi api) : IClassFixture<TestApi>
         var shop = (await FilledShop.In(api)).Shop;
         await using var source = await Login();
         await using var command = source.CreateCommand(
-            $"select count(*) from watched_shops() where shop_id = {shop.ShopKey}");
+            $"select count(*) from shops_to_scan() where shop_id = {shop.ShopKey}");
         (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(1L);
     }
 

@@ -30,7 +30,7 @@ internal static class FilledPayouts
         (await second.Post($"/v1/payout-batches/{batchId}/approvals", new { total = Pence(batch.Minor("gross")) }))
             .Must(200);
         (await shop.Get($"/v1/payout-batches/{batchId}/file?format=pain001")).Must(200);
-        var bill = (await shop.Get($"/v1/customers/{partner}/payouts")).Must(200).List("data")[0];
+        var transfer = (await shop.Get($"/v1/customers/{partner}/payouts")).Must(200).List("data")[0];
         (await second.Post("/v1/tax-remittances", new
         {
             remittanceId = $"{Mark}-remittance",
@@ -48,7 +48,7 @@ internal static class FilledPayouts
             ["accountId"] = accountId,
             ["invoiceId"] = invoice.Text("invoiceId"),
             ["batchId"] = batchId,
-            ["billNo"] = bill.GetProperty("billNo").GetString()!,
+            ["transferNo"] = transfer.GetProperty("transferNo").GetString()!,
             ["reconciliationId"] = list.Text("reconciliationId"),
             ["remittanceId"] = $"{Mark}-remittance",
         };

@@ -95,8 +95,8 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             lineNo = 1,
         })).Must(201);
         var other = (await shop.Post("/v1/plans", new { content = Draft })).Must(201);
-        var replay = await shop.Replay(other.Text("planId"));
-        await shop.Replayed(replay);
+        var replay = await shop.Backtest(other.Text("planId"));
+        await shop.Backtested(replay);
         var payouts = await FilledPayouts.In(shop, second, partner);
         (await shop.Put("/v1/chart-of-accounts", new { accounts = new[] { new { account = "paid", number = Mark } } }))
             .Must(200);
@@ -119,10 +119,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
             ["caseId"] = $"{Mark}-case",
             ["chargebackId"] = $"{Mark}-chargeback",
             ["disputeId"] = $"{Mark}-dispute",
-            ["brakeId"] = $"{Mark}-brake",
+            ["accrualStopId"] = $"{Mark}-stop",
             ["adjustmentId"] = $"{Mark}-waiting",
             ["applicationId"] = application.Text("applicationId"),
-            ["replayId"] = replay,
+            ["backtestId"] = replay,
             ["periodEnd"] = "2011-01-01T00:00:00Z",
             ["month"] = "2011-01",
             ["projectId"] = $"{Mark}-project",
@@ -147,12 +147,12 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
         (await shop.Post($"/v1/adjustments/{Mark}-booked/decision", new { approve = true })).Must(200);
     }
 
-    /// <summary>A brake holds what another order earns, which has a case and a chargeback as well.</summary>
+    /// <summary>An accrual stop holds what another order earns, which has a case and a chargeback as well.</summary>
     private static async Task Hold(TestShop shop, string buyer, string partner)
     {
-        (await shop.Post("/v1/brakes", new
+        (await shop.Post("/v1/accrual-stops", new
         {
-            brakeId = $"{Mark}-brake",
+            accrualStopId = $"{Mark}-stop",
             scope = "person",
             target = partner,
             reason = Mark,

@@ -40,7 +40,7 @@ public sealed class KeepingLedgers(TestApi api) : IClassFixture<TestApi>
         foreach (var table in await Tables())
         {
             (await State($"select * from {table}")).ShouldBe("", table);
-            // The change log is a chain, which its function alone goes on with.
+            // The audit log is a chain, which its function alone goes on with.
             (await State($"insert into {table} overriding system value select * from {table} limit 0"))
                 .ShouldBe(table == "changes" ? "42501" : "", table);
         }

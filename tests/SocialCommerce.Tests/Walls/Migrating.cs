@@ -107,18 +107,18 @@ public sealed class Migrating(TestApi api) : IClassFixture<TestApi>
         await Migrate(api.Database);
         await api.Operator(shop, "ann", "approver");
         (await shop.FailedChecks()).ShouldBeEmpty();
-        (await api.Count($"select max(sequence) from changes where shop_id = {shop.ShopKey}")).ShouldBe(
-            await api.Count($"select count(*) from changes where shop_id = {shop.ShopKey}"));
+        (await api.Count($"select max(sequence) from audit_log where shop_id = {shop.ShopKey}")).ShouldBe(
+            await api.Count($"select count(*) from audit_log where shop_id = {shop.ShopKey}"));
         (await api.Count($"""
-            select count(*) from changes where shop_id = {shop.ShopKey} and sequence > 1 and previous_hash = ''
+            select count(*) from audit_log where shop_id = {shop.ShopKey} and sequence > 1 and previous_hash = ''
             """)).ShouldBe(0);
     }
 
     // What 077_change_chain.sql of Kernel has added.
     private const string BeforeTheChain = """
-        drop function log_change, change_hash, change_entry;
-        drop table change_heads;
-        alter table changes drop column sequence, drop column previous_hash, drop column hash;
+        drop function log_audit_entry, audit_log_hash, audit_log_entry;
+        drop table audit_log_heads;
+        alter table audit_log drop column sequence, drop column previous_hash, drop column hash;
         delete from schema_migrations where file = '077_change_chain.sql';
         """;
 

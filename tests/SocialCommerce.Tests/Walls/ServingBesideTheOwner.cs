@@ -45,7 +45,7 @@ public sealed class ServingBesideTheOwner(Cluster cluster) : IAsyncLifetime
         var batch = await shop.Pay();
         await shop.End(batch);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
-        (await Text(As(_server), "select count(*)::text from watched_shops()")).ShouldBe("1");
+        (await Text(As(_server), "select count(*)::text from shops_to_scan()")).ShouldBe("1");
         (await Text(As(_server), "select count(*)::text from tier_review_shops()")).ShouldBe("1");
 
         (await Text(As(_owner), "select count(*)::text from orders")).ShouldBe("0", "the owner speaks for no shop");

@@ -58,7 +58,7 @@ public sealed partial class TakingLocks(TestApi api) : IClassFixture<TestApi>
     [InlineData("books")]
     [InlineData("settlement")]
     [InlineData("months")]
-    [InlineData("brakes")]
+    [InlineData("accrualStops")]
     public async Task An_order_may_be_called_as_a_lock_is(string orderId)
     {
         var shop = await (await api.NewShop()).WithSpendPlan();
@@ -78,7 +78,7 @@ public sealed partial class TakingLocks(TestApi api) : IClassFixture<TestApi>
         // Everything that hashing a name with a shop for its seed could reach is taken.
         await using var taking = new NpgsqlCommand($"""
             select pg_advisory_xact_lock(hashtextextended(name, {victim.ShopKey}))
-            from unnest(array['books', 'settlement', 'months', 'brakes', 'watch', 'o']) as name
+            from unnest(array['books', 'settlement', 'months', 'accrual_stops', 'watch', 'o']) as name
             """, connection);
         await taking.ExecuteNonQueryAsync(Cancel);
         (await victim.Order("o", "c", Day(1), 1_000)).Must(201);

@@ -12,7 +12,7 @@ namespace SocialCommerce.Tests.Walls;
 /// <summary>A module's SQL touches its own tables and Kernel's: PostgreSQL itself refuses anything else.</summary>
 public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
 {
-    // sc_log is no module's: the change log's own function writes Kernel's table in its name.
+    // sc_log is no module's: the audit log's own function writes Kernel's table in its name.
     private const string Grants = """
         select c.relname, r.rolname from pg_class c
         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'

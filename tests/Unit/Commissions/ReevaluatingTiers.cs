@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SocialCommerce.UnitTests.Commissions;
 
-/// <summary>Tiers as a list would have given them; a failure prints the seed that replays it.</summary>
+/// <summary>Tiers as a list would have given them; a failure prints the seed that backtests it.</summary>
 public class ReevaluatingTiers
 {
     private const int People = 8;

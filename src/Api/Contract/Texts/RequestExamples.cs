@@ -30,7 +30,7 @@ internal static class RequestExamples
              "jurisdiction": "CN", "clock": {"mode": "follow"}}
             """,
         ["createApiKey"] = """
-            {"name": "Shop backend", "scopes": ["ladder:write", "membership:read"], "addresses": ["203.0.113.0/24"]}
+            {"name": "Shop backend", "scopes": ["orders:write", "membership:read"], "addresses": ["203.0.113.0/24"]}
             """,
         ["rollApiKey"] = """{"overlapHours": 24}""",
         ["putShopOperator"] = Operator,
@@ -45,7 +45,7 @@ internal static class RequestExamples
             {"name": "Renewal serum 30 ml", "class": "skincare", "rung": "member", "role": "consumption",
              "commissionableValue": {"amount": 15000, "currency": "CNY"}}
             """,
-        ["settlePaidOrder"] = """
+        ["recordPaidOrder"] = """
             {"orderId": "o-20260131-7", "customerId": "c-1042", "paidAt": "2026-01-31T09:30:00Z",
              "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                "unitPrice": {"amount": 19900, "currency": "CNY"},
@@ -58,16 +58,16 @@ internal static class RequestExamples
             {"customerId": "c-1042", "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                "unitPrice": {"amount": 19900, "currency": "CNY"}}]}
             """,
-        ["startReplay"] = """
+        ["startBacktest"] = """
             {"planId": "pln_0000000000042", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "top": 20,
              "tiers": "reevaluated", "tierList": [{"tierId": "T1", "name": "Partner",
                "conditions": {"metric": "directBuyers", "atLeast": 3}}]}
             """,
-        ["cancelReplay"] = """{"reason": "The draft was the wrong one"}""",
+        ["cancelBacktest"] = """{"reason": "The draft was the wrong one"}""",
         ["applyForPartnership"] = """{"customerId": "c-1042", "note": "I run a beauty parlour"}""",
         ["decideApplication"] = """{"approve": true, "reason": "Interviewed on 2026-01-20"}""",
-        ["shipOrder"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
-        ["completeOrder"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
+        ["recordShipment"] = """{"shippedAt": "2026-02-01T02:00:00Z"}""",
+        ["recordCompletion"] = """{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""",
         ["amendOrder"] = """
             {"amendmentId": "am-20260201-1", "amendedAt": "2026-02-01T01:00:00Z",
              "lines": [
@@ -98,8 +98,9 @@ internal static class RequestExamples
         ["answerDispute"] = """
             {"outcome": "upheld", "note": "You are right; the third one is credited", "adjustmentId": "adj-2026-02-7"}
             """,
-        ["setBrake"] = """
-            {"brakeId": "brk-7", "scope": "person", "target": "c-1001", "reason": "Complaints are being looked into"}
+        ["createAccrualStop"] = """
+            {"accrualStopId": "brk-7", "scope": "person", "target": "c-1001",
+             "reason": "Complaints are being looked into"}
             """,
         ["putFraudPolicy"] = """
             {"threshold": 100, "selfReferral": 100, "sharedPayer": 60, "velocity": 40, "velocityOrders": 10,
@@ -109,7 +110,7 @@ internal static class RequestExamples
         ["addIdentities"] = """
             {"identities": [{"kind": "phone", "value": "+86 138 0000 0000"}, {"kind": "payer", "value": "wx-o7Ab"}]}
             """,
-        ["releaseBrake"] = """{"action": "book", "reason": "Nothing was wrong"}""",
+        ["releaseAccrualStop"] = """{"action": "book", "reason": "Nothing was wrong"}""",
         ["putTouchpoint"] = """
             {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road", "carrier": "poster",
              "inviterId": "c-1001"}
@@ -160,7 +161,8 @@ internal static class RequestExamples
         ["putPublishingPolicy"] = """{"fourEyes": true}""",
         ["recordTraining"] = """{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""",
         ["putPayoutSettings"] = """
-            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1", "wechatBillCap": 20000,
+            {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1",
+             "wechatTransferCap": 20000,
              "manualMinimum": 1000, "invoiceRequired": true,
              "debtor": {"name": "Lotus Skincare Ltd", "account": "6222020200998877665", "bic": "ICBKCNBJSHI"}}
             """,
@@ -190,21 +192,21 @@ internal static class RequestExamples
         ["createPayoutBatch"] = """{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""",
         ["approvePayoutBatch"] = """{"total": {"amount": 250000, "currency": "CNY"}}""",
         ["cancelPayoutBatch"] = """{"reason": "The bank is closed"}""",
-        ["cancelPayoutBill"] = """{"reason": "Entered for the wrong month"}""",
+        ["cancelPayoutTransfer"] = """{"reason": "Entered for the wrong month"}""",
         ["reportPayoutReturn"] = """
             {"net": {"amount": 233600, "currency": "CNY"}, "reason": "Account closed", "document": "ICBC return 0212-7"}
             """,
         ["decidePayoutReturn"] = """{"approve": true, "note": "Seen on the bank statement of 2026-02-12"}""",
         ["recordPayoutResults"] = """
-            {"content": "billNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
+            {"content": "transferNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
             """,
-        ["askForPayoutAgain"] = """{"billNo": "sc7k2m9p4q0000000000000000"}""",
+        ["renewPayout"] = """{"transferNo": "sc7k2m9p4q0000000000000000"}""",
         ["reconcilePayouts"] = """
-            {"channel": "wechat", "document": "Fund bill of 2026-01-12", "paid": [
-              {"billNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
+            {"channel": "wechat", "document": "Fund transfer of 2026-01-12", "paid": [
+              {"transferNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
                "net": {"amount": 14400, "currency": "CNY"}, "tax": {"amount": 1600, "currency": "CNY"}}]}
             """,
-        ["decidePayoutReconciliation"] = """{"approve": true, "note": "Seen in the fund bill of 2026-01-12"}""",
+        ["decidePayoutReconciliation"] = """{"approve": true, "note": "Seen in the fund transfer of 2026-01-12"}""",
         ["putWechatChannel"] = """
             {"mchId": "1900000109", "appId": "wx8888888888888888", "serialNo": "5157F09EFDC096DE",
              "privateKey": "-----BEGIN PRIVATE KEY-----…", "apiKey": "0123456789abcdef0123456789abcdef",

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Commissions.AccrualStopping;
 
-/// <summary>The end of a brake.</summary>
+/// <summary>The end of an accrual stop.</summary>
 /// <param name="Action">`book` or `reject`.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ReleasedBy">Operator id of who released it.</param>

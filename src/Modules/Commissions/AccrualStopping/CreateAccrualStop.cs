@@ -9,18 +9,18 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 internal static class CreateAccrualStop
 {
     /// <summary>What to pause.</summary>
-    /// <param name="BrakeId">The shop's own id.</param>
+    /// <param name="AccrualStopId">The shop's own id.</param>
     /// <param name="Scope">`rule`, `person`, `touchpoint`, `inviteCode` or `productClass`.</param>
     /// <param name="Target">Id of what is paused.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record Command(string BrakeId, string Scope, string Target, string Reason)
+    public sealed record Command(string AccrualStopId, string Scope, string Target, string Reason)
         : IRequest<CreatedOrExisting<ShownAccrualStop>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/brakes", (Command command, IMediator mediator, CancellationToken cancel) =>
+        routes.MapPost("/v1/accrual-stops", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe(
-                "setBrake", "Commissions", "Create an accrual stop",
+                "createAccrualStop", "Commissions", "Create an accrual stop",
                 "Stops a rule, a partner, a touchpoint, an invite code or a product class at once: commission that it "
                     + "accrues from now on is held, not lost, until the stop is released. Commission accrued earlier "
                     + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
@@ -32,7 +32,7 @@ internal static class CreateAccrualStop
     {
         public Validator()
         {
-            RuleFor(c => c.BrakeId).MerchantId();
+            RuleFor(c => c.AccrualStopId).MerchantId();
             RuleFor(c => c.Scope).OneOf(AccrualStop.Scopes);
             RuleFor(c => c.Target).MerchantId();
             RuleFor(c => c.Reason).Words();
@@ -56,7 +56,7 @@ internal static class CreateAccrualStop
             var customer = reads.FindCustomer(transaction.ShopId, command.Target);
             var rules = reads.Rows<long>(RulesSql, new { shop = transaction.ShopId, command.Target });
             var found = reads.Rows<AccrualStopRow>(
-                AccrualStopRow.FindSql, new { shop = transaction.ShopId, command.BrakeId });
+                AccrualStopRow.FindSql, new { shop = transaction.ShopId, command.AccrualStopId });
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<ShownAccrualStop>(Same(kept, command), false);
             if (command.Scope == AccrualStop.Person && customer.First is null)
@@ -67,13 +67,13 @@ internal static class CreateAccrualStop
                     "RULE_UNKNOWN", $"Rule '{command.Target}' is in no plan version.", "#/target");
 
             var made = new ShownAccrualStop(
-                command.BrakeId, command.Scope, command.Target, command.Reason, person.OperatorId,
+                command.AccrualStopId, command.Scope, command.Target, command.Reason, person.OperatorId,
                 state.First!.Now(caller.Shop, time), null);
             var writes = transaction.Batch();
             writes.Do(InsertSql, new
             {
                 shop = transaction.ShopId,
-                made.BrakeId,
+                made.AccrualStopId,
                 made.Scope,
                 made.Target,
                 made.Reason,
@@ -81,17 +81,18 @@ internal static class CreateAccrualStop
                 made.SetAt,
             });
             writes.RaiseSettingsVersion(transaction.ShopId);
-            writes.Log(transaction.ShopId, caller, new AuditEntry("brake", made.BrakeId, null, made, made.Reason));
+            writes.Log(transaction.ShopId, caller, new AuditEntry(
+                "accrualStop", made.AccrualStopId, null, made, made.Reason));
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<ShownAccrualStop>(made, true);
         }
 
         private ShownAccrualStop Same(AccrualStopRow kept, Command command)
         {
-            if (new Command(kept.BrakeId, kept.Scope, kept.Target, kept.Reason) != command)
+            if (new Command(kept.AccrualStopId, kept.Scope, kept.Target, kept.Reason) != command)
                 throw ProblemException.Conflict(
-                    "BRAKE_ID_REUSED", "This brakeId belongs to another accrual stop.", "#/brakeId");
-            return kept.ToBrake(caller.Shop);
+                    "ACCRUAL_STOP_ID_REUSED", "This accrualStopId belongs to another accrual stop.", "#/accrualStopId");
+            return kept.ToAccrualStop(caller.Shop);
         }
     }
 
@@ -101,7 +102,7 @@ internal static class CreateAccrualStop
         """;
 
     private const string InsertSql = """
-        insert into brakes (shop_id, brake_id, scope, target, reason, set_by, recorded_at)
-        values (@shop, @brakeId, @scope, @target, @reason, @setBy, @setAt)
+        insert into accrual_stops (shop_id, accrual_stop_id, scope, target, reason, set_by, recorded_at)
+        values (@shop, @accrualStopId, @scope, @target, @reason, @setBy, @setAt)
         """;
 }

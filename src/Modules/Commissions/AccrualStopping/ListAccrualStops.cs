@@ -5,15 +5,15 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// <summary>Lists accrual stops, oldest first: those that are on, those that were released, or all.</summary>
 internal static class ListAccrualStops
 {
-    /// <summary>The status of the brakes, and the page.</summary>
+    /// <summary>The status of the accrual stops, and the page.</summary>
     public sealed record Query(string? Status, int? Limit, string? Cursor) : IRequest<Page<ShownAccrualStop>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/brakes", (
+        routes.MapGet("/v1/accrual-stops", (
                 string? status, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(status, limit, cursor), cancel))
             .Describe(
-                "listBrakes", "Commissions", "List accrual stops",
+                "listAccrualStops", "Commissions", "List accrual stops",
                 "Lists accrual stops, oldest first, each with its target and reason and, after its release, what was "
                     + "booked or rejected. Use `status` to select those that are `on` or `released`.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
@@ -31,14 +31,14 @@ internal static class ListAccrualStops
                 after = Paging.DecodeKey(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            return Paging.Of(rows, limit, row => row.BrakeKey).Select(row => row.ToBrake(shop));
+            return Paging.Of(rows, limit, row => row.AccrualStopKey).Select(row => row.ToAccrualStop(shop));
         }
     }
 
     private const string Sql = $"""
-        select {AccrualStopRow.Columns} from brakes b {AccrualStopRow.Joins}
-        where b.shop_id = @shop and b.brake_key > @after
-            and (@status is null or @status = case when r.brake_id is null then 'on' else 'released' end)
-        order by b.brake_key limit @take
+        select {AccrualStopRow.Columns} from accrual_stops b {AccrualStopRow.Joins}
+        where b.shop_id = @shop and b.accrual_stop_key > @after
+            and (@status is null or @status = case when r.accrual_stop_id is null then 'on' else 'released' end)
+        order by b.accrual_stop_key limit @take
         """;
 }

@@ -21,15 +21,15 @@ internal static class ReleaseAccrualStop
     /// <param name="Reason">Why.</param>
     public sealed record Body(string Action, string Reason);
 
-    /// <summary>The brake to release, and what becomes of the held commission.</summary>
-    public sealed record Command(string BrakeId, Body Body) : IRequest<Confirmed<ShownAccrualStop>>;
+    /// <summary>The accrual stop to release, and what becomes of the held commission.</summary>
+    public sealed record Command(string AccrualStopId, Body Body) : IRequest<Confirmed<ShownAccrualStop>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/brakes/{brakeId}/release", (
-                string brakeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(brakeId, body), cancel))
+        routes.MapPost("/v1/accrual-stops/{accrualStopId}/release", (
+                string accrualStopId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(accrualStopId, body), cancel))
             .Describe(
-                "releaseBrake", "Commissions", "Release an accrual stop",
+                "releaseAccrualStop", "Commissions", "Release an accrual stop",
                 "Ends an accrual stop. `book` frees the commission that it holds, unless another hold remains; "
                     + "`reject` cancels that commission permanently. Booking more than the shop's release limit "
                     + "returns 202 and waits until another person, an approver, sends the same action. Refunds and "
@@ -59,18 +59,20 @@ internal static class ReleaseAccrualStop
         private async Task<Confirmed<ShownAccrualStop>> Release(
             ShopTransaction transaction, Command command, Person person)
         {
-            var (before, state) = await Hold(transaction, command.BrakeId);
+            var (before, state) = await Hold(transaction, command.AccrualStopId);
             if (before.Release is { } done)
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<ShownAccrualStop>(before)
                     : throw ProblemException.Conflict(
-                        "BRAKE_RELEASED", $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
+                        "ACCRUAL_STOP_RELEASED", $"{done.ReleasedBy} already released the stop: {done.Action}.",
+                        "#/action");
 
             var now = state.Now(caller.Shop, time);
             var (moved, prepared, limits) = await Move(transaction, command, now);
             if (command.Body.Action == Book) await transaction.RefuseOwnMoney(person, moved.People);
             var two = new SecondPerson(
-                PreparedDecision.BrakeRelease, command.BrakeId, new { command.Body.Action }, person, Roles.Approver)
+                PreparedDecision.AccrualStopRelease, command.AccrualStopId, new { command.Body.Action }, person,
+                Roles.Approver)
             {
                 Reason = command.Body.Reason,
             };
@@ -96,23 +98,24 @@ internal static class ReleaseAccrualStop
             return new Confirmed<ShownAccrualStop>(after);
         }
 
-        /// <summary>Moves what the brake holds, behind a savepoint: the amount decides who may release it.</summary>
+        /// <summary>Moves what the accrual stop holds, behind a savepoint: the amount decides who may release
+        /// it.</summary>
         private async Task<(Moved Moved, PreparedRow? Prepared, PaymentLimits.Limits Limits)> Move(
             ShopTransaction transaction, Command command, DateTimeOffset now)
         {
             var shop = caller.Shop;
             var moving = transaction.Batch();
-            var prepared = moving.Prepared(shop.Id, PreparedDecision.BrakeRelease, command.BrakeId);
+            var prepared = moving.Prepared(shop.Id, PreparedDecision.AccrualStopRelease, command.AccrualStopId);
             var limits = moving.Commissions.PaymentLimitsInForce(shop.Id);
             moving.Do(SavepointSql, new { });
             // The first transaction that touches a source after its maturity books that maturity.
             moving.Commissions.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
-            moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.BrakeId, now });
+            moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.AccrualStopId, now });
             var moved = moving.Rows<Moved>(MoveSql, new
             {
                 shop = shop.Id,
                 unit = shop.Currency,
-                command.BrakeId,
+                command.AccrualStopId,
                 outcome = command.Body.Action == Book ? CommissionHolds.Released : CommissionHolds.Rejected,
                 now,
             });
@@ -120,18 +123,21 @@ internal static class ReleaseAccrualStop
             return (moved.First!, prepared.First, limits.OrUsual());
         }
 
-        private async Task<(ShownAccrualStop Brake, ShopState State)> Hold(ShopTransaction transaction, string brakeId)
+        private async Task<(ShownAccrualStop Stop, ShopState State)> Hold(
+            ShopTransaction transaction, string accrualStopId)
         {
             var reads = transaction.Batch();
-            // No run closes the period of the time that is read next, and no order holds anything by this brake.
+            // No run closes the period of the time that is read next, and no order holds anything by this accrual stop.
             reads.Commissions.LockPeople(transaction.ShopId, []);
             reads.Commissions.LockAccrualStops(transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
-            var found = reads.Rows<AccrualStopRow>(AccrualStopRow.FindSql, new { shop = transaction.ShopId, brakeId });
-            reads.Rows<long>(LockSql, new { shop = transaction.ShopId, brakeId });
+            var found = reads.Rows<AccrualStopRow>(
+                AccrualStopRow.FindSql, new { shop = transaction.ShopId, accrualStopId });
+            reads.Rows<long>(LockSql, new { shop = transaction.ShopId, accrualStopId });
             await reads.Run(transaction.Cancel);
             return (
-                found.First?.ToBrake(caller.Shop) ?? throw ProblemException.NotFound("brake", brakeId), state.First!);
+                found.First?.ToAccrualStop(caller.Shop)
+                    ?? throw ProblemException.NotFound("accrual stop", accrualStopId), state.First!);
         }
 
         private void Keep(SqlBatch writes, ShownAccrualStop before, ShownAccrualStop after)
@@ -140,7 +146,7 @@ internal static class ReleaseAccrualStop
             writes.Do(InsertSql, new
             {
                 shop,
-                after.BrakeId,
+                after.AccrualStopId,
                 release.Action,
                 release.Reason,
                 release.ReleasedBy,
@@ -150,7 +156,7 @@ internal static class ReleaseAccrualStop
                 now = release.ReleasedAt,
             });
             writes.RaiseSettingsVersion(shop);
-            writes.Log(shop, caller, new AuditEntry("brake", after.BrakeId, before, after, release.Reason));
+            writes.Log(shop, caller, new AuditEntry("accrualStop", after.AccrualStopId, before, after, release.Reason));
         }
     }
 
@@ -166,7 +172,7 @@ internal static class ReleaseAccrualStop
         select order_key from commission_orders
         where shop_id = @shop and order_key in (
             select h.order_key from holds h
-            where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
+            where h.shop_id = @shop and h.cause = 'accrualStop' and h.subject_id = @accrualStopId)
         order by order_key for no key update
         """;
 
@@ -175,7 +181,7 @@ internal static class ReleaseAccrualStop
             update commission_orders set matured = true
             where shop_id = @shop and not matured and matures_at <= @now and order_key in (
                 select h.order_key from holds h
-                where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId)
+                where h.shop_id = @shop and h.cause = 'accrualStop' and h.subject_id = @accrualStopId)
             returning order_key, matures_at)
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, order_key, occurred_at, recorded_at)
@@ -197,7 +203,7 @@ internal static class ReleaseAccrualStop
         with mine as (
             select h.hold_key, h.accrual_id, h.order_key
             from holds h
-            where h.shop_id = @shop and h.cause = 'brake' and h.subject_id = @brakeId and not exists (
+            where h.shop_id = @shop and h.cause = 'accrualStop' and h.subject_id = @accrualStopId and not exists (
                 select from hold_ends e where e.shop_id = @shop and e.hold_key = h.hold_key)),
         free as (
             select m.accrual_id, m.order_key, a.beneficiary_key, w.held,
@@ -234,8 +240,8 @@ internal static class ReleaseAccrualStop
         """;
 
     private const string InsertSql = """
-        insert into brake_releases (shop_id, brake_id, action, reason, released_by, prepared_by, accruals, amount,
-            recorded_at)
-        values (@shop, @brakeId, @action, @reason, @releasedBy, @preparedBy, @accruals, @amount, @now)
+        insert into accrual_stop_releases (shop_id, accrual_stop_id, action, reason, released_by, prepared_by, accruals,
+            amount, recorded_at)
+        values (@shop, @accrualStopId, @action, @reason, @releasedBy, @preparedBy, @accruals, @amount, @now)
         """;
 }

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.AccrualStopping;
 
-/// <summary>A brake (刹车): a rule, a person or a campaign whose new commission is held.</summary>
-/// <param name="BrakeId">The shop's own id.</param>
+/// <summary>An accrual stop (刹车): a rule, a person or a campaign whose new commission is held.</summary>
+/// <param name="AccrualStopId">The shop's own id.</param>
 /// <param name="Scope">`rule`, `person`, `touchpoint`, `inviteCode` or `productClass`.</param>
 /// <param name="Target">Id of what is paused.</param>
 /// <param name="Reason">Why.</param>
@@ -9,5 +9,5 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// <param name="SetAt">Since when, by the shop's clock.</param>
 /// <param name="Release">How it was released; absent while it is on.</param>
 internal sealed record ShownAccrualStop(
-    string BrakeId, string Scope, string Target, string Reason, string SetBy, DateTimeOffset SetAt,
+    string AccrualStopId, string Scope, string Target, string Reason, string SetBy, DateTimeOffset SetAt,
     AccrualStopRelease? Release);

@@ -10,14 +10,15 @@ internal static class AccrualSourceSql
     public static PendingRows<long> NextSource(this CommissionsBatch batch) => batch.Rows<long>(NextSql, new { });
 
     /// <summary>
-    /// Makes a source and accrues what it pays: expense → pending, and → held where a brake is on its rule or person.
+    /// Makes a source and accrues what it pays: expense → pending, and → held where an accrual stop is on its rule or
+    /// person.
     /// </summary>
     public static void Accrue(
         this CommissionsBatch batch, PostingContext posting, string unit, NewSource source,
         IReadOnlyCollection<SourceShare> shares,
-        IReadOnlyList<AccrualStop> brakes)
+        IReadOnlyList<AccrualStop> stops)
     {
-        var on = batch.LockAccrualStopsShared(posting.ShopId, brakes);
+        var on = batch.LockAccrualStopsShared(posting.ShopId, stops);
         batch.Do(AccrueSql, new
         {
             shop = posting.ShopId,
@@ -34,7 +35,7 @@ internal static class AccrualSourceSql
             beneficiaries = shares.Select(share => share.CustomerKey).ToArray(),
             tiers = shares.Select(share => share.Tier).ToArray(),
             amounts = shares.Select(share => share.Amount).ToArray(),
-            on.BrakeIds,
+            on.StopIds,
             on.Scopes,
             on.Targets,
         });
@@ -87,15 +88,15 @@ internal static class AccrualSourceSql
 
     /// <summary>SQL: the end of a statement that has made accruals of a source, as <c>made</c>.</summary>
     internal const string BookMade = $"""
-        braked as (
-            select made.accrual_id, made.beneficiary_key, made.amount, b.brake_id
-            from unnest(@brakeIds, @scopes, @targets) as b(brake_id, scope, target)
+        stopped as (
+            select made.accrual_id, made.beneficiary_key, made.amount, b.accrual_stop_id
+            from unnest(@stopIds, @scopes, @targets) as b(accrual_stop_id, scope, target)
             left join customers c on c.shop_id = @shop and c.customer_id = b.target and b.scope = '{AccrualStop.Person}'
             join made on case b.scope
                 when '{AccrualStop.Rule}' then made.rule = b.target else made.beneficiary_key = c.customer_key end),
         holding as (
             insert into holds (shop_id, accrual_id, cause, subject_id, recorded_at)
-            select @shop, accrual_id, '{HoldReason.Brake}', brake_id, @recordedAt from braked)
+            select @shop, accrual_id, '{HoldReason.AccrualStop}', accrual_stop_id, @recordedAt from stopped)
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, beneficiary_key, from_account, to_account, amount, event, accrual_id,
@@ -107,7 +108,7 @@ internal static class AccrualSourceSql
             union all
             select distinct accrual_id, beneficiary_key, amount, '{Account.Pending}', '{Account.Held}',
                 '{CommissionHolds.Held}'
-            from braked) as booked
+            from stopped) as booked
         order by event, accrual_id
         """;
 

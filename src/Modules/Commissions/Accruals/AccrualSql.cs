@@ -171,11 +171,13 @@ public static class AccrualSql
                 where f.shop_id = @shop and f.order_key = {BatchVariables.OrderKey} and not exists (
                     select from fraud_decisions d where d.shop_id = @shop and d.order_key = f.order_key)
                 union
-                select 'brake:' || h.subject_id from holds h
-                join brakes b on b.shop_id = @shop and b.brake_id = h.subject_id and b.scope not in ('rule', 'person')
-                where h.shop_id = @shop and h.order_key = {BatchVariables.OrderKey} and h.cause = 'brake'
+                select 'accrualStop:' || h.subject_id from holds h
+                join accrual_stops b on b.shop_id = @shop and b.accrual_stop_id = h.subject_id
+                    and b.scope not in ('rule', 'person')
+                where h.shop_id = @shop and h.order_key = {BatchVariables.OrderKey} and h.cause = 'accrualStop'
             and not exists (
-                    select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)) as holding
+                    select from accrual_stop_releases r where r.shop_id = @shop
+                        and r.accrual_stop_id = b.accrual_stop_id)) as holding
         from commission_orders o where shop_id = @shop and order_key = {BatchVariables.OrderKey}
         """;
 

@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Backtests;
 /// <param name="Sales">What was paid for them, less refunds.</param>
 /// <param name="Basis">What the version computes on; each order's rounded.</param>
 /// <param name="BookedBasis">The base on which the versions in force at the time computed.</param>
-/// <param name="Replayed">What the version pays.</param>
+/// <param name="Backtested">What the version pays.</param>
 /// <param name="Booked">What was accrued, less what refunds took back.</param>
 /// <param name="Rules">By rule: those of the version and those in force at the time.</param>
 /// <param name="Kinds">By bonus kind.</param>
@@ -22,14 +22,14 @@ namespace SocialCommerce.Commissions.Backtests;
 /// kept;
 /// <c>valuesAsRecorded</c>, where they were cut to what was paid for a line and the version counts more of it.
 /// </param>
-/// <param name="ReplayedBps">Payout of the version over its basis; absent where the basis is 0.</param>
+/// <param name="BacktestedBps">Payout of the version over its basis; absent where the basis is 0.</param>
 /// <param name="BookedBps">Payout booked over the base at the time.</param>
 /// <param name="Holders">
 /// How many people would hold each tier at the window's end, beside how many did; absent where tiers are as they were.
 /// </param>
 public sealed record BacktestReport(
-    long Orders, Money Sales, Money Basis, Money BookedBasis, Money Replayed, Money Booked,
+    long Orders, Money Sales, Money Basis, Money BookedBasis, Money Backtested, Money Booked,
     IReadOnlyList<BacktestPart> Rules, IReadOnlyList<BacktestPart> Kinds, IReadOnlyList<BacktestPart> Tiers,
     IReadOnlyList<BacktestPart> Depths, BacktestPeople Winners, BacktestPeople Losers, long Unchanged,
-    IReadOnlyList<BacktestReason> Reasons, IReadOnlyList<string> Assumptions, long? ReplayedBps = null,
+    IReadOnlyList<BacktestReason> Reasons, IReadOnlyList<string> Assumptions, long? BacktestedBps = null,
     long? BookedBps = null, IReadOnlyList<TierHolders>? Holders = null);

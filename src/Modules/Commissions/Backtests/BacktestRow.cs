@@ -4,15 +4,15 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>A row of the replays.</summary>
+/// <summary>A row of the backtests.</summary>
 public sealed record BacktestRow(
-    long ReplayKey, long PlanKey, long Revision, string Content, DateTimeOffset PaidFrom, DateTimeOffset PaidTo,
+    long BacktestKey, long PlanKey, long Revision, string Content, DateTimeOffset PaidFrom, DateTimeOffset PaidTo,
     int Top, string? Tiers, string Status, int Attempt, long OrdersRead, long? OrdersAll, string? Report,
     string? Problem, string? CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt)
 {
     /// <summary>SQL: its columns.</summary>
     internal const string Columns = """
-        replay_key, plan_key, revision, content, paid_from, paid_to, top, tiers, status, attempt, orders_read,
+        backtest_key, plan_key, revision, content, paid_from, paid_to, top, tiers, status, attempt, orders_read,
         orders_all, report, problem, created_by, created_at, ended_at
         """;
 
@@ -26,9 +26,9 @@ public sealed record BacktestRow(
     public IReadOnlyList<PartnerTier>? ReadTiers() => Tiers is null ? null : Json.Read<List<PartnerTier>>(Tiers);
 
     /// <summary>The row as the API shows it.</summary>
-    public PlanBacktest ToReplay() => new(
+    public PlanBacktest ToBacktest() => new(
         PublicId.Of(
-            PlanBacktest.Prefix, ReplayKey), PublicId.Of(PlanVersion.Prefix, PlanKey), Revision, PaidFrom, PaidTo,
+            PlanBacktest.Prefix, BacktestKey), PublicId.Of(PlanVersion.Prefix, PlanKey), Revision, PaidFrom, PaidTo,
         Top, Tiers is null ? BacktestTiers.AsTheyWere : BacktestTiers.Reevaluated, Status,
         new BacktestProgress(OrdersRead, OrdersAll), CreatedAt, CreatedBy, EndedAt, Problem, ReadTiers());
 }

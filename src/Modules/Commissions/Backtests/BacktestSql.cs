@@ -3,19 +3,19 @@ using SocialCommerce.Commissions.Simulations;
 
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>The statements by which replays are found and worked on.</summary>
+/// <summary>The statements by which backtests are found and worked on.</summary>
 public static class BacktestSql
 {
     /// <summary>Shops where a job waits or was left.</summary>
-    public static Task<List<Shop>> ReplayShops(this Db db, DateTimeOffset now, CancellationToken cancel) =>
+    public static Task<List<Shop>> BacktestShops(this Db db, DateTimeOffset now, CancellationToken cancel) =>
         db.Rows<Shop>(0, DueSql, new { now }, cancel);
 
     /// <summary>The number of waiting and running jobs of a shop.</summary>
-    public static PendingRows<long> OpenReplays(this CommissionsBatch batch, long shopId) =>
+    public static PendingRows<long> OpenBacktests(this CommissionsBatch batch, long shopId) =>
         batch.Rows<long>(OpenSql, new { shop = shopId });
 
     /// <summary>Keeps a job with the version as it is now.</summary>
-    public static PendingRows<BacktestRow> StartReplay(
+    public static PendingRows<BacktestRow> StartBacktest(
         this CommissionsBatch batch, long shopId, PlanRow plan, BacktestAsked asked) =>
         batch.Rows<BacktestRow>(StartSql, new
         {
@@ -31,16 +31,16 @@ public static class BacktestSql
             asked.At,
         });
 
-    /// <summary>A replay.</summary>
-    public static PendingRows<BacktestRow> FindReplay(this CommissionsBatch batch, long shopId, long key) =>
+    /// <summary>A backtest.</summary>
+    public static PendingRows<BacktestRow> FindBacktest(this CommissionsBatch batch, long shopId, long key) =>
         batch.Rows<BacktestRow>(FindSql, new { shop = shopId, key });
 
-    /// <summary>The replay, or 404.</summary>
-    public static BacktestRow OrNotFound(this PendingRows<BacktestRow> rows, string replayId) =>
-        rows.First ?? throw ProblemException.NotFound("replay", replayId);
+    /// <summary>The backtest, or 404.</summary>
+    public static BacktestRow OrNotFound(this PendingRows<BacktestRow> rows, string backtestId) =>
+        rows.First ?? throw ProblemException.NotFound("backtest", backtestId);
 
     /// <summary>Takes up the oldest job without a valid lease and leases it until the given time.</summary>
-    public static PendingRows<BacktestRow> TakeUpReplay(
+    public static PendingRows<BacktestRow> TakeUpBacktest(
         this CommissionsBatch batch, long shopId, DateTimeOffset now, DateTimeOffset until) =>
         batch.Rows<BacktestRow>(TakeUpSql, new { shop = shopId, now, until });
 
@@ -53,7 +53,7 @@ public static class BacktestSql
         batch.Rows<long>(AdvanceSql, new
         {
             shop = shopId,
-            job.ReplayKey,
+            job.BacktestKey,
             job.Attempt,
             job.OrdersRead,
             job.OrdersAll,
@@ -68,7 +68,7 @@ public static class BacktestSql
         batch.Rows<long>(EndSql, new
         {
             shop = shopId,
-            job.ReplayKey,
+            job.BacktestKey,
             job.Attempt,
             job.Status,
             job.Report,
@@ -79,66 +79,66 @@ public static class BacktestSql
 
     /// <summary>Leaves a job to the next worker.</summary>
     public static PendingRows<long> Leave(this CommissionsBatch batch, long shopId, BacktestRow job) =>
-        batch.Rows<long>(LeaveSql, new { shop = shopId, job.ReplayKey, job.Attempt });
+        batch.Rows<long>(LeaveSql, new { shop = shopId, job.BacktestKey, job.Attempt });
 
     private const string OpenSql = """
-        select count(*) from replays where shop_id = @shop and status in ('waiting', 'running')
+        select count(*) from backtests where shop_id = @shop and status in ('waiting', 'running')
         """;
 
     private const string StartSql = $"""
-        insert into replays (shop_id, plan_key, revision, content, paid_from, paid_to, top, tiers, created_by,
+        insert into backtests (shop_id, plan_key, revision, content, paid_from, paid_to, top, tiers, created_by,
             created_at)
         values (@shop, @planKey, @revision, @content::jsonb, @from, @to, @top, @tiers::jsonb, @by, @at)
         returning {BacktestRow.Columns}
         """;
 
     private const string DueSql = """
-        select shop_id as id, currency, time_zone, sandbox, jurisdiction from replay_shops_due(@now)
+        select shop_id as id, currency, time_zone, sandbox, jurisdiction from backtest_shops_due(@now)
         """;
 
     private const string FindSql = $"""
-        select {BacktestRow.Columns} from replays where shop_id = @shop and replay_key = @key
+        select {BacktestRow.Columns} from backtests where shop_id = @shop and backtest_key = @key
         """;
 
     private const string TakeUpSql = $"""
         with taken as (
-            update replays set status = 'running', attempt = attempt + 1, orders_read = 0, lease_until = @until
-            where shop_id = @shop and replay_key = (
-                select replay_key from replays
+            update backtests set status = 'running', attempt = attempt + 1, orders_read = 0, lease_until = @until
+            where shop_id = @shop and backtest_key = (
+                select backtest_key from backtests
                 where shop_id = @shop and status in ('waiting', 'running')
                     and (lease_until is null or lease_until < @now)
-                order by replay_key limit 1 for update skip locked)
+                order by backtest_key limit 1 for update skip locked)
             returning {BacktestRow.Columns}),
         gone as (
-            delete from replayed_orders
-            where shop_id = @shop and replay_key = (select replay_key from taken))
+            delete from backtested_orders
+            where shop_id = @shop and backtest_key = (select backtest_key from taken))
         select {BacktestRow.Columns} from taken
         """;
 
     // A worker that has lost the lease stores no order either.
     private const string AdvanceSql = """
         with turn as (
-            update replays set orders_read = @ordersRead, orders_all = @ordersAll, lease_until = @until
-            where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
-            returning replay_key),
+            update backtests set orders_read = @ordersRead, orders_all = @ordersAll, lease_until = @until
+            where shop_id = @shop and backtest_key = @backtestKey and attempt = @attempt and status = 'running'
+            returning backtest_key),
         kept as (
-            insert into replayed_orders (shop_id, replay_key, order_key, people)
-            select @shop, turn.replay_key, found.order_key, found.people::jsonb
+            insert into backtested_orders (shop_id, backtest_key, order_key, people)
+            select @shop, turn.backtest_key, found.order_key, found.people::jsonb
             from turn cross join unnest(@orders, @people) as found(order_key, people))
-        select replay_key from turn
+        select backtest_key from turn
         """;
 
     private const string EndSql = """
-        update replays set status = @status, report = @report::jsonb, problem = @problem, ended_at = @now,
+        update backtests set status = @status, report = @report::jsonb, problem = @problem, ended_at = @now,
             orders_all = @ordersAll, orders_read = case when @status = 'done' then @ordersAll else orders_read end,
             lease_until = null
-        where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
-        returning replay_key
+        where shop_id = @shop and backtest_key = @backtestKey and attempt = @attempt and status = 'running'
+        returning backtest_key
         """;
 
     private const string LeaveSql = """
-        update replays set lease_until = null
-        where shop_id = @shop and replay_key = @replayKey and attempt = @attempt and status = 'running'
-        returning replay_key
+        update backtests set lease_until = null
+        where shop_id = @shop and backtest_key = @backtestKey and attempt = @attempt and status = 'running'
+        returning backtest_key
         """;
 }

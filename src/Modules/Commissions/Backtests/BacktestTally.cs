@@ -64,7 +64,7 @@ public sealed class BacktestTally(PlanContent plan)
     {
         var changed = _people.Where(person => person.Value.Difference != 0).ToList();
         return new BacktestReport(
-            _orders, shop.Money(_sales), shop.Money(_basis), shop.Money(_bookedBasis), shop.Money(_total.Replayed),
+            _orders, shop.Money(_sales), shop.Money(_basis), shop.Money(_bookedBasis), shop.Money(_total.Backtested),
             shop.Money(_total.Booked), Parts(shop, _rules), Parts(shop, _kinds), Parts(shop, _tiers),
             [
                 .. _depths.OrderBy(depth => depth.Key).Select(depth => depth.Value.ToPart(
@@ -72,12 +72,12 @@ public sealed class BacktestTally(PlanContent plan)
             ],
             People(shop, changed.Where(person => person.Value.Difference > 0), top),
             People(shop, changed.Where(person => person.Value.Difference < 0), top),
-            _people.Count(person => person.Value is { Difference: 0, Replayed: > 0 }),
+            _people.Count(person => person.Value is { Difference: 0, Backtested: > 0 }),
             [
                 .. _reasons.OrderBy(reason => reason.Key, StringComparer.Ordinal)
                     .Select(reason => new BacktestReason(reason.Key, reason.Value)),
             ],
-            [.. _assumptions], Bps(_total.Replayed, _basis), Bps(_total.Booked, _bookedBasis));
+            [.. _assumptions], Bps(_total.Backtested, _basis), Bps(_total.Booked, _bookedBasis));
     }
 
     private void AddBooked(BacktestOrder one, int i)
@@ -109,7 +109,7 @@ public sealed class BacktestTally(PlanContent plan)
         return new BacktestPeople(sorted.Count, shop.Money(sorted.Sum(person => person.Value.Difference)),
         [
             .. sorted.Take(top).Select(person => new BacktestPerson(
-                person.Key, shop.Money(person.Value.Booked), shop.Money(person.Value.Replayed),
+                person.Key, shop.Money(person.Value.Booked), shop.Money(person.Value.Backtested),
                 shop.Money(person.Value.Difference))),
         ]);
     }
@@ -119,19 +119,19 @@ public sealed class BacktestTally(PlanContent plan)
 
     private sealed class Sum
     {
-        private long _replayedTimes;
+        private long _backtestedTimes;
         private long _bookedTimes;
 
-        public long Replayed { get; private set; }
+        public long Backtested { get; private set; }
 
         public long Booked { get; private set; }
 
-        public long Difference => Replayed - Booked;
+        public long Difference => Backtested - Booked;
 
         public void Pay(long amount)
         {
-            Replayed = checked(Replayed + amount);
-            _replayedTimes++;
+            Backtested = checked(Backtested + amount);
+            _backtestedTimes++;
         }
 
         public void Book(long amount)
@@ -141,6 +141,6 @@ public sealed class BacktestTally(PlanContent plan)
         }
 
         public BacktestPart ToPart(Shop shop, string key) =>
-            new(key, shop.Money(Replayed), shop.Money(Booked), _replayedTimes, _bookedTimes);
+            new(key, shop.Money(Backtested), shop.Money(Booked), _backtestedTimes, _bookedTimes);
     }
 }

@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Tiers;
 
 namespace SocialCommerce.Commissions.Backtests;
 
-/// <summary>With which partner tiers a replay computes its orders.</summary>
+/// <summary>With which partner tiers a backtest computes its orders.</summary>
 public static class BacktestTiers
 {
     /// <summary>Those that people held.</summary>

@@ -7,14 +7,14 @@ internal static class CancelBacktest
     public sealed record Body(string Reason);
 
     /// <summary>The backtest, and the reason.</summary>
-    public sealed record Command(string ReplayId, Body Body) : IRequest<PlanBacktest>;
+    public sealed record Command(string BacktestId, Body Body) : IRequest<PlanBacktest>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/commissions/replays/{replayId}/cancellation", (
-                string replayId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(replayId, body), cancel))
+        routes.MapPost("/v1/commissions/backtests/{backtestId}/cancellation", (
+                string backtestId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(backtestId, body), cancel))
             .Describe(
-                "cancelReplay", "Commissions", "Cancel a backtest",
+                "cancelBacktest", "Commissions", "Cancel a backtest",
                 "Cancels a waiting or running backtest and records the reason. Cancelling again changes nothing. A "
                     + "backtest that is done or has failed cannot be cancelled.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).ProducesProblems(404, 409, 422);
@@ -29,7 +29,7 @@ internal static class CancelBacktest
         public Task<PlanBacktest> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async transaction =>
             {
-                var key = PlanBacktest.KeyOf(command.ReplayId);
+                var key = PlanBacktest.KeyOf(command.BacktestId);
                 var batch = transaction.Batch();
                 var made = batch.Rows<BacktestRow>(CancelSql, new
                 {
@@ -38,18 +38,18 @@ internal static class CancelBacktest
                     command.Body.Reason,
                     now = Timestamps.Micro(time.GetUtcNow()),
                 });
-                var found = batch.Commissions.FindReplay(transaction.ShopId, key);
+                var found = batch.Commissions.FindBacktest(transaction.ShopId, key);
                 await batch.Commit(cancel);
-                var replay = made.First ?? found.OrNotFound(command.ReplayId);
-                return replay.Status == "cancelled"
-                    ? replay.ToReplay()
-                    : throw ProblemException.Conflict("REPLAY_ENDED", $"The backtest has ended: {replay.Status}.");
+                var backtest = made.First ?? found.OrNotFound(command.BacktestId);
+                return backtest.Status == "cancelled"
+                    ? backtest.ToBacktest()
+                    : throw ProblemException.Conflict("BACKTEST_ENDED", $"The backtest has ended: {backtest.Status}.");
             }, cancel);
     }
 
     private const string CancelSql = $"""
-        update replays set status = 'cancelled', problem = @reason, ended_at = @now, lease_until = null
-        where shop_id = @shop and replay_key = @key and status in ('waiting', 'running')
+        update backtests set status = 'cancelled', problem = @reason, ended_at = @now, lease_until = null
+        where shop_id = @shop and backtest_key = @key and status in ('waiting', 'running')
         returning {BacktestRow.Columns}
         """;
 }

@@ -3,7 +3,7 @@ using SocialCommerce.Commissions.Tiers;
 namespace SocialCommerce.Commissions.Backtests;
 
 /// <summary>Past orders computed again under another version of the plan, as a job.</summary>
-/// <param name="ReplayId">Its id.</param>
+/// <param name="BacktestId">Its id.</param>
 /// <param name="PlanId">The version.</param>
 /// <param name="PlanRevision">Which state of a draft: changes made since are not in it.</param>
 /// <param name="From">Orders paid from then on,</param>
@@ -18,14 +18,14 @@ namespace SocialCommerce.Commissions.Backtests;
 /// <param name="Problem">Why it failed.</param>
 /// <param name="TierList">By which list tiers are re-evaluated; absent where they are as they were.</param>
 public sealed record PlanBacktest(
-    string ReplayId, string PlanId, long PlanRevision, DateTimeOffset From, DateTimeOffset To, int Top, string Tiers,
+    string BacktestId, string PlanId, long PlanRevision, DateTimeOffset From, DateTimeOffset To, int Top, string Tiers,
     string Status, BacktestProgress Progress, DateTimeOffset CreatedAt, string? CreatedBy = null,
     DateTimeOffset? EndedAt = null, string? Problem = null, IReadOnlyList<PartnerTier>? TierList = null)
 {
     /// <summary>Prefix of ids.</summary>
-    public const string Prefix = "rpl";
+    public const string Prefix = "bkt";
 
     /// <summary>The key of an id, or 404.</summary>
-    public static long KeyOf(string replayId) =>
-        PublicId.KeyOf(Prefix, replayId) ?? throw ProblemException.NotFound("replay", replayId);
+    public static long KeyOf(string backtestId) =>
+        PublicId.KeyOf(Prefix, backtestId) ?? throw ProblemException.NotFound("backtest", backtestId);
 }

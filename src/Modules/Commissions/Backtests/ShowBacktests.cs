@@ -7,34 +7,34 @@ internal static class ShowBacktests
     public sealed record ListQuery(int? Limit, string? Cursor) : IRequest<Page<PlanBacktest>>;
 
     /// <summary>The backtest.</summary>
-    public sealed record Query(string ReplayId) : IRequest<PlanBacktest>;
+    public sealed record Query(string BacktestId) : IRequest<PlanBacktest>;
 
     /// <summary>The backtest of the report.</summary>
-    public sealed record ReportQuery(string ReplayId) : IRequest<BacktestReport>;
+    public sealed record ReportQuery(string BacktestId) : IRequest<BacktestReport>;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/commissions/replays", (
+        routes.MapGet("/v1/commissions/backtests", (
                 int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ListQuery(limit, cursor), cancel))
             .Describe(
-                "listReplays", "Commissions", "List backtests",
+                "listBacktests", "Commissions", "List backtests",
                 "Lists backtests, oldest first, with their plan version, window, status and progress. Reports are read "
                     + "one by one.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(422);
-        routes.MapGet("/v1/commissions/replays/{replayId}", (
-                string replayId, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(replayId), cancel))
+        routes.MapGet("/v1/commissions/backtests/{backtestId}", (
+                string backtestId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(backtestId), cancel))
             .Describe(
-                "getReplay", "Commissions", "Get a backtest",
+                "getBacktest", "Commissions", "Get a backtest",
                 "Returns a backtest with its status and progress, and the reason if it failed or was cancelled. Poll "
                     + "it until the status is `done`, then get the report.")
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
-        routes.MapGet("/v1/commissions/replays/{replayId}/report", (
-                string replayId, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new ReportQuery(replayId), cancel))
+        routes.MapGet("/v1/commissions/backtests/{backtestId}/report", (
+                string backtestId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new ReportQuery(backtestId), cancel))
             .Describe(
-                "getReplayReport", "Commissions", "Get a backtest's report",
+                "getBacktestReport", "Commissions", "Get a backtest's report",
                 "Returns what the plan version would have paid for the window's orders beside what was booked: totals "
                     + "by rule, kind, tier and depth, the largest winners and losers, the reasons for lower amounts, "
                     + "and the assumptions made. While the backtest is not done, the request is rejected with 409.")
@@ -54,31 +54,31 @@ internal static class ShowBacktests
                 after = Paging.DecodeKey(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            return Paging.Of(rows, limit, row => row.ReplayKey).Select(row => row.ToReplay());
+            return Paging.Of(rows, limit, row => row.BacktestKey).Select(row => row.ToBacktest());
         }
 
         public async Task<PlanBacktest> Handle(Query query, CancellationToken cancel) =>
-            (await Find(query.ReplayId, cancel)).ToReplay();
+            (await Find(query.BacktestId, cancel)).ToBacktest();
 
         public async Task<BacktestReport> Handle(ReportQuery query, CancellationToken cancel)
         {
-            var replay = await Find(query.ReplayId, cancel);
-            return replay.Report is { } report
+            var backtest = await Find(query.BacktestId, cancel);
+            return backtest.Report is { } report
                 ? Json.Read<BacktestReport>(report)
                 : throw ProblemException.Conflict(
-                    "REPLAY_NOT_DONE", $"The backtest has no report; its status is {replay.Status}.");
+                    "BACKTEST_NOT_DONE", $"The backtest has no report; its status is {backtest.Status}.");
         }
 
-        private async Task<BacktestRow> Find(string replayId, CancellationToken cancel)
+        private async Task<BacktestRow> Find(string backtestId, CancellationToken cancel)
         {
-            var key = PlanBacktest.KeyOf(replayId);
-            return (await db.Read(caller.Shop.Id, batch => batch.Commissions.FindReplay(caller.Shop.Id, key), cancel))
-                .OrNotFound(replayId);
+            var key = PlanBacktest.KeyOf(backtestId);
+            return (await db.Read(caller.Shop.Id, batch => batch.Commissions.FindBacktest(caller.Shop.Id, key), cancel))
+                .OrNotFound(backtestId);
         }
     }
 
     private const string ListSql = $"""
-        select {BacktestRow.Columns} from replays where shop_id = @shop and replay_key > @after
-        order by replay_key limit @take
+        select {BacktestRow.Columns} from backtests where shop_id = @shop and backtest_key > @after
+        order by backtest_key limit @take
         """;
 }

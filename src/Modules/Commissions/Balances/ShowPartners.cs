@@ -35,7 +35,7 @@ internal static class ShowPartners
     /// </param>
     /// <param name="Pending">Inside the hold.</param>
     /// <param name="Available">Matured, in no statement yet; may be negative after a late refund.</param>
-    /// <param name="Held">Held by chargebacks, brakes and disputes.</param>
+    /// <param name="Held">Held by chargebacks, accrual stops and disputes.</param>
     /// <param name="Settled">What all statements came to.</param>
     /// <param name="Payable">Of that, what has not gone into a payout.</param>
     /// <param name="Paid">What has reached the person, after tax.</param>

@@ -27,7 +27,7 @@ internal static class ShowGuard
         string RuleId, string ActsOn, string Title, string Source, IReadOnlyList<GuardLimit> Limits);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/compliance-guard", (IMediator mediator, CancellationToken cancel) =>
+        routes.MapGet("/v1/compliance/guard", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(
                 "getComplianceGuard", "Commissions", "Get the compliance guard",

@@ -2,11 +2,11 @@ using SocialCommerce.Commissions.Compliance;
 
 namespace SocialCommerce.Commissions.ComplianceScans;
 
-/// <summary>What the watch said in a night.</summary>
-/// <param name="Night">The shop's own date.</param>
+/// <summary>The result of a nightly compliance scan.</summary>
+/// <param name="Date">The date in the shop's time zone.</param>
 /// <param name="Profile">The guard's profile that was asked.</param>
 /// <param name="Alarm">Whether something was found that the profile refuses.</param>
 /// <param name="Findings">What was found, the worst first.</param>
 /// <param name="RecordedAt">When, by the shop's clock.</param>
 public sealed record ComplianceScan(
-    string Night, string Profile, bool Alarm, IReadOnlyList<GuardFinding> Findings, DateTimeOffset RecordedAt);
+    string Date, string Profile, bool Alarm, IReadOnlyList<GuardFinding> Findings, DateTimeOffset RecordedAt);

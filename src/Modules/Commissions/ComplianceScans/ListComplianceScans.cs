@@ -9,11 +9,11 @@ internal static class ListComplianceScans
     public sealed record Query(int? Limit, string? Cursor) : IRequest<Page<ComplianceScan>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/commissions/watch/nights", (
+        routes.MapGet("/v1/compliance/scans", (
                 int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(limit, cursor), cancel))
             .Describe(
-                "listWatchNights", "Commissions", "List nightly compliance scans",
+                "listComplianceScans", "Commissions", "List nightly compliance scans",
                 "Lists the results of the nightly compliance scan, latest first: the profile applied, the findings, "
                     + "and whether one of them is refused by the profile and raised an alarm. A scan blocks nothing; "
                     + "create an accrual stop to act on it.")
@@ -30,19 +30,19 @@ internal static class ListComplianceScans
                 before = Paging.Decode(query.Cursor),
                 take = limit + 1,
             }, cancel);
-            return Paging.Of(rows, limit, row => row.Night).Select(row => row.ToNight());
+            return Paging.Of(rows, limit, row => row.Date).Select(row => row.ToScan());
         }
     }
 
-    private sealed record Row(string Night, string Profile, bool Alarm, string Findings, DateTimeOffset RecordedAt)
+    private sealed record Row(string Date, string Profile, bool Alarm, string Findings, DateTimeOffset RecordedAt)
     {
-        public ComplianceScan ToNight() => new(
-            Night, Profile, Alarm, Json.Read<List<GuardFinding>>(Findings), RecordedAt);
+        public ComplianceScan ToScan() => new(
+            Date, Profile, Alarm, Json.Read<List<GuardFinding>>(Findings), RecordedAt);
     }
 
     private const string ListSql = """
-        select night, profile, alarm, findings, recorded_at from watch_nights
-        where shop_id = @shop and (@before is null or night < @before)
-        order by night desc limit @take
+        select scan_date, profile, alarm, findings, recorded_at from compliance_scans
+        where shop_id = @shop and (@before is null or scan_date < @before)
+        order by scan_date desc limit @take
         """;
 }

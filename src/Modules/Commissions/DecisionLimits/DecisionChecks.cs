@@ -14,9 +14,9 @@ public static class DecisionChecks
         select d.subject, format('%s by %s and %s, limit %s', d.amount, d.decided_by, coalesce(d.first_by, 'none'),
                 l.most) as detail
         from (
-            select 'brake ' || r.brake_id as subject, 'release' as kind, r.amount, r.released_by as decided_by,
-                r.prepared_by as first_by, r.recorded_at
-            from brake_releases r
+            select 'accrual stop ' || r.accrual_stop_id as subject, 'release' as kind, r.amount,
+                r.released_by as decided_by, r.prepared_by as first_by, r.recorded_at
+            from accrual_stop_releases r
             where r.shop_id = @shop and @unit <> '' and r.action = 'book' and not r.predates_limits
             union all
             select 'order ' || f.order_id, 'release', coalesce(g.freed, 0), g.decided_by, g.prepared_by, g.recorded_at

@@ -75,7 +75,7 @@ public static class DividendSql
     public static void KeepDividends(
         this CommissionsBatch batch, PostingContext posting, string unit, DividendRunRow run,
         IReadOnlyList<Dividend> dividends,
-        IReadOnlyList<AccrualStop> brakes)
+        IReadOnlyList<AccrualStop> stops)
     {
         var shop = posting.ShopId;
         var parts = dividends
@@ -122,7 +122,7 @@ public static class DividendSql
                 run.SourceKey, AccrualSource.Period, AccrualSource.PeriodId(run.PeriodEnd), run.PlanKey, run.MaturesAt),
             [.. parts.Select(one => new SourceShare(
                 one.Rule.RuleId, PlanRule.Dividend, one.Part.Holder.Key, one.Part.Holder.Tier, one.Part.Amount))],
-            brakes);
+            stops);
         batch.Sql.Announce(posting, "dividend.shared", new { run.PeriodEnd });
     }
 

@@ -19,7 +19,7 @@ public static class PromotionSql
     {
         if (promotions.Count == 0) return;
         var bonus = PeerOnceBonus.Of(settings, posting.RecordedAt);
-        var on = batch.LockAccrualStopsShared(posting.ShopId, bonus is null ? [] : settings.Brakes);
+        var on = batch.LockAccrualStopsShared(posting.ShopId, bonus is null ? [] : settings.Stops);
         batch.Do(bonus is null ? PromoteSql : PromoteAndPaySql, new
         {
             shop = posting.ShopId,
@@ -37,7 +37,7 @@ public static class PromotionSql
             rule = bonus?.Rule ?? "",
             amount = bonus?.AmountMinor ?? 0,
             maturesAt = bonus?.MaturesAt ?? posting.RecordedAt,
-            on.BrakeIds,
+            on.StopIds,
             on.Scopes,
             on.Targets,
         });

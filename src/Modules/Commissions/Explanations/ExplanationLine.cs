@@ -18,7 +18,8 @@ namespace SocialCommerce.Commissions.Explanations;
 /// <param name="Amount">The share, rounded half to even.</param>
 /// <param name="Accrued">What was accrued when the order was paid.</param>
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
-/// <param name="Held">Of what is booked: held by a chargeback, a brake, a dispute or for suspicion of fraud.</param>
+/// <param name="Held">Of what is booked: held by a chargeback, an accrual stop, a dispute or for suspicion of
+/// fraud.</param>
 /// <param name="Tier">The ancestor's tier at payment.</param>
 /// <param name="Absorbed">
 /// What refunds have taken back and the ancestor keeps, because it had been paid out (<c>withinBalance</c>).

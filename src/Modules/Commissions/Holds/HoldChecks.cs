@@ -5,8 +5,8 @@ public static class HoldChecks
 {
     /// <summary>
     /// While something holds an accrual, all that it is worth stands on held, and nothing does afterwards; a decided
-    /// chargeback, a released brake or an answered dispute holds nothing. A fraud case reaches its policy's threshold
-    /// and holds all that its order has accrued.
+    /// chargeback, a released accrual stop or an answered dispute holds nothing. A fraud case reaches its policy's
+    /// threshold and holds all that its order has accrued.
     /// </summary>
     public static readonly IReadOnlyList<IntegrityCheck> Checks =
         [new("holds", HoldsSql), new("holdCauses", CausesSql), new("fraudCases", FraudSql)];
@@ -63,13 +63,13 @@ public static class HoldChecks
         left join fraud_cases f on f.shop_id = @shop and h.cause = 'fraud' and f.order_id = h.subject_id
             and f.order_key = h.order_key
         left join fraud_decisions g on g.shop_id = @shop and g.order_key = f.order_key
-        left join brakes b on b.shop_id = @shop and h.cause = 'brake' and b.brake_id = h.subject_id
-        left join brake_releases r on r.shop_id = @shop and r.brake_id = b.brake_id
+        left join accrual_stops b on b.shop_id = @shop and h.cause = 'accrualStop' and b.accrual_stop_id = h.subject_id
+        left join accrual_stop_releases r on r.shop_id = @shop and r.accrual_stop_id = b.accrual_stop_id
         left join disputes o on o.shop_id = @shop and h.cause = 'dispute' and o.dispute_id = h.subject_id
             and o.order_key = h.order_key and o.statement_key is null
         left join dispute_answers a on a.shop_id = @shop and a.dispute_key = o.dispute_key
         where h.shop_id = @shop and @unit <> '' and (
-            (c.chargeback_id is null and b.brake_id is null and o.dispute_id is null and f.order_key is null)
+            (c.chargeback_id is null and b.accrual_stop_id is null and o.dispute_id is null and f.order_key is null)
             or h.order_key is distinct from case w.source_kind when 'order' then w.source_id end
             or e.outcome is distinct from case coalesce(d.outcome, r.action, g.action, 'answer ' || a.outcome)
                 when 'won' then 'released' when 'book' then 'released' when 'release' then 'released'

@@ -21,7 +21,7 @@ public static class HoldSql
 
     /// <summary>
     /// Holds what the same transaction has accrued: pending or available → held. Fails as a race does when one of the
-    /// brakes has been released meanwhile.
+    /// accrual stops has been released meanwhile.
     /// </summary>
     /// <param name="posting">The order's occasion.</param>
     /// <param name="unit">The currency.</param>
@@ -32,9 +32,9 @@ public static class HoldSql
         IReadOnlyCollection<NewHold> held)
     {
         if (held.Count == 0) return;
-        var brakes = held.Where(hold => hold.Cause.Cause == HoldReason.Brake).Select(hold => hold.Cause.SubjectId)
+        var stops = held.Where(hold => hold.Cause.Cause == HoldReason.AccrualStop).Select(hold => hold.Cause.SubjectId)
             .Distinct().ToArray();
-        if (brakes.Length > 0) batch.LockAccrualStopsShared(posting.ShopId, brakes);
+        if (stops.Length > 0) batch.LockAccrualStopsShared(posting.ShopId, stops);
         batch.Do(HoldAccruedSql, new
         {
             shop = posting.ShopId,

@@ -12,7 +12,7 @@ internal static class ListHolds
     /// <param name="OrderId">The order that earned it; absent for what no order has earned.</param>
     /// <param name="CustomerId">The beneficiary.</param>
     /// <param name="Rule">The plan's rule.</param>
-    /// <param name="Cause">`chargeback`, `brake`, `dispute` or `fraud`.</param>
+    /// <param name="Cause">`chargeback`, `accrualStop`, `dispute` or `fraud`.</param>
     /// <param name="CauseId">The id of the cause.</param>
     /// <param name="Status">`open`, `released` or `rejected`.</param>
     /// <param name="Held">What of the commission is held now, by whatever holds it.</param>

@@ -23,34 +23,34 @@ create table chargeback_outcomes (
 call sc_ledger('chargeback_outcomes', 'sc_commissions');
 
 -- What a person has paused: a rule, a person, or a campaign. New accruals of it are held.
-create table brakes (
+create table accrual_stops (
     shop_id     bigint not null references shops,
-    brake_key   bigint generated always as identity,
-    brake_id    text collate "C" not null check (length(brake_id) between 1 and 64),
+    accrual_stop_key   bigint generated always as identity,
+    accrual_stop_id    text collate "C" not null check (length(accrual_stop_id) between 1 and 64),
     scope       text collate "C" not null
         check (scope in ('rule', 'person', 'touchpoint', 'inviteCode', 'productClass')),
     target      text collate "C" not null,
     reason      text not null,
     set_by      text collate "C" not null,
     recorded_at timestamptz not null,
-    primary key (shop_id, brake_key),
-    unique (shop_id, brake_id)
+    primary key (shop_id, accrual_stop_key),
+    unique (shop_id, accrual_stop_id)
 );
-call sc_ledger('brakes', 'sc_commissions');
+call sc_ledger('accrual_stops', 'sc_commissions');
 
-create table brake_releases (
+create table accrual_stop_releases (
     shop_id     bigint not null,
-    brake_id    text collate "C" not null,
+    accrual_stop_id    text collate "C" not null,
     action      text collate "C" not null check (action in ('book', 'reject')),
     reason      text not null,
     released_by text collate "C" not null,
     accruals    bigint not null,
     amount      bigint not null,
     recorded_at timestamptz not null,
-    primary key (shop_id, brake_id),
-    foreign key (shop_id, brake_id) references brakes (shop_id, brake_id)
+    primary key (shop_id, accrual_stop_id),
+    foreign key (shop_id, accrual_stop_id) references accrual_stops (shop_id, accrual_stop_id)
 );
-call sc_ledger('brake_releases', 'sc_commissions');
+call sc_ledger('accrual_stop_releases', 'sc_commissions');
 
 -- Why an accrual is held. It may be for several reasons, and is free when the last of them has ended.
 create table holds (
@@ -58,7 +58,7 @@ create table holds (
     hold_key    bigint generated always as identity,
     order_key   bigint not null,
     accrual_id  bigint not null,
-    cause       text collate "C" not null check (cause in ('chargeback', 'brake')),
+    cause       text collate "C" not null check (cause in ('chargeback', 'accrualStop')),
     subject_id  text collate "C" not null,
     recorded_at timestamptz not null,
     primary key (shop_id, hold_key),

@@ -1,5 +1,5 @@
--- What orders have reserved of the budget of a rule. Only orders of versions whose rules have budgets touch it, in their
--- last statement; what is used never falls, so that an order that finds nothing left needs no lock to be sure.
+-- What orders have reserved of the budget of a rule. Only orders of versions whose rules have budgets touch it, in
+-- their last statement; what is used never falls, so that an order that finds nothing left needs no lock to be sure.
 create table rule_budgets (
     shop_id  bigint not null,
     plan_key bigint not null,

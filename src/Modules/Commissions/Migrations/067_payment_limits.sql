@@ -13,9 +13,9 @@ create table payment_limits (
 call sc_ledger('payment_limits', 'sc_commissions');
 
 -- The first of two persons. What was decided before two persons and limits were asked for is not held against them.
-alter table brake_releases add column prepared_by text collate "C",
+alter table accrual_stop_releases add column prepared_by text collate "C",
     add column predates_limits boolean not null default true;
-alter table brake_releases alter column predates_limits set default false;
+alter table accrual_stop_releases alter column predates_limits set default false;
 
 alter table fraud_decisions add column prepared_by text collate "C", add column freed bigint,
     add column predates_limits boolean not null default true;

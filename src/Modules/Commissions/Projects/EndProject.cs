@@ -88,7 +88,7 @@ internal static class EndProject
                     AccrualSource.MaturesAt(commissions.ByKey(kept.PlanKey)!.Content, now, now));
                 FourEyes.Check(project.OpenedBy, person);
                 decided = await Accept(
-                    transaction, project, decided with { Achieved = achieved }, paid, writes, commissions.Brakes);
+                    transaction, project, decided with { Achieved = achieved }, paid, writes, commissions.Stops);
             }
             writes.Commissions.DecideProject(shop, kept, decided, command.Achieved is null ? null : source.First);
             var ended = kept with { Decision = Json.Write(decided) };
@@ -100,7 +100,7 @@ internal static class EndProject
 
         private async Task<ProjectDecision> Accept(
             ShopTransaction transaction, Project project, ProjectDecision decided, NewSource source, SqlBatch writes,
-            IReadOnlyList<AccrualStop> brakes)
+            IReadOnlyList<AccrualStop> stops)
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
@@ -128,7 +128,7 @@ internal static class EndProject
                 new PostingContext(shop.Id, now, now), shop.Currency, source,
                 [.. shares.Where(one => one.Amount > 0).Select(one => new SourceShare(
                     content.RuleId, PlanRule.Project, one.Person.Key, one.Person.Tier!, one.Amount))],
-                brakes);
+                stops);
             return decided with
             {
                 Accepted = true,

@@ -8,10 +8,10 @@ namespace SocialCommerce.Commissions.Settings;
 /// <summary>A shop's partner tiers and published plan versions, as the flows need them.</summary>
 /// <param name="Tiers">Ranked, lowest first.</param>
 /// <param name="Plans">Published versions, latest first.</param>
-/// <param name="Brakes">The brakes that are on.</param>
+/// <param name="Stops">The accrual stops that are on.</param>
 /// <param name="Fraud">What holds suspicious orders; null where the shop looks for nothing.</param>
 public sealed record CommissionSettings(
-    IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<AccrualStop> Brakes,
+    IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<AccrualStop> Stops,
     FraudPolicy.Versioned? Fraud = null)
 {
     /// <summary>Whether any tier counts direct partners; otherwise they are not read.</summary>

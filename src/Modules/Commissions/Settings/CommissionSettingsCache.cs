@@ -13,10 +13,10 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
     {
         var tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
         var plans = batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
-        var brakes = batch.Rows<AccrualStop>(BrakesSql, new { shop = shopId });
+        var stops = batch.Rows<AccrualStop>(StopsSql, new { shop = shopId });
         var fraud = batch.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = shopId });
         return () => new CommissionSettings(
-            tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())], brakes.List,
+            tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())], stops.List,
             fraud.First?.ToVersion() is { Rules.Threshold: not null } policy ? policy : null);
     }
 
@@ -34,11 +34,11 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
         select version, tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1
         """;
 
-    private const string BrakesSql = """
-        select b.brake_id, b.scope, b.target from brakes b
+    private const string StopsSql = """
+        select b.accrual_stop_id, b.scope, b.target from accrual_stops b
         where b.shop_id = @shop and not exists (
-            select from brake_releases r where r.shop_id = @shop and r.brake_id = b.brake_id)
-        order by b.brake_key
+            select from accrual_stop_releases r where r.shop_id = @shop and r.accrual_stop_id = b.accrual_stop_id)
+        order by b.accrual_stop_key
         """;
 
     internal const string PlansSql = """

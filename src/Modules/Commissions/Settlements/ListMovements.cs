@@ -18,7 +18,7 @@ public static class ListMovements
     /// <param name="RecordedAt">When the shop recorded it.</param>
     /// <param name="StatementId">The statement that lists it; absent where none does.</param>
     /// <param name="LineNo">Its line there.</param>
-    /// <param name="Document">What it is booked by: an order, a refund, a statement, a payout's bill, …</param>
+    /// <param name="Document">What it is booked by: an order, a refund, a statement, a payout's transfer, …</param>
     public sealed record Result(
         string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo, Document? Document);

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Simulations;
 
-/// <summary>An order as a replay with re-evaluated tiers has computed it.</summary>
+/// <summary>An order as a backtest with re-evaluated tiers has computed it.</summary>
 /// <param name="OrderKey">The order.</param>
 /// <param name="People">
 /// The buyer and the ancestors with the tiers that they would have held, as JSON; null where it makes no difference.

@@ -5,18 +5,18 @@ namespace SocialCommerce.Commissions.Simulations;
 /// <summary>The statements that read what a re-evaluation needs, and what it has kept.</summary>
 public static class TierSimulationSql
 {
-    /// <summary>The carried order in a replay; no row where that has not come to it.</summary>
-    public static PendingRows<BacktestedOrder> ReplayedOrder(
-        this CommissionsBatch batch, long shopId, long replayKey) =>
-        batch.Rows<BacktestedOrder>(FindSql, new { shop = shopId, replayKey });
+    /// <summary>The carried order in a backtest; no row where that has not come to it.</summary>
+    public static PendingRows<BacktestedOrder> BacktestedOrder(
+        this CommissionsBatch batch, long shopId, long backtestKey) =>
+        batch.Rows<BacktestedOrder>(FindSql, new { shop = shopId, backtestKey });
 
     /// <summary>Approvals, trainings, and decisions about partners, all of them.</summary>
     public static PendingRows<PartnerEventRow> PartnerEvents(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PartnerEventRow>(EventsSql, new { shop = shopId });
 
     private const string FindSql = $"""
-        select order_key, people from replayed_orders
-        where shop_id = @shop and replay_key = @replayKey and order_key = {BatchVariables.OrderKey}
+        select order_key, people from backtested_orders
+        where shop_id = @shop and backtest_key = @backtestKey and order_key = {BatchVariables.OrderKey}
         """;
 
     // Rows of these tables never change, so that their system column names the transaction that recorded them.

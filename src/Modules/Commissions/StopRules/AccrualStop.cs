@@ -1,10 +1,10 @@
 namespace SocialCommerce.Commissions.StopRules;
 
-/// <summary>A brake that is on: new accruals of what it names are held.</summary>
-/// <param name="BrakeId">The shop's own id.</param>
+/// <summary>An accrual stop that is on: new accruals of what it names are held.</summary>
+/// <param name="AccrualStopId">The shop's own id.</param>
 /// <param name="Scope">The kind of target that is paused.</param>
 /// <param name="Target">The id of the rule, person, touchpoint, code or class.</param>
-public sealed record AccrualStop(string BrakeId, string Scope, string Target)
+public sealed record AccrualStop(string AccrualStopId, string Scope, string Target)
 {
     /// <summary>A rule of any plan version, by its id.</summary>
     public const string Rule = "rule";

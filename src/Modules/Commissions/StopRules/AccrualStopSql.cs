@@ -1,32 +1,32 @@
 namespace SocialCommerce.Commissions.StopRules;
 
-/// <summary>The statements about brakes that flows and slices share.</summary>
+/// <summary>The statements about accrual stops that flows and slices share.</summary>
 internal static class AccrualStopSql
 {
     /// <summary>
-    /// No brake is released before this transaction ends; runs it again if one of these has been meanwhile.
+    /// No accrual stop is released before this transaction ends; runs it again if one of these has been meanwhile.
     /// </summary>
-    public static void LockAccrualStopsShared(this CommissionsBatch batch, long shopId, string[] brakeIds)
+    public static void LockAccrualStopsShared(this CommissionsBatch batch, long shopId, string[] stopIds)
     {
-        batch.Sql.Hold(NumberedLock.Brakes, shopId);
-        batch.Rows<string>(CheckSql, new { shop = shopId, brakeIds });
+        batch.Sql.Hold(NumberedLock.AccrualStops, shopId);
+        batch.Rows<string>(CheckSql, new { shop = shopId, stopIds });
     }
 
-    /// <summary>The same for what no order has earned: answers the brakes that may hold it.</summary>
+    /// <summary>The same for what no order has earned: answers the accrual stops that may hold it.</summary>
     internal static SourceAccrualStops LockAccrualStopsShared(
-        this CommissionsBatch batch, long shopId, IReadOnlyList<AccrualStop> brakes)
+        this CommissionsBatch batch, long shopId, IReadOnlyList<AccrualStop> stops)
     {
-        var on = SourceAccrualStops.Of(brakes);
-        if (on.BrakeIds.Length > 0) batch.LockAccrualStopsShared(shopId, on.BrakeIds);
+        var on = SourceAccrualStops.Of(stops);
+        if (on.StopIds.Length > 0) batch.LockAccrualStopsShared(shopId, on.StopIds);
         return on;
     }
 
-    /// <summary>Waits for every transaction that is holding commission by a brake.</summary>
+    /// <summary>Waits for every transaction that is holding commission by an accrual stop.</summary>
     internal static void LockAccrualStops(this CommissionsBatch batch, long shopId) =>
-        batch.Sql.TakeAlone(NumberedLock.Brakes, shopId);
+        batch.Sql.TakeAlone(NumberedLock.AccrualStops, shopId);
 
     private const string CheckSql = """
         select sc_stale()::text
-        where exists (select from brake_releases where shop_id = @shop and brake_id = any(@brakeIds))
+        where exists (select from accrual_stop_releases where shop_id = @shop and accrual_stop_id = any(@stopIds))
         """;
 }

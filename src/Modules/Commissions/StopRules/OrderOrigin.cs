@@ -6,6 +6,6 @@ namespace SocialCommerce.Commissions.StopRules;
 /// <param name="Classes">Classes of its products.</param>
 public sealed record OrderOrigin(string? TouchpointId, string? InviteCode, IReadOnlyCollection<string> Classes)
 {
-    /// <summary>An unknown origin: brakes by touchpoint, invite code or product class do not match it.</summary>
+    /// <summary>An unknown origin: accrual stops by touchpoint, invite code or product class do not match it.</summary>
     public static readonly OrderOrigin Unknown = new(null, null, []);
 }

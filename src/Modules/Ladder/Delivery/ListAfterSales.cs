@@ -18,7 +18,7 @@ internal static class ListAfterSales
             .Describe(
                 "listAfterSales", "Orders", "List an order's after-sale cases",
                 "Lists the open and closed after-sale cases of an order, oldest first, in a single page.")
-            .Scope(Scopes.LadderRead)
+            .Scope(Scopes.OrdersRead)
             .ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>

@@ -41,7 +41,7 @@ internal static class GetJourney
                 "Returns the milestones of a customer on the way from first contact to partner, with order totals, "
                     + "the highest rung bought and the rung to offer next. Times are those of the events themselves, "
                     + "in whatever order they were reported; a milestone that was not reached is absent.")
-            .Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Scope(Scopes.CustomersRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

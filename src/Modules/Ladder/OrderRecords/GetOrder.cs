@@ -58,7 +58,7 @@ internal static class GetOrder
                 "getOrder", "Orders", "Get an order",
                 "Returns an order with its amendments applied, and the shipments, completions and refunds of its "
                     + "lines. A line that an amendment removed is returned with quantity 0.")
-            .Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Scope(Scopes.OrdersRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

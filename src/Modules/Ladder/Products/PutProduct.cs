@@ -38,7 +38,7 @@ internal static class PutProduct
                     + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
                     + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
                     + "are refused with 422, an outdated `If-Match` with 412.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.ProductsWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -36,7 +36,7 @@ internal static class ListRefunds
                 "Lists the refunds that took effect on an order, and those that named the order but took effect on "
                     + "another. Refunds that are waiting, for their order or for a decision, are listed by "
                     + "`listWaitingEvents`.")
-            .Scope(Scopes.LadderRead).ProducesProblems(404, 422);
+            .Scope(Scopes.OrdersRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

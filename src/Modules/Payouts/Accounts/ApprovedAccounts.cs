@@ -37,9 +37,10 @@ public static class ApprovedAccounts
     /// <exception cref="ProblemException">409 ACCOUNT_ALTERED: they are not what was approved for this
     /// payee.</exception>
     internal static AccountDetails RequireApproved(
-        this SecretProtector protector, long shopId, AccountToPay account, string billNo) =>
+        this SecretProtector protector, long shopId, AccountToPay account, string transferNo) =>
         protector.Approved(shopId, account) ?? throw ProblemException.Conflict(
-            "ACCOUNT_ALTERED", $"The account of bill {billNo} is not the one that was approved; have a new account "
+            "ACCOUNT_ALTERED",
+            $"The account of transfer {transferNo} is not the one that was approved; have a new account "
             + "entered and approved, and ask who has changed the database.");
 
     /// <summary>

@@ -4,5 +4,5 @@ namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>A batch with everything that is known of it.</summary>
 internal sealed record LoadedBatch(
-    PayoutBatchRow Row, IReadOnlyList<PayoutRow> Payouts, IReadOnlyList<PayoutTransferRow> Bills,
+    PayoutBatchRow Row, IReadOnlyList<PayoutRow> Payouts, IReadOnlyList<PayoutTransferRow> Transfers,
     IReadOnlyDictionary<long, PlannedPayout> Planned);

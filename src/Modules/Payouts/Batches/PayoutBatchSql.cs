@@ -7,12 +7,13 @@ namespace SocialCommerce.Payouts.Batches;
 /// <summary>Reads a batch; while it waits, what it would come to now.</summary>
 internal static class PayoutBatchSql
 {
-    /// <summary>The columns of a <see cref="PayoutTransferRow"/>, of the bills b.</summary>
-    public const string BillColumns = """
-        b.bill_key, b.bill_no, b.payout_key, b.customer_key, b.channel, b.gross, b.tax, b.net, b.tax_month, b.state,
-        b.submitted_at, b.closed_at, b.returned_at, b.reason, b.reference, b.confirm_before, (
-            select o.bill_no from payout_bills o where o.shop_id = b.shop_id and o.bill_key = b.replaces) as replaces,
-        exists (select from payout_bills n where n.shop_id = b.shop_id and n.replaces = b.bill_key) as replaced,
+    /// <summary>The columns of a <see cref="PayoutTransferRow"/>, of the transfers b.</summary>
+    public const string TransferColumns = """
+        b.transfer_key, b.transfer_no, b.payout_key, b.customer_key, b.channel, b.gross, b.tax, b.net, b.tax_month,
+        b.state, b.submitted_at, b.closed_at, b.returned_at, b.reason, b.reference, b.confirm_before, (
+            select o.transfer_no from payout_transfers o where o.shop_id = b.shop_id
+                and o.transfer_key = b.replaces) as replaces,
+        exists (select from payout_transfers n where n.shop_id = b.shop_id and n.replaces = b.transfer_key) as replaced,
         b.problem, b.cancel_reason
         """;
 
@@ -25,7 +26,7 @@ internal static class PayoutBatchSql
         var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
         var row = first.Rows<PayoutBatchRow>(BatchSql, new { shop = shop.Id, batchKey });
         var payouts = first.Rows<PayoutRow>(PayoutsSql, new { shop = shop.Id, batchKey });
-        var bills = first.Rows<PayoutTransferRow>(BillsSql, new { shop = shop.Id, batchKey });
+        var transfers = first.Rows<PayoutTransferRow>(TransfersSql, new { shop = shop.Id, batchKey });
         await first.Run(transaction.Cancel);
         if (row.First is null) return null;
         var now = state.First!.Now(shop, context.Time);
@@ -34,7 +35,7 @@ internal static class PayoutBatchSql
             ? await Plan(transaction, shop, row.First, payouts.List, (plan, context))
             : [];
         return new LoadedBatch(
-            row.First, payouts.List, bills.List, planned.ToDictionary(one => one.PayoutKey));
+            row.First, payouts.List, transfers.List, planned.ToDictionary(one => one.PayoutKey));
     }
 
     /// <summary>What the payouts of a batch that waits come to now.</summary>
@@ -97,17 +98,17 @@ internal static class PayoutBatchSql
         where o.shop_id = @shop and o.batch_key = @batchKey order by o.payout_key
         """;
 
-    private const string BillsSql = $"""
-        select {BillColumns}
-        from payout_bills b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
-        where b.shop_id = @shop and o.batch_key = @batchKey order by b.bill_key
+    private const string TransfersSql = $"""
+        select {TransferColumns}
+        from payout_transfers b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+        where b.shop_id = @shop and o.batch_key = @batchKey order by b.transfer_key
         """;
 
     // What was not paid leaves the month in which it was submitted, whenever it failed or came back.
     private const string PositionsSql = $"""
         select payee_key, sum(gross)::bigint as gross, sum(tax)::bigint as withheld, min(tax_month) as first_month
         from (
-            select payee_key, gross, tax, tax_month from payout_bills
+            select payee_key, gross, tax, tax_month from payout_transfers
             where shop_id = @shop and payee_key = any(@payees) and state not in {TransferStates.NotPaid}
             union all
             {Corrections} and pc.payee_key = any(@payees)) as events

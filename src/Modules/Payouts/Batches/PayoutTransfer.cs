@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Batches;
 
-/// <summary>A bill at the channel.</summary>
-/// <param name="BillNo">Our number of it there, fixed before the first call to the channel.</param>
+/// <summary>A transfer at the channel.</summary>
+/// <param name="TransferNo">Our number of it there, fixed before the first call to the channel.</param>
 /// <param name="State"><c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>, <c>failed</c>,
 /// <c>expired</c>, <c>cancelled</c>, or <c>returned</c> after it was paid.</param>
 /// <param name="Gross">Its part of the payout.</param>
@@ -14,16 +14,16 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="Reason">Why it failed, or came back.</param>
 /// <param name="Reference">The channel's own number.</param>
 /// <param name="ConfirmBefore">Until when the payee has to confirm it.</param>
-/// <param name="Replaces">The expired bill instead of which it was asked for.</param>
+/// <param name="Replaces">The expired transfer instead of which it was asked for.</param>
 /// <param name="Problem">What the channel answered last, while it is not clear what became of it.</param>
 /// <param name="CancelReason">Why its cancellation was requested; the state says whether that was in time.</param>
 internal sealed record PayoutTransfer(
-    string BillNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
+    string TransferNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
     DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt, string? Reason, string? Reference,
     DateTimeOffset? ConfirmBefore, string? Replaces, string? Problem, string? CancelReason)
 {
     internal static PayoutTransfer Of(Shop shop, PayoutTransferRow row) => new(
-        row.BillNo, row.State, shop.Money(row.Gross), shop.Money(row.Tax), shop.Money(row.Net), row.TaxMonth,
+        row.TransferNo, row.State, shop.Money(row.Gross), shop.Money(row.Tax), shop.Money(row.Net), row.TaxMonth,
         row.SubmittedAt, row.ClosedAt, row.ReturnedAt, row.Reason, row.Reference,
         row.State == "awaitingConfirmation" ? row.ConfirmBefore : null, row.Replaces, row.Problem,
         row.CancelReason);

@@ -10,10 +10,10 @@ namespace SocialCommerce.Payouts.Batches;
 /// </summary>
 internal static class RenewPayout
 {
-    /// <summary>The expired bill.</summary>
-    public sealed record Body(string BillNo);
+    /// <summary>The expired transfer.</summary>
+    public sealed record Body(string TransferNo);
 
-    /// <summary>The customer, and the expired bill; a repeated request creates no second bill.</summary>
+    /// <summary>The customer, and the expired transfer; a repeated request creates no second transfer.</summary>
     public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<PayoutTransfer>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -21,7 +21,7 @@ internal static class RenewPayout
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, body), cancel))
             .Describe(
-                "askForPayoutAgain", "Payouts", "Renew an expired payout",
+                "renewPayout", "Payouts", "Renew an expired payout",
                 "Creates a new transfer in place of a WeChat transfer that the member let expire, taxed in the month "
                     + "of the request. The approval of the batch remains valid. Repeating the request returns the "
                     + "same new transfer. A transfer that has not expired is refused with 409, and so is one of "
@@ -31,7 +31,7 @@ internal static class RenewPayout
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.BillNo).MerchantId();
+        public Validator() => RuleFor(c => c.Body.TransferNo).MerchantId();
     }
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context)
@@ -47,31 +47,31 @@ internal static class RenewPayout
             var state = reads.ShopState(shop.Id);
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var person = reads.FindCustomer(shop.Id, command.CustomerId);
-            var args = new { shop = shop.Id, command.CustomerId, command.Body.BillNo };
+            var args = new { shop = shop.Id, command.CustomerId, command.Body.TransferNo };
             reads.Rows<long>(LockSql, args);
             var found = reads.Rows<PayoutRow>(PayoutSql, args);
-            var bills = reads.Rows<PayoutTransferRow>(BillsSql, args);
+            var transfers = reads.Rows<PayoutTransferRow>(TransfersSql, args);
             await reads.Run(transaction.Cancel);
             var customer = person.OrNotFound(command.CustomerId);
-            var old = bills.List.FirstOrDefault(bill => bill.BillNo == command.Body.BillNo)
-                ?? throw ProblemException.NotFound("bill", command.Body.BillNo);
-            if (bills.List.FirstOrDefault(bill => bill.Replaces == old.BillNo) is { } made)
+            var old = transfers.List.FirstOrDefault(transfer => transfer.TransferNo == command.Body.TransferNo)
+                ?? throw ProblemException.NotFound("transfer", command.Body.TransferNo);
+            if (transfers.List.FirstOrDefault(transfer => transfer.Replaces == old.TransferNo) is { } made)
                 return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
             if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
                 throw ProblemException.Conflict(
-                    "BILL_NOT_EXPIRED",
-                    $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/billNo");
+                    "TRANSFER_NOT_EXPIRED",
+                    $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/transferNo");
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, context.Time);
             var plan = new PayoutPlan(PayoutChannel.Wechat, settings.First, TaxMonth.Of(now, shop.TimeZone), now);
             await Book(transaction, plan, found.First! with { Proposed = old.Gross }, old, customer);
 
             var ending = transaction.Batch();
-            var after = ending.Rows<PayoutTransferRow>(BillsSql, args);
+            var after = ending.Rows<PayoutTransferRow>(TransfersSql, args);
             ending.Log(shop.Id, caller, new AuditEntry(
-                "payoutRenewal", old.BillNo, new { old.State }, new { command.CustomerId, old.Gross, old.Net }));
+                "payoutRenewal", old.TransferNo, new { old.State }, new { command.CustomerId, old.Gross, old.Net }));
             await ending.Commit(transaction.Cancel);
-            var renewed = after.List.First(bill => bill.Replaces == old.BillNo);
+            var renewed = after.List.First(transfer => transfer.Replaces == old.TransferNo);
             return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, renewed), true);
         }
 
@@ -91,15 +91,15 @@ internal static class RenewPayout
                 [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
             if (planned.Obstacle is { } obstacle)
                 throw ProblemException.Conflict(
-                    "NOT_PAYABLE", $"The transfer cannot be paid now: {obstacle}.", "#/billNo");
-            if (planned.Gross != old.Gross || planned.Bills.Count != 1)
+                    "NOT_PAYABLE", $"The transfer cannot be paid now: {obstacle}.", "#/transferNo");
+            if (planned.Gross != old.Gross || planned.Transfers.Count != 1)
                 throw ProblemException.Conflict(
-                    "AMOUNT_CHANGED", "The amount due has changed; create a new batch.", "#/billNo");
+                    "AMOUNT_CHANGED", "The amount due has changed; create a new batch.", "#/transferNo");
             var writes = transaction.Batch();
             writes.Payouts.Submit(
                 new PostingContext(
                     shop.Id, plan.Now, plan.Now), shop.Currency, PayoutChannel.Wechat, plan, [planned], context.Time,
-                old.BillKey);
+                old.TransferKey);
             writes.Payouts.Match(shop.Id, [planned]);
             await writes.Run(transaction.Cancel);
         }
@@ -109,26 +109,26 @@ internal static class RenewPayout
         select p.payee_key from payees p
         where p.shop_id = @shop and p.payee_key = (
             select b.payee_key
-            from payout_bills b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
-            where b.shop_id = @shop and b.bill_no = @billNo and c.customer_id = @customerId)
+            from payout_transfers b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
+            where b.shop_id = @shop and b.transfer_no = @transferNo and c.customer_id = @customerId)
         for no key update
         """;
 
     private const string PayoutSql = """
         select o.payout_key, o.customer_key, c.customer_id, o.payee_key, o.account_key, o.status, o.proposed, o.reason,
             a.masked
-        from payout_bills b
+        from payout_transfers b
         join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
         join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         join payee_accounts a on a.shop_id = @shop and a.account_key = o.account_key
-        where b.shop_id = @shop and b.bill_no = @billNo and c.customer_id = @customerId
+        where b.shop_id = @shop and b.transfer_no = @transferNo and c.customer_id = @customerId
         """;
 
-    private const string BillsSql = $"""
-        select {PayoutBatchSql.BillColumns}
-        from payout_bills b
+    private const string TransfersSql = $"""
+        select {PayoutBatchSql.TransferColumns}
+        from payout_transfers b
         join customers c on c.shop_id = @shop and c.customer_key = b.customer_key and c.customer_id = @customerId
         where b.shop_id = @shop and b.payout_key = (
-            select payout_key from payout_bills where shop_id = @shop and bill_no = @billNo)
+            select payout_key from payout_transfers where shop_id = @shop and transfer_no = @transferNo)
         """;
 }

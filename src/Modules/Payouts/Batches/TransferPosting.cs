@@ -4,20 +4,20 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>
-/// Books bills: out of the statements when they are submitted, to the person when they are paid, and back, tax and all,
-/// when they fail finally or the bank returns what it had paid.
+/// Books transfers: out of the statements when they are submitted, to the person when they are paid, and back, tax and
+/// all, when they fail finally or the bank returns what it had paid.
 /// </summary>
 internal static class TransferPosting
 {
     /// <summary>
-    /// Makes the bills of what was planned and books settled → clearing (net) and settled → tax payable. Manual bills
-    /// are submitted by that; others wait for their first call. The journal is open.
+    /// Makes the transfers of what was planned and books settled → clearing (net) and settled → tax payable. Manual
+    /// transfers are submitted by that; others wait for their first call. The journal is open.
     /// </summary>
     public static void Submit(
         this PayoutsBatch batch, PostingContext posting, string unit, string channel, PayoutPlan plan,
         IReadOnlyList<PlannedPayout> planned, TimeProvider time, long? replaces = null)
     {
-        var bills = planned.SelectMany(one => one.Bills.Select(part => (one, part))).ToList();
+        var transfers = planned.SelectMany(one => one.Transfers.Select(part => (one, part))).ToList();
         batch.Do(DecideSql, new
         {
             shop = posting.ShopId,
@@ -35,20 +35,20 @@ internal static class TransferPosting
             state = channel == PayoutChannel.Manual ? "submitted" : "submitting",
             now = posting.RecordedAt,
             callAt = channel == PayoutChannel.Manual ? (DateTimeOffset?)null : Timestamps.Micro(time.GetUtcNow()),
-            numbers = bills.Select(_ => PlannedTransfers.NewNumber()).ToArray(),
-            payouts = bills.Select(bill => bill.one.PayoutKey).ToArray(),
-            tables = bills.Select(bill => bill.one.TaxTable).ToArray(),
-            grosses = bills.Select(bill => bill.part.Gross).ToArray(),
-            taxes = bills.Select(bill => bill.part.Tax).ToArray(),
-            nets = bills.Select(bill => bill.part.Net).ToArray(),
+            numbers = transfers.Select(_ => PlannedTransfers.NewNumber()).ToArray(),
+            payouts = transfers.Select(transfer => transfer.one.PayoutKey).ToArray(),
+            tables = transfers.Select(transfer => transfer.one.TaxTable).ToArray(),
+            grosses = transfers.Select(transfer => transfer.part.Gross).ToArray(),
+            taxes = transfers.Select(transfer => transfer.part.Tax).ToArray(),
+            nets = transfers.Select(transfer => transfer.part.Net).ToArray(),
         });
     }
 
-    /// <summary>Books a bill under the number that its channel knows, as submitted. The journal is open.</summary>
+    /// <summary>Books a transfer under the number that its channel knows, as submitted. The journal is open.</summary>
     public static void Recover(
         this PayoutsBatch batch, PostingContext posting, string unit, string channel,
         (string Month, string Mode, string? Table) tax,
-        long payoutKey, string billNo, TransferPart part) => batch.Do(SubmitSql, new
+        long payoutKey, string transferNo, TransferPart part) => batch.Do(SubmitSql, new
         {
             shop = posting.ShopId,
             unit,
@@ -59,7 +59,7 @@ internal static class TransferPosting
             state = "submitted",
             now = posting.RecordedAt,
             callAt = (DateTimeOffset?)null,
-            numbers = new[] { billNo },
+            numbers = new[] { transferNo },
             payouts = new[] { payoutKey },
             tables = new[] { tax.Table },
             grosses = new[] { part.Gross },
@@ -68,8 +68,8 @@ internal static class TransferPosting
         });
 
     /// <summary>
-    /// Ends bills that have not ended, or returns paid ones, and books what that means; answers the keys of those that
-    /// this ended. The journal is open.
+    /// Ends transfers that have not ended, or returns paid ones, and books what that means; answers the keys of those
+    /// that this ended. The journal is open.
     /// </summary>
     public static PendingRows<long> End(
         this PayoutsBatch batch, PostingContext posting, string unit, IReadOnlyCollection<TransferOutcome> ends,
@@ -81,7 +81,7 @@ internal static class TransferPosting
             cause,
             occurredAt = posting.OccurredAt,
             now = posting.RecordedAt,
-            keys = ends.Select(end => end.BillKey).ToArray(),
+            keys = ends.Select(end => end.TransferKey).ToArray(),
             states = ends.Select(end => end.State).ToArray(),
             reasons = ends.Select(end => end.Reason).ToArray(),
             references = ends.Select(end => end.Reference).ToArray(),
@@ -96,65 +96,66 @@ internal static class TransferPosting
 
     private const string SubmitSql = $"""
         with made as (
-            insert into payout_bills (shop_id, bill_no, payout_key, replaces, payee_key, customer_key, account_key,
-                channel, gross, tax, net, tax_mode, tax_table, tax_month, state, submitted_at, next_call_at)
-            select @shop, b.bill_no, o.payout_key, @replaces, o.payee_key, o.customer_key, o.account_key, @channel,
+            insert into payout_transfers (shop_id, transfer_no, payout_key, replaces, payee_key, customer_key,
+                account_key, channel, gross, tax, net, tax_mode, tax_table, tax_month, state, submitted_at,
+                next_call_at)
+            select @shop, b.transfer_no, o.payout_key, @replaces, o.payee_key, o.customer_key, o.account_key, @channel,
                 b.gross, b.tax, b.net, @taxMode, b.tax_table, @month, @state, @now, @callAt
             from unnest(@numbers, @payouts, @tables, @grosses, @taxes, @nets)
-                with ordinality as b(bill_no, payout_key, tax_table, gross, tax, net, position)
+                with ordinality as b(transfer_no, payout_key, tax_table, gross, tax, net, position)
             join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
             order by b.position
-            returning bill_key, customer_key, net, tax),
+            returning transfer_key, customer_key, net, tax),
         steps as (
-            insert into payout_bill_steps (shop_id, bill_key, state, cause, recorded_at)
-            select @shop, bill_key, @state, case when @replaces is null then 'approval' else 'askedAgain' end, @now
+            insert into payout_transfer_steps (shop_id, transfer_key, state, cause, recorded_at)
+            select @shop, transfer_key, @state, case when @replaces is null then 'approval' else 'askedAgain' end, @now
             from made)
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, @unit, m.customer_key, '{Account.Settled}', m.account, m.amount, m.event,
-            m.bill_key, @now, @now
+            m.transfer_key, @now, @now
         from (
-            select bill_key, customer_key, '{Account.Clearing}' as account, net as amount, 'submitted' as event
+            select transfer_key, customer_key, '{Account.Clearing}' as account, net as amount, 'submitted' as event
             from made
             union all
-            select bill_key, customer_key, '{Account.TaxPayable}', tax, 'withheld' from made where tax > 0) as m
-        order by m.bill_key
+            select transfer_key, customer_key, '{Account.TaxPayable}', tax, 'withheld' from made where tax > 0) as m
+        order by m.transfer_key
         """;
 
     private const string EndSql = $"""
         with ended as (
-            update payout_bills b set state = e.state, closed_at = coalesce(b.closed_at, @now),
+            update payout_transfers b set state = e.state, closed_at = coalesce(b.closed_at, @now),
                 returned_at = case when e.state = 'returned' then @now end,
                 reason = coalesce(e.reason, case when e.state = 'cancelled' then b.cancel_reason end),
                 reference = coalesce(e.reference, b.reference), next_call_at = null, package = null, problem = null
             from unnest(@keys, @states, @reasons, @references) as e(key, state, reason, reference)
-            where b.shop_id = @shop and b.bill_key = e.key
+            where b.shop_id = @shop and b.transfer_key = e.key
                 and case when e.state = 'returned' then b.state = 'paid' else b.closed_at is null end
-            returning b.bill_key, b.bill_no, b.customer_key, b.net, b.tax, b.state),
+            returning b.transfer_key, b.transfer_no, b.customer_key, b.net, b.tax, b.state),
         steps as (
-            insert into payout_bill_steps (shop_id, bill_key, state, cause, recorded_at)
-            select @shop, bill_key, state, @cause, @now from ended),
+            insert into payout_transfer_steps (shop_id, transfer_key, state, cause, recorded_at)
+            select @shop, transfer_key, state, @cause, @now from ended),
         told as (
             insert into outbox (shop_id, type, payload, recorded_at)
-            select @shop, 'payout.' || state, jsonb_build_object('billNo', bill_no), @now from ended),
+            select @shop, 'payout.' || state, jsonb_build_object('transferNo', transfer_no), @now from ended),
         booked as (
             insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
                 subject_id, occurred_at, recorded_at)
-            select @shop, {Ledger.JournalId}, @unit, m.customer_key, m.giver, m.taker, m.amount, m.event, m.bill_key,
-                @occurredAt, @now
+            select @shop, {Ledger.JournalId}, @unit, m.customer_key, m.giver, m.taker, m.amount, m.event,
+                m.transfer_key, @occurredAt, @now
             from (
-                select bill_key, customer_key, '{Account.Clearing}' as giver, '{Account.Paid}' as taker, net as amount,
-                    'paid' as event
+                select transfer_key, customer_key, '{Account.Clearing}' as giver, '{Account.Paid}' as taker,
+                    net as amount, 'paid' as event
                 from ended where state = 'paid'
                 union all
-                select bill_key, customer_key,
+                select transfer_key, customer_key,
                     case when state = 'returned' then '{Account.Paid}' else '{Account.Clearing}' end,
                     '{Account.Settled}', net, 'returned'
                 from ended where state <> 'paid'
                 union all
-                select bill_key, customer_key, '{Account.TaxPayable}', '{Account.Settled}', tax, 'taxReturned'
+                select transfer_key, customer_key, '{Account.TaxPayable}', '{Account.Settled}', tax, 'taxReturned'
                 from ended where state <> 'paid' and tax > 0) as m
-            order by m.bill_key)
-        select bill_key from ended
+            order by m.transfer_key)
+        select transfer_key from ended
         """;
 }

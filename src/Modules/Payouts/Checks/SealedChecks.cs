@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Checks;
 /// </summary>
 public static class SealedChecks
 {
-    /// <summary>What is kept of accounts and files beside what the change log says of them.</summary>
+    /// <summary>What is kept of accounts and files beside what the audit log says of them.</summary>
     public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("approvedAndMade", LoggedSql)];
 
     private const int Part = 2_000;
@@ -108,33 +108,34 @@ public static class SealedChecks
     // to what it was before hashes were kept.
     private const string LoggedSql = """
         select subject, detail from (
-            select 'change ' || c.change_id as subject, 'the approval of ' || c.subject_id || ' was changed' as detail
-            from changes c
+            select 'audit entry ' || c.entry_id as subject,
+                'the approval of ' || c.subject_id || ' was changed' as detail
+            from audit_log c
             where c.shop_id = @shop and @unit <> '' and c.kind = 'payeeAccount' and c.after ? 'approvedHash'
                 and not exists (
                     select from payee_accounts a
                     where a.shop_id = @shop and a.approved_hash = c.after ->> 'approvedHash')
             union all
-            select 'change ' || c.change_id, 'its file of batch ' || c.subject_id || ' is not kept' from changes c
+            select 'audit entry ' || c.entry_id, 'its file of batch ' || c.subject_id || ' is not kept' from audit_log c
             where c.shop_id = @shop and (
                 c.kind = 'payoutFile' and not exists (
                     select from payout_files f where f.shop_id = @shop and f.hash = c.after ->> 'hash')
                 or c.kind = 'payoutResults' and not exists (
                     select from payout_result_files r where r.shop_id = @shop and r.hash = c.after ->> 'hash'))
             union all
-            select 'payout file ' || f.file_key, 'the change log does not have its hash' from payout_files f
+            select 'payout file ' || f.file_key, 'the audit log does not have its hash' from payout_files f
             where f.shop_id = @shop and not exists (
-                select from changes c
+                select from audit_log c
                 where c.shop_id = @shop and c.kind = 'payoutFile' and c.after ->> 'hash' = f.hash)
             union all
-            select 'results of batch ' || r.batch_key, 'the change log does not have the hash of this file'
+            select 'results of batch ' || r.batch_key, 'the audit log does not have the hash of this file'
             from payout_result_files r
             where r.shop_id = @shop and (r.answer::jsonb ->> 'hash' is distinct from r.hash or not exists (
-                select from changes c
+                select from audit_log c
                 where c.shop_id = @shop and c.kind = 'payoutResults' and c.after ->> 'hash' = r.hash))
             union all
-            select 'bill ' || b.bill_no, 'its account is that of another payee'
-            from payout_bills b join payee_accounts a on a.shop_id = @shop and a.account_key = b.account_key
+            select 'transfer ' || b.transfer_no, 'its account is that of another payee'
+            from payout_transfers b join payee_accounts a on a.shop_id = @shop and a.account_key = b.account_key
             where b.shop_id = @shop and a.payee_key <> b.payee_key) as found
         order by subject limit 20
         """;

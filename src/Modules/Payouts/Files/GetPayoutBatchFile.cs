@@ -20,7 +20,7 @@ internal static class GetPayoutBatchFile
     /// <param name="Content">CSV (RFC 4180) with a header, amounts in minor units; XML or the bank's CSV, with amounts
     /// in the major unit.</param>
     /// <param name="Hash">SHA-256 of the content in UTF-8.</param>
-    /// <param name="Rows">How many bills it has.</param>
+    /// <param name="Rows">How many transfers it has.</param>
     /// <param name="Format"><c>csv</c>, <c>pain001</c> or <c>bankCsv</c>.</param>
     /// <param name="Version">Which file of this format; 1 until one is replaced. Absent for <c>csv</c>.</param>
     /// <param name="ExecutionDate">The day on which the bank is to pay. Absent for <c>csv</c>.</param>

@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Files;
 
 /// <summary>
 /// ISO 20022 customer credit transfer initiation, pain.001.001.09: one debtor, one execution date, a transfer for each
-/// bill with the bill's number as its end-to-end id. Pure: the same input gives the same bytes.
+/// transfer with the transfer's number as its end-to-end id. Pure: the same input gives the same bytes.
 /// </summary>
 internal static class Pain001
 {
@@ -78,7 +78,7 @@ internal static class Pain001
     {
         xml.WriteStartElement("CdtTrfTxInf");
         xml.WriteStartElement("PmtId");
-        xml.WriteElementString("EndToEndId", one.BillNo);
+        xml.WriteElementString("EndToEndId", one.TransferNo);
         xml.WriteEndElement();
         xml.WriteStartElement("Amt");
         xml.WriteStartElement("InstdAmt");
@@ -97,7 +97,7 @@ internal static class Pain001
         xml.WriteEndElement();
         Account(xml, "CdtrAcct", one.Account);
         xml.WriteStartElement("RmtInf");
-        xml.WriteElementString("Ustrd", one.BillNo);
+        xml.WriteElementString("Ustrd", one.TransferNo);
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

@@ -17,7 +17,7 @@ internal static class PayoutFiles
 
     private const int MaxAccount = 34;
 
-    private static readonly string[] OwnHeader = ["billNo", "name", "account", "bank", "amountMinor", "currency"];
+    private static readonly string[] OwnHeader = ["transferNo", "name", "account", "bank", "amountMinor", "currency"];
 
     private static readonly string[] BankHeader =
     [
@@ -32,7 +32,7 @@ internal static class PayoutFiles
     /// <summary>The key of the file that is made next: what is sealed is bound to its row.</summary>
     public static PendingRows<long> NextFile(this PayoutsBatch batch) => batch.Rows<long>(NextKeySql, new { });
 
-    /// <summary>The transfers of a batch, names and accounts opened, in the order of their bills.</summary>
+    /// <summary>The transfers of a batch, names and accounts opened, in the order of their transfers.</summary>
     public static Func<IReadOnlyList<FileTransfer>> Transfers(
         this PayoutsBatch batch, SecretProtector protector, long shopId, long key)
     {
@@ -100,20 +100,20 @@ internal static class PayoutFiles
     {
         if (transfers.FirstOrDefault(one => one.Account.Length > MaxAccount) is { } unfit)
             throw ProblemException.Conflict(
-                "ACCOUNT_TOO_LONG", $"The account of {unfit.BillNo} has more than {MaxAccount} characters.");
+                "ACCOUNT_TOO_LONG", $"The account of {unfit.TransferNo} has more than {MaxAccount} characters.");
         return format == FileFormat.Pain001 ? Pain001.Of(head, transfers) : Bank(head, transfers);
     }
 
     private static string Own(IReadOnlyList<FileTransfer> transfers, string currency) => Csv.Exact(
         transfers.Select(one => new[]
         {
-            one.BillNo, one.Name, one.Account, one.Bank, $"{one.Net}", currency,
+            one.TransferNo, one.Name, one.Account, one.Bank, $"{one.Net}", currency,
         }).Prepend(OwnHeader));
 
     private static string Bank(FileHead head, IReadOnlyList<FileTransfer> transfers) => Csv.ForSpreadsheets(
         transfers.Select(one => new[]
         {
-            head.ExecutionOn, head.Debtor.Name, head.Debtor.Account, one.BillNo, one.Name, one.Account, one.Bank,
+            head.ExecutionOn, head.Debtor.Name, head.Debtor.Account, one.TransferNo, one.Name, one.Account, one.Bank,
             Currencies.Major(one.Net, head.Currency), head.Currency,
         }).Prepend(BankHeader));
 
@@ -129,14 +129,15 @@ internal static class PayoutFiles
             $"{batchId}-{version}{(format == FileFormat.Pain001 ? ".pain.001.xml" : "-bank.csv")}");
 
     private sealed record TransferRow(
-        string BillNo, long PayeeKey, byte[] Name, long AccountKey, byte[] Details, string? ApprovedHash, long Net)
+        string TransferNo, long PayeeKey, byte[] Name, long AccountKey, byte[] Details, string? ApprovedHash, long Net)
     {
         public FileTransfer ToTransfer(SecretProtector protector, long shopId)
         {
             var account = protector.RequireApproved(
-                shopId, new AccountToPay(AccountKey, PayeeKey, Details, ApprovedHash), BillNo);
+                shopId, new AccountToPay(AccountKey, PayeeKey, Details, ApprovedHash), TransferNo);
             return new FileTransfer(
-                BillNo, protector.Open(shopId, PayeeSql.NamePlace(PayeeKey), Name), account.Account, account.Bank, Net);
+                TransferNo, protector.Open(shopId, PayeeSql.NamePlace(PayeeKey), Name), account.Account, account.Bank,
+                Net);
         }
     }
 
@@ -155,11 +156,11 @@ internal static class PayoutFiles
         """;
 
     private const string TransfersSql = """
-        select b.bill_no, b.payee_key, p.name, a.account_key, a.details, a.approved_hash, b.net
-        from payout_bills b
+        select b.transfer_no, b.payee_key, p.name, a.account_key, a.details, a.approved_hash, b.net
+        from payout_transfers b
         join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
         join payees p on p.shop_id = @shop and p.payee_key = b.payee_key
         join payee_accounts a on a.shop_id = @shop and a.account_key = b.account_key
-        where b.shop_id = @shop and o.batch_key = @key order by b.bill_key
+        where b.shop_id = @shop and o.batch_key = @key order by b.transfer_key
         """;
 }

@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.Files;
 internal static class RecordPayoutResults
 {
     /// <summary>A result file.</summary>
-    /// <param name="Content">CSV with the header <c>billNo,amountMinor,result,reference,reason</c>.</param>
+    /// <param name="Content">CSV with the header <c>transferNo,amountMinor,result,reference,reason</c>.</param>
     public sealed record Body(string Content);
 
     /// <summary>The batch, and the content of the result file.</summary>
@@ -25,10 +25,10 @@ internal static class RecordPayoutResults
 
     /// <summary>A row's answer.</summary>
     /// <param name="Line">Its line in the file.</param>
-    /// <param name="BillNo">The bill.</param>
+    /// <param name="TransferNo">The transfer.</param>
     /// <param name="State">Its state now.</param>
     /// <param name="Known">Whether an earlier file told the same, so that this row changed nothing.</param>
-    public sealed record Row(int Line, string BillNo, string State, bool Known);
+    public sealed record Row(int Line, string TransferNo, string State, bool Known);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payout-batches/{batchId}/results", async (
@@ -58,24 +58,25 @@ internal static class RecordPayoutResults
             var state = reads.ShopState(shop.Id);
             var row = reads.Payouts.LockBatch(shop.Id, key);
             var answered = reads.Rows<string>(AnsweredSql, new { shop = shop.Id, key, hash });
-            var bills = reads.Rows<ExpectedTransfer>(BillsSql, new { shop = shop.Id, key });
+            var transfers = reads.Rows<ExpectedTransfer>(TransfersSql, new { shop = shop.Id, key });
             await reads.Run(transaction.Cancel);
             var batch = row.OrNotFound(command.BatchId);
             if (answered.First is { } before) throw new IdempotentReplayException(StatusCodes.Status201Created, before);
             if (batch is not { Channel: PayoutChannel.Manual, Status: "approved" })
                 throw ProblemException.Conflict("NO_FILE", "Only an approved batch of the manual channel has results.");
-            var (rows, errors) = ResultFile.Read(command.Body.Content, bills.List);
+            var (rows, errors) = ResultFile.Read(command.Body.Content, transfers.List);
             if (errors.Count > 0) throw new ValidationFailedException(errors);
 
             var now = state.First!.Now(shop, time);
-            var known = bills.List.ToDictionary(bill => bill.BillNo);
+            var known = transfers.List.ToDictionary(transfer => transfer.TransferNo);
             var answer = Json.Write(new Result(command.BatchId, hash, [.. rows.Select(one => Answer(one, known))]));
-            var news = rows.Where(one => !known[one.BillNo].IsClosed).ToList();
+            var news = rows.Where(one => !known[one.TransferNo].IsClosed).ToList();
             var writes = transaction.Batch();
             writes.Payouts.End(
                 new PostingContext(shop.Id, now, now), shop.Currency,
                 [.. news.Select(
-                    one => new TransferOutcome(known[one.BillNo].BillKey, one.Result, one.Reason, one.Reference))],
+                    one => new TransferOutcome(
+                        known[one.TransferNo].TransferKey, one.Result, one.Reason, one.Reference))],
                 "file");
             writes.Do(KeepSql, new
             {
@@ -94,8 +95,9 @@ internal static class RecordPayoutResults
 
         private static Row Answer(ResultRow row, Dictionary<string, ExpectedTransfer> known)
         {
-            var bill = known[row.BillNo];
-            return new Row(row.Line, row.BillNo, bill.IsClosed ? bill.State : row.Result, bill.IsClosed);
+            var transfer = known[row.TransferNo];
+            return new Row(row.Line, row.TransferNo, transfer.IsClosed ? transfer.State : row.Result,
+                transfer.IsClosed);
         }
     }
 
@@ -103,9 +105,9 @@ internal static class RecordPayoutResults
         select answer from payout_result_files where shop_id = @shop and batch_key = @key and hash = @hash
         """;
 
-    private const string BillsSql = """
-        select b.bill_key, b.bill_no, b.net, b.state, b.reference, b.closed_at is not null as is_closed
-        from payout_bills b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
+    private const string TransfersSql = """
+        select b.transfer_key, b.transfer_no, b.net, b.state, b.reference, b.closed_at is not null as is_closed
+        from payout_transfers b join payouts o on o.shop_id = @shop and o.payout_key = b.payout_key
         where b.shop_id = @shop and o.batch_key = @key
         """;
 

@@ -12,7 +12,7 @@ namespace SocialCommerce.Payouts.Files;
 internal static class ResultFile
 {
     /// <summary>The header of a result file.</summary>
-    public const string Header = "billNo,amountMinor,result,reference,reason";
+    public const string Header = "transferNo,amountMinor,result,reference,reason";
 
     private const int MaxText = 200;
     private const int MaxErrors = 100;
@@ -22,9 +22,9 @@ internal static class ResultFile
     public static string Hash(string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
-    /// <summary>Reads a file against the bills that wait.</summary>
+    /// <summary>Reads a file against the transfers that wait.</summary>
     public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<ProblemError> Errors) Read(
-        string content, IReadOnlyCollection<ExpectedTransfer> bills)
+        string content, IReadOnlyCollection<ExpectedTransfer> transfers)
     {
         try
         {
@@ -32,7 +32,7 @@ internal static class ResultFile
                 new MemoryStream(Encoding.UTF8.GetBytes(content.TrimStart('\uFEFF'))), CsvReaderOptions.Default, false);
             return content.Length == 0 || string.Join(',', csv.Headers) != Header
                 ? ([], [new ProblemError("#/content/1", "HEADER_DIFFERS", $"The first line is: {Header}")])
-                : Read(csv, bills);
+                : Read(csv, transfers);
         }
         catch (Exception error) when (error is CsvFormatException or InvalidDataException)
         {
@@ -41,10 +41,10 @@ internal static class ResultFile
     }
 
     private static (List<ResultRow> Rows, List<ProblemError> Errors) Read(
-        CsvReader csv, IReadOnlyCollection<ExpectedTransfer> bills)
+        CsvReader csv, IReadOnlyCollection<ExpectedTransfer> transfers)
     {
         var (rows, errors) = (new List<ResultRow>(), new List<ProblemError>());
-        var (known, seen) = (bills.ToDictionary(bill => bill.BillNo), new HashSet<string>());
+        var (known, seen) = (transfers.ToDictionary(transfer => transfer.TransferNo), new HashSet<string>());
         // A file of another kind is refused by its first rows: an answer as long as the file would help no reader.
         for (var line = 2; errors.Count < MaxErrors && csv.Read(); line++)
         {
@@ -56,7 +56,8 @@ internal static class ResultFile
             var row = new ResultRow(
                 line, csv.GetString(0), Minor(csv.GetString(1)), csv.GetString(2), Text(csv.GetString(3)),
                 Text(csv.GetString(4)));
-            if (Fault(row, known.GetValueOrDefault(row.BillNo), seen.Add(row.BillNo)) is { } fault) errors.Add(fault);
+            var isFirst = seen.Add(row.TransferNo);
+            if (Fault(row, known.GetValueOrDefault(row.TransferNo), isFirst) is { } fault) errors.Add(fault);
             rows.Add(row);
         }
         if (rows.Count == 0 && errors.Count == 0)
@@ -64,23 +65,26 @@ internal static class ResultFile
         return (rows, errors);
     }
 
-    private static ProblemError? Fault(ResultRow row, ExpectedTransfer? bill, bool isFirst) => (row, bill) switch
+    private static ProblemError? Fault(ResultRow row, ExpectedTransfer? transfer, bool isFirst) =>
+        (row, transfer) switch
     {
-        (_, null) => At(row.Line, "billNo", "BILL_UNKNOWN", "There is no such bill in this batch."),
-        _ when !isFirst => At(row.Line, "billNo", "ROW_REPEATED", "The file has another row for this bill."),
-        _ when row.AmountMinor != bill.Net =>
-            At(row.Line, "amountMinor", "AMOUNT_CHANGED", $"The bill comes to {bill.Net}."),
+        (_, null) => At(row.Line, "transferNo", "TRANSFER_UNKNOWN", "There is no such transfer in this batch."),
+        _ when !isFirst => At(row.Line, "transferNo", "ROW_REPEATED", "The file has another row for this transfer."),
+        _ when row.AmountMinor != transfer.Net =>
+            At(row.Line, "amountMinor", "AMOUNT_CHANGED", $"The transfer comes to {transfer.Net}."),
         ({ Result: not ("paid" or "failed") }, _) =>
             At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
         ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
-        (_, { IsClosed: true, State: "paid" }) when !bill.Agrees(row.Result) =>
-            At(row.Line, "result", "RESULT_DIFFERS", "The bill is paid. Report a payment that came back as a return."),
-        (_, { IsClosed: true }) when !bill.Agrees(row.Result) =>
-            At(row.Line, "result", "RESULT_DIFFERS", $"An earlier file says that this bill is {bill.State}."),
+        (_, { IsClosed: true, State: "paid" }) when !transfer.Agrees(row.Result) =>
+            At(row.Line, "result", "RESULT_DIFFERS",
+                "The transfer is paid. Report a payment that came back as a return."),
+        (_, { IsClosed: true }) when !transfer.Agrees(row.Result) =>
+            At(row.Line, "result", "RESULT_DIFFERS", $"An earlier file says that this transfer is {transfer.State}."),
         (_, { IsClosed: true, Reference: { } reference }) when (row.Reference ?? reference) != reference =>
-            At(row.Line, "reference", "REFERENCE_DIFFERS", $"An earlier file gives this bill the number {reference}."),
+            At(row.Line, "reference", "REFERENCE_DIFFERS",
+                $"An earlier file gives this transfer the number {reference}."),
         (_, { IsClosed: false, State: not "submitted" }) =>
-            At(row.Line, "billNo", "RESULT_NOT_EXPECTED", $"This bill is {bill.State}."),
+            At(row.Line, "transferNo", "RESULT_NOT_EXPECTED", $"This transfer is {transfer.State}."),
         _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>
             At(row.Line, null, "TEXT_TOO_LONG", $"Texts have at most {MaxText} characters."),
         _ when $"{row.Reference}{row.Reason}".Any(char.IsControl) =>

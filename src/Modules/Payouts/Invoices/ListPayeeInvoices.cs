@@ -45,7 +45,7 @@ internal static class ListPayeeInvoices
     private const string ListSql = $"""
         {InvoiceRow.Select} and i.payee_key = @payeeKey and i.invoice_key > @after
             and (@status is null or @status = case when i.voided_at is not null then 'voided'
-                when cardinality(u.bill_nos) > 0 then 'used' else 'open' end)
+                when cardinality(u.transfer_nos) > 0 then 'used' else 'open' end)
         order by i.invoice_key limit @take
         """;
 }

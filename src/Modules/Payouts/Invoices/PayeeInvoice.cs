@@ -10,7 +10,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// <param name="PeriodStart">The first day that it is for.</param>
 /// <param name="PeriodEnd">The last day that it is for.</param>
 /// <param name="Status"><c>open</c>, <c>used</c> or <c>voided</c>.</param>
-/// <param name="BillNos">The bills that were paid against it.</param>
+/// <param name="TransferNos">The transfers that were paid against it.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="RecordedBy">Operator id of the person who recorded it; absent where a backend did.</param>
 /// <param name="VoidedAt">When it was voided.</param>
@@ -18,7 +18,7 @@ namespace SocialCommerce.Payouts.Invoices;
 /// <param name="VoidReason">Why.</param>
 internal sealed record PayeeInvoice(
     string InvoiceId, string PayeeId, string InvoiceNo, Money Amount, Money Tax, string IssuedOn, string? PeriodStart,
-    string? PeriodEnd, string Status, IReadOnlyList<string> BillNos, DateTimeOffset RecordedAt, string? RecordedBy,
+    string? PeriodEnd, string Status, IReadOnlyList<string> TransferNos, DateTimeOffset RecordedAt, string? RecordedBy,
     DateTimeOffset? VoidedAt, string? VoidedBy, string? VoidReason)
 {
     /// <summary>Prefix of ids.</summary>

@@ -45,8 +45,8 @@ internal static class VoidPayeeInvoice
                 await reads.Run(cancel);
                 var invoice = found.First ?? throw ProblemException.NotFound("invoice", command.InvoiceId);
                 if (invoice.VoidedAt is not null) return invoice.ToInvoice(shop);
-                if (invoice.BillNos is [var bill, ..])
-                    throw ProblemException.Conflict("INVOICE_USED", $"Transfer {bill} uses this invoice.");
+                if (invoice.TransferNos is [var transfer, ..])
+                    throw ProblemException.Conflict("INVOICE_USED", $"Transfer {transfer} uses this invoice.");
 
                 var writes = transaction.Batch();
                 writes.Do(VoidSql, new

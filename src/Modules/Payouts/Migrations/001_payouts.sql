@@ -15,8 +15,8 @@ create table payout_settings (
     account_pause_days int not null,
     tax_mode           text not null check (tax_mode in ('none', 'cnLaborPerMonth', 'cnPlatformCumulative', 'external')),
     agreement_version  text,
-    manual_bill_cap    bigint,
-    wechat_bill_cap    bigint,
+    manual_transfer_cap    bigint,
+    wechat_transfer_cap    bigint,
     paused             boolean not null,
     pause_reason       text,
     -- The origin for which payouts were last known to agree with the channels; another one pauses them.
@@ -108,7 +108,7 @@ call sc_protect('payout_batches');
 grant select, insert on payout_batches to sc_payouts;
 grant update (status, decided_by, decided_at, reason) on payout_batches to sc_payouts;
 
--- What one customer is paid in a batch: one taxable event, however many bills it takes.
+-- What one customer is paid in a batch: one taxable event, however many transfers it takes.
 create table payouts (
     shop_id      bigint not null,
     payout_key   bigint generated always as identity,
@@ -117,7 +117,7 @@ create table payouts (
     payee_key    bigint not null,
     account_key  bigint not null,
     status       text not null default 'created' check (status in ('created', 'approved', 'cancelled')),
-    -- What stood to be paid when the batch was made; what reversals left of it stands in the bills.
+    -- What stood to be paid when the batch was made; what reversals left of it stands in the transfers.
     proposed     bigint not null check (proposed > 0),
     reason       text,
     primary key (shop_id, payout_key),
@@ -132,11 +132,11 @@ call sc_protect('payouts');
 grant select, insert on payouts to sc_payouts;
 grant update (status, reason) on payouts to sc_payouts;
 
-create table payout_bills (
+create table payout_transfers (
     shop_id        bigint not null,
-    bill_key       bigint generated always as identity,
+    transfer_key       bigint generated always as identity,
     -- Ours, at the channel; fixed here, before the channel hears of it, and never changed.
-    bill_no        text collate "C" not null,
+    transfer_no        text collate "C" not null,
     payout_key     bigint not null,
     replaces       bigint,
     payee_key      bigint not null,
@@ -164,37 +164,37 @@ create table payout_bills (
     first_call_at  timestamptz,
     attempts       int not null default 0,
     problem        text,
-    primary key (shop_id, bill_key),
-    unique (shop_id, bill_no),
+    primary key (shop_id, transfer_key),
+    unique (shop_id, transfer_no),
     foreign key (shop_id, payout_key) references payouts,
-    foreign key (shop_id, replaces) references payout_bills (shop_id, bill_key),
+    foreign key (shop_id, replaces) references payout_transfers (shop_id, transfer_key),
     check (gross = tax + net),
     check ((closed_at is not null) = (state in ('paid', 'failed', 'expired', 'cancelled')))
 );
 -- Asked for again once, not twice.
-create unique index on payout_bills (shop_id, replaces);
-create index on payout_bills (shop_id, payee_key, tax_month);
-create index on payout_bills (shop_id, payout_key);
-create index on payout_bills (shop_id, customer_key);
-create index on payout_bills (shop_id, next_call_at) where next_call_at is not null;
-call sc_protect('payout_bills');
-grant select, insert on payout_bills to sc_payouts;
+create unique index on payout_transfers (shop_id, replaces);
+create index on payout_transfers (shop_id, payee_key, tax_month);
+create index on payout_transfers (shop_id, payout_key);
+create index on payout_transfers (shop_id, customer_key);
+create index on payout_transfers (shop_id, next_call_at) where next_call_at is not null;
+call sc_protect('payout_transfers');
+grant select, insert on payout_transfers to sc_payouts;
 grant update (state, closed_at, reason, reference, request, package, confirm_before, next_call_at, first_call_at,
-    attempts, problem) on payout_bills to sc_payouts;
+    attempts, problem) on payout_transfers to sc_payouts;
 
--- Every step of every bill.
-create table payout_bill_steps (
+-- Every step of every transfer.
+create table payout_transfer_steps (
     shop_id     bigint not null,
     step_id     bigint generated always as identity,
-    bill_key    bigint not null,
+    transfer_key    bigint not null,
     state       text not null,
     cause       text not null,
     recorded_at timestamptz not null,
     primary key (shop_id, step_id),
-    foreign key (shop_id, bill_key) references payout_bills
+    foreign key (shop_id, transfer_key) references payout_transfers
 );
-create index on payout_bill_steps (shop_id, bill_key);
-call sc_ledger('payout_bill_steps', 'sc_payouts');
+create index on payout_transfer_steps (shop_id, transfer_key);
+call sc_ledger('payout_transfer_steps', 'sc_payouts');
 
 -- Result files of the manual channel: the same bytes again give the same answer.
 create table payout_result_files (
@@ -229,7 +229,7 @@ grant select, insert, update on wechat_channels to sc_payouts;
 -- The one question that is asked across shops: where there is a call to make. It tells which shops, and nothing else.
 create function payout_shops_due(at timestamptz) returns setof bigint
     language sql stable security definer set search_path = public as $$
-    select distinct shop_id from payout_bills where next_call_at <= at
+    select distinct shop_id from payout_transfers where next_call_at <= at
 $$;
 revoke execute on function payout_shops_due(timestamptz) from public;
 grant execute on function payout_shops_due(timestamptz) to sc_payouts;

@@ -1,8 +1,9 @@
--- A bank sends back what it had paid (退票): reported by one person, decided by another; one report of a bill at a time.
+-- A bank sends back what it had paid (退票): reported by one person, decided by another; one report of a transfer at a
+-- time.
 create table payout_returns (
     shop_id     bigint not null,
     return_key  bigint generated always as identity,
-    bill_key    bigint not null,
+    transfer_key    bigint not null,
     reason      text not null,
     document    text not null,
     reported_by text not null,
@@ -12,22 +13,22 @@ create table payout_returns (
     decided_by  text,
     decided_at  timestamptz,
     primary key (shop_id, return_key),
-    foreign key (shop_id, bill_key) references payout_bills (shop_id, bill_key),
+    foreign key (shop_id, transfer_key) references payout_transfers (shop_id, transfer_key),
     check ((approved is null) = (decided_at is null)),
     check ((approved is null) = (decided_by is null))
 );
-create unique index on payout_returns (shop_id, bill_key) where approved is distinct from false;
+create unique index on payout_returns (shop_id, transfer_key) where approved is distinct from false;
 call sc_protect('payout_returns');
 grant select, insert on payout_returns to sc_payouts;
 grant update (approved, note, decided_by, decided_at) on payout_returns to sc_payouts;
 
--- A returned bill stays closed: when it was paid remains known beside when the money came back.
-alter table payout_bills add column returned_at timestamptz,
-    drop constraint payout_bills_state_check,
-    drop constraint payout_bills_check1,
-    add constraint payout_bills_state_check check (state in ('submitting', 'submitted', 'awaitingConfirmation', 'paid',
+-- A returned transfer stays closed: when it was paid remains known beside when the money came back.
+alter table payout_transfers add column returned_at timestamptz,
+    drop constraint payout_transfers_state_check,
+    drop constraint payout_transfers_check1,
+    add constraint payout_transfers_state_check check (state in ('submitting', 'submitted', 'awaitingConfirmation', 'paid',
         'failed', 'expired', 'cancelled', 'returned')),
-    add constraint payout_bills_closed_check check (
+    add constraint payout_transfers_closed_check check (
         (closed_at is not null) = (state in ('paid', 'failed', 'expired', 'cancelled', 'returned'))),
-    add constraint payout_bills_returned_check check ((returned_at is not null) = (state = 'returned'));
-grant update (returned_at) on payout_bills to sc_payouts;
+    add constraint payout_transfers_returned_check check ((returned_at is not null) = (state = 'returned'));
+grant update (returned_at) on payout_transfers to sc_payouts;

@@ -19,28 +19,28 @@ call sc_ledger('payout_setting_versions', 'sc_payouts');
 alter table payout_batches add column settings_version int;
 grant update (settings_version) on payout_batches to sc_payouts;
 
--- What a bill takes from each statement, oldest first; a bill that failed or came back gives it back.
-create table payout_bill_statements (
+-- What a transfer takes from each statement, oldest first; a transfer that failed or came back gives it back.
+create table payout_transfer_statements (
     shop_id       bigint not null,
-    bill_key      bigint not null,
+    transfer_key      bigint not null,
     statement_key bigint not null,
     amount        bigint not null check (amount > 0),
-    primary key (shop_id, bill_key, statement_key),
-    foreign key (shop_id, bill_key) references payout_bills (shop_id, bill_key)
+    primary key (shop_id, transfer_key, statement_key),
+    foreign key (shop_id, transfer_key) references payout_transfers (shop_id, transfer_key)
 );
-create index on payout_bill_statements (shop_id, statement_key);
-call sc_ledger('payout_bill_statements', 'sc_payouts');
+create index on payout_transfer_statements (shop_id, statement_key);
+call sc_ledger('payout_transfer_statements', 'sc_payouts');
 
-create index on payout_bills (shop_id, submitted_at, bill_key);
-create index on payout_bills (shop_id, tax_month);
+create index on payout_transfers (shop_id, submitted_at, transfer_key);
+create index on payout_transfers (shop_id, tax_month);
 
--- Bills of before: those that stand, in their order, over the statements in theirs.
-insert into payout_bill_statements (shop_id, bill_key, statement_key, amount)
-select b.shop_id, b.bill_key, s.statement_key, least(b.upto, s.upto) - greatest(b.upto - b.gross, s.upto - s.amount)
+-- Transfers of before: those that stand, in their order, over the statements in theirs.
+insert into payout_transfer_statements (shop_id, transfer_key, statement_key, amount)
+select b.shop_id, b.transfer_key, s.statement_key, least(b.upto, s.upto) - greatest(b.upto - b.gross, s.upto - s.amount)
 from (
-    select shop_id, customer_key, bill_key, gross,
-        sum(gross) over (partition by shop_id, customer_key order by bill_key)::bigint as upto
-    from payout_bills where state not in ('failed', 'expired', 'cancelled', 'returned')) as b
+    select shop_id, customer_key, transfer_key, gross,
+        sum(gross) over (partition by shop_id, customer_key order by transfer_key)::bigint as upto
+    from payout_transfers where state not in ('failed', 'expired', 'cancelled', 'returned')) as b
 join (
     select shop_id, customer_key, subject_id as statement_key, amount,
         sum(amount) over (partition by shop_id, customer_key order by occurred_at, movement_id)::bigint as upto

@@ -25,14 +25,14 @@ call sc_protect('payee_invoices');
 grant select, insert on payee_invoices to sc_payouts;
 grant update (voided_at, voided_by, void_reason) on payee_invoices to sc_payouts;
 
--- Which bills an invoice covers; a bill that failed or came back covers nothing.
+-- Which transfers an invoice covers; a transfer that failed or came back covers nothing.
 create table payee_invoice_uses (
     shop_id     bigint not null,
-    bill_key    bigint not null,
+    transfer_key    bigint not null,
     invoice_key bigint not null,
     amount      bigint not null check (amount > 0),
-    primary key (shop_id, bill_key, invoice_key),
-    foreign key (shop_id, bill_key) references payout_bills (shop_id, bill_key),
+    primary key (shop_id, transfer_key, invoice_key),
+    foreign key (shop_id, transfer_key) references payout_transfers (shop_id, transfer_key),
     foreign key (shop_id, invoice_key) references payee_invoices (shop_id, invoice_key)
 );
 create index on payee_invoice_uses (shop_id, invoice_key);

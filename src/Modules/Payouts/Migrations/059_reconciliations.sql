@@ -23,15 +23,15 @@ call sc_protect('payout_reconciliations');
 grant select, insert on payout_reconciliations to sc_payouts;
 grant update (found, approved, note, decided_by, decided_at) on payout_reconciliations to sc_payouts;
 
--- Bills that the restored database had lost, booked from an approved list. What a bill takes beyond the settled balance
--- lies within the shop's tolerance.
+-- Transfers that the restored database had lost, booked from an approved list. What a transfer takes beyond the settled
+-- balance lies within the shop's tolerance.
 create table payout_recoveries (
     shop_id            bigint not null,
-    bill_key           bigint not null,
+    transfer_key           bigint not null,
     reconciliation_key bigint not null,
     beyond             bigint not null check (beyond >= 0),
-    primary key (shop_id, bill_key),
-    foreign key (shop_id, bill_key) references payout_bills (shop_id, bill_key),
+    primary key (shop_id, transfer_key),
+    foreign key (shop_id, transfer_key) references payout_transfers (shop_id, transfer_key),
     foreign key (shop_id, reconciliation_key) references payout_reconciliations
 );
 create index on payout_recoveries (shop_id, reconciliation_key);

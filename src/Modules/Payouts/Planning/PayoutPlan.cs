@@ -16,7 +16,7 @@ internal sealed record PayoutPlan(string Channel, PayoutSettingsRow Settings, st
 
     /// <summary>
     /// The payouts one after the other, in order of their keys: those of one payee add up. A payout is one taxable
-    /// event, split afterwards where the channel caps its bills.
+    /// event, split afterwards where the channel caps its transfers.
     /// </summary>
     /// <param name="payouts">The payouts that wait.</param>
     /// <param name="candidates">What stands to be paid, by customer.</param>

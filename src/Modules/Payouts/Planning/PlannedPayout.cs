@@ -12,10 +12,10 @@ namespace SocialCommerce.Payouts.Planning;
 /// <param name="Tax">Withheld.</param>
 /// <param name="Obstacle">Why it is not paid, or null.</param>
 /// <param name="TaxTable">The version of the rates; null where nothing is withheld by rates.</param>
-/// <param name="Bills">Its parts.</param>
+/// <param name="Transfers">Its parts.</param>
 internal sealed record PlannedPayout(
     long PayoutKey, long CustomerKey, long Settled, long Reversed, long Gross, long Tax, string? Obstacle,
-    string? TaxTable, IReadOnlyList<TransferPart> Bills)
+    string? TaxTable, IReadOnlyList<TransferPart> Transfers)
 {
     /// <summary>The invoices that it is paid against, and how much of each.</summary>
     public IReadOnlyList<InvoiceUse> Invoices { get; init; } = [];

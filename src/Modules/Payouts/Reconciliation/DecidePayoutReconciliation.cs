@@ -85,20 +85,20 @@ internal static class DecidePayoutReconciliation
                 shop.Id, caller.RequirePerson(), [.. plan.Recoveries.Select(one => one.Customer.CustomerKey)]);
             await checking.Run(transaction.Cancel);
             own.Refuse();
-            var bills = plan.Bills(rows, shop.Money);
-            if (!bills.SequenceEqual(asked.ReadFound().Recoveries))
+            var transfers = plan.Transfers(rows, shop.Money);
+            if (!transfers.SequenceEqual(asked.ReadFound().Recoveries))
                 throw ProblemException.Conflict(
                     "RECONCILIATION_CHANGED", "The lost transfers have changed; reject the list and propose it again.");
 
             var posting = new PostingContext(shop.Id, now, now);
             var recovering = new RecoveryBooking(transaction, shop, posting, (asked, settings, caller.RequirePerson()));
-            var ends = plan.Ends.Select(bill => new TransferOutcome(bill, "paid", null, null)).ToList();
+            var ends = plan.Ends.Select(transfer => new TransferOutcome(transfer, "paid", null, null)).ToList();
             foreach (var one in plan.Recoveries)
-                ends.Add(new TransferOutcome(await recovering.Book(rows[one.Row].BillNo, one), "paid", null, null));
+                ends.Add(new TransferOutcome(await recovering.Book(rows[one.Row].TransferNo, one), "paid", null, null));
             var writes = transaction.Batch();
             writes.Payouts.End(posting, shop.Currency, ends, "reconciliation");
             var waiting = await Resume(transaction, writes, asked.Channel, settings, now);
-            return new Found(plan.Known, plan.Ends.Count, bills, waiting);
+            return new Found(plan.Known, plan.Ends.Count, transfers, waiting);
         }
 
         /// <summary>Resumes payouts if no channel is left to be asked; else returns the channels left.</summary>
@@ -150,7 +150,7 @@ internal static class DecidePayoutReconciliation
 
     // Whatever the restored database believes of a call, it is a question that comes next.
     private const string AskFirstSql = """
-        update payout_bills set attempts = greatest(attempts, 1), first_call_at = coalesce(first_call_at, @world),
+        update payout_transfers set attempts = greatest(attempts, 1), first_call_at = coalesce(first_call_at, @world),
             next_call_at = @world
         where shop_id = @shop and closed_at is null and channel = 'wechat'
         """;

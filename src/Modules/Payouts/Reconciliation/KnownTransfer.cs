@@ -1,4 +1,5 @@
 namespace SocialCommerce.Payouts.Reconciliation;
 
-/// <summary>A bill that the database knows.</summary>
-internal sealed record KnownTransfer(long BillKey, string BillNo, string CustomerId, long Net, long Tax, string State);
+/// <summary>A transfer that the database knows.</summary>
+internal sealed record KnownTransfer(
+    long TransferKey, string TransferNo, string CustomerId, long Net, long Tax, string State);

@@ -1,14 +1,14 @@
 namespace SocialCommerce.Payouts.Reconciliation;
 
-/// <summary>A channel's list of paid bills: proposed by one person, approved or rejected by another.</summary>
+/// <summary>A channel's list of paid transfers: proposed by one person, approved or rejected by another.</summary>
 /// <param name="ReconciliationId">Our id.</param>
 /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
 /// <param name="Document">Where the list is from.</param>
 /// <param name="Status"><c>waiting</c>, <c>approved</c> or <c>rejected</c>.</param>
-/// <param name="Known">Bills that the database has as paid.</param>
-/// <param name="Ended">Bills that the database has as under way; an approval ends them as paid.</param>
-/// <param name="Recovered">Bills that a restore has lost; an approval books them.</param>
-/// <param name="Recoveries">The recovered bills with gross and tax, as the shop's own rules give them.</param>
+/// <param name="Known">Transfers that the database has as paid.</param>
+/// <param name="Ended">Transfers that the database has as under way; an approval ends them as paid.</param>
+/// <param name="Recovered">Transfers that a restore has lost; an approval books them.</param>
+/// <param name="Recoveries">The recovered transfers with gross and tax, as the shop's own rules give them.</param>
 /// <param name="Waiting">Channels that must still be reconciled before payouts resume.</param>
 /// <param name="ProposedBy">Operator id of the person who proposed it.</param>
 /// <param name="ProposedAt">When, by the shop's clock.</param>

@@ -16,18 +16,18 @@ internal static class ReconcilePayouts
     /// <summary>What the channel paid since the backup, by its own list.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Document">Where the list is from.</param>
-    /// <param name="Paid">Every bill that the channel paid in that time; empty where there was none.</param>
+    /// <param name="Paid">Every transfer that the channel paid in that time; empty where there was none.</param>
     public sealed record Command(string Channel, string Document, Row[] Paid)
         : IRequest<CreatedOrExisting<PayoutReconciliation>>;
 
-    /// <summary>A bill that the channel paid.</summary>
-    /// <param name="BillNo">Our number of it.</param>
+    /// <summary>A transfer that the channel paid.</summary>
+    /// <param name="TransferNo">Our number of it.</param>
     /// <param name="CustomerId">The customer that it paid.</param>
     /// <param name="Net">What the payee got.</param>
     /// <param name="Tax">What was withheld from it; absent: computed by the shop's own rules.</param>
     /// <param name="PaidAt">When, which decides the month of the tax; absent: now.</param>
     public sealed record Row(
-        string BillNo, string CustomerId, Money Net, Money? Tax = null, DateTimeOffset? PaidAt = null);
+        string TransferNo, string CustomerId, Money Net, Money? Tax = null, DateTimeOffset? PaidAt = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/payout-reconciliations", (
@@ -51,12 +51,12 @@ internal static class ReconcilePayouts
             RuleFor(c => c.Channel).OneOf([.. PayoutChannel.Known]);
             RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
             RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
-                    && rows.Select(row => row?.BillNo).Distinct().Count() == rows.Length)
+                    && rows.Select(row => row?.TransferNo).Distinct().Count() == rows.Length)
                 .WithErrorCode("ROWS_INVALID").WithMessage($"Name at most {MaxRows} transfers, each once.");
             RuleForEach(c => c.Paid).ChildRules(row =>
             {
-                row.RuleFor(r => r.BillNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("BILL_NO_INVALID")
-                    .WithMessage("billNo must have 1 to 32 letters and digits.");
+                row.RuleFor(r => r.TransferNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("TRANSFER_NO_INVALID")
+                    .WithMessage("transferNo must have 1 to 32 letters and digits.");
                 row.RuleFor(r => r.CustomerId).MerchantId();
                 row.RuleFor(r => r.Net.Amount).AmountFrom(1);
                 row.RuleFor(r => r.Tax!.Amount).AmountFrom(0).When(r => r.Tax is not null);
@@ -90,7 +90,7 @@ internal static class ReconcilePayouts
             var plan = await ReconciliationInputs.Plan(
                 transaction, (shop, settings.First!, now), command.Paid, command.Channel);
             var found = new Found(
-                plan.Known, plan.Ends.Count, plan.Bills(command.Paid, shop.Money),
+                plan.Known, plan.Ends.Count, plan.Transfers(command.Paid, shop.Money),
                 settings.First!.Restored ? channels.List : []);
             var writes = transaction.Batch();
             var made = writes.Rows<long>(InsertSql, new

@@ -16,10 +16,10 @@ internal static class ReconciliationInputs
         string channel)
     {
         var shop = at.Shop;
-        var numbers = rows.Select(row => row.BillNo).ToArray();
+        var numbers = rows.Select(row => row.TransferNo).ToArray();
         var ids = rows.Select(row => row.CustomerId).Distinct().ToArray();
         var first = transaction.Batch();
-        var bills = first.Rows<KnownTransfer>(BillsSql, new { shop = shop.Id, numbers });
+        var transfers = first.Rows<KnownTransfer>(TransfersSql, new { shop = shop.Id, numbers });
         // Payments to one payee add up, so they are booked one after the other; in one order, against deadlocks.
         first.Rows<long>(LockPayeesSql, new { shop = shop.Id, ids });
         var named = first.Rows<PaidCustomer>(PeopleSql, new { shop = shop.Id, unit = shop.Currency, channel, ids });
@@ -35,16 +35,17 @@ internal static class ReconciliationInputs
         await second.Run(transaction.Cancel);
         return ReconciliationPlan.Of(rows, new ReconciliationFacts(
             at.Settings.Restored, at.Settings.RecoveryTolerance, at.Settings.TaxMode,
-            bills.List.ToDictionary(bill => bill.BillNo), people.List.ToDictionary(one => one.CustomerId),
+            transfers.List.ToDictionary(transfer => transfer.TransferNo),
+            people.List.ToDictionary(one => one.CustomerId),
             positions.ToDictionary(one => one.Key, one => one.Value()), MonthOf, at.Now));
 
         string MonthOf(DateTimeOffset paidAt) => TaxMonth.Of(paidAt, shop.TimeZone);
     }
 
-    private const string BillsSql = """
-        select b.bill_key, b.bill_no, c.customer_id, b.net, b.tax, b.state
-        from payout_bills b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
-        where b.shop_id = @shop and b.bill_no = any(@numbers)
+    private const string TransfersSql = """
+        select b.transfer_key, b.transfer_no, c.customer_id, b.net, b.tax, b.state
+        from payout_transfers b join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
+        where b.shop_id = @shop and b.transfer_no = any(@numbers)
         """;
 
     private const string LockPayeesSql = """

@@ -4,12 +4,12 @@ using SocialCommerce.Payouts.Taxes;
 namespace SocialCommerce.Payouts.Reconciliation;
 
 /// <summary>
-/// What a channel's list means: which bills it ends, and which lost ones it books again, with the tax that the shop's
-/// own rules give and never beyond what is settled. Pure.
+/// What a channel's list means: which transfers it ends, and which lost ones it books again, with the tax that the
+/// shop's own rules give and never beyond what is settled. Pure.
 /// </summary>
-/// <param name="Known">Bills that are paid already.</param>
-/// <param name="Ends">Keys of bills under way that are paid now.</param>
-/// <param name="Recoveries">Bills to book again, in the order of the list.</param>
+/// <param name="Known">Transfers that are paid already.</param>
+/// <param name="Ends">Keys of transfers under way that are paid now.</param>
+/// <param name="Recoveries">Transfers to book again, in the order of the list.</param>
 internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, IReadOnlyList<Recovery> Recoveries)
 {
     /// <summary>Decides what a list means.</summary>
@@ -22,41 +22,44 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             if (rows[i].PaidAt > facts.Now)
                 throw ProblemException.Invalid(
                     "PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
-            if (!facts.Bills.TryGetValue(rows[i].BillNo, out var bill)) lost.Add(i);
-            else if (IsUnderWay(rows[i], bill, i)) ends.Add(bill.BillKey);
+            if (!facts.Transfers.TryGetValue(rows[i].TransferNo, out var transfer)) lost.Add(i);
+            else if (IsUnderWay(rows[i], transfer, i)) ends.Add(transfer.TransferKey);
             else known++;
         }
         if (lost.Count > 0 && !facts.Restored)
             throw ProblemException.Conflict(
                 "RESTORE_NOT_DETECTED",
-                "The shop never made this bill, and no restore of the database is detected that could have lost it.",
-                $"#/paid/{lost[0]}/billNo");
+                "The shop never made this transfer, and no restore of the database is detected that could have lost "
+                    + "it.",
+                $"#/paid/{lost[0]}/transferNo");
         return new ReconciliationPlan(known, ends, Recover(rows, lost, facts));
     }
 
-    /// <summary>The bills to book, as the API shows them.</summary>
-    public IReadOnlyList<RecoveredTransfer> Bills(ReconcilePayouts.Row[] rows, Func<long, Money> money) =>
+    /// <summary>The transfers to book, as the API shows them.</summary>
+    public IReadOnlyList<RecoveredTransfer> Transfers(ReconcilePayouts.Row[] rows, Func<long, Money> money) =>
     [
         .. Recoveries.Select(one => new RecoveredTransfer(
-            rows[one.Row].BillNo, one.Customer.CustomerId, money(one.Part.Gross), money(one.Part.Tax),
+            rows[one.Row].TransferNo, one.Customer.CustomerId, money(one.Part.Gross), money(one.Part.Tax),
             money(one.Part.Net))),
     ];
 
-    /// <summary>Whether a bill that is known has to be ended; refuses one that contradicts the channel.</summary>
-    private static bool IsUnderWay(ReconcilePayouts.Row row, KnownTransfer bill, int i)
+    /// <summary>Whether a transfer that is known has to be ended; refuses one that contradicts the channel.</summary>
+    private static bool IsUnderWay(ReconcilePayouts.Row row, KnownTransfer transfer, int i)
     {
-        if (row.Net.Amount != bill.Net)
-            throw ProblemException.Invalid("AMOUNT_DIFFERS", $"The bill comes to {bill.Net}.", $"#/paid/{i}/net");
-        if (row.Tax is { } tax && tax.Amount != bill.Tax)
+        if (row.Net.Amount != transfer.Net)
             throw ProblemException.Invalid(
-                "TAX_DIFFERS", $"The tax withheld from it is {bill.Tax}.", $"#/paid/{i}/tax");
-        if (row.CustomerId != bill.CustomerId)
+                "AMOUNT_DIFFERS", $"The transfer comes to {transfer.Net}.", $"#/paid/{i}/net");
+        if (row.Tax is { } tax && tax.Amount != transfer.Tax)
             throw ProblemException.Invalid(
-                "CUSTOMER_DIFFERS", "The bill is another person's.", $"#/paid/{i}/customerId");
-        if (bill.State is "failed" or "expired" or "cancelled")
-            throw ProblemException.Conflict("BILL_CLOSED", $"The bill is {bill.State} here.", $"#/paid/{i}");
+                "TAX_DIFFERS", $"The tax withheld from it is {transfer.Tax}.", $"#/paid/{i}/tax");
+        if (row.CustomerId != transfer.CustomerId)
+            throw ProblemException.Invalid(
+                "CUSTOMER_DIFFERS", "The transfer is another person's.", $"#/paid/{i}/customerId");
+        if (transfer.State is "failed" or "expired" or "cancelled")
+            throw ProblemException.Conflict(
+                "TRANSFER_CLOSED", $"The transfer is {transfer.State} here.", $"#/paid/{i}");
         // The channel did pay what came back later.
-        return bill.State is not ("paid" or "returned");
+        return transfer.State is not ("paid" or "returned");
     }
 
     private static List<Recovery> Recover(ReconcilePayouts.Row[] rows, List<int> lost, ReconciliationFacts facts)
@@ -82,7 +85,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
         return Bounded([.. made.OrderBy(one => one.Row)], facts.Tolerance);
     }
 
-    /// <summary>The customer of a lost bill, who must have a verified payee and an approved account.</summary>
+    /// <summary>The customer of a lost transfer, who must have a verified payee and an approved account.</summary>
     private static PaidCustomer Payable(ReconcilePayouts.Row row, int i, ReconciliationFacts facts)
     {
         var place = $"#/paid/{i}/customerId";
@@ -117,8 +120,8 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     }
 
     /// <summary>
-    /// Gross, tax and net of a payee's bills of a month. Parts of one payout share its tax, so that the sum of what a
-    /// list says is held against the rules, not each bill.
+    /// Gross, tax and net of a payee's transfers of a month. Parts of one payout share its tax, so that the sum of what
+    /// a list says is held against the rules, not each transfer.
     /// </summary>
     private static List<TransferPart> Parts(
         ReconcilePayouts.Row[] rows, int[] places, TaxTable? table, TaxPosition position)
@@ -139,7 +142,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
         }
         if (told > 0)
             throw ProblemException.Invalid(
-                "TAX_INCOMPLETE", "Give the tax of all bills that a payee was paid in a month, or of none.",
+                "TAX_INCOMPLETE", "Give the tax of all transfers that a payee was paid in a month, or of none.",
                 $"#/paid/{places.First(i => rows[i].Tax is null)}/tax");
         var parts = new List<TransferPart>();
         foreach (var i in places)
@@ -163,7 +166,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             if (after < -tolerance)
                 throw ProblemException.Invalid(
                     "EXCEEDS_SETTLED",
-                    $"{Math.Max(before, 0)} is settled and not paid out; the bill takes {made[i].Part.Gross}. "
+                    $"{Math.Max(before, 0)} is settled and not paid out; the transfer takes {made[i].Part.Gross}. "
                         + "Run the settlements that the restore has lost first.",
                     $"#/paid/{made[i].Row}/net");
             left[customer.CustomerKey] = after;

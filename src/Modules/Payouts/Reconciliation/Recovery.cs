@@ -2,7 +2,7 @@ using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Reconciliation;
 
-/// <summary>A bill to book again.</summary>
+/// <summary>A transfer to book again.</summary>
 /// <param name="Row">Its place in the list.</param>
 /// <param name="Beyond">What it takes beyond the settled balance.</param>
 internal sealed record Recovery(

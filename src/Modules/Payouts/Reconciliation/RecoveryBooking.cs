@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Settings;
 
 namespace SocialCommerce.Payouts.Reconciliation;
 
-/// <summary>Books bills of an approved list that a restore of the database has lost.</summary>
+/// <summary>Books transfers of an approved list that a restore of the database has lost.</summary>
 /// <param name="transaction">The transaction of the approval.</param>
 /// <param name="shop">The shop.</param>
 /// <param name="posting">The time of the approval.</param>
@@ -12,8 +12,8 @@ internal sealed class RecoveryBooking(
     ShopTransaction transaction, Shop shop, PostingContext posting,
     (ReconciliationRow List, PayoutSettingsRow Settings, Person Approver) by)
 {
-    /// <summary>Books a bill as submitted, under the number that its channel knows; answers its key.</summary>
-    public async Task<long> Book(string billNo, Recovery one)
+    /// <summary>Books a transfer as submitted, under the number that its channel knows; answers its key.</summary>
+    public async Task<long> Book(string transferNo, Recovery one)
     {
         var making = transaction.Batch();
         var made = making.Rows<long>(RecoverSql, new
@@ -34,10 +34,10 @@ internal sealed class RecoveryBooking(
         await making.Run(transaction.Cancel);
         var booking = transaction.Batch();
         booking.Payouts.Recover(
-            posting, shop.Currency, by.List.Channel, (one.Month, by.Settings.TaxMode, one.TaxTable), made.First, billNo,
-            one.Part);
+            posting, shop.Currency, by.List.Channel, (one.Month, by.Settings.TaxMode, one.TaxTable), made.First,
+            transferNo, one.Part);
         booking.Payouts.MatchStatements(shop.Id, made.First);
-        var bill = booking.Rows<long>(KeepSql, new
+        var transfer = booking.Rows<long>(KeepSql, new
         {
             shop = shop.Id,
             key = by.List.ReconciliationKey,
@@ -45,7 +45,7 @@ internal sealed class RecoveryBooking(
             one.Beyond,
         });
         await booking.Run(transaction.Cancel);
-        return bill.First;
+        return transfer.First;
     }
 
     // What two persons had approved is lost with the batch; one of its own says who brought it back, and from what.
@@ -61,8 +61,9 @@ internal sealed class RecoveryBooking(
         """;
 
     private const string KeepSql = """
-        insert into payout_recoveries (shop_id, bill_key, reconciliation_key, beyond)
-        select @shop, bill_key, @key, @beyond from payout_bills where shop_id = @shop and payout_key = @payoutKey
-        returning bill_key
+        insert into payout_recoveries (shop_id, transfer_key, reconciliation_key, beyond)
+        select @shop, transfer_key, @key, @beyond from payout_transfers where shop_id = @shop
+            and payout_key = @payoutKey
+        returning transfer_key
         """;
 }

@@ -12,17 +12,17 @@ namespace SocialCommerce.Payouts.Returns;
 internal static class DecidePayoutReturn
 {
     /// <summary>The decision.</summary>
-    /// <param name="Approve">True books the return, false ends the report; the bill stays paid then.</param>
+    /// <param name="Approve">True books the return, false ends the report; the transfer stays paid then.</param>
     /// <param name="Note">What there is to say; a rejection needs it.</param>
     public sealed record Body(bool Approve, string? Note = null);
 
-    /// <summary>The bill, and the decision; repeating the same decision changes nothing.</summary>
-    public sealed record Command(string BillNo, Body Body) : IRequest<PayoutReturn>;
+    /// <summary>The transfer, and the decision; repeating the same decision changes nothing.</summary>
+    public sealed record Command(string TransferNo, Body Body) : IRequest<PayoutReturn>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/payout-bills/{billNo}/returns/decision", (
-                string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(billNo, body), cancel))
+        routes.MapPost("/v1/payout-transfers/{transferNo}/returns/decision", (
+                string transferNo, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(transferNo, body), cancel))
             .Describe(
                 "decidePayoutReturn", "Payouts", "Approve or reject a returned transfer",
                 "Approves or rejects a reported return; a rejection needs a note and leaves the transfer paid. "
@@ -48,10 +48,10 @@ internal static class DecidePayoutReturn
             var (shop, approve) = (caller.Shop, command.Body.Approve);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var bill = reads.Payouts.LockReturnedBill(shop.Id, command.BillNo);
-            var reports = reads.Payouts.ReturnsOf(shop.Id, command.BillNo);
+            var transfer = reads.Payouts.LockReturnedTransfer(shop.Id, command.TransferNo);
+            var reports = reads.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await reads.Run(transaction.Cancel);
-            var report = reports.First ?? throw ProblemException.NotFound("payout return", command.BillNo);
+            var report = reports.First ?? throw ProblemException.NotFound("payout return", command.TransferNo);
             if (report.Approved == approve) return report.ToReturn(shop);
             if (report.Approved is not null)
                 throw ProblemException.Conflict(
@@ -59,14 +59,14 @@ internal static class DecidePayoutReturn
                     $"Already decided by {report.DecidedBy}: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
             var checking = transaction.Batch();
-            var own = checking.Payouts.OwnPayee(shop.Id, caller.RequirePerson(), [bill.First!.CustomerKey]);
+            var own = checking.Payouts.OwnPayee(shop.Id, caller.RequirePerson(), [transfer.First!.CustomerKey]);
             await checking.Run(transaction.Cancel);
             if (approve) own.Refuse();
 
             var now = state.First!.Now(shop, context.Time);
             var writes = transaction.Batch();
             Keep(writes, command, report, now);
-            var after = writes.Payouts.ReturnsOf(shop.Id, command.BillNo);
+            var after = writes.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await writes.Commit(transaction.Cancel);
             return after.First!.ToReturn(shop);
         }
@@ -86,9 +86,9 @@ internal static class DecidePayoutReturn
             if (body.Approve)
                 batch.Payouts.End(
                     new PostingContext(shop.Id, now, now), shop.Currency,
-                    [new TransferOutcome(report.BillKey, "returned", report.Reason, null)], "return");
+                    [new TransferOutcome(report.TransferKey, "returned", report.Reason, null)], "return");
             batch.Log(shop.Id, caller, new AuditEntry(
-                "payoutReturn", command.BillNo, new { Status = ApprovalStatus.Status(null) },
+                "payoutReturn", command.TransferNo, new { Status = ApprovalStatus.Status(null) },
                 new { Status = ApprovalStatus.Status(body.Approve) }, body.Note));
         }
     }

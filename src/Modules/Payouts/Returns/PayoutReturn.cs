@@ -1,7 +1,7 @@
 namespace SocialCommerce.Payouts.Returns;
 
-/// <summary>A bank's return of a bill that it had paid (退票): reported by one person, decided by another.</summary>
-/// <param name="BillNo">The bill.</param>
+/// <summary>A bank's return of a transfer that it had paid (退票): reported by one person, decided by another.</summary>
+/// <param name="TransferNo">The transfer.</param>
 /// <param name="CustomerId">The customer that it had paid.</param>
 /// <param name="Net">What came back: all that the payee had got.</param>
 /// <param name="Reason">Why the bank sent it back.</param>
@@ -13,5 +13,5 @@ namespace SocialCommerce.Payouts.Returns;
 /// <param name="DecidedAt">When; an approved one is booked at this time.</param>
 /// <param name="Note">What that person said.</param>
 internal sealed record PayoutReturn(
-    string BillNo, string CustomerId, Money Net, string Reason, string Document, string Status, string ReportedBy,
+    string TransferNo, string CustomerId, Money Net, string Reason, string Document, string Status, string ReportedBy,
     DateTimeOffset ReportedAt, string? DecidedBy, DateTimeOffset? DecidedAt, string? Note);

@@ -9,18 +9,18 @@ namespace SocialCommerce.Payouts.Returns;
 internal static class ReportPayoutReturn
 {
     /// <summary>What came back.</summary>
-    /// <param name="Net">The bill's net: a bank returns all of it or nothing.</param>
+    /// <param name="Net">The transfer's net: a bank returns all of it or nothing.</param>
     /// <param name="Reason">Why the bank sent it back.</param>
     /// <param name="Document">The paper that proves it, such as the bank's advice.</param>
     public sealed record Body(Money Net, string Reason, string Document);
 
-    /// <summary>The bill, and the returned money; the same report again returns the first one.</summary>
-    public sealed record Command(string BillNo, Body Body) : IRequest<CreatedOrExisting<PayoutReturn>>;
+    /// <summary>The transfer, and the returned money; the same report again returns the first one.</summary>
+    public sealed record Command(string TransferNo, Body Body) : IRequest<CreatedOrExisting<PayoutReturn>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/payout-bills/{billNo}/returns", (
-                string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(billNo, body), cancel))
+        routes.MapPost("/v1/payout-transfers/{transferNo}/returns", (
+                string transferNo, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(transferNo, body), cancel))
             .Describe(
                 "reportPayoutReturn", "Payouts", "Report a returned transfer",
                 "Reports that the bank returned a transfer that a result file had reported as paid. Nothing is "
@@ -51,27 +51,27 @@ internal static class ReportPayoutReturn
             var (shop, body) = (caller.Shop, command.Body);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var locked = reads.Payouts.LockReturnedBill(shop.Id, command.BillNo);
-            var reports = reads.Payouts.ReturnsOf(shop.Id, command.BillNo);
+            var locked = reads.Payouts.LockReturnedTransfer(shop.Id, command.TransferNo);
+            var reports = reads.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await reads.Run(transaction.Cancel);
-            var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
+            var transfer = locked.First ?? throw ProblemException.NotFound("transfer", command.TransferNo);
             if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
                 return new CreatedOrExisting<PayoutReturn>(Same(standing, body), false);
-            Check(bill, body);
+            Check(transfer, body);
 
             var writes = transaction.Batch();
             writes.Do(InsertSql, new
             {
                 shop = shop.Id,
-                bill.BillKey,
+                transfer.TransferKey,
                 body.Reason,
                 body.Document,
                 by = caller.RequirePerson().OperatorId,
                 now = state.First!.Now(shop, context.Time),
             });
             writes.Log(shop.Id, caller, new AuditEntry(
-                "payoutReturn", command.BillNo, null, new { body.Net, body.Document }, body.Reason));
-            var made = writes.Payouts.ReturnsOf(shop.Id, command.BillNo);
+                "payoutReturn", command.TransferNo, null, new { body.Net, body.Document }, body.Reason));
+            var made = writes.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await writes.Commit(transaction.Cancel);
             return new CreatedOrExisting<PayoutReturn>(made.First!.ToReturn(shop), true);
         }
@@ -84,22 +84,22 @@ internal static class ReportPayoutReturn
             return standing.ToReturn(caller.Shop);
         }
 
-        private static void Check(ReturnedTransfer bill, Body body)
+        private static void Check(ReturnedTransfer transfer, Body body)
         {
-            if (bill.Channel != PayoutChannel.Manual)
+            if (transfer.Channel != PayoutChannel.Manual)
                 throw ProblemException.Conflict(
                     "CHANNEL_RETURNS_NOTHING", "Paid WeChat transfers cannot be returned.");
-            if (bill.State != "paid")
+            if (transfer.State != "paid")
                 throw ProblemException.Conflict(
-                    "BILL_NOT_PAID", $"The transfer is {bill.State}; only a paid transfer can be returned.");
-            if (body.Net.Amount != bill.Net)
+                    "TRANSFER_NOT_PAID", $"The transfer is {transfer.State}; only a paid transfer can be returned.");
+            if (body.Net.Amount != transfer.Net)
                 throw ProblemException.Invalid(
-                    "AMOUNT_DIFFERS", $"The net amount of the transfer is {bill.Net}.", "#/net/amount");
+                    "AMOUNT_DIFFERS", $"The net amount of the transfer is {transfer.Net}.", "#/net/amount");
         }
     }
 
     private const string InsertSql = """
-        insert into payout_returns (shop_id, bill_key, reason, document, reported_by, reported_at)
-        values (@shop, @billKey, @reason, @document, @by, @now)
+        insert into payout_returns (shop_id, transfer_key, reason, document, reported_by, reported_at)
+        values (@shop, @transferKey, @reason, @document, @by, @now)
         """;
 }

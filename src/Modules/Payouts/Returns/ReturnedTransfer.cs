@@ -1,4 +1,4 @@
 namespace SocialCommerce.Payouts.Returns;
 
-/// <summary>A bill of which a return is reported or decided.</summary>
-internal sealed record ReturnedTransfer(long BillKey, long CustomerKey, string Channel, string State, long Net);
+/// <summary>A transfer of which a return is reported or decided.</summary>
+internal sealed record ReturnedTransfer(long TransferKey, long CustomerKey, string Channel, string State, long Net);

@@ -16,8 +16,9 @@ internal static class PayoutSettings
     /// <param name="TaxMode"><c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or
     /// <c>external</c>.</param>
     /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
-    /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
-    /// <param name="WechatBillCap">The same for WeChat transfers.</param>
+    /// <param name="ManualTransferCap">The most that one transfer of the manual channel may come to, in minor
+    /// units.</param>
+    /// <param name="WechatTransferCap">The same for WeChat transfers.</param>
     /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
     /// <param name="PauseReason">Why.</param>
     /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units;
@@ -27,11 +28,11 @@ internal static class PayoutSettings
     /// <param name="RemittanceTolerance">By how much a tax remittance may exceed what its month has left to remit, in
     /// minor units, where an authority rounds; 0 to 1000.</param>
     /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
-    /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
-    /// customer, in minor units; 0 to 1000.</param>
+    /// <param name="RecoveryTolerance">By how much transfers that a restore has lost may exceed the settled balance of
+    /// a customer, in minor units; 0 to 1000.</param>
     public sealed record Command(
-        int AccountPauseDays, string TaxMode, string? AgreementVersion = null, long? ManualBillCap = null,
-        long? WechatBillCap = null, bool Paused = false, string? PauseReason = null, long? ManualMinimum = null,
+        int AccountPauseDays, string TaxMode, string? AgreementVersion = null, long? ManualTransferCap = null,
+        long? WechatTransferCap = null, bool Paused = false, string? PauseReason = null, long? ManualMinimum = null,
         long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, Debtor? Debtor = null,
         long RecoveryTolerance = 0) : IRequest<Result>;
 
@@ -54,17 +55,19 @@ internal static class PayoutSettings
     /// <param name="InvoiceRequired">Whether a business is paid only against an invoice that covers the payout.</param>
     /// <param name="RemittanceTolerance">By how much a tax remittance may exceed what its month has left to remit.
     /// </param>
-    /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
-    /// customer.</param>
+    /// <param name="RecoveryTolerance">By how much transfers that a restore has lost may exceed the settled balance of
+    /// a customer.</param>
     /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
-    /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
-    /// <param name="WechatBillCap">The same for WeChat transfers.</param>
+    /// <param name="ManualTransferCap">The most that one transfer of the manual channel may come to, in minor
+    /// units.</param>
+    /// <param name="WechatTransferCap">The same for WeChat transfers.</param>
     /// <param name="PauseReason">Why payouts are paused.</param>
     /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
     public sealed record Result(
         int AccountPauseDays, string TaxMode, bool Paused, bool NeedsReconciliation, int Version, long ManualMinimum,
         long WechatMinimum, bool InvoiceRequired, long RemittanceTolerance, long RecoveryTolerance,
-        string? AgreementVersion, long? ManualBillCap, long? WechatBillCap, string? PauseReason, Debtor? Debtor);
+        string? AgreementVersion, long? ManualTransferCap, long? WechatTransferCap, string? PauseReason,
+        Debtor? Debtor);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -99,18 +102,18 @@ internal static class PayoutSettings
                 .When(c => c.TaxMode is TaxMode.LaborPerMonth or TaxMode.PlatformCumulative)
                 .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This tax mode requires a shop in CNY.");
             RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
-            RuleFor(c => c.ManualBillCap!.Value).AmountFrom(1).When(c => c.ManualBillCap is not null)
-                .OverridePropertyName(nameof(Command.ManualBillCap));
-            RuleFor(c => c.WechatBillCap!.Value).AmountFrom(PlannedTransfers.WechatLeast)
-                .When(c => c.WechatBillCap is not null).OverridePropertyName(nameof(Command.WechatBillCap));
+            RuleFor(c => c.ManualTransferCap!.Value).AmountFrom(1).When(c => c.ManualTransferCap is not null)
+                .OverridePropertyName(nameof(Command.ManualTransferCap));
+            RuleFor(c => c.WechatTransferCap!.Value).AmountFrom(PlannedTransfers.WechatLeast)
+                .When(c => c.WechatTransferCap is not null).OverridePropertyName(nameof(Command.WechatTransferCap));
             RuleFor(c => c.PauseReason!).Line("REASON_INVALID", "A reason").When(c => c.PauseReason is not null);
             RuleFor(c => c.ManualMinimum!.Value).AmountFrom(1).When(c => c.ManualMinimum is not null)
                 .OverridePropertyName(nameof(Command.ManualMinimum));
             RuleFor(c => c.WechatMinimum!.Value).AmountFrom(PlannedTransfers.WechatLeast)
                 .When(c => c.WechatMinimum is not null).OverridePropertyName(nameof(Command.WechatMinimum));
-            RuleFor(c => c.ManualBillCap).Must((c, cap) => FitsMinimum(cap, c.ManualMinimum, PayoutChannel.Manual))
+            RuleFor(c => c.ManualTransferCap).Must((c, cap) => FitsMinimum(cap, c.ManualMinimum, PayoutChannel.Manual))
                 .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
-            RuleFor(c => c.WechatBillCap).Must((c, cap) => FitsMinimum(cap, c.WechatMinimum, PayoutChannel.Wechat))
+            RuleFor(c => c.WechatTransferCap).Must((c, cap) => FitsMinimum(cap, c.WechatMinimum, PayoutChannel.Wechat))
                 .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
             RuleFor(c => c.RemittanceTolerance).InclusiveBetween(0, MaxTolerance)
                 .WithErrorCode("TOLERANCE_OUT_OF_RANGE").WithMessage($"Must be between 0 and {MaxTolerance}.");
@@ -143,8 +146,8 @@ internal static class PayoutSettings
                     command.AccountPauseDays,
                     command.TaxMode,
                     command.AgreementVersion,
-                    command.ManualBillCap,
-                    command.WechatBillCap,
+                    command.ManualTransferCap,
+                    command.WechatTransferCap,
                     command.Paused,
                     command.PauseReason,
                     command.ManualMinimum,
@@ -182,8 +185,8 @@ internal static class PayoutSettings
             RemittanceTolerance = command.RemittanceTolerance,
             RecoveryTolerance = command.RecoveryTolerance,
             AgreementVersion = command.AgreementVersion,
-            ManualBillCap = command.ManualBillCap,
-            WechatBillCap = command.WechatBillCap,
+            ManualTransferCap = command.ManualTransferCap,
+            WechatTransferCap = command.WechatTransferCap,
             PauseReason = command.PauseReason,
             Debtor = command.Debtor,
         };
@@ -192,16 +195,17 @@ internal static class PayoutSettings
     // Keeps the origin for which payouts were last reconciled: only a reconciliation changes it.
     private const string PutSql = $"""
         with s as (
-            insert into payout_settings as s (shop_id, account_pause_days, tax_mode, agreement_version, manual_bill_cap,
-                wechat_bill_cap, paused, pause_reason, origin, updated_at, version, manual_minimum, wechat_minimum,
-                invoice_required, remittance_tolerance, debtor_name, debtor_account, debtor_bic,
-                recovery_tolerance)
-            values (@shop, @accountPauseDays, @taxMode, @agreementVersion, @manualBillCap, @wechatBillCap, @paused,
+            insert into payout_settings as s (shop_id, account_pause_days, tax_mode, agreement_version,
+                manual_transfer_cap, wechat_transfer_cap, paused, pause_reason, origin, updated_at, version,
+                manual_minimum, wechat_minimum, invoice_required, remittance_tolerance, debtor_name, debtor_account,
+                debtor_bic, recovery_tolerance)
+            values (@shop, @accountPauseDays, @taxMode, @agreementVersion, @manualTransferCap, @wechatTransferCap,
+                @paused,
                 @pauseReason, payout_origin(@word), @now, 1, @manualMinimum, @wechatMinimum, @invoiceRequired,
                 @remittanceTolerance, @debtorName, @debtorAccount, @debtorBic, @recoveryTolerance)
             on conflict (shop_id) do update set account_pause_days = excluded.account_pause_days,
                 tax_mode = excluded.tax_mode, agreement_version = excluded.agreement_version,
-                manual_bill_cap = excluded.manual_bill_cap, wechat_bill_cap = excluded.wechat_bill_cap,
+                manual_transfer_cap = excluded.manual_transfer_cap, wechat_transfer_cap = excluded.wechat_transfer_cap,
                 paused = excluded.paused, pause_reason = excluded.pause_reason, updated_at = excluded.updated_at,
                 version = s.version + 1, manual_minimum = excluded.manual_minimum,
                 wechat_minimum = excluded.wechat_minimum, invoice_required = excluded.invoice_required,

@@ -8,10 +8,11 @@ namespace SocialCommerce.Payouts.Settings;
 /// <param name="WechatMinimum">The same for WeChat transfers.</param>
 /// <param name="InvoiceRequired">Whether a business is paid only against an invoice.</param>
 /// <param name="RemittanceTolerance">By how much a remittance may exceed the tax of its month, minor units.</param>
-/// <param name="RecoveryTolerance">By how much a recovered bill may exceed the settled balance, minor units.</param>
+/// <param name="RecoveryTolerance">By how much a recovered transfer may exceed the settled balance, minor
+/// units.</param>
 internal sealed record PayoutSettingsRow(
-    int AccountPauseDays, string TaxMode, bool Paused, bool Restored, string? AgreementVersion, long? ManualBillCap,
-    long? WechatBillCap, string? PauseReason, bool Chosen, int Version = 0, long? ManualMinimum = null,
+    int AccountPauseDays, string TaxMode, bool Paused, bool Restored, string? AgreementVersion, long? ManualTransferCap,
+    long? WechatTransferCap, string? PauseReason, bool Chosen, int Version = 0, long? ManualMinimum = null,
     long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, string? DebtorName = null,
     string? DebtorAccount = null, string? DebtorBic = null, long RecoveryTolerance = 0)
 {
@@ -23,15 +24,15 @@ internal sealed record PayoutSettingsRow(
         AccountPauseDays, TaxMode, Paused, Restored, Version, Minimum(
             PayoutChannel.Manual), Minimum(PayoutChannel.Wechat),
         InvoiceRequired, RemittanceTolerance, RecoveryTolerance, AgreementVersion,
-        ManualBillCap, WechatBillCap, PauseReason, Debtor);
+        ManualTransferCap, WechatTransferCap, PauseReason, Debtor);
 
     /// <summary>The least that a payout of a channel may come to after tax, minor units.</summary>
     public long Minimum(string channel) => Math.Max(
         (channel == PayoutChannel.Wechat ? WechatMinimum : ManualMinimum) ?? PlannedTransfers.UsualMinimum(channel),
         PlannedTransfers.Least(channel));
 
-    /// <summary>The most that one bill of a channel may come to, or null.</summary>
-    public long? Cap(string channel) => channel == PayoutChannel.Wechat ? WechatBillCap : ManualBillCap;
+    /// <summary>The most that one transfer of a channel may come to, or null.</summary>
+    public long? Cap(string channel) => channel == PayoutChannel.Wechat ? WechatTransferCap : ManualTransferCap;
 
     /// <summary>Refuses where the law requires a tax mode and the shop has not chosen one (G17).</summary>
     /// <exception cref="ProblemException">409 TAX_MODE_NOT_SET.</exception>

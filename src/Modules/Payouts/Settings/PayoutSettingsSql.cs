@@ -14,8 +14,8 @@ internal static class PayoutSettingsSql
 
     /// <summary>SQL: the columns of s that a <see cref="PayoutSettingsRow"/> has after its first ones.</summary>
     public const string Columns = """
-        s.agreement_version, s.manual_bill_cap, s.wechat_bill_cap, s.pause_reason, s.shop_id is not null as chosen,
-        coalesce(s.version, 0) as version, s.manual_minimum, s.wechat_minimum,
+        s.agreement_version, s.manual_transfer_cap, s.wechat_transfer_cap, s.pause_reason,
+        s.shop_id is not null as chosen, coalesce(s.version, 0) as version, s.manual_minimum, s.wechat_minimum,
         coalesce(s.invoice_required, false) as invoice_required,
         coalesce(s.remittance_tolerance, 0) as remittance_tolerance, s.debtor_name, s.debtor_account, s.debtor_bic,
         coalesce(s.recovery_tolerance, 0) as recovery_tolerance

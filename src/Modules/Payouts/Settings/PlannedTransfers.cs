@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace SocialCommerce.Payouts.Settings;
 
-/// <summary>How payouts become bills. Pure, but for the numbers.</summary>
+/// <summary>How payouts become transfers. Pure, but for the numbers.</summary>
 internal static class PlannedTransfers
 {
     /// <summary>The least that a WeChat transfer may come to, in fen.</summary>
@@ -16,10 +16,10 @@ internal static class PlannedTransfers
     /// </summary>
     public static long UsualMinimum(string channel) => channel == PayoutChannel.Wechat ? WechatLeast : 100;
 
-    /// <summary>The least that a bill of a channel may come to.</summary>
+    /// <summary>The least that a transfer of a channel may come to.</summary>
     public static long Least(string channel) => channel == PayoutChannel.Wechat ? WechatLeast : 1;
 
-    /// <summary>A new, unused bill number: 130 random bits.</summary>
+    /// <summary>A new, unused transfer number: 130 random bits.</summary>
     public static string NewNumber() => $"sc{RandomNumberGenerator.GetString(Digits, Random)}";
 
     /// <summary>Parts that differ by a minor unit at most, none above the cap, each with its share of tax.</summary>

@@ -71,22 +71,22 @@ internal static class ListTaxMonth
     }
 
     private sealed record Row(
-        long PayeeKey, string Kind, long Bills, long Gross, long Withheld, long PeriodGross, long PeriodWithheld,
+        long PayeeKey, string Kind, long Transfers, long Gross, long Withheld, long PeriodGross, long PeriodWithheld,
         string FirstMonth)
     {
         public ShowTaxMonth.Result ToResult(Caller caller, PayoutPlan plan) => ShowTaxMonth.Result.Of(
             caller.Shop, PublicId.Of(Payee.Prefix, PayeeKey), plan.Month,
-            new ShowTaxMonth.MonthRow(Bills, Gross, Withheld),
+            new ShowTaxMonth.MonthRow(Transfers, Gross, Withheld),
             new TaxPosition(PeriodGross, PeriodWithheld, TaxMonth.Count(FirstMonth, plan.Month)), plan.TableFor(Kind));
     }
 
     private const string ListSql = $"""
-        select p.payee_key, p.kind, count(*) filter (where is_bill and tax_month = @month) as bills,
+        select p.payee_key, p.kind, count(*) filter (where is_transfer and tax_month = @month) as transfers,
             coalesce(sum(gross) filter (where tax_month = @month), 0)::bigint as gross,
             coalesce(sum(tax) filter (where tax_month = @month), 0)::bigint as withheld,
             sum(gross)::bigint as period_gross, sum(tax)::bigint as period_withheld, min(tax_month) as first_month
         from (
-            select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
+            select true as is_transfer, payee_key, gross, tax, tax_month from payout_transfers
             where shop_id = @shop and state not in {TransferStates.NotPaid}
             union all
             select false, c.* from ({PayoutBatchSql.Corrections}) as c) as events

@@ -14,16 +14,16 @@ internal static class ListTaxRemittances
 
     /// <summary>The tax of a month of payment.</summary>
     /// <param name="TaxMonth">The month.</param>
-    /// <param name="Bills">Bills that count in it: those that failed or came back do not.</param>
+    /// <param name="Transfers">Transfers that count in it: those that failed or came back do not.</param>
     /// <param name="Gross">Paid before tax.</param>
     /// <param name="Withheld">Withheld from it, corrections included.</param>
     /// <param name="Remitted">Paid to the authority.</param>
     /// <param name="Payable">What is left to remit; below 0 after tax was returned of what had been remitted.</param>
     public sealed record Month(
-        string TaxMonth, long Bills, Money Gross, Money Withheld, Money Remitted, Money Payable)
+        string TaxMonth, long Transfers, Money Gross, Money Withheld, Money Remitted, Money Payable)
     {
         internal static Month Of(Shop shop, TaxMonthRow row) => new(
-            row.Month, row.Bills, shop.Money(row.Gross), shop.Money(row.Withheld), shop.Money(row.Remitted),
+            row.Month, row.Transfers, shop.Money(row.Gross), shop.Money(row.Withheld), shop.Money(row.Remitted),
             shop.Money(row.Payable));
     }
 

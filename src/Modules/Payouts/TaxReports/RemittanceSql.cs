@@ -33,11 +33,11 @@ internal static class RemittanceSql
     private const string FindSql = $"{RemittanceRow.Select} and r.remittance_id = @remittanceId";
 
     private const string MonthsSql = $"""
-        select month, sum(bills)::bigint as bills, sum(gross)::bigint as gross, sum(withheld)::bigint as withheld,
-            sum(remitted)::bigint as remitted
+        select month, sum(transfers)::bigint as transfers, sum(gross)::bigint as gross,
+            sum(withheld)::bigint as withheld, sum(remitted)::bigint as remitted
         from (
-            select tax_month as month, 1 as bills, gross, tax as withheld, 0::bigint as remitted
-            from payout_bills where shop_id = @shop and state not in {TransferStates.NotPaid}
+            select tax_month as month, 1 as transfers, gross, tax as withheld, 0::bigint as remitted
+            from payout_transfers where shop_id = @shop and state not in {TransferStates.NotPaid}
             union all
             select c.tax_month, 0, 0, c.tax, 0 from ({PayoutBatchSql.Corrections}) as c
             union all

@@ -20,7 +20,8 @@ internal static class ShowPayeeIncome
 
     private static readonly string[] Header =
     [
-        "payeeId", "kind", "name", "identityNumber", "year", "bills", "grossMinor", "taxMinor", "netMinor", "currency",
+        "payeeId", "kind", "name", "identityNumber", "year", "transfers", "grossMinor", "taxMinor", "netMinor",
+        "currency",
     ];
 
     /// <summary>The year, and the page of the payees' income; without a year, the current one.</summary>
@@ -43,22 +44,22 @@ internal static class ShowPayeeIncome
     /// <param name="Name">The legal name; hidden but for its first character from keys that may not see it.</param>
     /// <param name="IdentityNumber">The last characters of the identity number.</param>
     /// <param name="Year">The calendar year, in the shop's time zone.</param>
-    /// <param name="Bills">Bills paid or on their way.</param>
+    /// <param name="Transfers">Transfers paid or on their way.</param>
     /// <param name="Gross">Paid before tax.</param>
     /// <param name="Tax">Withheld from it, corrections included.</param>
     /// <param name="Net">What is left of it.</param>
     /// <param name="Months">The months in which something was paid or corrected, in order.</param>
     public sealed record Result(
-        string PayeeId, string Kind, string Name, string IdentityNumber, int Year, long Bills, Money Gross, Money Tax,
-        Money Net, IReadOnlyList<Month> Months);
+        string PayeeId, string Kind, string Name, string IdentityNumber, int Year, long Transfers, Money Gross,
+        Money Tax, Money Net, IReadOnlyList<Month> Months);
 
     /// <summary>A payee's month.</summary>
     /// <param name="TaxMonth">Month of payment.</param>
-    /// <param name="Bills">Bills that count in it.</param>
+    /// <param name="Transfers">Transfers that count in it.</param>
     /// <param name="Gross">Paid before tax.</param>
     /// <param name="Tax">Withheld from it, corrections included.</param>
     /// <param name="Net">What is left of it.</param>
-    public sealed record Month(string TaxMonth, long Bills, Money Gross, Money Tax, Money Net);
+    public sealed record Month(string TaxMonth, long Transfers, Money Gross, Money Tax, Money Net);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -150,32 +151,33 @@ internal static class ShowPayeeIncome
                 context.Vault.Name(caller, first.PayeeKey, first.Name),
                 PayeeSql.Tail(
                     context.Vault.Open(shop.Id, PayeeSql.IdentityPlace(first.PayeeKey), first.Identity)), year,
-                months.Sum(one => one.Bills), shop.Money(gross), shop.Money(tax), shop.Money(gross - tax),
+                months.Sum(one => one.Transfers), shop.Money(gross), shop.Money(tax), shop.Money(gross - tax),
                 [.. months.Select(one => new Month(
-                    one.TaxMonth, one.Bills, shop.Money(one.Gross), shop.Money(one.Tax),
+                    one.TaxMonth, one.Transfers, shop.Money(one.Gross), shop.Money(one.Tax),
                     shop.Money(one.Gross - one.Tax)))]);
         }
 
         private static string?[] Fields(Result one) =>
         [
-            one.PayeeId, one.Kind, one.Name, one.IdentityNumber, $"{one.Year}", $"{one.Bills}", $"{one.Gross.Amount}",
-            $"{one.Tax.Amount}", $"{one.Net.Amount}", one.Gross.Currency,
+            one.PayeeId, one.Kind, one.Name, one.IdentityNumber, $"{one.Year}", $"{one.Transfers}",
+            $"{one.Gross.Amount}", $"{one.Tax.Amount}", $"{one.Net.Amount}", one.Gross.Currency,
         ];
     }
 
     private sealed record Row(
-        long PayeeKey, string Kind, byte[] Name, byte[] Identity, string TaxMonth, long Bills, long Gross, long Tax);
+        long PayeeKey, string Kind, byte[] Name, byte[] Identity, string TaxMonth, long Transfers, long Gross,
+        long Tax);
 
     private const string Sql = $"""
         with events as materialized (
-            select payee_key, 1 as bills, gross, tax, tax_month from payout_bills
+            select payee_key, 1 as transfers, gross, tax, tax_month from payout_transfers
             where shop_id = @shop and state not in {TransferStates.NotPaid} and tax_month between @from and @to
                 and payee_key > @after
             union all
             select c.payee_key, 0, c.gross, c.tax, c.tax_month
             from ({PayoutBatchSql.Corrections} and pc.payee_key > @after) as c where c.tax_month between @from and @to),
         page as (select distinct payee_key from events order by payee_key limit @take)
-        select p.payee_key, p.kind, p.name, p.identity, e.tax_month, sum(e.bills)::bigint as bills,
+        select p.payee_key, p.kind, p.name, p.identity, e.tax_month, sum(e.transfers)::bigint as transfers,
             sum(e.gross)::bigint as gross, sum(e.tax)::bigint as tax
         from page
         join payees p on p.shop_id = @shop and p.payee_key = page.payee_key

@@ -17,32 +17,34 @@ internal static class ShowTaxMonth
     /// <summary>A payee's month.</summary>
     /// <param name="PayeeId">The payee.</param>
     /// <param name="Month">Month of payment in the shop's time zone.</param>
-    /// <param name="Bills">Bills that count in it.</param>
+    /// <param name="Transfers">Transfers that count in it.</param>
     /// <param name="Gross">Paid before tax.</param>
     /// <param name="Withheld">Withheld from it, corrections of tax included.</param>
     /// <param name="PeriodGross">Paid in the period over which tax adds up: the month, or the year so far.</param>
     /// <param name="PeriodWithheld">Withheld in that period.</param>
-    /// <param name="PeriodDue">The tax on what was paid in that period, by the mode that taxed its last bill.</param>
+    /// <param name="PeriodDue">The tax on what was paid in that period, by the mode that taxed its last
+    /// transfer.</param>
     /// <param name="OverWithheld">What was withheld above it: a <c>taxRefund</c>, where no payment follows.</param>
     /// <param name="UnderWithheld">What is missing from it: a <c>taxCharge</c>, where no payment follows.</param>
     /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
     public sealed record Result(
-        string PayeeId, string Month, long Bills, Money Gross, Money Withheld, Money PeriodGross, Money PeriodWithheld,
-        Money PeriodDue, Money OverWithheld, Money UnderWithheld, string? TaxTable)
+        string PayeeId, string Month, long Transfers, Money Gross, Money Withheld, Money PeriodGross,
+        Money PeriodWithheld, Money PeriodDue, Money OverWithheld, Money UnderWithheld, string? TaxTable)
     {
         internal static Result Of(
             Shop shop, string payeeId, string month, MonthRow row, TaxPosition position, TaxTable? table)
         {
             var due = table is null ? 0 : Tax.Due(table, position.Gross, position.Months);
             return new Result(
-                payeeId, month, row.Bills, shop.Money(row.Gross), shop.Money(row.Withheld), shop.Money(position.Gross),
-                shop.Money(position.Withheld), shop.Money(due), shop.Money(Math.Max(position.Withheld - due, 0)),
-                shop.Money(Math.Max(due - position.Withheld, 0)), table?.Id);
+                payeeId, month, row.Transfers, shop.Money(row.Gross), shop.Money(row.Withheld),
+                shop.Money(position.Gross), shop.Money(position.Withheld), shop.Money(due),
+                shop.Money(Math.Max(position.Withheld - due, 0)), shop.Money(Math.Max(due - position.Withheld, 0)),
+                table?.Id);
         }
     }
 
     /// <summary>What counts in a month.</summary>
-    internal sealed record MonthRow(long Bills, long Gross, long Withheld);
+    internal sealed record MonthRow(long Transfers, long Gross, long Withheld);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/payees/{payeeId}/tax-months/{month}", (
@@ -92,10 +94,10 @@ internal static class ShowTaxMonth
     private const string KindSql = "select kind from payees where shop_id = @shop and payee_key = @key";
 
     private const string MonthSql = $"""
-        select count(*) filter (where is_bill) as bills, coalesce(sum(gross), 0)::bigint as gross,
+        select count(*) filter (where is_transfer) as transfers, coalesce(sum(gross), 0)::bigint as gross,
             coalesce(sum(tax), 0)::bigint as withheld
         from (
-            select true as is_bill, payee_key, gross, tax, tax_month from payout_bills
+            select true as is_transfer, payee_key, gross, tax, tax_month from payout_transfers
             where shop_id = @shop and payee_key = @key and state not in {TransferStates.NotPaid}
             union all
             select false, c.* from ({PayoutBatchSql.Corrections} and pc.payee_key = @key) as c) as events

@@ -6,7 +6,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// <summary>The statements about months of tax.</summary>
 internal static class TaxMonthSql
 {
-    /// <summary>The mode by which a month's last bill was taxed; none where nothing was paid.</summary>
+    /// <summary>The mode by which a month's last transfer was taxed; none where nothing was paid.</summary>
     public static PendingRows<string> TaxModeOf(this PayoutsBatch batch, long shopId, string month) =>
         batch.Rows<string>(ModeSql, new { shop = shopId, month });
 
@@ -15,8 +15,8 @@ internal static class TaxMonthSql
         PayoutChannel.Manual, settings with { TaxMode = mode ?? settings.TaxMode }, month, DateTimeOffset.UnixEpoch);
 
     private const string ModeSql = $"""
-        select tax_mode from payout_bills
+        select tax_mode from payout_transfers
         where shop_id = @shop and tax_month = @month and state not in {TransferStates.NotPaid}
-        order by bill_key desc limit 1
+        order by transfer_key desc limit 1
         """;
 }

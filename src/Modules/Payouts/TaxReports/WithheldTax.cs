@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 public static class WithheldTax
 {
     /// <summary>
-    /// Adds to a batch what is withheld for a month, minor units: by the bills that count in it, after what was put
+    /// Adds to a batch what is withheld for a month, minor units: by the transfers that count in it, after what was put
     /// right for it.
     /// </summary>
     public static PendingRows<long> Of(SqlBatch batch, Shop shop, long customerKey, string month) =>
@@ -18,7 +18,7 @@ public static class WithheldTax
         from (
             select b.tax, b.tax_month
             from payee_customers pc
-            join payout_bills b on b.shop_id = @shop and b.payee_key = pc.payee_key
+            join payout_transfers b on b.shop_id = @shop and b.payee_key = pc.payee_key
                 and b.customer_key = pc.customer_key and b.state not in {TransferStates.NotPaid}
             where pc.shop_id = @shop and pc.customer_key = @customerKey
             union all

@@ -3,7 +3,7 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Taxes;
 
 /// <summary>A version of the rates, in fen.</summary>
-/// <param name="Id">Name of the version; kept with every bill that it taxed.</param>
+/// <param name="Id">Name of the version; kept with every transfer that it taxed.</param>
 /// <param name="Mode">The mode that it is for.</param>
 /// <param name="FromMonth">First month of payment for which it holds, such as <c>2019-01</c>.</param>
 /// <param name="PerYear">Whether payments add up over the calendar year; else over the month.</param>

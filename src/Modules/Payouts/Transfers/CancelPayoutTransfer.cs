@@ -13,15 +13,15 @@ internal static class CancelPayoutTransfer
     /// <summary>Why it is taken back.</summary>
     public sealed record Body(string Reason);
 
-    /// <summary>A bill to take back; asking for it again changes nothing.</summary>
-    public sealed record Command(string BillNo, Body Body) : IRequest<PayoutTransfer>;
+    /// <summary>A transfer to take back; asking for it again changes nothing.</summary>
+    public sealed record Command(string TransferNo, Body Body) : IRequest<PayoutTransfer>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/payout-bills/{billNo}/cancellations", (
-                string billNo, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(billNo, body), cancel))
+        routes.MapPost("/v1/payout-transfers/{transferNo}/cancellations", (
+                string transferNo, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(transferNo, body), cancel))
             .Describe(
-                "cancelPayoutBill", "Payouts", "Cancel a payout transfer",
+                "cancelPayoutTransfer", "Payouts", "Cancel a payout transfer",
                 "Cancels a WeChat transfer that its payee has not confirmed. A transfer that was never sent is "
                     + "cancelled at once; otherwise WeChat reports whether the cancellation was in time, and only "
                     + "then does the amount return to the settled balance for the next batch. Asking again changes "
@@ -42,69 +42,72 @@ internal static class CancelPayoutTransfer
         private async Task<PayoutTransfer> TakeBack(ShopTransaction transaction, Command command)
         {
             var shop = caller.Shop;
-            var args = new { shop = shop.Id, command.BillNo };
+            var args = new { shop = shop.Id, command.TransferNo };
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var locked = reads.Rows<Standing>(LockSql, args);
             await reads.Run(transaction.Cancel);
-            var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
-            if (bill.Channel != PayoutChannel.Wechat)
+            var transfer = locked.First ?? throw ProblemException.NotFound("transfer", command.TransferNo);
+            if (transfer.Channel != PayoutChannel.Wechat)
                 throw ProblemException.Conflict(
                     "CHANNEL_TAKES_NOTHING_BACK", "Manual transfers cannot be cancelled; record the result file.");
-            if (bill.State is "paid" or "failed" or "expired")
-                throw ProblemException.Conflict("BILL_CLOSED", $"The transfer is {bill.State}, which is final.");
-            // A restored database may have forgotten that it sent the bill.
+            if (transfer.State is "paid" or "failed" or "expired")
+                throw ProblemException.Conflict(
+                    "TRANSFER_CLOSED", $"The transfer is {transfer.State}, which is final.");
+            // A restored database may have forgotten that it sent the transfer.
             settings.First!.RequireReconciled();
 
             var writes = transaction.Batch();
-            if (bill is { State: not "cancelled", Asked: false })
-                Ask(writes, command, bill, state.First!.Now(shop, context.Time));
-            var after = writes.Rows<PayoutTransferRow>(BillSql, args);
+            if (transfer is { State: not "cancelled", Asked: false })
+                Ask(writes, command, transfer, state.First!.Now(shop, context.Time));
+            var after = writes.Rows<PayoutTransferRow>(TransferSql, args);
             await writes.Commit(transaction.Cancel);
             return PayoutTransfer.Of(shop, after.First!);
         }
 
-        private void Ask(SqlBatch batch, Command command, Standing bill, DateTimeOffset now)
+        private void Ask(SqlBatch batch, Command command, Standing transfer, DateTimeOffset now)
         {
             var shop = caller.Shop;
             batch.Do(AskSql, new
             {
                 shop = shop.Id,
-                bill.BillKey,
+                transfer.TransferKey,
                 command.Body.Reason,
                 world = Timestamps.Micro(context.Time.GetUtcNow()),
                 now,
             });
-            if (bill is { State: "submitting", Attempts: 0 })
+            if (transfer is { State: "submitting", Attempts: 0 })
                 batch.Payouts.End(
                     new PostingContext(shop.Id, now, now), shop.Currency,
-                    [new TransferOutcome(bill.BillKey, "cancelled", command.Body.Reason, null)], "cancellation");
+                    [new TransferOutcome(transfer.TransferKey, "cancelled", command.Body.Reason, null)],
+                    "cancellation");
             batch.Log(shop.Id, caller, new AuditEntry(
-                "payoutBill", command.BillNo, new { bill.State }, new { CancellationAsked = true },
+                "payoutTransfer", command.TransferNo, new { transfer.State }, new { CancellationAsked = true },
                 command.Body.Reason));
         }
     }
 
-    private sealed record Standing(long BillKey, string Channel, string State, int Attempts, bool Asked);
+    private sealed record Standing(long TransferKey, string Channel, string State, int Attempts, bool Asked);
 
     private const string LockSql = """
-        select bill_key, channel, state, attempts, cancel_asked_at is not null as asked
-        from payout_bills where shop_id = @shop and bill_no = @billNo for no key update
+        select transfer_key, channel, state, attempts, cancel_asked_at is not null as asked
+        from payout_transfers where shop_id = @shop and transfer_no = @transferNo for no key update
         """;
 
     // The next look is a question, and soon.
     private const string AskSql = """
         with asked as (
-            update payout_bills set cancel_asked_at = @world, cancel_reason = @reason, next_call_at = @world,
+            update payout_transfers set cancel_asked_at = @world, cancel_reason = @reason, next_call_at = @world,
                 attempts = least(attempts, 1)
-            where shop_id = @shop and bill_key = @billKey
-            returning bill_key, state)
-        insert into payout_bill_steps (shop_id, bill_key, state, cause, recorded_at)
-        select @shop, bill_key, state, 'cancellationAsked', @now from asked
+            where shop_id = @shop and transfer_key = @transferKey
+            returning transfer_key, state)
+        insert into payout_transfer_steps (shop_id, transfer_key, state, cause, recorded_at)
+        select @shop, transfer_key, state, 'cancellationAsked', @now from asked
         """;
 
-    private const string BillSql = $"""
-        select {PayoutBatchSql.BillColumns} from payout_bills b where b.shop_id = @shop and b.bill_no = @billNo
+    private const string TransferSql = $"""
+        select {PayoutBatchSql.TransferColumns} from payout_transfers b where b.shop_id = @shop
+            and b.transfer_no = @transferNo
         """;
 }

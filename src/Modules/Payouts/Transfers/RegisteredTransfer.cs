@@ -2,7 +2,7 @@ namespace SocialCommerce.Payouts.Transfers;
 
 /// <summary>A transfer as the payout register lists it.</summary>
 /// <param name="BatchId">The batch.</param>
-/// <param name="BillNo">Its number at the channel.</param>
+/// <param name="TransferNo">Its number at the channel.</param>
 /// <param name="StatementIds">The statements that it pays, oldest first; none where it was recovered after a restore.
 /// </param>
 /// <param name="PayeeId">The legal person.</param>
@@ -24,7 +24,7 @@ namespace SocialCommerce.Payouts.Transfers;
 /// <param name="InvoiceNos">The invoices that it was paid against.</param>
 /// <param name="Reason">Why it failed, or came back.</param>
 public sealed record RegisteredTransfer(
-    string BatchId, string BillNo, IReadOnlyList<string> StatementIds, string PayeeId, string Name, string CustomerId,
-    string Account, string Channel, Money Gross, Money Tax, Money Net, string TaxMonth, string State,
+    string BatchId, string TransferNo, IReadOnlyList<string> StatementIds, string PayeeId, string Name,
+    string CustomerId, string Account, string Channel, Money Gross, Money Tax, Money Net, string TaxMonth, string State,
     DateTimeOffset SubmittedAt, DateTimeOffset? PaidAt, DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt,
     string? Reference, IReadOnlyList<string> InvoiceNos, string? Reason);

@@ -9,8 +9,8 @@ internal static class ShowCustomerPayouts
     /// <summary>A page of a customer's transfers, latest first.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
-    /// <summary>A bill as the member sees it.</summary>
-    /// <param name="BillNo">Its number.</param>
+    /// <summary>A transfer as the member sees it.</summary>
+    /// <param name="TransferNo">Its number.</param>
     /// <param name="State"><c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>,
     /// <c>failed</c>, <c>expired</c>, <c>cancelled</c>, or <c>returned</c> by the bank after it was paid.</param>
     /// <param name="Gross">Before tax.</param>
@@ -23,13 +23,13 @@ internal static class ShowCustomerPayouts
     /// <param name="Package">For <c>wx.requestMerchantTransfer</c>, while it can be confirmed.</param>
     /// <param name="MerchantId">The WeChat merchant, for the same call.</param>
     /// <param name="AppId">The WeChat app, for the same call.</param>
-    /// <param name="Replaces">The expired bill instead of which it was asked for.</param>
+    /// <param name="Replaces">The expired transfer instead of which it was asked for.</param>
     /// <param name="Reason">Why it failed, or came back.</param>
     /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it again.</param>
     public sealed record Item(
-        string BillNo, string State, Money Gross, Money Tax, Money Net, DateTimeOffset SubmittedAt, bool CanAskAgain,
-        DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MerchantId, string? AppId,
-        string? Replaces, string? Reason, DateTimeOffset? ReturnedAt);
+        string TransferNo, string State, Money Gross, Money Tax, Money Net, DateTimeOffset SubmittedAt,
+        bool CanAskAgain, DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MerchantId,
+        string? AppId, string? Replaces, string? Reason, DateTimeOffset? ReturnedAt);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/customers/{customerId}/payouts", (
@@ -56,12 +56,12 @@ internal static class ShowCustomerPayouts
                 take = limit + 1,
             }, cancel);
             var now = time.GetUtcNow();
-            return Paging.Of(rows, limit, row => row.BillKey).Select(row => row.ToItem(shop, now));
+            return Paging.Of(rows, limit, row => row.TransferKey).Select(row => row.ToItem(shop, now));
         }
     }
 
     private sealed record Row(
-        long BillKey, string BillNo, string State, long Gross, long Tax, long Net, DateTimeOffset SubmittedAt,
+        long TransferKey, string TransferNo, string State, long Gross, long Tax, long Net, DateTimeOffset SubmittedAt,
         bool Replaced, DateTimeOffset? ClosedAt, DateTimeOffset? ConfirmBefore, string? Package, string? MchId,
         string? AppId, string? Replaces, string? Reason, bool TakenBack, DateTimeOffset? ReturnedAt)
     {
@@ -69,21 +69,22 @@ internal static class ShowCustomerPayouts
         {
             var waits = State == "awaitingConfirmation" && now < ConfirmBefore && !TakenBack;
             return new Item(
-                BillNo, State, shop.Money(Gross), shop.Money(Tax), shop.Money(Net), SubmittedAt,
+                TransferNo, State, shop.Money(Gross), shop.Money(Tax), shop.Money(Net), SubmittedAt,
                 State == "expired" && !Replaced, ClosedAt, waits ? ConfirmBefore : null, waits ? Package : null,
                 waits ? MchId : null, waits ? AppId : null, Replaces, Reason, ReturnedAt);
         }
     }
 
     private const string ListSql = """
-        select b.bill_key, b.bill_no, b.state, b.gross, b.tax, b.net, b.submitted_at, exists (
-                select from payout_bills n where n.shop_id = @shop and n.replaces = b.bill_key) as replaced,
+        select b.transfer_key, b.transfer_no, b.state, b.gross, b.tax, b.net, b.submitted_at, exists (
+                select from payout_transfers n where n.shop_id = @shop and n.replaces = b.transfer_key) as replaced,
             b.closed_at, b.confirm_before, b.package, w.mch_id, w.app_id, (
-                select o.bill_no from payout_bills o where o.shop_id = @shop and o.bill_key = b.replaces) as replaces,
+                select o.transfer_no from payout_transfers o where o.shop_id = @shop
+                    and o.transfer_key = b.replaces) as replaces,
             b.reason, b.cancel_asked_at is not null as taken_back, b.returned_at
-        from payout_bills b
+        from payout_transfers b
         left join wechat_channels w on w.shop_id = @shop and b.channel = 'wechat'
-        where b.shop_id = @shop and b.customer_key = @key and b.bill_key < @before
-        order by b.bill_key desc limit @take
+        where b.shop_id = @shop and b.customer_key = @key and b.transfer_key < @before
+        order by b.transfer_key desc limit @take
         """;
 }

@@ -5,8 +5,8 @@ namespace SocialCommerce.Payouts.Transfers;
 
 /// <summary>A transfer as it is read; another module knows the ids of its statements.</summary>
 public sealed record TransferRow(
-    long BillKey, long BatchKey, string BillNo, long[] StatementKeys, long PayeeKey, byte[] Name, string CustomerId,
-    string Masked, string Channel, long Gross, long Tax, long Net, string TaxMonth, string State,
+    long TransferKey, long BatchKey, string TransferNo, long[] StatementKeys, long PayeeKey, byte[] Name,
+    string CustomerId, string Masked, string Channel, long Gross, long Tax, long Net, string TaxMonth, string State,
     DateTimeOffset SubmittedAt, DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt, string? Reference,
     string[] InvoiceNos, string? Reason)
 {
@@ -16,7 +16,7 @@ public sealed record TransferRow(
     {
         var shop = caller.Shop;
         return new RegisteredTransfer(
-            PublicId.Of(PayoutBatch.Prefix, BatchKey), BillNo,
+            PublicId.Of(PayoutBatch.Prefix, BatchKey), TransferNo,
             [.. StatementKeys.Select(key => statements.GetValueOrDefault(key)).OfType<string>()],
             PublicId.Of(Payee.Prefix, PayeeKey), protector.Name(caller, PayeeKey, Name), CustomerId, Masked, Channel,
             shop.Money(Gross), shop.Money(Tax), shop.Money(Net), TaxMonth, State, SubmittedAt,

@@ -146,7 +146,7 @@ internal static class PutWechatChannel
                 ReceiveWechatCallback.PathOf(row.Code)));
     }
 
-    // The code stays: WeChat calls back under it for bills that are on their way.
+    // The code stays: WeChat calls back under it for transfers that are on their way.
     private const string PutSql = """
         insert into wechat_channels (shop_id, code, mch_id, app_id, serial_no, private_key, api_key, platform_keys,
             post_type, explanation, updated_at)

@@ -43,7 +43,7 @@ internal static class ReceiveWechatCallback
             : throw new ProblemException(413, "BODY_TOO_LARGE", "A callback is smaller.");
     }
 
-    internal sealed class Handler(Db db, PayoutContext context, WechatBillQueries bills)
+    internal sealed class Handler(Db db, PayoutContext context, WechatTransfers transfers)
         : IRequestHandler<Command, Unit>
     {
         public async Task<Unit> Handle(Command command, CancellationToken cancel)
@@ -59,10 +59,10 @@ internal static class ReceiveWechatCallback
                 throw new ProblemException(401, doubt, "This does not come from WeChat.");
             var transfer = Open(merchant, command.Body);
             if (transfer.MchId != merchant.MchId || transfer.Amount is null)
-                throw ProblemException.Invalid("MERCHANT_DIFFERS", "This is another merchant's bill.", "#/resource");
-            var key = (await db.Rows<long>(shopId, FindSql, new { shop = shopId, transfer.BillNo }, cancel));
-            if (key.Count == 0) throw ProblemException.NotFound("bill", transfer.BillNo);
-            await bills.Apply(row.Shop(shopId), key[0], transfer, "callback", cancel);
+                throw ProblemException.Invalid("MERCHANT_DIFFERS", "This is another merchant's pending.", "#/resource");
+            var key = (await db.Rows<long>(shopId, FindSql, new { shop = shopId, transfer.TransferNo }, cancel));
+            if (key.Count == 0) throw ProblemException.NotFound("transfer", transfer.TransferNo);
+            await transfers.Apply(row.Shop(shopId), key[0], transfer, "callback", cancel);
             return Unit.Value;
         }
 
@@ -89,6 +89,7 @@ internal static class ReceiveWechatCallback
     }
 
     private const string FindSql = """
-        select bill_key from payout_bills where shop_id = @shop and bill_no = @billNo and channel = 'wechat'
+        select transfer_key from payout_transfers where shop_id = @shop and transfer_no = @transferNo
+            and channel = 'wechat'
         """;
 }

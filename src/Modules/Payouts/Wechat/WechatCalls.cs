@@ -9,11 +9,12 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>
-/// Makes the calls that bills wait for. All it knows is in the tables: any number of instances take bills up one by
-/// one, and what one of them dies with another finds again, and asks WeChat after it before anything is sent again.
+/// Makes the calls that transfers wait for. All it knows is in the tables: any number of instances take transfers up
+/// one by one, and what one of them dies with another finds again, and asks WeChat after it before anything is sent
+/// again.
 /// </summary>
 internal sealed partial class WechatCalls(
-    Db db, WechatBillQueries bills, WechatClient client, WechatSchedule pace, PayoutContext context,
+    Db db, WechatTransfers transfers, WechatClient client, WechatSchedule pace, PayoutContext context,
     ILogger<WechatCalls> log)
     : BackgroundService
 {
@@ -26,7 +27,7 @@ internal sealed partial class WechatCalls(
     // After a day it is for people to find out what became of a call.
     private static readonly TimeSpan GiveUp = TimeSpan.FromHours(24);
 
-    // WeChat rejects a request signed more than 5 minutes ago, and no process sends a bill whose lease has expired.
+    // WeChat rejects a request signed more than 5 minutes ago, and no process sends a transfer whose lease has expired.
     private static readonly TimeSpan Arrives = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
@@ -66,99 +67,102 @@ internal sealed partial class WechatCalls(
         var channel = await db.Read(shopId, batch => batch.Payouts.WechatChannel(shopId), cancel);
         if (channel.First is not { } row) return;
         var merchant = row.Open(context.Vault, shopId);
-        while (await bills.TakeUp(shopId, cancel) is { } bill)
-            await Step(row.Shop(shopId), merchant, bill, cancel);
+        while (await transfers.TakeUp(shopId, cancel) is { } pending)
+            await Step(row.Shop(shopId), merchant, pending, cancel);
     }
 
-    private async Task Step(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    private async Task Step(Shop shop, WechatMerchant merchant, PendingTransfer pending, CancellationToken cancel)
     {
         try
         {
             if (shop.Sandbox && client.IsReal)
-                await bills.Postpone(shop.Id, bill.BillKey, "SANDBOX_REACHES_NO_WECHAT", GiveUp, cancel);
-            else if (bill is { State: "submitting", Attempts: 1 }) await Send(shop, merchant, bill, cancel);
-            else await LookInto(shop, merchant, bill, cancel);
+                await transfers.Postpone(shop.Id, pending.TransferKey, "SANDBOX_REACHES_NO_WECHAT", GiveUp, cancel);
+            else if (pending is { State: "submitting", Attempts: 1 }) await Send(shop, merchant, pending, cancel);
+            else await LookInto(shop, merchant, pending, cancel);
         }
         catch (ProblemException refused)
         {
-            await bills.Postpone(shop.Id, bill.BillKey, refused.Code, pace.After(bill.Attempts), cancel);
+            await transfers.Postpone(shop.Id, pending.TransferKey, refused.Code, pace.After(pending.Attempts), cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
-            // One bill in trouble stops no other; it is taken up again when its time has passed.
+            // One transfer in trouble stops no other; it is taken up again when its time has passed.
             LogFailure(log, error);
         }
     }
 
     /// <summary>Whatever was unclear: WeChat is asked before anything is sent or taken back.</summary>
-    private async Task LookInto(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    private async Task LookInto(Shop shop, WechatMerchant merchant, PendingTransfer pending, CancellationToken cancel)
     {
-        var answer = await client.Query(merchant, bill.BillNo, cancel);
-        if (answer is { IsUnknown: true } && bill.State == "submitting") await Lost(shop, merchant, bill, cancel);
-        else if (bill.CancelAskedAt is not null && WechatMoves.CanCancel(answer.Transfer))
-            await TakeBack(shop, merchant, bill, cancel);
-        else if (answer.Transfer is { State: "WAIT_USER_CONFIRM" } && bill is { Package: null, Request: not null })
-            await Send(shop, merchant, bill, cancel);
-        else if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "query", cancel);
-        else await bills.Postpone(shop.Id, bill.BillKey, answer.Code!, pace.After(bill.Attempts), cancel);
+        var answer = await client.Query(merchant, pending.TransferNo, cancel);
+        if (answer is { IsUnknown: true } && pending.State == "submitting") await Lost(shop, merchant, pending, cancel);
+        else if (pending.CancelAskedAt is not null && WechatMoves.CanCancel(answer.Transfer))
+            await TakeBack(shop, merchant, pending, cancel);
+        else if (answer.Transfer is { State: "WAIT_USER_CONFIRM" } && pending is { Package: null, Request: not null })
+            await Send(shop, merchant, pending, cancel);
+        else if (answer.Transfer is { } transfer) await transfers.Apply(
+            shop, pending.TransferKey, transfer, "query", cancel);
+        else await transfers.Postpone(shop.Id, pending.TransferKey, answer.Code!, pace.After(pending.Attempts), cancel);
     }
 
     /// <summary>Only WeChat knows whether the member was faster: where it refuses, the next question tells.</summary>
-    private async Task TakeBack(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    private async Task TakeBack(Shop shop, WechatMerchant merchant, PendingTransfer pending, CancellationToken cancel)
     {
-        var answer = await client.Cancel(merchant, bill.BillNo, cancel);
-        if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "cancellation", cancel);
-        else await bills.Postpone(shop.Id, bill.BillKey, answer.Code!, pace.After(bill.Attempts), cancel);
+        var answer = await client.Cancel(merchant, pending.TransferNo, cancel);
+        if (answer.Transfer is { } transfer) await transfers.Apply(
+            shop, pending.TransferKey, transfer, "cancellation", cancel);
+        else await transfers.Postpone(shop.Id, pending.TransferKey, answer.Code!, pace.After(pending.Attempts), cancel);
     }
 
     /// <summary>
-    /// WeChat does not know the bill: it fails if WeChat refused it, is sent again if it was lost, and is cancelled if
-    /// its cancellation was requested and no request of ours can arrive any more.
+    /// WeChat does not know the transfer: it fails if WeChat refused it, is sent again if it was lost, and is cancelled
+    /// if its cancellation was requested and no request of ours can arrive any more.
     /// </summary>
-    private Task Lost(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    private Task Lost(Shop shop, WechatMerchant merchant, PendingTransfer pending, CancellationToken cancel)
     {
         const string refused = "refused: ";
-        if (bill.Problem?.StartsWith(refused, StringComparison.Ordinal) == true)
-            return bills.End(
+        if (pending.Problem?.StartsWith(refused, StringComparison.Ordinal) == true)
+            return transfers.End(
                 shop, new TransferOutcome(
-                    bill.BillKey, "failed", bill.Problem[refused.Length..], null), "refusal", cancel);
-        if (bill.CancelAskedAt is { } asked)
+                    pending.TransferKey, "failed", pending.Problem[refused.Length..], null), "refusal", cancel);
+        if (pending.CancelAskedAt is { } asked)
             return context.Time.GetUtcNow() - asked > Arrives
-                ? bills.End(shop, new TransferOutcome(bill.BillKey, "cancelled", null, null), "cancellation", cancel)
-                : bills.Postpone(shop.Id, bill.BillKey, "NOT_FOUND", pace.After(bill.Attempts), cancel);
-        return context.Time.GetUtcNow() - bill.FirstCallAt > GiveUp
-            ? bills.Postpone(shop.Id, bill.BillKey, "GIVEN_UP_AFTER_A_DAY", pace.Ask, cancel)
-            : Send(shop, merchant, bill, cancel);
+                ? transfers.End(
+                    shop, new TransferOutcome(pending.TransferKey, "cancelled", null, null), "cancellation", cancel)
+                : transfers.Postpone(shop.Id, pending.TransferKey, "NOT_FOUND", pace.After(pending.Attempts), cancel);
+        return context.Time.GetUtcNow() - pending.FirstCallAt > GiveUp
+            ? transfers.Postpone(shop.Id, pending.TransferKey, "GIVEN_UP_AFTER_A_DAY", pace.Ask, cancel)
+            : Send(shop, merchant, pending, cancel);
     }
 
-    private async Task Send(Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+    private async Task Send(Shop shop, WechatMerchant merchant, PendingTransfer pending, CancellationToken cancel)
     {
-        var sealedRequest = bill.Request ?? await Prepare(shop, merchant, bill, cancel);
-        var request = Json.Read<Request>(context.Vault.Open(shop.Id, RequestPlace(bill.BillKey), sealedRequest));
-        // A process whose lease has expired leaves the bill to the one that has taken it up since.
-        if (context.Time.GetUtcNow() >= bill.NextCallAt) return;
+        var sealedRequest = pending.Request ?? await Prepare(shop, merchant, pending, cancel);
+        var request = Json.Read<Request>(context.Vault.Open(shop.Id, RequestPlace(pending.TransferKey), sealedRequest));
+        // A process whose lease has expired leaves the transfer to the one that has taken it up since.
+        if (context.Time.GetUtcNow() >= pending.NextCallAt) return;
         var answer = await client.Send(merchant, request.Body, request.Serial, cancel);
-        if (answer.Transfer is { } transfer) await bills.Apply(shop, bill.BillKey, transfer, "call", cancel);
+        if (answer.Transfer is { } transfer) await transfers.Apply(shop, pending.TransferKey, transfer, "call", cancel);
         else
-            await bills.Postpone(
-                shop.Id, bill.BillKey, answer.IsRefused ? $"refused: {answer.Code}" : answer.Code!,
-                pace.After(bill.Attempts), cancel);
+            await transfers.Postpone(
+                shop.Id, pending.TransferKey, answer.IsRefused ? $"refused: {answer.Code}" : answer.Code!,
+                pace.After(pending.Attempts), cancel);
     }
 
     /// <summary>Makes the bytes of a request and keeps them before they are sent.</summary>
     private async Task<byte[]> Prepare(
-        Shop shop, WechatMerchant merchant, WechatBillQuery bill, CancellationToken cancel)
+        Shop shop, WechatMerchant merchant, PendingTransfer pending, CancellationToken cancel)
     {
-        var name = context.Vault.Open(shop.Id, PayeeSql.NamePlace(bill.PayeeKey), bill.Name);
-        var account = context.Vault.RequireApproved(shop.Id, bill.Account, bill.BillNo);
+        var name = context.Vault.Open(shop.Id, PayeeSql.NamePlace(pending.PayeeKey), pending.Name);
+        var account = context.Vault.RequireApproved(shop.Id, pending.Account, pending.TransferNo);
         var key = merchant.PlatformKeys[^1];
         var body = new Dictionary<string, object>
         {
             ["appid"] = merchant.AppId,
-            ["out_bill_no"] = bill.BillNo,
+            ["out_bill_no"] = pending.TransferNo,
             ["transfer_scene_id"] = "1005",
             ["openid"] = account.Account,
-            ["transfer_amount"] = bill.Net,
+            ["transfer_amount"] = pending.Net,
             ["transfer_remark"] = merchant.Explanation[..Math.Min(merchant.Explanation.Length, MaxRemark)],
             ["notify_url"] = client.CallbackUrl(merchant),
             ["transfer_scene_report_infos"] = new[]
@@ -168,15 +172,16 @@ internal sealed partial class WechatCalls(
             },
         };
         // WeChat compares the name with the account's, and refuses one below 0.3 yuan.
-        if (bill.Net >= LeastWithName) body["user_name"] = WechatSigning.Encrypt(key, name);
+        if (pending.Net >= LeastWithName) body["user_name"] = WechatSigning.Encrypt(key, name);
         var text = System.Text.Json.JsonSerializer.Serialize(body);
         var sealedRequest = context.Vault.Seal(
-            shop.Id, RequestPlace(bill.BillKey), Json.Write(new Request(key.Serial, text)));
-        await bills.KeepRequest(shop.Id, bill.BillKey, sealedRequest, cancel);
+            shop.Id, RequestPlace(pending.TransferKey), Json.Write(new Request(key.Serial, text)));
+        await transfers.KeepRequest(shop.Id, pending.TransferKey, sealedRequest, cancel);
         return sealedRequest;
     }
 
-    private static SealedPlace RequestPlace(long billKey) => new("payout_bills", "request", billKey, RequestPurpose);
+    private static SealedPlace RequestPlace(long transferKey) =>
+        new("payout_transfers", "request", transferKey, RequestPurpose);
 
     private sealed record Request(string Serial, string Body);
 

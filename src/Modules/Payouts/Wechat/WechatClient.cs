@@ -52,14 +52,15 @@ public sealed partial class WechatClient(
     internal Task<WechatAnswer> Send(WechatMerchant merchant, string body, string serial, CancellationToken cancel) =>
         Ask(merchant, HttpMethod.Post, Transfers, body, serial, Once(merchant), cancel);
 
-    /// <summary>Asks what became of a bill.</summary>
-    internal Task<WechatAnswer> Query(WechatMerchant merchant, string billNo, CancellationToken cancel) =>
-        Ask(merchant, HttpMethod.Get, $"{Transfers}/out-bill-no/{billNo}", "", null, Repeated(merchant), cancel);
+    /// <summary>Asks what became of a transfer.</summary>
+    internal Task<WechatAnswer> Query(WechatMerchant merchant, string transferNo, CancellationToken cancel) =>
+        Ask(merchant, HttpMethod.Get, $"{Transfers}/out-bill-no/{transferNo}", "", null, Repeated(merchant), cancel);
 
-    /// <summary>Takes a bill back that its payee has not confirmed; the same however often it is asked for.</summary>
-    internal Task<WechatAnswer> Cancel(WechatMerchant merchant, string billNo, CancellationToken cancel) =>
+    /// <summary>Takes a transfer back that its payee has not confirmed; the same however often it is asked
+    /// for.</summary>
+    internal Task<WechatAnswer> Cancel(WechatMerchant merchant, string transferNo, CancellationToken cancel) =>
         Ask(
-            merchant, HttpMethod.Post, $"{Transfers}/out-bill-no/{billNo}/cancel", "", null, Repeated(merchant),
+            merchant, HttpMethod.Post, $"{Transfers}/out-bill-no/{transferNo}/cancel", "", null, Repeated(merchant),
             cancel);
 
     /// <exception cref="InvalidOperationException">Money would be sent over a network in the clear.</exception>

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Wechat;
 
-/// <summary>Where a bill goes by what WeChat says of it.</summary>
-/// <param name="State">The bill's next state.</param>
+/// <summary>Where a transfer goes by what WeChat says of it.</summary>
+/// <param name="State">The transfer's next state.</param>
 /// <param name="IsEnd">Whether that is final.</param>
 internal sealed record WechatMove(string State, bool IsEnd);

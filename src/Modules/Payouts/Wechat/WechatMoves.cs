@@ -1,6 +1,6 @@
 namespace SocialCommerce.Payouts.Wechat;
 
-/// <summary>How WeChat's words move a bill. Pure.</summary>
+/// <summary>How WeChat's words move a transfer. Pure.</summary>
 internal static class WechatMoves
 {
     /// <summary>How long a payee has to confirm a transfer.</summary>
@@ -13,8 +13,8 @@ internal static class WechatMoves
     public static bool CanCancel(WechatTransfer? transfer) =>
         transfer?.State is "ACCEPTED" or "PROCESSING" or "WAIT_USER_CONFIRM";
 
-    /// <summary>The next step of an open bill; null for an unknown state of the transfer.</summary>
-    /// <param name="state">The bill's state.</param>
+    /// <summary>The next step of an open transfer; null for an unknown state of the transfer.</summary>
+    /// <param name="state">The transfer's state.</param>
     /// <param name="confirmBefore">Until when it had to be confirmed.</param>
     /// <param name="transfer">What WeChat says.</param>
     /// <param name="now">The world's time.</param>

@@ -20,10 +20,11 @@ public sealed class WechatSchedule(IConfiguration configuration)
     /// <summary>For a question with all its attempts: 10 s.</summary>
     public TimeSpan Total => Look * 5;
 
-    /// <summary>For how long a bill is left to who took it up: a minute.</summary>
+    /// <summary>For how long a transfer is left to who took it up: a minute.</summary>
     public TimeSpan Lease => Look * 30;
 
-    /// <summary>Until a bill that is on its way is asked after: two minutes; a callback is usually faster.</summary>
+    /// <summary>Until a transfer that is on its way is asked after: two minutes; a callback is usually
+    /// faster.</summary>
     public TimeSpan Ask => Look * 60;
 
     /// <summary>Until an unclear call is looked into: 4 s, doubling to 17 minutes.</summary>

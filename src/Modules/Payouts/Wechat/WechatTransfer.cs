@@ -4,16 +4,16 @@ using System.Text.Json;
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>A transfer as WeChat tells it, in an answer or a callback.</summary>
-/// <param name="BillNo">Our number.</param>
+/// <param name="TransferNo">Our number.</param>
 /// <param name="State">WeChat's word.</param>
-/// <param name="TransferNo">WeChat's number.</param>
+/// <param name="WechatNo">WeChat's number.</param>
 /// <param name="Amount">In fen; absent from the answer that makes it.</param>
 /// <param name="MchId">The merchant; absent from the answer that makes it.</param>
 /// <param name="CreatedAt">When WeChat made it.</param>
 /// <param name="Package">What the mini-program confirms with.</param>
 /// <param name="FailReason">Why it failed.</param>
 internal sealed record WechatTransfer(
-    string BillNo, string State, string? TransferNo, long? Amount, string? MchId, DateTimeOffset? CreatedAt,
+    string TransferNo, string State, string? WechatNo, long? Amount, string? MchId, DateTimeOffset? CreatedAt,
     string? Package, string? FailReason)
 {
     /// <summary>Reads a transfer; null where the text is not one.</summary>
@@ -31,9 +31,9 @@ internal sealed record WechatTransfer(
             DateTimeOffset? at = DateTimeOffset.TryParse(
                 Text("create_time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time.ToUniversalTime() : null;
-            return Text("out_bill_no") is { } billNo && Text("state") is { } state
+            return Text("out_bill_no") is { } transferNo && Text("state") is { } state
                 ? new WechatTransfer(
-                    billNo, state, Text("transfer_bill_no"), amount, Text("mch_id"), at, Text("package_info"),
+                    transferNo, state, Text("transfer_bill_no"), amount, Text("mch_id"), at, Text("package_info"),
                     Text("fail_reason"))
                 : null;
         }

@@ -8,7 +8,7 @@ using static SocialCommerce.Tests.Host.TestShop;
 namespace SocialCommerce.Tests.Flows;
 
 /// <summary>Every night, by a shop's own time zone, its live data are held against the guard.</summary>
-public sealed class WatchingNights(TestApi api) : IClassFixture<TestApi>
+public sealed class ScanningCompliance(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
     public async Task A_night_is_looked_at_once_by_the_shops_own_clock_and_what_is_refused_is_announced()
@@ -29,21 +29,21 @@ public sealed class WatchingNights(TestApi api) : IClassFixture<TestApi>
         await Task.Delay(300, TestContext.Current.CancellationToken);
         (await api.Count($"""
             select count(*) from outbox
-            where shop_id = {shop.ShopKey} and type = 'commissions.watchAlarmed' and payload::text like '%G12%'
+            where shop_id = {shop.ShopKey} and type = 'commissions.complianceAlarmed' and payload::text like '%G12%'
             """)).ShouldBe(3, "once for each night, whatever the number of instances");
-        var night = (await shop.Get("/v1/commissions/watch/nights?limit=1")).Must(200);
-        night.List("data")[0].GetProperty("findings")[0].GetProperty("ruleId").GetString().ShouldBe("G12");
-        night.Json.GetProperty("hasMore").GetBoolean().ShouldBeTrue();
+        var scan = (await shop.Get("/v1/compliance/scans?limit=1")).Must(200);
+        scan.List("data")[0].GetProperty("findings")[0].GetProperty("ruleId").GetString().ShouldBe("G12");
+        scan.Json.GetProperty("hasMore").GetBoolean().ShouldBeTrue();
     }
 
     private static async Task<string[]> Nights(TestShop shop, int count)
     {
         for (var tries = 0; ; tries++)
         {
-            var data = (await shop.Get("/v1/commissions/watch/nights")).Must(200).List("data");
+            var data = (await shop.Get("/v1/compliance/scans")).Must(200).List("data");
             if (data.Length >= count || tries > 500)
-                return [.. data.Select(night =>
-                    $"{night.GetProperty("night").GetString()} {night.GetProperty("alarm").GetBoolean()}")];
+                return [.. data.Select(scan =>
+                    $"{scan.GetProperty("date").GetString()} {scan.GetProperty("alarm").GetBoolean()}")];
             await Task.Delay(20);
         }
     }

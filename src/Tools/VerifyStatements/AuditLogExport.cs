@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace SocialCommerce.VerifyStatements;
 
 /// <summary>
-/// Checks exports of a shop's change log line by line: every entry against its hash, the chain without a gap, its end,
+/// Checks exports of a shop's audit log line by line: every entry against its hash, the chain without a gap, its end,
 /// and that no export contradicts one that was read before.
 /// </summary>
-internal sealed class ChangeExport
+internal sealed class AuditLogExport
 {
     private readonly Dictionary<(string ShopId, long Sequence), string> _seen = [];
 
@@ -81,7 +81,7 @@ internal sealed class ChangeExport
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException)
         {
-            throw new JsonException($"{name} is no export of a change log.", error);
+            throw new JsonException($"{name} is no export of a audit log.", error);
         }
     }
 

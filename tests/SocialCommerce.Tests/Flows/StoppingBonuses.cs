@@ -6,8 +6,8 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Flows;
 
-/// <summary>A brake holds what no order has earned as it holds what orders earn.</summary>
-public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
+/// <summary>An accrual stop holds what no order has earned as it holds what orders earn.</summary>
+public sealed class StoppingBonuses(TestApi api) : IClassFixture<TestApi>
 {
     private static readonly DateTimeOffset January = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -21,7 +21,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     public async Task What_it_names_is_held_until_it_is_booked(string scope, string target, string kind, long amount)
     {
         var shop = await Shop();
-        await Brake(shop, "b", scope, target);
+        await Stop(shop, "b", scope, target);
         await Pay(shop, kind);
         await Held(shop, kind, amount);
         await shop.SetClock(January.AddDays(20));
@@ -50,7 +50,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     public async Task Rejected_it_is_worth_nothing_for_ever(string kind)
     {
         var shop = await Shop();
-        await Brake(shop, "b", "person", "A");
+        await Stop(shop, "b", "person", "A");
         await Pay(shop, kind);
         var held = (await shop.Partner("A")).Minor("held");
         (await Release(shop, "b", "reject")).ShouldBe(held);
@@ -64,12 +64,12 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task Two_brakes_hold_it_until_both_are_over_and_one_that_names_another_does_not()
+    public async Task Two_accrual_stops_hold_it_until_both_are_over_and_one_that_names_another_does_not()
     {
         var shop = await Shop();
-        await Brake(shop, "rule", "rule", "task");
-        await Brake(shop, "person", "person", "A");
-        await Brake(shop, "campaign", "touchpoint", "task");
+        await Stop(shop, "rule", "rule", "task");
+        await Stop(shop, "person", "person", "A");
+        await Stop(shop, "campaign", "touchpoint", "task");
         await Pay(shop, "task");
         (await Release(shop, "rule", "book")).ShouldBe(0, "the other one holds it");
         (await shop.Partner("A")).Minor("held").ShouldBe(600);
@@ -80,11 +80,11 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task Orders_and_bonuses_held_by_one_brake_are_released_together()
+    public async Task Orders_and_bonuses_held_by_one_accrual_stop_are_released_together()
     {
         var shop = await Shop(ShopSteps.Level("level", (1, "T1", 1_000)));
         await shop.Bind("C", "A");
-        await Brake(shop, "b", "person", "A");
+        await Stop(shop, "b", "person", "A");
         (await shop.Order("o", "C", Day(2), 1_000)).Paid().ShouldBe(["A 100"]);
         await Pay(shop, "task");
         (await shop.Get("/v1/holds?status=open")).Must(200).List("data").Select(hold =>
@@ -100,7 +100,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Shop();
         var other = shop.Through(await api.Instance());
-        await Brake(shop, "b", "person", "A");
+        await Stop(shop, "b", "person", "A");
         foreach (var i in Enumerable.Range(1, 6)) await shop.Bind($"p{i}", "A");
         foreach (var i in Enumerable.Range(1, 6)) await Open(shop, $"t{i}");
         await shop.SetClock(January);
@@ -112,8 +112,8 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
                     $"/v1/projects/t{i}/acceptance", new { achieved = 10, reason = "seen" }),
             })
             .Append(other.Post("/v1/dividends", new { month = "2010-12" }))
-            .Append(shop.Post("/v1/brakes/b/release", new { action = "book", reason = "why" }))
-            .Append(other.Post("/v1/brakes/b/release", new { action = "book", reason = "why" })));
+            .Append(shop.Post("/v1/accrual-stops/b/release", new { action = "book", reason = "why" }))
+            .Append(other.Post("/v1/accrual-stops/b/release", new { action = "book", reason = "why" })));
         all.ShouldAllBe(answer => answer.Status == 200 || answer.Status == 201);
         (await shop.Partner("A")).Minor("held").ShouldBe(0);
         (await shop.Get("/v1/holds?status=open")).Must(200).List("data").ShouldBeEmpty();
@@ -126,7 +126,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
     public async Task Whoever_corrupts_a_hold_is_found(string change, string check)
     {
         var shop = await Shop();
-        await Brake(shop, "b", "person", "A");
+        await Stop(shop, "b", "person", "A");
         await Pay(shop, "task");
         (await shop.FailedChecks()).ShouldBeEmpty((await shop.Get("/v1/integrity")).Body);
         await api.Corrupt($"{change} where shop_id = {shop.ShopKey}");
@@ -139,7 +139,7 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
         (partner.Minor("held"), partner.Minor("pending"), partner.Minor("net")).ShouldBe((amount, 0, amount));
         var hold = (await shop.Get("/v1/holds?status=open")).Must(200).List("data").ShouldHaveSingleItem();
         (Text(hold, "sourceKind"), Text(hold, "customerId"), Text(hold, "cause"), Text(hold, "causeId"))
-            .ShouldBe((kind, "A", "brake", "b"));
+            .ShouldBe((kind, "A", "accrualStop", "b"));
         hold.GetProperty("held").GetProperty("amount").GetInt64().ShouldBe(amount);
         if (kind == "period")
             Text((await shop.Get("/v1/dividends/2011-01-01T00:00:00Z/shares")).Must(200).List("data")[0], "state")
@@ -183,15 +183,15 @@ public sealed class BrakingBonuses(TestApi api) : IClassFixture<TestApi>
             },
         })).Must(201);
 
-    private static async Task Brake(TestShop shop, string brakeId, string scope, string target)
+    private static async Task Stop(TestShop shop, string accrualStopId, string scope, string target)
     {
         if (scope == "touchpoint")
             (await shop.Put($"/v1/touchpoints/{target}", new { @class = "place", name = "Poster" })).Must(200);
-        (await shop.Post("/v1/brakes", new { brakeId, scope, target, reason = "why" })).Must(201);
+        (await shop.Post("/v1/accrual-stops", new { accrualStopId, scope, target, reason = "why" })).Must(201);
     }
 
-    private static async Task<long> Release(TestShop shop, string brakeId, string action) =>
-        (await shop.Post($"/v1/brakes/{brakeId}/release", new { action, reason = "why" })).Must(200).Json
+    private static async Task<long> Release(TestShop shop, string accrualStopId, string action) =>
+        (await shop.Post($"/v1/accrual-stops/{accrualStopId}/release", new { action, reason = "why" })).Must(200).Json
             .GetProperty("release").GetProperty("amount").GetProperty("amount").GetInt64();
 
     private static string? Text(System.Text.Json.JsonElement part, string name) =>

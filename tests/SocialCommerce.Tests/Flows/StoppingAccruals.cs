@@ -6,8 +6,8 @@ using static SocialCommerce.Tests.Host.TestShop;
 
 namespace SocialCommerce.Tests.Flows;
 
-/// <summary>A brake holds what is accrued anew, until a person books or rejects it.</summary>
-public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
+/// <summary>An accrual stop holds what is accrued anew, until a person books or rejects it.</summary>
+public sealed class StoppingAccruals(TestApi api) : IClassFixture<TestApi>
 {
     [Theory]
     [InlineData("rule", "level", true)]
@@ -25,7 +25,7 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
         (await shop.Put("/v1/products/p1", new { name = "Novel", @class = "books" })).Must(200);
         var draft = new { payDepth = 1, rules = new[] { ShopSteps.Level("other", (1, "T1", 100)) } };
         (await shop.Post("/v1/plans", new { content = draft })).Must(201);
-        (await Brake(person, "b", scope, target)).Must(201).Text("setBy").ShouldBe("op");
+        (await Stop(person, "b", scope, target)).Must(201).Text("setBy").ShouldBe("op");
         (await shop.Post("/v1/orders", new
         {
             orderId = "o1",
@@ -46,11 +46,11 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
     {
         var (shop, person) = await Shop();
         (await shop.Order("before", "C", Day(2), 1_000)).Must(201);
-        (await Brake(person, "b", "person", "B")).Must(201);
+        (await Stop(person, "b", "person", "B")).Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         (await shop.RefundPlain("o1", "r1", Day(3), 1_000)).Must(201);
         await shop.SetClock(Day(33));
-        (await shop.Settle(Day(32))).Must(201).Minor("total").ShouldBe(100, "what was accrued before the brake");
+        (await shop.Settle(Day(32))).Must(201).Minor("total").ShouldBe(100, "what was accrued before the stop");
         (await shop.FailedChecks()).ShouldBeEmpty();
         var released = (await Release(person, "b", action)).Must(200).Json.GetProperty("release");
         (released.GetProperty("accruals").GetInt64(), released.GetProperty("amount").GetProperty("amount").GetInt64())
@@ -70,7 +70,7 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
     public async Task What_a_chargeback_holds_too_is_free_when_both_are_over()
     {
         var (shop, person) = await Shop();
-        (await Brake(person, "b", "rule", "level")).Must(201);
+        (await Stop(person, "b", "rule", "level")).Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         (await shop.Post("/v1/orders/o1/chargebacks", new { chargebackId = "cb", openedAt = Day(3) })).Must(200);
         (await Release(person, "b", "book")).Must(200).Json.GetProperty("release").GetProperty("accruals").GetInt64()
@@ -87,23 +87,23 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
     {
         var (shop, person) = await Shop();
         var auditor = await api.Operator(shop, "aud", Roles.Admin);
-        (await Brake(shop, "b", "rule", "level")).Refused(403, "PERSON_REQUIRED");
-        (await Brake(auditor, "b", "rule", "level")).Refused(403, "ROLE_MISSING");
-        (await Brake(person, "b", "shop", "level")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/scope");
-        (await Brake(person, "b", "person", "nobody")).Refused(422, "CUSTOMER_UNKNOWN").Pointer.ShouldBe("#/target");
-        (await Brake(person, "b", "rule", "levle")).Refused(422, "RULE_UNKNOWN").Pointer.ShouldBe("#/target");
-        (await Release(person, "b", "book")).Refused(404, "BRAKE_NOT_FOUND");
-        var set = (await Brake(person, "b", "rule", "level")).Must(201);
-        (await Brake(person, "b", "rule", "level")).Must(200).Body.ShouldBe(set.Body);
-        (await Brake(person, "b", "rule", "other")).Refused(409, "BRAKE_ID_REUSED");
+        (await Stop(shop, "b", "rule", "level")).Refused(403, "PERSON_REQUIRED");
+        (await Stop(auditor, "b", "rule", "level")).Refused(403, "ROLE_MISSING");
+        (await Stop(person, "b", "shop", "level")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/scope");
+        (await Stop(person, "b", "person", "nobody")).Refused(422, "CUSTOMER_UNKNOWN").Pointer.ShouldBe("#/target");
+        (await Stop(person, "b", "rule", "levle")).Refused(422, "RULE_UNKNOWN").Pointer.ShouldBe("#/target");
+        (await Release(person, "b", "book")).Refused(404, "ACCRUAL_STOP_NOT_FOUND");
+        var set = (await Stop(person, "b", "rule", "level")).Must(201);
+        (await Stop(person, "b", "rule", "level")).Must(200).Body.ShouldBe(set.Body);
+        (await Stop(person, "b", "rule", "other")).Refused(409, "ACCRUAL_STOP_ID_REUSED");
         (await Release(person, "b", "keep")).Refused(422, "VALIDATION_FAILED").Pointer.ShouldBe("#/action");
         var released = (await Release(person, "b", "book")).Must(200);
         (await Release(person, "b", "book")).Must(200).Body.ShouldBe(released.Body);
-        (await Release(person, "b", "reject")).Refused(409, "BRAKE_RELEASED").Pointer.ShouldBe("#/action");
-        (await shop.Get("/v1/brakes?status=on")).Must(200).List("data").ShouldBeEmpty();
-        (await shop.Get("/v1/brakes")).Must(200).List("data").ShouldHaveSingleItem();
-        (await shop.Get("/v1/changes?kind=brake")).Must(200).List("data").Length.ShouldBe(2);
-        (await shop.Get("/v1/brakes?status=odd")).Refused(422, "VALUE_UNKNOWN");
+        (await Release(person, "b", "reject")).Refused(409, "ACCRUAL_STOP_RELEASED").Pointer.ShouldBe("#/action");
+        (await shop.Get("/v1/accrual-stops?status=on")).Must(200).List("data").ShouldBeEmpty();
+        (await shop.Get("/v1/accrual-stops")).Must(200).List("data").ShouldHaveSingleItem();
+        (await shop.Get("/v1/audit-log?kind=accrualStop")).Must(200).List("data").Length.ShouldBe(2);
+        (await shop.Get("/v1/accrual-stops?status=odd")).Refused(422, "VALUE_UNKNOWN");
         (await shop.Get("/v1/holds?status=odd")).Refused(422, "VALUE_UNKNOWN");
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
@@ -114,7 +114,7 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
         var (shop, person) = await Shop();
         var other = shop.Through(await api.Instance());
         foreach (var i in Enumerable.Range(1, 12)) await shop.Bind($"c{i}", "B");
-        (await Brake(person, "b", "rule", "level")).Must(201);
+        (await Stop(person, "b", "rule", "level")).Must(201);
         var all = await Task.WhenAll(Enumerable.Range(1, 12)
             .Select(i => (i % 2 == 0 ? shop : other).Order($"o{i}", $"c{i}", Day(2), 1_000))
             .Append(Release(person, "b", "book")).Append(Release(person.Through(other.Url), "b", "book")));
@@ -133,9 +133,9 @@ public sealed class BrakingCommissions(TestApi api) : IClassFixture<TestApi>
         return (shop, await api.Operator(shop, "op", Roles.Operator));
     }
 
-    private static Task<Answer> Brake(TestShop shop, string brakeId, string scope, string target) =>
-        shop.Post("/v1/brakes", new { brakeId, scope, target, reason = "why" });
+    private static Task<Answer> Stop(TestShop shop, string accrualStopId, string scope, string target) =>
+        shop.Post("/v1/accrual-stops", new { accrualStopId, scope, target, reason = "why" });
 
-    private static Task<Answer> Release(TestShop shop, string brakeId, string action) =>
-        shop.Post($"/v1/brakes/{brakeId}/release", new { action, reason = "why" });
+    private static Task<Answer> Release(TestShop shop, string accrualStopId, string action) =>
+        shop.Post($"/v1/accrual-stops/{accrualStopId}/release", new { action, reason = "why" });
 }

@@ -9,8 +9,8 @@ using Xunit;
 
 namespace SocialCommerce.Tests.Kernel;
 
-/// <summary>The change log is a chain that only grows, and an export of it can be checked without the server.</summary>
-public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
+/// <summary>The audit log is a chain that only grows, and an export of it can be checked without the server.</summary>
+public sealed class ChainingAuditEntries(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
     public async Task Fifty_writers_at_once_make_one_chain_without_a_gap()
@@ -22,7 +22,7 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
         answers.ShouldAllBe(answer => answer.Status == 201);
         (await Entries(shop) - before).ShouldBe(50);
         (await api.Count($"""
-            select count(*) from changes where shop_id = {shop.ShopKey} having max(sequence) = count(*)
+            select count(*) from audit_log where shop_id = {shop.ShopKey} having max(sequence) = count(*)
                 and count(distinct previous_hash) = count(*) and count(distinct hash) = count(*)
             """)).ShouldBe(before + 50);
         Check(await Export(shop)).ShouldBe((0, ""));
@@ -30,13 +30,13 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
-    [InlineData("update changes set after = '{\"name\": \"another\"}' where {0} and sequence = 2")]
-    [InlineData("update changes set operator_id = 'another', operator_name = 'Another' where {0} and sequence = 2")]
-    [InlineData("update changes set recorded_at = recorded_at - interval '1 day' where {0} and sequence = 2")]
-    [InlineData("update changes set reason = 'another' where {0} and sequence = 2")]
-    [InlineData("update changes set hash = repeat('0', 64) where {0} and sequence = 2")]
-    [InlineData("delete from changes where {0} and sequence = 2")]
-    [InlineData("delete from changes where {0} and sequence = (select max(sequence) from changes where {0})")]
+    [InlineData("update audit_log set after = '{\"name\": \"another\"}' where {0} and sequence = 2")]
+    [InlineData("update audit_log set operator_id = 'another', operator_name = 'Another' where {0} and sequence = 2")]
+    [InlineData("update audit_log set recorded_at = recorded_at - interval '1 day' where {0} and sequence = 2")]
+    [InlineData("update audit_log set reason = 'another' where {0} and sequence = 2")]
+    [InlineData("update audit_log set hash = repeat('0', 64) where {0} and sequence = 2")]
+    [InlineData("delete from audit_log where {0} and sequence = 2")]
+    [InlineData("delete from audit_log where {0} and sequence = (select max(sequence) from audit_log where {0})")]
     public async Task What_was_changed_or_removed_in_the_database_is_found_by_integrity_and_by_the_offline_check(
         string tampering)
     {
@@ -51,7 +51,7 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Filled();
         var before = await Export(shop);
-        await api.Execute(WrittenAgain(shop, "update changes set reason = 'another' where sequence = 2"));
+        await api.Execute(WrittenAgain(shop, "update audit_log set reason = 'another' where sequence = 2"));
         var after = await Export(shop);
         Check(after).Status.ShouldBe(0, "by itself it agrees");
         Check(before, after).Said.ShouldContain("change 2: an earlier export has another change in its place");
@@ -83,18 +83,18 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
     public async Task Nobody_writes_the_log_but_through_its_function()
     {
         (await api.Count("""
-            select count(*) from pg_roles r, unnest(array['changes', 'change_heads']) as t(name)
+            select count(*) from pg_roles r, unnest(array['audit_log', 'audit_log_heads']) as t(name)
             where r.rolname like 'sc\_%' and r.rolname <> 'sc_log'
                 and (has_table_privilege(r.oid, t.name, 'insert, update, delete, truncate')
                     or has_any_column_privilege(r.oid, t.name, 'insert, update'))
             """)).ShouldBe(0);
         (await api.Count("""
             select count(*) from unnest(array['update', 'delete', 'truncate']) as p(priv)
-            where has_table_privilege('sc_log', 'changes', p.priv)
+            where has_table_privilege('sc_log', 'audit_log', p.priv)
             """)).ShouldBe(0, "what was written stays");
-        (await State("insert into changes (shop_id, kind, subject_id) values (1, 'k', 's')")).ShouldBe("42501");
-        (await State("update change_heads set sequence = 0")).ShouldBe("42501");
-        (await State("select log_change(1, 'k', 's', null, null, null, null, null, null)"))
+        (await State("insert into audit_log (shop_id, kind, subject_id) values (1, 'k', 's')")).ShouldBe("42501");
+        (await State("update audit_log_heads set sequence = 0")).ShouldBe("42501");
+        (await State("select log_audit_entry(1, 'k', 's', null, null, null, null, null, null)"))
             .ShouldBe("42501", "for the shop that the session speaks for, and for no other");
     }
 
@@ -140,7 +140,7 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
         (await api.Platform.Delete($"/v1/shops/{shop.Backend.ShopId}/api-keys/{spare.Text("keyId")}")).Must(204);
         (await api.Platform.Delete($"/v1/shops/{shop.Backend.ShopId}/api-keys/{spare.Text("keyId")}")).Must(204);
 
-        var kinds = (await shop.Backend.Get("/v1/changes?limit=100")).Must(200).List("data")
+        var kinds = (await shop.Backend.Get("/v1/audit-log?limit=100")).Must(200).List("data")
             .CountBy(change => change.GetProperty("kind").GetString()!).ToDictionary();
         kinds["shop"].ShouldBe(1);
         kinds["apiKey"].ShouldBe(keys.Length + 2, "made and revoked, each once");
@@ -164,13 +164,13 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
         declare made changes; last text := '';
         begin
             {{change}} and shop_id = {{shop.ShopKey}};
-            for made in select * from changes where shop_id = {{shop.ShopKey}} order by sequence loop
+            for made in select * from audit_log where shop_id = {{shop.ShopKey}} order by sequence loop
                 made.previous_hash := last;
-                last := change_hash(made);
-                update changes set previous_hash = made.previous_hash, hash = last
+                last := audit_log_hash(made);
+                update audit_log set previous_hash = made.previous_hash, hash = last
                 where shop_id = made.shop_id and sequence = made.sequence;
             end loop;
-            update change_heads set hash = last where shop_id = {{shop.ShopKey}};
+            update audit_log_heads set hash = last where shop_id = {{shop.ShopKey}};
         end $do$
         """;
 
@@ -184,16 +184,16 @@ public sealed class ChainingChanges(TestApi api) : IClassFixture<TestApi>
     }
 
     private Task<long> Entries(TestShop shop) =>
-        api.Count($"select count(*) from changes where shop_id = {shop.ShopKey}");
+        api.Count($"select count(*) from audit_log where shop_id = {shop.ShopKey}");
 
-    private static async Task<string> Export(TestShop shop) => (await shop.Get("/v1/changes/export")).Must(200).Body;
+    private static async Task<string> Export(TestShop shop) => (await shop.Get("/v1/audit-log/export")).Must(200).Body;
 
     private static string Joined(IEnumerable<string> lines) => string.Join('\n', lines);
 
     /// <summary>The worst verdict, and what was found.</summary>
     private static (int Status, string Said) Check(params string[] exports)
     {
-        var verifier = new ChangeExport();
+        var verifier = new AuditLogExport();
         using var output = new StringWriter();
         var status = exports.Max(export => verifier.Verify(export.Split('\n'), "file", output));
         var findings = output.ToString().Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal));

@@ -10,18 +10,18 @@ using Xunit;
 
 namespace SocialCommerce.UnitTests.Commissions;
 
-/// <summary>The report of a replay adds up, whatever was sold; a failure prints the seed that replays it.</summary>
-public class TallyingReplays
+/// <summary>The report of a backtest adds up, whatever was sold; a failure prints the seed that backtests it.</summary>
+public class TallyingBacktests
 {
     private static readonly Shop Shop = new(1, "GBP", "UTC", true, "custom");
 
     [Fact]
-    public void The_version_of_then_replays_to_what_was_booked_and_changes_nobodys_income() => Prop.ForAll(
+    public void The_version_of_then_backtest_to_what_was_booked_and_changes_nobodys_income() => Prop.ForAll(
         Stories.Any.ToArbitrary(), story =>
         {
             var report = Tally(story.Plan, story, story.Plan);
-            report.Replayed.ShouldBe(report.Booked);
-            report.ReplayedBps.ShouldBe(report.BookedBps);
+            report.Backtested.ShouldBe(report.Booked);
+            report.BacktestedBps.ShouldBe(report.BookedBps);
             (report.Winners.Count + report.Losers.Count).ShouldBe(0);
         }).Check(Stories.Printed);
 
@@ -32,11 +32,11 @@ public class TallyingReplays
             var report = Tally(found.story.Plan, found.story, found.Plan);
             foreach (var parts in new[] { report.Rules, report.Kinds, report.Tiers, report.Depths })
             {
-                parts.Sum(part => part.Replayed.Amount).ShouldBe(report.Replayed.Amount);
+                parts.Sum(part => part.Backtested.Amount).ShouldBe(report.Backtested.Amount);
                 parts.Sum(part => part.Booked.Amount).ShouldBe(report.Booked.Amount);
             }
             (report.Winners.Difference.Amount + report.Losers.Difference.Amount)
-                .ShouldBe(report.Replayed.Amount - report.Booked.Amount);
+                .ShouldBe(report.Backtested.Amount - report.Booked.Amount);
             report.Winners.Top.ShouldAllBe(person => person.Difference.Amount > 0);
             report.Losers.Top.ShouldAllBe(person => person.Difference.Amount < 0);
         }).Check(Stories.Printed);

@@ -7,7 +7,7 @@ using static SocialCommerce.Tests.Host.TestShop;
 namespace SocialCommerce.Tests.Flows;
 
 /// <summary>Live data held against the guard: how deep and how many, and who buys.</summary>
-public sealed class WatchingCommissions(TestApi api) : IClassFixture<TestApi>
+public sealed class CheckingCompliance(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
     public async Task Three_levels_are_told_and_thirty_people_across_them_alarm()
@@ -27,7 +27,7 @@ public sealed class WatchingCommissions(TestApi api) : IClassFixture<TestApi>
             if (i is 1 or 28) (await Findings(shop)).ShouldBe(["G01 flag", "G09 info"]);
         }
         (await Findings(shop)).ShouldBe(["G01 flag", "G09 refuse"]);
-        var widest = (await shop.Get("/v1/commissions/watch")).Must(200).Json.GetProperty("widest");
+        var widest = (await shop.Get("/v1/compliance/check")).Must(200).Json.GetProperty("widest");
         widest.GetProperty("customerId").GetString().ShouldBe("top");
         widest.GetProperty("levels").GetInt64().ShouldBe(3);
         widest.GetProperty("people").GetInt64().ShouldBe(30);
@@ -37,7 +37,7 @@ public sealed class WatchingCommissions(TestApi api) : IClassFixture<TestApi>
     public async Task The_share_of_people_who_cannot_earn_is_exact_and_follows_refunds()
     {
         var shop = await Shop("US");
-        (await shop.Get("/v1/commissions/watch")).Must(200).Json.TryGetProperty("retailBps", out _).ShouldBeFalse();
+        (await shop.Get("/v1/compliance/check")).Must(200).Json.TryGetProperty("retailBps", out _).ShouldBeFalse();
         (await shop.Order("o1", "stranger", Day(1), 800)).Must(201);
         (await shop.Order("o2", "partner", Day(1), 200)).Must(201);
         (await shop.Post("/v1/partners/partner/trainings", new { trainingId = "exam" })).Must(201);
@@ -49,18 +49,18 @@ public sealed class WatchingCommissions(TestApi api) : IClassFixture<TestApi>
         (await Refund(shop, "r2", 499)).Must(201);
         (await Share(shop)).ShouldBe(6_000);
         (await Findings(shop)).ShouldBe(["G12 refuse"]);
-        (await shop.Get("/v1/commissions/watch")).Must(200).Minor("retailSales").ShouldBe(300);
+        (await shop.Get("/v1/compliance/check")).Must(200).Minor("retailSales").ShouldBe(300);
     }
 
     private static Task<Answer> Refund(TestShop shop, string refundId, long amount) =>
         shop.Post("/v1/orders/o1/refunds", new { refundId, refundedAt = Day(2), amount = Pence(amount) });
 
     private static async Task<long> Share(TestShop shop) =>
-        (await shop.Get("/v1/commissions/watch")).Must(200).Json.GetProperty("retailBps").GetInt64();
+        (await shop.Get("/v1/compliance/check")).Must(200).Json.GetProperty("retailBps").GetInt64();
 
     private static async Task<string[]> Findings(TestShop shop) =>
     [
-        .. (await shop.Get("/v1/commissions/watch")).Must(200).Json.GetProperty("findings").EnumerateArray()
+        .. (await shop.Get("/v1/compliance/check")).Must(200).Json.GetProperty("findings").EnumerateArray()
             .Select(f => $"{f.GetProperty("ruleId").GetString()} {f.GetProperty("severity").GetString()}").Order(),
     ];
 
