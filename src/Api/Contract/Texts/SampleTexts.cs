@@ -125,7 +125,7 @@ internal static class SampleTexts
             ["operatorName"] = "Li Na",
             ["ManageOperatorsOperator.name"] = "Li Na",
             ["ManageOperatorsBody.name"] = "Li Na",
-            ["entryId"] = "aud_0000000000042",
+            ["ListAuditLogItem.entryId"] = "aud_0000000000042",
             ["id"] = "pln_0000000000042",
             ["ListAuditLogItem.kind"] = "plan",
             ["ListAuditLogItem.reason"] = "Approved by the board",
