@@ -15,7 +15,7 @@ call sc_protect('audit_log_heads');
 grant select on audit_log_heads to sc_kernel;
 
 -- What is hashed: jsonb has one text for one content, and the time is written in one way.
-create function audit_log_entry(change changes) returns text
+create function audit_log_entry(change audit_log) returns text
     language sql stable set search_path = pg_catalog, public, pg_temp as $$
     select jsonb_build_object(
         'shop', change.shop_id, 'sequence', change.sequence, 'kind', change.kind, 'id', change.subject_id,
@@ -24,7 +24,7 @@ create function audit_log_entry(change changes) returns text
         'before', change.before, 'after', change.after, 'reason', change.reason)::text
 $$;
 
-create function audit_log_hash(change changes) returns text
+create function audit_log_hash(change audit_log) returns text
     language sql stable set search_path = pg_catalog, public, pg_temp as $$
     select encode(sha256(convert_to(
         change.previous_hash || E'\n' || public.audit_log_entry(change), 'UTF8')), 'hex')
@@ -33,7 +33,7 @@ $$;
 -- Entries of before, in the order in which they were numbered.
 do $$
 declare
-    made changes;
+    made audit_log;
     last audit_log_heads;
 begin
     for made in select * from audit_log order by shop_id, entry_id
