@@ -59,7 +59,7 @@ public static class FlowsModule
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);
         DecideApplication.Map(routes);
-        ReportPromotion.Map(routes);
+        GetPromotionEffect.Map(routes);
         RecordTraining.Map(routes);
         DecidePartnership.Map(routes);
         ValidatePlan.Map(routes);
@@ -67,12 +67,12 @@ public static class FlowsModule
         CheckCompliance.Map(routes);
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);
-        ShowStatementPage.Map(routes);
-        ShowPayoutRegister.Map(routes);
+        GetStatementPage.Map(routes);
+        ListPayoutRegister.Map(routes);
         SimulateCommission.Map(routes);
         StartBacktest.Map(routes);
         ExplainBacktestedOrder.Map(routes);
-        ReportTotals.Map(routes);
+        GetTotals.Map(routes);
         ShareDividends.Map(routes);
         CheckIntegrity.Map(routes);
     }

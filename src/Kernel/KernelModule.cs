@@ -22,7 +22,7 @@ public static class KernelModule
         ExportAuditLog.Map(routes);
         SetClock.Map(routes);
         ManageCustomers.Map(routes);
-        ChangeIdentitySettings.Map(routes);
+        PutIdentitySettings.Map(routes);
     }
 
     /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>

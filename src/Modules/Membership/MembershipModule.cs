@@ -28,8 +28,8 @@ public static class MembershipModule
         PutMemberTier.Map(routes);
         ListMemberTiers.Map(routes);
         PutMembershipSettings.Map(routes);
-        GetPrivileges.Map(routes);
+        GetMemberPrivileges.Map(routes);
         GetMember.Map(routes);
-        ListPoints.Map(routes);
+        ListMemberPoints.Map(routes);
     }
 }

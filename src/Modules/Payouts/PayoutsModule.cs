@@ -52,9 +52,9 @@ public static class PayoutsModule
         AcceptAgreement.Map(routes);
         ProposeAccount.Map(routes);
         ApproveAccount.Map(routes);
-        ShowTaxMonth.Map(routes);
+        GetTaxMonth.Map(routes);
         ListTaxMonth.Map(routes);
-        ShowPayeeIncome.Map(routes);
+        ListPayeeIncome.Map(routes);
         RequestTaxRemittance.Map(routes);
         DecideTaxRemittance.Map(routes);
         ListTaxRemittances.Map(routes);
@@ -68,7 +68,7 @@ public static class PayoutsModule
         GetPayoutBatchFile.Map(routes);
         ReplacePayoutBatchFile.Map(routes);
         RecordPayoutResults.Map(routes);
-        ShowCustomerPayouts.Map(routes);
+        ListCustomerPayouts.Map(routes);
         PutWechatChannel.Map(routes);
         ReceiveWechatCallback.Map(routes);
         RenewPayout.Map(routes);

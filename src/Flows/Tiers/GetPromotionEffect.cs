@@ -14,7 +14,7 @@ namespace SocialCommerce.Flows.Tiers;
 /// Reports the effect of a promotion on the income of the people above: what each rule of the version then in force
 /// pays each of them for a reference order before and after it, floors included, and whether it is never less.
 /// </summary>
-internal static class ReportPromotion
+internal static class GetPromotionEffect
 {
     /// <summary>Which promotion, and by which order it is shown.</summary>
     /// <param name="CustomerId">Who was promoted.</param>
@@ -53,7 +53,7 @@ internal static class ReportPromotion
                 CancellationToken cancel) => mediator.Send(
                     new Query(customerId, promotionId, amount, productId), cancel))
             .Describe(
-                "reportPromotion", "Commissions", "Get a promotion's effect on upline income",
+                "getPromotionEffect", "Commissions", "Get a promotion's effect on upline income",
                 "Compares the income of the people above a promoted partner before and after the promotion: what each "
                     + "rule of the plan version then in force pays them for a reference order, floors included, and "
                     + "whether any of them gets less. `promotionId` selects the promotion, by default the latest; "

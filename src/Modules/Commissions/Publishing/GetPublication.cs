@@ -4,7 +4,7 @@ using SocialCommerce.Commissions.Plans;
 namespace SocialCommerce.Commissions.Publishing;
 
 /// <summary>Returns what was found when a version was published, and who answers for it.</summary>
-internal static class ShowPublication
+internal static class GetPublication
 {
     /// <summary>The plan version.</summary>
     public sealed record Query(string PlanId) : IRequest<Publication>;

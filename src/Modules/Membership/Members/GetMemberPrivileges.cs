@@ -7,7 +7,7 @@ namespace SocialCommerce.Membership.Members;
 /// Gets a member's privileges (会员特权), the most frequent call of a mini-program. One keyed read and the shop's cached
 /// catalogue; the tier is derived from the clock, so an expired one grants nothing from that instant on.
 /// </summary>
-internal static class GetPrivileges
+internal static class GetMemberPrivileges
 {
     /// <summary>The customer.</summary>
     public sealed record Query(string CustomerId) : IRequest<Answer>;

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Balances;
 /// The maturity calendar: what matures on each day in the shop's time zone, as far as known now; what waits for its
 /// order's completion; and what is held, on the day on which it matures.
 /// </summary>
-internal static class ShowMaturityCalendar
+internal static class GetMaturityCalendar
 {
     /// <summary>The calendar.</summary>
     public sealed record Query : IRequest<Result>;

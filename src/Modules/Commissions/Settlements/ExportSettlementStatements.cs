@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Settlements;
 /// bytes with its hash, which <c>scripts/verify-statements</c> checks without the server; or as a spreadsheet of their
 /// headers. Both are streamed, whatever the number of statements.
 /// </summary>
-internal static class ExportSettlement
+internal static class ExportSettlementStatements
 {
     private const int StatementsAtOnce = 100;
     private const int HeadsAtOnce = 5_000;

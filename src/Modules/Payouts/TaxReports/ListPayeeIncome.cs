@@ -12,7 +12,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// equal to the sum of its months. Transfers that failed or were returned do not count. Legal names are in full for
 /// named persons in finance, approval and audit, and masked for other keys.
 /// </summary>
-internal static class ShowPayeeIncome
+internal static class ListPayeeIncome
 {
     private const int RowsAtOnce = 1_000;
     private const int FirstYear = 1900;

@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions.Costs;
 /// with the trial balance. It counts what those months have booked and nothing recorded later, so that the same months
 /// always give the same figures. By product each commission is allocated to its rule's lines by largest remainder.
 /// </summary>
-internal static class ShowCommissionCosts
+internal static class GetCommissionCosts
 {
     private static readonly string[] Header =
     [

@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Months;
 /// an account is taken from its oldest amounts, within the hold order by order; maturity and settlement count from when
 /// they were due.
 /// </summary>
-internal static class ShowAgeing
+internal static class GetAgeing
 {
     private const string UsualDays = "30,60,90";
     private const int MaxSteps = 10;

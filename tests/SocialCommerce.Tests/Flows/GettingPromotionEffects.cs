@@ -7,7 +7,7 @@ using static SocialCommerce.Tests.Host.TestShop;
 namespace SocialCommerce.Tests.Flows;
 
 /// <summary>What a promotion did to the people above (下级客户升级不影响上级客户利益).</summary>
-public sealed class ReportingPromotions(TestApi api) : IClassFixture<TestApi>
+public sealed class GettingPromotionEffects(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
     public async Task With_the_floor_nobody_above_gets_less_and_it_is_shown_by_rule()

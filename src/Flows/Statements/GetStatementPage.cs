@@ -9,7 +9,7 @@ namespace SocialCommerce.Flows.Statements;
 /// Renders a statement as a page to read and print, with the payee's legal name where one is recorded and a preview of
 /// tax and payout as of now. The page is made from the statement's bytes, which contain neither.
 /// </summary>
-internal static class ShowStatementPage
+internal static class GetStatementPage
 {
     // The page brings its own style and nothing else; no script would run if one got into it.
     private const string Policy = $"{ResponseHeadersMiddleware.Policy}; style-src 'unsafe-inline'";

@@ -8,7 +8,7 @@ namespace SocialCommerce.Kernel.Identities;
 /// and whether aliases of one mailbox count as one address. Only hashes of the normal form are stored, so a change
 /// applies to identities added afterwards.
 /// </summary>
-internal static class ChangeIdentitySettings
+internal static class PutIdentitySettings
 {
     /// <summary>The settings to put.</summary>
     public sealed record Command(IdentityRules Body, string? IfMatch) : IRequest<IdentitySettings>;

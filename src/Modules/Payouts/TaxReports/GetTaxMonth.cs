@@ -9,7 +9,7 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// Gets what a payee was paid in a month, and the tax on it. Too much or too little tax that a failed payment leaves
 /// withheld is corrected by the next payment of the period; where none follows, by an adjustment of that amount.
 /// </summary>
-internal static class ShowTaxMonth
+internal static class GetTaxMonth
 {
     /// <summary>A payee and a month.</summary>
     public sealed record Query(string PayeeId, string Month) : IRequest<Result>;

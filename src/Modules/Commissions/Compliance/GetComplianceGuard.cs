@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Compliance;
 /// Returns the compliance guard in force for the shop: every rule, where it acts, its source and its limits. Not legal
 /// advice: these are defaults for the merchant's lawyer to review.
 /// </summary>
-internal static class ShowGuard
+internal static class GetComplianceGuard
 {
     /// <summary>The guard of the caller's shop.</summary>
     public sealed record Query : IRequest<Result>;

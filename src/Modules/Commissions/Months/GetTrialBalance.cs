@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Months;
 /// The trial balance of a closed month, by account and person: opening plus movements equals closing, which is the next
 /// month's opening. As a file it has the same bytes every time.
 /// </summary>
-internal static class TrialBalance
+internal static class GetTrialBalance
 {
     private static readonly string[] Header =
     [

@@ -6,7 +6,7 @@ namespace SocialCommerce.Commissions.Plans;
 /// Returns the budgets of a version's rules and what orders have used of them. Use never falls: what refunds take back
 /// is not spent again.
 /// </summary>
-internal static class ShowBudgets
+internal static class GetBudgets
 {
     /// <summary>The plan version.</summary>
     public sealed record Query(string PlanId) : IRequest<Result>;

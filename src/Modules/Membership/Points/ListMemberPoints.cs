@@ -5,7 +5,7 @@ namespace SocialCommerce.Membership.Points;
 /// <summary>
 /// Lists a member's points (积分) from the ledger, newest first; the sum of all entries is the balance.
 /// </summary>
-internal static class ListPoints
+internal static class ListMemberPoints
 {
     /// <summary>A page of one person's points.</summary>
     public sealed record Query(string CustomerId, string? Cursor, int? Limit) : IRequest<Page<Result>>;

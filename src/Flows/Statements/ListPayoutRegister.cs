@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Statements;
 /// and masked account, gross, tax, net, state, times and the bank's reference, in the order in which they were made.
 /// Legal names are shown in full to named persons in finance, approval and audit, and are hidden from other keys.
 /// </summary>
-internal static class ShowPayoutRegister
+internal static class ListPayoutRegister
 {
     private const int RowsAtOnce = 1_000;
 

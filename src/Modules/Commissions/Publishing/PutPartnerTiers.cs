@@ -15,7 +15,7 @@ namespace SocialCommerce.Commissions.Publishing;
 /// partner holds or a published plan pays cannot be removed, and the list must be one with which the published plan
 /// could be published now. A new tier begins without conditions, until a version that pays it is published.
 /// </summary>
-internal static class SetPartnerTiers
+internal static class PutPartnerTiers
 {
     /// <summary>The tiers as the shop wants them, lowest first.</summary>
     public sealed record Body(IReadOnlyList<PartnerTier> Tiers);

@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.Transfers;
 /// Lists the transfers to a customer for display to the member: amounts, what to confirm and until when, and what can
 /// be requested again.
 /// </summary>
-internal static class ShowCustomerPayouts
+internal static class ListCustomerPayouts
 {
     /// <summary>A page of a customer's transfers, latest first.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Item>>;

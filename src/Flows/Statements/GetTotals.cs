@@ -6,7 +6,7 @@ using SocialCommerce.Referrals.Bindings;
 namespace SocialCommerce.Flows.Statements;
 
 /// <summary>What the shop comes to since its beginning, counted from the records themselves.</summary>
-internal static class ReportTotals
+internal static class GetTotals
 {
     /// <summary>The totals.</summary>
     public sealed record Query : IRequest<Result>;
@@ -44,7 +44,7 @@ internal static class ReportTotals
         routes.MapGet("/v1/reports/totals", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(
-                "reportTotals", "Reports", "Get the shop's totals",
+                "getTotals", "Reports", "Get the shop's totals",
                 "Returns the totals of the shop since its start, counted from the records themselves: orders, "
                     + "refunds, waiting events, bindings, promotions and commission. Use it to compare the shop with "
                     + "another system.")
