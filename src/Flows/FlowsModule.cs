@@ -49,9 +49,12 @@ public static class FlowsModule
         RefundOrder.Map(routes);
         CancelRefund.Map(routes);
         ResolveWaitingEvent.Map(routes);
-        FulfilOrder.Map(routes);
+        RecordShipment.Map(routes);
+        RecordCompletion.Map(routes);
         OpenAfterSale.Map(routes);
-        ChargeBack.Map(routes);
+        CloseAfterSale.Map(routes);
+        OpenChargeback.Map(routes);
+        DecideChargeback.Map(routes);
         OpenDispute.Map(routes);
         AnswerDispute.Map(routes);
         ClaimGuest.Map(routes);
@@ -61,7 +64,9 @@ public static class FlowsModule
         DecideApplication.Map(routes);
         GetPromotionEffect.Map(routes);
         RecordTraining.Map(routes);
-        DecidePartnership.Map(routes);
+        SuspendPartner.Map(routes);
+        ReactivatePartner.Map(routes);
+        ResignPartner.Map(routes);
         ValidatePlan.Map(routes);
         PublishPlan.Map(routes);
         CheckCompliance.Map(routes);

@@ -37,7 +37,7 @@ internal static class GetStatementPage
     {
         public async Task<string> Handle(Query query, CancellationToken cancel)
         {
-            var body = await mediator.Send(new ShowSettlements.StatementQuery(query.StatementId), cancel);
+            var body = await mediator.Send(new GetStatement.Query(query.StatementId), cancel);
             var preview = await mediator.Send(new PreviewStatementPayout.Query(query.StatementId), cancel);
             return StatementPage.Of(new ShownStatement(
                 Json.Read<Statement>(body.Text), body.Hash, preview.Payout,

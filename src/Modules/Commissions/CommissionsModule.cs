@@ -1,6 +1,6 @@
 using SocialCommerce.Commissions.AccrualStopping;
 using SocialCommerce.Commissions.Adjustments;
-using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.BacktestRecords;
 using SocialCommerce.Commissions.Balances;
 using SocialCommerce.Commissions.Compliance;
 using SocialCommerce.Commissions.ComplianceScans;
@@ -32,12 +32,16 @@ public static class CommissionsModule
     private static void Map(IEndpointRouteBuilder routes)
     {
         RunSettlement.Map(routes);
-        ShowSettlements.Map(routes);
+        ListSettlements.Map(routes);
+        ListSettlementStatements.Map(routes);
+        ListPartnerStatements.Map(routes);
+        GetStatement.Map(routes);
         ExportStatements.Map(routes);
         ExportSettlementStatements.Map(routes);
         CloseMonth.Map(routes);
         SignMonth.Map(routes);
-        ShowMonths.Map(routes);
+        ListMonths.Map(routes);
+        GetMonth.Map(routes);
         GetTrialBalance.Map(routes);
         ExportJournal.Map(routes);
         ListLateFacts.Map(routes);
@@ -47,7 +51,8 @@ public static class CommissionsModule
         ChartOfAccounts.Map(routes);
         RequestAdjustment.Map(routes);
         DecideAdjustment.Map(routes);
-        ShowAdjustments.Map(routes);
+        ListAdjustments.Map(routes);
+        GetAdjustment.Map(routes);
         PaymentLimits.Map(routes);
         ListDebts.Map(routes);
         CreateAccrualStop.Map(routes);
@@ -55,11 +60,13 @@ public static class CommissionsModule
         ListAccrualStops.Map(routes);
         ListHolds.Map(routes);
         ListDisputes.Map(routes);
+        GetDispute.Map(routes);
         FraudPolicy.Map(routes);
         DecideFraudCase.Map(routes);
         PutPartnerTiers.Map(routes);
         SavePlan.Map(routes);
-        ShowPlans.Map(routes);
+        ListPlans.Map(routes);
+        GetPlan.Map(routes);
         ProvePlan.Map(routes);
         GetPublication.Map(routes);
         GetBudgets.Map(routes);
@@ -68,17 +75,25 @@ public static class CommissionsModule
         DiffPlans.Map(routes);
         ListPlanTemplates.Map(routes);
         ListTrainings.Map(routes);
-        ShowPartners.Map(routes);
+        ListPartners.Map(routes);
+        GetPartner.Map(routes);
         ListTierHistory.Map(routes);
         ListMovements.Map(routes);
         ApplyForPartnership.Map(routes);
-        ShowApplications.Map(routes);
+        ListPartnerApplications.Map(routes);
+        GetPartnerApplication.Map(routes);
         ListComplianceScans.Map(routes);
-        ShowBacktests.Map(routes);
+        ListBacktests.Map(routes);
+        GetBacktest.Map(routes);
+        GetBacktestReport.Map(routes);
         CancelBacktest.Map(routes);
-        ShowDividends.Map(routes);
+        ListDividends.Map(routes);
+        GetDividends.Map(routes);
+        ListDividendShares.Map(routes);
         OpenProject.Map(routes);
-        EndProject.Map(routes);
-        ShowProjects.Map(routes);
+        AcceptProject.Map(routes);
+        CancelProject.Map(routes);
+        ListProjects.Map(routes);
+        GetProject.Map(routes);
     }
 }

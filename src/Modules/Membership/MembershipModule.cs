@@ -27,6 +27,7 @@ public static class MembershipModule
     {
         PutMemberTier.Map(routes);
         ListMemberTiers.Map(routes);
+        GetMemberTier.Map(routes);
         PutMembershipSettings.Map(routes);
         GetMemberPrivileges.Map(routes);
         GetMember.Map(routes);
