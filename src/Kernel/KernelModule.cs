@@ -14,15 +14,18 @@ public static class KernelModule
         GetShop.Map(routes);
         CreateApiKey.Map(routes);
         RollApiKey.Map(routes);
-        ManageApiKeys.Map(routes);
-        ManageOperators.Map(routes);
+        ListApiKeys.Map(routes);
+        RevokeApiKey.Map(routes);
+        PutOperator.Map(routes);
+        ListOperators.Map(routes);
         ShopIssuer.Map(routes);
         ListAuditLog.Map(routes);
         ListPreparedDecisions.Map(routes);
         ExportAuditLog.Map(routes);
         SetClock.Map(routes);
-        ManageCustomers.Map(routes);
-        ChangeIdentitySettings.Map(routes);
+        CreateCustomer.Map(routes);
+        GetCustomer.Map(routes);
+        PutIdentitySettings.Map(routes);
     }
 
     /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>

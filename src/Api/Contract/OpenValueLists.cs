@@ -24,8 +24,8 @@ internal static partial class OpenValueLists
         ["Benefit.family"] = ["material", "emotional"],
         ["Benefit.kind"] = ["gift", "cash", "points", "information", "privilege", "desire"],
         ["CreateApiKeyBody.scopes"] = Scopes.Known,
-        ["ManageOperatorsBody.roles"] = Roles.Known,
-        ["ManageOperatorsOperator.roles"] = Roles.Known,
+        ["PutOperatorBody.roles"] = Roles.Known,
+        ["Operator.roles"] = Roles.Known,
     };
 
     /// <summary>A property's words: known here, or told by its description as `one` or `other`.</summary>

@@ -10,7 +10,7 @@ internal sealed record AfterSaleDecision(
     OrderState Order, AfterSale Case, bool IsKnown, bool Closes, Maturity? Before, Maturity? After)
 {
     /// <summary>The case, and what it does to the order.</summary>
-    public OpenAfterSale.Result Answer => new(Order.OrderId, Case, After?.CompletedAt, After?.MaturesAt);
+    public AfterSaleOutcome Answer => new(Order.OrderId, Case, After?.CompletedAt, After?.MaturesAt);
 
     /// <summary>Decides; a report that says nothing new changes nothing.</summary>
     /// <param name="inputs">The order, locked.</param>
@@ -20,7 +20,7 @@ internal sealed record AfterSaleDecision(
     /// <param name="heardAt">When it was reported; a case suspends nothing that had matured then.</param>
     /// <exception cref="ProblemException">422 or 409 when it does not fit the order or its case.</exception>
     public static AfterSaleDecision Of(
-        FulfilmentInputs inputs, OpenAfterSale.Command command, PlanContent? plan, DateTimeOffset recordedAt,
+        FulfilmentInputs inputs, ReportAfterSale.Command command, PlanContent? plan, DateTimeOffset recordedAt,
         DateTimeOffset heardAt)
     {
         var known = inputs.Case(command.CaseId);
@@ -37,7 +37,7 @@ internal sealed record AfterSaleDecision(
     /// <summary>The case as it is then.</summary>
     /// <exception cref="ProblemException">422 or 409 when the report does not fit the order or its case.</exception>
     public static AfterSale Next(
-        OrderState order, IReadOnlyList<LineState> lines, AfterSale? known, OpenAfterSale.Command command,
+        OrderState order, IReadOnlyList<LineState> lines, AfterSale? known, ReportAfterSale.Command command,
         bool mature) =>
         command.Closes ? Closed(known, command) : Opened(order, lines, known, command, mature);
 
@@ -51,7 +51,7 @@ internal sealed record AfterSaleDecision(
     }
 
     private static AfterSale Opened(
-        OrderState order, IReadOnlyList<LineState> lines, AfterSale? known, OpenAfterSale.Command body, bool mature)
+        OrderState order, IReadOnlyList<LineState> lines, AfterSale? known, ReportAfterSale.Command body, bool mature)
     {
         if (known is not null)
             return known.OpenedAt == body.OpenedAt && (known.LineIds ?? []).SequenceEqual(body.LineIds ?? [])
@@ -68,7 +68,7 @@ internal sealed record AfterSaleDecision(
         return new AfterSale(body.CaseId, body.At, !mature, null, body.LineIds);
     }
 
-    private static AfterSale Closed(AfterSale? known, OpenAfterSale.Command command)
+    private static AfterSale Closed(AfterSale? known, ReportAfterSale.Command command)
     {
         var at = command.At;
         if (known is null)

@@ -19,7 +19,7 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
 
     /// <summary>Decides.</summary>
     /// <exception cref="ProblemException">422 or 409 when it does not fit the order or the chargeback.</exception>
-    public static ChargebackStep Of(RefundInputs inputs, ChargeBack.Command command)
+    public static ChargebackStep Of(RefundInputs inputs, ReportChargeback.Command command)
     {
         if (command.Outcome is null && inputs.Chargeback is null) RefuseRefundId(inputs);
         var now = Next(inputs.Order!, inputs.Chargeback, command);
@@ -29,7 +29,7 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
     /// <summary>The chargeback as it is then.</summary>
     /// <exception cref="ProblemException">422 or 409 when the report does not fit the order or the
     /// chargeback.</exception>
-    public static Chargeback Next(OrderState order, Chargeback? known, ChargeBack.Command command)
+    public static Chargeback Next(OrderState order, Chargeback? known, ReportChargeback.Command command)
     {
         if (known is not null && known.OrderId != order.OrderId)
             throw ProblemException.Conflict("CHARGEBACK_ID_REUSED", "A chargeback of another order has this id.");
@@ -57,7 +57,7 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
         return lost;
     }
 
-    private static Chargeback Opened(OrderState order, Chargeback? known, ChargeBack.Command command)
+    private static Chargeback Opened(OrderState order, Chargeback? known, ReportChargeback.Command command)
     {
         if (known is not null)
             return known.OpenedAt == command.At
@@ -70,7 +70,7 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
         return new Chargeback(command.ChargebackId, order.OrderId, command.At, Chargeback.Open, null);
     }
 
-    private static Chargeback Decided(Chargeback? known, ChargeBack.Command command, string outcome)
+    private static Chargeback Decided(Chargeback? known, ReportChargeback.Command command, string outcome)
     {
         if (known is null)
             throw ProblemException.Invalid(

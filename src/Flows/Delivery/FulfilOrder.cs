@@ -1,45 +1,38 @@
-using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Delivery;
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Flows.Delivery;
 
 /// <summary>
-/// Lines of an order were shipped or received (发货、签收): once each. The order is complete when its last line with
-/// something left is, and its commission matures the plan's hold after that; what has matured stays so. Of an order
-/// that has not been reported the answer is 202: the event is kept with the status `waiting` and takes effect with
-/// the order, so that nothing has to be sent again. The same report again has no second effect.
+/// Takes a report that lines of an order were shipped or received (发货、签收), for <see cref="RecordShipment"/> and
+/// <see cref="RecordCompletion"/>. The order is complete when its last line with something left is, and its commission
+/// matures the plan's hold after that; what has matured stays so. Of an order that has not been reported the answer is
+/// 202: the event is kept with the status `waiting` and takes effect with the order, so that nothing has to be sent
+/// again. The same report again has no second effect.
 /// </summary>
 internal static class FulfilOrder
 {
     /// <summary>The most lines that a report names.</summary>
     internal const int MaxLines = 5_000;
 
-    /// <summary>A shipment: of these lines, or of all that have not been shipped.</summary>
-    public sealed record Shipment(DateTimeOffset ShippedAt, IReadOnlyList<string>? LineIds = null);
-
-    /// <summary>A completion: of these lines, or of all that have not been completed.</summary>
-    public sealed record Received(DateTimeOffset CompletedAt, IReadOnlyList<string>? LineIds = null);
-
-    /// <summary>Either of them.</summary>
+    /// <summary>A shipment or a completion.</summary>
     public sealed record Command(string OrderId, FulfilmentKind Kind, DateTimeOffset At, IReadOnlyList<string>? LineIds)
         : IRequest<IResult>
     {
         internal bool IsShipment => Kind == FulfilmentKind.Shipped;
 
-        internal static Command Of(string orderId, Shipment body) =>
+        internal static Command Of(string orderId, RecordShipment.Body body) =>
             new(orderId, FulfilmentKind.Shipped, body.ShippedAt, body.LineIds);
 
-        internal static Command Of(string orderId, Received body) =>
+        internal static Command Of(string orderId, RecordCompletion.Body body) =>
             new(orderId, FulfilmentKind.Completed, body.CompletedAt, body.LineIds);
 
         /// <summary>What an event that waited reported, of an order.</summary>
         internal static Command Of(WaitingEventRow one, string orderId) => one.Kind == EventKinds.Shipment
-            ? Of(orderId, Json.Read<Shipment>(one.Content))
-            : Of(orderId, Json.Read<Received>(one.Content));
+            ? Of(orderId, Json.Read<RecordShipment.Body>(one.Content))
+            : Of(orderId, Json.Read<RecordCompletion.Body>(one.Content));
 
         /// <summary>The report as an event; in whatever order its lines are named, it is the same one.</summary>
         internal ReportedEvent Reported()
@@ -47,50 +40,10 @@ internal static class FulfilOrder
             var lines = LineIds?.Order(StringComparer.Ordinal).ToList();
             return new ReportedEvent(
                 IsShipment ? EventKinds.Shipment : EventKinds.Completion, OrderId, null, At,
-                IsShipment ? Json.Write(new Shipment(At, lines)) : Json.Write(new Received(At, lines)));
+                IsShipment
+                    ? Json.Write(new RecordShipment.Body(At, lines))
+                    : Json.Write(new RecordCompletion.Body(At, lines)));
         }
-    }
-
-    /// <summary>The order's lines as they stand.</summary>
-    /// <param name="CompletedAt">When the order counts as complete, as far as it is known.</param>
-    /// <param name="MaturesAt">When its commission matures, as far as it is known.</param>
-    public sealed record Result(
-        string OrderId, IReadOnlyList<Line> Lines, DateTimeOffset? CompletedAt = null,
-        DateTimeOffset? MaturesAt = null)
-    {
-        internal static string Of(OrderState order, IEnumerable<LineState> lines, Maturity? maturity) =>
-            Json.Write(new Result(
-                order.OrderId, [.. lines.Select(l => new Line(l.LineId, l.ShippedAt, l.CompletedAt))],
-                maturity?.CompletedAt, maturity?.MaturesAt));
-    }
-
-    /// <summary>A line.</summary>
-    public sealed record Line(string LineId, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt);
-
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/v1/orders/{orderId}/shipments",
-                (string orderId, Shipment body, IMediator mediator, CancellationToken cancel) =>
-                    mediator.Send(Command.Of(orderId, body), cancel))
-            .Describe(
-                "recordShipment", "Orders", "Record a shipment",
-                "Records that lines of an order were shipped; without `lineIds`, all lines that were not shipped "
-                    + "yet. Each line is shipped once. A shipment of an unknown order is stored with the status "
-                    + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
-                    + "report has no second effect; a line that is named twice is refused.")
-            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
-        routes.MapPost("/v1/orders/{orderId}/completions",
-                (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
-                    mediator.Send(Command.Of(orderId, body), cancel))
-            .Describe(
-                "recordCompletion", "Orders", "Record a completion",
-                "Records that the buyer received lines of an order; without `lineIds`, all lines that were not "
-                    + "completed yet. The order is complete when its last line with a remainder is, and its "
-                    + "commission matures after the plan's hold period; commission that has matured stays mature. A "
-                    + "completion of an unknown order is stored with the status `waiting` (202) and takes effect "
-                    + "with the order. Repeating the report has no second effect.")
-            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
-            .AnswersOrWaits<Result>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -144,7 +97,7 @@ internal static class FulfilOrder
                 ? inputs
                 : await FulfilmentInputs.Read(transaction, kept.AppliedTo!);
             throw new IdempotentReplayException(
-                StatusCodes.Status200OK, Result.Of(there.Order!, there.KnownLines, there.Maturity()));
+                StatusCodes.Status200OK, OrderFulfilment.Of(there.Order!, there.KnownLines, there.Maturity()));
         }
     }
 }

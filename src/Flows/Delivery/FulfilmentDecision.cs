@@ -12,7 +12,7 @@ internal sealed record FulfilmentDecision(
     private bool IsShipment => Kind == FulfilmentKind.Shipped;
 
     /// <summary>The order as it is then, as the API answers it.</summary>
-    public string Answer => FulfilOrder.Result.Of(Order, Fulfilment.Lines, After);
+    public string Answer => OrderFulfilment.Of(Order, Fulfilment.Lines, After);
 
     /// <summary>Decides.</summary>
     /// <param name="inputs">The order, locked.</param>

@@ -111,13 +111,13 @@ internal static class WaitingRecount
                 case EventKinds.AfterSale or EventKinds.AfterSaleClosure:
                     var known = _cases.List.Find(one => one.CaseId == _event.ReferenceId)?.ToCase();
                     AfterSaleDecision.Next(
-                        Order, _lines.List, known, OpenAfterSale.Command.Of(_event, Order.OrderId), false);
+                        Order, _lines.List, known, ReportAfterSale.Command.Of(_event, Order.OrderId), false);
                     break;
                 default:
                     if (_event.Kind == EventKinds.Chargeback && _refund.First is not null)
                         throw ProblemException.Conflict("ID_TAKEN", "A refund has the chargeback's id.");
                     ChargebackStep.Next(
-                        Order, _chargeback.First, ChargeBack.Command.Of(_event, Order.OrderId));
+                        Order, _chargeback.First, ReportChargeback.Command.Of(_event, Order.OrderId));
                     break;
             }
         }

@@ -13,44 +13,12 @@ namespace SocialCommerce.Flows.Partners;
 /// </summary>
 internal static class DecidePartnership
 {
-    /// <summary>Why.</summary>
-    public sealed record Body(string Reason);
-
     /// <summary>The decision and its partner; deciding the same again changes nothing and answers the same.</summary>
-    public sealed record Command(string CustomerId, string Cause, Body Body) : IRequest<PartnerDecision>;
-
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        MapDecision(routes, "suspensions", Partnership.Suspended)
-            .Describe(
-                "suspendPartner", "Commissions", "Suspend a partner",
-                "Suspends a partner for orders paid from now on. The partner keeps the tier but earns nothing, and "
-                    + "meeting conditions leads to no promotion until the partner is reactivated. Referral bindings "
-                    + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.");
-        MapDecision(routes, "reactivations", Partnership.Reactivated)
-            .Describe(
-                "reactivatePartner", "Commissions", "Reactivate a partner",
-                "Ends a suspension, or lets a resigned partner qualify again, for orders paid from now on. A suspended "
-                    + "partner continues in the tier held before. Conditions met in between take effect at once and "
-                    + "may promote. Repeating the reactivation changes nothing; a partner who is neither suspended nor "
-                    + "resigned is rejected.");
-        MapDecision(routes, "resignations", Partnership.Resigned)
-            .Describe(
-                "resignPartner", "Commissions", "Record a partner's resignation",
-                "Ends a partnership for orders paid from now on: the tier is lost, and meeting conditions leads to no "
-                    + "promotion until the customer is reactivated. Referral bindings stay. Repeating the resignation "
-                    + "changes nothing. A customer without a partner tier is rejected.");
-    }
-
-    private static RouteHandlerBuilder MapDecision(IEndpointRouteBuilder routes, string plural, string cause) =>
-        routes.MapPost($"/v1/partners/{{customerId}}/{plural}", (
-                string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(customerId, cause, body), cancel))
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+    public sealed record Command(string CustomerId, string Cause, string Reason) : IRequest<PartnerDecision>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Reason).Line("REASON_INVALID", "A reason");
+        public Validator() => RuleFor(c => c.Reason).Line("REASON_INVALID", "A reason");
     }
 
     internal sealed class Handler(FlowContext context, ShopSettings settings, Caller caller, PostCommitTierCheck upkeep)
@@ -87,7 +55,7 @@ internal static class DecidePartnership
             var now = state.Now(context.Shop, context.Time);
             var decision = new PartnerDecision(
                 command.CustomerId, command.Cause, Partnership.TierAfter(command.Cause, partner),
-                command.Cause == Partnership.Reactivated, command.Body.Reason, caller.RequirePerson().OperatorId, now);
+                command.Cause == Partnership.Reactivated, command.Reason, caller.RequirePerson().OperatorId, now);
             var deciding = transaction.Batch();
             deciding.Commissions.Decide(transaction.ShopId, partner, decision);
             await deciding.Run(transaction.Cancel);

@@ -22,8 +22,8 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
             EventKinds.Shipment or EventKinds.Completion =>
                 Fulfil(transaction, FulfilOrder.Command.Of(one, target.OrderId), target),
             EventKinds.AfterSale or EventKinds.AfterSaleClosure =>
-                Suspend(transaction, OpenAfterSale.Command.Of(one, target.OrderId), target),
-            _ => ChargeBack(transaction, Delivery.ChargeBack.Command.Of(one, target.OrderId), target),
+                Suspend(transaction, ReportAfterSale.Command.Of(one, target.OrderId), target),
+            _ => ChargeBack(transaction, ReportChargeback.Command.Of(one, target.OrderId), target),
         };
 
     private async Task<GivenEffect> Refund(ShopTransaction transaction, WaitingEventRow one, EventTarget target)
@@ -80,7 +80,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
     }
 
     private async Task<GivenEffect> Suspend(
-        ShopTransaction transaction, OpenAfterSale.Command command, EventTarget target)
+        ShopTransaction transaction, ReportAfterSale.Command command, EventTarget target)
     {
         var inputs = await FulfilmentInputs.Read(transaction, command.OrderId);
         var order = inputs.Order ?? throw Unknown(target);
@@ -93,7 +93,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
     }
 
     private async Task<GivenEffect> ChargeBack(
-        ShopTransaction transaction, Delivery.ChargeBack.Command command, EventTarget target)
+        ShopTransaction transaction, ReportChargeback.Command command, EventTarget target)
     {
         var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
         if (inputs.Order is null) throw Unknown(target);

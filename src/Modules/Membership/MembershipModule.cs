@@ -27,9 +27,10 @@ public static class MembershipModule
     {
         PutMemberTier.Map(routes);
         ListMemberTiers.Map(routes);
+        GetMemberTier.Map(routes);
         PutMembershipSettings.Map(routes);
-        GetPrivileges.Map(routes);
+        GetMemberPrivileges.Map(routes);
         GetMember.Map(routes);
-        ListPoints.Map(routes);
+        ListMemberPoints.Map(routes);
     }
 }

@@ -47,29 +47,35 @@ public static class PayoutsModule
     {
         PayoutSettings.Map(routes);
         RegisterPayee.Map(routes);
-        ShowPayees.Map(routes);
+        ListPayees.Map(routes);
+        GetPayee.Map(routes);
+        GetCustomerPayee.Map(routes);
         VerifyPayee.Map(routes);
         AcceptAgreement.Map(routes);
         ProposeAccount.Map(routes);
         ApproveAccount.Map(routes);
-        ShowTaxMonth.Map(routes);
+        GetTaxMonth.Map(routes);
         ListTaxMonth.Map(routes);
-        ShowPayeeIncome.Map(routes);
+        ListPayeeIncome.Map(routes);
         RequestTaxRemittance.Map(routes);
         DecideTaxRemittance.Map(routes);
         ListTaxRemittances.Map(routes);
+        ListTaxMonths.Map(routes);
         RecordPayeeInvoice.Map(routes);
         VoidPayeeInvoice.Map(routes);
         ListPayeeInvoices.Map(routes);
         CreatePayoutBatch.Map(routes);
         ListPayoutBatches.Map(routes);
+        GetPayoutBatch.Map(routes);
+        ListBatchPayouts.Map(routes);
         ApprovePayoutBatch.Map(routes);
         CancelPayoutBatch.Map(routes);
         GetPayoutBatchFile.Map(routes);
         ReplacePayoutBatchFile.Map(routes);
         RecordPayoutResults.Map(routes);
-        ShowCustomerPayouts.Map(routes);
+        ListCustomerPayouts.Map(routes);
         PutWechatChannel.Map(routes);
+        GetPayoutChannels.Map(routes);
         ReceiveWechatCallback.Map(routes);
         RenewPayout.Map(routes);
         CancelPayoutTransfer.Map(routes);
@@ -78,6 +84,7 @@ public static class PayoutsModule
         ListPayoutReturns.Map(routes);
         ReconcilePayouts.Map(routes);
         DecidePayoutReconciliation.Map(routes);
-        ShowReconciliations.Map(routes);
+        ListPayoutReconciliations.Map(routes);
+        GetPayoutReconciliation.Map(routes);
     }
 }

@@ -11,6 +11,7 @@ public static class TouchpointsModule
         DapperTypeHandlers.RegisterJson<Benefit>();
         PutTouchpoint.Map(routes);
         GetTouchpoint.Map(routes);
+        GetScanCode.Map(routes);
         ListTouchpoints.Map(routes);
         RecordScan.Map(routes);
         CountTouchpoint.Map(routes);

@@ -15,9 +15,9 @@ public static class Snapshot
         }
         var tables = new List<string>();
         await using (var command = api.Owner.CreateCommand(
-            // A replay that was asked for goes on by itself, beside whatever is tried.
-            "select tablename from pg_tables where schemaname = 'public' " +
-            "and tablename not in ('schema_migrations', 'backtests', 'backtested_orders') order by 1"))
+            // Backtests and the nightly compliance scan run by themselves, beside whatever is tried.
+            "select tablename from pg_tables where schemaname = 'public' and tablename not in "
+                + "('schema_migrations', 'backtests', 'backtested_orders', 'compliance_scans') order by 1"))
         {
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) tables.Add(reader.GetString(0));

@@ -17,9 +17,9 @@ public sealed partial class KeepingRooms
         ["Commissions"] =
         [
             "Terms", "DecisionLimits", "Calculation", "Tiers", "Postings", "StopRules", "Accruals", "Adjustments",
-            "Proofs", "Plans", "Partners", "TierHistory", "Simulations", "Backtests", "Holds", "AccrualStopping",
-            "Fraud", "Settings", "Balances", "Compliance", "ComplianceScans", "Statements", "Settlements", "Months",
-            "Costs", "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
+            "Proofs", "Plans", "Partners", "TierHistory", "Simulations", "Backtests", "BacktestRecords", "Holds",
+            "AccrualStopping", "Fraud", "Settings", "Balances", "Compliance", "ComplianceScans", "Statements",
+            "Settlements", "Months", "Costs", "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
         ],
         ["Payouts"] =
         [

@@ -48,7 +48,7 @@ internal static class PayoutTexts
         ["Debtor.account"] = "6222020200998877665",
         ["RegisteredTransfer.name"] = "李娜",
         ["RegisteredTransfer.reason"] = "Account closed",
-        ["ShowPayeeIncomeResult.name"] = "李娜",
+        ["ListPayeeIncomeResult.name"] = "李娜",
         ["statementIds"] = "stm_0000000000042",
         ["document"] = "Identity card seen on 2026-01-12",
         ["agreementVersion"] = "2026-1",

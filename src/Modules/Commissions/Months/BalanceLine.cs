@@ -8,7 +8,7 @@ internal sealed record BalanceLine(
 {
     private long Closing => Opening + Received - Given;
 
-    public TrialBalance.Line ToLine(Shop shop, Func<string, string> number) => new(CustomerId, new AccountBalance(
+    public GetTrialBalance.Line ToLine(Shop shop, Func<string, string> number) => new(CustomerId, new AccountBalance(
         Account, number(Account), shop.Money(Opening), shop.Money(Received), shop.Money(Given), shop.Money(Closing)));
 
     public string?[] Fields(string currency, Func<string, string> number) =>

@@ -88,7 +88,7 @@ internal static class CloseMonth
             var numbers = ChartOfAccounts.Numbers(chart.First?.Accounts);
             var row = new MonthRow(
                 month, end, watermark, 0, chart.First?.Accounts,
-                StatementRules.Hash(TrialBalance.File(balances, shop.Currency, numbers)),
+                StatementRules.Hash(GetTrialBalance.File(balances, shop.Currency, numbers)),
                 caller.RequirePerson().OperatorId, now, null, null);
             return new CreatedOrExisting<ClosedMonth>(
                 await Keep(transaction, row, chart.First?.Version, last.First), true);

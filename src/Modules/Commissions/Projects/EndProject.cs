@@ -7,45 +7,14 @@ using SocialCommerce.Commissions.Terms;
 namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>
-/// Accepts a project until its deadline, which pays its partners once, or cancels it, by a named person. Neither the
+/// Ends a project by a named person, for <see cref="AcceptProject"/> and <see cref="CancelProject"/>. Neither the
 /// person who opened it nor a person in its split accepts it. The same decision again changes nothing and answers the
 /// same.
 /// </summary>
 internal static class EndProject
 {
-    /// <summary>What was achieved of the target, and why it is accepted.</summary>
-    /// <param name="Achieved">Of the target; more than it pays no more.</param>
-    /// <param name="Reason">Why.</param>
-    public sealed record Acceptance(long Achieved, string Reason);
-
-    /// <summary>Why it is cancelled.</summary>
-    public sealed record Cancellation(string Reason);
-
     /// <summary>The task and its achievement; without an achievement the task is cancelled.</summary>
     public sealed record Command(string ProjectId, long? Achieved, string Reason) : IRequest<Project>;
-
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/v1/projects/{projectId}/acceptance", (
-                string projectId, Acceptance body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(projectId, body.Achieved, body.Reason), cancel))
-            .Describe(
-                "acceptProject", "Commissions", "Accept a project",
-                "Accepts a project until its deadline and pays its partners once, all or nothing or pro rata to "
-                    + "`achieved`, as the project says. A partner who is no longer active is paid nothing. Neither the "
-                    + "person who opened the project nor a person in its split can accept it. Repeating the acceptance "
-                    + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
-                    + "is rejected, as is a result that pays nothing.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
-        routes.MapPost("/v1/projects/{projectId}/cancellation", (
-                string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(projectId, null, body.Reason), cancel))
-            .Describe(
-                "cancelProject", "Commissions", "Cancel a project",
-                "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
-                    + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
-    }
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -17,8 +17,8 @@ internal static class GetMember
 
     /// <summary>A member; no tier and zeros for a known person who never bought.</summary>
     public sealed record Result(
-        string CustomerId, long Growth, long Points, GetPrivileges.Tier? Tier,
-        IReadOnlyList<GetPrivileges.Tier> HeldTiers);
+        string CustomerId, long Growth, long Points, GetMemberPrivileges.Tier? Tier,
+        IReadOnlyList<GetMemberPrivileges.Tier> HeldTiers);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/members/{customerId}", async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
@@ -48,8 +48,8 @@ internal static class GetMember
             var tier = MemberRules.TierAt(member, catalogue, now);
             var held = MemberRules.HeldAt(member, catalogue, now);
             return new Answer(TagOf(catalogue, member, tier, held.Count), new Result(
-                query.CustomerId, member.Growth, member.Points, GetPrivileges.Tier.Of(tier),
-                [.. held.Select(one => GetPrivileges.Tier.Of(one)!)]));
+                query.CustomerId, member.Growth, member.Points, GetMemberPrivileges.Tier.Of(tier),
+                [.. held.Select(one => GetMemberPrivileges.Tier.Of(one)!)]));
         }
 
         // A held tier below the one in force may end without changing that one.

@@ -32,7 +32,7 @@ internal static class PutMemberTier
             {
                 var tier = await mediator.Send(new Command(tierId, body, ifMatch), cancel);
                 response.Headers.ETag = EntityTag.Of(tier.Version);
-                return ListMemberTiers.Result.Of(tier);
+                return ShownMemberTier.Of(tier);
             })
             .Describe(
                 "putMemberTier", "Membership", "Create or update a member tier",

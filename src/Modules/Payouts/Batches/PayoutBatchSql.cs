@@ -38,6 +38,16 @@ internal static class PayoutBatchSql
             row.First, payouts.List, transfers.List, planned.ToDictionary(one => one.PayoutKey));
     }
 
+    /// <summary>Reads a batch by its public id at one instant.</summary>
+    /// <exception cref="ProblemException">404 when it does not exist.</exception>
+    public static async Task<LoadedBatch> Batch(
+        Db db, Shop shop, string batchId, PayoutContext context, CancellationToken cancel)
+    {
+        var key = PayoutBatch.KeyOf(batchId);
+        return await db.ReadSnapshot(shop.Id, transaction => Batch(transaction, shop, key, context), cancel)
+            ?? throw ProblemException.NotFound("payout batch", batchId);
+    }
+
     /// <summary>What the payouts of a batch that waits come to now.</summary>
     public static async Task<IReadOnlyList<PlannedPayout>> Plan(
         ShopTransaction transaction, Shop shop, PayoutBatchRow row, IReadOnlyCollection<PayoutRow> payouts,

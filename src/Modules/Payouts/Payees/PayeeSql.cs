@@ -55,6 +55,17 @@ internal static class PayeeSql
         ];
     }
 
+    /// <summary>Reads payees at one instant.</summary>
+    public static Task<IReadOnlyList<Payee>> Payees(
+        this Db db, SecretProtector protector, Caller caller, long[] keys, CancellationToken cancel) =>
+        db.ReadSnapshot(caller.Shop.Id, async transaction =>
+        {
+            var batch = transaction.Batch();
+            var payees = batch.Payouts.Payees(protector, caller, keys);
+            await batch.Run(cancel);
+            return payees();
+        }, cancel);
+
     /// <summary>The one payee that was read, or 404.</summary>
     public static Payee OrNotFound(this IReadOnlyList<Payee> payees, string id) =>
         payees is [var payee, ..] ? payee : throw ProblemException.NotFound("payee", id);

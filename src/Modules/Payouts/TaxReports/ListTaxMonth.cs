@@ -15,7 +15,7 @@ internal static class ListTaxMonth
 {
     /// <summary>The month, and the page; <c>Differs</c>: only where withheld and due differ.</summary>
     public sealed record Query(string Month, bool? Differs, int? Limit, string? Cursor)
-        : IRequest<Page<ShowTaxMonth.Result>>;
+        : IRequest<Page<GetTaxMonth.Result>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/tax-months/{month}", (
@@ -30,9 +30,9 @@ internal static class ListTaxMonth
             .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context)
-        : IRequestHandler<Query, Page<ShowTaxMonth.Result>>
+        : IRequestHandler<Query, Page<GetTaxMonth.Result>>
     {
-        public async Task<Page<ShowTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
+        public async Task<Page<GetTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
         {
             if (!TaxMonth.IsMonth(query.Month)) throw ProblemException.NotFound("month", query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
@@ -74,9 +74,9 @@ internal static class ListTaxMonth
         long PayeeKey, string Kind, long Transfers, long Gross, long Withheld, long PeriodGross, long PeriodWithheld,
         string FirstMonth)
     {
-        public ShowTaxMonth.Result ToResult(Caller caller, PayoutPlan plan) => ShowTaxMonth.Result.Of(
+        public GetTaxMonth.Result ToResult(Caller caller, PayoutPlan plan) => GetTaxMonth.Result.Of(
             caller.Shop, PublicId.Of(Payee.Prefix, PayeeKey), plan.Month,
-            new ShowTaxMonth.MonthRow(Transfers, Gross, Withheld),
+            new GetTaxMonth.MonthRow(Transfers, Gross, Withheld),
             new TaxPosition(PeriodGross, PeriodWithheld, TaxMonth.Count(FirstMonth, plan.Month)), plan.TableFor(Kind));
     }
 

@@ -20,27 +20,9 @@ internal static class PutWechatChannel
     /// <param name="Explanation">What is paid for, as WeChat asks for scene 1005.</param>
     public sealed record Command(
         string MchId, string AppId, string SerialNo, string PrivateKey, string ApiKey,
-        WechatPlatformKey[] PlatformKeys, string PostType, string Explanation) : IRequest<Result>;
+        WechatPlatformKey[] PlatformKeys, string PostType, string Explanation) : IRequest<PayoutChannels>;
 
-    /// <summary>Asks which channels are set up.</summary>
-    public sealed record Query : IRequest<Result>;
-
-    /// <summary>The channels of a shop.</summary>
-    /// <param name="Ready">Those through which a batch can be paid.</param>
-    /// <param name="Wechat">The WeChat merchant, where one is set up.</param>
-    public sealed record Result(IReadOnlyList<string> Ready, Merchant? Wechat);
-
-    /// <summary>A WeChat merchant without its secrets.</summary>
-    /// <param name="MchId">Merchant id.</param>
-    /// <param name="AppId">The app.</param>
-    /// <param name="SerialNo">Serial of the merchant's certificate.</param>
-    /// <param name="PlatformSerials">Serials of WeChat's keys.</param>
-    /// <param name="CallbackPath">Where WeChat calls back, below the product's public address.</param>
-    public sealed record Merchant(
-        string MchId, string AppId, string SerialNo, IReadOnlyList<string> PlatformSerials, string CallbackPath);
-
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
+    internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/payout-channels/wechat", (Command command, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(command, cancel))
             .Describe(
@@ -50,14 +32,6 @@ internal static class PutWechatChannel
                     + "another currency than CNY is refused with 409, an invalid RSA key with 422. Transfers under "
                     + "way keep their callback address.")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
-        routes.MapGet("/v1/payout-channels", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
-            .Describe(
-                "getPayoutChannels", "Payouts", "Get the payout channels",
-                "Returns the channels through which a batch can be paid, and the WeChat merchant without its secrets "
-                    + "if one is set up.")
-            .Scope(Scopes.PayoutsRead);
-    }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -88,9 +62,9 @@ internal static class PutWechatChannel
     }
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context)
-        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+        : IRequestHandler<Command, PayoutChannels>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel)
+        public Task<PayoutChannels> Handle(Command command, CancellationToken cancel)
         {
             if (caller.Shop.Currency != "CNY")
                 throw ProblemException.Conflict(
@@ -105,10 +79,7 @@ internal static class PutWechatChannel
             return db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
         }
 
-        public async Task<Result> Handle(Query query, CancellationToken cancel) => Show(
-            (await db.Read(caller.Shop.Id, batch => batch.Payouts.WechatChannel(caller.Shop.Id), cancel)).First);
-
-        private async Task<Result> Put(ShopTransaction transaction, Command command)
+        private async Task<PayoutChannels> Put(ShopTransaction transaction, Command command)
         {
             var (shop, protector) = (transaction.ShopId, context.Vault);
             var reads = transaction.Batch();
@@ -136,14 +107,8 @@ internal static class PutWechatChannel
                 "wechatChannel", command.MchId, before.First is { } old ? new { old.MchId, old.SerialNo } : null,
                 new { command.MchId, command.AppId, command.SerialNo }));
             await writes.Commit(transaction.Cancel);
-            return Show(after.First);
+            return PayoutChannels.Of(after.First);
         }
-
-        private static Result Show(WechatChannelRow? row) => row is null
-            ? new Result([PayoutChannel.Manual], null)
-            : new Result([PayoutChannel.Manual, PayoutChannel.Wechat], new Merchant(
-                row.MchId, row.AppId, row.SerialNo, [.. row.Keys.Select(key => key.Serial)],
-                ReceiveWechatCallback.PathOf(row.Code)));
     }
 
     // The code stays: WeChat calls back under it for transfers that are on their way.

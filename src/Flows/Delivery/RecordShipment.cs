@@ -1,0 +1,22 @@
+using SocialCommerce.Flows.Context;
+
+namespace SocialCommerce.Flows.Delivery;
+
+/// <summary>Records that lines of an order were shipped (发货), once each; see <see cref="FulfilOrder"/>.</summary>
+internal static class RecordShipment
+{
+    /// <summary>A shipment: of these lines, or of all that have not been shipped.</summary>
+    public sealed record Body(DateTimeOffset ShippedAt, IReadOnlyList<string>? LineIds = null);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/orders/{orderId}/shipments",
+                (string orderId, Body body, IMediator mediator, CancellationToken cancel) =>
+                    mediator.Send(FulfilOrder.Command.Of(orderId, body), cancel))
+            .Describe(
+                "recordShipment", "Orders", "Record a shipment",
+                "Records that lines of an order were shipped; without `lineIds`, all lines that were not shipped "
+                    + "yet. Each line is shipped once. A shipment of an unknown order is stored with the status "
+                    + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
+                    + "report has no second effect; a line that is named twice is refused.")
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<OrderFulfilment>();
+}

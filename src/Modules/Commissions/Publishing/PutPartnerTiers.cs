@@ -1,0 +1,201 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Commissions.Backtests;
+using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Settings;
+using SocialCommerce.Commissions.Terms;
+using SocialCommerce.Commissions.TierHistory;
+using SocialCommerce.Commissions.Tiers;
+
+namespace SocialCommerce.Commissions.Publishing;
+
+/// <summary>
+/// Sets the shop's partner tiers (合伙人等级), lowest first. The new list applies from now on and demotes no partner;
+/// customers who already meet its conditions are promoted soon after, at the time of that promotion. A tier that a
+/// partner holds or a published plan pays cannot be removed, and the list must be one with which the published plan
+/// could be published now. A new tier begins without conditions, until a version that pays it is published.
+/// </summary>
+internal static class PutPartnerTiers
+{
+    /// <summary>The tiers as the shop wants them, lowest first.</summary>
+    public sealed record Body(IReadOnlyList<PartnerTier> Tiers);
+
+    /// <summary>The list to set.</summary>
+    public sealed record Command(Body Body, string? IfMatch) : IRequest<Result>;
+
+    /// <summary>The list in force.</summary>
+    public sealed record Query : IRequest<Result>;
+
+    /// <summary>The partner tiers in force.</summary>
+    /// <param name="Tiers">Lowest first.</param>
+    /// <param name="Version">Rises with every change; 0 while there is no list. It is the ETag.</param>
+    /// <param name="Reviewed">
+    /// Whether all people have been evaluated against this list and promoted where its conditions were met already.
+    /// </param>
+    public sealed record Result(IReadOnlyList<PartnerTier> Tiers, long Version, bool Reviewed);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/partner-tiers", async (
+                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
+                CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+            .Describe(
+                "putPartnerTiers", "Commissions", "Set partner tiers",
+                "Replaces the shop's list of partner tiers (合伙人等级), lowest first. The list applies from now on and "
+                    + "demotes no partner; customers who already meet its conditions are promoted in the background. "
+                    + "Add a new tier without conditions until a plan version that pays it is published. The API "
+                    + "rejects removing a tier that a partner holds or a published plan pays, and a list with which a "
+                    + "published plan could not be published now. A stale `If-Match` is rejected with 412.")
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().ProducesProblems(409, 412, 422);
+        routes.MapGet("/v1/partner-tiers", async (
+                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
+                Tag(response, await mediator.Send(new Query(), cancel)))
+            .Describe(
+                "getPartnerTiers", "Commissions", "Get partner tiers",
+                "Returns the partner tiers in force, lowest first, with the list's version as ETag. `reviewed` tells "
+                    + "whether all customers have been checked against this list and promoted where they qualify.")
+            .Scope(Scopes.CommissionsRead);
+    }
+
+    private static Result Tag(HttpResponse response, Result result)
+    {
+        response.Headers.ETag = EntityTag.Of(result.Version);
+        return result;
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Tiers).IsTierList();
+    }
+
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewSignal bell)
+        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        {
+            var result = await Set(command, cancel);
+            if (!result.Reviewed) bell.Ring();
+            return result;
+        }
+
+        private Task<Result> Set(Command command, CancellationToken cancel) =>
+            db.Write(caller.Shop.Id, async transaction =>
+            {
+                var read = transaction.Batch();
+                // First, because it locks the shop's row: of two changes at once the second sees the first.
+                read.RaiseSettingsVersion(transaction.ShopId);
+                var state = read.ShopState(transaction.ShopId);
+                var lists = read.Rows<Row>(ListSql, new { shop = transaction.ShopId });
+                var used = read.Rows<string>(UsedSql, new { shop = transaction.ShopId });
+                var published = read.Rows<CommissionSettingsCache.PlanRow>(
+                    CommissionSettingsCache.PlansSql, new { shop = transaction.ShopId });
+                await read.Run(cancel);
+
+                var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
+                EntityTag.Require(command.IfMatch, old.Version);
+                if (used.List.Find(id => tiers.All(tier => tier.TierId != id)) is { } gone)
+                    throw ProblemException.Conflict(
+                        "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
+                if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
+                var now = state.First!.Now(caller.Shop, time);
+                var plans = published.List.Select(row => row.ToPlan()).ToList();
+                if (plans.Count > 0) RefuseUnlessCompliant(tiers, now);
+                RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, now));
+
+                var write = transaction.Batch();
+                var made = write.Rows<Inserted>(InsertSql, new
+                {
+                    shop = transaction.ShopId,
+                    tiers = Json.Write(tiers),
+                    now,
+                });
+                write.Log(transaction.ShopId, caller, new AuditEntry(
+                    "partnerTiers", "partnerTiers", new Body(old.Tiers), command.Body));
+                await write.Commit(cancel);
+                return new Result(tiers, made.First!.Version, made.First.Reviewed);
+            }, cancel);
+
+        /// <summary>While a version is published, its tiers are held to what publishing held them to.</summary>
+        private void RefuseUnlessCompliant(IReadOnlyList<PartnerTier> tiers, DateTimeOffset now)
+        {
+            var catalogue = GuardCatalogue.Shipped;
+            var profile = catalogue.InForce(caller.Shop.Jurisdiction, now);
+            var refused = Guard.Lint(tiers, catalogue, profile)
+                .Where(finding => finding.Severity == GuardFinding.Refuse).ToList();
+            if (refused.Count == 0) return;
+            throw new ProblemException(
+                422, "TIERS_NOT_COMPLIANT", $"The compliance profile {profile.Version} refuses these tiers.")
+            {
+                Errors = [.. refused.Select(PublishingReview.ToError)],
+            };
+        }
+
+        /// <summary>
+        /// No version in force or to come may fall with rank. A tier that has no conditions and is not paid cannot be
+        /// reached.
+        /// </summary>
+        private static void RefuseUnlessRanked(IReadOnlyList<PartnerTier> tiers, IEnumerable<Plan> plans)
+        {
+            var faults = plans.SelectMany(plan => PlanTierFit.Faults(plan.Content, Reached(tiers, plan.Content))
+                .Select(error => new ProblemError(
+                    "#/tiers", error.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {error.Detail}"))).ToList();
+            if (faults.Count == 0) return;
+            throw new ProblemException(
+                422, "TIERS_MISFIT_PLAN", "A published plan version is not valid with these tiers.")
+            {
+                Errors = faults,
+            };
+        }
+
+        private static IReadOnlyList<string> Reached(IReadOnlyList<PartnerTier> tiers, PlanContent plan) =>
+        [
+            .. tiers.Where(tier => tier.Conditions is not null || plan.Rules.Any(rule =>
+                rule.Tier == tier.TierId || rule.Rates?.Any(rate => rate.Tier == tier.TierId) == true
+                || rule.Weights?.Any(weight => weight.Tier == tier.TierId) == true)).Select(tier => tier.TierId),
+        ];
+
+        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
+            ResultOf(await db.First<Row>(caller.Shop.Id, ListSql, new { shop = caller.Shop.Id }, cancel));
+
+        private static Result ResultOf(Row? row) => row is null
+            ? new Result([], 0, true)
+            : new Result(Json.Read<List<PartnerTier>>(row.Tiers), row.Version, row.Reviewed);
+    }
+
+    private sealed record Row(long Version, string Tiers, bool Reviewed);
+
+    private sealed record Inserted(long Version, bool Reviewed);
+
+    private const string ListSql = """
+        select l.version, l.tiers, exists (
+            select from tier_reviews r where r.shop_id = @shop and r.version = l.version) as reviewed
+        from partner_tier_lists l where l.shop_id = @shop order by l.version desc limit 1
+        """;
+
+    private const string UsedSql = """
+        select tier from (
+            select distinct on (customer_key) tier from partner_history where shop_id = @shop
+            order by customer_key, seq desc) as held
+        where tier is not null
+        union
+        select jsonb_path_query(content, '$.rules[*].**.tier') #>> '{}' from plans
+        where shop_id = @shop and status = 'published'
+        """;
+
+    // A list set before any person has data that its conditions could read counts as reviewed.
+    private const string InsertSql = """
+        with made as (
+            insert into partner_tier_lists (shop_id, tiers, recorded_at) values (@shop, @tiers::jsonb, @now)
+            returning version),
+        reviewed as (
+            insert into tier_reviews (shop_id, version, ended_at)
+            select @shop, version, @now from made
+            where not exists (select from partner_volume where shop_id = @shop)
+                and not exists (select from partner_totals where shop_id = @shop)
+                and not exists (select from partner_approvals where shop_id = @shop)
+                and not exists (select from partner_trainings where shop_id = @shop)
+                and not exists (select from direct_partners where shop_id = @shop)
+            returning version)
+        select version, exists (select from reviewed) as reviewed from made
+        """;
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Members;
+
+/// <summary>
+/// Gets a member's privileges (会员特权), the most frequent call of a mini-program. One keyed read and the shop's cached
+/// catalogue; the tier is derived from the clock, so an expired one grants nothing from that instant on.
+/// </summary>
+internal static class GetMemberPrivileges
+{
+    /// <summary>The customer.</summary>
+    public sealed record Query(string CustomerId) : IRequest<Answer>;
+
+    /// <summary>What the person has, and its tag.</summary>
+    public sealed record Answer(string Tag, Result Result);
+
+    /// <summary>A customer's tier, growth, points and privileges; no tier for a non-member.</summary>
+    public sealed record Result(
+        string CustomerId, Tier? Tier, long Growth, long Points, IReadOnlyList<Privilege> Privileges, Next? NextTier);
+
+    /// <summary>The tier in force; without an end when it does not expire.</summary>
+    public sealed record Tier(string TierId, string Name, int Rank, DateTimeOffset? ValidUntil)
+    {
+        internal static Tier? Of(TierInForce? tier) => tier is null
+            ? null
+            : new Tier(tier.Tier.TierId, tier.Tier.Name, tier.Tier.Rank, tier.Until);
+    }
+
+    /// <summary>The next tier that growth reaches.</summary>
+    public sealed record Next(string TierId, string Name, long GrowthMissing);
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/members/{customerId}/privileges",
+            static async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
+                string customerId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            {
+                var answer = await mediator.Send(new Query(customerId), cancel);
+                return EntityTag.Answer(http, answer.Tag, answer.Result);
+            })
+            .Describe(
+                "getMemberPrivileges", "Membership", "Get a member's privileges",
+                "Returns the tier, growth, points and privileges that a customer has now, and the growth missing to "
+                    + "the next tier. Call it whenever a storefront or mini-program shows member benefits: it is a "
+                    + "single keyed read and supports `If-None-Match`. A tier that has expired grants nothing from "
+                    + "that instant on; a customer who is not a member has no tier and no privileges.")
+            .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
+
+    internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
+        : IRequestHandler<Query, Answer>
+    {
+        public async Task<Answer> Handle(Query query, CancellationToken cancel)
+        {
+            var shop = caller.Shop;
+            var person = await people.Ask(shop.Id, query.CustomerId, cancel)
+                ?? throw ProblemException.NotFound("customer", query.CustomerId);
+            var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
+            var member = person.Member;
+            var tier = MemberRules.TierAt(member, catalogue, person.Now(shop, time));
+            var next = catalogue.NextTier(tier?.Tier.Rank ?? 0) is { } above
+                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - member.Growth))
+                : null;
+            return new Answer(MemberTag.Of(catalogue, member, tier), new Result(
+                query.CustomerId, Tier.Of(tier), member.Growth, member.Points, tier?.Tier.Privileges ?? [], next));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using SocialCommerce.Membership.Members;
+
+namespace SocialCommerce.Membership.Points;
+
+/// <summary>
+/// Lists a member's points (积分) from the ledger, newest first; the sum of all entries is the balance.
+/// </summary>
+internal static class ListMemberPoints
+{
+    /// <summary>A page of one person's points.</summary>
+    public sealed record Query(string CustomerId, string? Cursor, int? Limit) : IRequest<Page<Result>>;
+
+    /// <summary>Points earned or, negative, taken back.</summary>
+    /// <param name="EntryId">Our id of the movement.</param>
+    /// <param name="Event">
+    /// <c>earned</c>, <c>takenBack</c>, or <c>claimed</c> where a guest turned out to be the customer.
+    /// </param>
+    /// <param name="Points">Signed.</param>
+    /// <param name="OrderId">The order it comes from.</param>
+    public sealed record Result(
+        string EntryId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
+        DateTimeOffset RecordedAt);
+
+    private const string Prefix = "pts";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/members/{customerId}/points", (
+                string customerId, string? cursor, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(customerId, cursor, limit), cancel))
+            .Describe(
+                "listMemberPoints", "Membership", "List a member's points",
+                "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, or "
+                    + "transferred from a claimed guest. The sum of all entries is the member's balance.")
+            .Scope(Scopes.MembershipRead).ProducesProblems(404, 422);
+
+    internal sealed class Handler(Db db, People people, Caller caller) : IRequestHandler<Query, Page<Result>>
+    {
+        public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)
+        {
+            var (shop, limit, before) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
+            var person = await people.Ask(shop, query.CustomerId, cancel)
+                ?? throw ProblemException.NotFound("customer", query.CustomerId);
+            var rows = await db.Rows<Row>(shop, PointsSql, new
+            {
+                shop,
+                customer = person.CustomerKey,
+                before = before > 0 ? before : long.MaxValue,
+                take = limit + 1,
+            }, cancel);
+            return Paging.Of(rows, limit, row => row.MovementId).Select(row => row.ToResult());
+        }
+    }
+
+    private sealed record Row(
+        long MovementId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
+        DateTimeOffset RecordedAt)
+    {
+        public Result ToResult() =>
+            new(PublicId.Of(Prefix, MovementId), Event, Points, OrderId, OccurredAt, RecordedAt);
+    }
+
+    private const string PointsSql = $"""
+        select m.movement_id, m.event, case when m.to_account = '{Account.PointsHeld}' then m.amount else -m.amount end
+            as points, g.order_id, m.occurred_at, m.recorded_at
+        from movements m left join member_grants g on g.shop_id = m.shop_id and g.order_key = m.order_key
+        where m.shop_id = @shop and m.customer_key = @customer and m.unit = '{Movement.Points}'
+            and m.movement_id < @before
+        order by m.movement_id desc limit @take
+        """;
+}

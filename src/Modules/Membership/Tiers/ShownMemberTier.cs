@@ -1,0 +1,11 @@
+namespace SocialCommerce.Membership.Tiers;
+
+/// <summary>A member tier as the API shows it.</summary>
+internal sealed record ShownMemberTier(
+    string TierId, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
+    Privilege[] Privileges, DateTimeOffset UpdatedAt)
+{
+    internal static ShownMemberTier Of(MemberTier tier) => new(
+        tier.TierId, tier.Name, tier.Rank, tier.GrowthFrom, tier.MemberProducts, tier.ValidityDays,
+        tier.Privileges, tier.RecordedAt);
+}
