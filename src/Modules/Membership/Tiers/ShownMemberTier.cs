@@ -1,6 +1,6 @@
 namespace SocialCommerce.Membership.Tiers;
 
-/// <summary>A member tier as the API shows it.</summary>
+/// <summary>A member tier.</summary>
 internal sealed record ShownMemberTier(
     string TierId, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
     Privilege[] Privileges, DateTimeOffset UpdatedAt)
