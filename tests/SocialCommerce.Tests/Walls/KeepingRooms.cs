@@ -18,8 +18,8 @@ public sealed partial class KeepingRooms
         [
             "Terms", "DecisionLimits", "Calculation", "Tiers", "Postings", "StopRules", "Accruals", "Adjustments",
             "Proofs", "Plans", "Partners", "TierHistory", "Simulations", "Backtests", "Holds", "AccrualStopping",
-            "Fraud", "Settings", "Balances", "Compliance", "ComplianceScans", "Statements", "Settlements", "Months",
-            "Costs", "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
+            "Fraud", "Settings", "Balances", "Compliance", "ComplianceScans", "Statements", "Settlements", "Costs",
+            "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
         ],
         ["Payouts"] =
         [
