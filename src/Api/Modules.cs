@@ -1,3 +1,4 @@
+using SocialCommerce.Books;
 using SocialCommerce.Commissions;
 using SocialCommerce.Ladder;
 using SocialCommerce.Membership;
@@ -14,6 +15,6 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         KernelModule.Module, TouchpointsModule.Module, LadderModule.Module, MembershipModule.Module,
-        ReferralsModule.Module, CommissionsModule.Module, PayoutsModule.Module,
+        ReferralsModule.Module, CommissionsModule.Module, BooksModule.Module, PayoutsModule.Module,
     ];
 }

@@ -5,6 +5,7 @@ using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.TierHistory;
 using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Backtests;
+using SocialCommerce.Flows.Books;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Dividends;
@@ -30,7 +31,7 @@ public static class FlowsModule
     public static IServiceCollection AddFlows(this IServiceCollection services)
     {
         services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
-            .AddMembership().AddReferrals().AddPayouts();
+            .AddMembership().AddReferrals().AddBooks().AddPayouts();
         services.AddSingleton(new PayoutRequirementsCheck(PayoutCompliance.Demands, PayoutBalances.Open));
         services.AddSingleton<TaxOfMonth>(WithheldTax.Of);
         services.AddSingleton<PostCommitTierCheck>().AddScoped<FlowContext>().AddScoped<ShopSettings>();
@@ -79,6 +80,9 @@ public static class FlowsModule
         ExplainBacktestedOrder.Map(routes);
         GetTotals.Map(routes);
         ShareDividends.Map(routes);
+        CloseMonth.Map(routes);
+        ExportJournal.Map(routes);
+        GetCommissionCosts.Map(routes);
         CheckIntegrity.Map(routes);
     }
 }

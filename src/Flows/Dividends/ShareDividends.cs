@@ -88,7 +88,7 @@ internal static class ShareDividends
         public async Task<IResult> Handle(Command command, CancellationToken cancel)
         {
             var end = PeriodEnd.Of(command.Body, context.Shop);
-            var (asked, _) = await PeriodEnd.Await(context.Db, context.Shop, end, context.Time, cancel);
+            var (asked, _) = await ClosedBooks.Await(context.Db, context.Shop, end, context.Time, cancel);
             var answer = command.DryRun
                 ? await context.Db.Long.ReadSnapshot(
                     context.Shop.Id, transaction => Share(transaction, command, asked), cancel)

@@ -1,11 +1,10 @@
+using SocialCommerce.Books.Months;
 using SocialCommerce.Commissions.Adjustments;
 using SocialCommerce.Commissions.Balances;
-using SocialCommerce.Commissions.Costs;
 using SocialCommerce.Commissions.DecisionLimits;
 using SocialCommerce.Commissions.Disputes;
 using SocialCommerce.Commissions.Dividends;
 using SocialCommerce.Commissions.Holds;
-using SocialCommerce.Commissions.Months;
 using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Commissions.Tiers;
@@ -70,7 +69,7 @@ internal static class CheckIntegrity
             .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,
             .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks,
             .. PastCompletionChecks.Checks,
-            .. MonthChecks.Checks, .. CostChecks.Checks, .. DecisionChecks.Checks, .. ReferralChecks.Checks,
+            .. MonthChecks.Checks, .. DocumentChecks.Checks, .. DecisionChecks.Checks, .. ReferralChecks.Checks,
             .. PayoutChecks.Checks, .. SealedChecks.Checks,
         ];
 
@@ -100,6 +99,7 @@ internal static class CheckIntegrity
             var projects = batch.Commissions.AcceptedProjects(shop.Id);
             var sources = batch.Commissions.SourceTimes(shop.Id);
             var houses = batch.Referrals.HouseVersions(shop.Id);
+            var closed = batch.Books.LastClose(shop.Id);
             await batch.Run(transaction.Cancel);
 
             var commissions = await settings.Commissions(transaction, state.First!);
@@ -111,6 +111,7 @@ internal static class CheckIntegrity
             await Recount(transaction, shop.Currency, recount, maturity, refunds);
             sources.List.ForEach(maturity.Look);
             var needless = await WaitingRecount.Of(transaction);
+            var matured = await MonthMaturity(transaction, shop, closed.First);
             var dividends = await DividendRecount.Of(transaction, commissions, lists.List);
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var members = await MemberRecount.Of(
@@ -122,6 +123,7 @@ internal static class CheckIntegrity
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))
                 .Append(Of("maturity", maturity.Findings))
+                .Append(Of("monthMaturity", matured))
                 .Append(Of("refunds", refunds.Findings))
                 .Append(Of("sealedValues", sealedValues))
                 .Append(Of("memberships", members))
@@ -139,6 +141,21 @@ internal static class CheckIntegrity
                     [.. cycle.List.Select(key => new IntegrityFinding($"customer key {key}", "stands above itself"))]))
                 .ToList();
             return new Result(checks.All(check => check.Ok), recount.Checked, checks);
+        }
+
+        /// <summary>
+        /// At the last closed month's end nothing is pending that had matured by then, and nothing is booked as matured
+        /// that had not.
+        /// </summary>
+        private static async Task<IReadOnlyList<IntegrityFinding>> MonthMaturity(
+            ShopTransaction transaction, Shop shop, MonthClose? last)
+        {
+            if (last is null) return [];
+            var batch = transaction.Batch();
+            batch.JoinWholeTables();
+            var found = batch.Commissions.MisbookedMaturities(shop, last.Month, last.MonthEnd, last.Watermark);
+            await batch.Run(transaction.Cancel);
+            return found.List;
         }
 
         private static async Task Recount(

@@ -2,7 +2,6 @@ using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Disputes;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Ladder.Refunds;
@@ -68,7 +67,7 @@ internal static class OpenDispute
             var key = person.OrNotFound(command.CustomerId).Key;
             var line = new DisputedLine(body.StatementId, body.LineNo, body.MovementId is null
                 ? null
-                : PublicId.KeyOf(ListMovements.Prefix, body.MovementId) ?? 0);
+                : PublicId.KeyOf(Movement.Prefix, body.MovementId) ?? 0);
 
             var reads = transaction.Batch();
             // No run settles the movement, and no payout takes the line, until this has ended.

@@ -11,6 +11,9 @@ namespace SocialCommerce.Kernel.Accounting;
 public sealed record Movement(
     string Unit, long CustomerKey, string From, string To, long Amount, string Event, long SubjectId)
 {
+    /// <summary>Prefix of a movement's id.</summary>
+    public const string Prefix = "mov";
+
     /// <summary>The unit of points.</summary>
     public const string Points = "points";
 }

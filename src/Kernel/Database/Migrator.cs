@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Npgsql;
 
@@ -90,7 +88,7 @@ public static class Migrator
         var sql = await reader.ReadToEndAsync();
         var module = assembly.GetName().Name!;
         var file = resource[(resource.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)..];
-        var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+        var checksum = TextHash.Sha256(sql);
         var applied = await connection.QuerySingleOrDefaultAsync<string>(
             "select checksum from schema_migrations where module = @module and file = @file", new { module, file });
         if (applied == checksum) return;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -30,7 +29,7 @@ public static class SubmittedText
         var storable = Storable(text);
         if (storable.Length <= MaxLength) return storable;
         var cut = char.IsHighSurrogate(storable[Beginning - 1]) ? Beginning - 1 : Beginning;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storable)));
+        var hash = TextHash.Sha256(storable);
         var length = storable.Length.ToString(CultureInfo.InvariantCulture);
         return $"{storable[..cut]}… ({length} characters, sha256 {hash})";
     }

@@ -3,6 +3,7 @@ using SocialCommerce.MainJob;
 using SocialCommerce.MainJob.Calls;
 using SocialCommerce.MainJob.Events;
 using MainJobApi = SocialCommerce.MainJob.Calls.Api;
+using MainJobBooks = SocialCommerce.MainJob.Books;
 
 namespace SocialCommerce.Tests.MainJob;
 
@@ -38,7 +39,7 @@ internal static class Replaying
     public static async Task<JsonObject> Report(Uri url, string key, Skipped skipped = default, long unmatchedUnits = 0)
     {
         using var api = new MainJobApi(url, key);
-        var books = await Books.Read(api, CancellationToken.None);
+        var books = await MainJobBooks.Read(api, CancellationToken.None);
         using var stream = new MemoryStream();
         new Report(books, skipped, unmatchedUnits, 0, 0, 0).WriteJson(stream);
         var report = JsonNode.Parse(stream.ToArray())!.AsObject();

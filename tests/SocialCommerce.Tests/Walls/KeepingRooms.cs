@@ -19,7 +19,7 @@ public sealed partial class KeepingRooms
             "Terms", "DecisionLimits", "Calculation", "Tiers", "Postings", "StopRules", "Accruals", "Adjustments",
             "Proofs", "Plans", "Partners", "TierHistory", "Simulations", "Backtests", "BacktestRecords", "Holds",
             "AccrualStopping", "Fraud", "Settings", "Balances", "Compliance", "ComplianceScans", "Statements",
-            "Settlements", "Months", "Costs", "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
+            "Settlements", "Costs", "Explanations", "Disputes", "Projects", "Dividends", "Publishing",
         ],
         ["Payouts"] =
         [

@@ -24,8 +24,8 @@ public sealed class SeparatingShops(TestApi api) : IClassFixture<TestApi>
 
     private const string KeysWithoutShop = """
         select c.relname || '.' || i.indexrelid::regclass from pg_index i join pg_class c on c.oid = i.indrelid
-        join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-        where c.relnamespace = 'public'::regnamespace and i.indisunique and a.attname <> 'shop_id'
+        left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+        where c.relnamespace = 'public'::regnamespace and i.indisunique and a.attname is distinct from 'shop_id'
             and c.relname <> 'schema_migrations'
         union all
         select k.conrelid::regclass || '.' || k.conname from pg_constraint k
@@ -33,6 +33,12 @@ public sealed class SeparatingShops(TestApi api) : IClassFixture<TestApi>
         join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[1]
         where k.contype = 'f' and k.connamespace = 'public'::regnamespace
             and (a.attname <> 'shop_id' or f.attname <> 'shop_id')
+        """;
+
+    private const string WithoutKey = """
+        select c.relname from pg_class c
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not exists (
+            select from pg_index i where i.indrelid = c.oid and i.indisprimary)
         """;
 
     private const string Owned = """
@@ -52,6 +58,9 @@ public sealed class SeparatingShops(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Every_primary_unique_and_foreign_key_begins_with_the_shop() =>
         (await Names(KeysWithoutShop)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Every_table_has_a_primary_key() => (await Names(WithoutKey)).ShouldBeEmpty();
 
     [Fact]
     public async Task The_roles_own_nothing_and_are_nobodys_masters()

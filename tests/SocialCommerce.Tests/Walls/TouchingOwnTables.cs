@@ -21,6 +21,11 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
             and exists (select from aclexplode(c.relacl) as g where g.grantee = r.oid)
         """;
 
+    private const string References = """
+        select conrelid::regclass::text, confrelid::regclass::text from pg_constraint
+        where contype = 'f' and connamespace = 'public'::regnamespace
+        """;
+
     public static TheoryData<string> Roles => [.. Modules.All.Select(module => module.Role)];
 
     [Theory]
@@ -55,6 +60,16 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
         owners.GroupBy(owner => owner.Table).Where(group => group.Count() > 1).ShouldBeEmpty();
         var tables = await api.Count("select count(*) from pg_tables where schemaname = 'public'");
         owners.Count.ShouldBe((int)tables - 1, "all but schema_migrations");
+    }
+
+    [Fact]
+    public async Task A_foreign_key_refers_to_the_modules_own_tables_or_to_kernels()
+    {
+        var owners = (await Owners()).ToDictionary(owner => owner.Table, owner => owner.Role);
+        var references = await Pairs(References);
+        references.Count.ShouldBeGreaterThan(50);
+        references.Where(one => owners[one.Item2] != "sc_kernel" && owners[one.Item2] != owners[one.Item1])
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -104,13 +119,15 @@ public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
         return connection;
     }
 
-    private async Task<List<(string Table, string Role)>> Owners()
+    private async Task<List<(string Table, string Role)>> Owners() => await Pairs(Grants);
+
+    private async Task<List<(string, string)>> Pairs(string sql)
     {
-        var owners = new List<(string, string)>();
-        await using var command = api.Owner.CreateCommand(Grants);
+        var pairs = new List<(string, string)>();
+        await using var command = api.Owner.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) owners.Add((reader.GetString(0), reader.GetString(1)));
-        return owners;
+        while (await reader.ReadAsync()) pairs.Add((reader.GetString(0), reader.GetString(1)));
+        return pairs;
     }
 
     private static async Task Run(NpgsqlConnection connection, string sql)

@@ -1,7 +1,6 @@
 using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.DecisionLimits;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Adjustments;
 

@@ -1,6 +1,5 @@
 using SocialCommerce.Commissions.DecisionLimits;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Adjustments;
 

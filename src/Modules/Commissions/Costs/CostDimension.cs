@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Costs;
 
 /// <summary>The dimensions by which costs can be broken down.</summary>
-internal static class CostDimension
+public static class CostDimension
 {
     public const string Kind = "kind";
     public const string Rule = "rule";

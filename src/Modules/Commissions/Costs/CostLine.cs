@@ -7,5 +7,5 @@ namespace SocialCommerce.Commissions.Costs;
 /// <param name="Tier">The tier by which it was earned.</param>
 /// <param name="ProductId">The product; `none` for what no order earns.</param>
 /// <param name="Sums">What it comes to.</param>
-internal sealed record CostLine(
+public sealed record CostLine(
     string? Kind, string? Rule, string? PlanId, string? Tier, string? ProductId, CostSums Sums);

@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Months;
 using SocialCommerce.Commissions.Postings;
 
 namespace SocialCommerce.Commissions.Costs;
@@ -7,22 +6,33 @@ namespace SocialCommerce.Commissions.Costs;
 internal static class CostSql
 {
     /// <summary>The costs of a period by kind, rule, version and tier.</summary>
-    public static PendingRows<CostRow> Costs(this CommissionsBatch batch, Shop shop, ClosedPeriod period) =>
-        batch.Rows<CostRow>(CostsSql, period.Arguments(shop));
+    public static PendingRows<CostRow> Costs(this CommissionsBatch batch, Shop shop, LedgerPeriod period) =>
+        batch.Rows<CostRow>(CostsSql, Arguments(shop, period));
 
     /// <summary>Of them, those that no order earned.</summary>
-    public static PendingRows<CostRow> CostsWithoutOrder(this CommissionsBatch batch, Shop shop, ClosedPeriod period) =>
-        batch.Rows<CostRow>(WithoutOrderSql, period.Arguments(shop));
+    public static PendingRows<CostRow> CostsWithoutOrder(this CommissionsBatch batch, Shop shop, LedgerPeriod period) =>
+        batch.Rows<CostRow>(WithoutOrderSql, Arguments(shop, period));
 
     /// <summary>Opens the costs of the orders that have any in the period, from each order's beginning on.</summary>
-    public static void OpenOrderCosts(this CommissionsBatch batch, Shop shop, ClosedPeriod period) =>
-        batch.Open<CostMovement>(OrdersSql, period.Arguments(shop));
+    public static void OpenOrderCosts(this CommissionsBatch batch, Shop shop, LedgerPeriod period) =>
+        batch.Open<CostMovement>(OrdersSql, Arguments(shop, period));
+
+    private static object Arguments(Shop shop, LedgerPeriod period) => new
+    {
+        shop = shop.Id,
+        unit = shop.Currency,
+        period.Watermark,
+        period.End,
+        period.Before,
+        period.BeforeEnd,
+        period.From,
+    };
 
     /// <summary>SQL: the events that change what an accrual costs.</summary>
-    internal const string OfAccruals = "'accrued', 'reversed', 'restored', 'rejected', 'absorbed'";
+    private const string OfAccruals = "'accrued', 'reversed', 'restored', 'rejected', 'absorbed'";
 
     /// <summary>SQL: whether a movement is cost.</summary>
-    internal const string IsCost = $"""
+    private const string IsCost = $"""
         ('{Account.Expense}' in (m.from_account, m.to_account)
             or '{Account.ClawbackLoss}' in (m.from_account, m.to_account))
         """;
@@ -41,7 +51,7 @@ internal static class CostSql
         left join accruals a on a.shop_id = @shop and a.accrual_id = m.subject_id and m.event in ({OfAccruals})
         left join commission_orders o on o.shop_id = @shop and a.source_kind = 'order' and o.order_key = a.source_id
         left join bonus_sources s on s.shop_id = @shop and s.source_kind = a.source_kind and s.source_key = a.source_id
-        where m.shop_id = @shop and m.unit = @unit and {CloseMonth.OfMonth} and {IsCost}
+        where m.shop_id = @shop and m.unit = @unit and {LedgerPeriod.Condition} and {IsCost}
         """;
 
     private const string CostsSql = $"{Grouped} group by 1, 2, 3, 4";
@@ -52,12 +62,12 @@ internal static class CostSql
     private const string OrdersSql = $"""
         with touched as (
             select distinct m.order_key from movements m
-            where m.shop_id = @shop and m.unit = @unit and {CloseMonth.OfMonth} and {IsCost}
+            where m.shop_id = @shop and m.unit = @unit and {LedgerPeriod.Condition} and {IsCost}
                 and m.event in ({OfAccruals}) and m.order_key is not null)
         select m.order_key, a.accrual_id, a.rule, a.kind, a.depth, a.tier, o.plan_key,
             case '{Account.Expense}' when m.from_account then m.amount when m.to_account then -m.amount else 0 end
                 as change,
-            {Absorbed} as absorbed, {CloseMonth.OfMonth} as in_period,
+            {Absorbed} as absorbed, {LedgerPeriod.Condition} as in_period,
             case when row_number() over (partition by m.order_key order by m.movement_id) = 1
                 then (o.snapshot -> 'l')::text end as lines,
             d.left_minor as changed_left, d.lines::text as changed_lines

@@ -7,4 +7,4 @@ namespace SocialCommerce.Commissions.Costs;
 /// <param name="Absorbed">
 /// Given by the account clawbackLoss: what was reversed and the shop bears itself, because it was paid out.
 /// </param>
-internal sealed record CostSums(Money Accrued, Money Reversed, Money Net, Money Absorbed);
+public sealed record CostSums(Money Accrued, Money Reversed, Money Net, Money Absorbed);

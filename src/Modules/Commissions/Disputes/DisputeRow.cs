@@ -1,6 +1,5 @@
 using SocialCommerce.Commissions.Explanations;
 using SocialCommerce.Commissions.Postings;
-using SocialCommerce.Commissions.Settlements;
 
 namespace SocialCommerce.Commissions.Disputes;
 
@@ -23,7 +22,7 @@ public sealed record DisputeRow(
 
     /// <summary>The dispute at a moment.</summary>
     public Dispute ToDispute(Shop shop, DateTimeOffset now) => new(
-        DisputeId, CustomerId, StatementId, LineNo, PublicId.Of(ListMovements.Prefix, MovementId), OrderId,
+        DisputeId, CustomerId, StatementId, LineNo, PublicId.Of(Movement.Prefix, MovementId), OrderId,
         shop.Money(Amount), shop.Money(Held), Reason, Outcome ?? Dispute.Open, OpenedAt,
         ((AnsweredAt ?? now) - OpenedAt).Days, Outcome is null
             ? null

@@ -1,5 +1,3 @@
-using SocialCommerce.Commissions.Terms;
-
 namespace SocialCommerce.Commissions.Settings;
 
 /// <summary>The end of a period in a request: an instant, or a month in the shop's time zone.</summary>
@@ -11,25 +9,6 @@ public static class PeriodEnd
 
     /// <summary>The part of the request that says it.</summary>
     public static string Pointer(IPeriodSelector request) => request.Month is null ? "#/periodEnd" : "#/month";
-
-    /// <summary>
-    /// Reads the shop's clock. Of a period that is over by it, says that nothing is to be recorded in it any more, and
-    /// then waits for everything that may have been, however long its transaction takes: nothing is missing
-    /// afterwards, and nothing can come, also from an instance whose clock is behind.
-    /// </summary>
-    public static async Task<ClosedBooks> Await(
-        Db db, Shop shop, DateTimeOffset end, TimeProvider time, CancellationToken cancel)
-    {
-        var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);
-        var asked = state.First!.Now(shop, time);
-        if (end <= asked && !shop.Sandbox && !(state.First.ClosedTo >= end))
-            await db.Write(shop.Id, batch =>
-            {
-                batch.CloseTo(shop.Id, end);
-                return new PendingRows<string>();
-            }, cancel);
-        return new ClosedBooks(asked, await db.Watermark(shop.Id, cancel));
-    }
 
     /// <summary>Refuses a period that is not over by the clock which was read first.</summary>
     public static void RequireOver(IPeriodSelector request, DateTimeOffset end, DateTimeOffset asked)

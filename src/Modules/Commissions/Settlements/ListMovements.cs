@@ -1,7 +1,7 @@
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>Lists a partner's commission movements in the ledger, latest first.</summary>
-public static class ListMovements
+internal static class ListMovements
 {
     /// <summary>The partner, and the page of their movements.</summary>
     public sealed record Query(string CustomerId, int? Limit, string? Cursor) : IRequest<Page<Result>>;
@@ -22,9 +22,6 @@ public static class ListMovements
     public sealed record Result(
         string MovementId, string? OrderId, string? Rule, string Event, string From, string To, Money Amount,
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo, Document? Document);
-
-    /// <summary>Prefix of a movement's id.</summary>
-    public const string Prefix = "mov";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/partners/{customerId}/movements", (
@@ -64,7 +61,7 @@ public static class ListMovements
         DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? StatementId, int? LineNo)
     {
         public Result ToResult(Shop shop, Document? document) => new(
-            PublicId.Of(Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount),
+            PublicId.Of(Movement.Prefix, MovementId), OrderId, Rule, Event, FromAccount, ToAccount, shop.Money(Amount),
             OccurredAt, RecordedAt, StatementId, LineNo, document);
     }
 

@@ -51,7 +51,7 @@ internal static class RunSettlement
         public async Task<string> Handle(Command command, CancellationToken cancel)
         {
             var end = PeriodEnd.Of(command, caller.Shop);
-            var books = await PeriodEnd.Await(db, caller.Shop, end, time, cancel);
+            var books = await ClosedBooks.Await(db, caller.Shop, end, time, cancel);
             return await db.Long.Write(caller.Shop.Id, transaction => Run(transaction, command, end, books), cancel);
         }
 

@@ -1,5 +1,3 @@
-using SocialCommerce.Commissions.Accruals;
-
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>The SQL of settlement runs.</summary>
@@ -13,19 +11,6 @@ internal static class SettlementSql
     public static PendingRows<RunSettlement.RunRow> RunsFrom(
         this CommissionsBatch batch, long shopId, DateTimeOffset end) =>
         batch.Rows<RunSettlement.RunRow>(RunsSql, new { shop = shopId, end });
-
-    /// <summary>
-    /// Books the maturity of all orders that matured before the period's end and have not been touched since, with
-    /// the time at which each matured. All that was recorded before that end has been awaited.
-    /// </summary>
-    public static void BookMaturity(this CommissionsBatch batch, Shop shop, DateTimeOffset end)
-    {
-        // Locked first: the next statement then sees what the transaction that held an order has booked.
-        batch.Rows<long>(LockDueSql, new { shop = shop.Id, end });
-        batch.Do(BookMaturitySql, new { shop = shop.Id, unit = shop.Currency, end });
-        batch.Do(MarkMaturedSql, new { shop = shop.Id, end });
-        batch.BookSourceMaturity(shop.Id, shop.Currency, end);
-    }
 
     /// <summary>The balances that the previous run carried forward.</summary>
     public static PendingRows<CarriedBalance> Carries(
@@ -101,35 +86,6 @@ internal static class SettlementSql
         union all
         (select period_end, period_start, statements, total, watermark from settlement_runs
             where shop_id = @shop and period_end < @end order by period_end desc limit 1)
-        """;
-
-    private const string LockDueSql = """
-        select count(*) from (
-            select from commission_orders
-            where shop_id = @shop and accruals > 0 and not matured and matures_at < @end
-            order by order_key for no key update) as due
-        """;
-
-    private const string BookMaturitySql = $"""
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
-            subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, o.order_key, o.matures_at, o.matures_at
-        from commission_orders o
-        join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
-        join (
-            select subject_id, sum(case '{Account.Pending}'
-                when to_account then amount when from_account then -amount else 0 end) as net
-            from movements where shop_id = @shop and unit = @unit
-                and event in ('accrued', 'reversed', 'restored', 'held', 'released')
-            group by subject_id) as n on n.subject_id = a.accrual_id
-        where o.shop_id = @shop and o.accruals > 0 and not o.matured and o.matures_at < @end and n.net > 0
-        order by o.order_key, a.accrual_id
-        """;
-
-    private const string MarkMaturedSql = """
-        update commission_orders set matured = true
-        where shop_id = @shop and accruals > 0 and not matured and matures_at < @end
         """;
 
     private const string CarriesSql = """

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SocialCommerce.Commissions.Plans;
 
 namespace SocialCommerce.Commissions.Statements;
@@ -40,7 +38,7 @@ internal static class StatementRules
     }
 
     /// <summary>SHA-256 of a statement's bytes, in lower-case hexadecimal.</summary>
-    public static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+    public static string Hash(string body) => TextHash.Sha256(body);
 
     private static string IdOf(string shopId, string customerId, DateTimeOffset periodEnd) => string.Create(
         CultureInfo.InvariantCulture,

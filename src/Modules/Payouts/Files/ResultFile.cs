@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 
@@ -19,8 +18,7 @@ internal static class ResultFile
     private const int Columns = 5;
 
     /// <summary>SHA-256 of a file's text, in lower-case hexadecimal.</summary>
-    public static string Hash(string content) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    public static string Hash(string content) => TextHash.Sha256(content);
 
     /// <summary>Reads a file against the transfers that wait.</summary>
     public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<ProblemError> Errors) Read(

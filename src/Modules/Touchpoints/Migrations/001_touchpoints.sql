@@ -32,7 +32,7 @@ create table scans (
     shop_id        bigint not null,
     scan_key       bigint generated always as identity,
     touchpoint_key bigint not null,
-    -- Null for somebody who has not said who it is.
+    -- Null for an unknown visitor.
     customer_key   bigint,
     scanned_at     timestamptz not null,
     recorded_at    timestamptz not null,

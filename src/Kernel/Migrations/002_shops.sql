@@ -1,0 +1,37 @@
+create sequence shop_ids;
+grant usage on sequence shop_ids to sc_kernel;
+
+create table shops (
+    shop_id          bigint primary key,
+    name             text not null,
+    currency         text not null,
+    time_zone        text not null,
+    sandbox          boolean not null,
+    jurisdiction     text not null check (jurisdiction in ('CN', 'US', 'EU', 'custom')),
+    clock_follows    boolean not null,
+    clock_at         timestamptz,
+    -- How far a period of a live shop has been closed, or is being closed: nothing is recorded before that any more,
+    -- also by an instance whose clock is behind.
+    closed_to        timestamptz,
+    -- Raised by every change of configuration; what is cached in process is valid for one value of it.
+    settings_version bigint not null default 1,
+    created_at       timestamptz not null
+);
+call sc_protect('shops');
+grant select, insert on shops to sc_kernel;
+grant update (clock_at, clock_follows, closed_to, settings_version) on shops to sc_kernel;
+call sc_show_across('shops', 'shop_id, currency, time_zone, sandbox, jurisdiction, clock_at');
+
+-- Who a shop is by law, as its documents name it; the latest version is in force, a statement keeps its own.
+create table shop_issuers (
+    shop_id             bigint not null references shops,
+    version             bigint generated always as identity,
+    legal_name          text not null,
+    registration_number text,
+    address             text,
+    tax_number          text,
+    set_by              text collate "C" not null,
+    recorded_at         timestamptz not null,
+    primary key (shop_id, version)
+);
+call sc_ledger('shop_issuers', 'sc_kernel');

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Books.Ageing;
+using SocialCommerce.Books.LateFacts;
+using SocialCommerce.Books.Months;
+
+namespace SocialCommerce.Books;
+
+/// <summary>The module as the host sees it.</summary>
+public static class BooksModule
+{
+    /// <summary>Assembly, database role and routes.</summary>
+    public static readonly Module Module = new(typeof(BooksModule).Assembly, "sc_books", Map);
+
+    /// <summary>What the module needs to run.</summary>
+    public static IServiceCollection AddBooks(this IServiceCollection services) => services.AddScoped<MonthClosing>();
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+        SignMonth.Map(routes);
+        ListMonths.Map(routes);
+        GetMonth.Map(routes);
+        GetTrialBalance.Map(routes);
+        ListLateFacts.Map(routes);
+        GetAgeing.Map(routes);
+        ChartOfAccounts.Map(routes);
+    }
+}
