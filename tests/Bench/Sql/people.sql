@@ -51,6 +51,9 @@ begin
     insert into partner_history (shop_id, customer_key, previous_seq, tier, active, cause, recorded_at)
     select shop, key, 0, 'T' || 1 + i % 3, true, 'conditions', since from folk order by i;
 
+    insert into direct_partners (shop_id, referrer_key, tier, customer_key)
+    select shop, p.key, 'T' || 1 + f.i % 3, f.key from folk f join folk p on p.i = f.parent order by f.i;
+
     insert into partner_totals (shop_id, customer_key, own_minor, team1_minor, team2_minor, team3_minor, buyers)
     with above as (
         select a.parent as i, 1 as depth from folk a
