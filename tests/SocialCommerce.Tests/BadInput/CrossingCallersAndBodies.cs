@@ -84,7 +84,7 @@ public sealed class CrossingCallersAndBodies(TestApi api) : IClassFixture<TestAp
         _sent.ShouldBeGreaterThan(1_000);
     }
 
-    /// <summary>Callers whom an operation refuses, and how.</summary>
+    /// <summary>The callers that an operation refuses, and how.</summary>
     private async Task<List<Caller>> Refused(TestShop shop)
     {
         var revoked = await Key(shop, new { name = "revoked", scopes = new[] { "*" } });
