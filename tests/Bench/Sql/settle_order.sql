@@ -2,8 +2,7 @@
 -- do with less than the API it does: the chain is read as deep as the plan needs, commission and points are booked in
 -- one statement, and what the partner tiers ask for is written into the function. Everything that the API keeps in
 -- memory between orders (plan, rates, tiers) is read here for each order, as a program without a memory has to.
--- The order is paid at the time at which its buyer is locked, so that it is always the latest that counts for the
--- membership; the API recounts the memberships of the few that are not, and this function could not.
+-- The order is paid when its buyer is locked: always the latest, so that no membership has to be recounted.
 create function bench_settle_order(
     p_shop bigint, p_order_id text, p_customer_id text,
     p_line_ids text[], p_products text[], p_quantities bigint[], p_prices bigint[],

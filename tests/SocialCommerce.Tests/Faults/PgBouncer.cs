@@ -44,7 +44,8 @@ internal sealed class PgBouncer : IAsyncDisposable
     {
         var (target, login) = (new NpgsqlConnectionStringBuilder(owner), $"pooled_{Guid.NewGuid():n}");
         await using (var source = NpgsqlDataSource.Create(owner))
-        await using (var command = source.CreateCommand($"create role {login} login password '{Password}' in role sc_app"))
+        await using (var command = source.CreateCommand(
+            $"create role {login} login password '{Password}' in role sc_app"))
             await command.ExecuteNonQueryAsync(cancel);
         var directory = Directory.CreateTempSubdirectory("pgbouncer-").FullName;
         File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);

@@ -65,7 +65,8 @@ public sealed class ServingThroughPgBouncer(TestApi api) : IClassFixture<TestApi
         Assert.SkipWhen(PgBouncer.Program is null, Install);
         var version = await PgBouncer.Version();
         Assert.SkipWhen(
-            prepared && version < Preparing, $"PgBouncer {version} knows no prepared statements (from {Preparing} on).");
+            prepared && version < Preparing,
+            $"PgBouncer {version} knows no prepared statements (from {Preparing} on).");
         return await PgBouncer.Start(api.Database, prepared, Cancel);
     }
 
