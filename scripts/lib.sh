@@ -99,6 +99,18 @@ install_postgres() {
     install_package postgresql postgresql-server postgresql postgresql
 }
 
+# want_pgbouncer: installs PgBouncer where the machine's lists of packages have it, and goes on without it elsewhere.
+want_pgbouncer() {
+    [ -z "$(PATH="$PATH:/usr/sbin" command -v pgbouncer)" ] || return 0
+    if command -v apt-get >/dev/null && may_install && as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq -o Dpkg::Use-Pty=0 install -y pgbouncer >/dev/null 2>&1; then
+        # The tests start their own; Debian's is not wanted.
+        { as_root systemctl disable --now pgbouncer || as_root service pgbouncer stop; } >/dev/null 2>&1 || true
+    else
+        echo "PgBouncer cannot be installed here; the tests that need it are skipped."
+    fi
+}
+
 # quietly COMMAND...: shows what it said only when it fails.
 quietly() {
     local log status=0

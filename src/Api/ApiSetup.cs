@@ -25,6 +25,7 @@ public static class ApiSetup
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        RefuseMediaTypesLast(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(options => Bounds.Apply(Json.Configure(options.SerializerOptions)));
         builder.Services.AddFlows();
         builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
@@ -53,4 +54,12 @@ public static class ApiSetup
         Health.Map(app);
         ContractDocument.Map(app);
     }
+
+    /// <summary>
+    /// Routing answers another content type by itself, before a key is asked for. Without its policy the request meets
+    /// its endpoint, which refuses the content type when it reads the body.
+    /// </summary>
+    private static void RefuseMediaTypesLast(IServiceCollection services) => services.Remove(services.Single(
+        service => service is { ServiceType: var type, ImplementationType.Name: "AcceptsMatcherPolicy" }
+            && type == typeof(MatcherPolicy)));
 }

@@ -39,7 +39,7 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
     private static readonly string[] Rungs = ["traffic", "low"];
 
     private static readonly (string Id, string Name, long From)[] MemberTiers =
-        [("bronze", "Bronze", 1_000), ("silver", "Silver", 1_000_000), ("gold", "Gold", 1_000_000_000)];
+        [("bronze", "Bronze", 100), ("silver", "Silver", 50_000), ("gold", "Gold", 100_000)];
 
     public static async Task<BenchShop> Make(
         ApiProcess api, NpgsqlDataSource owner, string name, int customers, bool isStar, CancellationToken stop)
@@ -58,9 +58,6 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         using var publishes = await Person(api, http, id, "bob", "approver", stop);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         await Send(http, HttpMethod.Put, "/v1/partner-tiers", PartnerTiers, stop);
-        var plan = await Send(drafts, HttpMethod.Post, "/v1/plans", Plan, stop);
-        var path = $"/v1/plans/{plan.GetProperty("planId").GetString()}/publish";
-        await Send(publishes, HttpMethod.Post, path, "{}", stop);
         await Furnish(http, stop);
 
         var shopKey = long.Parse(apiKey.Split('_')[2], CultureInfo.InvariantCulture);
@@ -70,6 +67,11 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         people.Parameters.Add(new NpgsqlParameter<int> { TypedValue = customers });
         people.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = isStar });
         await people.ExecuteNonQueryAsync(stop);
+
+        // After the people, whose first orders earned no commission.
+        var plan = await Send(drafts, HttpMethod.Post, "/v1/plans", Plan, stop);
+        var path = $"/v1/plans/{plan.GetProperty("planId").GetString()}/publish";
+        await Send(publishes, HttpMethod.Post, path, "{}", stop);
         return shop;
     }
 
@@ -91,7 +93,7 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
     private static async Task Furnish(HttpClient http, CancellationToken stop)
     {
         await Send(http, HttpMethod.Put, "/v1/membership-settings", """
-            {"pointsPerUnitBps":200,"growthPerUnitBps":150}
+            {"pointsPerUnitBps":200,"growthPerUnitBps":10}
             """, stop);
         for (var i = 0; i < MemberTiers.Length; i++)
             await Send(http, HttpMethod.Put, $"/v1/member-tiers/{MemberTiers[i].Id}", MemberTier(i), stop);

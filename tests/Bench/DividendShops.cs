@@ -21,7 +21,7 @@ internal sealed class DividendShops(Stage stage) : ILoad
     {
         _shop = await BenchShop.Make(stage.Api, stage.Owner, "shared", Holders, isStar: false, stop);
         var start = TimeProvider.System.GetUtcNow();
-        var load = new HttpLoad(stage.Api.Url, "201", random => new OrderRequests(_shop, Written(start), random));
+        var load = new HttpLoad(stage.Api.Url, "201", random => new OrderRequests(_shop, random));
         for (long made = 0; made < Orders;) made += (await load.Run(Clients, 1, stop)).Requests;
         await stage.Analyze(stop);
         _body = $$"""

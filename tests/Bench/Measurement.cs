@@ -21,7 +21,6 @@ internal sealed class Measurement
     private readonly Stage _stage;
     private readonly Arguments _arguments;
     private readonly RowCounts _counts;
-    private readonly DateTimeOffset _at;
     private readonly List<Series> _series;
     private readonly List<Comparison> _comparisons;
     private readonly List<Duration> _durations;
@@ -29,8 +28,6 @@ internal sealed class Measurement
     public Measurement(Stage stage, Arguments arguments)
     {
         (_stage, _arguments, _counts) = (stage, arguments, new RowCounts(stage.Owner));
-        var now = TimeProvider.System.GetUtcNow();
-        _at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var (even, star, api) = (stage.Even, stage.Star, stage.Api.Url);
         var reads = new Series("privileges, API", even,
             new HttpLoad(api, "200", random => new PrivilegesRequests(even, random)));
@@ -115,7 +112,7 @@ internal sealed class Measurement
 
     private Task<Outcome> Once(Series series, int clients, double seconds, CancellationToken stop) =>
         series.Writer is { } writer
-            ? _counts.Count(writer, series.Shop, _at, () => Timed(series.Load, clients, seconds, stop), stop)
+            ? _counts.Count(writer, series.Shop, () => Timed(series.Load, clients, seconds, stop), stop)
             : Timed(series.Load, clients, seconds, stop);
 
     private async Task<Outcome> Timed(ILoad load, int clients, double seconds, CancellationToken stop)
@@ -141,7 +138,7 @@ internal sealed class Measurement
         ProcessTimes.OfSelf() + ProcessTimes.OfEndedChildren(), ProcessTimes.OfMachine());
 
     private Series Orders(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
-        name, shop, new HttpLoad(_stage.Api.Url, "201", random => new OrderRequests(shop, Instant, random)), writer,
+        name, shop, new HttpLoad(_stage.Api.Url, "201", random => new OrderRequests(shop, random)), writer,
         clientsOf);
 
     private Series Function(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
@@ -150,7 +147,7 @@ internal sealed class Measurement
 
     private Comparison Settlements()
     {
-        var shops = new SettlementShops(_stage, _arguments.Entries, _at);
+        var shops = new SettlementShops(_stage, _arguments.Entries, TimeProvider.System.GetUtcNow());
         return new Comparison("settlement: API / set-based SQL",
             new Series("entries settled, API", _stage.Even, shops.Api, Once: true),
             new Series("entries settled, set-based SQL", _stage.Even, shops.Sql, Once: true), 0.8);
@@ -164,15 +161,12 @@ internal sealed class Measurement
 
     private bool IsAsked(string name) => name.StartsWith(_arguments.Only, StringComparison.Ordinal);
 
-    private Dictionary<string, string> Variables(BenchShop shop, int first) => new()
+    private static Dictionary<string, string> Variables(BenchShop shop, int first) => new()
     {
         ["shop"] = shop.Key.ToString(CultureInfo.InvariantCulture),
         ["first"] = (BenchShop.FirstId + first).ToString(CultureInfo.InvariantCulture),
         ["last"] = (BenchShop.FirstId + shop.Customers).ToString(CultureInfo.InvariantCulture),
-        ["at"] = Instant,
     };
-
-    private string Instant => _at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static void Tell(string what) => Console.Error.WriteLine(what);
 }

@@ -37,10 +37,9 @@ internal sealed partial class PgBench(string programs, string connectionString)
             var start = new ProcessStartInfo(Program(), words);
             start.Environment["PGOPTIONS"] = "-c role=sc_app -c jit=off -c plan_cache_mode=force_generic_plan";
             var said = await Execute(start, stop);
-            var rate = Number(Rate(), said);
             var requests = (long)Number(Transactions(), said);
-            // pgbench ends a little late; its rate is over the time that it really took.
-            return new Outcome(requests, requests / rate);
+            // pgbench ends a little late; its rate is over the time that it really took. It tells none of nothing.
+            return new Outcome(requests, requests == 0 ? seconds : requests / Number(Rate(), said));
         }
         finally
         {

@@ -20,6 +20,10 @@ internal abstract class Template(string text)
         for (var i = at + digits - 1; i >= at; i--, number /= 10) Bytes[i] = (byte)('0' + (number % 10));
     }
 
+    /// <summary>Writes a time, in microseconds.</summary>
+    protected void Write(int at, DateTimeOffset time) => time.TryFormat(
+        Bytes.AsSpan(at), out _, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>The head of a request with a shop's key.</summary>
     protected static string Head(string what, BenchShop shop, int? length = null) =>
         $"{what} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {shop.ApiKey}\r\n" + (length is null
@@ -50,21 +54,25 @@ internal sealed class PrivilegesRequests : Template, IRequests
     }
 }
 
-/// <summary>A paid and completed order of three lines by somebody who is known.</summary>
+/// <summary>An order of three lines by a known customer, paid and completed when it is sent.</summary>
 internal sealed class OrderRequests : Template, IRequests
 {
     private const string Order = "000000000000000000";
     private const string Buyer = "1111111";
+    private const string Paid = "2001-01-01T00:00:00.000000Z";
+    private const string Completed = "2002-01-01T00:00:00.000000Z";
     private readonly Random _random;
     private readonly int _customers;
     private readonly int _order;
     private readonly int _buyer;
+    private readonly int _paid;
+    private readonly int _completed;
     private readonly (int Product, int Quantity, int Price)[] _lines;
 
-    public OrderRequests(BenchShop shop, string at, Random random) : base(Text(shop, at))
+    public OrderRequests(BenchShop shop, Random random) : base(Text(shop))
     {
         (_random, _customers) = (random, shop.Customers);
-        (_order, _buyer) = (Find(Order), Find(Buyer));
+        (_order, _buyer, _paid, _completed) = (Find(Order), Find(Buyer), Find(Paid), Find(Completed));
         _lines = [.. Enumerable.Range(1, 3).Select(i => (
             Find($"\"p{i}22") + 2, Find($"\"quantity\":{i},") + 11, Find($"\"amount\":{i}333") + 9))];
     }
@@ -74,6 +82,9 @@ internal sealed class OrderRequests : Template, IRequests
         Write(_order, Order.Length, _random.NextInt64(100_000_000_000_000_000, 1_000_000_000_000_000_000));
         Write(_buyer, Buyer.Length,
             BenchShop.FirstId + BenchShop.Ancestors + 1 + _random.Next(_customers - BenchShop.Ancestors));
+        var now = TimeProvider.System.GetUtcNow();
+        Write(_paid, now);
+        Write(_completed, now);
         for (var i = 0; i < _lines.Length; i++)
         {
             // A product for each line, as pgbench's script draws them: 100 to 132, 133 to 165, 166 to 198.
@@ -84,7 +95,7 @@ internal sealed class OrderRequests : Template, IRequests
         return Bytes;
     }
 
-    private static string Text(BenchShop shop, string at)
+    private static string Text(BenchShop shop)
     {
         var lines = Enumerable.Range(1, 3).Select(i => string.Create(CultureInfo.InvariantCulture,
             $$$"""
@@ -92,7 +103,7 @@ internal sealed class OrderRequests : Template, IRequests
              "unitPrice":{"amount":{{{i}}}333,"currency":"CNY"}}
             """));
         var body = $$"""
-            {"orderId":"o{{Order}}","customerId":"c{{Buyer}}","paidAt":"{{at}}","completedAt":"{{at}}",
+            {"orderId":"o{{Order}}","customerId":"c{{Buyer}}","paidAt":"{{Paid}}","completedAt":"{{Completed}}",
              "lines":[{{string.Join(",", lines)}}]}
             """;
         return Head("POST /v1/orders", shop, Encoding.ASCII.GetByteCount(body)) + body;

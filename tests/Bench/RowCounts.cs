@@ -24,13 +24,13 @@ internal sealed class RowCounts(NpgsqlDataSource owner)
     public IEnumerable<string> Differences => Tables.Where(table =>
         Writers.Select(writer => Math.Round(PerOrder(writer, table), 3)).Distinct().Count() > 1);
 
-    /// <summary>Runs something that writes orders, all paid at one time, and counts what it wrote.</summary>
+    /// <summary>Runs something that writes orders, and counts what it wrote.</summary>
     public async Task<Outcome> Count(
-        string writer, BenchShop shop, DateTimeOffset at, Func<Task<Outcome>> run, CancellationToken stop)
+        string writer, BenchShop shop, Func<Task<Outcome>> run, CancellationToken stop)
     {
-        var before = await Read(shop, at, stop);
+        var before = await Read(shop, stop);
         var outcome = await run();
-        var after = await Read(shop, at, stop);
+        var after = await Read(shop, stop);
         Tables = [.. after.Keys.Where(table => table != "orders")];
         _written.TryAdd(writer, []);
         foreach (var (table, rows) in after)
@@ -41,11 +41,10 @@ internal sealed class RowCounts(NpgsqlDataSource owner)
         return outcome;
     }
 
-    private async Task<Dictionary<string, long>> Read(BenchShop shop, DateTimeOffset at, CancellationToken stop)
+    private async Task<Dictionary<string, long>> Read(BenchShop shop, CancellationToken stop)
     {
         await using var command = owner.CreateCommand(Resource.Text("counts.sql"));
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = shop.Key });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = at });
         await using var reader = await command.ExecuteReaderAsync(stop);
         var rows = new Dictionary<string, long>();
         while (await reader.ReadAsync(stop)) rows.Add(reader.GetString(0), reader.GetInt64(1));

@@ -1,4 +1,4 @@
--- What a phase may have written to a shop ($1), by table; $2 is the time at which all its orders were paid.
+-- What a phase may have written to a shop ($1), by table.
 select 'orders' as what, count(*) as rows from orders where shop_id = $1
 union all select 'order_lines', count(*) from order_lines where shop_id = $1
 union all select 'commission_orders', count(*) from commission_orders where shop_id = $1
@@ -13,9 +13,9 @@ union all select 'changes of members', sum(version)::bigint from members where s
 union all select 'journeys', count(*) from journeys where shop_id = $1
 union all select 'changes of journeys', sum(orders)::bigint from journeys where shop_id = $1
 union all select 'customers', count(*) from customers where shop_id = $1
-union all select 'buyers not stamped', count(*) from orders o
-    join customers c on c.shop_id = $1 and c.customer_key = o.customer_key and c.seen_at < o.paid_at
-    where o.shop_id = $1 and o.paid_at = $2
+union all select 'buyers not stamped', count(*) from customers c
+    join journeys j on j.shop_id = $1 and j.customer_key = c.customer_key and j.orders > 1
+    where c.shop_id = $1 and c.seen_at < j.first_paid_at + interval '1 microsecond'
 union all select 'member_tier_history', count(*) from member_tier_history where shop_id = $1
 union all select 'partner_history', count(*) from partner_history where shop_id = $1
 union all select 'products', count(*) from products where shop_id = $1

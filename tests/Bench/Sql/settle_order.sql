@@ -1,14 +1,19 @@
 -- What the API does for a paid order, as one function: the same locks, the same reads and the same rows. Where SQL can
--- do with less than the API it does: tiers are looked up twice only for who was promoted since the payment, commission
--- and points are booked in one statement, and what the partner tiers ask for is written into the function.
+-- do with less than the API it does: the chain is read as deep as the plan needs, commission and points are booked in
+-- one statement, and what the partner tiers ask for is written into the function. Everything that the API keeps in
+-- memory between orders (plan, rates, tiers) is read here for each order, as a program without a memory has to.
+-- The order is paid when its buyer is locked: always the latest, so that no membership has to be recounted.
 create function bench_settle_order(
-    p_shop bigint, p_order_id text, p_customer_id text, p_paid_at timestamptz, p_completed_at timestamptz,
+    p_shop bigint, p_order_id text, p_customer_id text,
     p_line_ids text[], p_products text[], p_quantities bigint[], p_prices bigint[],
     out folds int, out unfolded bigint[])
 language plpgsql as $$
 declare
-    v_now timestamptz := clock_timestamp();
+    v_now timestamptz;
+    v_paid_at timestamptz;
     v_buyer bigint;
+    v_claimed_by bigint;
+    v_closed_to timestamptz;
     v_order bigint;
     v_journal bigint;
     v_seen pg_snapshot;
@@ -32,6 +37,7 @@ declare
     v_growth_bps int;
     v_growth bigint;
     v_growth_before bigint;
+    v_as_of timestamptz;
     v_tier text;
     v_tier_now text;
     v_accrued jsonb;
@@ -39,29 +45,31 @@ declare
     v_answer text;
 begin
     perform set_config('app.shop_id', p_shop::text, true),
-        pg_advisory_xact_lock_shared(hashtextextended('books', p_shop)),
-        pg_advisory_xact_lock(hashtextextended(p_order_id, p_shop));
+        pg_advisory_xact_lock_shared(1, p_shop::int), pg_advisory_xact_lock(hashtextextended(p_order_id, p_shop));
     insert into customers (shop_id, customer_id, created_at, seen_at)
-    values (p_shop, p_customer_id, p_paid_at, p_paid_at)
+    values (p_shop, p_customer_id, clock_timestamp(), clock_timestamp())
     on conflict (shop_id, customer_id) do update set seen_at = excluded.seen_at
-    returning customer_key into v_buyer;
+    returning customer_key, claimed_by into v_buyer, v_claimed_by;
+    v_paid_at := clock_timestamp();
+    if v_claimed_by is not null then raise exception 'a claimed guest'; end if;
     if exists (select from orders where shop_id = p_shop and order_id = p_order_id) then
         raise exception 'the order is known';
     end if;
-    if exists (select from refunds where shop_id = p_shop and order_id = p_order_id and status = 'waiting') then
-        raise exception 'a refund waits';
+    if exists (select from waiting_events where shop_id = p_shop and order_id = p_order_id and status = 'waiting') then
+        raise exception 'an event waits';
     end if;
 
-    select s.currency, p.plan_key, p.content, nextval('order_keys'), nextval('journal_ids'), pg_current_snapshot()
-    into v_currency, v_plan, v_content, v_order, v_journal, v_seen
+    select s.closed_to, s.currency, p.plan_key, p.content, nextval('order_keys'), nextval('journal_ids'),
+        pg_current_snapshot()
+    into v_closed_to, v_currency, v_plan, v_content, v_order, v_journal, v_seen
     from shops s left join lateral (
         select plan_key, content from plans
-        where shop_id = p_shop and status <> 'draft' and effective_from <= p_paid_at
+        where shop_id = p_shop and status <> 'draft' and effective_from <= v_paid_at
         order by effective_from desc limit 1) as p on true
     where s.shop_id = p_shop;
-    if p_paid_at > v_now or p_completed_at > v_now then raise exception 'ahead of the clock'; end if;
-    perform from scans where shop_id = p_shop and customer_key = v_buyer and scanned_at <= p_paid_at
-        and scanned_at >= p_paid_at - make_interval(hours => 24 * coalesce(
+    v_now := greatest(clock_timestamp(), v_closed_to);
+    perform from scans where shop_id = p_shop and customer_key = v_buyer and scanned_at <= v_paid_at
+        and scanned_at >= v_paid_at - make_interval(hours => 24 * coalesce(
             (select attribution_days from touchpoint_settings where shop_id = p_shop), 30));
     if found then raise exception 'a touchpoint brought the buyer'; end if;
 
@@ -72,13 +80,13 @@ begin
         from up join referral_edges e on e.shop_id = p_shop and e.child_key = up.key
         where up.depth < 4)
     select array_agg(up.key order by depth), array_agg(c.customer_id order by depth),
-        coalesce(min(depth) filter (where up.bound_at > p_paid_at) - 1, max(depth))
+        coalesce(min(depth) filter (where up.bound_at > v_paid_at) - 1, max(depth))
     into v_keys, v_ids, v_in_force
     from up join customers c on c.shop_id = p_shop and c.customer_key = up.key;
     if coalesce(cardinality(v_keys), 0) < 3 then raise exception 'a chain of fewer than three'; end if;
-    perform pg_try_advisory_xact_lock(hashtextextended('tier', v_buyer)),
-        pg_try_advisory_xact_lock(hashtextextended('tier', v_keys[1])),
-        pg_try_advisory_xact_lock(hashtextextended('tier', v_keys[2]));
+    perform pg_try_advisory_xact_lock(9, v_buyer::bit(32)::int),
+        pg_try_advisory_xact_lock(9, v_keys[1]::bit(32)::int),
+        pg_try_advisory_xact_lock(9, v_keys[2]::bit(32)::int);
 
     select array_agg(q * u order by n), sum(q * u),
         jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -110,8 +118,8 @@ begin
             where h.shop_id = p_shop and h.customer_key = p.key order by h.seq desc limit 1) as latest on true
         left join lateral (
             select tier, active, seq from partner_history h
-            where h.shop_id = p_shop and h.customer_key = p.key and h.recorded_at <= p_paid_at
-                and latest.recorded_at > p_paid_at
+            where h.shop_id = p_shop and h.customer_key = p.key and h.recorded_at <= v_paid_at
+                and latest.recorded_at > v_paid_at
             order by h.seq desc limit 1) as past on true
         left join lateral (
             select a.customer_key from partner_approvals a where a.shop_id = p_shop and a.customer_key = p.key
@@ -128,12 +136,14 @@ begin
     folds := coalesce(cardinality(unfolded), 0);
 
     v_ended := make_interval(hours => 24 * (v_content ->> 'holdDays')::int);
-    v_matures := greatest(greatest(p_completed_at, p_paid_at) + v_ended, v_now);
-    select r.points_bps, r.growth_bps, m.growth, m.growth_tier
-    into v_points_bps, v_growth_bps, v_growth_before, v_tier_now
+    v_matures := greatest(v_paid_at + v_ended, v_now);
+    select r.points_bps, r.growth_bps, m.growth, m.as_of,
+        case when m.growth_tier_until > v_paid_at then m.growth_tier end
+    into v_points_bps, v_growth_bps, v_growth_before, v_as_of, v_tier_now
     from (select points_bps, growth_bps from membership_settings_versions where shop_id = p_shop
             order by version desc limit 1) as r
         left join members m on m.shop_id = p_shop and m.customer_key = v_buyer;
+    if v_as_of >= v_paid_at then raise exception 'not the buyer''s latest order'; end if;
     v_growth := v_value * v_growth_bps / 10000;
     select tier_id into v_tier from (
         select distinct on (tier_id) tier_id, rank, growth_from, member_products from member_tier_versions
@@ -158,14 +168,14 @@ begin
         where rate.depth <= v_in_force and v_tiers[rate.depth + 1] = rate.tier) as due
     where amount > 0;
     v_accruals := coalesce(jsonb_array_length(v_accrued), 0);
-    v_answer := jsonb_build_object('orderId', p_order_id, 'customerId', p_customer_id, 'paidAt', p_paid_at,
+    v_answer := jsonb_build_object('orderId', p_order_id, 'customerId', p_customer_id, 'paidAt', v_paid_at,
         'recordedAt', v_now, 'value', jsonb_build_object('amount', v_value, 'currency', v_currency),
         'warnings', '[]'::jsonb, 'commissions', v_accrued, 'promotions', '[]'::jsonb,
         'points', v_value * v_points_bps / 10000, 'memberTier', v_tier, 'maturesAt', v_matures);
 
     insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
         due_minor, value_minor, completed_at, warnings, answer)
-    values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, true, v_value, v_value, p_completed_at, '[]',
+    values (p_shop, v_order, p_order_id, v_buyer, v_paid_at, v_now, true, v_value, v_value, v_paid_at, '[]',
         v_answer);
     insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, due_minor,
         value_minor)
@@ -174,11 +184,11 @@ begin
         as l(id, product, q, u, value, n);
     insert into commission_orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, plan_key, snapshot,
         seen, accruals, completed_at, matures_at)
-    values (p_shop, v_order, p_order_id, v_buyer, p_paid_at, v_now, v_plan,
+    values (p_shop, v_order, p_order_id, v_buyer, v_paid_at, v_now, v_plan,
         jsonb_build_object('b', v_chain -> 0, 'c', v_chain - 0, 'l', v_lines), v_seen, v_accruals,
-        greatest(p_completed_at, p_paid_at), v_matures);
+        v_paid_at, v_matures);
     insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version, as_of)
-    values (p_shop, v_buyer, v_growth, v_value * v_points_bps / 10000, null, null, '[]', 1, p_paid_at)
+    values (p_shop, v_buyer, v_growth, v_value * v_points_bps / 10000, null, null, '[]', 1, v_paid_at)
     on conflict (shop_id, customer_key) do update set growth = members.growth + excluded.growth,
         points = members.points + excluded.points, version = members.version + 1, as_of = excluded.as_of;
     insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps, points,
@@ -195,18 +205,19 @@ begin
     insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event, subject_id,
         order_key, occurred_at, recorded_at)
     select p_shop, v_journal, v_currency, beneficiary_key, 'expense', 'pending', amount, 'accrued', accrual_id, v_order,
-        p_paid_at, v_now
+        v_paid_at, v_now
     from made
     union all
     select p_shop, v_journal, 'points', v_buyer, 'pointsIssued', 'points', v_value * v_points_bps / 10000, 'earned',
-        v_order, v_order, p_paid_at, v_now;
+        v_order, v_order, v_paid_at, v_now;
     insert into journeys as j (shop_id, customer_key, added_at, first_paid_at, member_at, last_paid_at, orders,
         paid_minor, refunded_minor, top_rung)
-    values (p_shop, v_buyer, p_paid_at, p_paid_at, p_paid_at, p_paid_at, 1, v_value, 0, substr(v_rung, 2))
+    values (p_shop, v_buyer, v_paid_at, v_paid_at, v_paid_at, v_paid_at, 1, v_value, 0, substr(v_rung, 2))
     on conflict (shop_id, customer_key) do update set
         added_at = least(j.added_at, excluded.added_at),
         first_paid_at = least(j.first_paid_at, excluded.first_paid_at),
-        second_paid_at = least(j.second_paid_at, greatest(j.first_paid_at, excluded.first_paid_at)),
+        second_paid_at = case when j.first_paid_at is null or excluded.first_paid_at is null then j.second_paid_at
+            else least(j.second_paid_at, greatest(j.first_paid_at, excluded.first_paid_at)) end,
         member_at = coalesce(j.member_at, excluded.member_at),
         last_paid_at = greatest(j.last_paid_at, excluded.last_paid_at),
         orders = j.orders + 1,

@@ -42,7 +42,10 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     };
 
     /// <summary>Fills a new shop through the API.</summary>
-    public static async Task<FilledShop> In(TestApi api)
+    public static Task<FilledShop> In(TestApi api) => In(api.Platform);
+
+    /// <summary>Fills a new shop through an instance of the API.</summary>
+    public static async Task<FilledShop> In(Platform api)
     {
         var shop = await (await api.Operator(await api.NewShop(), $"{Mark}-somebody", [.. Roles.Known]))
             .WithMainJobPlan();
@@ -131,7 +134,7 @@ public sealed record FilledShop(TestShop Shop, IReadOnlyDictionary<string, strin
     }
 
     /// <summary>One adjustment is booked; the other waits, for another person has asked for it.</summary>
-    private static async Task Adjust(TestApi api, TestShop shop, string partner)
+    private static async Task Adjust(Platform api, TestShop shop, string partner)
     {
         var finance = await api.Operator(shop, $"{Mark}-finance", Roles.Finance);
         foreach (var id in new[] { $"{Mark}-booked", $"{Mark}-waiting" })
