@@ -4,7 +4,7 @@
 -- written by log_audit_entry alone, in whose name sc_log writes.
 create table audit_log (
     shop_id       bigint not null,
-    entry_id     bigint generated always as identity,
+    entry_id      bigint generated always as identity,
     sequence      bigint not null,
     previous_hash text collate "C" not null,
     kind          text collate "C" not null,
@@ -78,8 +78,8 @@ begin
     made.reason := because;
     made.recorded_at := clock_timestamp();
     made.hash := public.audit_log_hash(made);
-    insert into public.audit_log (shop_id, sequence, previous_hash, kind, subject_id, operator_id, operator_name, key_id,
-        before, after, reason, recorded_at, hash)
+    insert into public.audit_log (shop_id, sequence, previous_hash, kind, subject_id, operator_id, operator_name,
+        key_id, before, after, reason, recorded_at, hash)
     values (made.shop_id, made.sequence, made.previous_hash, made.kind, made.subject_id, made.operator_id,
         made.operator_name, made.key_id, made.before, made.after, made.reason, made.recorded_at, made.hash);
     update public.audit_log_heads set sequence = made.sequence, hash = made.hash where shop_id = of_shop;

@@ -2,27 +2,27 @@
 -- the instance that works on it holds a lease, and every attempt has a number, so that an instance that lost the lease
 -- changes nothing more.
 create table backtests (
-    shop_id     bigint not null references shops,
-    backtest_key  bigint generated always as identity,
-    plan_key    bigint not null,
-    revision    bigint not null,
-    content     jsonb not null,
+    shop_id      bigint not null references shops,
+    backtest_key bigint generated always as identity,
+    plan_key     bigint not null,
+    revision     bigint not null,
+    content      jsonb not null,
     -- The list by which tiers are evaluated again; null where they are as they were.
-    tiers       jsonb,
-    paid_from   timestamptz not null,
-    paid_to     timestamptz not null check (paid_to > paid_from),
-    top         int not null,
-    status      text collate "C" not null default 'waiting'
+    tiers        jsonb,
+    paid_from    timestamptz not null,
+    paid_to      timestamptz not null check (paid_to > paid_from),
+    top          int not null,
+    status       text collate "C" not null default 'waiting'
         check (status in ('waiting', 'running', 'done', 'cancelled', 'failed')),
-    attempt     int not null default 0,
-    lease_until timestamptz,
-    orders_read bigint not null default 0,
-    orders_all  bigint,
-    report      jsonb,
-    problem     text,
-    created_by  text collate "C",
-    created_at  timestamptz not null,
-    ended_at    timestamptz,
+    attempt      int not null default 0,
+    lease_until  timestamptz,
+    orders_read  bigint not null default 0,
+    orders_all   bigint,
+    report       jsonb,
+    problem      text,
+    created_by   text collate "C",
+    created_at   timestamptz not null,
+    ended_at     timestamptz,
     primary key (shop_id, backtest_key),
     foreign key (shop_id, plan_key) references plans,
     check ((status = 'done') = (report is not null))
@@ -37,10 +37,10 @@ call sc_show_across('backtests', 'shop_id, status, lease_until');
 -- Orders as a job with re-evaluated tiers computes them, so that each of them can be explained. Null where every tier
 -- is as it was. An attempt that begins again begins without them.
 create table backtested_orders (
-    shop_id    bigint not null,
+    shop_id      bigint not null,
     backtest_key bigint not null,
-    order_key  bigint not null,
-    people     jsonb,
+    order_key    bigint not null,
+    people       jsonb,
     primary key (shop_id, backtest_key, order_key),
     foreign key (shop_id, backtest_key) references backtests
 );

@@ -1,7 +1,7 @@
--- What the compliance scan found in a scan_date, once for each shop and local date.
+-- What the compliance scan found in a night, once for each shop and local date.
 create table compliance_scans (
     shop_id     bigint not null references shops,
-    scan_date       text collate "C" not null check (scan_date ~ '^\d{4}-\d{2}-\d{2}$'),
+    scan_date   text collate "C" not null check (scan_date ~ '^\d{4}-\d{2}-\d{2}$'),
     profile     text not null,
     findings    jsonb not null,
     alarm       boolean not null,

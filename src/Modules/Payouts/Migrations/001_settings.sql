@@ -18,8 +18,8 @@ create table payout_settings (
         check (tax_mode in ('none', 'cnLaborPerMonth', 'cnPlatformCumulative', 'external')),
     agreement_version    text,
     -- Null is the channel's own default.
-    manual_transfer_cap      bigint,
-    wechat_transfer_cap      bigint,
+    manual_transfer_cap  bigint,
+    wechat_transfer_cap  bigint,
     manual_minimum       bigint,
     wechat_minimum       bigint,
     invoice_required     boolean not null default false,

@@ -44,9 +44,9 @@ grant update (status, reason) on payouts to sc_payouts;
 
 create table payout_transfers (
     shop_id         bigint not null,
-    transfer_key        bigint generated always as identity,
+    transfer_key    bigint generated always as identity,
     -- Ours, at the channel; fixed here, before the channel is called, and never changed.
-    transfer_no         text collate "C" not null,
+    transfer_no     text collate "C" not null,
     payout_key      bigint not null,
     replaces        bigint,
     payee_key       bigint not null,
@@ -104,12 +104,12 @@ call sc_show_across('payout_transfers', 'shop_id, next_call_at');
 
 -- Every step of every transfer.
 create table payout_transfer_steps (
-    shop_id     bigint not null,
-    step_id     bigint generated always as identity,
-    transfer_key    bigint not null,
-    state       text not null,
-    cause       text not null,
-    recorded_at timestamptz not null,
+    shop_id      bigint not null,
+    step_id      bigint generated always as identity,
+    transfer_key bigint not null,
+    state        text not null,
+    cause        text not null,
+    recorded_at  timestamptz not null,
     primary key (shop_id, step_id),
     foreign key (shop_id, transfer_key) references payout_transfers
 );
@@ -119,7 +119,7 @@ call sc_ledger('payout_transfer_steps', 'sc_payouts');
 -- What a transfer takes from each statement, oldest first; a transfer that failed or came back gives it back.
 create table payout_transfer_statements (
     shop_id       bigint not null,
-    transfer_key      bigint not null,
+    transfer_key  bigint not null,
     statement_key bigint not null,
     amount        bigint not null check (amount > 0),
     primary key (shop_id, transfer_key, statement_key),

@@ -27,10 +27,10 @@ grant update (voided_at, voided_by, void_reason) on payee_invoices to sc_payouts
 
 -- Which transfers an invoice covers; a transfer that failed or came back covers nothing.
 create table payee_invoice_uses (
-    shop_id     bigint not null,
-    transfer_key    bigint not null,
-    invoice_key bigint not null,
-    amount      bigint not null check (amount > 0),
+    shop_id      bigint not null,
+    transfer_key bigint not null,
+    invoice_key  bigint not null,
+    amount       bigint not null check (amount > 0),
     primary key (shop_id, transfer_key, invoice_key),
     foreign key (shop_id, transfer_key) references payout_transfers (shop_id, transfer_key),
     foreign key (shop_id, invoice_key) references payee_invoices (shop_id, invoice_key)

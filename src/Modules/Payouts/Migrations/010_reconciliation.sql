@@ -27,7 +27,7 @@ grant update (found, approved, note, decided_by, decided_at) on payout_reconcili
 -- balance lies within the shop's tolerance.
 create table payout_recoveries (
     shop_id            bigint not null,
-    transfer_key           bigint not null,
+    transfer_key       bigint not null,
     reconciliation_key bigint not null,
     beyond             bigint not null check (beyond >= 0),
     primary key (shop_id, transfer_key),
