@@ -83,10 +83,10 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
         if (needs is not null) Secure(operation, needs);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
-        Body(operation);
+        Body(operation, metadata.OfType<RequestExample>().LastOrDefault());
         var repeatable = metadata.OfType<Repeatable>().LastOrDefault();
         Headers.Reads(operation, repeatable);
-        Answers(operation, repeatable);
+        Answers(operation, [.. metadata.OfType<AnswerHeader>().Select(header => header.Name)], repeatable);
     }
 
     private static string Access(RequiredScope? needs) => needs switch
@@ -125,7 +125,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         schema.Examples = [Samples.Scalar(schema, name)!];
     }
 
-    private void Body(OpenApiOperation operation)
+    private void Body(OpenApiOperation operation, RequestExample? example)
     {
         if (operation.RequestBody is not OpenApiRequestBody body) return;
         // Only the plan's publication has a body that may be absent, and Swashbuckle knows.
@@ -133,12 +133,14 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         body.Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = content };
         if (content.Schema is OpenApiSchema { Type: null } wrapper)
             content.Schema = (wrapper.OneOf ?? wrapper.AllOf ?? []).OfType<OpenApiSchemaReference>().First();
-        content.Example = JsonNode.Parse(RequestExamples.Of(operation.OperationId!));
+        content.Example = JsonNode.Parse(example?.Json ?? throw new InvalidOperationException(
+            $"Add .Example(…) to {operation.OperationId}: an example of its body."));
         if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id })
             body.Description = document.Components!.Schemas![id].Description;
     }
 
-    private void Answers(OpenApiOperation operation, Repeatable? repeatable)
+    private void Answers(
+        OpenApiOperation operation, IReadOnlyCollection<string> headers, Repeatable? repeatable)
     {
         var answers = operation.Responses!;
         foreach (var (status, answer) in answers.ToList())
@@ -150,7 +152,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
             }
             var success = (OpenApiResponse)answer;
             success.Description = Meaning(status);
-            if (status != "204") Headers.Writes(operation, status, success, repeatable);
+            if (status != "204") Headers.Writes(status, success, headers, repeatable);
             if (status is "204" or "304") success.Content = null;
             foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
                 media.Example = Samples.File(type) ?? Samples.Of(document, media.Schema!);

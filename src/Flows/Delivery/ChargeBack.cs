@@ -63,6 +63,7 @@ internal static class ChargeBack
                     + "`waiting` (202) and takes effect with the order. Repeating the report has no second effect. "
                     + "An id that a refund or a chargeback of another order has is refused with 409, and an opening "
                     + "before the payment with 422.")
+            .Example("""{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
         routes.MapPost("/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome", (
                 string orderId, string chargebackId, Decision body, IMediator mediator, CancellationToken cancel) =>
@@ -73,6 +74,7 @@ internal static class ChargeBack
                     + "one refunds the remainder of the order under the chargeback's id. An outcome that arrives "
                     + "before its chargeback or its order waits for it (202). Repeating the outcome has no second "
                     + "effect; a different one is refused with 409, and one before the opening with 422.")
+            .Example("""{"outcome": "won", "decidedAt": "2026-03-05T03:00:00Z"}""")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
     }
 

@@ -78,6 +78,7 @@ internal static class FulfilOrder
                     + "yet. Each line is shipped once. A shipment of an unknown order is stored with the status "
                     + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
                     + "report has no second effect; a line that is named twice is refused.")
+            .Example("""{"shippedAt": "2026-02-01T02:00:00Z"}""")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/completions",
                 (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
@@ -89,6 +90,7 @@ internal static class FulfilOrder
                     + "commission matures after the plan's hold period; commission that has matured stays mature. A "
                     + "completion of an unknown order is stored with the status `waiting` (202) and takes effect "
                     + "with the order. Repeating the report has no second effect.")
+            .Example("""{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .AnswersOrWaits<Result>();
     }

@@ -69,6 +69,7 @@ internal static class OpenAfterSale
                     + "unknown order is stored with the status `waiting` (202) and takes effect with the order. "
                     + "Repeating the report has no second effect; another case under the same id is refused with "
                     + "409, and a case opened before the payment or for an unknown line with 422.")
+            .Example("""{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
@@ -79,6 +80,7 @@ internal static class OpenAfterSale
                     + "case is open. A closure that arrives before its case or its order waits for it (202). "
                     + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
                     + "and one before the opening with 422.")
+            .Example("""{"closedAt": "2026-02-09T03:00:00Z"}""")
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
     }
 

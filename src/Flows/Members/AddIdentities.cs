@@ -51,6 +51,10 @@ internal static class AddIdentities
                     + "the values are never returned. Earlier orders are checked again, and commission that is in no "
                     + "statement is held where the fraud policy requires it. Adding a known identity changes "
                     + "nothing. A phone number that cannot be parsed is accepted with the warning `unreadablePhone`.")
+            .Example("""
+                {"identities": [{"kind": "phone", "value": "+86 138 0000 0000"}, {"kind": "payer",
+                 "value": "wx-o7Ab"}]}
+                """)
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

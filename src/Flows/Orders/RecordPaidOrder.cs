@@ -77,6 +77,15 @@ internal static class RecordPaidOrder
                     + "Sending the same order again changes nothing and returns the first answer, with the order's "
                     + "present state in `now`; other content under a known id is refused with 409. Report a change "
                     + "after payment as an amendment.")
+            .Example("""
+                {"orderId": "o-20260131-7", "customerId": "c-1042", "paidAt": "2026-01-31T09:30:00Z",
+                 "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
+                   "unitPrice": {"amount": 19900, "currency": "CNY"},
+                   "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant",
+                     "code": "SPRING"}], "tax": {"amount": 4349, "currency": "CNY"}}],
+                 "shipping": {"amount": 1000, "currency": "CNY"}, "tax": {"amount": 4464, "currency": "CNY"},
+                 "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
+                """)
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 

@@ -26,20 +26,23 @@ internal static class DecidePartnership
                 "suspendPartner", "Commissions", "Suspend a partner",
                 "Suspends a partner for orders paid from now on. The partner keeps the tier but earns nothing, and "
                     + "meeting conditions leads to no promotion until the partner is reactivated. Referral bindings "
-                    + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.");
+                    + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.")
+            .Example("""{"reason": "Complaints about the samples, under investigation"}""");
         MapDecision(routes, "reactivations", Partnership.Reactivated)
             .Describe(
                 "reactivatePartner", "Commissions", "Reactivate a partner",
                 "Ends a suspension, or lets a resigned partner qualify again, for orders paid from now on. A suspended "
                     + "partner continues in the tier held before. Conditions met in between take effect at once and "
                     + "may promote. Repeating the reactivation changes nothing; a partner who is neither suspended nor "
-                    + "resigned is rejected.");
+                    + "resigned is rejected.")
+            .Example("""{"reason": "The complaints were unfounded"}""");
         MapDecision(routes, "resignations", Partnership.Resigned)
             .Describe(
                 "resignPartner", "Commissions", "Record a partner's resignation",
                 "Ends a partnership for orders paid from now on: the tier is lost, and meeting conditions leads to no "
                     + "promotion until the customer is reactivated. Referral bindings stay. Repeating the resignation "
-                    + "changes nothing. A customer without a partner tier is rejected.");
+                    + "changes nothing. A customer without a partner tier is rejected.")
+            .Example("""{"reason": "At the partner's own wish"}""");
     }
 
     private static RouteHandlerBuilder MapDecision(IEndpointRouteBuilder routes, string plural, string cause) =>

@@ -32,6 +32,8 @@ internal static class ManageCustomers
                 "Creates a customer under the merchant's own id. This is optional: orders and referral bindings "
                     + "create unknown customers themselves. Sending a known id again changes nothing and returns the "
                     + "customer.")
+            .Example("""{"customerId": "c-1042"}""")
+            .Located()
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(422);
         routes.MapGet("/v1/customers/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))

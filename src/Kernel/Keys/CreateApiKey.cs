@@ -42,6 +42,11 @@ public static class CreateApiKey
                     + "once and stored only as a hash; it is limited to its scopes and, where given, to IP addresses "
                     + "and an expiry. Each request creates another key. Unknown scopes, an unknown operator and an "
                     + "expiry in the past are refused.")
+            .Example("""
+                {"name": "Shop backend", "scopes": ["ladder:write", "membership:read"],
+                 "addresses": ["203.0.113.0/24"]}
+                """)
+            .Located()
             .ForPlatform().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -32,6 +32,8 @@ internal static class RollApiKey
                     + "key keeps working for the overlap of 0 to 720 hours, 24 by default, so that clients can be "
                     + "changed one by one; then it expires. Each request creates another key. A key that is revoked "
                     + "or expired is refused with 409.")
+            .Example("""{"overlapHours": 24}""")
+            .Located()
             .ForPlatform().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -43,6 +43,7 @@ internal static class ManageOperators
                     + "it to appoint the first administrators. The keys of an operator who is not active stop "
                     + "working. Sending the same data again changes nothing. A new id that looks like an existing "
                     + "one is refused with 409, an id of mixed scripts with 422.")
+            .Example("""{"name": "Li Na", "roles": ["operator", "support"]}""")
             .ForPlatform().ProducesProblems(404, 409, 422);
         routes.MapGet("/v1/shops/{shopId}/operators", (
                 string shopId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
@@ -60,6 +61,7 @@ internal static class ManageOperators
                     + "`active` to false to stop the person's keys. Sending the same data again changes nothing. "
                     + "Administrators cannot change their own record (403), and a new id that looks like an existing "
                     + "one is refused with 409.")
+            .Example("""{"name": "Li Na", "roles": ["operator", "support"]}""")
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>

@@ -36,6 +36,11 @@ public static class CreateShop
                     + "sandbox has a test clock, which is set manually or follows the time of each event; a live "
                     + "shop has none. Each request creates another shop. The API refuses unknown currencies and time "
                     + "zones, and a test clock for a live shop.")
+            .Example("""
+                {"name": "Lotus Skincare", "currency": "CNY", "timeZone": "Asia/Shanghai", "mode": "sandbox",
+                 "jurisdiction": "CN", "clock": {"mode": "follow"}}
+                """)
+            .Located()
             .ForPlatform().ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -33,6 +33,10 @@ internal static class PutTouchpoint
                 "Creates a touchpoint under the merchant's own id, or replaces it; its public code stays the same. "
                     + "Its inviter becomes the referrer of buyers without one whose orders name the touchpoint; an "
                     + "unknown inviter is created. Unknown classes and benefits are refused.")
+            .Example("""
+                {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road",
+                 "carrier": "poster", "inviterId": "c-1001"}
+                """)
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

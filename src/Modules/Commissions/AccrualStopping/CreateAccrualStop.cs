@@ -25,6 +25,10 @@ internal static class CreateAccrualStop
                     + "accrues from now on is held, not lost, until the stop is released. Commission accrued earlier "
                     + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
                     + "that id is rejected, as is an unknown customer or rule.")
+            .Example("""
+                {"brakeId": "brk-7", "scope": "person", "target": "c-1001",
+                 "reason": "Complaints are being looked into"}
+                """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
             .ProducesProblems(409, 422);
 

@@ -38,6 +38,7 @@ internal static class ChartOfAccounts
                     + "from now on are exported under it; months already closed keep the numbers of their close. An "
                     + "account without a number is exported under its own name. Unknown accounts and an account listed "
                     + "twice are rejected.")
+            .Example("""{"accounts": [{"account": "expense", "number": "6601.03"}]}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))

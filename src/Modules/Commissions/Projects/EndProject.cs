@@ -36,6 +36,7 @@ internal static class EndProject
                     + "person who opened the project nor a person in its split can accept it. Repeating the acceptance "
                     + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
                     + "is rejected, as is a result that pays nothing.")
+            .Example("""{"achieved": 8, "reason": "Eight events with their lists of guests"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
         routes.MapPost("/v1/projects/{projectId}/cancellation", (
                 string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
@@ -44,6 +45,7 @@ internal static class EndProject
                 "cancelProject", "Commissions", "Cancel a project",
                 "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
                     + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
+            .Example("""{"reason": "The venue was closed"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
     }
 

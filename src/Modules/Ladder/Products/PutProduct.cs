@@ -38,6 +38,11 @@ internal static class PutProduct
                     + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
                     + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
                     + "are refused with 422, an outdated `If-Match` with 412.")
+            .Example("""
+                {"name": "Renewal serum 30 ml", "class": "skincare", "rung": "member", "role": "consumption",
+                 "commissionableValue": {"amount": 15000, "currency": "CNY"}}
+                """)
+            .Tagged()
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -50,6 +50,8 @@ internal static class PutOrderSettings
                     + "team sales and the journey exclude the tax that prices include; commission follows the plan's "
                     + "own setting. A change applies to what is reported afterwards, and sending the settings in "
                     + "force changes nothing. Tolerances above 100000 and an outdated `If-Match` are refused.")
+            .Example("""{"refundToleranceMinor": 5, "tenderToleranceMinor": 5, "netOfTax": true}""")
+            .Tagged()
             .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -60,6 +62,7 @@ internal static class PutOrderSettings
             .Describe(
                 "getOrderSettings", "Orders", "Get the order settings",
                 "Returns the tolerances for refunds and tenders, and whether orders are counted without tax.")
+            .Tagged()
             .Scope(Scopes.LadderRead).Produces(StatusCodes.Status304NotModified);
     }
 

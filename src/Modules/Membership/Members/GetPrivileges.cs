@@ -44,6 +44,7 @@ internal static class GetPrivileges
                     + "the next tier. Call it whenever a storefront or mini-program shows member benefits: it is a "
                     + "single keyed read and supports `If-None-Match`. A tier that has expired grants nothing from "
                     + "that instant on; a customer who is not a member has no tier and no privileges.")
+            .Tagged()
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)

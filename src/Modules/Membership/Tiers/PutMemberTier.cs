@@ -42,6 +42,12 @@ internal static class PutMemberTier
                     + "is named by a tier for the first time grants the tier for earlier orders as well, from their "
                     + "time of payment. A rank or product that another tier uses is refused with 409, as is the "
                     + "101st tier; an outdated `If-Match` is refused with 412.")
+            .Example("""
+                {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365,
+                 "memberProducts": ["p-gold-card"], "privileges": [{"code": "member-price", "kind": "price",
+                 "name": "Member price", "value": "95%"}]}
+                """)
+            .Tagged()
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

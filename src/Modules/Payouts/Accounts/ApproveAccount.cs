@@ -29,6 +29,7 @@ internal static class ApproveAccount
                     + "settings, and the old one no longer. Approving the account again changes nothing. The API "
                     + "refuses a masked number that does not match, an account that a later one replaced, and the "
                     + "approver's own account.")
+            .Example("""{"masked": "…3445"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Handler(

@@ -28,6 +28,7 @@ internal static class ProposeAccount
                     + "account is stored encrypted and is paid to only after approval. Sending the payee's latest "
                     + "account again changes nothing. The API refuses an IBAN with a wrong checksum, a bank account "
                     + "without a bank and a WeChat account with one.")
+            .Example("""{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(
                 Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
 

@@ -41,6 +41,9 @@ internal static class RecordPayoutResults
                     + "repeated, altered or contrary to a known result refuses the file and names the row. A bank's "
                     + "cumulative file can be sent every day: known rows change nothing, and new ones are booked. "
                     + "Sending the same file again returns the same answer.")
+            .Example("""
+                {"content": "billNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
+                """)
             .Scope(Scopes.PayoutsWrite).RepeatableByItself().ForPersons(Roles.Finance)
             .Produces<Result>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409, 422);

@@ -32,6 +32,10 @@ internal static class ReplacePayoutBatchFile
                     + "`replaces` names by its hash; earlier versions stay on record. Repeating the request returns "
                     + "the file that it created. A hash that is not the latest version's and a file that was never "
                     + "created are refused with 409.")
+            .Example("""
+                {"format": "pain001", "replaces": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 "reason": "The bank was closed on the day", "executionDate": "2026-02-16"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

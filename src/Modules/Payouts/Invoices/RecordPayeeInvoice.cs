@@ -35,6 +35,10 @@ internal static class RecordPayeeInvoice
                     + "each invoice is used once. Recording the same invoice again changes nothing. Other content "
                     + "under the same number and invoices of natural persons are refused with 409, an issue date in "
                     + "the future with 422.")
+            .Example("""
+                {"invoiceNo": "2026-0118", "amount": {"amount": 250000, "currency": "CNY"}, "issuedOn": "2026-02-03",
+                 "tax": {"amount": 14151, "currency": "CNY"}, "periodStart": "2026-01-01", "periodEnd": "2026-01-31"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -29,6 +29,7 @@ internal static class AcceptAgreement
                 "Records which version of the partner agreement a payee was shown and accepted, when and from which "
                     + "IP address. The first acceptance of a version is kept; sending it again changes nothing. "
                     + "Where the jurisdiction requires proof of acceptance, a request without `ip` is refused.")
+            .Example("""{"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z", "ip": "203.0.113.7"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -24,6 +24,9 @@ internal static class RegisterPayee
                     + "The identity number is stored encrypted and never returned. Sending the same data again "
                     + "changes nothing. The API refuses with 409 a customer who has another payee, and a known "
                     + "identity number with another name or kind.")
+            .Example("""
+                {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
             .ProducesProblems(404, 409, 422);
 

@@ -78,6 +78,11 @@ internal static class PayoutSettings
                     + "stored as a version, and a batch names the version that it was decided by; sending the "
                     + "settings in force changes nothing. The API refuses a Chinese tax mode for a shop in another "
                     + "currency than CNY, and a cap below twice the minimum.")
+            .Example("""
+                {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1",
+                 "wechatBillCap": 20000, "manualMinimum": 1000, "invoiceRequired": true,
+                 "debtor": {"name": "Lotus Skincare Ltd", "account": "6222020200998877665", "bic": "ICBKCNBJSHI"}}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))

@@ -29,6 +29,10 @@ internal static class RequestTaxRemittance
                     + "it. Nothing is booked until another person approves it. Sending the same remittance again "
                     + "returns the first one; other content under its id is refused with 409. The amount may exceed "
                     + "what the month has left to remit only by the tolerance of the payout settings.")
+            .Example("""
+                {"remittanceId": "tax-2026-01", "month": "2026-01", "amount": {"amount": 48000, "currency": "CNY"},
+                 "paidAt": "2026-02-12T02:00:00Z", "document": "Receipt 3310260212000118"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

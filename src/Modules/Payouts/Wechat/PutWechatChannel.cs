@@ -49,6 +49,12 @@ internal static class PutWechatChannel
                     + "keys and the keys of WeChat. Secrets are stored encrypted and never returned. A shop in "
                     + "another currency than CNY is refused with 409, an invalid RSA key with 422. Transfers under "
                     + "way keep their callback address.")
+            .Example("""
+                {"mchId": "1900000109", "appId": "wx8888888888888888", "serialNo": "5157F09EFDC096DE",
+                 "privateKey": "-----BEGIN PRIVATE KEY-----…", "apiKey": "0123456789abcdef0123456789abcdef",
+                 "platformKeys": [{"serial": "PUB_KEY_ID_0119000001092026",
+                 "publicKey": "-----BEGIN PUBLIC KEY-----…"}], "postType": "推广员", "explanation": "推广佣金"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
         routes.MapGet("/v1/payout-channels", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
