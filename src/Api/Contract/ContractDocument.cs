@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -81,6 +82,6 @@ public sealed class ContractDocument(IServiceProvider services)
         using var scope = services.CreateScope();
         var document = scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
         document.Info.License = DocumentIntroduction.License(version);
-        return (await document.SerializeAsJsonAsync(version)).ReplaceLineEndings("\n") + "\n";
+        return CompactJson.Write(JsonNode.Parse(await document.SerializeAsJsonAsync(version))!);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class OpenApiDocumentFilter(Documentation documentation) : IDocu
         var polish = new OperationWriter(document, documentation);
         var descriptions = context.ApiDescriptions.ToDictionary(OperationId);
         foreach (var operation in operations) polish.Run(operation, descriptions[operation.OperationId ?? ""]);
+        new SharedParts(document).Move(operations);
     }
 
     private static string OperationId(ApiDescription api) => api.ActionDescriptor.EndpointMetadata

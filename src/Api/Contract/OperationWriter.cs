@@ -76,7 +76,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         var needs = metadata.OfType<RequiredScope>().LastOrDefault();
         var slice = metadata.OfType<MethodInfo>().LastOrDefault()?.DeclaringType;
         while (slice is { IsNested: true }) slice = slice.DeclaringType;
-        var access = $"{Access(needs)}{Person(metadata.OfType<RequiredCallers>().LastOrDefault())}";
+        var access = $"{Access(needs)}{Callers(metadata.OfType<RequiredCallers>().LastOrDefault())}";
         var description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description
             ?? (slice is null ? null : documentation.Summary(slice));
         operation.Description = $"{description}\n\n{access}".Trim();
@@ -93,18 +93,19 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
     {
         null => "Needs no key.",
         { Scope: null } => "Needs the platform's key.",
-        { Scope: var scope } => $"Needs a key of the shop with the scope `{scope}`.",
+        { Scope: var scope } => $"Scope: `{scope}`.",
     };
 
-    private static string Person(RequiredCallers? allowed) => allowed switch
+    private static string Callers(RequiredCallers? allowed) => allowed switch
     {
         null => "",
-        { Backends: true, Roles.Count: 0 } => " The key must be a backend's, not a person's.",
         { Backends: true, Roles: var roles } =>
-            $" The key must be a backend's, or that of a person who is `{string.Join("` or `", roles)}`.",
-        { Roles.Count: 0 } => " The key must be a named person's.",
-        { Roles: var roles } => $" The key must be that of a person who is `{string.Join("` or `", roles)}`.",
+            $" Callers: {string.Join(", ", roles.Select(Quoted).Prepend("backends"))}.",
+        { Roles.Count: 0 } => " Callers: persons of any role.",
+        { Roles: var roles } => $" Callers: {string.Join(", ", roles.Select(Quoted))}.",
     };
+
+    private static string Quoted(string role) => $"`{role}`";
 
     private void Secure(OpenApiOperation operation, RequiredScope needs)
     {
@@ -155,7 +156,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
             if (status != "204") Headers.Writes(status, success, headers, repeatable);
             if (status is "204" or "304") success.Content = null;
             foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
-                media.Example = Samples.File(type) ?? Samples.Of(document, media.Schema!);
+                media.Example = Samples.File(type);
         }
         var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
         answers.Clear();

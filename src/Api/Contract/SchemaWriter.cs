@@ -68,6 +68,8 @@ internal sealed class SchemaWriter(
         {
             items.Type &= ~JsonSchemaType.Null;
             if (name.EndsWith("Ids", StringComparison.Ordinal)) Limits.Apply(items, name[..^1]);
+            items.Examples =
+                Samples.Scalar(items, $"{owner}.{Samples.Singular(name)}") is { } element ? [element] : null;
         }
         Limits.Apply(own, name);
         if (own.Properties is null && own.Items is null && own.AdditionalProperties is null)

@@ -3,32 +3,11 @@ using Microsoft.OpenApi;
 
 namespace SocialCommerce.Api.Contract.Texts;
 
-/// <summary>Examples of answers, built from their schemas with values that fit the properties' names.</summary>
+/// <summary>
+/// Examples of properties, with values that fit their names. Tools build the example of an answer from these.
+/// </summary>
 internal static class Samples
 {
-    private const int Deepest = 8;
-
-    /// <summary>An example of a schema.</summary>
-    public static JsonNode? Of(OpenApiDocument document, IOpenApiSchema schema, string name = "", int depth = 0)
-    {
-        if (schema is OpenApiSchemaReference reference)
-            return Of(document, document.Components!.Schemas![reference.Reference.Id!], name, depth + 1);
-        if (schema.Items is { } items)
-        {
-            // What holds others of its kind ends somewhere.
-            return depth > Deepest ? new JsonArray() : new JsonArray(Of(document, items, Singular(name), depth + 1));
-        }
-        if (schema.Properties is not { Count: > 0 } properties)
-            return schema.AdditionalProperties is { } values && depth <= Deepest
-                ? new JsonObject { ["key"] = Of(document, values, "value", depth + 1) ?? "value" }
-                : schema.Examples?.FirstOrDefault()?.DeepClone() ?? Scalar(schema, name);
-        var example = new JsonObject();
-        foreach (var (key, property) in properties)
-            if (depth < Deepest || schema.Required?.Contains(key) == true)
-                example[key] = Of(document, property, key, depth + 1);
-        return Consistent(example);
-    }
-
     /// <summary>How an answer that is a page or a file begins; null for JSON.</summary>
     public static JsonNode? File(string mediaType) => mediaType switch
     {
@@ -75,29 +54,8 @@ internal static class Samples
         _ => 3,
     };
 
-    /// <summary>What belongs together agrees.</summary>
-    private static JsonObject Consistent(JsonObject example)
-    {
-        // The orders of the examples have a known buyer.
-        if (example.ContainsKey("guestId") && example.ContainsKey("commissions")) example.Remove("guestId");
-        if (example.ContainsKey("isGuest")) example["isGuest"] = !example.Remove("claimedBy");
-        if (example.ContainsKey("nextCursor") && example.ContainsKey("hasMore")) example["nextCursor"] = null;
-        // A condition is one of three things, measured or not.
-        if (example.ContainsKey("metric") && example.ContainsKey("met"))
-            return new JsonObject
-            {
-                ["met"] = false,
-                ["metric"] = "directBuyers",
-                ["atLeast"] = 3,
-                ["reached"] = 1,
-                ["missing"] = 2,
-            };
-        if (example.ContainsKey("metric") && example.ContainsKey("all") && example.ContainsKey("any"))
-            return new JsonObject { ["metric"] = "directBuyers", ["atLeast"] = 3 };
-        return example;
-    }
-
-    private static string Singular(string name) => name switch
+    /// <summary>The name of one element of a list.</summary>
+    public static string Singular(string name) => name switch
     {
         "scopes" => "scope",
         "memberProducts" or "products" => "productId",
