@@ -36,10 +36,11 @@ public sealed class ContractDocument(IServiceProvider services)
     public Task<string> Older => _older.Value;
 
     /// <summary>Registers what generates the document.</summary>
-    internal static void Add(IServiceCollection services)
+    internal static void Add(IServiceCollection services, IEnumerable<Module> modules)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>();
+        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>()
+            .AddSingleton(new Vocabulary(modules.SelectMany(module => module.Terms)));
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
         services.AddSwaggerGen(options =>
         {

@@ -3,72 +3,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
-using SocialCommerce.Api.Contract.Texts;
 
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>Completes an operation: description, scope, parameters, examples and problem answers.</summary>
-internal sealed class OperationWriter(OpenApiDocument document, Documentation documentation)
+internal sealed class OperationWriter(OpenApiDocument document, Documentation documentation, Vocabulary vocabulary)
 {
-    private static readonly Dictionary<string, string> Parameters = new()
-    {
-        ["limit"] = "Maximum number of rows in a page.",
-        ["cursor"] = "`nextCursor` of the previous page; omit it for the first page.",
-        ["If-Match"] = "ETag of the version that the caller has read; an outdated one is answered with 412.",
-        ["customerId"] = "The merchant's own id of a customer.",
-        ["guestId"] = "Id of a guest, from the answer to the guest's order.",
-        ["orderId"] = "The merchant's own id of an order.",
-        ["productId"] = "The merchant's own id of a product.",
-        ["touchpointId"] = "The merchant's own id of a touchpoint.",
-        ["tierId"] = "The merchant's own id of a member tier.",
-        ["planId"] = "Id of a plan version.",
-        ["otherPlanId"] = "Id of the plan version to compare with.",
-        ["statementId"] = "Id of a statement.",
-        ["shopId"] = "Id of a shop.",
-        ["keyId"] = "Id of an API key; not the key itself.",
-        ["code"] = "Public code of a touchpoint.",
-        ["periodEnd"] = "End of the period (exclusive).",
-        ["projectId"] = "The shop's own id of a project.",
-        ["depth"] = "Only this depth: 1 for direct referrals, 2 for their referrals.",
-        ["maxDepth"] = "Deepest level to count; all levels by default.",
-        ["declared"] = "True for declared products only, false for products known only from orders.",
-        ["rung"] = "Only products on this rung: `traffic`, `low`, `member` or `partner`.",
-        ["payeeId"] = "Id of a payee.",
-        ["accountId"] = "Id of an account of a payee.",
-        ["batchId"] = "Id of a payout batch.",
-        ["billNo"] = "Number of a transfer at its channel.",
-        ["month"] = "Calendar month in the shop's time zone, such as `2026-01`.",
-        ["period"] = "Closed month, such as `2026-01`; the latest closed month by default.",
-        ["through"] = "Last closed month of a longer period (inclusive); by default the period is one month.",
-        ["by"] = "Dimensions, separated by commas: `kind`, `rule`, `plan`, `tier`, `product`; `kind` by default.",
-        ["operatorId"] = "The shop's own id of an operator.",
-        ["kind"] = "Only entries of this kind, such as `plan` in the audit log or `refund` among waiting events.",
-        ["id"] = "Only changes of the record with this id.",
-        ["status"] = "Only entries with this status, such as `waiting`.",
-        ["differs"] = "True to list only payees with too much or too little tax withheld.",
-        ["days"] = "Upper limits of the age groups in days, ascending, without the last group; `30,60,90` by default.",
-        ["refundId"] = "The merchant's own id of a refund.",
-        ["eventId"] = "Id of a waiting event.",
-        ["caseId"] = "The merchant's own id of an after-sale case.",
-        ["chargebackId"] = "The merchant's own id of a chargeback.",
-        ["brakeId"] = "The shop's own id of an accrual stop.",
-        ["dryRun"] = "True to return the expected result without writing anything.",
-        ["disputeId"] = "The shop's own id of a dispute.",
-        ["adjustmentId"] = "The shop's own id of an adjustment.",
-        ["applicationId"] = "Id of an application to become a partner.",
-        ["replayId"] = "Id of a plan backtest.",
-        ["promotionId"] = "Id of an entry of the tier history; the latest promotion by default.",
-        ["from"] = "Only transfers submitted at or after this time.",
-        ["to"] = "Only transfers submitted before this time.",
-        ["year"] = "Calendar year in the shop's time zone; the current year by default.",
-        ["format"] = "`csv`, `pain001` or `bankCsv`; `csv` by default.",
-        ["executionDate"] = "Day on which the bank is to pay, such as `2026-02-13`; the next day by default.",
-        ["reconciliationId"] = "Id of a payout reconciliation.",
-        ["remittanceId"] = "The shop's own id of a tax remittance.",
-        ["invoiceId"] = "Id of an invoice of a business payee.",
-        ["amount"] = "Value of the reference order in minor units; 10000 by default.",
-    };
-
     /// <summary>Completes an operation.</summary>
     public void Run(OpenApiOperation operation, ApiDescription api)
     {
@@ -114,16 +54,14 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
     }
 
-    private static void Describe(OpenApiParameter parameter)
+    private void Describe(OpenApiParameter parameter)
     {
         var name = parameter.Name!;
-        parameter.Description = Parameters.TryGetValue(name, out var text)
-            ? text
-            : throw new InvalidOperationException($"Describe the parameter {name}.");
+        parameter.Description = vocabulary.Describe(name);
         if (parameter.Schema is not OpenApiSchema schema) return;
         schema.Type &= ~JsonSchemaType.Null;
-        Limits.Apply(schema, name);
-        schema.Examples = [Samples.Scalar(schema, name)!];
+        Limits.Apply(schema, name, vocabulary.Of(name));
+        schema.Examples = [Samples.Of(schema, name, vocabulary.Of(name)?.Sample)!];
     }
 
     private void Body(OpenApiOperation operation, RequestExample? example)

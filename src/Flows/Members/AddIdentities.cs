@@ -16,7 +16,7 @@ internal static class AddIdentities
 
     /// <summary>Something that a person is recognised by.</summary>
     /// <param name="Kind">`document`, `phone`, `email`, `device`, or `payer` for a payment account.</param>
-    /// <param name="Value">
+    /// <param name="Value" example="+86 138 0000 0000">
     /// As the shop writes it; case and blanks do not matter. A phone number with its country, or a national one where
     /// the identity settings name the country.
     /// </param>
@@ -35,8 +35,8 @@ internal static class AddIdentities
         string CustomerId, IReadOnlyList<IdentityCount> Identities, IReadOnlyList<Warning> Warnings);
 
     /// <summary>An identity that could not be taken quite as it was meant.</summary>
-    /// <param name="Code">`unreadablePhone`.</param>
-    /// <param name="Pointer">JSON pointer into the request.</param>
+    /// <param name="Code" example="unreadablePhone">`unreadablePhone`.</param>
+    /// <param name="Pointer" example="#/identities/0/value">JSON pointer into the request.</param>
     public sealed record Warning(string Code, string Pointer);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

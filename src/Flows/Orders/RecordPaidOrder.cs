@@ -39,8 +39,8 @@ internal static class RecordPaidOrder
     /// <param name="Commissions">The accruals, with their beneficiaries.</param>
     /// <param name="Promotions">Who reached a partner tier by this order.</param>
     /// <param name="Points">Points that the buyer earned.</param>
-    /// <param name="BoundTo">The referrer that this order bound the buyer to.</param>
-    /// <param name="MemberTier">The buyer's member tier after the order.</param>
+    /// <param name="BoundTo" example="c-1001">The referrer that this order bound the buyer to.</param>
+    /// <param name="MemberTier" example="gold">The buyer's member tier after the order.</param>
     /// <param name="MaturesAt">When the commissions mature, as far as it is known.</param>
     /// <param name="GuestId">
     /// The guest who placed the order; claim the guest once the shop knows the customer.
@@ -59,6 +59,8 @@ internal static class RecordPaidOrder
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
 
     /// <summary>A promotion to a partner tier.</summary>
+    /// <param name="To" example="T2"/>
+    /// <param name="From" example="T1"/>
     public sealed record Promoted(string CustomerId, string To, string? From = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -11,6 +11,7 @@ namespace SocialCommerce.Flows.Partners;
 internal static class ApprovePartner
 {
     /// <summary>Who approves.</summary>
+    /// <param name="ApprovedBy" example="li.na"/>
     public sealed record Body(string ApprovedBy);
 
     /// <summary>The person to approve; approving again changes nothing.</summary>

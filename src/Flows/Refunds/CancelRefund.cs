@@ -41,7 +41,7 @@ internal static class CancelRefund
     /// <param name="RefundId">The refund.</param>
     /// <param name="OrderId">The order on which the refund had its effect.</param>
     /// <param name="CancelledAt">When it was cancelled.</param>
-    /// <param name="Status"><c>cancelled</c>.</param>
+    /// <param name="Status" example="cancelled"><c>cancelled</c>.</param>
     /// <param name="RecordedAt">When the API recorded it, by the shop's clock.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Goods">Goods that count as paid again.</param>

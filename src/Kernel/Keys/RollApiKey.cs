@@ -10,7 +10,7 @@ internal static class RollApiKey
     private const int MaxOverlapHours = 24 * 30;
 
     /// <summary>How long both keys work.</summary>
-    /// <param name="OverlapHours">Hours for which the old key goes on working; 0 ends it at once.</param>
+    /// <param name="OverlapHours" example="24">Hours for which the old key goes on working; 0 ends it at once.</param>
     /// <param name="ExpiresAt">When the new key stops working; absent for a key that does not expire.</param>
     public sealed record Body(int OverlapHours = 24, DateTimeOffset? ExpiresAt = null);
 

@@ -22,10 +22,10 @@ public static class ShopIssuer
     }
 
     /// <summary>The legal data of a shop; all absent while nothing has been set.</summary>
-    /// <param name="LegalName">The registered name.</param>
-    /// <param name="RegistrationNumber">Number in the commercial register.</param>
-    /// <param name="Address">The registered address, in one line.</param>
-    /// <param name="TaxNumber">Number at the tax office.</param>
+    /// <param name="LegalName" example="Lotus Skincare (Shanghai) Co., Ltd.">The registered name.</param>
+    /// <param name="RegistrationNumber" example="91310000MA1FL0000X">Number in the commercial register.</param>
+    /// <param name="Address" example="18 Huaihai Road, Shanghai">The registered address, in one line.</param>
+    /// <param name="TaxNumber" example="91310000MA1FL0000X">Number at the tax office.</param>
     public sealed record Result(string? LegalName, string? RegistrationNumber, string? Address, string? TaxNumber);
 
     internal static void Map(IEndpointRouteBuilder routes)

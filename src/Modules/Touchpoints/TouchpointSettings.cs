@@ -6,14 +6,14 @@ internal static class TouchpointSettings
     private const int MaxDays = 3650;
 
     /// <summary>The settings from now on.</summary>
-    /// <param name="AttributionDays">0 (only what the order itself names counts) to 3650.</param>
+    /// <param name="AttributionDays" example="30">0 (only what the order itself names counts) to 3650.</param>
     public sealed record Command(int AttributionDays) : IRequest<Result>;
 
     /// <summary>The settings in force.</summary>
     public sealed record Query : IRequest<Result>;
 
     /// <summary>How orders are attributed.</summary>
-    /// <param name="AttributionDays">Days after a scan during which an order is attributed to it.</param>
+    /// <param name="AttributionDays" example="30">Days after a scan during which an order is attributed to it.</param>
     public sealed record Result(int AttributionDays);
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -11,7 +11,7 @@ internal static class CreateAccrualStop
     /// <summary>What to pause.</summary>
     /// <param name="BrakeId">The shop's own id.</param>
     /// <param name="Scope">`rule`, `person`, `touchpoint`, `inviteCode` or `productClass`.</param>
-    /// <param name="Target">Id of what is paused.</param>
+    /// <param name="Target" example="c-1001">Id of what is paused.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Command(string BrakeId, string Scope, string Target, string Reason)
         : IRequest<CreatedOrExisting<ShownAccrualStop>>;

@@ -18,8 +18,8 @@ internal static class ChartOfAccounts
     public sealed record Body(IReadOnlyList<Entry> Accounts);
 
     /// <summary>An account's number.</summary>
-    /// <param name="Account">The ledger's account.</param>
-    /// <param name="Number">Its number or name in the merchant's books.</param>
+    /// <param name="Account" example="available">The ledger's account.</param>
+    /// <param name="Number" example="2241.01">Its number or name in the merchant's books.</param>
     public sealed record Entry(string Account, string Number);
 
     /// <summary>The chart to set.</summary>

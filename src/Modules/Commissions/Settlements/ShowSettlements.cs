@@ -19,6 +19,7 @@ public static class ShowSettlements
     public sealed record StatementQuery(string StatementId) : IRequest<Body>;
 
     /// <summary>A statement in a list.</summary>
+    /// <param name="PreviousHash" example="2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"/>
     /// <param name="Number">Running number at the shop; absent for statements made before there were numbers.</param>
     public sealed record Item(
         string StatementId, string CustomerId, DateTimeOffset PeriodEnd, Money Total, string Hash, string PreviousHash,

@@ -11,7 +11,7 @@ internal static class PutProduct
     private const int MaxName = 200;
 
     /// <summary>What a merchant declares about a product; what is absent is taken back.</summary>
-    /// <param name="Name">What people read.</param>
+    /// <param name="Name" example="Renewal serum 30 ml">What people read.</param>
     /// <param name="Class">The merchant's own class.</param>
     /// <param name="Rung"><c>traffic</c>, <c>low</c>, <c>member</c> or <c>partner</c>.</param>
     /// <param name="Role"><c>consumption</c>, <c>member</c> or <c>partner</c>.</param>

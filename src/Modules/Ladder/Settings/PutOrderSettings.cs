@@ -15,10 +15,12 @@ internal static class PutOrderSettings
     private const string RangeRule = "Must be between {From} and {To} minor units.";
 
     /// <summary>The tolerances, in minor units: 0 to 100000 each; and how orders are counted.</summary>
-    /// <param name="RefundToleranceMinor">
+    /// <param name="RefundToleranceMinor" example="5">
     /// By how much the amounts of one refund may exceed what is left of the order's goods.
     /// </param>
-    /// <param name="TenderToleranceMinor">By how much an order's tenders may miss what was due, either way.</param>
+    /// <param name="TenderToleranceMinor" example="5">
+    /// By how much an order's tenders may miss what was due, either way.
+    /// </param>
     /// <param name="NetOfTax">
     /// Whether points, growth, spend, team sales and the journey count without the tax that prices include; false when
     /// absent.

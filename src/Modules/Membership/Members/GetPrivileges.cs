@@ -20,6 +20,7 @@ internal static class GetPrivileges
         string CustomerId, Tier? Tier, long Growth, long Points, IReadOnlyList<Privilege> Privileges, Next? NextTier);
 
     /// <summary>The tier in force; without an end when it does not expire.</summary>
+    /// <param name="Rank" example="1"/>
     public sealed record Tier(string TierId, string Name, int Rank, DateTimeOffset? ValidUntil)
     {
         internal static Tier? Of(TierInForce? tier) => tier is null

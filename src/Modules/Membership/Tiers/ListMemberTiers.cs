@@ -9,6 +9,8 @@ internal static class ListMemberTiers
     public sealed record Query(string? TierId) : IRequest<List<MemberTier>>;
 
     /// <summary>A member tier.</summary>
+    /// <param name="Rank" example="1"/>
+    /// <param name="MemberProducts" example="p-serum"/>
     public sealed record Result(
         string TierId, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
         Privilege[] Privileges, DateTimeOffset UpdatedAt)

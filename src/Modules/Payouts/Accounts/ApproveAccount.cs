@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.Accounts;
 internal static class ApproveAccount
 {
     /// <summary>The account to approve.</summary>
-    /// <param name="Masked">The masked account as it was shown to the approver.</param>
+    /// <param name="Masked" example="…3445">The masked account as it was shown to the approver.</param>
     public sealed record Body(string Masked);
 
     /// <summary>An account to approve; approving it again changes nothing.</summary>

@@ -11,7 +11,9 @@ namespace SocialCommerce.Payouts.Files;
 internal static class RecordPayoutResults
 {
     /// <summary>A result file.</summary>
-    /// <param name="Content">CSV with the header <c>billNo,amountMinor,result,reference,reason</c>.</param>
+    /// <param name="Content" example="billNo,amountMinor,result,reference,reason">
+    /// CSV with the header <c>billNo,amountMinor,result,reference,reason</c>.
+    /// </param>
     public sealed record Body(string Content);
 
     /// <summary>The batch, and the content of the result file.</summary>
@@ -26,7 +28,7 @@ internal static class RecordPayoutResults
     /// <summary>A row's answer.</summary>
     /// <param name="Line">Its line in the file.</param>
     /// <param name="BillNo">The bill.</param>
-    /// <param name="State">Its state now.</param>
+    /// <param name="State" example="paid">Its state now.</param>
     /// <param name="Known">Whether an earlier file told the same, so that this row changed nothing.</param>
     public sealed record Row(int Line, string BillNo, string State, bool Known);
 

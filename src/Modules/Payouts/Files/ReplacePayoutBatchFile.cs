@@ -13,7 +13,9 @@ internal static class ReplacePayoutBatchFile
 {
     /// <summary>What to make.</summary>
     /// <param name="Format"><c>pain001</c> or <c>bankCsv</c>.</param>
-    /// <param name="Replaces">SHA-256 of the latest file of this format, which the bank must not have taken.</param>
+    /// <param name="Replaces" example="sc7k2m9p4q0000000000000001">
+    /// SHA-256 of the latest file of this format, which the bank must not have taken.
+    /// </param>
     /// <param name="Reason">Why.</param>
     /// <param name="ExecutionDate">When the bank is to pay, such as <c>2026-02-13</c>; absent: the next day.</param>
     public sealed record Body(string Format, string Replaces, string Reason, string? ExecutionDate = null);

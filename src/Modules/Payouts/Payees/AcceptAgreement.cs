@@ -10,10 +10,12 @@ namespace SocialCommerce.Payouts.Payees;
 internal static class AcceptAgreement
 {
     /// <summary>What was accepted.</summary>
-    /// <param name="Version">The shop's name of the version.</param>
+    /// <param name="Version" example="2026-1">The shop's name of the version.</param>
     /// <param name="AcceptedAt">When; absent: now.</param>
-    /// <param name="Ip">The address from which it was accepted, IPv4 or IPv6.</param>
-    /// <param name="TextHash">SHA-256 of the text shown, 64 hexadecimal digits.</param>
+    /// <param name="Ip" example="203.0.113.7">The address from which it was accepted, IPv4 or IPv6.</param>
+    /// <param name="TextHash" example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08">
+    /// SHA-256 of the text shown, 64 hexadecimal digits.
+    /// </param>
     public sealed record Body(
         string Version, DateTimeOffset? AcceptedAt = null, string? Ip = null, string? TextHash = null);
 

@@ -15,11 +15,13 @@ internal static class PayoutSettings
     /// <param name="AccountPauseDays">Days without payout after a change of account; 0 to 90.</param>
     /// <param name="TaxMode"><c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or
     /// <c>external</c>.</param>
-    /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
+    /// <param name="AgreementVersion" example="2026-1">
+    /// The agreement that a payee must have accepted; absent: any.
+    /// </param>
     /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
     /// <param name="WechatBillCap">The same for WeChat transfers.</param>
     /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
-    /// <param name="PauseReason">Why.</param>
+    /// <param name="PauseReason" example="The bank is closed">Why.</param>
     /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units;
     /// absent: 100. What is less is carried to a later batch.</param>
     /// <param name="WechatMinimum">The same for WeChat transfers; absent: 10, which is WeChat's own least.</param>
@@ -56,10 +58,12 @@ internal static class PayoutSettings
     /// </param>
     /// <param name="RecoveryTolerance">By how much bills that a restore has lost may exceed the settled balance of a
     /// customer.</param>
-    /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
+    /// <param name="AgreementVersion" example="2026-1">
+    /// The agreement that a payee must have accepted; absent: any.
+    /// </param>
     /// <param name="ManualBillCap">The most that one bill of the manual channel may come to, in minor units.</param>
     /// <param name="WechatBillCap">The same for WeChat transfers.</param>
-    /// <param name="PauseReason">Why payouts are paused.</param>
+    /// <param name="PauseReason" example="The bank is closed">Why payouts are paused.</param>
     /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
     public sealed record Result(
         int AccountPauseDays, string TaxMode, bool Paused, bool NeedsReconciliation, int Version, long ManualMinimum,

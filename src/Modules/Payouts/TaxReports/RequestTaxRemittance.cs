@@ -15,7 +15,9 @@ internal static class RequestTaxRemittance
     /// <param name="Month">The month of payment whose tax it is, such as <c>2026-01</c>.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="PaidAt">When the bank paid it.</param>
-    /// <param name="Document">The paper that proves it, such as the authority's receipt.</param>
+    /// <param name="Document" example="Receipt 3310260212000118">
+    /// The paper that proves it, such as the authority's receipt.
+    /// </param>
     public sealed record Command(
         string RemittanceId, string Month, Money Amount, DateTimeOffset PaidAt, string Document)
         : IRequest<CreatedOrExisting<TaxRemittance>>;

@@ -25,7 +25,9 @@ internal static class ShowTaxMonth
     /// <param name="PeriodDue">The tax on what was paid in that period, by the mode that taxed its last bill.</param>
     /// <param name="OverWithheld">What was withheld above it: a <c>taxRefund</c>, where no payment follows.</param>
     /// <param name="UnderWithheld">What is missing from it: a <c>taxCharge</c>, where no payment follows.</param>
-    /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
+    /// <param name="TaxTable" example="cn-labor-2019">
+    /// The version of the rates; absent where nothing is withheld by rates.
+    /// </param>
     public sealed record Result(
         string PayeeId, string Month, long Bills, Money Gross, Money Withheld, Money PeriodGross, Money PeriodWithheld,
         Money PeriodDue, Money OverWithheld, Money UnderWithheld, string? TaxTable)

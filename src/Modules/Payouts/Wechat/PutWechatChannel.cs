@@ -10,14 +10,14 @@ namespace SocialCommerce.Payouts.Wechat;
 internal static class PutWechatChannel
 {
     /// <summary>The merchant.</summary>
-    /// <param name="MchId">Merchant id.</param>
-    /// <param name="AppId">The app under which openids are.</param>
-    /// <param name="SerialNo">Serial of the merchant's certificate.</param>
-    /// <param name="PrivateKey">The merchant's private key, PEM.</param>
-    /// <param name="ApiKey">The APIv3 key, 32 characters.</param>
+    /// <param name="MchId" example="1900000109">Merchant id.</param>
+    /// <param name="AppId" example="wx8888888888888888">The app under which openids are.</param>
+    /// <param name="SerialNo" example="5157F09EFDC096DE">Serial of the merchant's certificate.</param>
+    /// <param name="PrivateKey" example="-----BEGIN PRIVATE KEY-----…">The merchant's private key, PEM.</param>
+    /// <param name="ApiKey" example="0123456789abcdef0123456789abcdef">The APIv3 key, 32 characters.</param>
     /// <param name="PlatformKeys">WeChat's keys; names are encrypted to the last.</param>
-    /// <param name="PostType">What payees are, as WeChat asks for scene 1005.</param>
-    /// <param name="Explanation">What is paid for, as WeChat asks for scene 1005.</param>
+    /// <param name="PostType" example="推广员">What payees are, as WeChat asks for scene 1005.</param>
+    /// <param name="Explanation" example="推广佣金">What is paid for, as WeChat asks for scene 1005.</param>
     public sealed record Command(
         string MchId, string AppId, string SerialNo, string PrivateKey, string ApiKey,
         WechatPlatformKey[] PlatformKeys, string PostType, string Explanation) : IRequest<Result>;
@@ -26,16 +26,18 @@ internal static class PutWechatChannel
     public sealed record Query : IRequest<Result>;
 
     /// <summary>The channels of a shop.</summary>
-    /// <param name="Ready">Those through which a batch can be paid.</param>
+    /// <param name="Ready" example="manual">Those through which a batch can be paid.</param>
     /// <param name="Wechat">The WeChat merchant, where one is set up.</param>
     public sealed record Result(IReadOnlyList<string> Ready, Merchant? Wechat);
 
     /// <summary>A WeChat merchant without its secrets.</summary>
-    /// <param name="MchId">Merchant id.</param>
-    /// <param name="AppId">The app.</param>
-    /// <param name="SerialNo">Serial of the merchant's certificate.</param>
-    /// <param name="PlatformSerials">Serials of WeChat's keys.</param>
-    /// <param name="CallbackPath">Where WeChat calls back, below the product's public address.</param>
+    /// <param name="MchId" example="1900000109">Merchant id.</param>
+    /// <param name="AppId" example="wx8888888888888888">The app.</param>
+    /// <param name="SerialNo" example="5157F09EFDC096DE">Serial of the merchant's certificate.</param>
+    /// <param name="PlatformSerials" example="PUB_KEY_ID_0119000001092026">Serials of WeChat's keys.</param>
+    /// <param name="CallbackPath" example="/callbacks/wechat-pay/1g7k2m9p4q">
+    /// Where WeChat calls back, below the product's public address.
+    /// </param>
     public sealed record Merchant(
         string MchId, string AppId, string SerialNo, IReadOnlyList<string> PlatformSerials, string CallbackPath);
 
