@@ -6,7 +6,8 @@ namespace SocialCommerce.Tests.Filling;
 /// <summary>A closed and signed month.</summary>
 internal sealed class FillsMonths : IFillsShop
 {
-    public IReadOnlyCollection<Type> Needs => [typeof(FillsPayouts), typeof(FillsDisputes), typeof(FillsProjects), typeof(FillsHolds), typeof(FillsBacktests)];
+    public IReadOnlyCollection<Type> Needs =>
+        [typeof(FillsPayouts), typeof(FillsDisputes), typeof(FillsProjects), typeof(FillsHolds), typeof(FillsBacktests)];
 
     public async Task Fill(FilledShop filled)
     {

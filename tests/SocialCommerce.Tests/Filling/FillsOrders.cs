@@ -7,7 +7,8 @@ namespace SocialCommerce.Tests.Filling;
 /// <summary>An order that two persons have found innocent, with everything that may happen to one.</summary>
 internal sealed class FillsOrders : IFillsShop
 {
-    public IReadOnlyCollection<Type> Needs => [typeof(FillsTouchpoints), typeof(FillsProducts), typeof(FillsMembership), typeof(FillsReferrals), typeof(FillsFraudPolicy)];
+    public IReadOnlyCollection<Type> Needs =>
+        [typeof(FillsTouchpoints), typeof(FillsProducts), typeof(FillsMembership), typeof(FillsReferrals), typeof(FillsFraudPolicy)];
 
     public async Task Fill(FilledShop filled)
     {

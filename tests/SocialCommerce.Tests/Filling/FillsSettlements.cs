@@ -8,7 +8,8 @@ namespace SocialCommerce.Tests.Filling;
 /// <summary>The period ends, 40 days go by, and what is mature is settled.</summary>
 internal sealed class FillsSettlements : IFillsShop
 {
-    public IReadOnlyCollection<Type> Needs => [typeof(FillsOrders), typeof(FillsWaitingEvents), typeof(FillsPartners), typeof(FillsAdjustments)];
+    public IReadOnlyCollection<Type> Needs =>
+        [typeof(FillsOrders), typeof(FillsWaitingEvents), typeof(FillsPartners), typeof(FillsAdjustments)];
 
     public async Task Fill(FilledShop filled)
     {
