@@ -30,7 +30,7 @@ public static class ApiSetup
         builder.Services.AddFlows();
         builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
         builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
-        ContractDocument.Add(builder.Services);
+        ContractDocument.Add(builder.Services, modules);
         builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(FlowsModule).Assembly]);
     }
 

@@ -6,7 +6,10 @@ namespace SocialCommerce.Kernel;
 public static class KernelModule
 {
     /// <summary>Kernel as the host sees it.</summary>
-    public static readonly Module Module = new(typeof(KernelModule).Assembly, "sc_kernel", Map);
+    public static readonly Module Module = new(typeof(KernelModule).Assembly, "sc_kernel", Map)
+    {
+        Terms = KernelTerms.All,
+    };
 
     private static void Map(IEndpointRouteBuilder routes)
     {

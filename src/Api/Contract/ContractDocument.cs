@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -35,10 +36,11 @@ public sealed class ContractDocument(IServiceProvider services)
     public Task<string> Older => _older.Value;
 
     /// <summary>Registers what generates the document.</summary>
-    internal static void Add(IServiceCollection services)
+    internal static void Add(IServiceCollection services, IEnumerable<Module> modules)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>();
+        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>()
+            .AddSingleton(new Vocabulary(modules.SelectMany(module => module.Terms)));
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
         services.AddSwaggerGen(options =>
         {
@@ -81,6 +83,6 @@ public sealed class ContractDocument(IServiceProvider services)
         using var scope = services.CreateScope();
         var document = scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
         document.Info.License = DocumentIntroduction.License(version);
-        return (await document.SerializeAsJsonAsync(version)).ReplaceLineEndings("\n") + "\n";
+        return CompactJson.Write(JsonNode.Parse(await document.SerializeAsJsonAsync(version))!);
     }
 }

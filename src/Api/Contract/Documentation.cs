@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -20,9 +21,13 @@ internal sealed partial class Documentation
     /// <summary>Summary of a type, or null.</summary>
     public string? Summary(Type type) => Text(Member(type)?.Element("summary"));
 
-    /// <summary>What is said of one parameter of a record.</summary>
-    public string? Parameter(Type type, string name) => Text(Member(type)?.Elements("param")
-        .FirstOrDefault(p => string.Equals(p.Attribute("name")?.Value, name, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>What is said of one property of a record, and the example that is given of it.</summary>
+    public (string? Description, string? Example) Of(Type type, string property)
+    {
+        var said = Member(type)?.Elements("param").FirstOrDefault(
+            p => string.Equals(p.Attribute("name")?.Value, property, StringComparison.OrdinalIgnoreCase));
+        return (Text(said) is { Length: > 0 } text ? text : null, said?.Attribute("example")?.Value);
+    }
 
     private XElement? Member(Type type)
     {
@@ -38,11 +43,25 @@ internal sealed partial class Documentation
     {
         XText text => text.Value,
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { Name.LocalName: "see" } see => see.Attribute("cref")?.Value.Split('.', ':')[^1] ?? see.Value,
+        XElement { Name.LocalName: "see" } see =>
+            Words(see) ?? see.Attribute("cref")?.Value.Split('.', ':')[^1] ?? see.Value,
         XElement { Name.LocalName: "paramref" } reference => $"`{reference.Attribute("name")?.Value}`",
         XElement other => other.Value,
         _ => "",
     };
+
+    /// <summary>The words of a list that a comment refers to; null where it refers to anything else.</summary>
+    private static string? Words(XElement see)
+    {
+        if (see.Attribute("cref")?.Value is not ['F', ':', .. var field]) return null;
+        var dot = field.LastIndexOf('.');
+        var type = AppDomain.CurrentDomain.GetAssemblies()
+            .Select(assembly => assembly.GetType(field[..dot])).FirstOrDefault(found => found is not null);
+        return type?.GetField(field[(dot + 1)..], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            ?.GetValue(null) is IEnumerable<string> words
+            ? string.Join(", ", words.Select(word => $"`{word}`"))
+            : null;
+    }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

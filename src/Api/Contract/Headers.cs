@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace SocialCommerce.Api.Contract;
@@ -5,21 +6,6 @@ namespace SocialCommerce.Api.Contract;
 /// <summary>Which operations read and write which headers.</summary>
 internal static class Headers
 {
-    private static readonly HashSet<string> Tagged =
-    [
-        "getPartnerTiers", "putPartnerTiers", "getPlan", "createPlan", "putPlan", "publishPlan", "getStatement",
-        "getProduct", "putProduct", "getMemberTier", "putMemberTier", "getMember", "getMemberPrivileges",
-        "getMembershipSettings", "putMembershipSettings", "getPublishingPolicy", "putPublishingPolicy",
-        "getOrderSettings", "putOrderSettings", "getReferralSettings", "putReferralSettings", "getIdentitySettings",
-        "putIdentitySettings", "getShopIssuer", "putShopIssuer", "getPaymentLimits", "putPaymentLimits",
-    ];
-
-    private static readonly HashSet<string> Located =
-    [
-        "createShop", "createApiKey", "rollApiKey", "createCustomer", "createPlan", "bindReferral", "startBacktest",
-        "applyForPartnership",
-    ];
-
     /// <summary>Seconds until the same request may succeed.</summary>
     public static OpenApiHeader RetryAfter => new()
     {
@@ -47,13 +33,13 @@ internal static class Headers
 
     /// <summary>Adds the headers of a success.</summary>
     public static void Writes(
-        OpenApiOperation operation, string status, OpenApiResponse answer, Repeatable? repeatable)
+        string status, OpenApiResponse answer, IReadOnlyCollection<string> stated, Repeatable? repeatable)
     {
         var headers = answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        if (Tagged.Contains(operation.OperationId!))
-            headers["ETag"] = Text("The version answered; send it as If-Match or If-None-Match.", "\"3\"");
-        if (status is "201" or "202" && Located.Contains(operation.OperationId!))
-            headers["Location"] = Text("Where the new thing can be read.", "/v1/…");
+        if (stated.Contains(HeaderNames.ETag))
+            headers[HeaderNames.ETag] = Text("The version answered; send it as If-Match or If-None-Match.", "\"3\"");
+        if (status is "201" or "202" && stated.Contains(HeaderNames.Location))
+            headers[HeaderNames.Location] = Text("Where the new thing can be read.", "/v1/…");
         if (answer.Content?.ContainsKey(MediaTypes.Csv) == true)
             headers["Content-Disposition"] = Text(
                 "The name to save the file under; it is UTF-8 with a byte order mark.",

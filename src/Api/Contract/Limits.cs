@@ -8,19 +8,11 @@ internal static class Limits
 {
     private const int MaxName = 200;
 
-    // Ids of the merchant's own; what the API mints is longer or shorter as it likes.
-    private static readonly HashSet<string> MerchantIds =
-    [
-        "customerId", "orderId", "productId", "lineId", "refundId", "amendmentId", "referrerId", "beneficiaryId",
-        "tierId", "touchpointId", "ruleId", "operatorId", "trainingId", "adjustmentId", "caseId", "chargebackId",
-        "disputeId", "accrualStopId", "houseAccount", "claimedBy", "remittanceId", "invoiceNo",
-    ];
-
     /// <summary>Applies them to a property or parameter.</summary>
-    public static void Apply(OpenApiSchema schema, string name)
+    public static void Apply(OpenApiSchema schema, string name, Term? term)
     {
         if (schema.Type is not { } type) return;
-        if (type.HasFlag(JsonSchemaType.String) && MerchantIds.Contains(name))
+        if (type.HasFlag(JsonSchemaType.String) && term is { IsMerchantId: true })
             (schema.MinLength, schema.MaxLength) = (1, ValidationRules.MaxIdLength);
         if (type.HasFlag(JsonSchemaType.String) && name is "name" or "approvedBy") schema.MaxLength = MaxName;
         if (type.HasFlag(JsonSchemaType.String) && name == "currency") schema.Pattern = "^[A-Z]{3}$";

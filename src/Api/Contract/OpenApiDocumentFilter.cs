@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>Makes the generated document good: schemas first, then what every operation says.</summary>
-internal sealed class OpenApiDocumentFilter(Documentation documentation) : IDocumentFilter
+internal sealed class OpenApiDocumentFilter(Documentation documentation, Vocabulary vocabulary) : IDocumentFilter
 {
     /// <summary>Name of the security scheme.</summary>
     public const string Bearer = "bearer";
@@ -22,12 +22,13 @@ internal sealed class OpenApiDocumentFilter(Documentation documentation) : IDocu
         var operations = document.Paths.Values
             .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []).ToList();
         var types = TypesOf(context.ApiDescriptions);
-        new SchemaWriter(document, documentation, types, SchemaUsage.Of(document, operations)).Run();
+        new SchemaWriter(document, documentation, vocabulary, types, SchemaUsage.Of(document, operations)).Run();
         ProblemAnswers.Declare(document);
 
-        var polish = new OperationWriter(document, documentation);
+        var polish = new OperationWriter(document, documentation, vocabulary);
         var descriptions = context.ApiDescriptions.ToDictionary(OperationId);
         foreach (var operation in operations) polish.Run(operation, descriptions[operation.OperationId ?? ""]);
+        new SharedParts(document).Move(operations);
     }
 
     private static string OperationId(ApiDescription api) => api.ActionDescriptor.EndpointMetadata

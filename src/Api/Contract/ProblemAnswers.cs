@@ -44,7 +44,8 @@ internal static class ProblemAnswers
         ? new OpenApiResponseReference(NameOf(status), document)
         : throw new InvalidOperationException($"Describe the problem answer {status}.");
 
-    private static string NameOf(int status) => ReasonPhrases.GetReasonPhrase(status).Replace(" ", "");
+    // Short, because the operations refer to them more often than to all else.
+    private static string NameOf(int status) => $"E{status}";
 
     private static OpenApiResponse Answer(
         OpenApiDocument document, int status,

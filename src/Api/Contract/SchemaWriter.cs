@@ -2,14 +2,13 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
-using SocialCommerce.Api.Contract.Texts;
 
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>Descriptions, required lists, nullability, limits and examples of the schemas.</summary>
 internal sealed class SchemaWriter(
-    OpenApiDocument document, Documentation documentation, IReadOnlyDictionary<string, Type> types,
-    SchemaUsage directions)
+    OpenApiDocument document, Documentation documentation, Vocabulary vocabulary,
+    IReadOnlyDictionary<string, Type> types, SchemaUsage directions)
 {
     /// <summary>Polishes every schema.</summary>
     public void Run()
@@ -37,7 +36,7 @@ internal sealed class SchemaWriter(
                 && parameters.GetValueOrDefault(property.Name)?.HasDefaultValue == true;
             if (always || (!isNull && !optional)) required.Add(key);
             schema.Properties[key] = Property(
-                value, name, key, documentation.Parameter(type, property.Name), keepNull: always && isNull);
+                value, name, key, documentation.Of(type, property.Name), keepNull: always && isNull);
             if (directions.Requests.Contains(name) && schema.Properties[key] is OpenApiSchema sent)
                 Maxima.Apply(sent, name, key);
         }
@@ -50,9 +49,11 @@ internal sealed class SchemaWriter(
         type.GetConstructors().OrderByDescending(made => made.GetParameters().Length).FirstOrDefault()?.GetParameters()
             .ToDictionary(parameter => parameter.Name!) ?? [];
 
-    private static IOpenApiSchema Property(
-        IOpenApiSchema schema, string owner, string name, string? description, bool keepNull)
+    private IOpenApiSchema Property(
+        IOpenApiSchema schema, string owner, string name, (string? Description, string? Example) documented,
+        bool keepNull)
     {
+        var (description, example) = documented;
         var inner = Unwrap(schema);
         if (inner is OpenApiSchemaReference reference)
         {
@@ -61,19 +62,23 @@ internal sealed class SchemaWriter(
         }
         var own = (OpenApiSchema)inner;
         own.Type = keepNull ? own.Type | JsonSchemaType.Null : own.Type & ~JsonSchemaType.Null;
-        var words = OpenValueLists.Of(owner, name, description);
-        own.Description = OpenValueLists.Describe(owner, name) ?? description ?? own.Description;
+        var words = OpenValueLists.Of(description);
+        own.Description = description ?? own.Description;
         own.ReadOnly = false;
         if (own.Items is OpenApiSchema { } items)
         {
             items.Type &= ~JsonSchemaType.Null;
-            if (name.EndsWith("Ids", StringComparison.Ordinal)) Limits.Apply(items, name[..^1]);
+            var term = vocabulary.OfElement(name);
+            if (name.EndsWith("Ids", StringComparison.Ordinal)) Limits.Apply(items, name[..^1], term);
+            items.Examples =
+                Samples.Of(items, $"{owner}.{name}", example ?? term?.Sample) is { } element ? [element] : null;
         }
-        Limits.Apply(own, name);
+        Limits.Apply(own, name, vocabulary.Of(name));
         if (own.Properties is null && own.Items is null && own.AdditionalProperties is null)
             own.Examples = words.Count > 0 && own.Type?.HasFlag(JsonSchemaType.String) == true
                 ? [.. words.Select(word => (System.Text.Json.Nodes.JsonNode)word)]
-                : Samples.Scalar(own, $"{owner}.{name}") is { } example ? [example] : null;
+                : Samples.Of(own, $"{owner}.{name}", example ?? vocabulary.Of(name)?.Sample) is { } sample
+                    ? [sample] : null;
         return own;
     }
 

@@ -101,6 +101,13 @@ internal static class AmendOrder
                     + "amendment makes it two units and adds a line of 50.00: the commission becomes 25.00, and "
                     + "15.00 is booked. If one of the two units was refunded before, 150.00 is left and the "
                     + "commission becomes 15.00.")
+            .Example("""
+                {"amendmentId": "am-20260201-1", "amendedAt": "2026-02-01T01:00:00Z", "lines": [ {"lineId": "1",
+                 "productId": "p-serum", "quantity": 3, "unitPrice": {"amount": 19900, "currency": "CNY"}},
+                 {"lineId": "2", "productId": "p-mask", "quantity": 1, "unitPrice": {"amount": 9900,
+                 "currency": "CNY"}}], "tenders": [{"kind": "wallet", "amount": {"amount": 70600,
+                 "currency": "CNY"}}], "reason": "The buyer called to add a mask"}
+                """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
             .Produces<WaitingEvent>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
 

@@ -45,6 +45,12 @@ internal static class StartBacktest
                     + "were or re-evaluated by a tier list. It books nothing. The window ends in the past and has at "
                     + "most 366 days; at most ten backtests wait or run at a time. The API rejects a tier list that "
                     + "lacks a tier paid by the version. Send an `Idempotency-Key` to make retries safe.")
+            .Example("""
+                {"planId": "pln_0000000000042", "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z",
+                 "top": 20, "tiers": "reevaluated", "tierList": [{"tierId": "T1", "name": "Partner",
+                 "conditions": {"metric": "directBuyers", "atLeast": 3}}]}
+                """)
+            .Located()
             .Scope(Scopes.CommissionsWrite).Repeatable().ForBackends(Roles.Operator, Roles.Finance).Expensive()
             .Produces<PlanBacktest>(StatusCodes.Status202Accepted).ProducesProblems(404, 409, 422);
 

@@ -25,6 +25,7 @@ internal static class CloseMonth
                     + "that is open when they are recorded. Months close in order; the first may be any month and "
                     + "includes everything before its end. Closing a closed month returns it unchanged. A month that "
                     + "has not ended, or is out of order, is rejected.")
+            .Example("""{"month": "2026-01"}""")
             .Scope(Scopes.CommissionsWrite).Expensive().ForPersons(Roles.Finance)
             .ProducesProblems(409, 422);
 

@@ -18,5 +18,6 @@ internal static class CloseAfterSale
                     + "case is open. A closure that arrives before its case or its order waits for it (202). "
                     + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
                     + "and one before the opening with 422.")
+            .Example("""{"closedAt": "2026-02-09T03:00:00Z"}""")
             .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<AfterSaleOutcome>();
 }

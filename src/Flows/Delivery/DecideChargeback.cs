@@ -21,5 +21,6 @@ internal static class DecideChargeback
                     + "one refunds the remainder of the order under the chargeback's id. An outcome that arrives "
                     + "before its chargeback or its order waits for it (202). Repeating the outcome has no second "
                     + "effect; a different one is refused with 409, and one before the opening with 422.")
+            .Example("""{"outcome": "won", "decidedAt": "2026-03-05T03:00:00Z"}""")
             .Scope(Scopes.OrdersWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
 }

@@ -23,5 +23,6 @@ internal static class OpenAfterSale
                     + "unknown order is stored with the status `waiting` (202) and takes effect with the order. "
                     + "Repeating the report has no second effect; another case under the same id is refused with "
                     + "409, and a case opened before the payment or for an unknown line with 422.")
+            .Example("""{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""")
             .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<AfterSaleOutcome>();
 }

@@ -22,5 +22,6 @@ internal static class OpenChargeback
                     + "`waiting` (202) and takes effect with the order. Repeating the report has no second effect. "
                     + "An id that a refund or a chargeback of another order has is refused with 409, and an opening "
                     + "before the payment with 422.")
+            .Example("""{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""")
             .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
 }

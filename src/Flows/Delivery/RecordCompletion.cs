@@ -19,6 +19,7 @@ internal static class RecordCompletion
                     + "commission matures after the plan's hold period; commission that has matured stays mature. A "
                     + "completion of an unknown order is stored with the status `waiting` (202) and takes effect "
                     + "with the order. Repeating the report has no second effect.")
+            .Example("""{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""")
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .AnswersOrWaits<OrderFulfilment>();
 }

@@ -18,5 +18,6 @@ internal static class RecordShipment
                     + "yet. Each line is shipped once. A shipment of an unknown order is stored with the status "
                     + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
                     + "report has no second effect; a line that is named twice is refused.")
+            .Example("""{"shippedAt": "2026-02-01T02:00:00Z"}""")
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<OrderFulfilment>();
 }

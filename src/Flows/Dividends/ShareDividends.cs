@@ -46,6 +46,7 @@ internal static class ShareDividends
                     + "rejected, as is a profit above the shop's limit. A request with a profit returns 202 and waits "
                     + "until another person, an approver, sends the same. `dryRun` previews the result and writes "
                     + "nothing.")
+            .Example("""{"month": "2026-01"}""")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().Expensive()
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)

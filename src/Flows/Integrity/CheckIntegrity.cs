@@ -41,7 +41,7 @@ internal static class CheckIntegrity
     public sealed record Result(bool Ok, long Orders, IReadOnlyList<Check> Checks);
 
     /// <summary>One check.</summary>
-    /// <param name="Name">What was checked.</param>
+    /// <param name="Name" example="commissions">What was checked.</param>
     /// <param name="Ok">Whether it agrees.</param>
     /// <param name="Findings">What does not; the first twenty.</param>
     public sealed record Check(string Name, bool Ok, IReadOnlyList<IntegrityFinding> Findings);

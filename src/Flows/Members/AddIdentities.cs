@@ -16,7 +16,7 @@ internal static class AddIdentities
 
     /// <summary>Something that a person is recognised by.</summary>
     /// <param name="Kind">`document`, `phone`, `email`, `device`, or `payer` for a payment account.</param>
-    /// <param name="Value">
+    /// <param name="Value" example="+86 138 0000 0000">
     /// As the shop writes it; case and blanks do not matter. A phone number with its country, or a national one where
     /// the identity settings name the country.
     /// </param>
@@ -35,8 +35,8 @@ internal static class AddIdentities
         string CustomerId, IReadOnlyList<IdentityCount> Identities, IReadOnlyList<Warning> Warnings);
 
     /// <summary>An identity that could not be taken quite as it was meant.</summary>
-    /// <param name="Code">`unreadablePhone`.</param>
-    /// <param name="Pointer">JSON pointer into the request.</param>
+    /// <param name="Code" example="unreadablePhone">`unreadablePhone`.</param>
+    /// <param name="Pointer" example="#/identities/0/value">JSON pointer into the request.</param>
     public sealed record Warning(string Code, string Pointer);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -51,6 +51,10 @@ internal static class AddIdentities
                     + "the values are never returned. Earlier orders are checked again, and commission that is in no "
                     + "statement is held where the fraud policy requires it. Adding a known identity changes "
                     + "nothing. A phone number that cannot be parsed is accepted with the warning `unreadablePhone`.")
+            .Example("""
+                {"identities": [{"kind": "phone", "value": "+86 138 0000 0000"}, {"kind": "payer",
+                 "value": "wx-o7Ab"}]}
+                """)
             .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -47,6 +47,7 @@ internal static class ClaimGuest
                     + "`guestId` and accrues 10.00 for Ada. Ben, who has bought for 30.00, claims the guest: he has "
                     + "two orders and a net spend of 130.00, Ada is his referrer and keeps 10.00. A refund of 50.00 "
                     + "on the guest's order takes 5.00 from Ada and half of the points from Ben.")
+            .Example("""{"customerId": "c-1042"}""")
             .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -39,8 +39,8 @@ internal static class RecordPaidOrder
     /// <param name="Commissions">The accruals, with their beneficiaries.</param>
     /// <param name="Promotions">Who reached a partner tier by this order.</param>
     /// <param name="Points">Points that the buyer earned.</param>
-    /// <param name="BoundTo">The referrer that this order bound the buyer to.</param>
-    /// <param name="MemberTier">The buyer's member tier after the order.</param>
+    /// <param name="BoundTo" example="c-1001">The referrer that this order bound the buyer to.</param>
+    /// <param name="MemberTier" example="gold">The buyer's member tier after the order.</param>
     /// <param name="MaturesAt">When the commissions mature, as far as it is known.</param>
     /// <param name="GuestId">
     /// The guest who placed the order; claim the guest once the shop knows the customer.
@@ -59,6 +59,8 @@ internal static class RecordPaidOrder
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
 
     /// <summary>A promotion to a partner tier.</summary>
+    /// <param name="To" example="T2"/>
+    /// <param name="From" example="T1"/>
     public sealed record Promoted(string CustomerId, string To, string? From = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -77,6 +79,15 @@ internal static class RecordPaidOrder
                     + "Sending the same order again changes nothing and returns the first answer, with the order's "
                     + "present state in `now`; other content under a known id is refused with 409. Report a change "
                     + "after payment as an amendment.")
+            .Example("""
+                {"orderId": "o-20260131-7", "customerId": "c-1042", "paidAt": "2026-01-31T09:30:00Z",
+                 "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
+                   "unitPrice": {"amount": 19900, "currency": "CNY"},
+                   "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant",
+                     "code": "SPRING"}], "tax": {"amount": 4349, "currency": "CNY"}}],
+                 "shipping": {"amount": 1000, "currency": "CNY"}, "tax": {"amount": 4464, "currency": "CNY"},
+                 "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
+                """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 

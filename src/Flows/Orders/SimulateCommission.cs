@@ -64,6 +64,10 @@ internal static class SimulateCommission
                     + "included. It uses the same engine as recorded orders, with the referral chain and the tiers at "
                     + "`paidAt`. Nothing is stored. The order is validated like a real one; an unknown plan version "
                     + "returns 404.")
+            .Example("""
+                {"customerId": "c-1042", "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
+                   "unitPrice": {"amount": 19900, "currency": "CNY"}}]}
+                """)
             .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -11,6 +11,7 @@ namespace SocialCommerce.Flows.Partners;
 internal static class ApprovePartner
 {
     /// <summary>Who approves.</summary>
+    /// <param name="ApprovedBy" example="li.na"/>
     public sealed record Body(string ApprovedBy);
 
     /// <summary>The person to approve; approving again changes nothing.</summary>
@@ -25,6 +26,7 @@ internal static class ApprovePartner
                 "Approves a customer as a partner without an application. Approval is permanent. If it was the last "
                     + "missing condition of a tier, the customer is promoted to it at once. Approving again changes "
                     + "nothing and returns the first approval. An unknown customer returns 404.")
+            .Example("""{"approvedBy": "li.na"}""")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
             .ProducesProblems(404, 422);
 

@@ -39,6 +39,8 @@ internal static class BindReferral
                     + "is permanent. Repeating it is answered with 200 and changes nothing; another referrer is "
                     + "refused with 409. Self-referrals and cycles are rejected with 422, an unknown invite code "
                     + "with 404. Unknown customers are created.")
+            .Example("""{"customerId": "c-1042", "referrerId": "c-1001"}""")
+            .Located()
             .Scope(Scopes.ReferralsWrite).Repeatable().ForBackends(Roles.Support)
             .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
             .ProducesProblems(404, 409, 422);

@@ -29,6 +29,7 @@ internal static class DecideApplication
                 "Approves or rejects an application to become a partner and records the reason. An approval has the "
                     + "same effect as approving the customer directly and may promote at once. Repeating the same "
                     + "decision changes nothing; the opposite decision is rejected.")
+            .Example("""{"approve": true, "reason": "Interviewed on 2026-01-20"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -18,5 +18,6 @@ internal static class ReactivatePartner
                     + "partner continues in the tier held before. Conditions met in between take effect at once and "
                     + "may promote. Repeating the reactivation changes nothing; a partner who is neither suspended nor "
                     + "resigned is rejected.")
+            .Example("""{"reason": "The complaints were unfounded"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
 }

@@ -31,6 +31,7 @@ internal static class RecordTraining
                     + "recorded once: repeating it changes nothing and returns the first record. `passedAt` defaults "
                     + "to the shop's clock; a time more than five minutes ahead of it is rejected, unless a sandbox "
                     + "clock follows events.")
+            .Example("""{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -17,5 +17,6 @@ internal static class ResignPartner
                 "Ends a partnership for orders paid from now on: the tier is lost, and meeting conditions leads to no "
                     + "promotion until the customer is reactivated. Referral bindings stay. Repeating the resignation "
                     + "changes nothing. A customer without a partner tier is rejected.")
+            .Example("""{"reason": "At the partner's own wish"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
 }

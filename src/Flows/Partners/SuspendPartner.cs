@@ -17,5 +17,6 @@ internal static class SuspendPartner
                 "Suspends a partner for orders paid from now on. The partner keeps the tier but earns nothing, and "
                     + "meeting conditions leads to no promotion until the partner is reactivated. Referral bindings "
                     + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.")
+            .Example("""{"reason": "Complaints about the samples, under investigation"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
 }

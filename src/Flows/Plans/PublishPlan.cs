@@ -37,6 +37,11 @@ internal static class PublishPlan
                     + "acknowledgement. Under four-eyes publishing an approver other than the last editor must "
                     + "publish. Publishing again for the same time changes nothing; a stale `If-Match` is rejected "
                     + "with 412.")
+            .Example("""
+                {"effectiveFrom": "2026-02-01T00:00:00Z", "acknowledgements": [
+                  {"ruleId": "G01", "path": "#/content/payDepth", "reason": "Approved by counsel on 2026-01-12"}]}
+                """)
+            .Tagged()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
             .ProducesProblems(404, 409, 412, 422);
 

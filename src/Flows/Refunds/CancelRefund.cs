@@ -41,7 +41,7 @@ internal static class CancelRefund
     /// <param name="RefundId">The refund.</param>
     /// <param name="OrderId">The order on which the refund had its effect.</param>
     /// <param name="CancelledAt">When it was cancelled.</param>
-    /// <param name="Status"><c>cancelled</c>.</param>
+    /// <param name="Status" example="cancelled"><c>cancelled</c>.</param>
     /// <param name="RecordedAt">When the API recorded it, by the shop's clock.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Goods">Goods that count as paid again.</param>
@@ -72,6 +72,7 @@ internal static class CancelRefund
                     + "leaves 18.74, and the commission falls to 1.87. The bank returns the money and the refund is "
                     + "cancelled: the commission is 7.62 again. The correct refund of 76.16 then leaves 0 and takes "
                     + "back all of the commission.")
+            .Example("""{"cancelledAt": "2026-02-07T03:00:00Z", "reason": "The bank sent it back"}""")
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>

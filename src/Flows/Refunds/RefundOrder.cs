@@ -77,6 +77,11 @@ internal static class RefundOrder
                     + "owed 240.00, the plan counts 300.00. Refunding one unit with 80.00 leaves 160.00 of 240.00, "
                     + "and so 200.00 of 300.00; a commission of 10 % falls from 30.00 to 20.00. The second unit "
                     + "leaves 100.00, the third 0.")
+            .Example("""
+                {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
+                 "lines": [{"lineId": "1", "quantity": 1, "amount": {"amount": 18900, "currency": "CNY"}}],
+                 "reason": "Damaged in transit"}
+                """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .ProducesProblems(409, 422);

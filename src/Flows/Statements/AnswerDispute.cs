@@ -34,6 +34,10 @@ internal static class AnswerDispute
                     + "stored with the answer. An upheld dispute needs `adjustmentId`: an approved adjustment of the "
                     + "same partner that corrects no other dispute. Repeating the same answer changes nothing; a "
                     + "different one is rejected. Staff cannot answer a dispute about their own commission.")
+            .Example("""
+                {"outcome": "upheld", "note": "You are right; the third one is credited",
+                 "adjustmentId": "adj-2026-02-7"}
+                """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -38,6 +38,10 @@ internal static class OpenDispute
                     + "be disputed once it is in a statement. Repeating the same dispute under its id returns it "
                     + "unchanged. The API rejects other content under that id, a second dispute of the same movement, "
                     + "and lines or movements that are not the partner's commission.")
+            .Example("""
+                {"disputeId": "dsp-31", "reason": "The buyer took three, not two", "statementId":
+                 "stm_20260131160000000000_1d7a4f0c2b9e8a65", "lineNo": 2}
+                """)
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

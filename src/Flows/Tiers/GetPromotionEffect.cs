@@ -33,7 +33,7 @@ internal static class GetPromotionEffect
     /// <summary>The report.</summary>
     /// <param name="CustomerId">Who was promoted.</param>
     /// <param name="PromotionId">Which promotion.</param>
-    /// <param name="PromotedTo">The tier reached.</param>
+    /// <param name="PromotedTo" example="T1">The tier reached.</param>
     /// <param name="RecordedAt">Since when.</param>
     /// <param name="Order">The reference order.</param>
     /// <param name="Holds">
@@ -41,7 +41,7 @@ internal static class GetPromotionEffect
     /// apart, at every distance.
     /// </param>
     /// <param name="Orders">The reference order, by how far below the promoted person its buyer stands.</param>
-    /// <param name="PromotedFrom">The tier before; absent for none.</param>
+    /// <param name="PromotedFrom" example="T1">The tier before; absent for none.</param>
     /// <param name="PlanId">The version in force at that time; absent without one, so that no person was paid.</param>
     public sealed record Result(
         string CustomerId, string PromotionId, string PromotedTo, DateTimeOffset RecordedAt, Money Order, bool Holds,

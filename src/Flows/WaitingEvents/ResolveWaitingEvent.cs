@@ -41,6 +41,9 @@ internal static class ResolveWaitingEvent
                     + "returns the same answer; another decision is refused with 409, and only refunds can be "
                     + "booked. A person whose own customer account earns commission from the order may not decide "
                     + "(403 `OWN_MONEY`).")
+            .Example("""
+                {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
+                """)
             .Scope(Scopes.OrdersWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

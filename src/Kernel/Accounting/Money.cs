@@ -2,7 +2,7 @@ namespace SocialCommerce.Kernel.Accounting;
 
 /// <summary>An amount in the currency's minor unit (fen, pence), never a fraction.</summary>
 /// <param name="Amount">Minor units, −10¹²…10¹².</param>
-/// <param name="Currency">ISO 4217, three capital letters.</param>
+/// <param name="Currency" example="CNY">ISO 4217, three capital letters.</param>
 public sealed record Money(long Amount, string Currency)
 {
     /// <summary>The largest amount in a request, in minor units (docs/commission-rules.md#numbers).</summary>

@@ -11,16 +11,16 @@ internal static class ListAuditLog
     public sealed record Query(string? Kind, string? Id, int? Limit, string? Cursor) : IRequest<Page<Item>>;
 
     /// <summary>A change.</summary>
-    /// <param name="EntryId">Its id.</param>
-    /// <param name="Kind">What sort of thing was changed.</param>
+    /// <param name="EntryId" example="aud_0000000000042">Its id.</param>
+    /// <param name="Kind" example="plan">What sort of thing was changed.</param>
     /// <param name="Id">The id of the subject.</param>
     /// <param name="ChangedAt">The time of the change.</param>
     /// <param name="OperatorId">Who; absent where a backend's key or the platform did it.</param>
-    /// <param name="OperatorName">The person's name then.</param>
+    /// <param name="OperatorName" example="Li Na">The person's name then.</param>
     /// <param name="KeyId">With which key; absent where the platform did it.</param>
     /// <param name="Before">What it was; absent when it was not.</param>
     /// <param name="After">What it became; absent when it is no more.</param>
-    /// <param name="Reason">Why, where that was said.</param>
+    /// <param name="Reason" example="Approved by the board">Why, where that was said.</param>
     public sealed record Item(
         string EntryId, string Kind, string Id, DateTimeOffset ChangedAt, string? OperatorId = null,
         string? OperatorName = null, string? KeyId = null, IReadOnlyDictionary<string, JsonElement>? Before = null,

@@ -19,6 +19,8 @@ internal static class CreateCustomer
                 "Creates a customer under the merchant's own id. This is optional: orders and referral bindings "
                     + "create unknown customers themselves. Sending a known id again changes nothing and returns the "
                     + "customer.")
+            .Example("""{"customerId": "c-1042"}""")
+            .Located()
             .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Net.Http.Headers;
+
 namespace SocialCommerce.Kernel.Http;
 
 /// <summary>How a slice tells what its endpoint is called, who may call it and how it may refuse.</summary>
@@ -13,6 +16,21 @@ public static class EndpointMetadata
         route.WithName(operationId).WithTags(tag).WithSummary(summary);
         return description is null ? route : route.WithDescription(description);
     }
+
+    /// <summary>
+    /// Shows a body in the document. It is one that the API takes; the examples of all endpoints tell one story.
+    /// </summary>
+    public static RouteHandlerBuilder Example(
+        this RouteHandlerBuilder route, [StringSyntax(StringSyntaxAttribute.Json)] string json) =>
+        route.WithMetadata(new RequestExample(json));
+
+    /// <summary>Answers with the version as an <c>ETag</c>.</summary>
+    public static RouteHandlerBuilder Tagged(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new AnswerHeader(HeaderNames.ETag));
+
+    /// <summary>Answers 201 or 202 with a <c>Location</c>.</summary>
+    public static RouteHandlerBuilder Located(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new AnswerHeader(HeaderNames.Location));
 
     /// <summary>Callable with a shop's key that has the scope.</summary>
     public static RouteHandlerBuilder Scope(this RouteHandlerBuilder route, string scope) =>

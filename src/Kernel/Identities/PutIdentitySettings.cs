@@ -33,6 +33,8 @@ internal static class PutIdentitySettings
                     + "hashes of the normal form are stored, so a change applies to identities added afterwards; add "
                     + "known identities again to compare them in the new form. Sending the settings in force changes "
                     + "nothing. An unknown country is refused, and so is an `If-Match` with an outdated version.")
+            .Example("""{"defaultCountry": "CN", "ignoreMailAliases": true}""")
+            .Tagged()
             .Scope(Scopes.CustomersWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/identity-settings", async Task<Results<Ok<IdentityRules>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -44,6 +46,7 @@ internal static class PutIdentitySettings
                 "getIdentitySettings", "Customers", "Get the identity settings",
                 "Returns the rules by which phone numbers and email addresses are normalized before they are "
                     + "compared.")
+            .Tagged()
             .Scope(Scopes.CustomersRead).Produces(StatusCodes.Status304NotModified);
     }
 

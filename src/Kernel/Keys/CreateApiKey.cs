@@ -7,11 +7,11 @@ namespace SocialCommerce.Kernel.Keys;
 public static class CreateApiKey
 {
     /// <summary>What the key is for and what it may do.</summary>
-    /// <param name="Name">What the key is called.</param>
-    /// <param name="Scopes">What it may do.</param>
+    /// <param name="Name" example="Shop backend">What the key is called.</param>
+    /// <param name="Scopes" example="orders:write">What it may do: each of <see cref="Http.Scopes.Known"/>.</param>
     /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
     /// <param name="ExpiresAt">When it stops working; absent for a key that does not expire.</param>
-    /// <param name="Addresses">
+    /// <param name="Addresses" example="203.0.113.0/24">
     /// IP addresses and networks, such as 203.0.113.0/24, from which alone it works; absent for all.
     /// </param>
     public sealed record Body(
@@ -22,6 +22,10 @@ public static class CreateApiKey
     public sealed record Command(long ShopId, Body Body) : IRequest<Result>;
 
     /// <summary>The new key. <c>key</c> is in this answer and nowhere else.</summary>
+    /// <param name="Key" example="sk_test_42_7d0c4b6c0a"/>
+    /// <param name="Name" example="Shop backend"/>
+    /// <param name="Scopes" example="orders:write"/>
+    /// <param name="Addresses" example="203.0.113.0/24"/>
     public sealed record Result(
         string KeyId, string Key, string Name, string[] Scopes, DateTimeOffset CreatedAt, string? OperatorId = null,
         DateTimeOffset? ExpiresAt = null, string[]? Addresses = null);
@@ -42,6 +46,11 @@ public static class CreateApiKey
                     + "once and stored only as a hash; it is limited to its scopes and, where given, to IP addresses "
                     + "and an expiry. Each request creates another key. Unknown scopes, an unknown operator and an "
                     + "expiry in the past are refused.")
+            .Example("""
+                {"name": "Shop backend", "scopes": ["orders:write", "membership:read"],
+                 "addresses": ["203.0.113.0/24"]}
+                """)
+            .Located()
             .ForPlatform().ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

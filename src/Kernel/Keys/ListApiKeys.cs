@@ -10,14 +10,14 @@ internal static class ListApiKeys
 
     /// <summary>A key without its secret.</summary>
     /// <param name="KeyId">Its id.</param>
-    /// <param name="Name">What it is called.</param>
-    /// <param name="Scopes">What it may do.</param>
+    /// <param name="Name" example="Shop backend">What it is called.</param>
+    /// <param name="Scopes" example="orders:write">What it may do.</param>
     /// <param name="CreatedAt">When it was made.</param>
     /// <param name="RevokedAt">When it stopped working.</param>
     /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
     /// <param name="ExpiresAt">When it stops working, where that is settled.</param>
     /// <param name="LastUsedAt">When it was last used, give or take a few minutes; absent where it never was.</param>
-    /// <param name="Addresses">From where alone it works; absent for everywhere.</param>
+    /// <param name="Addresses" example="203.0.113.0/24">From where alone it works; absent for everywhere.</param>
     public sealed record Item(
         string KeyId, string Name, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt,
         string? OperatorId = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? LastUsedAt = null,

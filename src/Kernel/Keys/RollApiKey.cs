@@ -10,7 +10,7 @@ internal static class RollApiKey
     private const int MaxOverlapHours = 24 * 30;
 
     /// <summary>How long both keys work.</summary>
-    /// <param name="OverlapHours">Hours for which the old key goes on working; 0 ends it at once.</param>
+    /// <param name="OverlapHours" example="24">Hours for which the old key goes on working; 0 ends it at once.</param>
     /// <param name="ExpiresAt">When the new key stops working; absent for a key that does not expire.</param>
     public sealed record Body(int OverlapHours = 24, DateTimeOffset? ExpiresAt = null);
 
@@ -32,6 +32,8 @@ internal static class RollApiKey
                     + "key keeps working for the overlap of 0 to 720 hours, 24 by default, so that clients can be "
                     + "changed one by one; then it expires. Each request creates another key. A key that is revoked "
                     + "or expired is refused with 409.")
+            .Example("""{"overlapHours": 24}""")
+            .Located()
             .ForPlatform().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -9,4 +9,7 @@ public sealed record Module(
 {
     /// <summary>How the documents of the movements are found that the module books.</summary>
     public IReadOnlyList<DocumentSource> Documents { get; init; } = [];
+
+    /// <summary>The words of the module's API.</summary>
+    public IReadOnlyList<Term> Terms { get; init; } = [];
 }

@@ -9,8 +9,8 @@ internal static class PutOperator
     private const int MaxCustomers = 20;
 
     /// <summary>What is said of a person.</summary>
-    /// <param name="Name">The name that records show.</param>
-    /// <param name="Roles">What the person does.</param>
+    /// <param name="Name" example="Li Na">The name that records show.</param>
+    /// <param name="Roles" example="operator">What the person does, of <see cref="Operators.Roles.Known"/>.</param>
     /// <param name="Active">Whether the person's keys work.</param>
     /// <param name="CustomerIds">Customer ids that belong to the person; the person never approves a payment to them.
     /// </param>
@@ -30,6 +30,7 @@ internal static class PutOperator
                     + "it to appoint the first administrators. The keys of an operator who is not active stop "
                     + "working. Sending the same data again changes nothing. A new id that looks like an existing "
                     + "one is refused with 409, an id of mixed scripts with 422.")
+            .Example("""{"name": "Li Na", "roles": ["operator", "support"]}""")
             .ForPlatform().ProducesProblems(404, 409, 422);
         routes.MapPut("/v1/operators/{operatorId}", (
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
@@ -40,6 +41,7 @@ internal static class PutOperator
                     + "`active` to false to stop the person's keys. Sending the same data again changes nothing. "
                     + "Administrators cannot change their own record (403), and a new id that looks like an existing "
                     + "one is refused with 409.")
+            .Example("""{"name": "Li Na", "roles": ["operator", "support"]}""")
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
     }
 

@@ -4,9 +4,11 @@ namespace SocialCommerce.Kernel.Shops;
 public static class CreateShop
 {
     /// <summary>A new shop.</summary>
-    /// <param name="Name">What it is called.</param>
-    /// <param name="Currency">A currency of ISO 4217 that is in use; funds codes and test codes are refused.</param>
-    /// <param name="TimeZone">An IANA zone, in which periods end.</param>
+    /// <param name="Name" example="Lotus Skincare">What it is called.</param>
+    /// <param name="Currency" example="CNY">
+    /// A currency of ISO 4217 that is in use; funds codes and test codes are refused.
+    /// </param>
+    /// <param name="TimeZone" example="Asia/Shanghai">An IANA zone, in which periods end.</param>
     /// <param name="Mode"><c>sandbox</c> or <c>live</c>.</param>
     /// <param name="Jurisdiction"><c>CN</c>, <c>US</c>, <c>EU</c> or <c>custom</c>.</param>
     /// <param name="Clock">The test clock of a sandbox.</param>
@@ -20,6 +22,11 @@ public static class CreateShop
     public sealed record Clock(string Mode, DateTimeOffset? Now = null);
 
     /// <summary>A shop.</summary>
+    /// <param name="Name" example="Lotus Skincare"/>
+    /// <param name="Currency" example="CNY"/>
+    /// <param name="TimeZone" example="Asia/Shanghai"/>
+    /// <param name="Mode"><c>sandbox</c> or <c>live</c>.</param>
+    /// <param name="Jurisdiction"><c>CN</c>, <c>US</c>, <c>EU</c> or <c>custom</c>.</param>
     public sealed record Result(
         string ShopId, string Name, string Currency, string TimeZone, string Mode, string Jurisdiction, Clock? Clock,
         DateTimeOffset CreatedAt);
@@ -36,6 +43,11 @@ public static class CreateShop
                     + "sandbox has a test clock, which is set manually or follows the time of each event; a live "
                     + "shop has none. Each request creates another shop. The API refuses unknown currencies and time "
                     + "zones, and a test clock for a live shop.")
+            .Example("""
+                {"name": "Lotus Skincare", "currency": "CNY", "timeZone": "Asia/Shanghai", "mode": "sandbox",
+                 "jurisdiction": "CN", "clock": {"mode": "follow"}}
+                """)
+            .Located()
             .ForPlatform().ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -31,6 +31,7 @@ internal static class SetClock
                 "setClock", "Shops", "Set the test clock",
                 "Moves the test clock of a sandbox forward, changes its mode, or both. The clock never goes back: an "
                     + "earlier time is ignored and the current time returned. A live shop is refused with 409.")
+            .Example("""{"now": "2026-02-28T16:00:00Z"}""")
             .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).ProducesProblems(409, 422);
     }
 

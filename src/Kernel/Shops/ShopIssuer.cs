@@ -22,10 +22,10 @@ public static class ShopIssuer
     }
 
     /// <summary>The legal data of a shop; all absent while nothing has been set.</summary>
-    /// <param name="LegalName">The registered name.</param>
-    /// <param name="RegistrationNumber">Number in the commercial register.</param>
-    /// <param name="Address">The registered address, in one line.</param>
-    /// <param name="TaxNumber">Number at the tax office.</param>
+    /// <param name="LegalName" example="Lotus Skincare (Shanghai) Co., Ltd.">The registered name.</param>
+    /// <param name="RegistrationNumber" example="91310000MA1FL0000X">Number in the commercial register.</param>
+    /// <param name="Address" example="18 Huaihai Road, Shanghai">The registered address, in one line.</param>
+    /// <param name="TaxNumber" example="91310000MA1FL0000X">Number at the tax office.</param>
     public sealed record Result(string? LegalName, string? RegistrationNumber, string? Address, string? TaxNumber);
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -40,6 +40,11 @@ public static class ShopIssuer
                     + "recorded in the audit log; a statement keeps the version in force at the last instant of its "
                     + "period, and the first version applies from the beginning. Sending the same data again changes "
                     + "nothing; an outdated `If-Match` is refused with 412.")
+            .Example("""
+                {"legalName": "Lotus Skincare (Shanghai) Co., Ltd.", "registrationNumber": "91310000MA1FL0000X",
+                 "address": "18 Huaihai Road, Shanghai", "taxNumber": "91310000MA1FL0000X"}
+                """)
+            .Tagged()
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/shop/issuer", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
@@ -48,6 +53,7 @@ public static class ShopIssuer
                 "getShopIssuer", "Shops", "Get the shop's legal data",
                 "Returns the legal name, registration number, address and tax number of the shop; all are absent "
                     + "until they are set.")
+            .Tagged()
             .Scope(Scopes.ShopRead);
     }
 

@@ -9,7 +9,10 @@ namespace SocialCommerce.Books;
 public static class BooksModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(BooksModule).Assembly, "sc_books", Map);
+    public static readonly Module Module = new(typeof(BooksModule).Assembly, "sc_books", Map)
+    {
+        Terms = BooksTerms.All,
+    };
 
     /// <summary>What the module needs to run.</summary>
     public static IServiceCollection AddBooks(this IServiceCollection services) => services.AddScoped<MonthClosing>();

@@ -24,6 +24,7 @@ public static class CommissionsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(CommissionsModule).Assembly, "sc_commissions", Map)
     {
+        Terms = CommissionsTerms.All,
         Documents = CommissionDocuments.Sources,
     };
 

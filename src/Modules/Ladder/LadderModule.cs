@@ -13,7 +13,10 @@ namespace SocialCommerce.Ladder;
 public static class LadderModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(LadderModule).Assembly, "sc_ladder", Map);
+    public static readonly Module Module = new(typeof(LadderModule).Assembly, "sc_ladder", Map)
+    {
+        Terms = LadderTerms.All,
+    };
 
     private static void Map(IEndpointRouteBuilder routes)
     {

@@ -10,7 +10,10 @@ namespace SocialCommerce.Membership;
 public static class MembershipModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(MembershipModule).Assembly, "sc_membership", Map);
+    public static readonly Module Module = new(typeof(MembershipModule).Assembly, "sc_membership", Map)
+    {
+        Terms = MembershipTerms.All,
+    };
 
     /// <summary>Registers the cached catalogues, the common read of people and what is stored as JSON.</summary>
     public static IServiceCollection AddMembership(this IServiceCollection services)

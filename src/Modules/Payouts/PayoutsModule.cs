@@ -20,6 +20,7 @@ public static class PayoutsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map)
     {
+        Terms = PayoutsTerms.All,
         Documents = PayoutDocuments.Sources,
     };
 

@@ -10,7 +10,10 @@ namespace SocialCommerce.Referrals;
 public static class ReferralsModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(ReferralsModule).Assembly, "sc_referrals", Map);
+    public static readonly Module Module = new(typeof(ReferralsModule).Assembly, "sc_referrals", Map)
+    {
+        Terms = ReferralsTerms.All,
+    };
 
     /// <summary>What the module needs to run.</summary>
     public static IServiceCollection AddReferrals(this IServiceCollection services) =>

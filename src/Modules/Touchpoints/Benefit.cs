@@ -6,7 +6,7 @@ namespace SocialCommerce.Touchpoints;
 /// Material: <c>cash</c> (also coupons, red packets), <c>gift</c>, <c>points</c>. Emotional: <c>information</c>,
 /// <c>privilege</c> (also opportunities), <c>desire</c> (anything that satisfies one).
 /// </param>
-/// <param name="Description">What it is, in the merchant's words.</param>
+/// <param name="Description" example="A sample to take home">What it is, in the merchant's words.</param>
 internal sealed record Benefit(string Family, string Kind, string? Description = null)
 {
     /// <summary>The kinds of each family.</summary>

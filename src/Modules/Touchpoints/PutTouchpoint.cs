@@ -15,11 +15,13 @@ internal static class PutTouchpoint
     /// <c>transactionProcess</c>, <c>media</c>, <c>tool</c>, <c>product</c>, <c>service</c>, <c>person</c> or
     /// <c>place</c>.
     /// </param>
-    /// <param name="Name">What the merchant calls it.</param>
-    /// <param name="Place">Where it is.</param>
-    /// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
+    /// <param name="Name" example="Poster at the counter">What the merchant calls it.</param>
+    /// <param name="Place" example="Shanghai, Huaihai Road">Where it is.</param>
+    /// <param name="Carrier" example="poster">What carries it: a poster, a package card, a screen.</param>
     /// <param name="Benefit">What is offered there.</param>
-    /// <param name="InviterId">The touchpoint's inviter; an unknown person is registered as a customer.</param>
+    /// <param name="InviterId" example="c-1001">
+    /// The touchpoint's inviter; an unknown person is registered as a customer.
+    /// </param>
     public sealed record Content(
         string Class, string Name, string? Place = null, string? Carrier = null, Benefit? Benefit = null,
         string? InviterId = null);
@@ -33,6 +35,10 @@ internal static class PutTouchpoint
                 "Creates a touchpoint under the merchant's own id, or replaces it; its public code stays the same. "
                     + "Its inviter becomes the referrer of buyers without one whose orders name the touchpoint; an "
                     + "unknown inviter is created. Unknown classes and benefits are refused.")
+            .Example("""
+                {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road",
+                 "carrier": "poster", "inviterId": "c-1001"}
+                """)
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
 
     internal sealed class Validator : AbstractValidator<Command>

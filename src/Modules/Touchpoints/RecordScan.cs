@@ -29,6 +29,7 @@ internal static class RecordScan
                     + "touchpoint itself. A scan alone never binds a customer to an inviter. An unknown customer is "
                     + "created; an unknown touchpoint is refused with 404. Send an `Idempotency-Key` to repeat a "
                     + "request safely: without one, each request records another scan.")
+            .Example("""{"customerId": "c-1042", "scannedAt": "2026-01-30T11:00:00Z"}""")
             .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -2,13 +2,13 @@ namespace SocialCommerce.Touchpoints;
 
 /// <summary>A place where people see, hear, use or feel the business, and may be won (接触点).</summary>
 /// <param name="TouchpointId">The merchant's own id.</param>
-/// <param name="Code">Short public code for a QR code or a link; never changes.</param>
+/// <param name="Code" example="P4SLT9Q2">Short public code for a QR code or a link; never changes.</param>
 /// <param name="Class">One of the seven classes of touchpoints.</param>
-/// <param name="Name">What the merchant calls it.</param>
-/// <param name="Place">Where it is.</param>
-/// <param name="Carrier">What carries it: a poster, a package card, a screen.</param>
+/// <param name="Name" example="Poster at the counter">What the merchant calls it.</param>
+/// <param name="Place" example="Shanghai, Huaihai Road">Where it is.</param>
+/// <param name="Carrier" example="poster">What carries it: a poster, a package card, a screen.</param>
 /// <param name="Benefit">What is offered there.</param>
-/// <param name="InviterId">The touchpoint's inviter; absent for the shop's own.</param>
+/// <param name="InviterId" example="c-1001">The touchpoint's inviter; absent for the shop's own.</param>
 /// <param name="CreatedAt">When it was first declared.</param>
 /// <param name="UpdatedAt">When it was last declared.</param>
 internal sealed record Touchpoint(

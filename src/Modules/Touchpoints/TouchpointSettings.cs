@@ -6,14 +6,14 @@ internal static class TouchpointSettings
     private const int MaxDays = 3650;
 
     /// <summary>The settings from now on.</summary>
-    /// <param name="AttributionDays">0 (only what the order itself names counts) to 3650.</param>
+    /// <param name="AttributionDays" example="30">0 (only what the order itself names counts) to 3650.</param>
     public sealed record Command(int AttributionDays) : IRequest<Result>;
 
     /// <summary>The settings in force.</summary>
     public sealed record Query : IRequest<Result>;
 
     /// <summary>How orders are attributed.</summary>
-    /// <param name="AttributionDays">Days after a scan during which an order is attributed to it.</param>
+    /// <param name="AttributionDays" example="30">Days after a scan during which an order is attributed to it.</param>
     public sealed record Result(int AttributionDays);
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -25,6 +25,7 @@ internal static class TouchpointSettings
                 "Sets for how many days after a scan an order is attributed to the touchpoint, 0 to 3650; the "
                     + "default is 30. With 0, only the touchpoint that an order names counts. Sending the settings "
                     + "in force changes nothing.")
+            .Example("""{"attributionDays": 30}""")
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
         routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))

@@ -4,7 +4,10 @@ namespace SocialCommerce.Touchpoints;
 public static class TouchpointsModule
 {
     /// <summary>Assembly, database role and routes.</summary>
-    public static readonly Module Module = new(typeof(TouchpointsModule).Assembly, "sc_touchpoints", Map);
+    public static readonly Module Module = new(typeof(TouchpointsModule).Assembly, "sc_touchpoints", Map)
+    {
+        Terms = TouchpointsTerms.All,
+    };
 
     private static void Map(IEndpointRouteBuilder routes)
     {

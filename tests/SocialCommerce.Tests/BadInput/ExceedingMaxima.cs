@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using SocialCommerce.Tests.Contract;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Walls;
 using Xunit;
@@ -24,8 +25,7 @@ public sealed class ExceedingMaxima(TestApi api, OpenApi document) : IClassFixtu
             {
                 if (isList) lists++;
                 else texts++;
-                var path = shop.Fill(body.Pattern).Replace("{shopId}", shop.Shop.ShopId, StringComparison.Ordinal)
-                    .Replace("{keyId}", "key_0000000000001", StringComparison.Ordinal);
+                var path = shop.Fill(body.Pattern);
                 var answer = await (body.Scoped ? (Client)shop.Shop : api.Platform)
                     .Send(new HttpMethod(body.Method), path, json, []);
                 if (answer.Status is not (400 or 422)) taken.Add($"{body.Pattern} {place}: {answer.Status}");

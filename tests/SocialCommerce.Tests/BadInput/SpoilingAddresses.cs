@@ -1,4 +1,5 @@
 using Shouldly;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Walls;
 using Xunit;

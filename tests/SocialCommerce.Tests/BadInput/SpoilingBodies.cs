@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Shouldly;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Walls;
 using Xunit;
@@ -27,12 +28,23 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59-14:00\"", "\"2010-13-01T00:00:00Z\"", "1291536000",
     ];
 
-    public static TheoryData<string> Writes => [.. ValidBodies.All.Select(body => $"{body.Method} {body.Pattern}")];
+    public static TheoryData<string> Writes => [.. ValidBodies.All.Select(body => body.Route)];
 
     [Fact]
     public void Every_endpoint_that_takes_a_body_is_tried() => Route.All
         .Where(route => route.Method is "POST" or "PUT").Select(route => $"{route.Method} {route.Pattern}").Order()
-        .ShouldBe(ValidBodies.All.Select(body => $"{body.Method} {body.Pattern}").Order());
+        .ShouldBe(ValidBodies.All.Select(body => body.Route).Order(), "Add .Example(…) to the endpoint.");
+
+    [Fact]
+    public void A_fuller_body_has_what_the_example_of_its_endpoint_leaves_out()
+    {
+        // No example holds a key that works.
+        foreach (var body in ValidBodies.Fuller.Where(body => !body.Json.Contains("PRIVATE KEY")))
+        {
+            var route = Route.All.Single(route => $"{route.Method} {route.Pattern}" == body.Route);
+            Members(body.Json).Except(Members(route.Example!)).ShouldNotBeEmpty($"{body.Route} has no need of its own");
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Writes))]
@@ -87,15 +99,14 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
     }
 
     private async Task<(FilledShop Shop, ValidBody Body)> Prepare(string write) =>
-        (await FilledShop.In(api), ValidBodies.All.Single(body => $"{body.Method} {body.Pattern}" == write));
+        (await FilledShop.In(api), ValidBodies.All.Single(body => body.Route == write));
 
     private Task<Answer> Send(FilledShop shop, ValidBody body, string json) =>
         Client(shop, body).Send(new HttpMethod(body.Method), Path(shop, body), json, []);
 
     private Client Client(FilledShop shop, ValidBody body) => body.Scoped ? shop.Shop : api.Platform;
 
-    private static string Path(FilledShop shop, ValidBody body) =>
-        shop.Fill(body.Pattern).Replace("{shopId}", shop.Shop.ShopId, StringComparison.Ordinal);
+    private static string Path(FilledShop shop, ValidBody body) => shop.Fill(body.Pattern);
 
     private async Task<Answer> Raw(FilledShop shop, ValidBody body, string type)
     {
@@ -146,6 +157,9 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
             .. Texts, $"\"{new string('x', 65)}\"", $"\"{new string('x', 70_000)}\"", .. looksLikeTime ? Times : [],
         ];
     }
+
+    private static IEnumerable<string> Members(string json) => Places(JsonNode.Parse(json), [])
+        .Select(path => string.Join('/', path.Select(step => step is int ? "*" : step)));
 
     private static IEnumerable<object[]> Places(JsonNode? node, object[] path)
     {

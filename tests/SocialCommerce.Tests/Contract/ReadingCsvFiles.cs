@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Shouldly;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Walls;

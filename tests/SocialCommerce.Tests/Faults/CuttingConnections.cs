@@ -1,8 +1,8 @@
 using Npgsql;
 using Shouldly;
 using SocialCommerce.Tests.BadInput;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
-using SocialCommerce.Tests.Walls;
 using Xunit;
 
 namespace SocialCommerce.Tests.Faults;

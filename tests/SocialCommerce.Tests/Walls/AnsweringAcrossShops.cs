@@ -1,5 +1,6 @@
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Shouldly;
 using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.BadInput;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Shouldly;
 using SocialCommerce.Tests.BadInput;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel.Database;
+using SocialCommerce.Kernel.Describing;
 using SocialCommerce.Kernel.Http;
 
 namespace SocialCommerce.Tests.Walls;
@@ -13,7 +14,9 @@ namespace SocialCommerce.Tests.Walls;
 /// <param name="Pattern">Path with parameters in braces.</param>
 /// <param name="Scope">The scope a key needs; null for the platform's endpoints.</param>
 /// <param name="Allowed">Which callers a write is for; null for reads and for the platform's endpoints.</param>
-public sealed record Route(string Method, string Pattern, string? Scope, RequiredCallers? Allowed = null)
+/// <param name="Example">An example of its body; null where it has none.</param>
+public sealed record Route(
+    string Method, string Pattern, string? Scope, RequiredCallers? Allowed = null, string? Example = null)
 {
     /// <summary>Every endpoint that needs a key, found in the host.</summary>
     public static IReadOnlyList<Route> All { get; } = Find();
@@ -53,7 +56,8 @@ public sealed record Route(string Method, string Pattern, string? Scope, Require
                from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                select new Route(
                    method, endpoint.RoutePattern.RawText!, needs.Scope,
-                   endpoint.Metadata.GetMetadata<RequiredCallers>()),
+                   endpoint.Metadata.GetMetadata<RequiredCallers>(),
+                   endpoint.Metadata.GetMetadata<RequestExample>()?.Json),
         ];
     }
 }

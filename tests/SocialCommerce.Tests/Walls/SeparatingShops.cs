@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Shouldly;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using Xunit;
 

@@ -25,14 +25,14 @@ internal static class GetAgeing
 
     /// <summary>The ageing of a month's end.</summary>
     /// <param name="Month">The month.</param>
-    /// <param name="MonthEnd">Ages are counted back from here, in whole days.</param>
+    /// <param name="MonthEnd" example="2026-02-28T16:00:00Z">Ages are counted back from here, in whole days.</param>
     /// <param name="Groups">By side, account and age; only what is not 0.</param>
     public sealed record Result(string Month, DateTimeOffset MonthEnd, IReadOnlyList<Group> Groups);
 
     /// <summary>What is of one age.</summary>
     /// <param name="Side"><c>liability</c>: the shop owes it; <c>debt</c>: people owe it.</param>
-    /// <param name="Account">On which account it stands.</param>
-    /// <param name="Days">Its age in days, such as <c>0-30</c> or <c>&gt;90</c>.</param>
+    /// <param name="Account" example="available">On which account it stands.</param>
+    /// <param name="Days" example="31-60">Its age in days, such as <c>0-30</c> or <c>&gt;90</c>.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="People">Of how many people.</param>
     public sealed record Group(string Side, string Account, string Days, Money Amount, long People);

@@ -8,8 +8,8 @@ namespace SocialCommerce.Books.LateFacts;
 /// <param name="Document">What it is booked by.</param>
 /// <param name="Rule">The plan's rule that earned it.</param>
 /// <param name="CustomerId">Whose account is concerned.</param>
-/// <param name="From">Account that gave.</param>
-/// <param name="To">Account that received.</param>
+/// <param name="From" example="available">Account that gave.</param>
+/// <param name="To" example="expense">Account that received.</param>
 /// <param name="Amount">More than 0.</param>
 /// <param name="OccurredAt">When it happened: before the month's end.</param>
 /// <param name="RecordedAt">When it was recorded.</param>

@@ -18,8 +18,8 @@ internal static class ChartOfAccounts
     public sealed record Body(IReadOnlyList<Entry> Accounts);
 
     /// <summary>An account's number.</summary>
-    /// <param name="Account">The ledger's account.</param>
-    /// <param name="Number">Its number or name in the merchant's books.</param>
+    /// <param name="Account" example="available">The ledger's account.</param>
+    /// <param name="Number" example="2241.01">Its number or name in the merchant's books.</param>
     public sealed record Entry(string Account, string Number);
 
     /// <summary>The chart to set.</summary>
@@ -38,6 +38,7 @@ internal static class ChartOfAccounts
                     + "from now on are exported under it; months already closed keep the numbers of their close. An "
                     + "account without a number is exported under its own name. Unknown accounts and an account listed "
                     + "twice are rejected.")
+            .Example("""{"accounts": [{"account": "expense", "number": "6601.03"}]}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))

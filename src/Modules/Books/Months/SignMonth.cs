@@ -22,6 +22,7 @@ internal static class SignMonth
                 "Records that a second person has reviewed a closed month. The request names the hash of the trial "
                     + "balance reviewed; another hash is rejected. The signer must be a different person from the one "
                     + "who closed the month. Signing a signed month changes nothing.")
+            .Example("""{"hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

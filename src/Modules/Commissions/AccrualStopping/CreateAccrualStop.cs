@@ -11,7 +11,7 @@ internal static class CreateAccrualStop
     /// <summary>What to pause.</summary>
     /// <param name="AccrualStopId">The shop's own id.</param>
     /// <param name="Scope">`rule`, `person`, `touchpoint`, `inviteCode` or `productClass`.</param>
-    /// <param name="Target">Id of what is paused.</param>
+    /// <param name="Target" example="c-1001">Id of what is paused.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Command(string AccrualStopId, string Scope, string Target, string Reason)
         : IRequest<CreatedOrExisting<ShownAccrualStop>>;
@@ -25,6 +25,10 @@ internal static class CreateAccrualStop
                     + "accrues from now on is held, not lost, until the stop is released. Commission accrued earlier "
                     + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
                     + "that id is rejected, as is an unknown customer or rule.")
+            .Example("""
+                {"accrualStopId": "brk-7", "scope": "person", "target": "c-1001",
+                 "reason": "Complaints are being looked into"}
+                """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
             .ProducesProblems(409, 422);
 

@@ -35,6 +35,7 @@ internal static class ReleaseAccrualStop
                     + "returns 202 and waits until another person, an approver, sends the same action. Refunds and "
                     + "maturity continue during a stop; the next statement includes what is freed. Repeating the same "
                     + "release changes nothing; a different one is rejected. Staff cannot book their own commission.")
+            .Example("""{"action": "book", "reason": "Nothing was wrong"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 409, 422);
 

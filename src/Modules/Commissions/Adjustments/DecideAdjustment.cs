@@ -30,6 +30,7 @@ internal static class DecideAdjustment
                     + "adjustment of their own balance. The API rejects a repayment or write-off above the debt, a tax "
                     + "refund above the tax withheld for its month, and an amount above the shop's limit. Repeating "
                     + "the same decision changes nothing; the opposite one is rejected.")
+            .Example("""{"approve": true, "note": "Seen on the bank's statement"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

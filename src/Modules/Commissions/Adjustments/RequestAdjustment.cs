@@ -31,6 +31,11 @@ internal static class RequestAdjustment
                     + "another person approves it. Repeating the same request under its id returns it unchanged; "
                     + "another request under that id is rejected, as is an unknown customer or an amount above the "
                     + "shop's limit. A tax correction names the month of the tax.")
+            .Example("""
+                {"adjustmentId": "adj-2026-02-1", "customerId": "c-1001", "kind": "repayment",
+                 "amount": {"amount": 1500, "currency": "CNY"}, "reason": "Debt of January paid by bank transfer",
+                 "document": "BOC 20260205-118"}
+                """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -19,6 +19,7 @@ internal static class CancelBacktest
                 "cancelBacktest", "Commissions", "Cancel a backtest",
                 "Cancels a waiting or running backtest and records the reason. Cancelling again changes nothing. A "
                     + "backtest that is done or has failed cannot be cancelled.")
+            .Example("""{"reason": "The draft was the wrong one"}""")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

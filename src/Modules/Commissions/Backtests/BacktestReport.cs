@@ -17,7 +17,7 @@ namespace SocialCommerce.Commissions.Backtests;
 /// <param name="Losers">People who get less.</param>
 /// <param name="Unchanged">How many people get the same, more than nothing.</param>
 /// <param name="Reasons">How often the version pays nothing or less, and why.</param>
-/// <param name="Assumptions">
+/// <param name="Assumptions" example="commissionableValuesOfToday">
 /// What could not be known any more: <c>commissionableValuesOfToday</c>, where products' values at the time are not
 /// kept;
 /// <c>valuesAsRecorded</c>, where they were cut to what was paid for a line and the version counts more of it.

@@ -13,9 +13,9 @@ namespace SocialCommerce.Commissions.Backtests;
 /// <param name="Status"><c>waiting</c>, <c>running</c>, <c>done</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="Progress">How far it is.</param>
 /// <param name="CreatedAt">When it was asked for, by the shop's clock.</param>
-/// <param name="CreatedBy">Who asked; absent for a backend's key.</param>
+/// <param name="CreatedBy" example="li.na">Who asked; absent for a backend's key.</param>
 /// <param name="EndedAt">When it ended, in the world's time.</param>
-/// <param name="Problem">Why it failed.</param>
+/// <param name="Problem" example="It was left 5 times.">Why it failed.</param>
 /// <param name="TierList">By which list tiers are re-evaluated; absent where they are as they were.</param>
 public sealed record PlanBacktest(
     string BacktestId, string PlanId, long PlanRevision, DateTimeOffset From, DateTimeOffset To, int Top, string Tiers,

@@ -23,7 +23,7 @@ internal static class GetMaturityCalendar
         Money HeldMatured);
 
     /// <summary>A day.</summary>
-    /// <param name="Date">In the shop's time zone.</param>
+    /// <param name="Date" example="2026-02-14">In the shop's time zone.</param>
     /// <param name="Amount">What matures on it and is free then.</param>
     /// <param name="People">For how many people anything matures, held or not.</param>
     /// <param name="Held">What matures on it and is held by now.</param>

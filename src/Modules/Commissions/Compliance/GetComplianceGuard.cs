@@ -10,18 +10,18 @@ internal static class GetComplianceGuard
     public sealed record Query : IRequest<Result>;
 
     /// <summary>The guard as it holds now.</summary>
-    /// <param name="Jurisdiction">CN, US, EU or custom.</param>
-    /// <param name="Version">Version of the profile.</param>
+    /// <param name="Jurisdiction" example="CN">CN, US, EU or custom.</param>
+    /// <param name="Version" example="CN-1">Version of the profile.</param>
     /// <param name="EffectiveFrom">Since when it holds.</param>
     /// <param name="Rules">Every rule.</param>
     public sealed record Result(
         string Jurisdiction, string Version, DateTimeOffset EffectiveFrom, IReadOnlyList<Rule> Rules);
 
     /// <summary>A rule with its limits here.</summary>
-    /// <param name="RuleId">G01…G22.</param>
-    /// <param name="ActsOn">Which part of the product looks at it.</param>
-    /// <param name="Title">What it is about.</param>
-    /// <param name="Source">Where it comes from.</param>
+    /// <param name="RuleId" example="G01">G01…G22.</param>
+    /// <param name="ActsOn" example="plan">Which part of the product looks at it.</param>
+    /// <param name="Title" example="Levels that are paid">What it is about.</param>
+    /// <param name="Source" example="Decree 444, art. 7">Where it comes from.</param>
     /// <param name="Limits">From where on it finds something; empty where it finds nothing here.</param>
     public sealed record Rule(
         string RuleId, string ActsOn, string Title, string Source, IReadOnlyList<GuardLimit> Limits);

@@ -49,6 +49,10 @@ public static class PaymentLimits
                     + "amount of held commission that one person may release alone. New limits apply at once, also to "
                     + "requests that wait for a decision. Each version is kept with the person who set it. Setting the "
                     + "same limits again changes nothing; a stale `If-Match` is rejected with 412.")
+            .Example("""
+                {"adjustmentMinor": 500000, "projectMinor": 2000000, "profitBps": 3000, "releaseMinor": 20000}
+                """)
+            .Tagged()
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/payment-limits", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
@@ -57,6 +61,7 @@ public static class PaymentLimits
                 "getPaymentLimits", "Settlement", "Get payment limits",
                 "Returns the limits in force for adjustments, projects, dividend profits and releases by one person, "
                     + "with their version as ETag. Version 0 means the defaults.")
+            .Tagged()
             .Scope(Scopes.CommissionsRead);
     }
 

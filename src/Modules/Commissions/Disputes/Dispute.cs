@@ -9,7 +9,7 @@ namespace SocialCommerce.Commissions.Disputes;
 /// <param name="OrderId">The order that it comes from; absent where it comes from none.</param>
 /// <param name="Amount">What is disputed; below 0 where it was taken back.</param>
 /// <param name="Held">What was held when it was opened; what had gone into a payout before could not be.</param>
-/// <param name="Reason">What the partner says.</param>
+/// <param name="Reason" example="The buyer took three, not two">What the partner says.</param>
 /// <param name="Status">`open`, `rejected` or `upheld`.</param>
 /// <param name="OpenedAt">When it was opened, by the shop's clock.</param>
 /// <param name="AgeDays">For how many whole days it has been, or was, open.</param>

@@ -10,7 +10,7 @@ namespace SocialCommerce.Commissions.Dividends;
 /// <param name="Pool">The pool, rounded half to even.</param>
 /// <param name="Share"><c>equal</c>, <c>weights</c> or <c>teamSales</c>.</param>
 /// <param name="Holders">Who held the tier at the period's end.</param>
-/// <param name="Weights">What they count for together.</param>
+/// <param name="Weights" example="10">What they count for together.</param>
 /// <param name="Shared">What was shared: the pool, or nothing without holders.</param>
 /// <param name="CarriedOut">What the next period begins with.</param>
 /// <param name="Reason">Why nothing was shared: <c>zeroBase</c>, <c>roundedToZero</c>, <c>noHolders</c>

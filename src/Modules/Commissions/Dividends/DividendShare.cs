@@ -7,8 +7,8 @@ namespace SocialCommerce.Commissions.Dividends;
 /// <param name="Base">What the pool was taken from.</param>
 /// <param name="Pool">The pool.</param>
 /// <param name="Weight">What the holder counts for.</param>
-/// <param name="Weights">What all count for.</param>
-/// <param name="Exact">pool × weight ÷ weights, as a fraction of minor units.</param>
+/// <param name="Weights" example="10">What all count for.</param>
+/// <param name="Exact" example="3999/2">pool × weight ÷ weights, as a fraction of minor units.</param>
 /// <param name="RoundedUp">Whether one of the units that were left went to this part, by its remainder.</param>
 /// <param name="Amount">The part.</param>
 /// <param name="State"><c>pending</c> or <c>matured</c>; <c>held</c>, or <c>rejected</c> after it was.</param>

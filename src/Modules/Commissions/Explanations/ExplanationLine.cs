@@ -14,7 +14,7 @@ namespace SocialCommerce.Commissions.Explanations;
 /// <param name="Kind">The bonus kind.</param>
 /// <param name="RateBps">The rate that applied, in basis points.</param>
 /// <param name="Basis">What the rate applies to, after refunds, rounded for reading.</param>
-/// <param name="Exact">The share before rounding, as a fraction of minor units: <c>2001/2</c>.</param>
+/// <param name="Exact" example="3999/2">The share before rounding, as a fraction of minor units: <c>2001/2</c>.</param>
 /// <param name="Amount">The share, rounded half to even.</param>
 /// <param name="Accrued">What was accrued when the order was paid.</param>
 /// <param name="Booked">What the ledger holds now; equal to <c>amount</c>, or 0 where it was rejected.</param>
@@ -28,11 +28,11 @@ namespace SocialCommerce.Commissions.Explanations;
 /// <c>halfToEven</c>, or <c>cumulative</c>: round(basis × own rate) less round(basis × rate taken), or the floor,
 /// rounded by itself, where that is more.
 /// </param>
-/// <param name="Reason">Why it is nothing, or less than the rate says.</param>
+/// <param name="Reason" example="takenBelow">Why it is nothing, or less than the rate says.</param>
 /// <param name="TakenBps">Differential: the highest rate taken below, which the own rate is lessened by.</param>
 /// <param name="HeldBps">Differential with a floor: the rate that the floor holds.</param>
 /// <param name="PerUnit">Level by the unit: the amount for each.</param>
-/// <param name="Units">Level by the unit: the units that are left, as a fraction.</param>
+/// <param name="Units" example="2">Level by the unit: the units that are left, as a fraction.</param>
 /// <param name="BoundAt">With <c>boundLater</c>: when the binding was recorded.</param>
 /// <param name="HouseAccount">True where the shop's house account stands in for a missing referrer.</param>
 public sealed record ExplanationLine(

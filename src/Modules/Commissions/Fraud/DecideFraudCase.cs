@@ -49,6 +49,7 @@ internal static class DecideFraudCase
                     + "202 and waits until another person, an approver, sends the same action. Refunds and maturity "
                     + "continue during the hold. Repeating the same decision changes nothing; a different one is "
                     + "rejected. Staff cannot release their own commission.")
+            .Example("""{"action": "release", "reason": "Mother and daughter, one phone"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 409, 422);
 

@@ -39,6 +39,10 @@ public static class FraudPolicy
                     + "version is kept in the audit log. Setting the same policy again changes nothing. Send the "
                     + "current ETag in `If-Match` to avoid overwriting a concurrent change; a stale one is rejected "
                     + "with 412.")
+            .Example("""
+                {"threshold": 100, "selfReferral": 100, "sharedPayer": 60, "velocity": 40, "velocityOrders": 10,
+                 "velocityHours": 24, "wash": 40, "washOrders": 3, "washDays": 30}
+                """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
         routes.MapGet("/v1/fraud-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>

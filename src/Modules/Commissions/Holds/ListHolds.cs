@@ -13,7 +13,7 @@ internal static class ListHolds
     /// <param name="CustomerId">The beneficiary.</param>
     /// <param name="Rule">The plan's rule.</param>
     /// <param name="Cause">`chargeback`, `accrualStop`, `dispute` or `fraud`.</param>
-    /// <param name="CauseId">The id of the cause.</param>
+    /// <param name="CauseId" example="brk-7">The id of the cause.</param>
     /// <param name="Status">`open`, `released` or `rejected`.</param>
     /// <param name="Held">What of the commission is held now, by whatever holds it.</param>
     /// <param name="Since">Since when, by the shop's clock.</param>
@@ -21,7 +21,9 @@ internal static class ListHolds
     /// <param name="Score">For fraud: the order's score.</param>
     /// <param name="Reasons">For fraud: what the score is made of.</param>
     /// <param name="SourceKind">Where no order has earned it: `period`, `task` or `promotion`.</param>
-    /// <param name="SourceId">The period's end, the task, or who was promoted.</param>
+    /// <param name="SourceId" example="2026-02-28T16:00:00.000000Z">
+    /// The period's end, the task, or who was promoted.
+    /// </param>
     public sealed record Item(
         string? OrderId, string CustomerId, string Rule, string Cause, string CauseId, string Status, Money Held,
         DateTimeOffset Since, DateTimeOffset? EndedAt, int? Score, IReadOnlyList<FraudReason>? Reasons,

@@ -2,7 +2,7 @@ namespace SocialCommerce.Commissions.Holds;
 
 /// <summary>What an order's commission waits for.</summary>
 /// <param name="For">`afterSale`, `chargeback`, `accrualStop`, `dispute` or `fraud`.</param>
-/// <param name="Id">The id of the case, chargeback, accrual stop, dispute or order.</param>
+/// <param name="Id" example="as-118">The id of the case, chargeback, accrual stop, dispute or order.</param>
 /// <param name="Since">The start of the wait, by the shop's clock.</param>
 public sealed record OpenDecision(string For, string Id, DateTimeOffset Since)
 {

@@ -25,6 +25,8 @@ internal static class ApplyForPartnership
                 "Creates a customer's application to become a partner. Applying costs nothing. While an application "
                     + "waits, applying again returns it unchanged; after a rejection a new one is created. An unknown "
                     + "customer returns 404, and a customer who is already approved is rejected.")
+            .Example("""{"customerId": "c-1042", "note": "I run a beauty parlour"}""")
+            .Located()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -6,10 +6,10 @@ namespace SocialCommerce.Commissions.Partners;
 /// <param name="Status"><c>waiting</c>, <c>approved</c> or <c>rejected</c>.</param>
 /// <param name="AppliedAt">When, by the shop's clock.</param>
 /// <param name="AgeDays">Whole days for which it has waited, or waited until it was decided.</param>
-/// <param name="Note">What the person says.</param>
-/// <param name="Reason">Why it was decided so.</param>
+/// <param name="Note" example="I run a beauty parlour">What the person says.</param>
+/// <param name="Reason" example="Interviewed on 2026-01-20">Why it was decided so.</param>
 /// <param name="DecidedBy">Operator who decided.</param>
-/// <param name="DecidedRole">In which role.</param>
+/// <param name="DecidedRole" example="operator">In which role.</param>
 /// <param name="DecidedAt">The time of the decision.</param>
 public sealed record PartnerApplication(
     string ApplicationId, string CustomerId, string Status, DateTimeOffset AppliedAt, long AgeDays,

@@ -14,6 +14,7 @@ internal static class GetPlan
                 "getPlan", "Commissions", "Get a plan version",
                 "Returns a version of the commission plan with its content and status. Its ETag identifies the "
                     + "revision; send it as `If-Match` to update or publish exactly what was read.")
+            .Tagged()
             .Scope(Scopes.CommissionsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, PlanVersion>

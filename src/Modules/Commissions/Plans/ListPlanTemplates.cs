@@ -12,9 +12,9 @@ internal static class ListPlanTemplates
     public sealed record Query : IRequest<Page<PlanTemplate>>;
 
     /// <summary>Tiers and a plan to begin with.</summary>
-    /// <param name="Jurisdiction">CN, US, EU or custom.</param>
+    /// <param name="Jurisdiction" example="CN">CN, US, EU or custom.</param>
     /// <param name="Name">What it is in few words.</param>
-    /// <param name="Description">What it pays, and why.</param>
+    /// <param name="Description" example="A sample to take home">What it pays, and why.</param>
     /// <param name="Tiers">To be set as the shop's partner tiers.</param>
     /// <param name="Content">To be drafted as a plan.</param>
     public sealed record PlanTemplate(

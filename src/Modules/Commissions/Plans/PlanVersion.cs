@@ -10,8 +10,10 @@ namespace SocialCommerce.Commissions.Plans;
 /// <param name="CreatedAt">When it was drafted, by the shop's clock.</param>
 /// <param name="EffectiveFrom">Orders paid from then on are governed by it, until the next version.</param>
 /// <param name="PublishedAt">When it was published, by the shop's clock.</param>
-/// <param name="DraftedBy">Operator who drafted it, or changed it last; absent for a backend's key.</param>
-/// <param name="PublishedBy">Operator who published it; absent for a backend's key.</param>
+/// <param name="DraftedBy" example="li.na">
+/// Operator who drafted it, or changed it last; absent for a backend's key.
+/// </param>
+/// <param name="PublishedBy" example="wang.fang">Operator who published it; absent for a backend's key.</param>
 public sealed record PlanVersion(
     string PlanId, string Status, PlanContent Content, DateTimeOffset CreatedAt, DateTimeOffset? EffectiveFrom = null,
     DateTimeOffset? PublishedAt = null, string? DraftedBy = null, string? PublishedBy = null)

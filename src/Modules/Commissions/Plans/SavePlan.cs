@@ -31,6 +31,13 @@ internal static class SavePlan
                     + "commission until it is published. A repeat under the same `Idempotency-Key` answers the first "
                     + "draft; without a key every request creates another one. The API rejects invalid configuration "
                     + "and a plan whose worst payout exceeds its own order cap.")
+            .Example("""
+                {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "rules": [{"ruleId": "level",
+                  "kind": "level", "rates": [{"depth": 1, "tier": "T1", "bps": 1000},
+                    {"depth": 2, "tier": "T1", "bps": 300}]}]}}
+                """)
+            .Tagged()
+            .Located()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Repeatable().Expensive()
             .ProducesProblems(422);
         routes.MapPut("/v1/plans/{planId}", async (
@@ -43,6 +50,17 @@ internal static class SavePlan
                     + "change with every update, and the caller becomes the last editor, who cannot publish it under "
                     + "four-eyes publishing. Published versions never change and are rejected. A stale `If-Match` is "
                     + "rejected with 412.")
+            .Example("""
+                {"content": {"payDepth": 2, "holdDays": 15, "minimumPayout": 10000, "netOfTax": true,
+                 "rules": [ {"ruleId": "climb", "kind": "differential", "floorBps": 10000, "rates": [{"tier": "T1",
+                 "bps": 1000}, {"tier": "T2", "bps": 2000}]}, {"ruleId": "peers", "kind": "peer", "bps": 500,
+                 "of": "bonus", "generations": 1}, {"ruleId": "card", "kind": "level", "products": ["gold-card"],
+                 "firstOrders": 1, "monthsFromBinding": 12, "rates": [{"depth": 1, "tier": "T1", "unitMinor": 2000},
+                 {"depth": 1, "tier": "T2", "unitMinor": 3000}]}, {"ruleId": "thanks", "kind": "peerOnce",
+                 "amountMinor": 50000}, {"ruleId": "tops", "kind": "dividend", "poolBps": 200, "tier": "T2",
+                 "share": "teamSales", "teamDepth": 2}, {"ruleId": "task", "kind": "project"}]}}
+                """)
+            .Tagged()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
             .ProducesProblems(404, 409, 412, 422);
     }

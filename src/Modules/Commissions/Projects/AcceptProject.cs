@@ -19,5 +19,6 @@ internal static class AcceptProject
                     + "person who opened the project nor a person in its split can accept it. Repeating the acceptance "
                     + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
                     + "is rejected, as is a result that pays nothing.")
+            .Example("""{"achieved": 8, "reason": "Eight events with their lists of guests"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
 }

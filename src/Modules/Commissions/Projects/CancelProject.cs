@@ -14,5 +14,6 @@ internal static class CancelProject
                 "cancelProject", "Commissions", "Cancel a project",
                 "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
                     + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
+            .Example("""{"reason": "The venue was closed"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
 }

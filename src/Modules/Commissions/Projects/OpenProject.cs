@@ -26,6 +26,12 @@ internal static class OpenProject
                     + "accepted. Repeating the same project under its id returns it unchanged. The API rejects other "
                     + "content under that id, a deadline in the past, an amount above the shop's limit, a rule that is "
                     + "not a project rule of the plan in force, and customers who are not active partners.")
+            .Example("""
+                {"projectId": "trial-events-june", "content": {"ruleId": "task", "goal": "10 trial events by 30 June",
+                 "deadline": "2026-06-30T16:00:00Z", "amount": {"amount": 500000, "currency": "CNY"}, "target": 10,
+                 "payment": "proRata", "split": [{"customerId": "c-1001", "bps": 6000},
+                   {"customerId": "c-1002", "bps": 4000}]}}
+                """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

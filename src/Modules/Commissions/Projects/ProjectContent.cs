@@ -4,7 +4,7 @@ namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>What a task is about (项目奖).</summary>
 /// <param name="RuleId">The plan's project rule, of the version in force when it is opened.</param>
-/// <param name="Goal">What is to be done, in words.</param>
+/// <param name="Goal" example="10 trial events by 30 June">What is to be done, in words.</param>
 /// <param name="Deadline">Until when it can be accepted.</param>
 /// <param name="Amount">What it pays when the goal is reached.</param>
 /// <param name="Split">The shares: all in basis points of 10,000, or all in parts that add up to the amount.</param>

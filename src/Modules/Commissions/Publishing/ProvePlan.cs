@@ -45,10 +45,13 @@ internal static class ProvePlan
     /// <param name="Before">Income before.</param>
     /// <param name="After">Income after.</param>
     /// <param name="Tier">Tier before; absent for none.</param>
-    /// <param name="PromotedTo">The tier reached, for the one who is promoted.</param>
+    /// <param name="PromotedTo" example="T1">The tier reached, for the one who is promoted.</param>
     public sealed record Person(int Depth, Money Before, Money After, string? Tier = null, string? PromotedTo = null);
 
     /// <summary>What publishing would answer.</summary>
+    /// <param name="Code" example="RATES_ABOVE_CAP"/>
+    /// <param name="Detail" example="The request breaks a rule."/>
+    /// <param name="Pointer" example="#/content/rules"/>
     public sealed record Objection(string Code, string Detail, string Pointer);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -9,8 +9,10 @@ namespace SocialCommerce.Commissions.Publishing;
 /// <param name="Findings">What the guard found.</param>
 /// <param name="Acknowledgements">Who answers for each flag.</param>
 /// <param name="PublishedAt">When, by the shop's clock.</param>
-/// <param name="DraftedBy">Operator who drafted it, or changed it last; absent for a backend's key.</param>
-/// <param name="PublishedBy">Operator who published it; absent for a backend's key.</param>
+/// <param name="DraftedBy" example="li.na">
+/// Operator who drafted it, or changed it last; absent for a backend's key.
+/// </param>
+/// <param name="PublishedBy" example="wang.fang">Operator who published it; absent for a backend's key.</param>
 public sealed record Publication(
     string PlanId, string Profile, long WorstBps, IReadOnlyList<GuardFinding> Findings,
     IReadOnlyList<Acknowledged> Acknowledgements, DateTimeOffset PublishedAt, string? DraftedBy = null,

@@ -36,6 +36,8 @@ internal static class PublishingPolicy
                 "Switches four-eyes publishing on or off. When it is on, plan versions are published by an approver "
                     + "other than their last editor. It is on by default for live shops and off for sandboxes. Setting "
                     + "the same value again changes nothing; a stale `If-Match` is rejected with 412.")
+            .Example("""{"fourEyes": true}""")
+            .Tagged()
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412);
         routes.MapGet("/v1/publishing-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
@@ -44,6 +46,7 @@ internal static class PublishingPolicy
                 "getPublishingPolicy", "Commissions", "Get the publishing policy",
                 "Returns whether a second person must publish plan versions, with the policy's version as ETag. "
                     + "Version 0 means the default: on for live shops, off for sandboxes.")
+            .Tagged()
             .Scope(Scopes.CommissionsRead);
     }
 

@@ -46,6 +46,15 @@ internal static class PutPartnerTiers
                     + "Add a new tier without conditions until a plan version that pays it is published. The API "
                     + "rejects removing a tier that a partner holds or a published plan pays, and a list with which a "
                     + "published plan could not be published now. A stale `If-Match` is rejected with 412.")
+            .Example("""
+                {"tiers": [{"tierId": "T1", "name": "Partner", "conditions": {"metric": "ownNetSpend",
+                 "atLeast": 20000}}, {"tierId": "T2", "name": "Senior partner",
+                 "conditions": {"all": [ {"metric": "directBuyers", "atLeast": 3}, {"metric": "teamNetSales",
+                 "atLeast": 300000, "depth": 2}]}}, {"tierId": "T3", "name": "Leading partner",
+                 "conditions": {"any": [ {"metric": "teamNetSales", "atLeast": 3000000}, {"metric": "directPartners",
+                 "tier": "T2", "atLeast": 3}]}}]}
+                """)
+            .Tagged()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().ProducesProblems(409, 412, 422);
         routes.MapGet("/v1/partner-tiers", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
@@ -54,6 +63,7 @@ internal static class PutPartnerTiers
                 "getPartnerTiers", "Commissions", "Get partner tiers",
                 "Returns the partner tiers in force, lowest first, with the list's version as ETag. `reviewed` tells "
                     + "whether all customers have been checked against this list and promoted where they qualify.")
+            .Tagged()
             .Scope(Scopes.CommissionsRead);
     }
 

@@ -17,7 +17,9 @@ internal static class ExportStatements
     /// <summary>A statement as it was made.</summary>
     /// <param name="StatementId">Its id.</param>
     /// <param name="Hash">SHA-256 of the body's bytes in UTF-8.</param>
-    /// <param name="Body">The statement itself, as `getStatement` answers it.</param>
+    /// <param name="Body" example="{&quot;period&quot;:&quot;2026-01&quot;,…}">
+    /// The statement itself, as `getStatement` answers it.
+    /// </param>
     public sealed record Item(string StatementId, string Hash, string Body);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -28,6 +28,7 @@ public static class GetStatement
                 "Returns a statement with every movement that it settles, in exactly the bytes in which it was made. "
                     + "Its ETag is the SHA-256 of those bytes and equals `previousHash` in the partner's next "
                     + "statement, so that the chain can be verified. Amounts are before tax.")
+            .Tagged()
             .Scope(Scopes.CommissionsRead)
             .Produces<Statement>().ProducesProblems(404);
         routes.MapGet("/v1/statements/{statementId}/csv",

@@ -11,8 +11,8 @@ internal static class ListMovements
     /// <param name="OrderId">The order that it comes from; absent for statements.</param>
     /// <param name="Rule">The plan's rule that earned it.</param>
     /// <param name="Event"><c>accrued</c>, <c>reversed</c>, <c>restored</c>, <c>matured</c>, <c>settled</c>, …</param>
-    /// <param name="From">Account that gave.</param>
-    /// <param name="To">Account that received.</param>
+    /// <param name="From" example="pending">Account that gave.</param>
+    /// <param name="To" example="available">Account that received.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="OccurredAt">When it happened.</param>
     /// <param name="RecordedAt">When the shop recorded it.</param>

@@ -37,6 +37,7 @@ internal static class RunSettlement
                     + "carried forward. The period ends at an instant or with a month. Runs go in order of their ends; "
                     + "repeating a run, even much later, returns the same result and leaves the same statements. A "
                     + "period that has not ended, or lies before another run, is rejected.")
+            .Example("""{"month": "2026-02"}""")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance).Expensive()
             .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
 

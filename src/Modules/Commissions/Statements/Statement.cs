@@ -22,7 +22,9 @@ namespace SocialCommerce.Commissions.Statements;
 /// <param name="Lines">Every movement, oldest first.</param>
 /// <param name="Total">Sum of the lines.</param>
 /// <param name="CarriedOut">Balance that stays behind: none, a statement takes it all.</param>
-/// <param name="PreviousHash">SHA-256 of the person's previous statement; empty for the first.</param>
+/// <param name="PreviousHash" example="2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae">
+/// SHA-256 of the person's previous statement; empty for the first.
+/// </param>
 public sealed record Statement(
     int? Version, string StatementId, long? Number, string? ShopId, Issuer? Issuer, string CustomerId,
     DateTimeOffset? PeriodStart, DateTimeOffset PeriodEnd, string? PlanId, string? TaxComputed, Money CarriedIn,

@@ -18,10 +18,10 @@ namespace SocialCommerce.Commissions.Statements;
 /// <param name="RecordedAt">When the shop recorded it.</param>
 /// <param name="MaturesAt">When the commission matured.</param>
 /// <param name="AdjustmentId">The adjustment.</param>
-/// <param name="Reason">Its reason.</param>
-/// <param name="Document">Its document.</param>
+/// <param name="Reason" example="Debt of January paid by bank transfer">Its reason.</param>
+/// <param name="Document" example="BOC 20260205-118">Its document.</param>
 /// <param name="SourceKind">Of a bonus without an order: <c>period</c>, <c>task</c> or <c>promotion</c>.</param>
-/// <param name="SourceId">The id of the source.</param>
+/// <param name="SourceId" example="2026-02-28T16:00:00.000000Z">The id of the source.</param>
 public sealed record StatementLine(
     int LineNo, string? OrderId, string? Rule, string Kind, int? Depth, string? Tier, string Event, Money Amount,
     DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateTimeOffset? MaturesAt, string? AdjustmentId,

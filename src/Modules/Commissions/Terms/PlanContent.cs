@@ -7,13 +7,13 @@ namespace SocialCommerce.Commissions.Terms;
 /// force when it was paid.
 /// </summary>
 /// <param name="Rules">The bonuses, in the order in which they run.</param>
-/// <param name="PayDepth">
+/// <param name="PayDepth" example="2">
 /// How many ancestors of the buyer may be paid for an order, whatever the kind: 1 to 10; 2 when absent.
 /// </param>
-/// <param name="HoldDays">
+/// <param name="HoldDays" example="15">
 /// Days from an order's completion until its commission matures, of 24 hours each: 0 to 365; 15 when absent.
 /// </param>
-/// <param name="AutoCompleteDays">
+/// <param name="AutoCompleteDays" example="15">
 /// Days after shipment (or payment) when a line without a completion counts as completed: 0 to 365; 15 when absent.
 /// </param>
 /// <param name="ReportsShipments">
@@ -31,7 +31,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// <param name="Compression">
 /// <c>none</c>, as when absent; or <c>skip</c>: who may not earn takes no depth, up to 100 people above the buyer.
 /// </param>
-/// <param name="OrderCapBps">
+/// <param name="OrderCapBps" example="10000">
 /// The most that all bonuses of an order may come to, in basis points of its basis: 1 to 10,000, as when absent. Rates
 /// that could exceed it are refused; amounts per unit are cut by it, the farthest ancestor first.
 /// </param>
@@ -40,8 +40,10 @@ namespace SocialCommerce.Commissions.Terms;
 /// What a refund does to a balance that was paid out: <c>carryDebt</c>, it goes below 0 and later income is netted, as
 /// when absent; or <c>withinBalance</c>: it takes what has not left the shop, and the shop bears the rest.
 /// </param>
-/// <param name="TendersNotCounted">Kinds of tender that do not count as paid; points and bonus when absent.</param>
-/// <param name="DiscountsCounted">
+/// <param name="TendersNotCounted" example="points">
+/// Kinds of tender that do not count as paid; points and bonus when absent.
+/// </param>
+/// <param name="DiscountsCounted" example="platform">
 /// Funders whose discounts count as paid all the same; the platform's alone when absent.
 /// </param>
 /// <param name="Perpetual">

@@ -11,10 +11,10 @@ namespace SocialCommerce.Commissions.Terms;
 /// <param name="Rates">
 /// Level: by depth and by the earner's own tier. Differential: by tier. Neither falls with rank. Other kinds: none.
 /// </param>
-/// <param name="Products">
+/// <param name="Products" example="p-serum">
 /// Only these products' lines, where given; of several limits a line has to fit all.
 /// </param>
-/// <param name="Classes">Only lines of these product classes, where given.</param>
+/// <param name="Classes" example="skincare">Only lines of these product classes, where given.</param>
 /// <param name="Rungs">Only lines of these rungs of the ladder, where given.</param>
 /// <param name="FloorBps">
 /// Differential: how much of the floor is kept over a direct downline who was promoted, 10,000 for all of it;
@@ -25,7 +25,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// Peer: <c>order</c>, or <c>bonus</c>: the differential of the person whose tier the peer holds. Order when absent.
 /// </param>
 /// <param name="Generations">Peer: how many peers in a row are paid; 1 when absent.</param>
-/// <param name="DifferentialRule">
+/// <param name="DifferentialRule" example="climb">
 /// Peer: the differential rule before it by which peers are found; needed only where there are several.
 /// </param>
 /// <param name="AmountMinor">Once-peer: what a promotion pays the referrer, minor units.</param>

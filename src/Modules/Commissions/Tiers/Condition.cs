@@ -7,10 +7,12 @@ namespace SocialCommerce.Commissions.Tiers;
 /// </summary>
 /// <param name="All">Every one of these must hold.</param>
 /// <param name="Any">One of these must hold.</param>
-/// <param name="Metric">One of <see cref="Metrics"/>.</param>
+/// <param name="Metric">One of <see cref="Metrics.Known"/>.</param>
 /// <param name="AtLeast">Minor units for money, a count for people; not used by approval and training.</param>
 /// <param name="Depth">For team sales: how many levels count, 1 to 3; 2 when absent.</param>
-/// <param name="Training">For trainings: the id of the training or exam that must have been passed.</param>
+/// <param name="Training" example="onboarding">
+/// For trainings: the id of the training or exam that must have been passed.
+/// </param>
 /// <param name="Tier">
 /// For direct partners: who has reached this tier or a higher one counts; any tier when absent. Lower than the tier
 /// whose condition it is.

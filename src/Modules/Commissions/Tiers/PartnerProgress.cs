@@ -4,12 +4,12 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <param name="Met">Whether it holds.</param>
 /// <param name="All">Every one of these must hold.</param>
 /// <param name="Any">One of these must hold.</param>
-/// <param name="Metric">What is measured.</param>
+/// <param name="Metric">What is measured: one of <see cref="Metrics.Known"/>.</param>
 /// <param name="AtLeast">The least that it must be; minor units for money.</param>
 /// <param name="Reached">What it is; absent for approval and training, which are met or not.</param>
 /// <param name="Missing">What is missing to the least, 0 where it is met.</param>
 /// <param name="Depth">For team sales: how many levels count.</param>
-/// <param name="Training">For trainings: the id of the training or exam.</param>
+/// <param name="Training" example="onboarding">For trainings: the id of the training or exam.</param>
 /// <param name="Tier">For direct partners: the tier from which on they count; any where it is absent.</param>
 internal sealed record MeasuredCondition(
     bool Met,

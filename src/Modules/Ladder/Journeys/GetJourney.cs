@@ -22,8 +22,10 @@ internal static class GetJourney
     /// <param name="Paid">Value of the orders as the plan counts it.</param>
     /// <param name="Refunded">What refunds took of that value.</param>
     /// <param name="Net">Paid less refunded.</param>
-    /// <param name="TopRung">Highest rung bought, by the rungs that the products had when they were paid.</param>
-    /// <param name="NextRung">What to offer next; absent above the highest rung.</param>
+    /// <param name="TopRung" example="low">
+    /// Highest rung bought, by the rungs that the products had when they were paid.
+    /// </param>
+    /// <param name="NextRung" example="member">What to offer next; absent above the highest rung.</param>
     /// <param name="C1">Seconds from added to first paid; absent while open, or when imported in another order.</param>
     /// <param name="C2">Seconds from first paid to member.</param>
     /// <param name="C3">Seconds from member to partner.</param>

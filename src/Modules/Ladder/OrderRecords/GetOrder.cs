@@ -19,6 +19,7 @@ internal static class GetOrder
     /// <param name="Value">What points, growth and spend count of the goods, before refunds.</param>
     /// <param name="RefundedGoods">Goods refunded in the buyer's money, by line or as plain amounts.</param>
     /// <param name="Left">What is left of the value.</param>
+    /// <param name="Touchpoint" example="P4SLT9Q2"/>
     /// <param name="Amendments">Changes after payment, by their own times; absent where there are none.</param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
@@ -40,7 +41,7 @@ internal static class GetOrder
     /// <param name="UnitPrice">Before discounts; absent where the line has a total.</param>
     /// <param name="Due">What the buyer owed for it, with its share of the order's discounts and fees.</param>
     /// <param name="Value">What the plan counts of it, before refunds.</param>
-    /// <param name="RefundedQuantity">Units returned.</param>
+    /// <param name="RefundedQuantity" example="1">Units returned.</param>
     /// <param name="Refunded">Refunded on this line in the buyer's money, without shares of plain amounts.</param>
     /// <param name="ShippedAt">By the line, the order or a later report.</param>
     /// <param name="CompletedAt">By the line, the order or a later report.</param>

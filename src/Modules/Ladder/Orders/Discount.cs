@@ -5,7 +5,7 @@ namespace SocialCommerce.Ladder.Orders;
 /// <summary>A discount on a line, or on an order.</summary>
 /// <param name="Amount">For the whole line or order, not per unit.</param>
 /// <param name="FundedBy">Who bears it: <c>merchant</c>, <c>platform</c>, <c>partner</c> or <c>points</c>.</param>
-/// <param name="Code">
+/// <param name="Code" example="SPRING">
 /// Coupon or campaign, where there is one; any text, kept as an order's <c>touchpoint</c> is.
 /// </param>
 public sealed record Discount(

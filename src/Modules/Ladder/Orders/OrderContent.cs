@@ -25,7 +25,7 @@ namespace SocialCommerce.Ladder.Orders;
 /// </param>
 /// <param name="ShippedAt">When it left, for lines that don't say so themselves.</param>
 /// <param name="CompletedAt">When it was received, for lines that don't say so themselves.</param>
-/// <param name="Touchpoint">
+/// <param name="Touchpoint" example="P4SLT9Q2">
 /// Short code or id of the touchpoint that brought the buyer. Any text is taken; one that names no touchpoint is a
 /// warning. Up to 500 characters are kept as sent, of longer texts the beginning and a hash.
 /// </param>

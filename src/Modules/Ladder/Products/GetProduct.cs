@@ -18,6 +18,7 @@ internal static class GetProduct
                 "getProduct", "Products", "Get a product",
                 "Returns a product with its ETag. A product that was only named by an order so far is returned as "
                     + "undeclared.")
+            .Tagged()
             .Scope(Scopes.ProductsRead).ProducesProblems(404);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Product>

@@ -5,7 +5,7 @@ namespace SocialCommerce.Ladder.Products;
 
 /// <summary>A product and its place on the ladder (四级产品).</summary>
 /// <param name="ProductId">The merchant's own id.</param>
-/// <param name="Name">What people read; absent until it is declared.</param>
+/// <param name="Name" example="Renewal serum 30 ml">What people read; absent until it is declared.</param>
 /// <param name="Class">The merchant's own class, to which rules of a plan may be limited.</param>
 /// <param name="Rung"><c>traffic</c>, <c>low</c>, <c>member</c> or <c>partner</c>; absent: unclassified.</param>
 /// <param name="Role"><c>consumption</c>, <c>member</c> or <c>partner</c>.</param>

@@ -11,7 +11,7 @@ internal static class PutProduct
     private const int MaxName = 200;
 
     /// <summary>What a merchant declares about a product; what is absent is taken back.</summary>
-    /// <param name="Name">What people read.</param>
+    /// <param name="Name" example="Renewal serum 30 ml">What people read.</param>
     /// <param name="Class">The merchant's own class.</param>
     /// <param name="Rung"><c>traffic</c>, <c>low</c>, <c>member</c> or <c>partner</c>.</param>
     /// <param name="Role"><c>consumption</c>, <c>member</c> or <c>partner</c>.</param>
@@ -38,6 +38,11 @@ internal static class PutProduct
                     + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
                     + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
                     + "are refused with 422, an outdated `If-Match` with 412.")
+            .Example("""
+                {"name": "Renewal serum 30 ml", "class": "skincare", "rung": "member", "role": "consumption",
+                 "commissionableValue": {"amount": 15000, "currency": "CNY"}}
+                """)
+            .Tagged()
             .Scope(Scopes.ProductsWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

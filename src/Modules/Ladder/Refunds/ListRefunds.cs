@@ -15,6 +15,7 @@ internal static class ListRefunds
     /// <param name="OrderId">The order that it named.</param>
     /// <param name="Status">`applied` or `cancelled`.</param>
     /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted.</param>
+    /// <param name="Reason" example="Damaged in transit"/>
     /// <param name="Cancellation">When and why it was cancelled; absent where it was not.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,

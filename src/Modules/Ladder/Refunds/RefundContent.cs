@@ -13,7 +13,7 @@ namespace SocialCommerce.Ladder.Refunds;
 /// Refunded tax; moves no commission. Where prices include tax, it tells how much of it the refunded goods include, and
 /// what exceeds that is a part of its own, as is all of it where tax came on top.
 /// </param>
-/// <param name="Reason">The merchant's words.</param>
+/// <param name="Reason" example="Damaged in transit">The merchant's words.</param>
 public sealed record RefundContent(
     string RefundId,
     DateTimeOffset RefundedAt,

@@ -15,10 +15,12 @@ internal static class PutOrderSettings
     private const string RangeRule = "Must be between {From} and {To} minor units.";
 
     /// <summary>The tolerances, in minor units: 0 to 100000 each; and how orders are counted.</summary>
-    /// <param name="RefundToleranceMinor">
+    /// <param name="RefundToleranceMinor" example="5">
     /// By how much the amounts of one refund may exceed what is left of the order's goods.
     /// </param>
-    /// <param name="TenderToleranceMinor">By how much an order's tenders may miss what was due, either way.</param>
+    /// <param name="TenderToleranceMinor" example="5">
+    /// By how much an order's tenders may miss what was due, either way.
+    /// </param>
     /// <param name="NetOfTax">
     /// Whether points, growth, spend, team sales and the journey count without the tax that prices include; false when
     /// absent.
@@ -50,6 +52,8 @@ internal static class PutOrderSettings
                     + "team sales and the journey exclude the tax that prices include; commission follows the plan's "
                     + "own setting. A change applies to what is reported afterwards, and sending the settings in "
                     + "force changes nothing. Tolerances above 100000 and an outdated `If-Match` are refused.")
+            .Example("""{"refundToleranceMinor": 5, "tenderToleranceMinor": 5, "netOfTax": true}""")
+            .Tagged()
             .Scope(Scopes.OrdersWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -60,6 +64,7 @@ internal static class PutOrderSettings
             .Describe(
                 "getOrderSettings", "Orders", "Get the order settings",
                 "Returns the tolerances for refunds and tenders, and whether orders are counted without tax.")
+            .Tagged()
             .Scope(Scopes.OrdersRead).Produces(StatusCodes.Status304NotModified);
     }
 

@@ -23,7 +23,7 @@ internal static class ListWaitingEvents
     /// `chargeback` or `chargebackOutcome`.
     /// </param>
     /// <param name="OrderId">The order that it names.</param>
-    /// <param name="ReferenceId">
+    /// <param name="ReferenceId" example="r-20260205-1">
     /// The merchant's own id of the amendment, refund, case or chargeback; else absent.
     /// </param>
     /// <param name="Status">`applied`, `waiting`, `dismissed` or `cancelled`.</param>
@@ -34,7 +34,9 @@ internal static class ListWaitingEvents
     /// <param name="RecordedAt">When it was reported, by the shop's clock.</param>
     /// <param name="AgeSeconds">For how long it has waited, or did, by the shop's clock.</param>
     /// <param name="Reported">What was reported.</param>
-    /// <param name="AppliedTo">The order on which it took effect; absent unless it is applied.</param>
+    /// <param name="AppliedTo" example="o-20260131-7">
+    /// The order on which it took effect; absent unless it is applied.
+    /// </param>
     /// <param name="ResolvedAt">When it ceased to wait; absent while it waits.</param>
     /// <param name="Resolution">What a person decided; absent where no person has decided.</param>
     public sealed record Item(

@@ -10,7 +10,7 @@ namespace SocialCommerce.Ladder.WaitingEvents;
 /// or `chargebackOutcome`.
 /// </param>
 /// <param name="OrderId">The order that it names.</param>
-/// <param name="ReferenceId">
+/// <param name="ReferenceId" example="r-20260205-1">
 /// The merchant's own id of the amendment, refund, case or chargeback; absent for other kinds.
 /// </param>
 /// <param name="Status">

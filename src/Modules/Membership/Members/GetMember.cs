@@ -32,6 +32,7 @@ internal static class GetMember
                 "Returns a customer's growth, points and tier in force, and the tiers held independently of growth, "
                     + "one of which may follow when the tier in force ends. A known customer who has never bought is "
                     + "answered with no tier and zeros.")
+            .Tagged()
             .Scope(Scopes.MembershipRead)
             .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 

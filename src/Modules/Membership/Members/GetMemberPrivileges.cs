@@ -20,6 +20,7 @@ internal static class GetMemberPrivileges
         string CustomerId, Tier? Tier, long Growth, long Points, IReadOnlyList<Privilege> Privileges, Next? NextTier);
 
     /// <summary>The tier in force; without an end when it does not expire.</summary>
+    /// <param name="Rank" example="1"/>
     public sealed record Tier(string TierId, string Name, int Rank, DateTimeOffset? ValidUntil)
     {
         internal static Tier? Of(TierInForce? tier) => tier is null
@@ -44,6 +45,7 @@ internal static class GetMemberPrivileges
                     + "the next tier. Call it whenever a storefront or mini-program shows member benefits: it is a "
                     + "single keyed read and supports `If-None-Match`. A tier that has expired grants nothing from "
                     + "that instant on; a customer who is not a member has no tier and no privileges.")
+            .Tagged()
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)

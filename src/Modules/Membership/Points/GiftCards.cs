@@ -4,7 +4,9 @@ namespace SocialCommerce.Membership.Points;
 
 /// <summary>When a gift card earns: once, when it is bought or when it is used.</summary>
 /// <param name="Earn"><c>whenBought</c> or <c>whenUsed</c>.</param>
-/// <param name="Classes">Product classes that are gift cards; used ones are the tender <c>giftCard</c>.</param>
+/// <param name="Classes" example="skincare">
+/// Product classes that are gift cards; used ones are the tender <c>giftCard</c>.
+/// </param>
 public sealed record GiftCards(string Earn, string[] Classes)
 {
     /// <summary>The card's own line earns; what is paid with the tender <c>giftCard</c> does not.</summary>

@@ -11,7 +11,7 @@ internal static class ListMemberPoints
     public sealed record Query(string CustomerId, string? Cursor, int? Limit) : IRequest<Page<Result>>;
 
     /// <summary>Points earned or, negative, taken back.</summary>
-    /// <param name="EntryId">Our id of the movement.</param>
+    /// <param name="EntryId" example="pts_0000000000042">Our id of the movement.</param>
     /// <param name="Event">
     /// <c>earned</c>, <c>takenBack</c>, or <c>claimed</c> where a guest turned out to be the customer.
     /// </param>

@@ -55,6 +55,14 @@ internal static class PutMembershipSettings
                     + "when it was paid, or at the first version if it was paid earlier; what was granted is taken "
                     + "back at the granted rates. Sending the settings in force changes nothing. The API refuses "
                     + "rates out of range, a rule without products, classes or rungs, and an outdated `If-Match`.")
+            .Example("""
+                {"pointsPerUnitBps": 100, "growthPerUnitBps": 100,
+                 "rules": [{"classes": ["skincare"], "rungs": ["member"], "pointsPerUnitBps": 200,
+                   "growthPerUnitBps": 150}],
+                 "afterRefund": {"productTier": "end", "growthTier": "keep"},
+                 "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]}}
+                """)
+            .Tagged()
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
         routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -65,6 +73,7 @@ internal static class PutMembershipSettings
             .Describe(
                 "getMembershipSettings", "Membership", "Get the membership settings",
                 "Returns the rates at which orders earn points and growth, and the rules for refunds and gift cards.")
+            .Tagged()
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified);
     }
 

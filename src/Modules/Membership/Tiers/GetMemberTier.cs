@@ -18,6 +18,7 @@ internal static class GetMemberTier
             .Describe(
                 "getMemberTier", "Membership", "Get a member tier",
                 "Returns one member tier as it is in force, with its ETag for a conditional update.")
+            .Tagged()
             .Scope(Scopes.MembershipRead)
             .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
 

@@ -11,10 +11,10 @@ internal static class PutMemberTier
 {
     /// <summary>A tier as the shop wants it.</summary>
     /// <param name="Name">What people read.</param>
-    /// <param name="Rank">1 is the lowest; each rank belongs to one tier.</param>
+    /// <param name="Rank" example="1">1 is the lowest; each rank belongs to one tier.</param>
     /// <param name="Privileges">What its members have.</param>
     /// <param name="GrowthFrom">Growth that reaches the tier; without it, growth does not.</param>
-    /// <param name="MemberProducts">Products that give the tier; each gives one tier only.</param>
+    /// <param name="MemberProducts" example="p-serum">Products that give the tier; each gives one tier only.</param>
     /// <param name="ValidityDays">Days that the tier lasts once reached; unlimited if absent.</param>
     public sealed record Body(
         string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null, string[]? MemberProducts = null,
@@ -42,6 +42,12 @@ internal static class PutMemberTier
                     + "is named by a tier for the first time grants the tier for earlier orders as well, from their "
                     + "time of payment. A rank or product that another tier uses is refused with 409, as is the "
                     + "101st tier; an outdated `If-Match` is refused with 412.")
+            .Example("""
+                {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365,
+                 "memberProducts": ["p-gold-card"], "privileges": [{"code": "member-price", "kind": "price",
+                 "name": "Member price", "value": "95%"}]}
+                """)
+            .Tagged()
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(409, 412, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

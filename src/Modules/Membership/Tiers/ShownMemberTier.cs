@@ -1,6 +1,8 @@
 namespace SocialCommerce.Membership.Tiers;
 
 /// <summary>A member tier.</summary>
+/// <param name="Rank" example="1"/>
+/// <param name="MemberProducts" example="p-serum"/>
 internal sealed record ShownMemberTier(
     string TierId, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
     Privilege[] Privileges, DateTimeOffset UpdatedAt)

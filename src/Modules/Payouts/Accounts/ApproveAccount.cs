@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.Accounts;
 internal static class ApproveAccount
 {
     /// <summary>The account to approve.</summary>
-    /// <param name="Masked">The masked account as it was shown to the approver.</param>
+    /// <param name="Masked" example="…3445">The masked account as it was shown to the approver.</param>
     public sealed record Body(string Masked);
 
     /// <summary>An account to approve; approving it again changes nothing.</summary>
@@ -29,6 +29,7 @@ internal static class ApproveAccount
                     + "settings, and the old one no longer. Approving the account again changes nothing. The API "
                     + "refuses a masked number that does not match, an account that a later one replaced, and the "
                     + "approver's own account.")
+            .Example("""{"masked": "…3445"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Handler(

@@ -11,8 +11,10 @@ internal static class ProposeAccount
 {
     /// <summary>An account.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
-    /// <param name="Account">The account number; for WeChat the openid under the shop's app.</param>
-    /// <param name="Bank">The bank; not for WeChat.</param>
+    /// <param name="Account" example="6222020200112233445">
+    /// The account number; for WeChat the openid under the shop's app.
+    /// </param>
+    /// <param name="Bank" example="ICBC Shanghai">The bank; not for WeChat.</param>
     public sealed record Body(string Channel, string Account, string? Bank = null);
 
     /// <summary>The payee, and the account; sending the account that was entered last again changes nothing.</summary>
@@ -28,6 +30,7 @@ internal static class ProposeAccount
                     + "account is stored encrypted and is paid to only after approval. Sending the payee's latest "
                     + "account again changes nothing. The API refuses an IBAN with a wrong checksum, a bank account "
                     + "without a bank and a WeChat account with one.")
+            .Example("""{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(
                 Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
 

@@ -31,6 +31,7 @@ internal static class ApprovePayoutBatch
                     + "the batch, and sends the total that they have seen; if it has changed, the approval is "
                     + "refused with 409 and nothing is booked. Approving the batch again changes nothing; a "
                     + "cancelled batch is refused.")
+            .Example("""{"total": {"amount": 250000, "currency": "CNY"}}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

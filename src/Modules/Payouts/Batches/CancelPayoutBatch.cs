@@ -19,6 +19,7 @@ internal static class CancelPayoutBatch
                 "cancelPayoutBatch", "Payouts", "Cancel a payout batch",
                 "Cancels a batch awaiting approval; its payees become available for other batches. Cancelling it "
                     + "again changes nothing. A batch that was approved is refused with 409.")
+            .Example("""{"reason": "The bank is closed"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

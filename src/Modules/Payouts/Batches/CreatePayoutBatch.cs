@@ -31,6 +31,7 @@ internal static class CreatePayoutBatch
                     + "`skipped` with the reason, such as `notVerified` or `belowMinimum`. The API refuses with 409 "
                     + "a batch with nothing to pay, unless customers are named, a WeChat batch before the channel is "
                     + "set up, and any batch while payouts are paused or await a reconciliation.")
+            .Example("""{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""")
             .Scope(Scopes.PayoutsWrite).Repeatable().Expensive().ForPersons(Roles.Finance)
             .Produces<PayoutBatch>(StatusCodes.Status201Created)
             .ProducesProblems(409, 422);

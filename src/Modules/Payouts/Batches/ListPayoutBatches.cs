@@ -10,7 +10,7 @@ internal static class ListPayoutBatches
     /// <param name="BatchId">Its id.</param>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Status"><c>created</c>, <c>approved</c> or <c>cancelled</c>.</param>
-    /// <param name="CreatedBy">Who made it.</param>
+    /// <param name="CreatedBy" example="li.na">Who made it.</param>
     /// <param name="CreatedAt">When the batch was created.</param>
     /// <param name="PeriodEnd">Only statements of periods that end by then.</param>
     /// <param name="DecidedBy">Who approved or cancelled it.</param>

@@ -4,10 +4,10 @@ using SocialCommerce.Payouts.Planning;
 namespace SocialCommerce.Payouts.Batches;
 
 /// <summary>What one customer is paid in a batch: one taxable event, however many transfers it takes.</summary>
-/// <param name="PayoutId">Its id.</param>
+/// <param name="PayoutId" example="pay_0000000000042">Its id.</param>
 /// <param name="CustomerId">The customer.</param>
 /// <param name="PayeeId">The legal person.</param>
-/// <param name="Account">The account, masked.</param>
+/// <param name="Account" example="…3445">The account, masked.</param>
 /// <param name="State"><c>created</c>, <c>submitting</c>, <c>submitted</c>, <c>awaitingConfirmation</c>, <c>paid</c>,
 /// <c>failed</c>, <c>expired</c>, <c>cancelled</c> or <c>returned</c>: the state of the transfer that is least
 /// far.</param>

@@ -11,7 +11,7 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="Tax">Withheld.</param>
 /// <param name="Net">What goes to the payees.</param>
 /// <param name="Skipped">Who was asked for and may not be paid, and why.</param>
-/// <param name="CreatedBy">Who made it.</param>
+/// <param name="CreatedBy" example="li.na">Who made it.</param>
 /// <param name="CreatedAt">When the batch was created.</param>
 /// <param name="PeriodEnd">Only statements of periods that end by then.</param>
 /// <param name="DecidedBy">Who approved or cancelled it.</param>

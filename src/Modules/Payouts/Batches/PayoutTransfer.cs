@@ -12,11 +12,17 @@ namespace SocialCommerce.Payouts.Batches;
 /// <param name="ClosedAt">When it was paid, or failed finally.</param>
 /// <param name="ReturnedAt">When the return of what had been paid was booked.</param>
 /// <param name="Reason">Why it failed, or came back.</param>
-/// <param name="Reference">The channel's own number.</param>
+/// <param name="Reference" example="B1">The channel's own number.</param>
 /// <param name="ConfirmBefore">Until when the payee has to confirm it.</param>
-/// <param name="Replaces">The expired transfer instead of which it was asked for.</param>
-/// <param name="Problem">What the channel answered last, while it is not clear what became of it.</param>
-/// <param name="CancelReason">Why its cancellation was requested; the state says whether that was in time.</param>
+/// <param name="Replaces" example="sc7k2m9p4q0000000000000001">
+/// The expired transfer instead of which it was asked for.
+/// </param>
+/// <param name="Problem" example="TIMEOUT">
+/// What the channel answered last, while it is not clear what became of it.
+/// </param>
+/// <param name="CancelReason" example="Entered for the wrong month">
+/// Why its cancellation was requested; the state says whether that was in time.
+/// </param>
 internal sealed record PayoutTransfer(
     string TransferNo, string State, Money Gross, Money Tax, Money Net, string TaxMonth, DateTimeOffset SubmittedAt,
     DateTimeOffset? ClosedAt, DateTimeOffset? ReturnedAt, string? Reason, string? Reference,

@@ -27,6 +27,7 @@ internal static class RenewPayout
                     + "same new transfer. A transfer that has not expired is refused with 409, and so is one of "
                     + "which another amount is due now: a new batch pays it. Renewals are also refused while payouts "
                     + "are paused.")
+            .Example("""{"transferNo": "sc7k2m9p4q0000000000000000"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

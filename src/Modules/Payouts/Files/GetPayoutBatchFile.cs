@@ -16,8 +16,9 @@ internal static class GetPayoutBatchFile
     public sealed record Query(string BatchId, string? Format, string? ExecutionDate) : IRequest<Result>;
 
     /// <summary>A file.</summary>
-    /// <param name="FileName">What to call it.</param>
-    /// <param name="Content">CSV (RFC 4180) with a header, amounts in minor units; XML or the bank's CSV, with amounts
+    /// <param name="FileName" example="pob_0000000000042-1.pain.001.xml">What to call it.</param>
+    /// <param name="Content" example="&lt;?xml version=&quot;1.0&quot; encoding=&quot;utf-8&quot;?&gt;…">
+    /// CSV (RFC 4180) with a header, amounts in minor units; XML or the bank's CSV, with amounts
     /// in the major unit.</param>
     /// <param name="Hash">SHA-256 of the content in UTF-8.</param>
     /// <param name="Rows">How many transfers it has.</param>

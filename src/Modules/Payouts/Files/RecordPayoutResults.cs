@@ -11,7 +11,9 @@ namespace SocialCommerce.Payouts.Files;
 internal static class RecordPayoutResults
 {
     /// <summary>A result file.</summary>
-    /// <param name="Content">CSV with the header <c>transferNo,amountMinor,result,reference,reason</c>.</param>
+    /// <param name="Content" example="transferNo,amountMinor,result,reference,reason">
+    /// CSV with the header <c>transferNo,amountMinor,result,reference,reason</c>.
+    /// </param>
     public sealed record Body(string Content);
 
     /// <summary>The batch, and the content of the result file.</summary>
@@ -26,7 +28,7 @@ internal static class RecordPayoutResults
     /// <summary>A row's answer.</summary>
     /// <param name="Line">Its line in the file.</param>
     /// <param name="TransferNo">The transfer.</param>
-    /// <param name="State">Its state now.</param>
+    /// <param name="State" example="paid">Its state now.</param>
     /// <param name="Known">Whether an earlier file told the same, so that this row changed nothing.</param>
     public sealed record Row(int Line, string TransferNo, string State, bool Known);
 
@@ -41,6 +43,9 @@ internal static class RecordPayoutResults
                     + "repeated, altered or contrary to a known result refuses the file and names the row. A bank's "
                     + "cumulative file can be sent every day: known rows change nothing, and new ones are booked. "
                     + "Sending the same file again returns the same answer.")
+            .Example("""
+                {"content": "transferNo,amountMinor,result,reference,reason\\r\\nsc7k2m9p4q0000,233600,paid,B1,\\r\\n"}
+                """)
             .Scope(Scopes.PayoutsWrite).RepeatableByItself().ForPersons(Roles.Finance)
             .Produces<Result>(StatusCodes.Status201Created)
             .ProducesProblems(404, 409, 422);

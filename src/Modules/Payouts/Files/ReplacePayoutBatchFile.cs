@@ -13,7 +13,9 @@ internal static class ReplacePayoutBatchFile
 {
     /// <summary>What to make.</summary>
     /// <param name="Format"><c>pain001</c> or <c>bankCsv</c>.</param>
-    /// <param name="Replaces">SHA-256 of the latest file of this format, which the bank must not have taken.</param>
+    /// <param name="Replaces" example="sc7k2m9p4q0000000000000001">
+    /// SHA-256 of the latest file of this format, which the bank must not have taken.
+    /// </param>
     /// <param name="Reason">Why.</param>
     /// <param name="ExecutionDate">When the bank is to pay, such as <c>2026-02-13</c>; absent: the next day.</param>
     public sealed record Body(string Format, string Replaces, string Reason, string? ExecutionDate = null);
@@ -32,6 +34,10 @@ internal static class ReplacePayoutBatchFile
                     + "`replaces` names by its hash; earlier versions stay on record. Repeating the request returns "
                     + "the file that it created. A hash that is not the latest version's and a file that was never "
                     + "created are refused with 409.")
+            .Example("""
+                {"format": "pain001", "replaces": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 "reason": "The bank was closed on the day", "executionDate": "2026-02-16"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

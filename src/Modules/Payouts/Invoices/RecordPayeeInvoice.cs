@@ -13,10 +13,10 @@ internal static class RecordPayeeInvoice
     /// <summary>An invoice.</summary>
     /// <param name="InvoiceNo">The sender's number, unique per payee.</param>
     /// <param name="Amount">What it comes to, its own tax included.</param>
-    /// <param name="IssuedOn">Its date, such as <c>2026-02-03</c>.</param>
+    /// <param name="IssuedOn" example="2026-02-03">Its date, such as <c>2026-02-03</c>.</param>
     /// <param name="Tax">The tax that it shows, as a part of the amount; absent: none.</param>
-    /// <param name="PeriodStart">The first day that it is for.</param>
-    /// <param name="PeriodEnd">The last day that it is for.</param>
+    /// <param name="PeriodStart" example="2026-01-01">The first day that it is for.</param>
+    /// <param name="PeriodEnd" example="2026-01-31">The last day that it is for.</param>
     public sealed record Body(
         string InvoiceNo, Money Amount, string IssuedOn, Money? Tax = null, string? PeriodStart = null,
         string? PeriodEnd = null);
@@ -35,6 +35,10 @@ internal static class RecordPayeeInvoice
                     + "each invoice is used once. Recording the same invoice again changes nothing. Other content "
                     + "under the same number and invoices of natural persons are refused with 409, an issue date in "
                     + "the future with 422.")
+            .Example("""
+                {"invoiceNo": "2026-0118", "amount": {"amount": 250000, "currency": "CNY"}, "issuedOn": "2026-02-03",
+                 "tax": {"amount": 14151, "currency": "CNY"}, "periodStart": "2026-01-01", "periodEnd": "2026-01-31"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

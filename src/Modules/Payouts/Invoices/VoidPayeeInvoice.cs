@@ -22,6 +22,7 @@ internal static class VoidPayeeInvoice
                 "voidPayeeInvoice", "Payees", "Void a payee's invoice",
                 "Voids an invoice that was recorded in error or withdrawn; its number can be recorded again. Voiding "
                     + "it again changes nothing. An invoice that a transfer has used is refused with 409.")
+            .Example("""{"reason": "Entered with the wrong amount"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

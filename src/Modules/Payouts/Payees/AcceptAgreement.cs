@@ -10,10 +10,12 @@ namespace SocialCommerce.Payouts.Payees;
 internal static class AcceptAgreement
 {
     /// <summary>What was accepted.</summary>
-    /// <param name="Version">The shop's name of the version.</param>
+    /// <param name="Version" example="2026-1">The shop's name of the version.</param>
     /// <param name="AcceptedAt">When; absent: now.</param>
-    /// <param name="Ip">The address from which it was accepted, IPv4 or IPv6.</param>
-    /// <param name="TextHash">SHA-256 of the text shown, 64 hexadecimal digits.</param>
+    /// <param name="Ip" example="203.0.113.7">The address from which it was accepted, IPv4 or IPv6.</param>
+    /// <param name="TextHash" example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08">
+    /// SHA-256 of the text shown, 64 hexadecimal digits.
+    /// </param>
     public sealed record Body(
         string Version, DateTimeOffset? AcceptedAt = null, string? Ip = null, string? TextHash = null);
 
@@ -29,6 +31,7 @@ internal static class AcceptAgreement
                 "Records which version of the partner agreement a payee was shown and accepted, when and from which "
                     + "IP address. The first acceptance of a version is kept; sending it again changes nothing. "
                     + "Where the jurisdiction requires proof of acceptance, a request without `ip` is refused.")
+            .Example("""{"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z", "ip": "203.0.113.7"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -9,8 +9,10 @@ internal static class RegisterPayee
     /// <summary>The legal person behind a customer; repeating the request changes nothing.</summary>
     /// <param name="CustomerId">The customer.</param>
     /// <param name="Kind"><c>person</c> or <c>business</c>.</param>
-    /// <param name="Name">The legal name.</param>
-    /// <param name="IdentityNumber">Identity card, passport or registration number.</param>
+    /// <param name="Name" example="李娜">The legal name.</param>
+    /// <param name="IdentityNumber" example="11010519900307123X">
+    /// Identity card, passport or registration number.
+    /// </param>
     public sealed record Command(string CustomerId, string Kind, string Name, string IdentityNumber)
         : IRequest<CreatedOrExisting<Payee>>;
 
@@ -24,6 +26,9 @@ internal static class RegisterPayee
                     + "The identity number is stored encrypted and never returned. Sending the same data again "
                     + "changes nothing. The API refuses with 409 a customer who has another payee, and a known "
                     + "identity number with another name or kind.")
+            .Example("""
+                {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
             .ProducesProblems(404, 409, 422);
 

@@ -28,6 +28,7 @@ internal static class VerifyPayee
                     + "only after verification. Where the jurisdiction requires it, the API refuses a person under "
                     + "the minimum age, and asks for declarations of age and occupation that the identity number "
                     + "cannot prove. Verifying a payee again changes nothing.")
+            .Example("""{"document": "Identity card seen on 2026-01-12", "ofAge": true, "notBarred": true}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Support, Roles.Operator, Roles.Finance, Roles.Approver)
             .ProducesProblems(404, 422);
 

@@ -31,6 +31,7 @@ internal static class DecidePayoutReconciliation
                     + "that is set up is reconciled, payouts resume. Repeating the decision changes nothing. A "
                     + "contrary decision and an approval whose lost transfers have other amounts by now are refused "
                     + "with 409. The proposer may not decide, and a payee of a lost transfer may not approve.")
+            .Example("""{"approve": true, "note": "Seen in the fund transfer of 2026-01-12"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -42,6 +42,11 @@ internal static class ReconcilePayouts
                     + "customer's settled balance, without a verified payee and an approved account, and with "
                     + "another tax than the shop's rules give. One list of a channel waits at a time; sending it "
                     + "again returns it, another list is refused with 409.")
+            .Example("""
+                {"channel": "wechat", "document": "Fund transfer of 2026-01-12", "paid": [
+                  {"transferNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
+                   "net": {"amount": 14400, "currency": "CNY"}, "tax": {"amount": 1600, "currency": "CNY"}}]}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -30,6 +30,7 @@ internal static class DecidePayoutReturn
                     + "batch pays it under a new number; the payee's tax month is as if the transfer had never been "
                     + "paid. Repeating the decision changes nothing; a contrary one is refused with 409. The person "
                     + "who reported the return may not decide, and the payee may not approve.")
+            .Example("""{"approve": true, "note": "Seen on the bank statement of 2026-02-12"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

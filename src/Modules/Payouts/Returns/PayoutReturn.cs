@@ -7,7 +7,7 @@ namespace SocialCommerce.Payouts.Returns;
 /// <param name="Reason">Why the bank sent it back.</param>
 /// <param name="Document">The paper that proves it.</param>
 /// <param name="Status"><c>waiting</c>, <c>approved</c> or <c>rejected</c>.</param>
-/// <param name="ReportedBy">Operator id of who reported it.</param>
+/// <param name="ReportedBy" example="li.na">Operator id of who reported it.</param>
 /// <param name="ReportedAt">When, by the shop's clock.</param>
 /// <param name="DecidedBy">Operator id of who approved or rejected it.</param>
 /// <param name="DecidedAt">When; an approved one is booked at this time.</param>

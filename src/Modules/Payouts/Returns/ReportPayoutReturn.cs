@@ -27,6 +27,10 @@ internal static class ReportPayoutReturn
                     + "booked until another person approves it. The amount must be the transfer's net. Sending the "
                     + "same report again returns the first one; a different one is refused with 409, as are "
                     + "transfers that are not paid and WeChat transfers, which cannot be returned.")
+            .Example("""
+                {"net": {"amount": 233600, "currency": "CNY"}, "reason": "Account closed",
+                 "document": "ICBC return 0212-7"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -1,9 +1,11 @@
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>The account that a shop pays from, as bank files name it.</summary>
-/// <param name="Name">Legal name of its holder.</param>
-/// <param name="Account">IBAN, or the bank's own account number; 4 to 34 letters and digits.</param>
-/// <param name="Bic">BIC of its bank; absent where the bank knows itself.</param>
+/// <param name="Name" example="Lotus Skincare Ltd">Legal name of its holder.</param>
+/// <param name="Account" example="6222020200998877665">
+/// IBAN, or the bank's own account number; 4 to 34 letters and digits.
+/// </param>
+/// <param name="Bic" example="ICBKCNBJSHI">BIC of its bank; absent where the bank knows itself.</param>
 internal sealed record Debtor(string Name, string Account, string? Bic = null)
 {
     private const int MaxName = 70;

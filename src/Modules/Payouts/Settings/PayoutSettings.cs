@@ -15,12 +15,14 @@ internal static class PayoutSettings
     /// <param name="AccountPauseDays">Days without payout after a change of account; 0 to 90.</param>
     /// <param name="TaxMode"><c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or
     /// <c>external</c>.</param>
-    /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
+    /// <param name="AgreementVersion" example="2026-1">
+    /// The agreement that a payee must have accepted; absent: any.
+    /// </param>
     /// <param name="ManualTransferCap">The most that one transfer of the manual channel may come to, in minor
     /// units.</param>
     /// <param name="WechatTransferCap">The same for WeChat transfers.</param>
     /// <param name="Paused">Whether nothing is approved and nothing is sent.</param>
-    /// <param name="PauseReason">Why.</param>
+    /// <param name="PauseReason" example="The bank is closed">Why.</param>
     /// <param name="ManualMinimum">The least that a payout of the manual channel may come to after tax, in minor units;
     /// absent: 100. What is less is carried to a later batch.</param>
     /// <param name="WechatMinimum">The same for WeChat transfers; absent: 10, which is WeChat's own least.</param>
@@ -57,11 +59,13 @@ internal static class PayoutSettings
     /// </param>
     /// <param name="RecoveryTolerance">By how much transfers that a restore has lost may exceed the settled balance of
     /// a customer.</param>
-    /// <param name="AgreementVersion">The agreement that a payee must have accepted; absent: any.</param>
+    /// <param name="AgreementVersion" example="2026-1">
+    /// The agreement that a payee must have accepted; absent: any.
+    /// </param>
     /// <param name="ManualTransferCap">The most that one transfer of the manual channel may come to, in minor
     /// units.</param>
     /// <param name="WechatTransferCap">The same for WeChat transfers.</param>
-    /// <param name="PauseReason">Why payouts are paused.</param>
+    /// <param name="PauseReason" example="The bank is closed">Why payouts are paused.</param>
     /// <param name="Debtor">The account that pain.001 and bank files are drawn on.</param>
     public sealed record Result(
         int AccountPauseDays, string TaxMode, bool Paused, bool NeedsReconciliation, int Version, long ManualMinimum,
@@ -81,6 +85,11 @@ internal static class PayoutSettings
                     + "stored as a version, and a batch names the version that it was decided by; sending the "
                     + "settings in force changes nothing. The API refuses a Chinese tax mode for a shop in another "
                     + "currency than CNY, and a cap below twice the minimum.")
+            .Example("""
+                {"accountPauseDays": 3, "taxMode": "cnLaborPerMonth", "agreementVersion": "2026-1",
+                 "wechatTransferCap": 20000, "manualMinimum": 1000, "invoiceRequired": true,
+                 "debtor": {"name": "Lotus Skincare Ltd", "account": "6222020200998877665", "bic": "ICBKCNBJSHI"}}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))

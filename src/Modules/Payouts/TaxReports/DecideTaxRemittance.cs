@@ -27,6 +27,7 @@ internal static class DecideTaxRemittance
                     + "remit by more than the tolerance of the payout settings. Repeating the decision changes "
                     + "nothing; a contrary one is refused with 409, and a decision by the person who reported the "
                     + "remittance with 403.")
+            .Example("""{"approve": true, "note": "Seen on the receipt of 2026-02-12"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

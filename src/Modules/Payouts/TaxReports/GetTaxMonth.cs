@@ -26,7 +26,9 @@ internal static class GetTaxMonth
     /// transfer.</param>
     /// <param name="OverWithheld">What was withheld above it: a <c>taxRefund</c>, where no payment follows.</param>
     /// <param name="UnderWithheld">What is missing from it: a <c>taxCharge</c>, where no payment follows.</param>
-    /// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
+    /// <param name="TaxTable" example="cn-labor-2019">
+    /// The version of the rates; absent where nothing is withheld by rates.
+    /// </param>
     public sealed record Result(
         string PayeeId, string Month, long Transfers, Money Gross, Money Withheld, Money PeriodGross,
         Money PeriodWithheld, Money PeriodDue, Money OverWithheld, Money UnderWithheld, string? TaxTable)

@@ -41,8 +41,10 @@ internal static class ListPayeeIncome
     /// <summary>A payee's year.</summary>
     /// <param name="PayeeId">The payee.</param>
     /// <param name="Kind"><c>person</c> or <c>business</c>.</param>
-    /// <param name="Name">The legal name; hidden but for its first character from keys that may not see it.</param>
-    /// <param name="IdentityNumber">The last characters of the identity number.</param>
+    /// <param name="Name" example="李娜">
+    /// The legal name; hidden but for its first character from keys that may not see it.
+    /// </param>
+    /// <param name="IdentityNumber" example="…123X">The last characters of the identity number.</param>
     /// <param name="Year">The calendar year, in the shop's time zone.</param>
     /// <param name="Transfers">Transfers paid or on their way.</param>
     /// <param name="Gross">Paid before tax.</param>

@@ -15,7 +15,9 @@ internal static class RequestTaxRemittance
     /// <param name="Month">The month of payment whose tax it is, such as <c>2026-01</c>.</param>
     /// <param name="Amount">More than 0.</param>
     /// <param name="PaidAt">When the bank paid it.</param>
-    /// <param name="Document">The paper that proves it, such as the authority's receipt.</param>
+    /// <param name="Document" example="Receipt 3310260212000118">
+    /// The paper that proves it, such as the authority's receipt.
+    /// </param>
     public sealed record Command(
         string RemittanceId, string Month, Money Amount, DateTimeOffset PaidAt, string Document)
         : IRequest<CreatedOrExisting<TaxRemittance>>;
@@ -29,6 +31,10 @@ internal static class RequestTaxRemittance
                     + "it. Nothing is booked until another person approves it. Sending the same remittance again "
                     + "returns the first one; other content under its id is refused with 409. The amount may exceed "
                     + "what the month has left to remit only by the tolerance of the payout settings.")
+            .Example("""
+                {"remittanceId": "tax-2026-01", "month": "2026-01", "amount": {"amount": 48000, "currency": "CNY"},
+                 "paidAt": "2026-02-12T02:00:00Z", "document": "Receipt 3310260212000118"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

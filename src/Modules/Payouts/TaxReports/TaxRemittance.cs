@@ -5,9 +5,11 @@ namespace SocialCommerce.Payouts.TaxReports;
 /// <param name="Month">The month of payment whose tax it is.</param>
 /// <param name="Amount">What was paid.</param>
 /// <param name="PaidAt">When the bank paid it.</param>
-/// <param name="Document">The paper that proves it, such as the authority's receipt.</param>
+/// <param name="Document" example="Receipt 3310260212000118">
+/// The paper that proves it, such as the authority's receipt.
+/// </param>
 /// <param name="Status"><c>waiting</c>, <c>approved</c> or <c>rejected</c>.</param>
-/// <param name="RequestedBy">Operator id of the person who asked for it.</param>
+/// <param name="RequestedBy" example="li.na">Operator id of the person who asked for it.</param>
 /// <param name="RequestedAt">When, by the shop's clock.</param>
 /// <param name="DecidedBy">Operator id of the person who approved or rejected it.</param>
 /// <param name="DecidedAt">When; an approved one is booked at this time.</param>

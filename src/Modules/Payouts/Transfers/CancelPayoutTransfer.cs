@@ -26,6 +26,7 @@ internal static class CancelPayoutTransfer
                     + "cancelled at once; otherwise WeChat reports whether the cancellation was in time, and only "
                     + "then does the amount return to the settled balance for the next batch. Asking again changes "
                     + "nothing. Manual transfers and transfers that are paid, failed or expired are refused with 409.")
+            .Example("""{"reason": "Entered for the wrong month"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -20,10 +20,14 @@ internal static class ListCustomerPayouts
     /// <param name="CanAskAgain">Whether it expired and may be asked for again.</param>
     /// <param name="ClosedAt">When it was paid, or failed finally.</param>
     /// <param name="ConfirmBefore">Until when the member has to confirm it in WeChat.</param>
-    /// <param name="Package">For <c>wx.requestMerchantTransfer</c>, while it can be confirmed.</param>
-    /// <param name="MerchantId">The WeChat merchant, for the same call.</param>
-    /// <param name="AppId">The WeChat app, for the same call.</param>
-    /// <param name="Replaces">The expired transfer instead of which it was asked for.</param>
+    /// <param name="Package" example="affffddafdfafddffda==">
+    /// For <c>wx.requestMerchantTransfer</c>, while it can be confirmed.
+    /// </param>
+    /// <param name="MerchantId" example="1900000109">The WeChat merchant, for the same call.</param>
+    /// <param name="AppId" example="wx8888888888888888">The WeChat app, for the same call.</param>
+    /// <param name="Replaces" example="sc7k2m9p4q0000000000000001">
+    /// The expired transfer instead of which it was asked for.
+    /// </param>
     /// <param name="Reason">Why it failed, or came back.</param>
     /// <param name="ReturnedAt">When the return of what had been paid was booked; the next batch pays it again.</param>
     public sealed record Item(

@@ -8,6 +8,8 @@ namespace SocialCommerce.Payouts.Transfers;
 /// <param name="TaxMode">
 /// The shop's tax mode now: <c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or <c>external</c>.
 /// </param>
-/// <param name="TaxTable">The version of the rates; absent where nothing is withheld by rates.</param>
+/// <param name="TaxTable" example="cn-labor-2019">
+/// The version of the rates; absent where nothing is withheld by rates.
+/// </param>
 public sealed record PayoutPreview(
     Money Gross, Money Tax, Money Net, string TaxMonth, string TaxMode, string? TaxTable);

@@ -6,9 +6,11 @@ namespace SocialCommerce.Payouts.Transfers;
 /// <param name="StatementIds">The statements that it pays, oldest first; none where it was recovered after a restore.
 /// </param>
 /// <param name="PayeeId">The legal person.</param>
-/// <param name="Name">The legal name; hidden but for its first character from keys that may not see it.</param>
+/// <param name="Name" example="李娜">
+/// The legal name; hidden but for its first character from keys that may not see it.
+/// </param>
 /// <param name="CustomerId">The customer.</param>
-/// <param name="Account">The account, masked.</param>
+/// <param name="Account" example="…3445">The account, masked.</param>
 /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
 /// <param name="Gross">Before tax.</param>
 /// <param name="Tax">Withheld.</param>
@@ -20,9 +22,9 @@ namespace SocialCommerce.Payouts.Transfers;
 /// <param name="PaidAt">When it was paid, also where it came back later.</param>
 /// <param name="ClosedAt">When it was paid, or failed finally.</param>
 /// <param name="ReturnedAt">When the return of what had been paid was booked.</param>
-/// <param name="Reference">The bank's number.</param>
+/// <param name="Reference" example="B1">The bank's number.</param>
 /// <param name="InvoiceNos">The invoices that it was paid against.</param>
-/// <param name="Reason">Why it failed, or came back.</param>
+/// <param name="Reason" example="Account closed">Why it failed, or came back.</param>
 public sealed record RegisteredTransfer(
     string BatchId, string TransferNo, IReadOnlyList<string> StatementIds, string PayeeId, string Name,
     string CustomerId, string Account, string Channel, Money Gross, Money Tax, Money Net, string TaxMonth, string State,

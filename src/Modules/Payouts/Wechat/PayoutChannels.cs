@@ -4,7 +4,7 @@ using SocialCommerce.Payouts.Settings;
 namespace SocialCommerce.Payouts.Wechat;
 
 /// <summary>The channels of a shop.</summary>
-/// <param name="Ready">Those through which a batch can be paid.</param>
+/// <param name="Ready" example="manual">Those through which a batch can be paid.</param>
 /// <param name="Wechat">The WeChat merchant, where one is set up.</param>
 internal sealed record PayoutChannels(IReadOnlyList<string> Ready, ShownWechatMerchant? Wechat)
 {

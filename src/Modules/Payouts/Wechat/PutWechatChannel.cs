@@ -10,14 +10,14 @@ namespace SocialCommerce.Payouts.Wechat;
 internal static class PutWechatChannel
 {
     /// <summary>The merchant.</summary>
-    /// <param name="MchId">Merchant id.</param>
-    /// <param name="AppId">The app under which openids are.</param>
-    /// <param name="SerialNo">Serial of the merchant's certificate.</param>
-    /// <param name="PrivateKey">The merchant's private key, PEM.</param>
-    /// <param name="ApiKey">The APIv3 key, 32 characters.</param>
+    /// <param name="MchId" example="1900000109">Merchant id.</param>
+    /// <param name="AppId" example="wx8888888888888888">The app under which openids are.</param>
+    /// <param name="SerialNo" example="5157F09EFDC096DE">Serial of the merchant's certificate.</param>
+    /// <param name="PrivateKey" example="-----BEGIN PRIVATE KEY-----…">The merchant's private key, PEM.</param>
+    /// <param name="ApiKey" example="0123456789abcdef0123456789abcdef">The APIv3 key, 32 characters.</param>
     /// <param name="PlatformKeys">WeChat's keys; names are encrypted to the last.</param>
-    /// <param name="PostType">What payees are, as WeChat asks for scene 1005.</param>
-    /// <param name="Explanation">What is paid for, as WeChat asks for scene 1005.</param>
+    /// <param name="PostType" example="推广员">What payees are, as WeChat asks for scene 1005.</param>
+    /// <param name="Explanation" example="推广佣金">What is paid for, as WeChat asks for scene 1005.</param>
     public sealed record Command(
         string MchId, string AppId, string SerialNo, string PrivateKey, string ApiKey,
         WechatPlatformKey[] PlatformKeys, string PostType, string Explanation) : IRequest<PayoutChannels>;
@@ -31,6 +31,12 @@ internal static class PutWechatChannel
                     + "keys and the keys of WeChat. Secrets are stored encrypted and never returned. A shop in "
                     + "another currency than CNY is refused with 409, an invalid RSA key with 422. Transfers under "
                     + "way keep their callback address.")
+            .Example("""
+                {"mchId": "1900000109", "appId": "wx8888888888888888", "serialNo": "5157F09EFDC096DE",
+                 "privateKey": "-----BEGIN PRIVATE KEY-----…", "apiKey": "0123456789abcdef0123456789abcdef",
+                 "platformKeys": [{"serial": "PUB_KEY_ID_0119000001092026",
+                 "publicKey": "-----BEGIN PUBLIC KEY-----…"}], "postType": "推广员", "explanation": "推广佣金"}
+                """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -41,6 +41,8 @@ internal static class PutReferralSettings
                     + "removing it takes effect at once. A change applies to orders recorded afterwards, and each "
                     + "version is kept; sending the settings in force changes nothing. The API refuses a guest, an "
                     + "unknown customer, and a person's own customer account.")
+            .Example("""{"houseAccount": "c-1000"}""")
+            .Tagged()
             .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin, Roles.Approver).ProducesProblems(404, 412, 422);
         routes.MapGet("/v1/referral-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -51,6 +53,7 @@ internal static class PutReferralSettings
             .Describe(
                 "getReferralSettings", "Referrals", "Get the referral settings",
                 "Returns the house account in force; it is absent if the shop has none.")
+            .Tagged()
             .Scope(Scopes.ReferralsRead).Produces(StatusCodes.Status304NotModified);
     }
 

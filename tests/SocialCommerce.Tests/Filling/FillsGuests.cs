@@ -1,22 +1,23 @@
 using SocialCommerce.Tests.Host;
+using static SocialCommerce.Tests.Filling.FilledShop;
 using static SocialCommerce.Tests.Host.TestShop;
 
-namespace SocialCommerce.Tests.Walls;
+namespace SocialCommerce.Tests.Filling;
 
-/// <summary>Guests of a filled shop: one who was claimed, and one who was not.</summary>
-internal static class FilledGuests
+/// <summary>Guests: one who was claimed, and one who was not; and a house account.</summary>
+internal sealed class FillsGuests : IFillsShop
 {
-    private const string Mark = FilledShop.Mark;
+    public IReadOnlyCollection<Type> Needs => [typeof(FillsProducts), typeof(FillsMonths)];
 
-    /// <summary>Adds them, a house account and the identity settings; the id of the guest who can be claimed.</summary>
-    public static async Task<string> In(TestShop shop, TestShop second)
+    public async Task Fill(FilledShop filled)
     {
+        var shop = filled.Shop;
         (await shop.Put("/v1/identity-settings", new { defaultCountry = "GB", ignoreMailAliases = false })).Must(200);
-        foreach (var (person, status) in new[] { (shop, 202), (second, 200) })
+        foreach (var (person, status) in new[] { (shop, 202), (filled.Second, 200) })
             (await person.Put("/v1/referral-settings", new { houseAccount = $"{Mark}-boss" })).Must(status);
         var claimed = await Order(shop, $"{Mark}-claimed");
-        (await shop.Post($"/v1/guests/{claimed}/claim", new { customerId = $"{Mark}-buyer" })).Must(201);
-        return await Order(shop, $"{Mark}-guest");
+        (await shop.Post($"/v1/guests/{claimed}/claim", new { customerId = Buyer })).Must(201);
+        filled.Add("guestId", await Order(shop, $"{Mark}-guest"));
     }
 
     private static async Task<string> Order(TestShop shop, string orderId) => (await shop.Post("/v1/orders", new

@@ -1,0 +1,11 @@
+namespace SocialCommerce.Membership;
+
+/// <summary>The words of Membership in the API: parameters, ids, and names that many types share.</summary>
+internal static class MembershipTerms
+{
+    /// <summary>Each name once in the whole product.</summary>
+    public static readonly IReadOnlyList<Term> All =
+    [
+        Term.Id("tierId", "gold", "The merchant's own id of a member tier."),
+    ];
+}

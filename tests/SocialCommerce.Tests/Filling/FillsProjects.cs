@@ -1,0 +1,28 @@
+using SocialCommerce.Tests.Host;
+using static SocialCommerce.Tests.Filling.FilledShop;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Filling;
+
+/// <summary>A project that the partner works on.</summary>
+internal sealed class FillsProjects : IFillsShop
+{
+    public IReadOnlyCollection<Type> Needs => [typeof(FillsSettlements)];
+
+    public async Task Fill(FilledShop filled)
+    {
+        (await filled.Second.Post("/v1/projects", new
+        {
+            projectId = $"{Mark}-project",
+            content = new
+            {
+                ruleId = $"{Mark}-task",
+                goal = Mark,
+                deadline = PeriodEnd.AddYears(1),
+                amount = Pence(900),
+                split = new[] { new { customerId = Partner, bps = 10_000 } },
+            },
+        })).Must(201);
+        filled.Add("projectId", $"{Mark}-project");
+    }
+}

@@ -1,0 +1,22 @@
+using SocialCommerce.Tests.Flows;
+using SocialCommerce.Tests.Host;
+using static SocialCommerce.Tests.Filling.FilledShop;
+using static SocialCommerce.Tests.Host.TestShop;
+
+namespace SocialCommerce.Tests.Filling;
+
+/// <summary>The partner with an invite code, between the partner's referrer and the buyer.</summary>
+internal sealed class FillsReferrals : IFillsShop
+{
+    public IReadOnlyCollection<Type> Needs => [];
+
+    public async Task Fill(FilledShop filled)
+    {
+        var shop = filled.Shop;
+        await shop.MakePartner(Partner, Day(1));
+        (await shop.Post("/v1/invite-codes", new { customerId = Partner })).Must(201);
+        await shop.Bind(Partner, $"{Mark}-boss");
+        await shop.Bind(Buyer, Partner);
+        filled.Add("customerId", Partner);
+    }
+}
