@@ -7,8 +7,9 @@ namespace SocialCommerce.Tests.Filling;
 internal sealed class FillsMonths : IFillsShop
 {
     public IReadOnlyCollection<Type> Needs =>
-        [typeof(FillsPayouts), typeof(FillsDisputes), typeof(FillsProjects), typeof(FillsHolds), typeof(
-            FillsBacktests)];
+    [
+        typeof(FillsPayouts), typeof(FillsDisputes), typeof(FillsProjects), typeof(FillsHolds), typeof(FillsBacktests),
+    ];
 
     public async Task Fill(FilledShop filled)
     {

@@ -8,8 +8,10 @@ namespace SocialCommerce.Tests.Filling;
 internal sealed class FillsOrders : IFillsShop
 {
     public IReadOnlyCollection<Type> Needs =>
-        [typeof(FillsTouchpoints), typeof(FillsProducts), typeof(FillsMembership), typeof(FillsReferrals), typeof(
-            FillsFraudPolicy)];
+    [
+        typeof(FillsTouchpoints), typeof(FillsProducts), typeof(FillsMembership), typeof(FillsReferrals),
+        typeof(FillsFraudPolicy),
+    ];
 
     public async Task Fill(FilledShop filled)
     {

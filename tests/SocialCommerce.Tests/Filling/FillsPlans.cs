@@ -4,8 +4,9 @@ using static SocialCommerce.Tests.Filling.FilledShop;
 
 namespace SocialCommerce.Tests.Filling;
 
-/// <summary>A published plan version with the rules that other parts need, and a draft under four-eyes
-/// publishing.</summary>
+/// <summary>
+/// A published plan version with the rules that other parts need, and a draft under four-eyes publishing.
+/// </summary>
 internal sealed class FillsPlans : IFillsShop
 {
     private static readonly object Draft = new

@@ -35,7 +35,7 @@ public sealed class MonthClosing(Caller caller, TimeProvider time)
         var numbers = ChartOfAccounts.Numbers(chart.First?.Accounts);
         var row = new MonthRow(
             month, end, watermark, 0, chart.First?.Accounts,
-            TextHash.Sha256(TrialBalance.File(balances, shop.Currency, numbers)),
+            TextHash.Sha256(GetTrialBalance.File(balances, shop.Currency, numbers)),
             caller.RequirePerson().OperatorId, now, null, null);
         return new CreatedOrExisting<ClosedMonth>(
             await Keep(transaction, row, chart.First?.Version, last.First), true);

@@ -114,7 +114,7 @@ public static class PaymentLimits
                     command.Body.ProjectMinor,
                     command.Body.ProfitBps,
                     command.Body.ReleaseMinor,
-                    by = caller.RequirePerson(Roles.Admin).OperatorId,
+                    by = caller.RequirePerson().OperatorId,
                     now = state.First!.Now(caller.Shop, time),
                 });
                 writes.Log(
