@@ -5,6 +5,7 @@ using System.Text.Json;
 using Shouldly;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Operators;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Walls;
 using Xunit;

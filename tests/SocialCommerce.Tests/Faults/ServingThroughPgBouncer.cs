@@ -1,5 +1,6 @@
 using Shouldly;
 using SocialCommerce.Api;
+using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.MainJob;
