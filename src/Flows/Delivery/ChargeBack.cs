@@ -3,6 +3,8 @@ using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -63,7 +65,12 @@ internal static class ChargeBack
                     + "`waiting` (202) and takes effect with the order. Repeating the report has no second effect. "
                     + "An id that a refund or a chargeback of another order has is refused with 409, and an opening "
                     + "before the payment with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>()
+            .Problems(
+                DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused, RefundProblems.RefundIdTaken,
+                DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment, DeliveryProblems.ChargebackUnknown,
+                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, RefundProblems.OverRefund,
+                ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
         routes.MapPost("/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome", (
                 string orderId, string chargebackId, Decision body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, chargebackId, body), cancel))
@@ -73,7 +80,12 @@ internal static class ChargeBack
                     + "one refunds the remainder of the order under the chargeback's id. An outcome that arrives "
                     + "before its chargeback or its order waits for it (202). Repeating the outcome has no second "
                     + "effect; a different one is refused with 409, and one before the opening with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>()
+            .Problems(
+                DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused, RefundProblems.RefundIdTaken,
+                DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment, DeliveryProblems.ChargebackUnknown,
+                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, RefundProblems.OverRefund,
+                ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -103,7 +115,10 @@ internal static class ChargeBack
         {
             var reported = command.Reported();
             var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
-            if (inputs.Event(reported.Kind) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Event(reported.Kind) is { } kept)
+                WaitingEventQueue.AnswerAgain(
+                    kept, reported,
+                    command.Outcome is null ? DeliveryProblems.ChargebackIdReused : DeliveryProblems.ChargebackDecided);
             var eventTime = inputs.State.ResolveEventTime(
                 context.Shop, context.Time, command.At, command.Outcome is null ? "#/openedAt" : "#/decidedAt");
             // What was attached to another order is known there, and so is what follows from it.
@@ -137,8 +152,7 @@ internal static class ChargeBack
         {
             var named = inputs.Chargeback?.OrderId ?? inputs.Event(EventKinds.Chargeback)?.OrderId;
             if (named is not null && named != command.OrderId)
-                throw ProblemException.Conflict(
-                    "CHARGEBACK_ID_REUSED", $"A chargeback of order '{named}' has this id.");
+                throw DeliveryProblems.ChargebackIdReused.Because($"A chargeback of order '{named}' has this id.");
             if (inputs.Order is not null)
                 return command.Outcome is not null && inputs.Chargeback is null
                     ? WaitingReasons.ChargebackUnknown

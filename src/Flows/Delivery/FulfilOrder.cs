@@ -2,6 +2,7 @@ using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -78,7 +79,10 @@ internal static class FulfilOrder
                     + "yet. Each line is shipped once. A shipment of an unknown order is stored with the status "
                     + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
                     + "report has no second effect; a line that is named twice is refused.")
-            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
+            .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>()
+            .Problems(
+                DeliveryProblems.AlreadyCompleted, DeliveryProblems.AlreadyShipped, OrderProblems.BeforePayment,
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
         routes.MapPost("/v1/orders/{orderId}/completions",
                 (string orderId, Received body, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(Command.Of(orderId, body), cancel))
@@ -90,7 +94,10 @@ internal static class FulfilOrder
                     + "completion of an unknown order is stored with the status `waiting` (202) and takes effect "
                     + "with the order. Repeating the report has no second effect.")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
-            .AnswersOrWaits<Result>();
+            .AnswersOrWaits<Result>()
+            .Problems(
+                DeliveryProblems.AlreadyCompleted, DeliveryProblems.AlreadyShipped, OrderProblems.BeforePayment,
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -139,7 +146,7 @@ internal static class FulfilOrder
         private static async Task AnswerAgain(
             ShopTransaction transaction, FulfilmentInputs inputs, WaitingEventRow kept, ReportedEvent reported)
         {
-            WaitingEventQueue.AnswerAgain(kept, reported);
+            WaitingEventQueue.AnswerAgain(kept);
             var there = kept.AppliedTo == reported.OrderId
                 ? inputs
                 : await FulfilmentInputs.Read(transaction, kept.AppliedTo!);

@@ -1,6 +1,8 @@
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Flows.Delivery;
@@ -69,7 +71,12 @@ internal static class OpenAfterSale
                     + "unknown order is stored with the status `waiting` (202) and takes effect with the order. "
                     + "Repeating the report has no second effect; another case under the same id is refused with "
                     + "409, and a case opened before the payment or for an unknown line with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>()
+            .Problems(
+                DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused, DeliveryProblems.BeforeOpening,
+                OrderProblems.BeforePayment, DeliveryProblems.CaseUnknown, AccessProblems.IdempotencyKeyReused,
+                OrderProblems.LineUnknown, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, caseId, body), cancel))
@@ -79,7 +86,12 @@ internal static class OpenAfterSale
                     + "case is open. A closure that arrives before its case or its order waits for it (202). "
                     + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
                     + "and one before the opening with 422.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>();
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).AnswersOrWaits<Result>()
+            .Problems(
+                DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused, DeliveryProblems.BeforeOpening,
+                OrderProblems.BeforePayment, DeliveryProblems.CaseUnknown, AccessProblems.IdempotencyKeyReused,
+                OrderProblems.LineUnknown, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -105,7 +117,10 @@ internal static class OpenAfterSale
         {
             var reported = command.Reported();
             var inputs = await Read(transaction, command, context.Idempotency);
-            if (inputs.Event(reported.Kind) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Event(reported.Kind) is { } kept)
+                WaitingEventQueue.AnswerAgain(
+                    kept, reported,
+                    command.ClosedAt is null ? DeliveryProblems.CaseIdReused : DeliveryProblems.CaseClosed);
             var eventTime = inputs.State.ResolveEventTime(
                 context.Shop, context.Time, command.At, command.Closes ? "#/closedAt" : "#/openedAt");
             // What was attached to another order is known there, and so is what follows from it.

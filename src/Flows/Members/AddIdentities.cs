@@ -51,7 +51,10 @@ internal static class AddIdentities
                     + "the values are never returned. Earlier orders are checked again, and commission that is in no "
                     + "statement is held where the fraud policy requires it. Adding a known identity changes "
                     + "nothing. A phone number that cannot be parsed is accepted with the warning `unreadablePhone`.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support)
+            .Problems(
+                CustomerProblems.CustomerNotFound, AccessProblems.IdempotencyKeyReused, CommonProblems.ValidationFailed,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

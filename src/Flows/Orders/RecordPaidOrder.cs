@@ -10,6 +10,7 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
 
@@ -78,7 +79,10 @@ internal static class RecordPaidOrder
                     + "present state in `now`; other content under a known id is refused with 409. Report a change "
                     + "after payment as an amendment.")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
-            .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
+            .Produces<Result>(StatusCodes.Status201Created)
+            .Problems(
+                OrderProblems.OrderConflict, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

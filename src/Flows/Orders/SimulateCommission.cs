@@ -64,7 +64,8 @@ internal static class SimulateCommission
                     + "included. It uses the same engine as recorded orders, with the referral chain and the tiers at "
                     + "`paidAt`. Nothing is stored. The order is validated like a real one; an unknown plan version "
                     + "returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(PlanProblems.PlanNotFound, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -26,7 +26,7 @@ internal static class ApprovePartner
                     + "missing condition of a tier, the customer is promoted to it at once. Approving again changes "
                     + "nothing and returns the first approval. An unknown customer returns 404.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
-            .ProducesProblems(404, 422);
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -26,27 +26,36 @@ internal static class DecidePartnership
                 "suspendPartner", "Commissions", "Suspend a partner",
                 "Suspends a partner for orders paid from now on. The partner keeps the tier but earns nothing, and "
                     + "meeting conditions leads to no promotion until the partner is reactivated. Referral bindings "
-                    + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.");
+                    + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.")
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.NotAPartner, PartnerProblems.PartnerActive,
+                CommonProblems.ValidationFailed);
         MapDecision(routes, "reactivations", Partnership.Reactivated)
             .Describe(
                 "reactivatePartner", "Commissions", "Reactivate a partner",
                 "Ends a suspension, or lets a resigned partner qualify again, for orders paid from now on. A suspended "
                     + "partner continues in the tier held before. Conditions met in between take effect at once and "
                     + "may promote. Repeating the reactivation changes nothing; a partner who is neither suspended nor "
-                    + "resigned is rejected.");
+                    + "resigned is rejected.")
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.NotAPartner, PartnerProblems.PartnerActive,
+                CommonProblems.ValidationFailed);
         MapDecision(routes, "resignations", Partnership.Resigned)
             .Describe(
                 "resignPartner", "Commissions", "Record a partner's resignation",
                 "Ends a partnership for orders paid from now on: the tier is lost, and meeting conditions leads to no "
                     + "promotion until the customer is reactivated. Referral bindings stay. Repeating the resignation "
-                    + "changes nothing. A customer without a partner tier is rejected.");
+                    + "changes nothing. A customer without a partner tier is rejected.")
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.NotAPartner, PartnerProblems.PartnerActive,
+                CommonProblems.ValidationFailed);
     }
 
     private static RouteHandlerBuilder MapDecision(IEndpointRouteBuilder routes, string plural, string cause) =>
         routes.MapPost($"/v1/partners/{{customerId}}/{plural}", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, cause, body), cancel))
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Problems();
 
     internal sealed class Validator : AbstractValidator<Command>
     {

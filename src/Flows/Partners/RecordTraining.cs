@@ -31,7 +31,8 @@ internal static class RecordTraining
                     + "recorded once: repeating it changes nothing and returns the first record. `passedAt` defaults "
                     + "to the shop's clock; a time more than five minutes ahead of it is rejected, unless a sandbox "
                     + "clock follows events.")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support)
+            .Problems(CustomerProblems.CustomerNotFound, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

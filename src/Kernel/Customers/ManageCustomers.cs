@@ -32,14 +32,15 @@ internal static class ManageCustomers
                 "Creates a customer under the merchant's own id. This is optional: orders and referral bindings "
                     + "create unknown customers themselves. Sending a known id again changes nothing and returns the "
                     + "customer.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support).ProducesProblems(422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Support)
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/customers/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe(
                 "getCustomer", "Customers", "Get a customer",
                 "Returns a customer or guest: when the record was created and, for a claimed guest, which customer "
                     + "claimed it. An unknown id is answered with 404.")
-            .Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Scope(Scopes.LadderRead).Problems(CustomerProblems.CustomerNotFound);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -61,7 +62,7 @@ internal static class ManageCustomers
 
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
-            ?? throw ProblemException.NotFound("customer", query.CustomerId);
+            ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
     }
 
     private const string Sql = $"""

@@ -33,7 +33,8 @@ internal static class ChangeIdentitySettings
                     + "hashes of the normal form are stored, so a change applies to identities added afterwards; add "
                     + "known identities again to compare them in the new form. Sending the settings in force changes "
                     + "nothing. An unknown country is refused, and so is an `If-Match` with an outdated version.")
-            .Scope(Scopes.LadderWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.LadderWrite).ForPersons(Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/identity-settings", async Task<Results<Ok<IdentityRules>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

@@ -35,7 +35,7 @@ internal static class ManageApiKeys
             .Describe(
                 "listApiKeys", "Shops", "List a shop's API keys",
                 "Lists all API keys of a shop for the platform, including revoked ones, without their secrets.")
-            .ForPlatform().ProducesProblems(404);
+            .ForPlatform().Problems(ShopProblems.ShopNotFound);
         routes.MapDelete("/v1/shops/{shopId}/api-keys/{keyId}",
             async (string shopId, string keyId, IMediator mediator, CancellationToken cancel) =>
             {
@@ -46,14 +46,14 @@ internal static class ManageApiKeys
                 "revokeApiKey", "Shops", "Revoke a shop's API key",
                 "Revokes an API key of a shop for the platform. The key stops working at once on the server that "
                     + "handles the request, and within seconds on the others. Revoking it again changes nothing.")
-            .ForPlatform().ProducesProblems(404);
+            .ForPlatform().Problems(ApiKeyProblems.ApiKeyNotFound, ShopProblems.ShopNotFound);
         routes.MapGet("/v1/api-keys", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
             .Describe(
                 "listOwnApiKeys", "Shops", "List own API keys",
                 "Lists the API keys of the caller's shop without their secrets: scopes, operator, expiry, last use "
                     + "and revocation. Use it to review access.")
-            .Scope(Scopes.ShopRead).ForPersons(Roles.Admin, Roles.Auditor);
+            .Scope(Scopes.ShopRead).ForPersons(Roles.Admin, Roles.Auditor).Problems(ShopProblems.ShopNotFound);
         routes.MapDelete("/v1/api-keys/{keyId}", async (
                 string keyId, Caller caller, IMediator mediator, CancellationToken cancel) =>
             {
@@ -64,7 +64,7 @@ internal static class ManageApiKeys
                 "revokeOwnApiKey", "Shops", "Revoke an own API key",
                 "Revokes an API key of the caller's own shop, for example after a leak. It stops working within "
                     + "seconds on all servers. Revoking it again changes nothing.")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(404);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Problems(ApiKeyProblems.ApiKeyNotFound);
     }
 
     internal sealed class Handler(Db db, KeyRing ring, Caller caller, TimeProvider time)
@@ -74,7 +74,7 @@ internal static class ManageApiKeys
         {
             var rows = await db.Rows<KeyRow>(query.ShopId, ListSql, new { shop = query.ShopId }, cancel);
             if (rows.Count == 0 && !await db.First<bool>(query.ShopId, ExistsSql, new { shop = query.ShopId }, cancel))
-                throw ProblemException.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
+                throw ShopProblems.ShopNotFound.For(PublicId.Of(Shop.Prefix, query.ShopId));
             return new Page<Item>([.. rows.Select(row => row.ToItem())], null, false);
         }
 
@@ -92,7 +92,7 @@ internal static class ManageApiKeys
             var reads = transaction.Batch();
             var found = reads.Rows<KeyRow>(LockSql, new { shop = transaction.ShopId, key });
             await reads.Run(transaction.Cancel);
-            var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
+            var old = found.First ?? throw ApiKeyProblems.ApiKeyNotFound.For(command.KeyId);
             if (old.RevokedAt is not null) return false;
             var writes = transaction.Batch();
             writes.Do(RevokeSql, new { shop = transaction.ShopId, key, now });

@@ -43,14 +43,18 @@ internal static class ManageOperators
                     + "it to appoint the first administrators. The keys of an operator who is not active stop "
                     + "working. Sending the same data again changes nothing. A new id that looks like an existing "
                     + "one is refused with 409, an id of mixed scripts with 422.")
-            .ForPlatform().ProducesProblems(404, 409, 422);
+            .ForPlatform()
+            .Problems(
+                OperatorProblems.SamePerson, ShopProblems.ShopNotFound, OperatorProblems.OperatorLooksAlike,
+                CommonProblems.ValidationFailed);
         routes.MapGet("/v1/shops/{shopId}/operators", (
                 string shopId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(GetShop.KeyOf(shopId), limit, cursor), cancel))
             .Describe(
                 "listShopOperators", "Shops", "List a shop's operators",
                 "Lists the operators of a shop by id, with their roles, for the platform.")
-            .ForPlatform().ProducesProblems(404, 422);
+            .ForPlatform()
+            .Problems(CommonProblems.CursorUnreadable, ShopProblems.ShopNotFound, CommonProblems.LimitOutOfRange);
         routes.MapPut("/v1/operators/{operatorId}", (
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(caller.Shop.Id, operatorId, body), cancel))
@@ -60,14 +64,18 @@ internal static class ManageOperators
                     + "`active` to false to stop the person's keys. Sending the same data again changes nothing. "
                     + "Administrators cannot change their own record (403), and a new id that looks like an existing "
                     + "one is refused with 409.")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin)
+            .Problems(
+                OperatorProblems.SamePerson, ShopProblems.ShopNotFound, OperatorProblems.OperatorLooksAlike,
+                CommonProblems.ValidationFailed);
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id, limit, cursor), cancel))
             .Describe(
                 "listOperators", "Shops", "List operators",
                 "Lists the operators of the caller's shop by id, with their roles, status and own customer accounts.")
-            .Scope(Scopes.ShopRead).ProducesProblems(422);
+            .Scope(Scopes.ShopRead)
+            .Problems(CommonProblems.CursorUnreadable, ShopProblems.ShopNotFound, CommonProblems.LimitOutOfRange);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -96,8 +104,8 @@ internal static class ManageOperators
         public async Task<Operator> Handle(Command command, CancellationToken cancel)
         {
             if (caller.Person?.OperatorId == command.OperatorId)
-                throw new ProblemException(
-                    403, "SAME_PERSON", "You cannot change your own roles; another administrator must.");
+                throw OperatorProblems.SamePerson.Because(
+                    "You cannot change your own roles; another administrator must.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
                 command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,
@@ -126,8 +134,8 @@ internal static class ManageOperators
             await reads.Run(transaction.Cancel);
             var old = found.First;
             if (old is null && ids.List.Find(id => LookAlike.Are(id, now.OperatorId)) is { } other)
-                throw ProblemException.Conflict(
-                    "OPERATOR_LOOKS_ALIKE", $"This id looks like the existing '{other}'; choose another one.");
+                throw OperatorProblems.OperatorLooksAlike.Because(
+                    $"This id looks like the existing '{other}'; choose another one.");
             if (old is not null && Json.Write(old) == Json.Write(now)) return old;
 
             var writes = transaction.Batch();

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>A problem answer (RFC 9457).</summary>
-/// <param name="Type">URI that names the kind of problem.</param>
-/// <param name="Title">The status in words.</param>
+/// <param name="Type">Names the kind of problem: the path of a page of this server.</param>
+/// <param name="Title">What is wrong, without the case at hand.</param>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Detail">One sentence about this case.</param>
 /// <param name="Code">Stable UPPER_SNAKE code.</param>

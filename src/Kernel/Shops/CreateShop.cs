@@ -36,7 +36,7 @@ public static class CreateShop
                     + "sandbox has a test clock, which is set manually or follows the time of each event; a live "
                     + "shop has none. Each request creates another shop. The API refuses unknown currencies and time "
                     + "zones, and a test clock for a live shop.")
-            .ForPlatform().ProducesProblems(422);
+            .ForPlatform().Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -40,7 +40,8 @@ public static class ShopIssuer
                     + "recorded in the audit log; a statement keeps the version in force at the last instant of its "
                     + "period, and the first version applies from the beginning. Sending the same data again changes "
                     + "nothing; an outdated `If-Match` is refused with 412.")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/shop/issuer", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

@@ -18,14 +18,15 @@ internal static class GetTouchpoint
                 "getTouchpoint", "Touchpoints", "Get a touchpoint",
                 "Returns a touchpoint by the merchant's own id, with its public code, class, place, benefit and "
                     + "inviter.")
-            .Scope(Scopes.TouchpointsRead).ProducesProblems(404);
+            .Scope(Scopes.TouchpointsRead).Problems(TouchpointProblems.TouchpointNotFound);
         routes.MapGet("/v1/scan-codes/{code}", (string code, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CodeQuery(code), cancel))
             .Describe(
                 "getScanCode", "Touchpoints", "Get a touchpoint by scan code",
                 "Returns the touchpoint that a scanned public code belongs to. Use it in a mini-program to turn a QR "
                     + "code into its offer and inviter.")
-            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes()).ProducesProblems(404);
+            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes())
+            .Problems(TouchpointProblems.ScanCodeNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -34,12 +35,12 @@ internal static class GetTouchpoint
         public async Task<Touchpoint> Handle(Query query, CancellationToken cancel) =>
             await db.First<Touchpoint>(
                 caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
-            ?? throw ProblemException.NotFound("touchpoint", query.TouchpointId);
+            ?? throw TouchpointProblems.TouchpointNotFound.For(query.TouchpointId);
 
         public async Task<Touchpoint> Handle(CodeQuery query, CancellationToken cancel) =>
             await db.First<Touchpoint>(
                 caller.Shop.Id, CodeSql, new { shop = caller.Shop.Id, code = ShortCode.Normalize(query.Code) }, cancel)
-            ?? throw ProblemException.NotFound("scan code", query.Code);
+            ?? throw TouchpointProblems.ScanCodeNotFound.For(query.Code);
     }
 
     internal const string Sql = $"""

@@ -33,7 +33,7 @@ internal static class PutTouchpoint
                 "Creates a touchpoint under the merchant's own id, or replaces it; its public code stays the same. "
                     + "Its inviter becomes the referrer of buyers without one whose orders name the touchpoint; an "
                     + "unknown inviter is created. Unknown classes and benefits are refused.")
-            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -25,7 +25,7 @@ internal static class TouchpointSettings
                 "Sets for how many days after a scan an order is attributed to the touchpoint, 0 to 3650; the "
                     + "default is 30. With 0, only the touchpoint that an order names counts. Sending the settings "
                     + "in force changes nothing.")
-            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Problems(CommonProblems.ValidationFailed);
         routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(

@@ -26,7 +26,9 @@ internal static class CreateAccrualStop
                     + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
                     + "that id is rejected, as is an unknown customer or rule.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
-            .ProducesProblems(409, 422);
+            .Problems(
+                AccrualStopProblems.BrakeIdReused, CustomerProblems.CustomerUnknown, AccrualStopProblems.RuleUnknown,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -60,11 +62,10 @@ internal static class CreateAccrualStop
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<ShownAccrualStop>(Same(kept, command), false);
             if (command.Scope == AccrualStop.Person && customer.First is null)
-                throw ProblemException.Invalid(
-                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
+                throw CustomerProblems.CustomerUnknown.Because($"There is no customer '{command.Target}'.", "#/target");
             if (command.Scope == AccrualStop.Rule && rules.First == 0)
-                throw ProblemException.Invalid(
-                    "RULE_UNKNOWN", $"Rule '{command.Target}' is in no plan version.", "#/target");
+                throw AccrualStopProblems.RuleUnknown.Because(
+                    $"Rule '{command.Target}' is in no plan version.", "#/target");
 
             var made = new ShownAccrualStop(
                 command.BrakeId, command.Scope, command.Target, command.Reason, person.OperatorId,
@@ -89,8 +90,8 @@ internal static class CreateAccrualStop
         private ShownAccrualStop Same(AccrualStopRow kept, Command command)
         {
             if (new Command(kept.BrakeId, kept.Scope, kept.Target, kept.Reason) != command)
-                throw ProblemException.Conflict(
-                    "BRAKE_ID_REUSED", "This brakeId belongs to another accrual stop.", "#/brakeId");
+                throw AccrualStopProblems.BrakeIdReused.Because(
+                    "This brakeId belongs to another accrual stop.", "#/brakeId");
             return kept.ToBrake(caller.Shop);
         }
     }

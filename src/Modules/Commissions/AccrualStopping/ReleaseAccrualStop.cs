@@ -36,7 +36,9 @@ internal static class ReleaseAccrualStop
                     + "maturity continue during a stop; the next statement includes what is freed. Repeating the same "
                     + "release changes nothing; a different one is rejected. Staff cannot book their own commission.")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
-            .ProducesProblems(404, 409, 422);
+            .Problems(
+                OperatorProblems.OwnMoney, AccrualStopProblems.BrakeNotFound, AccrualStopProblems.BrakeReleased,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -63,8 +65,8 @@ internal static class ReleaseAccrualStop
             if (before.Release is { } done)
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<ShownAccrualStop>(before)
-                    : throw ProblemException.Conflict(
-                        "BRAKE_RELEASED", $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
+                    : throw AccrualStopProblems.BrakeReleased.Because(
+                        $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
 
             var now = state.Now(caller.Shop, time);
             var (moved, prepared, limits) = await Move(transaction, command, now);
@@ -131,7 +133,8 @@ internal static class ReleaseAccrualStop
             reads.Rows<long>(LockSql, new { shop = transaction.ShopId, brakeId });
             await reads.Run(transaction.Cancel);
             return (
-                found.First?.ToBrake(caller.Shop) ?? throw ProblemException.NotFound("brake", brakeId), state.First!);
+                found.First?.ToBrake(caller.Shop) ?? throw AccrualStopProblems.BrakeNotFound.For(
+                    brakeId), state.First!);
         }
 
         private void Keep(SqlBatch writes, ShownAccrualStop before, ShownAccrualStop after)

@@ -32,7 +32,10 @@ internal static class RequestAdjustment
                     + "another person approves it. Repeating the same request under its id returns it unchanged; "
                     + "another request under that id is rejected, as is an unknown customer or an amount above the "
                     + "shop's limit. A tax correction names the month of the tax.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                AdjustmentProblems.AdjustmentIdReused, PaymentLimitProblems.AdjustmentExceedsLimit,
+                CustomerProblems.CustomerUnknown, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -71,8 +74,8 @@ internal static class RequestAdjustment
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)
-                throw ProblemException.Invalid(
-                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
+                throw CustomerProblems.CustomerUnknown.Because(
+                    $"There is no customer '{command.CustomerId}'.", "#/customerId");
             AdjustmentKinds.RequireWithin(limits.OrUsual(), command.Amount.Amount);
 
             var asked = new Adjustment(
@@ -106,8 +109,8 @@ internal static class RequestAdjustment
                 kept.AdjustmentId, kept.CustomerId, kept.Kind, caller.Shop.Money(kept.Amount), kept.Reason,
                 kept.Document, kept.TaxMonth);
             if (asked != command || kept.RequestedBy != person.OperatorId)
-                throw ProblemException.Conflict(
-                    "ADJUSTMENT_ID_REUSED", "This adjustmentId belongs to another request.", "#/adjustmentId");
+                throw AdjustmentProblems.AdjustmentIdReused.Because(
+                    "This adjustmentId belongs to another request.", "#/adjustmentId");
             return kept.ToAdjustment(caller.Shop);
         }
     }

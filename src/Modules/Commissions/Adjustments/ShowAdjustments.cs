@@ -20,7 +20,8 @@ internal static class ShowAdjustments
                 "Lists requested corrections of partner balances, oldest first, with their reasons and decisions. "
                     + "Filter by `status` (`waiting`, `approved` or `rejected`) and by `customerId`. Use it as the "
                     + "work list for approvals.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
         routes.MapGet("/v1/adjustments/{adjustmentId}", (
                 string adjustmentId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(adjustmentId), cancel))
@@ -28,7 +29,7 @@ internal static class ShowAdjustments
                 "getAdjustment", "Settlement", "Get an adjustment",
                 "Returns an adjustment with its kind, amount, reason, supporting document and requester, and with the "
                     + "decision once it is made.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(AdjustmentProblems.AdjustmentNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -54,7 +55,8 @@ internal static class ShowAdjustments
             var shop = caller.Shop;
             var found = await db.Read(
                 shop.Id, batch => batch.Commissions.Adjustment(shop.Id, query.AdjustmentId), cancel);
-            return found.First?.ToAdjustment(shop) ?? throw ProblemException.NotFound("adjustment", query.AdjustmentId);
+            return found.First?.ToAdjustment(shop) ?? throw AdjustmentProblems.AdjustmentNotFound.For(
+                query.AdjustmentId);
         }
     }
 

@@ -37,7 +37,7 @@ public static class BacktestSql
 
     /// <summary>The replay, or 404.</summary>
     public static BacktestRow OrNotFound(this PendingRows<BacktestRow> rows, string replayId) =>
-        rows.First ?? throw ProblemException.NotFound("replay", replayId);
+        rows.First ?? throw BacktestProblems.ReplayNotFound.For(replayId);
 
     /// <summary>Takes up the oldest job without a valid lease and leases it until the given time.</summary>
     public static PendingRows<BacktestRow> TakeUpReplay(

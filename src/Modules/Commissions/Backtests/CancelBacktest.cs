@@ -17,7 +17,8 @@ internal static class CancelBacktest
                 "cancelReplay", "Commissions", "Cancel a backtest",
                 "Cancels a waiting or running backtest and records the reason. Cancelling again changes nothing. A "
                     + "backtest that is done or has failed cannot be cancelled.")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance)
+            .Problems(BacktestProblems.ReplayNotFound, BacktestProblems.ReplayEnded, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -43,7 +44,7 @@ internal static class CancelBacktest
                 var replay = made.First ?? found.OrNotFound(command.ReplayId);
                 return replay.Status == "cancelled"
                     ? replay.ToReplay()
-                    : throw ProblemException.Conflict("REPLAY_ENDED", $"The backtest has ended: {replay.Status}.");
+                    : throw BacktestProblems.ReplayEnded.Because($"The backtest has ended: {replay.Status}.");
             }, cancel);
     }
 

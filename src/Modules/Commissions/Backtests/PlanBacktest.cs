@@ -27,5 +27,5 @@ public sealed record PlanBacktest(
 
     /// <summary>The key of an id, or 404.</summary>
     public static long KeyOf(string replayId) =>
-        PublicId.KeyOf(Prefix, replayId) ?? throw ProblemException.NotFound("replay", replayId);
+        PublicId.KeyOf(Prefix, replayId) ?? throw BacktestProblems.ReplayNotFound.For(replayId);
 }

@@ -21,7 +21,7 @@ internal static class ShowBacktests
                 "listReplays", "Commissions", "List backtests",
                 "Lists backtests, oldest first, with their plan version, window, status and progress. Reports are read "
                     + "one by one.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/commissions/replays/{replayId}", (
                 string replayId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(replayId), cancel))
@@ -29,7 +29,7 @@ internal static class ShowBacktests
                 "getReplay", "Commissions", "Get a backtest",
                 "Returns a backtest with its status and progress, and the reason if it failed or was cancelled. Poll "
                     + "it until the status is `done`, then get the report.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(BacktestProblems.ReplayNotFound);
         routes.MapGet("/v1/commissions/replays/{replayId}/report", (
                 string replayId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new ReportQuery(replayId), cancel))
@@ -38,7 +38,7 @@ internal static class ShowBacktests
                 "Returns what the plan version would have paid for the window's orders beside what was booked: totals "
                     + "by rule, kind, tier and depth, the largest winners and losers, the reasons for lower amounts, "
                     + "and the assumptions made. While the backtest is not done, the request is rejected with 409.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 409);
+            .Scope(Scopes.CommissionsRead).Problems(BacktestProblems.ReplayNotFound, BacktestProblems.ReplayNotDone);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -65,8 +65,8 @@ internal static class ShowBacktests
             var replay = await Find(query.ReplayId, cancel);
             return replay.Report is { } report
                 ? Json.Read<BacktestReport>(report)
-                : throw ProblemException.Conflict(
-                    "REPLAY_NOT_DONE", $"The backtest has no report; its status is {replay.Status}.");
+                : throw BacktestProblems.ReplayNotDone.Because(
+                    $"The backtest has no report; its status is {replay.Status}.");
         }
 
         private async Task<BacktestRow> Find(string replayId, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using SocialCommerce.Commissions.Accruals;
+using SocialCommerce.Commissions.Partners;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Tiers;
@@ -67,7 +68,7 @@ internal static class ShowPartners
                     + "tier, volumes and balances, in the order in which the shop learned of them. Conditions of the "
                     + "next tiers are left out here; get a single partner for them. Commission whose hold has ended "
                     + "counts as available.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/partners/{customerId}", (string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(customerId), cancel))
             .Describe(
@@ -76,7 +77,7 @@ internal static class ShowPartners
                     + "missing, and the balance from which a statement is made. Commission whose hold has ended counts "
                     + "as available, whether or not it is booked yet. A customer without a partner tier can be read "
                     + "too; an unknown one returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PartnerProblems.PartnerNotFound, CommonProblems.StillRunning);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
@@ -98,7 +99,7 @@ internal static class ShowPartners
             var now = state.Now(shop, time);
             var row = await db.First<Row>(
                 shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
-                ?? throw ProblemException.NotFound("partner", query.CustomerId);
+                ?? throw PartnerProblems.PartnerNotFound.For(query.CustomerId);
             var commissions = await settings.Get(shop.Id, state.SettingsVersion, cancel);
             var tiers = commissions.Tiers;
             var minimum = commissions.InForce(now)?.Content.MinimumPayout ?? 0;

@@ -49,7 +49,8 @@ public static class PaymentLimits
                     + "amount of held commission that one person may release alone. New limits apply at once, also to "
                     + "requests that wait for a decision. Each version is kept with the person who set it. Setting the "
                     + "same limits again changes nothing; a stale `If-Match` is rejected with 412.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/payment-limits", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

@@ -20,7 +20,8 @@ internal static class ListDisputes
                 "Lists disputes of statement lines and movements with their age, oldest first. Filter by `status` "
                     + "(`open`, `rejected` or `upheld`) and by `customerId`. Use it as the work list for answering "
                     + "disputes.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
         routes.MapGet("/v1/disputes/{disputeId}", (
                 string disputeId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(disputeId), cancel))
@@ -29,7 +30,7 @@ internal static class ListDisputes
                 "Returns a dispute with the disputed line or movement, the amount held for it and its age. Once it is "
                     + "answered, the outcome, the note, the adjustment and the explanation of the order at that time "
                     + "are included.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(DisputeProblems.DisputeNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -66,7 +67,7 @@ internal static class ListDisputes
                 return batch.Commissions.Dispute(shop.Id, query.DisputeId);
             }, cancel);
             return found.First?.ToDispute(shop, state!.First!.Now(shop, time))
-                ?? throw ProblemException.NotFound("dispute", query.DisputeId);
+                ?? throw DisputeProblems.DisputeNotFound.For(query.DisputeId);
         }
     }
 

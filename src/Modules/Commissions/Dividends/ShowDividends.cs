@@ -24,7 +24,8 @@ internal static class ShowDividends
                 "listDividends", "Settlement", "List dividend runs",
                 "Lists the periods for which dividend pools were shared, oldest first, each with its pools, the plan "
                     + "version and the profit that was given.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.StillRunning, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/dividends/{periodEnd}",
                 (DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
                     mediator.Send(new RunQuery(periodEnd), cancel))
@@ -32,7 +33,7 @@ internal static class ShowDividends
                 "getDividends", "Settlement", "Get a dividend run",
                 "Returns the dividend run of one period: what each pool was computed from, its rate, what was shared "
                     + "and what is carried into the next period. A period that has not been shared returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(DividendProblems.DividendNotFound, CommonProblems.StillRunning);
         routes.MapGet("/v1/dividends/{periodEnd}/shares", (
                 DateTimeOffset periodEnd, string? customerId, int? limit, string? cursor, IMediator mediator,
                 CancellationToken cancel) =>
@@ -42,7 +43,10 @@ internal static class ShowDividends
                 "Lists each holder's share of a period's dividend pools with its computation: base, pool, weight, "
                     + "total of weights, exact fraction and rounding, and whether the share is pending, matured, held "
                     + "or rejected. Filter by `customerId` to explain one partner's share.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, DividendProblems.DividendNotFound, CommonProblems.StillRunning,
+                CommonProblems.LimitOutOfRange);
     }
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
@@ -58,7 +62,7 @@ internal static class ShowDividends
 
         public async Task<DividendRun> Handle(RunQuery query, CancellationToken cancel) =>
             (await Runs(query.PeriodEnd, null, 1, cancel)).FirstOrDefault()
-            ?? throw ProblemException.NotFound("dividend", AccrualSource.PeriodId(query.PeriodEnd));
+            ?? throw DividendProblems.DividendNotFound.For(AccrualSource.PeriodId(query.PeriodEnd));
 
         public async Task<Page<DividendShare>> Handle(SharesQuery query, CancellationToken cancel)
         {

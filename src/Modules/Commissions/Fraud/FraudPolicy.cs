@@ -39,7 +39,8 @@ public static class FraudPolicy
                     + "version is kept in the audit log. Setting the same policy again changes nothing. Send the "
                     + "current ETag in `If-Match` to avoid overwriting a concurrent change; a stale one is rejected "
                     + "with 412.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/fraud-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

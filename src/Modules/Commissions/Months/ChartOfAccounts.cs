@@ -38,7 +38,7 @@ internal static class ChartOfAccounts
                     + "from now on are exported under it; months already closed keep the numbers of their close. An "
                     + "account without a number is exported under its own name. Unknown accounts and an account listed "
                     + "twice are rejected.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).Problems(CommonProblems.ValidationFailed);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(

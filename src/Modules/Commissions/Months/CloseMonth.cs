@@ -27,7 +27,7 @@ internal static class CloseMonth
                     + "includes everything before its end. Closing a closed month returns it unchanged. A month that "
                     + "has not ended, or is out of order, is rejected.")
             .Scope(Scopes.CommissionsWrite).Expensive().ForPersons(Roles.Finance)
-            .ProducesProblems(409, 422);
+            .Problems(MonthProblems.MonthOutOfOrder, MonthProblems.MonthNotOver, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -44,8 +44,7 @@ internal static class CloseMonth
             var end = Periods.MonthEnd(command.Month, shop.TimeZone);
             var books = await PeriodEnd.Await(db, shop, end, time, cancel);
             if (end > books.Asked)
-                throw ProblemException.Invalid(
-                    "MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
+                throw MonthProblems.MonthNotOver.Because("The month has not ended by the shop's clock.", "#/month");
             await db.Long.Write(shop.Id, transaction => Mature(transaction, end), cancel);
             var watermark = await db.Watermark(shop.Id, cancel);
             return await db.Long.Write(
@@ -99,7 +98,7 @@ internal static class CloseMonth
             if (last is null) return;
             var next = $"{Periods.MonthStart(last.Month)!.Value.AddMonths(1):yyyy-MM}";
             if (month != next)
-                throw ProblemException.Conflict("MONTH_OUT_OF_ORDER", $"The next month to close is {next}.", "#/month");
+                throw MonthProblems.MonthOutOfOrder.Because($"The next month to close is {next}.", "#/month");
         }
 
         private async Task<List<BalanceLine>> Balance(

@@ -17,14 +17,14 @@ internal static class ShowMonths
                 "listMonths", "Books", "List closed months",
                 "Lists the closed months, oldest first, each with its totals by account, the hash of its trial "
                     + "balance, and who closed and signed it. Months that are still open are not listed.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/months/{month}", (string month, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(month), cancel))
             .Describe(
                 "getMonth", "Books", "Get a closed month",
                 "Returns a closed month with opening, movements and closing of each account over all partners, and the "
                     + "hash that a second person signs. A month that is not closed returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.MonthNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -55,7 +55,7 @@ internal static class ShowMonths
                 found = batch.Commissions.Month(shop.Id, query.Month);
                 return batch.Commissions.AccountSums(shop.Id, [query.Month]);
             }, cancel);
-            return found!.First?.ToMonth(shop, sums.List) ?? throw ProblemException.NotFound("month", query.Month);
+            return found!.First?.ToMonth(shop, sums.List) ?? throw CommonProblems.MonthNotFound.For(query.Month);
         }
     }
 

@@ -23,7 +23,8 @@ internal static class ShowApplications
                 "Lists applications to become a partner, oldest first, with their age. Filter by `status` (`waiting`, "
                     + "`approved` or `rejected`) and by `customerId`. Use it as the work list for deciding "
                     + "applications.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
         routes.MapGet("/v1/partner-applications/{applicationId}", (
                 string applicationId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(applicationId), cancel))
@@ -31,7 +32,7 @@ internal static class ShowApplications
                 "getPartnerApplication", "Commissions", "Get a partner application",
                 "Returns an application to become a partner with the applicant's note and its age, and the decision "
                     + "with its reason and author once it is made.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PartnerProblems.ApplicationNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -59,7 +60,7 @@ internal static class ShowApplications
             var (rows, now) = await Read(
                 batch => batch.Rows<ApplicationRow>(FindSql, new { shop = caller.Shop.Id, key }), cancel);
             return rows.FirstOrDefault()?.ToApplication(now)
-                ?? throw ProblemException.NotFound("application", query.ApplicationId);
+                ?? throw PartnerProblems.ApplicationNotFound.For(query.ApplicationId);
         }
 
         private async Task<(List<ApplicationRow> Rows, DateTimeOffset Now)> Read(

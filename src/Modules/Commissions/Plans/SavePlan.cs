@@ -32,7 +32,9 @@ internal static class SavePlan
                     + "draft; without a key every request creates another one. The API rejects invalid configuration "
                     + "and a plan whose worst payout exceeds its own order cap.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Repeatable().Expensive()
-            .ProducesProblems(422);
+            .Problems(
+                PlanProblems.PlanNotFound, PlanProblems.PlanPublished, CommonProblems.ChangedMeanwhile,
+                CommonProblems.ValidationFailed);
         routes.MapPut("/v1/plans/{planId}", async (
                 string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
@@ -44,7 +46,9 @@ internal static class SavePlan
                     + "four-eyes publishing. Published versions never change and are rejected. A stale `If-Match` is "
                     + "rejected with 412.")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
-            .ProducesProblems(404, 409, 412, 422);
+            .Problems(
+                PlanProblems.PlanNotFound, PlanProblems.PlanPublished, CommonProblems.ChangedMeanwhile,
+                AccessProblems.IdempotencyKeyReused, CommonProblems.ValidationFailed);
     }
 
     private static string LocationOf(PlanVersion plan) => $"/v1/plans/{plan.PlanId}";
@@ -102,8 +106,8 @@ internal static class SavePlan
             await reads.Run(transaction.Cancel);
             var old = locked.OrNotFound(command.PlanId!);
             if (old.Status != PlanVersion.Draft)
-                throw ProblemException.Conflict(
-                    "PLAN_PUBLISHED", "A published version cannot be changed; create another draft.");
+                throw PlanProblems.PlanPublished.Because(
+                    "A published version cannot be changed; create another draft.");
             EntityTag.Require(command.IfMatch, old.Revision);
 
             var writes = transaction.Batch();

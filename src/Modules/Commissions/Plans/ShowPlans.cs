@@ -19,7 +19,7 @@ internal static class ShowPlans
                 "listPlans", "Commissions", "List plan versions",
                 "Lists all versions of the shop's commission plan, drafts included, in the order in which they were "
                     + "created, with their content, status and effective time.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/plans/{planId}", async (
                 string planId, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 (await mediator.Send(new Query(planId), cancel)).Tagged(response))
@@ -27,7 +27,7 @@ internal static class ShowPlans
                 "getPlan", "Commissions", "Get a plan version",
                 "Returns a version of the commission plan with its content and status. Its ETag identifies the "
                     + "revision; send it as `If-Match` to update or publish exactly what was read.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PlanProblems.PlanNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller)

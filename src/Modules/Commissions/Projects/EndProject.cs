@@ -36,7 +36,12 @@ internal static class EndProject
                     + "person who opened the project nor a person in its split can accept it. Repeating the acceptance "
                     + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
                     + "is rejected, as is a result that pays nothing.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, ProjectProblems.ProjectNotFound,
+                OperatorProblems.FirstPersonMissing, ProjectProblems.ProjectEnded, ProjectProblems.ProjectExpired,
+                ProjectProblems.GoalNotReached, PaymentLimitProblems.ProjectExceedsLimit,
+                CommonProblems.ValidationFailed);
         routes.MapPost("/v1/projects/{projectId}/cancellation", (
                 string projectId, Cancellation body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(projectId, null, body.Reason), cancel))
@@ -44,7 +49,12 @@ internal static class EndProject
                 "cancelProject", "Commissions", "Cancel a project",
                 "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
                     + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, ProjectProblems.ProjectNotFound,
+                OperatorProblems.FirstPersonMissing, ProjectProblems.ProjectEnded, ProjectProblems.ProjectExpired,
+                ProjectProblems.GoalNotReached, PaymentLimitProblems.ProjectExceedsLimit,
+                CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -74,7 +84,7 @@ internal static class EndProject
             var found = reads.Commissions.FindProject(shop, command.ProjectId);
             var source = reads.Commissions.NextSource();
             await reads.Run(transaction.Cancel);
-            var kept = found.First ?? throw ProblemException.NotFound("project", command.ProjectId);
+            var kept = found.First ?? throw ProjectProblems.ProjectNotFound.For(command.ProjectId);
             var now = state.First!.Now(caller.Shop, time);
             var project = kept.ToProject(now);
             if (project.Decision is { } before) return Same(project, before, command);
@@ -104,10 +114,9 @@ internal static class EndProject
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
-                throw ProblemException.Conflict(
-                    "PROJECT_EXPIRED", $"The project expired at {Json.Text(content.Deadline)}.");
-            var worth = content.Worth(decided.Achieved!.Value) ?? throw ProblemException.Invalid(
-                "GOAL_NOT_REACHED", $"Achieving {decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
+                throw ProjectProblems.ProjectExpired.Because($"The project expired at {Json.Text(content.Deadline)}.");
+            var worth = content.Worth(decided.Achieved!.Value) ?? throw ProjectProblems.GoalNotReached.Because(
+                $"Achieving {decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reads = transaction.Batch();
             var people = reads.Commissions.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
             var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
@@ -143,6 +152,6 @@ internal static class EndProject
         private static Project Same(Project project, ProjectDecision before, Command command) =>
             before.Achieved == command.Achieved
                 ? project
-                : throw ProblemException.Conflict("PROJECT_ENDED", $"The project has ended: {project.Status}.");
+                : throw ProjectProblems.ProjectEnded.Because($"The project has ended: {project.Status}.");
     }
 }

@@ -17,14 +17,14 @@ internal static class ShowProjects
                 "listProjects", "Commissions", "List projects",
                 "Lists project bonuses, oldest first, with their status (`open`, `expired`, `accepted` or "
                     + "`cancelled`), their split and, once decided, what they paid to each partner.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/projects/{projectId}", (string projectId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(projectId), cancel))
             .Describe(
                 "getProject", "Commissions", "Get a project",
                 "Returns a project bonus with its goal, deadline, split and status. After a decision it also shows who "
                     + "decided and why, what was achieved, and each partner's share with the day on which it matures.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(ProjectProblems.ProjectNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
@@ -46,7 +46,7 @@ internal static class ShowProjects
             var found = await db.Read(
                 shop.Id, batch => batch.Commissions.FindProject(shop.Id, query.ProjectId), cancel);
             return found.First?.ToProject(await Now(cancel))
-                ?? throw ProblemException.NotFound("project", query.ProjectId);
+                ?? throw ProjectProblems.ProjectNotFound.For(query.ProjectId);
         }
 
         private async Task<DateTimeOffset> Now(CancellationToken cancel) =>

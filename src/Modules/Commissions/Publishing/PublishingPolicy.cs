@@ -36,7 +36,7 @@ internal static class PublishingPolicy
                 "Switches four-eyes publishing on or off. When it is on, plan versions are published by an approver "
                     + "other than their last editor. It is on by default for live shops and off for sandboxes. Setting "
                     + "the same value again changes nothing; a stale `If-Match` is rejected with 412.")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).Problems(CommonProblems.ChangedMeanwhile);
         routes.MapGet("/v1/publishing-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

@@ -35,7 +35,7 @@ public static class ShowSettlements
                 "listSettlements", "Settlement", "List settlement runs",
                 "Lists settlement runs, oldest first, with their period, the number of statements and the total. Use a "
                     + "run's `periodEnd` to list or export its statements.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/settlements/{periodEnd}/statements",
             (DateTimeOffset periodEnd, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(periodEnd, null, limit, cursor), cancel))
@@ -43,7 +43,9 @@ public static class ShowSettlements
                 "listSettlementStatements", "Settlement", "List a settlement run's statements",
                 "Lists the statements that a settlement run made, with partner, total, running number and hashes. The "
                     + "list is empty for a period end without a run. Use the export to get their full content.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/partners/{customerId}/statements",
             (string customerId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new StatementsQuery(null, customerId, limit, cursor), cancel))
@@ -51,7 +53,9 @@ public static class ShowSettlements
                 "listPartnerStatements", "Settlement", "List a partner's statements",
                 "Lists the statements of one partner, oldest first, with period, total and hashes. Each statement's "
                     + "`previousHash` is the hash of the one before it. An unknown customer returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
         MapStatement(routes);
     }
 
@@ -70,7 +74,7 @@ public static class ShowSettlements
                     + "Its ETag is the SHA-256 of those bytes and equals `previousHash` in the partner's next "
                     + "statement, so that the chain can be verified. Amounts are before tax.")
             .Scope(Scopes.CommissionsRead)
-            .Produces<Statement>().ProducesProblems(404);
+            .Produces<Statement>().Problems(SettlementProblems.StatementNotFound);
         routes.MapGet("/v1/statements/{statementId}/csv",
             async (string statementId, IMediator mediator, CancellationToken cancel) =>
             {
@@ -83,7 +87,7 @@ public static class ShowSettlements
                 "Exports the lines of one statement for a spreadsheet, with credits and debits in separate columns "
                     + "without a sign. The file is derived from the statement; hashes are computed over the JSON, not "
                     + "over this file.")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Problems(SettlementProblems.StatementNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<RunsQuery, Page<RunSettlement.Result>>,
@@ -125,7 +129,7 @@ public static class ShowSettlements
 
         public async Task<Body> Handle(StatementQuery query, CancellationToken cancel) =>
             await db.First<Body>(caller.Shop.Id, BodySql, new { shop = caller.Shop.Id, query.StatementId }, cancel)
-            ?? throw ProblemException.NotFound("statement", query.StatementId);
+            ?? throw SettlementProblems.StatementNotFound.For(query.StatementId);
     }
 
     internal sealed record StatementRow(

@@ -58,7 +58,7 @@ internal static class GetOrder
                 "getOrder", "Orders", "Get an order",
                 "Returns an order with its amendments applied, and the shipments, completions and refunds of its "
                     + "lines. A line that an amendment removed is returned with quantity 0.")
-            .Scope(Scopes.LadderRead).ProducesProblems(404);
+            .Scope(Scopes.LadderRead).Problems(OrderProblems.OrderNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -77,7 +77,7 @@ internal static class GetOrder
                 amendments = batch.Ladder.Amendments(shop.Id);
                 return found;
             }, cancel);
-            if (header.First is not { } found) throw ProblemException.NotFound("order", query.OrderId);
+            if (header.First is not { } found) throw OrderProblems.OrderNotFound.For(query.OrderId);
             return Show(
                 shop, found, AmendedOrder.Of(found, lines!.List, amendments!.List, shop.Currency), states!.List,
                 RefundRules.Sums(state!.First!, states.List)) with

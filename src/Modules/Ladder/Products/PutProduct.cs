@@ -38,7 +38,8 @@ internal static class PutProduct
                     + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
                     + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
                     + "are refused with 422, an outdated `If-Match` with 412.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -106,8 +107,7 @@ internal static class PutProduct
             if (ifMatch is null
                 || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
                 return;
-            throw new ProblemException(
-                412, "CHANGED_MEANWHILE", "If-Match names an outdated version; get the product again.");
+            throw CommonProblems.ChangedMeanwhile.Because("If-Match names an outdated version; get the product again.");
         }
     }
 

@@ -50,7 +50,8 @@ internal static class PutOrderSettings
                     + "team sales and the journey exclude the tax that prices include; commission follows the plan's "
                     + "own setting. A change applies to what is reported afterwards, and sending the settings in "
                     + "force changes nothing. Tolerances above 100000 and an outdated `If-Match` are refused.")
-            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.LadderWrite).ForBackends(Roles.Operator)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

@@ -55,7 +55,8 @@ internal static class PutMembershipSettings
                     + "when it was paid, or at the first version if it was paid earlier; what was granted is taken "
                     + "back at the granted rates. Sending the settings in force changes nothing. The API refuses "
                     + "rates out of range, a rule without products, classes or rungs, and an outdated `If-Match`.")
-            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

@@ -26,7 +26,7 @@ internal static class ListMemberTiers
                 "listMemberTiers", "Membership", "List member tiers",
                 "Lists all member tiers in force, lowest rank first. A shop has at most 100 tiers, so the list is a "
                     + "single page.")
-            .Scope(Scopes.MembershipRead);
+            .Scope(Scopes.MembershipRead).Problems(MemberTierProblems.MemberTierNotFound);
         routes.MapGet("/v1/member-tiers/{tierId}", async Task<Results<Ok<Result>, StatusCodeHttpResult>> (
                 string tierId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {
@@ -37,7 +37,7 @@ internal static class ListMemberTiers
                 "getMemberTier", "Membership", "Get a member tier",
                 "Returns one member tier as it is in force, with its ETag for a conditional update.")
             .Scope(Scopes.MembershipRead)
-            .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
+            .Produces(StatusCodes.Status304NotModified).Problems(MemberTierProblems.MemberTierNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, List<MemberTier>>
@@ -48,7 +48,7 @@ internal static class ListMemberTiers
                 caller.Shop.Id, MemberCatalogues.TiersSql, new { shop = caller.Shop.Id }, cancel);
             if (query.TierId is null) return [.. all.OrderBy(tier => tier.Rank)];
             var one = all.Find(tier => tier.TierId == query.TierId);
-            return [one ?? throw ProblemException.NotFound("member tier", query.TierId)];
+            return [one ?? throw MemberTierProblems.MemberTierNotFound.For(query.TierId)];
         }
     }
 }

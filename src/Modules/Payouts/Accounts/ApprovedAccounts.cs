@@ -38,8 +38,8 @@ public static class ApprovedAccounts
     /// payee.</exception>
     internal static AccountDetails RequireApproved(
         this SecretProtector protector, long shopId, AccountToPay account, string billNo) =>
-        protector.Approved(shopId, account) ?? throw ProblemException.Conflict(
-            "ACCOUNT_ALTERED", $"The account of bill {billNo} is not the one that was approved; have a new account "
+        protector.Approved(shopId, account) ?? throw AccountProblems.AccountAltered.Because(
+            $"The account of bill {billNo} is not the one that was approved; have a new account "
             + "entered and approved, and ask who has changed the database.");
 
     /// <summary>

@@ -29,7 +29,10 @@ internal static class ProposeAccount
                     + "account again changes nothing. The API refuses an IBAN with a wrong checksum, a bank account "
                     + "without a bank and a WeChat account with one.")
             .Scope(Scopes.PayoutsWrite).ForBackends(
-                Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
+                Roles.Support, Roles.Operator, Roles.Finance)
+            .Problems(
+                PayeeProblems.PayeeNotFound, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -67,7 +70,7 @@ internal static class ProposeAccount
                 // What is sealed is bound to its row, so that the row's key comes first.
                 var next = reads.Rows<long>(NextKeySql, new { });
                 await reads.Run(cancel);
-                if (locked.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
+                if (locked.List.Count == 0) throw PayeeProblems.PayeeNotFound.For(command.PayeeId);
                 var details = Json.Write(new AccountDetails(body.Account, body.Bank));
                 var isSame = latest.First is { } last
                     && protector.TryOpen(shop, PayeeSql.AccountPlace(last.AccountKey), last.Details) == details;

@@ -39,7 +39,7 @@ internal static class ListPayoutBatches
                 "listPayoutBatches", "Payouts", "List payout batches",
                 "Lists the payout batches of the shop, latest first, with channel, status and the persons who "
                     + "created and decided them.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/payout-batches/{batchId}", (
                 string batchId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(batchId), cancel))
@@ -48,7 +48,8 @@ internal static class ListPayoutBatches
                 "Returns a payout batch with its totals and skipped customers. A batch awaiting approval is returned "
                     + "as it would be booked now, with reversals netted and tax previewed; use its total for the "
                     + "approval.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(PayoutBatchProblems.PayoutBatchNotFound, CommonProblems.SecretsKeyMissing);
         routes.MapGet("/v1/payout-batches/{batchId}/payouts", (
                 string batchId, int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new PayoutsQuery(batchId, limit, cursor), cancel))
@@ -56,7 +57,10 @@ internal static class ListPayoutBatches
                 "listBatchPayouts", "Payouts", "List a batch's payouts",
                 "Lists the payouts of a batch by customer, with gross, tax, net and transfers. In a batch awaiting "
                     + "approval, the amounts are a preview of what an approval would book now.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, PayoutBatchProblems.PayoutBatchNotFound,
+                CommonProblems.LimitOutOfRange, CommonProblems.SecretsKeyMissing);
     }
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context)
@@ -94,7 +98,7 @@ internal static class ListPayoutBatches
             var key = PayoutBatch.KeyOf(batchId);
             return await db.ReadSnapshot(
                 caller.Shop.Id, transaction => PayoutBatchSql.Batch(transaction, caller.Shop, key, context), cancel)
-                ?? throw ProblemException.NotFound("payout batch", batchId);
+                ?? throw PayoutBatchProblems.PayoutBatchNotFound.For(batchId);
         }
     }
 

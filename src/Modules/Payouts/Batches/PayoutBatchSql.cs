@@ -80,7 +80,7 @@ internal static class PayoutBatchSql
 
     /// <summary>The batch that was read, or 404.</summary>
     public static PayoutBatchRow OrNotFound(this PendingRows<PayoutBatchRow> read, string id) =>
-        read.First ?? throw ProblemException.NotFound("payout batch", id);
+        read.First ?? throw PayoutBatchProblems.PayoutBatchNotFound.For(id);
 
     private const string LockSql = $"{BatchSql} for no key update";
 

@@ -27,7 +27,12 @@ internal static class RenewPayout
                     + "same new transfer. A transfer that has not expired is refused with 409, and so is one of "
                     + "which another amount is due now: a new batch pays it. Renewals are also refused while payouts "
                     + "are paused.")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance)
+            .Problems(
+                PayoutBatchProblems.BillNotFound, CustomerProblems.CustomerNotFound, PayoutBatchProblems.AmountChanged,
+                PayoutBatchProblems.BillNotExpired, PayoutBatchProblems.NotPayable,
+                PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
+                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -54,12 +59,11 @@ internal static class RenewPayout
             await reads.Run(transaction.Cancel);
             var customer = person.OrNotFound(command.CustomerId);
             var old = bills.List.FirstOrDefault(bill => bill.BillNo == command.Body.BillNo)
-                ?? throw ProblemException.NotFound("bill", command.Body.BillNo);
+                ?? throw PayoutBatchProblems.BillNotFound.For(command.Body.BillNo);
             if (bills.List.FirstOrDefault(bill => bill.Replaces == old.BillNo) is { } made)
                 return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
             if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
-                throw ProblemException.Conflict(
-                    "BILL_NOT_EXPIRED",
+                throw PayoutBatchProblems.BillNotExpired.Because(
                     $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/billNo");
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, context.Time);
@@ -90,11 +94,11 @@ internal static class RenewPayout
             var planned = plan.Of(
                 [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
             if (planned.Obstacle is { } obstacle)
-                throw ProblemException.Conflict(
-                    "NOT_PAYABLE", $"The transfer cannot be paid now: {obstacle}.", "#/billNo");
+                throw PayoutBatchProblems.NotPayable.Because(
+                    $"The transfer cannot be paid now: {obstacle}.", "#/billNo");
             if (planned.Gross != old.Gross || planned.Bills.Count != 1)
-                throw ProblemException.Conflict(
-                    "AMOUNT_CHANGED", "The amount due has changed; create a new batch.", "#/billNo");
+                throw PayoutBatchProblems.AmountChanged.Because(
+                    "The amount due has changed; create a new batch.", "#/billNo");
             var writes = transaction.Batch();
             writes.Payouts.Submit(
                 new PostingContext(

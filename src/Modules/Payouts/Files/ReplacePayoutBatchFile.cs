@@ -1,3 +1,4 @@
+using SocialCommerce.Payouts.Accounts;
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.Taxes;
@@ -32,7 +33,14 @@ internal static class ReplacePayoutBatchFile
                     + "`replaces` names by its hash; earlier versions stay on record. Repeating the request returns "
                     + "the file that it created. A hash that is not the latest version's and a file that was never "
                     + "created are refused with 409.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                PayoutBatchProblems.PayoutBatchNotFound, AccountProblems.AccountAltered,
+                PayoutFileProblems.AccountTooLong, PayoutFileProblems.DebtorMissing, PayoutFileProblems.FileAltered,
+                PayoutFileProblems.FileNotMade, PayoutFileProblems.FileReplaced, PayoutFileProblems.NoFile,
+                PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
+                PayoutFileProblems.DateInvalid, PayoutFileProblems.DatePassed, CommonProblems.ValidationFailed,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -69,13 +77,13 @@ internal static class ReplacePayoutBatchFile
             row.OrNotFound(command.BatchId).RequireFile();
             settings.First!.RequireRunning();
             var kept = latest.First
-                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "The file does not exist yet; get it first.");
+                ?? throw PayoutFileProblems.FileNotMade.Because("The file does not exist yet; get it first.");
             if (before.First == body.Replaces && (body.ExecutionDate ?? kept.ExecutionOn) == kept.ExecutionOn)
                 return new CreatedOrExisting<GetPayoutBatchFile.Result>(
                     kept.ToResult(context.Vault, shop.Id, command.BatchId, body.Format), false);
             if (kept.Hash != body.Replaces)
-                throw ProblemException.Conflict(
-                    "FILE_REPLACED", $"The latest file is version {kept.Version}, {kept.Hash}.", "#/replaces");
+                throw PayoutFileProblems.FileReplaced.Because(
+                    $"The latest file is version {kept.Version}, {kept.Hash}.", "#/replaces");
 
             var now = state.First!.Now(shop, context.Time);
             var writes = transaction.Batch();

@@ -35,7 +35,10 @@ internal static class RecordPayeeInvoice
                     + "each invoice is used once. Recording the same invoice again changes nothing. Other content "
                     + "under the same number and invoices of natural persons are refused with 409, an issue date in "
                     + "the future with 422.")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance)
+            .Problems(
+                PayeeProblems.PayeeNotFound, InvoiceProblems.InvoiceNoUsed, InvoiceProblems.PayeeNotBusiness,
+                InvoiceProblems.DateInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -76,15 +79,14 @@ internal static class RecordPayeeInvoice
             var kind = reads.Payouts.LockPayee(shop.Id, key);
             var standing = reads.Payouts.InvoiceOf(shop.Id, key, body.InvoiceNo);
             await reads.Run(transaction.Cancel);
-            if (kind.First is null) throw ProblemException.NotFound("payee", command.PayeeId);
+            if (kind.First is null) throw PayeeProblems.PayeeNotFound.For(command.PayeeId);
             if (kind.First != "business")
-                throw ProblemException.Conflict(
-                    "PAYEE_NOT_BUSINESS", "The payee is a natural person; only businesses issue invoices.");
+                throw InvoiceProblems.PayeeNotBusiness.Because(
+                    "The payee is a natural person; only businesses issue invoices.");
             if (standing.First is { } known) return new CreatedOrExisting<PayeeInvoice>(Same(known, body), false);
             var now = state.First!.Now(shop, time);
             if (string.CompareOrdinal(body.IssuedOn, TaxMonth.Text(TaxMonth.DateOf(now, shop.TimeZone))) > 0)
-                throw ProblemException.Invalid(
-                    "DATE_IN_FUTURE", "issuedOn is ahead of the shop's clock.", "#/issuedOn");
+                throw InvoiceProblems.DateInFuture.Because("issuedOn is ahead of the shop's clock.", "#/issuedOn");
 
             var writes = transaction.Batch();
             writes.Do(InsertSql, new
@@ -111,9 +113,8 @@ internal static class RecordPayeeInvoice
         {
             if ((known.Amount, known.Tax, known.IssuedOn, known.PeriodStart, known.PeriodEnd)
                 != (body.Amount.Amount, body.Tax?.Amount ?? 0, body.IssuedOn, body.PeriodStart, body.PeriodEnd))
-                throw ProblemException.Conflict(
-                    "INVOICE_NO_USED", "Another invoice of this payee has this number; void it first if it is wrong.",
-                    "#/invoiceNo");
+                throw InvoiceProblems.InvoiceNoUsed.Because(
+                    "Another invoice of this payee has this number; void it first if it is wrong.", "#/invoiceNo");
             return known.ToInvoice(caller.Shop);
         }
     }

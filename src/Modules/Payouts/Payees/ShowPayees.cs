@@ -20,21 +20,29 @@ internal static class ShowPayees
                 "listPayees", "Payees", "List payees",
                 "Lists the payees of the shop in the order of their registration, with masked names and the last "
                     + "characters of their numbers.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
         routes.MapGet("/v1/payees/{payeeId}", (string payeeId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(payeeId), cancel))
             .Describe(
                 "getPayee", "Payees", "Get a payee",
                 "Returns a payee by its id, with its verification, agreements and accounts; the name and numbers are "
                     + "masked.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
         routes.MapGet("/v1/customers/{customerId}/payee", (
                 string customerId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new CustomerQuery(customerId), cancel))
             .Describe(
                 "getCustomerPayee", "Payees", "Get a customer's payee",
                 "Returns the payee registered for a customer. A customer without a payee is answered with 404.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CustomerProblems.CustomerNotFound, PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
     }
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector)

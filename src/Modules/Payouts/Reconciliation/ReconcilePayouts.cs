@@ -1,4 +1,5 @@
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Reconciliation;
 
@@ -42,7 +43,15 @@ internal static class ReconcilePayouts
                     + "customer's settled balance, without a verified payee and an approved account, and with "
                     + "another tax than the shop's rules give. One list of a channel waits at a time; sending it "
                     + "again returns it, another list is refused with 409.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself()
+            .Problems(
+                TransferProblems.BillClosed, ReconciliationProblems.ReconciliationWaiting,
+                ReconciliationProblems.RestoreNotDetected, ReconciliationProblems.AccountNotApproved,
+                TransferProblems.AmountDiffers, ReconciliationProblems.CustomerDiffers,
+                ReconciliationProblems.ExceedsSettled, ReconciliationProblems.PaidInFuture,
+                ReconciliationProblems.PayeeMissing, ReconciliationProblems.PayeeNotVerified,
+                ReconciliationProblems.TaxDiffers, ReconciliationProblems.TaxIncomplete,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -116,8 +125,7 @@ internal static class ReconcilePayouts
         {
             var before = new Command(known.Channel, known.Document, known.ReadPaid());
             if (JsonDifference.First(before, command) is { } pointer)
-                throw ProblemException.Conflict(
-                    "RECONCILIATION_WAITING",
+                throw ReconciliationProblems.ReconciliationWaiting.Because(
                     $"Another list of this channel by {known.ProposedBy} waits; approve or reject it first.", pointer);
             return known.ToReconciliation();
         }

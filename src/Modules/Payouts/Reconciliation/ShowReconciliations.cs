@@ -21,14 +21,15 @@ internal static class ShowReconciliations
                 "listPayoutReconciliations", "Payouts", "List payout reconciliations",
                 "Lists the proposed reconciliations, oldest first; filter by `status` to find those that await a "
                     + "decision.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
         routes.MapGet("/v1/payout-reconciliations/{reconciliationId}", (
                 string reconciliationId, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(reconciliationId), cancel))
             .Describe(
                 "getPayoutReconciliation", "Payouts", "Get a payout reconciliation",
                 "Returns a reconciliation with the lost transfers that its approval books, or has booked.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead).Problems(ReconciliationProblems.PayoutReconciliationNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -53,7 +54,7 @@ internal static class ShowReconciliations
             var (shop, key) = (caller.Shop, PayoutReconciliation.KeyOf(query.ReconciliationId));
             var found = await db.Read(shop.Id, batch => batch.Payouts.Reconciliation(shop.Id, key), cancel);
             return found.First?.ToReconciliation()
-                ?? throw ProblemException.NotFound("payout reconciliation", query.ReconciliationId);
+                ?? throw ReconciliationProblems.PayoutReconciliationNotFound.For(query.ReconciliationId);
         }
     }
 

@@ -30,7 +30,11 @@ internal static class DecidePayoutReturn
                     + "batch pays it under a new number; the payee's tax month is as if the transfer had never been "
                     + "paid. Repeating the decision changes nothing; a contrary one is refused with 409. The person "
                     + "who reported the return may not decide, and the payee may not approve.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, PayoutReturnProblems.PayoutReturnNotFound,
+                OperatorProblems.FirstPersonMissing, PayoutReturnProblems.ReturnDecided,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -51,11 +55,10 @@ internal static class DecidePayoutReturn
             var bill = reads.Payouts.LockReturnedBill(shop.Id, command.BillNo);
             var reports = reads.Payouts.ReturnsOf(shop.Id, command.BillNo);
             await reads.Run(transaction.Cancel);
-            var report = reports.First ?? throw ProblemException.NotFound("payout return", command.BillNo);
+            var report = reports.First ?? throw PayoutReturnProblems.PayoutReturnNotFound.For(command.BillNo);
             if (report.Approved == approve) return report.ToReturn(shop);
             if (report.Approved is not null)
-                throw ProblemException.Conflict(
-                    "RETURN_DECIDED",
+                throw PayoutReturnProblems.ReturnDecided.Because(
                     $"Already decided by {report.DecidedBy}: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
             var checking = transaction.Batch();

@@ -1,4 +1,6 @@
+using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Returns;
 
@@ -27,7 +29,11 @@ internal static class ReportPayoutReturn
                     + "booked until another person approves it. The amount must be the transfer's net. Sending the "
                     + "same report again returns the first one; a different one is refused with 409, as are "
                     + "transfers that are not paid and WeChat transfers, which cannot be returned.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                PayoutBatchProblems.BillNotFound, PayoutReturnProblems.BillNotPaid,
+                PayoutReturnProblems.ChannelReturnsNothing, PayoutReturnProblems.ReturnReported,
+                TransferProblems.AmountDiffers, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -54,7 +60,7 @@ internal static class ReportPayoutReturn
             var locked = reads.Payouts.LockReturnedBill(shop.Id, command.BillNo);
             var reports = reads.Payouts.ReturnsOf(shop.Id, command.BillNo);
             await reads.Run(transaction.Cancel);
-            var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
+            var bill = locked.First ?? throw PayoutBatchProblems.BillNotFound.For(command.BillNo);
             if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
                 return new CreatedOrExisting<PayoutReturn>(Same(standing, body), false);
             Check(bill, body);
@@ -79,22 +85,21 @@ internal static class ReportPayoutReturn
         private PayoutReturn Same(ReturnRow standing, Body body)
         {
             if ((standing.Net, standing.Reason, standing.Document) != (body.Net.Amount, body.Reason, body.Document))
-                throw ProblemException.Conflict(
-                    "RETURN_REPORTED", $"{standing.ReportedBy} has reported this return with other content.");
+                throw PayoutReturnProblems.ReturnReported.Because(
+                    $"{standing.ReportedBy} has reported this return with other content.");
             return standing.ToReturn(caller.Shop);
         }
 
         private static void Check(ReturnedTransfer bill, Body body)
         {
             if (bill.Channel != PayoutChannel.Manual)
-                throw ProblemException.Conflict(
-                    "CHANNEL_RETURNS_NOTHING", "Paid WeChat transfers cannot be returned.");
+                throw PayoutReturnProblems.ChannelReturnsNothing.Because("Paid WeChat transfers cannot be returned.");
             if (bill.State != "paid")
-                throw ProblemException.Conflict(
-                    "BILL_NOT_PAID", $"The transfer is {bill.State}; only a paid transfer can be returned.");
+                throw PayoutReturnProblems.BillNotPaid.Because(
+                    $"The transfer is {bill.State}; only a paid transfer can be returned.");
             if (body.Net.Amount != bill.Net)
-                throw ProblemException.Invalid(
-                    "AMOUNT_DIFFERS", $"The net amount of the transfer is {bill.Net}.", "#/net/amount");
+                throw TransferProblems.AmountDiffers.Because(
+                    $"The net amount of the transfer is {bill.Net}.", "#/net/amount");
         }
     }
 

@@ -78,7 +78,8 @@ internal static class PayoutSettings
                     + "stored as a version, and a batch names the version that it was decided by; sending the "
                     + "settings in force changes nothing. The API refuses a Chinese tax mode for a shop in another "
                     + "currency than CNY, and a cap below twice the minimum.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin)
+            .Problems(CommonProblems.ValidationFailed);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(

@@ -36,14 +36,15 @@ internal static class ListTaxRemittances
                 "listTaxRemittances", "Payouts", "List tax remittances",
                 "Lists the remittances of withheld tax in the order in which they were reported; filter by `status` "
                     + "to find those that await a decision.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
         routes.MapGet("/v1/tax-months", (int? limit, string? cursor, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new MonthsQuery(limit, cursor), cancel))
             .Describe(
                 "listTaxMonths", "Payouts", "List tax months",
                 "Lists the months of payment, latest first, with the tax withheld, remitted and payable. Use it to "
                     + "find what is due to the tax authority.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
     }
 
     internal sealed class Handler(Db db, Caller caller)

@@ -29,7 +29,10 @@ internal static class RequestTaxRemittance
                     + "it. Nothing is booked until another person approves it. Sending the same remittance again "
                     + "returns the first one; other content under its id is refused with 409. The amount may exceed "
                     + "what the month has left to remit only by the tolerance of the payout settings.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                TaxProblems.RemittanceIdReused, TaxProblems.RemittanceExceedsTax, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -86,8 +89,8 @@ internal static class RequestTaxRemittance
         {
             if ((known.Month, known.Amount, known.PaidAt, known.Document)
                 != (command.Month, command.Amount.Amount, command.PaidAt, command.Document))
-                throw ProblemException.Conflict(
-                    "REMITTANCE_ID_REUSED", "Another remittance was reported under this id.", "#/remittanceId");
+                throw TaxProblems.RemittanceIdReused.Because(
+                    "Another remittance was reported under this id.", "#/remittanceId");
             return known.ToRemittance(caller.Shop);
         }
     }

@@ -26,7 +26,10 @@ internal static class CancelPayoutTransfer
                     + "cancelled at once; otherwise WeChat reports whether the cancellation was in time, and only "
                     + "then does the amount return to the settled balance for the next batch. Asking again changes "
                     + "nothing. Manual transfers and transfers that are paid, failed or expired are refused with 409.")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver)
+            .Problems(
+                PayoutBatchProblems.BillNotFound, TransferProblems.BillClosed, TransferProblems.ChannelTakesNothingBack,
+                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -48,12 +51,12 @@ internal static class CancelPayoutTransfer
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var locked = reads.Rows<Standing>(LockSql, args);
             await reads.Run(transaction.Cancel);
-            var bill = locked.First ?? throw ProblemException.NotFound("bill", command.BillNo);
+            var bill = locked.First ?? throw PayoutBatchProblems.BillNotFound.For(command.BillNo);
             if (bill.Channel != PayoutChannel.Wechat)
-                throw ProblemException.Conflict(
-                    "CHANNEL_TAKES_NOTHING_BACK", "Manual transfers cannot be cancelled; record the result file.");
+                throw TransferProblems.ChannelTakesNothingBack.Because(
+                    "Manual transfers cannot be cancelled; record the result file.");
             if (bill.State is "paid" or "failed" or "expired")
-                throw ProblemException.Conflict("BILL_CLOSED", $"The transfer is {bill.State}, which is final.");
+                throw TransferProblems.BillClosed.Because($"The transfer is {bill.State}, which is final.");
             // A restored database may have forgotten that it sent the bill.
             settings.First!.RequireReconciled();
 

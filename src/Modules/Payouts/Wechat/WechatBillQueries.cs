@@ -1,5 +1,6 @@
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Wechat;
 
@@ -66,11 +67,9 @@ internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule
             var (posting, bill) = await Lock(transaction, shop, billKey);
             var now = time.GetUtcNow();
             if (transfer.BillNo != bill.BillNo || (transfer.Amount is { } amount && amount != bill.Net))
-                throw ProblemException.Invalid(
-                    "AMOUNT_DIFFERS", "This is another bill, or another amount.", "#/resource");
+                throw TransferProblems.AmountDiffers.Because("This is another bill, or another amount.", "#/resource");
             var move = WechatMoves.Next(bill.State, bill.ConfirmBefore, transfer, now)
-                ?? throw ProblemException.Invalid(
-                    "STATE_UNKNOWN", $"Nobody knows the state {transfer.State}.", "#/resource");
+                ?? throw WechatProblems.StateUnknown.Because($"Nobody knows the state {transfer.State}.", "#/resource");
             var writes = transaction.Batch();
             if (bill.ClosedAt is not null) Contradict(bill, move);
             else if (move.IsEnd)
@@ -84,8 +83,7 @@ internal sealed class WechatBillQueries(Db db, TimeProvider time, WechatSchedule
     private static void Contradict(WechatBillQuery bill, WechatMove move)
     {
         if (move.IsEnd && (bill.State == "paid") != (move.State == "paid"))
-            throw ProblemException.Conflict(
-                "BILL_CLOSED", $"The bill is {bill.State}, and that was final.", "#/resource");
+            throw TransferProblems.BillClosed.Because($"The bill is {bill.State}, and that was final.", "#/resource");
     }
 
     private async Task<(PostingContext When, WechatBillQuery Bill)> Lock(

@@ -18,7 +18,8 @@ internal static class CreateInviteCode
                 "createInviteCode", "Referrals", "Create an invite code",
                 "Returns the invite code that names a customer as referrer, and creates it on the first request. "
                     + "Each customer has one code, which never changes. An unknown customer is created.")
-            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(422);
+            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator)
+            .Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
