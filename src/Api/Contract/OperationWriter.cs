@@ -166,7 +166,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         foreach (var status in answers.Keys.Where(status => status[0] > '3').ToList()) answers.Remove(status);
         var declared = DeclaredProblems.Of([.. metadata]);
         foreach (var status in declared.Select(type => type.Status).Distinct())
-            if (ProblemAnswers.Of(document, status, hasBody) is { } answer)
+            if (ProblemAnswers.Of(document, declared, status, hasBody) is { } answer)
                 answers[status.ToString(CultureInfo.InvariantCulture)] = answer;
         JsonNode[] own =
         [

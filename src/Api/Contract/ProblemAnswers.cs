@@ -73,8 +73,9 @@ internal static class ProblemAnswers
     }
 
     /// <summary>The declared answer of a status; null where the answer for other statuses stands for it.</summary>
-    public static IOpenApiResponse? Of(OpenApiDocument document, int status, bool hasBody) =>
-        status != ForOthers && Statuses.ContainsKey(status)
+    public static IOpenApiResponse? Of(
+        OpenApiDocument document, IReadOnlyList<ProblemType> declared, int status, bool hasBody) =>
+        Has(declared, status)
             ? new OpenApiResponseReference(NameOf(status, hasBody), document)
             : null;
 
@@ -84,8 +85,13 @@ internal static class ProblemAnswers
 
     /// <summary>The problems whose codes stand on the answers that an operation refers to.</summary>
     public static IEnumerable<ProblemType> Shared(IReadOnlyList<ProblemType> declared, bool hasBody) =>
-        Statuses.Where(status => status.Key == ForOthers || declared.Any(type => type.Status == status.Key))
+        Statuses.Where(status => status.Key == ForOthers || Has(declared, status.Key))
             .SelectMany(status => hasBody ? [.. status.Value.Shared, .. status.Value.OfBody] : status.Value.Shared);
+
+    /// <summary>Whether the answer of a status lists nothing that the operation does not answer.</summary>
+    private static bool Has(IReadOnlyList<ProblemType> declared, int status) => status != ForOthers
+        && declared.Any(type => type.Status == status)
+        && Statuses.TryGetValue(status, out var known) && known.Shared.All(declared.Contains);
 
     private static string NameOf(int status, bool hasBody)
     {

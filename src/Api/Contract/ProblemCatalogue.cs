@@ -52,6 +52,11 @@ public sealed record ProblemCatalogue(ILookup<ProblemType, string> Operations)
             ["remedy"] = type.Remedy,
             ["operations"] = new JsonArray([.. Operations[type].Select(name => JsonValue.Create(name))]),
         })]),
+        ["errorCodes"] = new JsonArray([.. ErrorCodes.All.Select(error => new JsonObject
+        {
+            ["code"] = error.Key,
+            ["meaning"] = error.Value,
+        })]),
     }.ToJsonString(Form) + "\n";
 
     /// <summary>The catalogue for people.</summary>
@@ -77,6 +82,10 @@ public sealed record ProblemCatalogue(ILookup<ProblemType, string> Operations)
             foreach (var type in status)
                 page.Append(CultureInfo.InvariantCulture, $"| `{type.Code}` | {type.Title} | {type.Remedy} |\n");
         }
+        page.Append("\n## Codes of places\n\nCodes of `errors[]`, beside the problem's own code and the rules of the ");
+        page.Append("compliance guard.\n\n| code | what is wrong |\n|---|---|\n");
+        foreach (var (code, meaning) in ErrorCodes.All)
+            page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {meaning} |\n");
         return page.ToString();
     }
 }

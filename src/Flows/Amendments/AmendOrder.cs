@@ -105,8 +105,7 @@ internal static class AmendOrder
             .Produces<WaitingEvent>(StatusCodes.Status202Accepted)
             .Problems(
                 AmendmentProblems.AmendmentConflict, AmendmentProblems.AmountOutOfRange, AmendmentProblems.LinesCount,
-                AmendmentProblems.LineProductChanged, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
-                CommonProblems.ValidationFailed);
+                AmendmentProblems.LineProductChanged, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -69,8 +69,8 @@ internal static class ChargeBack
             .Problems(
                 DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused, RefundProblems.RefundIdTaken,
                 DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment, DeliveryProblems.ChargebackUnknown,
-                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, RefundProblems.OverRefund,
-                ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
+                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
         routes.MapPost("/v1/orders/{orderId}/chargebacks/{chargebackId}/outcome", (
                 string orderId, string chargebackId, Decision body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, chargebackId, body), cancel))
@@ -84,8 +84,8 @@ internal static class ChargeBack
             .Problems(
                 DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused, RefundProblems.RefundIdTaken,
                 DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment, DeliveryProblems.ChargebackUnknown,
-                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, RefundProblems.OverRefund,
-                ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
+                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -75,8 +75,7 @@ internal static class OpenAfterSale
             .Problems(
                 DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused, DeliveryProblems.BeforeOpening,
                 OrderProblems.BeforePayment, DeliveryProblems.CaseUnknown, AccessProblems.IdempotencyKeyReused,
-                OrderProblems.LineUnknown, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
-                CommonProblems.ValidationFailed);
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
         routes.MapPost("/v1/orders/{orderId}/after-sales/{caseId}/closure", (
                 string orderId, string caseId, Closure body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(Command.Of(orderId, caseId, body), cancel))
@@ -90,8 +89,7 @@ internal static class OpenAfterSale
             .Problems(
                 DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused, DeliveryProblems.BeforeOpening,
                 OrderProblems.BeforePayment, DeliveryProblems.CaseUnknown, AccessProblems.IdempotencyKeyReused,
-                OrderProblems.LineUnknown, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
-                CommonProblems.ValidationFailed);
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

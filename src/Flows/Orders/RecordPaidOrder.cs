@@ -80,9 +80,7 @@ internal static class RecordPaidOrder
                     + "after payment as an amendment.")
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created)
-            .Problems(
-                OrderProblems.OrderConflict, RefundProblems.OverRefund, ShopProblems.TimeInFuture,
-                CommonProblems.ValidationFailed);
+            .Problems(OrderProblems.OrderConflict, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

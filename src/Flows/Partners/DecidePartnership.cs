@@ -55,7 +55,7 @@ internal static class DecidePartnership
         routes.MapPost($"/v1/partners/{{customerId}}/{plural}", (
                 string customerId, Body body, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(customerId, cause, body), cancel))
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).Problems();
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -76,8 +76,7 @@ internal static class CancelRefund
             .Scope(Scopes.LadderWrite).Repeatable().ForBackends().AnswersOrWaits<Result>()
             .Problems(
                 RefundProblems.CancellationConflict, DeliveryProblems.ChargebackIdTaken, RefundProblems.RefundConflict,
-                RefundProblems.OverRefund, RefundProblems.RefundUnknown, ShopProblems.TimeInFuture,
-                CommonProblems.ValidationFailed);
+                RefundProblems.RefundUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>
     /// <exception cref="ProblemException">422 or 409 when it does not.</exception>

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>
-/// A kind of problem. It is declared once, in the <c>…Problems</c> class of its capability, thrown by name, and declared
-/// by each operation that may answer it (<see cref="EndpointMetadata.Problems"/>).
+/// A kind of problem. It is declared once, in the <c>…Problems</c> class of its capability, thrown by name, and
+/// declared by each operation that may answer it (<see cref="EndpointMetadata.Problems"/>).
 /// </summary>
 public sealed class ProblemType
 {

@@ -71,12 +71,38 @@ public sealed class AskingForWhatIsNotThere(TestApi api) : IClassFixture<TestApi
     public async Task Member_tiers_share_no_rank_and_no_product()
     {
         var shop = await api.NewShop();
-        (await shop.Put("/v1/member-tiers/one", new { name = "One", rank = 1, memberProducts = new[] { "p" } }))
+        (await shop.Put("/v1/member-tiers/one", Tier(1, "p")))
             .Must(200);
-        (await shop.Put("/v1/member-tiers/two", new { name = "Two", rank = 1 })).Refused(409, "RANK_TAKEN");
-        (await shop.Put("/v1/member-tiers/two", new { name = "Two", rank = 2, memberProducts = new[] { "p" } }))
+        (await shop.Put("/v1/member-tiers/two", Tier(1))).Refused(409, "RANK_TAKEN");
+        (await shop.Put("/v1/member-tiers/two", Tier(2, "p")))
             .Refused(409, "PRODUCT_TAKEN");
     }
+
+    [Fact]
+    public async Task A_payee_has_the_accounts_invoices_and_months_that_it_has()
+    {
+        var shop = await api.NewShop();
+        (await shop.Post("/v1/customers", new { customerId = "c" })).Must(201);
+        var payee = (await shop.Post("/v1/payees", new
+        {
+            customerId = "c",
+            kind = "business",
+            name = "Lotus Ltd",
+            identityNumber = "12345678",
+        })).Must(201).Text("payeeId");
+        var person = await api.Operator(shop, "payer", [.. Roles.Known.Where(role => role != Roles.Auditor)]);
+        (await person.Post($"/v1/payees/{payee}/accounts/lost/approvals", Body("approvals")))
+            .Refused(404, "ACCOUNT_NOT_FOUND");
+        (await person.Post($"/v1/payees/{payee}/invoices/lost/void", Body("void"))).Refused(404, "INVOICE_NOT_FOUND");
+        (await person.Get($"/v1/payees/{payee}/tax-months/lost")).Refused(422, "MONTH_INVALID");
+
+        static string Body(string step) => ValidBodies.All.Single(one =>
+            one.Pattern.StartsWith("/v1/payees/", StringComparison.Ordinal)
+            && one.Pattern.EndsWith($"/{step}", StringComparison.Ordinal)).Json;
+    }
+
+    private static object Tier(int rank, params string[] products) =>
+        new { name = "A tier", rank, privileges = Array.Empty<object>(), memberProducts = products };
 
     [Fact]
     public async Task A_shop_that_is_not_in_yuan_has_no_wechat_channel()
