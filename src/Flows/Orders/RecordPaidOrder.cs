@@ -10,7 +10,6 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
-using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
 
