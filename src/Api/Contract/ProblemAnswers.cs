@@ -65,9 +65,9 @@ internal static class ProblemAnswers
     {
         foreach (var (status, known) in Statuses)
         {
-            document.AddComponent(NameOf(status, false), Answer(document, status, known, known.Shared));
+            document.AddComponent<IOpenApiResponse>(NameOf(status, false), Answer(document, status, known, known.Shared));
             if (known.OfBody.Length > 0)
-                document.AddComponent(
+                document.AddComponent<IOpenApiResponse>(
                     NameOf(status, true), Answer(document, status, known, [.. known.Shared, .. known.OfBody]));
         }
     }
@@ -99,7 +99,7 @@ internal static class ProblemAnswers
         return hasBody && Statuses[status].OfBody.Length > 0 ? name + OfBodies : name;
     }
 
-    private static IOpenApiResponse Answer(
+    private static OpenApiResponse Answer(
         OpenApiDocument document, int status, Known known, IReadOnlyList<ProblemType> shared)
     {
         var answer = new OpenApiResponse
