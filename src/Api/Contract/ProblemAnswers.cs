@@ -65,7 +65,8 @@ internal static class ProblemAnswers
     {
         foreach (var (status, known) in Statuses)
         {
-            document.AddComponent<IOpenApiResponse>(NameOf(status, false), Answer(document, status, known, known.Shared));
+            document.AddComponent<IOpenApiResponse>(
+                NameOf(status, false), Answer(document, status, known, known.Shared));
             if (known.OfBody.Length > 0)
                 document.AddComponent<IOpenApiResponse>(
                     NameOf(status, true), Answer(document, status, known, [.. known.Shared, .. known.OfBody]));
