@@ -52,6 +52,7 @@ public static class ApiSetup
         foreach (var module in modules) module.Map(app);
         FlowsModule.Map(app);
         Health.Map(app);
+        ProblemPages.Map(app);
         ContractDocument.Map(app);
     }
 

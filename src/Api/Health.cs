@@ -43,17 +43,17 @@ public static class Health
                 CancellationToken cancel) =>
             {
                 if (lifetime.ApplicationStopping.IsCancellationRequested)
-                    throw new ProblemException(
-                        503, "STOPPING", "This instance answers what is under way, and then ends.");
+                    throw HealthProblems.Stopping.Because("This instance answers what is under way, and then ends.");
                 if (opening.UnderWay)
-                    throw new ProblemException(
-                        503, "STARTING", "The sandbox shop is being made.")
-                    { RetryAfterSeconds = 1 };
+                    throw HealthProblems.Starting.Because("The sandbox shop is being made.", retryAfterSeconds: 1);
                 await Ready(db, time, cancel);
                 await Writable(probe, cancel);
                 return new Result("ready");
             })
-            .ExcludeFromDescription().DisableRateLimiting();
+            .ExcludeFromDescription().DisableRateLimiting()
+            .Problems(
+                CommonProblems.StillRunning, HealthProblems.ClockDiffers, HealthProblems.NotMigrated,
+                HealthProblems.NotWritable, HealthProblems.Starting, HealthProblems.Stopping);
     }
 
     private static async Task Ready(Db db, TimeProvider time, CancellationToken cancel)
@@ -67,9 +67,7 @@ public static class Health
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            throw new ProblemException(
-                503, "NOT_MIGRATED", "The database has not been migrated.")
-            { RetryAfterSeconds = 1 };
+            throw HealthProblems.NotMigrated.Because("The database has not been migrated.", retryAfterSeconds: 1);
         }
     }
 
@@ -81,11 +79,9 @@ public static class Health
         var most = ahead > behind ? ahead : behind;
         if (most <= MostDifference) return;
         var seconds = most.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        throw new ProblemException(503, "CLOCK_DIFFERS",
-            $"This instance's clock is {seconds} s {(ahead > behind ? "ahead of" : "behind")} the database's.")
-        {
-            RetryAfterSeconds = 1,
-        };
+        throw HealthProblems.ClockDiffers.Because(
+            $"This instance's clock is {seconds} s {(ahead > behind ? "ahead of" : "behind")} the database's.",
+            retryAfterSeconds: 1);
     }
 
     private const string ReadySql = """
@@ -101,10 +97,8 @@ public static class Health
         catch (PostgresException error) when (error.SqlState is not ['5', '7', ..])
         {
             // Class 57 is a server that stops. The message is in the log, with the answer's trace id.
-            throw new ProblemException(503, "NOT_WRITABLE", "The database takes no writes.", cause: error)
-            {
-                RetryAfterSeconds = 5,
-            };
+            throw HealthProblems.NotWritable.Because(
+                "The database takes no writes.", cause: error, retryAfterSeconds: 5);
         }
     }
 

@@ -13,6 +13,11 @@ try
         await RolesMatrix.Write(file);
         return 0;
     }
+    if (args is ["--write-errors", var errors])
+    {
+        await ContractFiles.WriteErrors(errors);
+        return 0;
+    }
     if (args is [RotateKeys.Argument, .. var settings]) return await RotateKeys.Run(settings, Console.Out);
     await using var host = await ApiHost.Prepare(args);
     await host.Run();

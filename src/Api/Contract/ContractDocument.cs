@@ -75,6 +75,7 @@ public sealed class ContractDocument(IServiceProvider services)
         {
             page.SwaggerEndpoint("/swagger/v1/swagger.json", "SocialCommerce v1");
             page.DocumentTitle = "SocialCommerce API";
+            page.ShowExtensions();
         });
     }
 

@@ -11,7 +11,10 @@ public static class ContractFiles
     /// <summary>File of the OpenAPI 3.0 document.</summary>
     public const string Older = "openapi-3.0.json";
 
-    /// <summary>Writes both files.</summary>
+    /// <summary>File of the problem types.</summary>
+    public const string Problems = "problems.json";
+
+    /// <summary>Writes the files.</summary>
     public static async Task Write(string directory)
     {
         await using var host = Host();
@@ -19,6 +22,14 @@ public static class ContractFiles
         Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(Path.Combine(directory, Latest), await contract.Latest);
         await File.WriteAllTextAsync(Path.Combine(directory, Older), await contract.Older);
+        await File.WriteAllTextAsync(Path.Combine(directory, Problems), ProblemCatalogue.Of(host.Services).ToJson());
+    }
+
+    /// <summary>Writes the page about all problems.</summary>
+    public static async Task WriteErrors(string file)
+    {
+        await using var host = Host();
+        await File.WriteAllTextAsync(file, ProblemCatalogue.Of(host.Services).ToMarkdown());
     }
 
     /// <summary>All endpoints, on a database that is never reached; nothing listens.</summary>

@@ -36,8 +36,10 @@ internal static class DocumentIntroduction
             without a value is absent, never null, except `nextCursor`. Lists are paginated: pass `nextCursor` as
             `cursor` to get the next page.
 
-            Errors are `application/problem+json` (RFC 9457) with a stable `code`. Requests with unknown properties
-            are refused. Responses may gain properties and enumeration values; clients should ignore unknown ones.
+            Errors are `application/problem+json` (RFC 9457) with a stable `code`; `type` is the path of a page about
+            it. The codes of an operation are the `x-problem-codes` of the operation and of the responses that it
+            refers to. Requests with unknown properties are refused. Responses may gain properties and enumeration
+            values; clients should ignore unknown ones.
             """.ReplaceLineEndings("\n"),
         Contact = new OpenApiContact { Name = "SocialCommerce", Url = Home },
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -26,6 +27,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         Body(operation, metadata.OfType<RequestExample>().LastOrDefault());
         var repeatable = metadata.OfType<Repeatable>().LastOrDefault();
         Headers.Reads(operation, repeatable);
+        Problems(operation, metadata);
         Answers(operation, [.. metadata.OfType<AnswerHeader>().Select(header => header.Name)], repeatable);
     }
 
@@ -84,11 +86,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         var answers = operation.Responses!;
         foreach (var (status, answer) in answers.ToList())
         {
-            if (int.TryParse(status, out var number) && number >= 400)
-            {
-                answers[status] = ProblemAnswers.Of(document, number);
-                continue;
-            }
+            if (status[0] > '3') continue;
             var success = (OpenApiResponse)answer;
             success.Description = Meaning(status);
             if (status != "204") Headers.Writes(status, success, headers, repeatable);
@@ -99,7 +97,24 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
         answers.Clear();
         foreach (var (status, answer) in sorted) answers[status] = answer;
-        answers["default"] = new OpenApiResponseReference(ProblemAnswers.Default, document);
+        answers["default"] = ProblemAnswers.Default(document, operation.RequestBody is not null);
+    }
+
+    /// <summary>Refers to an answer for each status, and names the codes that those answers do not share.</summary>
+    private void Problems(OpenApiOperation operation, IList<object> metadata)
+    {
+        var (answers, hasBody) = (operation.Responses!, operation.RequestBody is not null);
+        foreach (var status in answers.Keys.Where(status => status[0] > '3').ToList()) answers.Remove(status);
+        var declared = DeclaredProblems.Of([.. metadata]);
+        foreach (var status in declared.Select(type => type.Status).Distinct())
+            if (ProblemAnswers.Of(document, declared, status, hasBody) is { } answer)
+                answers[status.ToString(CultureInfo.InvariantCulture)] = answer;
+        JsonNode[] own =
+        [
+            .. declared.Except(ProblemAnswers.Shared(declared, hasBody)).Select(type => JsonValue.Create(type.Code)),
+        ];
+        if (own.Length > 0)
+            operation.AddExtension(ProblemAnswers.Codes, new JsonNodeExtension(new JsonArray(own)));
     }
 
     private static string Meaning(string status) => status switch

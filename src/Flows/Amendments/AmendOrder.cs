@@ -109,7 +109,10 @@ internal static class AmendOrder
                  "currency": "CNY"}}], "reason": "The buyer called to add a mask"}
                 """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().Produces<Result>(StatusCodes.Status201Created)
-            .Produces<WaitingEvent>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
+            .Produces<WaitingEvent>(StatusCodes.Status202Accepted)
+            .Problems(
+                AmendmentProblems.AmendmentConflict, AmendmentProblems.AmountOutOfRange, AmendmentProblems.LinesCount,
+                AmendmentProblems.LineProductChanged, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -164,14 +167,14 @@ internal static class AmendOrder
             var known = batch.Ladder.FindAmendment(transaction.ShopId, command.Body.AmendmentId);
             var events = batch.Ladder.FindEvents(transaction.ShopId, (EventKinds.Amendment, command.Body.AmendmentId));
             await batch.Run(transaction.Cancel);
-            if (events.First is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (events.First is { } kept)
+                WaitingEventQueue.AnswerAgain(kept, reported, AmendmentProblems.AmendmentConflict);
             if (known.First is not { } before) return;
             var same = command.OrderId == before.OrderId || command.OrderId == before.AppliedTo;
             var pointer = same ? JsonDifference.First(before.Content, command.Body) : "#";
             if (pointer is not null)
-                throw ProblemException.Conflict(
-                    "AMENDMENT_CONFLICT", $"Amendment '{command.Body.AmendmentId}' is known with other content.",
-                    pointer);
+                throw AmendmentProblems.AmendmentConflict.Because(
+                    $"Amendment '{command.Body.AmendmentId}' is known with other content.", pointer);
             throw new IdempotentReplayException(StatusCodes.Status201Created, before.Answer);
         }
     }

@@ -100,8 +100,7 @@ internal sealed class AmendmentInputs
         {
             var line = amendment.Lines![i];
             if (byId.GetValueOrDefault(line.LineId) is { } row && row.ProductId != line.ProductId)
-                throw ProblemException.Invalid(
-                    "LINE_PRODUCT_CHANGED",
+                throw AmendmentProblems.LineProductChanged.Because(
                     $"The line '{line.LineId}' sells '{row.ProductId}'; set its quantity to 0 and add another line.",
                     $"#/lines/{i}/productId");
         }
@@ -112,10 +111,10 @@ internal sealed class AmendmentInputs
     public static void Check(AmendedOrder order)
     {
         if (order.Lines.Count > OrderContent.MaxLines)
-            throw ProblemException.Invalid(
-                "LINES_COUNT", $"An order has at most {OrderContent.MaxLines} lines.", "#/lines");
+            throw AmendmentProblems.LinesCount.Because(
+                $"An order has at most {OrderContent.MaxLines} lines.", "#/lines");
         if (order.Content.Lines.Sum(line => (decimal)LineValues.Gross(line)) > Money.Limit)
-            throw ProblemException.Invalid("AMOUNT_OUT_OF_RANGE", $"An order is at most {Money.Limit}.", "#/lines");
+            throw AmendmentProblems.AmountOutOfRange.Because($"An order is at most {Money.Limit}.", "#/lines");
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using SocialCommerce.Commissions.Explanations;
 using SocialCommerce.Commissions.Simulations;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Orders;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Referrals.Uplines;
 
@@ -29,7 +30,8 @@ internal static class ExplainBacktestedOrder
                     + "explanation and beside what is booked. Rule budgets are taken as unused, since only the "
                     + "backtest as a whole knows what was left of them. With re-evaluated tiers, only orders that the "
                     + "backtest has reached can be explained; others are rejected with 409.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 409);
+            .Scope(Scopes.CommissionsRead).Expensive()
+            .Problems(OrderProblems.OrderNotFound, BacktestProblems.ReplayNotFound, BacktestProblems.OrderNotReplayed);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
     {
@@ -49,10 +51,9 @@ internal static class ExplainBacktestedOrder
             var referrer = batch.Referrals.Upline(transaction.ShopId, 1);
             await batch.Run(transaction.Cancel);
             var backtest = found.OrNotFound(query.BacktestId);
-            if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
+            if (order.First is null) throw OrderProblems.OrderNotFound.For(query.OrderId);
             if (backtest.Tiers is not null && backtested.First is null)
-                throw ProblemException.Conflict(
-                    "ORDER_NOT_BACKTESTED",
+                throw BacktestProblems.OrderNotReplayed.Because(
                     $"The backtest has not computed this order; its status is {backtest.Status}.");
 
             var kept = commission.First!;

@@ -52,7 +52,10 @@ internal static class StartBacktest
                 """)
             .Located()
             .Scope(Scopes.CommissionsWrite).Repeatable().ForBackends(Roles.Operator, Roles.Finance).Expensive()
-            .Produces<PlanBacktest>(StatusCodes.Status202Accepted).ProducesProblems(404, 409, 422);
+            .Produces<PlanBacktest>(StatusCodes.Status202Accepted)
+            .Problems(
+                PlanProblems.PlanNotFound, BacktestProblems.TooManyReplays, PlanProblems.TierUnknown,
+                CommonProblems.ValidationFailed, BacktestProblems.WindowNotPast);
 
     private static string LocationOf(string answer) =>
         $"/v1/commissions/backtests/{Json.Read<PlanBacktest>(answer).BacktestId}";
@@ -97,11 +100,11 @@ internal static class StartBacktest
             var version = plan.OrNotFound(command.PlanId);
             var now = state.First!.Now(context.Shop, context.Time);
             if (command.To > now)
-                throw ProblemException.Invalid(
-                    "WINDOW_NOT_PAST", $"The window must end by the shop's clock: {Json.Text(now)}.", "#/to");
+                throw BacktestProblems.WindowNotPast.Because(
+                    $"The window must end by the shop's clock: {Json.Text(now)}.", "#/to");
             if (open.First >= MaxOpen)
-                throw ProblemException.Conflict(
-                    "TOO_MANY_REPLAYS", $"{MaxOpen} backtests wait or run already; wait or cancel one.");
+                throw BacktestProblems.TooManyReplays.Because(
+                    $"{MaxOpen} backtests wait or run already; wait or cancel one.");
 
             var tiers = await Tiers(transaction, command, version, state.First!);
             var writes = transaction.Batch();

@@ -27,7 +27,7 @@ internal static class CloseMonth
                     + "has not ended, or is out of order, is rejected.")
             .Example("""{"month": "2026-01"}""")
             .Scope(Scopes.CommissionsWrite).Expensive().ForPersons(Roles.Finance)
-            .ProducesProblems(409, 422);
+            .Problems(MonthProblems.MonthOutOfOrder, MonthProblems.MonthNotOver, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -44,8 +44,7 @@ internal static class CloseMonth
             var end = Periods.MonthEnd(command.Month, shop.TimeZone);
             var books = await ClosedBooks.Await(db, shop, end, context.Time, cancel);
             if (end > books.Asked)
-                throw ProblemException.Invalid(
-                    "MONTH_NOT_OVER", "The month has not ended by the shop's clock.", "#/month");
+                throw MonthProblems.MonthNotOver.Because("The month has not ended by the shop's clock.", "#/month");
             await db.Long.Write(shop.Id, transaction => Mature(transaction, end), cancel);
             var watermark = await db.Watermark(shop.Id, cancel);
             return await db.Long.Write(

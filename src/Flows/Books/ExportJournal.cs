@@ -42,7 +42,7 @@ internal static class ExportJournal
                 "Exports every movement of a closed month in booking order: debit and credit account under the shop's "
                     + "account numbers, amount, partner, order, and the document and rule behind it. Import it into "
                     + "the merchant's accounting system. The bytes are the same every time.")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Problems(CommonProblems.MonthNotFound);
 
     private static async Task Write(
         Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)
@@ -67,7 +67,7 @@ internal static class ExportJournal
                 closed = batch.Books.Month(shop.Id, query.Month);
                 return batch.Books.MonthBefore(shop.Id, query.Month);
             }, cancel);
-            var month = closed!.First ?? throw ProblemException.NotFound("month", query.Month);
+            var month = closed!.First ?? throw CommonProblems.MonthNotFound.For(query.Month);
             var rows = (await db.Read(shop.Id, batch => batch.Books.Journal(
                 shop, month.Since(before.First), query.After, RowsAtOnce), cancel)).List;
             var orders = await OrderIds(rows, cancel);

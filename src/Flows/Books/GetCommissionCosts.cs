@@ -33,7 +33,10 @@ internal static class GetCommissionCosts
                     + "same months always give the same figures. By product, each commission is allocated to its "
                     + "rule's order lines by largest remainder. Without `period` the latest closed month is reported; "
                     + "a month that is not closed returns 404.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive()
+            .Problems(
+                CommonProblems.MonthNotFound, CostProblems.PeriodReversed, CostProblems.ValueRepeated,
+                CommonProblems.ValueUnknown);
         routes.MapGet("/v1/commission-costs/csv", async (
                 string? period, string? through, string? by, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile("commission-costs", File(await mediator.Send(new Query(period, through, by), cancel))))
@@ -42,7 +45,10 @@ internal static class GetCommissionCosts
                 "Exports the commission costs of closed months with one row for each combination of the requested "
                     + "dimensions: accrued, reversed, net and absorbed amounts in minor units. It takes the same "
                     + "parameters as the JSON report and leaves out the reconciliation.")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv()
+            .Problems(
+                CommonProblems.MonthNotFound, CostProblems.PeriodReversed, CostProblems.ValueRepeated,
+                CommonProblems.ValueUnknown);
     }
 
     private static string File(CommissionCosts costs) => Csv.ForSpreadsheets(costs.Lines.Select(line => new[]
@@ -62,7 +68,7 @@ internal static class GetCommissionCosts
                 return Made(null, null, by, CostReport.Empty(context.Shop), []);
             var last = query.Through ?? first;
             if (string.CompareOrdinal(last, first) < 0)
-                throw ProblemException.Invalid("PERIOD_REVERSED", "through must not be before period.", "?through");
+                throw CostProblems.PeriodReversed.Because("through must not be before period.", "?through");
             return await context.Db.Long.ReadSnapshot(
                 context.Shop.Id, transaction => Report(transaction, first, last, by), cancel);
         }
@@ -81,8 +87,8 @@ internal static class GetCommissionCosts
             var before = reads.Books.MonthBefore(shop.Id, first);
             var turnover = reads.Books.Turnover(shop.Id, first, last, [Account.Expense, Account.ClawbackLoss]);
             await reads.Run(transaction.Cancel);
-            if (months[0].First is null) throw ProblemException.NotFound("month", first);
-            var period = (months[1].First ?? throw ProblemException.NotFound("month", last)).Since(before.First);
+            if (months[0].First is null) throw CommonProblems.MonthNotFound.For(first);
+            var period = (months[1].First ?? throw CommonProblems.MonthNotFound.For(last)).Since(before.First);
             var report = new CostReport(shop, await settings.Commissions(transaction, state.First!));
             return Made(first, last, by, await report.Of(transaction, period, by), turnover.List);
         }

@@ -7,5 +7,5 @@ internal static class EventAnswers
 {
     /// <summary>200 with the state that the event left, or 202 with the event that waits.</summary>
     public static RouteHandlerBuilder AnswersOrWaits<T>(this RouteHandlerBuilder route) =>
-        route.Produces<T>().Produces<WaitingEvent>(StatusCodes.Status202Accepted).ProducesProblems(409, 422);
+        route.Produces<T>().Produces<WaitingEvent>(StatusCodes.Status202Accepted);
 }

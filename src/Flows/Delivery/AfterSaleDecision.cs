@@ -1,6 +1,7 @@
 using SocialCommerce.Commissions.Accruals;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Flows.Delivery;
@@ -56,15 +57,14 @@ internal sealed record AfterSaleDecision(
         if (known is not null)
             return known.OpenedAt == body.OpenedAt && (known.LineIds ?? []).SequenceEqual(body.LineIds ?? [])
                 ? known
-                : throw ProblemException.Conflict(
-                    "CASE_ID_REUSED", "Another case of this order has this id.", "#/caseId");
+                : throw DeliveryProblems.CaseIdReused.Because("Another case of this order has this id.", "#/caseId");
         if (body.At < order.PaidAt)
-            throw ProblemException.Invalid(
-                "BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
+            throw OrderProblems.BeforePayment.Because(
+                $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
         for (var i = 0; i < (body.LineIds?.Count ?? 0); i++)
             if (lines.All(line => line.LineId != body.LineIds![i]))
-                throw ProblemException.Invalid(
-                    "LINE_UNKNOWN", $"The order has no line '{body.LineIds![i]}'.", $"#/lineIds/{i}");
+                throw OrderProblems.LineUnknown.Because(
+                    $"The order has no line '{body.LineIds![i]}'.", $"#/lineIds/{i}");
         return new AfterSale(body.CaseId, body.At, !mature, null, body.LineIds);
     }
 
@@ -72,13 +72,12 @@ internal sealed record AfterSaleDecision(
     {
         var at = command.At;
         if (known is null)
-            throw ProblemException.Invalid("CASE_UNKNOWN", $"The order has no case '{command.CaseId}'.", "#/caseId");
+            throw DeliveryProblems.CaseUnknown.Because($"The order has no case '{command.CaseId}'.", "#/caseId");
         if (known.ClosedAt is { } closed && closed != at)
-            throw ProblemException.Conflict(
-                "CASE_CLOSED", $"The case was closed at {Json.Text(closed)}.", "#/closedAt");
+            throw DeliveryProblems.CaseClosed.Because($"The case was closed at {Json.Text(closed)}.", "#/closedAt");
         if (at < known.OpenedAt)
-            throw ProblemException.Invalid(
-                "BEFORE_OPENING", $"The case was opened at {Json.Text(known.OpenedAt)}.", "#/closedAt");
+            throw DeliveryProblems.BeforeOpening.Because(
+                $"The case was opened at {Json.Text(known.OpenedAt)}.", "#/closedAt");
         return known.ClosedAt is null ? known with { ClosedAt = at } : known;
     }
 }

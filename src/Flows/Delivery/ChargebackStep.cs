@@ -2,6 +2,8 @@ using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
@@ -32,7 +34,7 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
     public static Chargeback Next(OrderState order, Chargeback? known, ReportChargeback.Command command)
     {
         if (known is not null && known.OrderId != order.OrderId)
-            throw ProblemException.Conflict("CHARGEBACK_ID_REUSED", "A chargeback of another order has this id.");
+            throw DeliveryProblems.ChargebackIdReused.Because("A chargeback of another order has this id.");
         return command.Outcome is { } outcome ? Decided(known, command, outcome) : Opened(order, known, command);
     }
 
@@ -40,7 +42,7 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
     public static void RefuseRefundId(RefundInputs inputs)
     {
         if (inputs.Known is not null || inputs.Event(EventKinds.Refund) is not null)
-            throw ProblemException.Conflict("REFUND_ID_TAKEN", "A refund has this id.", "#/chargebackId");
+            throw RefundProblems.RefundIdTaken.Because("A refund has this id.", "#/chargebackId");
     }
 
     /// <summary>Adds everything to a batch; a lost one refunds what is left, and that refund comes back.</summary>
@@ -62,26 +64,26 @@ internal sealed record ChargebackStep(RefundInputs Reading, Chargeback Now, bool
         if (known is not null)
             return known.OpenedAt == command.At
                 ? known
-                : throw ProblemException.Conflict(
-                    "CHARGEBACK_ID_REUSED", $"It was opened at {Json.Text(known.OpenedAt)}.", "#/openedAt");
+                : throw DeliveryProblems.ChargebackIdReused.Because(
+                    $"It was opened at {Json.Text(known.OpenedAt)}.", "#/openedAt");
         if (command.At < order.PaidAt)
-            throw ProblemException.Invalid(
-                "BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
+            throw OrderProblems.BeforePayment.Because(
+                $"The order was paid at {Json.Text(order.PaidAt)}.", "#/openedAt");
         return new Chargeback(command.ChargebackId, order.OrderId, command.At, Chargeback.Open, null);
     }
 
     private static Chargeback Decided(Chargeback? known, ReportChargeback.Command command, string outcome)
     {
         if (known is null)
-            throw ProblemException.Invalid(
-                "CHARGEBACK_UNKNOWN", $"The order has no chargeback '{command.ChargebackId}'.", "#/chargebackId");
+            throw DeliveryProblems.ChargebackUnknown.Because(
+                $"The order has no chargeback '{command.ChargebackId}'.", "#/chargebackId");
         if (known.Status != Chargeback.Open)
             return (known.Status, known.DecidedAt) == (outcome, command.At)
                 ? known
-                : throw ProblemException.Conflict("CHARGEBACK_DECIDED", $"It is {known.Status}.", "#/outcome");
+                : throw DeliveryProblems.ChargebackDecided.Because($"It is {known.Status}.", "#/outcome");
         if (command.At < known.OpenedAt)
-            throw ProblemException.Invalid(
-                "BEFORE_OPENING", $"It was opened at {Json.Text(known.OpenedAt)}.", "#/decidedAt");
+            throw DeliveryProblems.BeforeOpening.Because(
+                $"It was opened at {Json.Text(known.OpenedAt)}.", "#/decidedAt");
         return known with { Status = outcome, DecidedAt = command.At };
     }
 

@@ -1,4 +1,6 @@
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 
 namespace SocialCommerce.Flows.Delivery;
 
@@ -19,5 +21,9 @@ internal static class CloseAfterSale
                     + "Repeating the closure has no second effect; a closure at another time is refused with 409, "
                     + "and one before the opening with 422.")
             .Example("""{"closedAt": "2026-02-09T03:00:00Z"}""")
-            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<AfterSaleOutcome>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<AfterSaleOutcome>()
+            .Problems(
+                DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused, DeliveryProblems.BeforeOpening,
+                OrderProblems.BeforePayment, DeliveryProblems.CaseUnknown, AccessProblems.IdempotencyKeyReused,
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 }

@@ -1,5 +1,8 @@
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Flows.Delivery;
 
@@ -22,5 +25,10 @@ internal static class DecideChargeback
                     + "before its chargeback or its order waits for it (202). Repeating the outcome has no second "
                     + "effect; a different one is refused with 409, and one before the opening with 422.")
             .Example("""{"outcome": "won", "decidedAt": "2026-03-05T03:00:00Z"}""")
-            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Finance).AnswersOrWaits<Chargeback>()
+            .Problems(
+                DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused, RefundProblems.RefundIdTaken,
+                DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment, DeliveryProblems.ChargebackUnknown,
+                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
 }

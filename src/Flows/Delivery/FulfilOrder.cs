@@ -1,6 +1,7 @@
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Flows.Delivery;
@@ -92,7 +93,7 @@ internal static class FulfilOrder
         private static async Task AnswerAgain(
             ShopTransaction transaction, FulfilmentInputs inputs, WaitingEventRow kept, ReportedEvent reported)
         {
-            WaitingEventQueue.AnswerAgain(kept, reported);
+            WaitingEventQueue.AnswerAgain(kept);
             var there = kept.AppliedTo == reported.OrderId
                 ? inputs
                 : await FulfilmentInputs.Read(transaction, kept.AppliedTo!);

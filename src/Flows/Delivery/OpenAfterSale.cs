@@ -1,4 +1,6 @@
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 
 namespace SocialCommerce.Flows.Delivery;
 
@@ -24,5 +26,9 @@ internal static class OpenAfterSale
                     + "Repeating the report has no second effect; another case under the same id is refused with "
                     + "409, and a case opened before the payment or for an unknown line with 422.")
             .Example("""{"caseId": "as-118", "openedAt": "2026-02-05T03:00:00Z", "lineIds": ["1"]}""")
-            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<AfterSaleOutcome>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support).AnswersOrWaits<AfterSaleOutcome>()
+            .Problems(
+                DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused, DeliveryProblems.BeforeOpening,
+                OrderProblems.BeforePayment, DeliveryProblems.CaseUnknown, AccessProblems.IdempotencyKeyReused,
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 }

@@ -1,5 +1,8 @@
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Flows.Delivery;
 
@@ -23,5 +26,10 @@ internal static class OpenChargeback
                     + "An id that a refund or a chargeback of another order has is refused with 409, and an opening "
                     + "before the payment with 422.")
             .Example("""{"chargebackId": "cb-118", "openedAt": "2026-02-05T03:00:00Z"}""")
-            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>();
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Support, Roles.Finance).AnswersOrWaits<Chargeback>()
+            .Problems(
+                DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused, RefundProblems.RefundIdTaken,
+                DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment, DeliveryProblems.ChargebackUnknown,
+                AccessProblems.IdempotencyKeyReused, OrderProblems.OrderUnknown, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
 }

@@ -1,4 +1,6 @@
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 
 namespace SocialCommerce.Flows.Delivery;
 
@@ -21,5 +23,8 @@ internal static class RecordCompletion
                     + "with the order. Repeating the report has no second effect.")
             .Example("""{"completedAt": "2026-02-04T08:00:00Z", "lineIds": ["1"]}""")
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
-            .AnswersOrWaits<OrderFulfilment>();
+            .AnswersOrWaits<OrderFulfilment>()
+            .Problems(
+                DeliveryProblems.AlreadyCompleted, DeliveryProblems.AlreadyShipped, OrderProblems.BeforePayment,
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 }

@@ -1,4 +1,6 @@
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 
 namespace SocialCommerce.Flows.Delivery;
 
@@ -19,5 +21,8 @@ internal static class RecordShipment
                     + "`waiting` (202) and takes effect with the order, so it need not be sent again. Repeating the "
                     + "report has no second effect; a line that is named twice is refused.")
             .Example("""{"shippedAt": "2026-02-01T02:00:00Z"}""")
-            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<OrderFulfilment>();
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<OrderFulfilment>()
+            .Problems(
+                DeliveryProblems.AlreadyCompleted, DeliveryProblems.AlreadyShipped, OrderProblems.BeforePayment,
+                OrderProblems.LineUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 }

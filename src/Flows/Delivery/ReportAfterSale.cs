@@ -1,5 +1,6 @@
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Flows.Delivery;
@@ -62,7 +63,9 @@ internal static class ReportAfterSale
         {
             var reported = command.Reported();
             var inputs = await Read(transaction, command, context.Idempotency);
-            if (inputs.Event(reported.Kind) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Event(reported.Kind) is { } kept)
+                WaitingEventQueue.AnswerAgain(
+                    kept, reported, command.Closes ? DeliveryProblems.CaseClosed : DeliveryProblems.CaseIdReused);
             var eventTime = inputs.State.ResolveEventTime(
                 context.Shop, context.Time, command.At, command.Closes ? "#/closedAt" : "#/openedAt");
             // What was attached to another order is known there, and so is what follows from it.

@@ -3,6 +3,8 @@ using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -72,7 +74,10 @@ internal static class ReportChargeback
         {
             var reported = command.Reported();
             var inputs = await RefundInputs.Read(transaction, transaction.ShopId, command.OrderId, command.Stub, null);
-            if (inputs.Event(reported.Kind) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Event(reported.Kind) is { } kept)
+                WaitingEventQueue.AnswerAgain(
+                    kept, reported,
+                    command.Outcome is null ? DeliveryProblems.ChargebackIdReused : DeliveryProblems.ChargebackDecided);
             var eventTime = inputs.State.ResolveEventTime(
                 context.Shop, context.Time, command.At, command.Outcome is null ? "#/openedAt" : "#/decidedAt");
             // What was attached to another order is known there, and so is what follows from it.
@@ -106,8 +111,7 @@ internal static class ReportChargeback
         {
             var named = inputs.Chargeback?.OrderId ?? inputs.Event(EventKinds.Chargeback)?.OrderId;
             if (named is not null && named != command.OrderId)
-                throw ProblemException.Conflict(
-                    "CHARGEBACK_ID_REUSED", $"A chargeback of order '{named}' has this id.");
+                throw DeliveryProblems.ChargebackIdReused.Because($"A chargeback of order '{named}' has this id.");
             if (inputs.Order is not null)
                 return command.Outcome is not null && inputs.Chargeback is null
                     ? WaitingReasons.ChargebackUnknown

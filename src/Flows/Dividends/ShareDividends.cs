@@ -51,7 +51,12 @@ internal static class ShareDividends
             .ForBackends(Roles.Finance, Roles.Operator, Roles.Approver)
             .Produces<DividendRun>(StatusCodes.Status201Created)
             .Produces<DividendRun>().Produces<PreparedDecision>(
-                StatusCodes.Status202Accepted).ProducesProblems(409, 422);
+                StatusCodes.Status202Accepted)
+            .Problems(
+                OperatorProblems.OwnMoney, AccessProblems.PersonRequired, DividendProblems.DividendConflict,
+                DividendProblems.PeriodNotNext, DividendProblems.SharedLater, PeriodProblems.PeriodNotOver,
+                DividendProblems.PeriodStartMissing, PaymentLimitProblems.ProfitExceedsLimit,
+                DividendProblems.ProfitMissing, DividendProblems.ProfitNotAsked, CommonProblems.ValidationFailed);
 
     private static int Status(Command command) =>
         command.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created;
@@ -156,8 +161,7 @@ internal static class ShareDividends
         {
             var most = (Int128)Math.Max(sold, 0) * limits.ProfitBps / AllBps;
             if (body.Profit is { } profit && profit.Amount > most)
-                throw ProblemException.Invalid(
-                    "PROFIT_EXCEEDS_LIMIT",
+                throw PaymentLimitProblems.ProfitExceedsLimit.Because(
                     $"The period's net sales of {sold} allow a profit of at most {most} under the shop's limits.",
                     "#/profit/amount");
         }
@@ -208,8 +212,8 @@ internal static class ShareDividends
         private static DividendRunRow Same(Body body, DividendRunRow kept) =>
             body.Profit?.Amount == kept.Profit && (body.PeriodStart ?? kept.PeriodStart) == kept.PeriodStart
                 ? kept
-                : throw ProblemException.Conflict(
-                    "DIVIDEND_CONFLICT", "This period was shared with another start or profit.",
+                : throw DividendProblems.DividendConflict.Because(
+                    "This period was shared with another start or profit.",
                     body.Profit?.Amount == kept.Profit ? "#/periodStart" : "#/profit");
 
         /// <summary>Where the period begins; refuses one not over, one that overlaps or leaves a gap.</summary>
@@ -219,29 +223,27 @@ internal static class ShareDividends
             var pointer = PeriodEnd.Pointer(body);
             PeriodEnd.RequireOver(body, end, asked);
             if (runs.Find(run => run.PeriodEnd > end) is { } later)
-                throw ProblemException.Conflict(
-                    "SHARED_LATER", $"A later period, up to {Json.Text(later.PeriodEnd)}, has been shared.", pointer);
+                throw DividendProblems.SharedLater.Because(
+                    $"A later period, up to {Json.Text(later.PeriodEnd)}, has been shared.", pointer);
             var named = body.Month is { } month
                 ? Periods.MonthBegin(month, context.Shop.TimeZone)
                 : body.PeriodStart;
             var last = runs.FirstOrDefault()?.PeriodEnd;
             if (named is not null && last is not null && named != last)
-                throw ProblemException.Conflict(
-                    "PERIOD_NOT_NEXT", $"Periods have no gaps; the next one must begin at {Json.Text(last)}.",
+                throw DividendProblems.PeriodNotNext.Because(
+                    $"Periods have no gaps; the next one must begin at {Json.Text(last)}.",
                     body.Month is null ? "#/periodStart" : "#/month");
-            return last ?? named ?? throw ProblemException.Invalid(
-                "PERIOD_START_MISSING", "periodStart is required for the first period.", "#/periodStart");
+            return last ?? named ?? throw DividendProblems.PeriodStartMissing.Because(
+                "periodStart is required for the first period.", "#/periodStart");
         }
 
         private void CheckProfit(Body body, PlanRule[] rules)
         {
             var asked = rules.Any(rule => rule.Base == PlanRule.OfProfit);
             if (asked && body.Profit is null)
-                throw ProblemException.Invalid(
-                    "PROFIT_MISSING", "The plan shares profit; profit is required.", "#/profit");
+                throw DividendProblems.ProfitMissing.Because("The plan shares profit; profit is required.", "#/profit");
             if (!asked && body.Profit is not null)
-                throw ProblemException.Invalid(
-                    "PROFIT_NOT_ASKED", "The plan shares no profit; omit profit.", "#/profit");
+                throw DividendProblems.ProfitNotAsked.Because("The plan shares no profit; omit profit.", "#/profit");
             if (asked) caller.RequirePerson();
         }
     }

@@ -91,12 +91,12 @@ internal static class WaitingRecount
             {
                 case EventKinds.Amendment:
                     if (_amendment.First is not null)
-                        throw ProblemException.Conflict("ID_TAKEN", "An amendment has this id.");
+                        throw AmendmentProblems.AmendmentIdTaken.Because("An amendment has this id.");
                     AmendmentInputs.Check(_rows.List, Json.Read<OrderAmendment>(_event.Content));
                     break;
                 case EventKinds.Refund:
                     if (_refund.First is not null || _chargeback.First is not null)
-                        throw ProblemException.Conflict("ID_TAKEN", "Something else has the refund's id.");
+                        throw RefundProblems.RefundIdTaken.Because("Something else has the refund's id.");
                     var measured = RefundRules.Measure(
                         Order, _lines.List, Json.Read<RefundContent>(_event.Content), toleranceMinor: 0);
                     if (measured.Misfit is { } misfit) throw misfit.ToRefused();
@@ -115,7 +115,7 @@ internal static class WaitingRecount
                     break;
                 default:
                     if (_event.Kind == EventKinds.Chargeback && _refund.First is not null)
-                        throw ProblemException.Conflict("ID_TAKEN", "A refund has the chargeback's id.");
+                        throw RefundProblems.RefundIdTaken.Because("A refund has the chargeback's id.");
                     ChargebackStep.Next(
                         Order, _chargeback.First, ReportChargeback.Command.Of(_event, Order.OrderId));
                     break;

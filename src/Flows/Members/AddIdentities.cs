@@ -55,7 +55,10 @@ internal static class AddIdentities
                 {"identities": [{"kind": "phone", "value": "+86 138 0000 0000"}, {"kind": "payer",
                  "value": "wx-o7Ab"}]}
                 """)
-            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
+            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support)
+            .Problems(
+                CustomerProblems.CustomerNotFound, AccessProblems.IdempotencyKeyReused, CommonProblems.ValidationFailed,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

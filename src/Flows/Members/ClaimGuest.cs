@@ -48,7 +48,10 @@ internal static class ClaimGuest
                     + "two orders and a net spend of 130.00, Ada is his referrer and keeps 10.00. A refund of 50.00 "
                     + "on the guest's order takes 5.00 from Ada and half of the points from Ben.")
             .Example("""{"customerId": "c-1042"}""")
-            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support)
+            .Problems(
+                GuestProblems.GuestNotFound, GuestProblems.GuestClaimed, AccessProblems.IdempotencyKeyReused,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -66,7 +69,7 @@ internal static class ClaimGuest
     {
         public async Task<CreatedOrExisting<GuestClaim>> Handle(Command command, CancellationToken cancel)
         {
-            if (!Guest.Is(command.GuestId)) throw ProblemException.NotFound("guest", command.GuestId);
+            if (!Guest.Is(command.GuestId)) throw GuestProblems.GuestNotFound.For(command.GuestId);
             var (answer, raised) = await context.Db.Write(
                 context.Shop.Id, transaction => Claim(transaction, command), cancel);
             await upkeep.LookAt(context.Shop, raised, cancel);
@@ -88,12 +91,12 @@ internal static class ClaimGuest
             var claim = reads.FindClaim(transaction.ShopId, guestId);
             await reads.Run(transaction.Cancel);
             var guest = people.List.Find(person => person.CustomerId == guestId)
-                ?? throw ProblemException.NotFound("guest", guestId);
+                ?? throw GuestProblems.GuestNotFound.For(guestId);
             if (claim.First is { } known)
                 return known.CustomerId == customerId
                     ? (new CreatedOrExisting<GuestClaim>(known, false), [])
-                    : throw ProblemException.Conflict(
-                        "GUEST_CLAIMED", $"The guest is the customer '{known.CustomerId}'.", "#/customerId");
+                    : throw GuestProblems.GuestClaimed.Because(
+                        $"The guest is the customer '{known.CustomerId}'.", "#/customerId");
 
             var customer = people.List.Find(person => person.CustomerId == customerId)!;
             var made = new GuestClaim(guestId, customerId, now);

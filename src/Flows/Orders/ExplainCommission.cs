@@ -5,6 +5,7 @@ using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Referrals.Uplines;
 
@@ -29,7 +30,7 @@ internal static class ExplainCommission
                     + "nothing. The engine recomputes it from the order's own snapshot and from what is left of the "
                     + "order after refunds and amendments, beside the amounts booked. It also lists the decisions that "
                     + "the commission waits for, such as after-sale cases, disputes and fraud cases.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(OrderProblems.OrderNotFound);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
     {
@@ -53,7 +54,7 @@ internal static class ExplainCommission
         var holds = batch.Commissions.OpenDecisions(transaction.ShopId);
         var referrer = batch.Referrals.Upline(transaction.ShopId, 1);
         await batch.Run(transaction.Cancel);
-        if (order.First is null) throw ProblemException.NotFound("order", orderId);
+        if (order.First is null) throw OrderProblems.OrderNotFound.For(orderId);
         var plans = await settings.Commissions(transaction, state.First!);
         return Explanation.Of(
             context.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,

@@ -118,8 +118,7 @@ internal sealed class OrderInputs
         await batch.Run(transaction.Cancel);
         var recorded = OrderContents.Content(header.First!, lines.List, context.Shop.Currency);
         if (OrderContents.Difference(recorded, order with { CustomerId = order.BuyerId }) is { } pointer)
-            throw ProblemException.Conflict(
-                "ORDER_CONFLICT", $"Order '{order.OrderId}' is known with other content.", pointer);
+            throw OrderProblems.OrderConflict.Because($"Order '{order.OrderId}' is known with other content.", pointer);
         throw new IdempotentReplayException(
             StatusCodes.Status201Created, OrderNow.Beside(Slot.Answer!, context.Shop, header.First!));
     }

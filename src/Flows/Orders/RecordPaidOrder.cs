@@ -89,7 +89,8 @@ internal static class RecordPaidOrder
                  "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
                 """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
-            .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
+            .Produces<Result>(StatusCodes.Status201Created)
+            .Problems(OrderProblems.OrderConflict, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -68,7 +68,8 @@ internal static class SimulateCommission
                 {"customerId": "c-1042", "lines": [{"lineId": "1", "productId": "p-serum", "quantity": 2,
                    "unitPrice": {"amount": 19900, "currency": "CNY"}}]}
                 """)
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(PlanProblems.PlanNotFound, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

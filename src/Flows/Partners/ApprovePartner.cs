@@ -28,7 +28,7 @@ internal static class ApprovePartner
                     + "nothing and returns the first approval. An unknown customer returns 404.")
             .Example("""{"approvedBy": "li.na"}""")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver)
-            .ProducesProblems(404, 422);
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

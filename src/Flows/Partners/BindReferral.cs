@@ -43,7 +43,9 @@ internal static class BindReferral
             .Located()
             .Scope(Scopes.ReferralsWrite).Repeatable().ForBackends(Roles.Support)
             .Produces<Result>(StatusCodes.Status201Created).Produces<Result>(StatusCodes.Status200OK)
-            .ProducesProblems(404, 409, 422);
+            .Problems(
+                ReferralProblems.InviteCodeNotFound, ReferralProblems.AlreadyBound, ReferralProblems.ReferralCycle,
+                ReferralProblems.SelfReferral, CommonProblems.ValidationFailed);
 
     private static string LocationOf(Result result) => $"/v1/referrals/{Uri.EscapeDataString(result.CustomerId)}";
 
@@ -80,8 +82,8 @@ internal static class BindReferral
             await reads.Run(transaction.Cancel);
             context.Idempotency.ThrowIfKept(claim, answer => LocationOf(Json.Read<Result>(answer)));
             var referrer = body.ReferrerId ?? invite!.First?.CustomerId
-                ?? throw new ProblemException(
-                    404, "INVITE_CODE_NOT_FOUND", $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");
+                ?? throw ReferralProblems.InviteCodeNotFound.Because(
+                    $"There is no invite code '{body.InviteCode}'.", "#/inviteCode");
 
             var now = state.First!.Now(context.Shop, context.Time);
             var source = body.InviteCode is null ? BindingSource.Api : BindingSource.InviteCode;
@@ -110,12 +112,11 @@ internal static class BindReferral
         private static Result Judge(BindOutcome outcome, string customerId, string referrerId) => outcome.Verdict switch
         {
             BindVerdict.SelfReferral =>
-                throw ProblemException.Invalid("SELF_REFERRAL", "Customers cannot refer themselves.", "#/referrerId"),
+                throw ReferralProblems.SelfReferral.Because("Customers cannot refer themselves.", "#/referrerId"),
             BindVerdict.Cycle =>
-                throw ProblemException.Invalid(
-                    "REFERRAL_CYCLE", "The referrer stands below this person.", "#/referrerId"),
-            BindVerdict.OtherReferrer => throw ProblemException.Conflict(
-                "ALREADY_BOUND", $"This person already has the referrer '{outcome.ReferrerId}'.", "#/referrerId"),
+                throw ReferralProblems.ReferralCycle.Because("The referrer stands below this person.", "#/referrerId"),
+            BindVerdict.OtherReferrer => throw ReferralProblems.AlreadyBound.Because(
+                $"This person already has the referrer '{outcome.ReferrerId}'.", "#/referrerId"),
             _ => new Result(customerId, outcome.ReferrerId ?? referrerId, outcome.BoundAt!.Value),
         };
     }

@@ -30,7 +30,10 @@ internal static class DecideApplication
                     + "same effect as approving the customer directly and may promote at once. Repeating the same "
                     + "decision changes nothing; the opposite decision is rejected.")
             .Example("""{"approve": true, "reason": "Interviewed on 2026-01-20"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Deciders).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Deciders)
+            .Problems(
+                PartnerProblems.ApplicationNotFound, PartnerProblems.ApplicationDecided,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -56,7 +59,7 @@ internal static class DecideApplication
                 transaction.ShopId, PartnerApplication.KeyOf(command.ApplicationId));
             var states = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
-            var row = found.First ?? throw ProblemException.NotFound("application", command.ApplicationId);
+            var row = found.First ?? throw PartnerProblems.ApplicationNotFound.For(command.ApplicationId);
             var now = states.First!.Now(context.Shop, context.Time);
             if (row.Approved is { } before) return (Again(row, before == command.Body.Approve, now), null);
 
@@ -93,8 +96,7 @@ internal static class DecideApplication
 
         private static PartnerApplication Again(ApplicationRow row, bool same, DateTimeOffset now) => same
             ? row.ToApplication(now)
-            : throw ProblemException.Conflict(
-                "APPLICATION_DECIDED", $"{row.DecidedBy} already decided: {row.ToApplication(now).Status}.",
-                "#/approve");
+            : throw PartnerProblems.ApplicationDecided.Because(
+                $"{row.DecidedBy} already decided: {row.ToApplication(now).Status}.", "#/approve");
     }
 }

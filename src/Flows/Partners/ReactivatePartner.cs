@@ -19,5 +19,8 @@ internal static class ReactivatePartner
                     + "may promote. Repeating the reactivation changes nothing; a partner who is neither suspended nor "
                     + "resigned is rejected.")
             .Example("""{"reason": "The complaints were unfounded"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.NotAPartner, PartnerProblems.PartnerActive,
+                CommonProblems.ValidationFailed);
 }

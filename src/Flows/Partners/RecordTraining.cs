@@ -32,7 +32,8 @@ internal static class RecordTraining
                     + "to the shop's clock; a time more than five minutes ahead of it is rejected, unless a sandbox "
                     + "clock follows events.")
             .Example("""{"trainingId": "onboarding", "passedAt": "2026-01-20T03:00:00Z"}""")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Support)
+            .Problems(CustomerProblems.CustomerNotFound, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -18,5 +18,8 @@ internal static class ResignPartner
                     + "promotion until the customer is reactivated. Referral bindings stay. Repeating the resignation "
                     + "changes nothing. A customer without a partner tier is rejected.")
             .Example("""{"reason": "At the partner's own wish"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.NotAPartner, PartnerProblems.PartnerActive,
+                CommonProblems.ValidationFailed);
 }

@@ -18,5 +18,8 @@ internal static class SuspendPartner
                     + "meeting conditions leads to no promotion until the partner is reactivated. Referral bindings "
                     + "stay. Repeating the suspension changes nothing. A customer without a partner tier is rejected.")
             .Example("""{"reason": "Complaints about the samples, under investigation"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.NotAPartner, PartnerProblems.PartnerActive,
+                CommonProblems.ValidationFailed);
 }

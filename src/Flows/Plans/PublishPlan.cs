@@ -43,7 +43,15 @@ internal static class PublishPlan
                 """)
             .Tagged()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
-            .ProducesProblems(404, 409, 412, 422);
+            .Problems(
+                AccessProblems.PersonRequired, OperatorProblems.SamePerson, PlanProblems.PlanNotFound,
+                PlanProblems.EffectiveNotLater, OperatorProblems.FirstPersonMissing, PlanProblems.PlanPublished,
+                CommonProblems.ChangedMeanwhile, PlanProblems.AcknowledgementMissing,
+                PlanProblems.AcknowledgementUnknown, PlanProblems.EffectiveInPast, PlanProblems.NotPerpetual,
+                PlanProblems.PerpetualAmount, PlanProblems.PerpetualSkip, PublishingProblems.PlanNotCompliant,
+                PlanProblems.PlanTooLarge, PlanProblems.ProofTooLarge, PlanProblems.RatesAboveCap,
+                PlanProblems.RatesFall, PlanProblems.TierUnknown, CommonProblems.ValidationFailed,
+                PlanProblems.WeightMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -110,22 +118,20 @@ internal static class PublishPlan
         private static PlanVersion Again(PlanRow plan, DateTimeOffset? from) =>
             from is null || from == plan.EffectiveFrom
             ? plan.ToVersion()
-            : throw ProblemException.Conflict(
-                "PLAN_PUBLISHED", $"The version is already published, effective from {Json.Text(plan.EffectiveFrom)}.",
+            : throw PlanProblems.PlanPublished.Because(
+                $"The version is already published, effective from {Json.Text(plan.EffectiveFrom)}.",
                 "#/effectiveFrom");
 
         private void CheckTime(DateTimeOffset from, DateTimeOffset now, PlanInputs inputs)
         {
             // A following clock without any event has no past.
             if (from < now && !(context.Shop.Sandbox && inputs.State.ClockAt is null))
-                throw ProblemException.Invalid(
-                    "EFFECTIVE_IN_PAST", $"effectiveFrom is before the shop's clock: {Json.Text(now)}.",
-                    "#/effectiveFrom");
+                throw PlanProblems.EffectiveInPast.Because(
+                    $"effectiveFrom is before the shop's clock: {Json.Text(now)}.", "#/effectiveFrom");
             var latest = inputs.Publishing.LatestEffectiveFrom;
             if (from <= latest)
-                throw ProblemException.Conflict(
-                    "EFFECTIVE_NOT_LATER", $"effectiveFrom must be after the latest version's: {Json.Text(latest)}.",
-                    "#/effectiveFrom");
+                throw PlanProblems.EffectiveNotLater.Because(
+                    $"effectiveFrom must be after the latest version's: {Json.Text(latest)}.", "#/effectiveFrom");
         }
 
         private List<Acknowledged> Acknowledge(PublishingReview judgement, IReadOnlyList<Acknowledgement> given)
@@ -133,15 +139,13 @@ internal static class PublishPlan
             var flags = judgement.Flags.ToList();
             for (var i = 0; i < given.Count; i++)
                 if (!flags.Exists(flag => Answers(given[i], flag)))
-                    throw ProblemException.Invalid(
-                        "ACKNOWLEDGEMENT_UNKNOWN", $"The validation has no flag {given[i].RuleId} at {given[i].Path}.",
-                        $"#/acknowledgements/{i}");
+                    throw PlanProblems.AcknowledgementUnknown.Because(
+                        $"The validation has no flag {given[i].RuleId} at {given[i].Path}.", $"#/acknowledgements/{i}");
             var open = flags.Where(flag => !given.Any(one => Answers(one, flag))).ToList();
             if (open.Count > 0)
-                throw new ProblemException(
-                    422, "ACKNOWLEDGEMENT_MISSING",
-                    $"Flags of the compliance guard without an acknowledgement: {open.Count}.")
-                { Errors = [.. open.Select(PublishingReview.ToError)] };
+                throw PlanProblems.AcknowledgementMissing.Because(
+                    $"Flags of the compliance guard without an acknowledgement: {open.Count}.",
+                    errors: [.. open.Select(PublishingReview.ToError)]);
             if (flags.Count == 0) return [];
             var person = caller.RequirePerson();
             return [.. flags.Select(flag => new Acknowledged(

@@ -1,4 +1,5 @@
 using SocialCommerce.Commissions.Compliance;
+using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Flows.Context;
 
 namespace SocialCommerce.Flows.Plans;
@@ -35,7 +36,7 @@ internal static class ValidatePlan
                     + "compliance guard, the worst payout of an order, and whether a second person must publish. "
                     + "Nothing changes. Findings with severity `flag` need an acknowledgement when publishing; those "
                     + "with `refuse` prevent it.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().Problems(PlanProblems.PlanNotFound);
 
     internal sealed class Handler(FlowContext context) : IRequestHandler<Query, Result>
     {

@@ -2,6 +2,7 @@ using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -73,23 +74,24 @@ internal static class CancelRefund
                     + "cancelled: the commission is 7.62 again. The correct refund of 76.16 then leaves 0 and takes "
                     + "back all of the commission.")
             .Example("""{"cancelledAt": "2026-02-07T03:00:00Z", "reason": "The bank sent it back"}""")
-            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<Result>();
+            .Scope(Scopes.OrdersWrite).Repeatable().ForBackends().AnswersOrWaits<Result>()
+            .Problems(
+                RefundProblems.CancellationConflict, DeliveryProblems.ChargebackIdTaken, RefundProblems.RefundConflict,
+                RefundProblems.RefundUnknown, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     /// <summary>Whether a cancellation fits: its refund took effect on the order, and was not cancelled.</summary>
     /// <exception cref="ProblemException">422 or 409 when it does not.</exception>
     internal static void Check(string orderId, KnownRefund? known, bool isChargeback)
     {
         if (known is null && isChargeback)
-            throw ProblemException.Conflict(
-                "CHARGEBACK_ID_TAKEN", "It is a chargeback that has refunded nothing; report its outcome.",
-                "#/refundId");
+            throw DeliveryProblems.ChargebackIdTaken.Because(
+                "It is a chargeback that has refunded nothing; report its outcome.", "#/refundId");
         if (known is null)
-            throw ProblemException.Invalid(
-                "REFUND_UNKNOWN", $"The order '{orderId}' has no such refund.", "#/refundId");
+            throw RefundProblems.RefundUnknown.Because($"The order '{orderId}' has no such refund.", "#/refundId");
         if (known.AppliedTo != orderId)
-            throw ProblemException.Conflict("REFUND_CONFLICT", $"It is a refund of order '{known.AppliedTo}'.", "#");
+            throw RefundProblems.RefundConflict.Because($"It is a refund of order '{known.AppliedTo}'.", "#");
         if (known.Cancellation is not null)
-            throw ProblemException.Conflict("CANCELLATION_CONFLICT", "The refund was cancelled already.", "#");
+            throw RefundProblems.CancellationConflict.Because("The refund was cancelled already.", "#");
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -120,7 +122,8 @@ internal static class CancelRefund
             var reported = command.Reported();
             var inputs = await RefundInputs.Read(
                 transaction, transaction.ShopId, command.OrderId, command.Stub, context.Idempotency);
-            if (inputs.Event(EventKinds.RefundCancellation) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Event(EventKinds.RefundCancellation) is { } kept)
+                WaitingEventQueue.AnswerAgain(kept, reported, RefundProblems.CancellationConflict);
             if (inputs.Known?.Cancellation is not null) AnswerAgain(command, inputs.Known);
             var eventTime = inputs.State.ResolveEventTime(
                 context.Shop, context.Time, command.Body.CancelledAt, "#/cancelledAt");
@@ -152,7 +155,7 @@ internal static class CancelRefund
         {
             var refund = inputs.Event(EventKinds.Refund);
             if (refund is not null && refund.OrderId != reported.OrderId)
-                throw ProblemException.Conflict("REFUND_CONFLICT", $"It is a refund of order '{refund.OrderId}'.", "#");
+                throw RefundProblems.RefundConflict.Because($"It is a refund of order '{refund.OrderId}'.", "#");
             var reason = inputs.Order is null ? WaitingReasons.OrderUnknown : WaitingReasons.RefundUnknown;
             return waiting.Keep(transaction, eventTime, reported, refund?.Reason ?? reason, refund);
         }
@@ -164,8 +167,8 @@ internal static class CancelRefund
             var before = Json.Read<RefundCancellation>(known.Cancellation!);
             var pointer = same ? JsonDifference.First(before, command.Body) : "#";
             if (pointer is not null)
-                throw ProblemException.Conflict(
-                    "CANCELLATION_CONFLICT", $"Refund '{command.RefundId}' was cancelled by another report.", pointer);
+                throw RefundProblems.CancellationConflict.Because(
+                    $"Refund '{command.RefundId}' was cancelled by another report.", pointer);
             throw new IdempotentReplayException(StatusCodes.Status200OK, known.CancellationAnswer!);
         }
     }

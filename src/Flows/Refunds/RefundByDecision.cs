@@ -3,6 +3,7 @@ using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Ladder.WaitingEvents;
@@ -31,9 +32,9 @@ internal sealed record RefundByDecision(
     {
         var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, content, null);
         if (inputs.Order is null)
-            throw ProblemException.Invalid("ORDER_UNKNOWN", $"There is no order '{orderId}'.", "#/orderId");
+            throw OrderProblems.OrderUnknown.Because($"There is no order '{orderId}'.", "#/orderId");
         if (inputs.Known is not null)
-            throw ProblemException.Conflict("REFUND_ID_TAKEN", $"A refund '{content.RefundId}' took effect already.");
+            throw RefundProblems.RefundIdTaken.Because($"A refund '{content.RefundId}' took effect already.");
         return await Of(transaction, context, settings, inputs, content, now);
     }
 

@@ -3,6 +3,8 @@ using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
@@ -84,7 +86,9 @@ internal static class RefundOrder
                 """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created).Produces<WaitingEvent>(StatusCodes.Status202Accepted)
-            .ProducesProblems(409, 422);
+            .Problems(
+                DeliveryProblems.ChargebackIdTaken, RefundProblems.RefundConflict, OrderProblems.LineUnknown,
+                RefundProblems.OverRefund, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -116,9 +120,10 @@ internal static class RefundOrder
                 transaction, context.Shop.Id, command.OrderId, refund, context.Idempotency);
             if (inputs.Known is { } known) AnswerAgain(command, known);
             var reported = ReportedEvent.Of(command.OrderId, refund);
-            if (inputs.Event(EventKinds.Refund) is { } kept) WaitingEventQueue.AnswerAgain(kept, reported);
+            if (inputs.Event(EventKinds.Refund) is { } kept)
+                WaitingEventQueue.AnswerAgain(kept, reported, RefundProblems.RefundConflict);
             if (inputs.Chargeback is not null || inputs.Event(EventKinds.Chargeback) is not null)
-                throw ProblemException.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has this id.", "#/refundId");
+                throw DeliveryProblems.ChargebackIdTaken.Because("A chargeback has this id.", "#/refundId");
             var eventTime = inputs.State.ResolveEventTime(
                 context.Shop, context.Time, refund.RefundedAt, "#/refundedAt");
             var undone = inputs.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
@@ -170,8 +175,8 @@ internal static class RefundOrder
             var same = command.OrderId == known.OrderId || command.OrderId == known.AppliedTo;
             var pointer = same ? JsonDifference.First(Json.Read<RefundContent>(known.Content), command.Body) : "#";
             if (pointer is not null)
-                throw ProblemException.Conflict(
-                    "REFUND_CONFLICT", $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
+                throw RefundProblems.RefundConflict.Because(
+                    $"Refund '{command.Body.RefundId}' is known with other content.", pointer);
             throw new IdempotentReplayException(StatusCodes.Status201Created, known.Cancellation is null
                 ? known.Answer
                 : Json.Write(Json.Read<Result>(known.Answer) with { Status = RefundCancellationSql.Cancelled }));

@@ -5,6 +5,7 @@ using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Flows.Statements;
@@ -38,7 +39,11 @@ internal static class AnswerDispute
                 {"outcome": "upheld", "note": "You are right; the third one is credited",
                  "adjustmentId": "adj-2026-02-7"}
                 """)
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Support, Roles.Finance)
+            .Problems(
+                OperatorProblems.OwnMoney, DisputeProblems.DisputeNotFound, OrderProblems.OrderNotFound,
+                DisputeProblems.AdjustmentTaken, DisputeProblems.DisputeAnswered, DisputeProblems.AdjustmentNotApproved,
+                AccessProblems.IdempotencyKeyReused, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -70,7 +75,7 @@ internal static class AnswerDispute
             var first = transaction.Batch();
             var found = first.Commissions.Dispute(transaction.ShopId, command.DisputeId);
             await first.Run(transaction.Cancel);
-            var asked = found.First ?? throw ProblemException.NotFound("dispute", command.DisputeId);
+            var asked = found.First ?? throw DisputeProblems.DisputeNotFound.For(command.DisputeId);
 
             var reads = transaction.Batch();
             reads.Commissions.LockPeople(transaction.ShopId, [asked.CustomerKey]);
@@ -104,18 +109,17 @@ internal static class AnswerDispute
         private static DisputeRow Same(DisputeRow kept, Body body) =>
             (kept.Outcome, kept.Note, kept.AdjustmentId) == (body.Outcome, body.Note, body.AdjustmentId)
                 ? kept
-                : throw ProblemException.Conflict(
-                    "DISPUTE_ANSWERED", $"{kept.AnsweredBy} already answered the dispute: {kept.Outcome}.");
+                : throw DisputeProblems.DisputeAnswered.Because(
+                    $"{kept.AnsweredBy} already answered the dispute: {kept.Outcome}.");
 
         private static void Check(DisputeRow open, Correction? correction)
         {
             if (correction is not { Approved: true } || correction.CustomerKey != open.CustomerKey)
-                throw ProblemException.Invalid(
-                    "ADJUSTMENT_NOT_APPROVED", "adjustmentId must be an approved adjustment of the same partner.",
-                    "#/adjustmentId");
+                throw DisputeProblems.AdjustmentNotApproved.Because(
+                    "adjustmentId must be an approved adjustment of the same partner.", "#/adjustmentId");
             if (correction.DisputeId is { } other)
-                throw ProblemException.Conflict(
-                    "ADJUSTMENT_TAKEN", $"The adjustment already corrects the dispute '{other}'.", "#/adjustmentId");
+                throw DisputeProblems.AdjustmentTaken.Because(
+                    $"The adjustment already corrects the dispute '{other}'.", "#/adjustmentId");
         }
 
         private async Task Keep(ShopTransaction transaction, DisputeRow open, DisputeRow answered)

@@ -30,7 +30,10 @@ internal static class GetStatementPage
                 "Returns a statement as an HTML page to read and print, with the payee's legal name where it is known, "
                     + "and a preview of tax and payout as if it were paid now. The statement's own bytes contain "
                     + "neither and do not change.")
-            .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html)
+            .Problems(
+                SettlementProblems.StatementNotFound, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names)
         : IRequestHandler<Query, string>

@@ -45,7 +45,10 @@ internal static class ListPayoutRegister
                     + "invoices, payee, masked account, gross, tax, net, status, times and bank reference. Legal "
                     + "names are in full for named persons in finance, approval and audit, and masked for other "
                     + "keys. A `from` that is not before `to` is refused.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, TransferProblems.PeriodInvalid,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
         routes.MapGet("/v1/payout-register/csv", async (
                 DateTimeOffset? from, DateTimeOffset? to, IMediator mediator, CancellationToken cancel) =>
             {
@@ -58,7 +61,9 @@ internal static class ListPayoutRegister
                 "Exports every transfer submitted in a period as CSV, with the same data as the payout register. Use "
                     + "it to reconcile bank statements in a spreadsheet. A `from` that is not before `to` is refused "
                     + "before the download starts.")
-            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv()
+            .Problems(
+                TransferProblems.PeriodInvalid, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
     }
 
     private static async Task Write(
@@ -95,7 +100,7 @@ internal static class ListPayoutRegister
         private Task<List<(long Key, RegisteredTransfer Transfer)>> Read(
             (DateTimeOffset? From, DateTimeOffset? To) of, long after, int take, CancellationToken cancel)
         {
-            if (of.From >= of.To) throw ProblemException.Invalid("PERIOD_INVALID", "from lies before to.", "?from");
+            if (of.From >= of.To) throw TransferProblems.PeriodInvalid.Because("from lies before to.", "?from");
             return context.Db.ReadSnapshot(context.Shop.Id, async transaction =>
             {
                 var first = transaction.Batch();

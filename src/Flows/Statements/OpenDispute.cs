@@ -42,7 +42,11 @@ internal static class OpenDispute
                 {"disputeId": "dsp-31", "reason": "The buyer took three, not two", "statementId":
                  "stm_20260131160000000000_1d7a4f0c2b9e8a65", "lineNo": 2}
                 """)
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support)
+            .Problems(
+                CustomerProblems.CustomerNotFound, DisputeProblems.DisputedBefore, DisputeProblems.DisputeIdReused,
+                DisputeProblems.NotInAStatement, AccessProblems.IdempotencyKeyReused, DisputeProblems.NotDisputable,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -85,8 +89,8 @@ internal static class OpenDispute
                 return new CreatedOrExisting<Dispute>(
                     Same(kept, command, disputable.First).ToDispute(context.Shop, now), false);
             var place = body.MovementId is null ? "#/lineNo" : "#/movementId";
-            var target = disputable.First ?? throw ProblemException.Invalid(
-                "NOT_DISPUTABLE", "The partner has no such statement line or commission movement.", place);
+            var target = disputable.First ?? throw DisputeProblems.NotDisputable.Because(
+                "The partner has no such statement line or commission movement.", place);
             await RefuseSecond(transaction, target, place);
 
             var asked = DisputeRow.Asked(body.DisputeId, (key, command.CustomerId), target, body.Reason, now);
@@ -100,8 +104,8 @@ internal static class OpenDispute
             kept.CustomerId == command.CustomerId && kept.Reason == command.Body.Reason
             && kept.MovementId == target?.MovementId
                 ? kept
-                : throw ProblemException.Conflict(
-                    "DISPUTE_ID_REUSED", "This disputeId belongs to another dispute.", "#/disputeId");
+                : throw DisputeProblems.DisputeIdReused.Because(
+                    "This disputeId belongs to another dispute.", "#/disputeId");
 
         private static async Task RefuseSecond(ShopTransaction transaction, Disputable target, string place)
         {
@@ -109,8 +113,8 @@ internal static class OpenDispute
             var other = reads.Commissions.DisputeOf(transaction.ShopId, target.MovementId);
             await reads.Run(transaction.Cancel);
             if (other.First is { } disputeId)
-                throw ProblemException.Conflict(
-                    "DISPUTED_BEFORE", $"The movement is already disputed as '{disputeId}'.", place);
+                throw DisputeProblems.DisputedBefore.Because(
+                    $"The movement is already disputed as '{disputeId}'.", place);
         }
 
         /// <summary>Of a line, what no payout has taken; what has been paid is disputed all the same.</summary>
@@ -125,8 +129,8 @@ internal static class OpenDispute
         private async Task<DisputeRow> HoldCommission(ShopTransaction transaction, DisputeRow asked, Disputable target)
         {
             if (target is not { OrderId: { } orderId, AccrualId: { } accrualId })
-                throw ProblemException.Conflict(
-                    "NOT_IN_A_STATEMENT", "A bonus without an order can be disputed once it is in a statement.");
+                throw DisputeProblems.NotInAStatement.Because(
+                    "A bonus without an order can be disputed once it is in a statement.");
             var stub = new RefundContent(asked.DisputeId, asked.OpenedAt);
             var inputs = await RefundInputs.Read(transaction, transaction.ShopId, orderId, stub, null);
             var posting = new PostingContext(transaction.ShopId, asked.OpenedAt, asked.OpenedAt, target.OrderKey);

@@ -1,3 +1,4 @@
+using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Commissions.Statements;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Payouts.Transfers;
@@ -29,7 +30,7 @@ internal static class PreviewStatementPayout
                 "Previews the gross, tax and net of a statement if it were paid now, together with what the same "
                     + "payee was paid in the month. A statement itself contains no tax, because tax depends on the "
                     + "time of payment. Nothing is stored.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead).Problems(SettlementProblems.StatementNotFound);
 
     internal sealed class Handler(FlowContext context, PayoutPreviews previews) : IRequestHandler<Query, Result>
     {
@@ -39,7 +40,7 @@ internal static class PreviewStatementPayout
                 var reads = transaction.Batch();
                 var found = reads.Commissions.StatementTotal(transaction.ShopId, query.StatementId);
                 await reads.Run(cancel);
-                var statement = found.First ?? throw ProblemException.NotFound("statement", query.StatementId);
+                var statement = found.First ?? throw SettlementProblems.StatementNotFound.For(query.StatementId);
                 return new Result(
                     query.StatementId, statement.Hash, statement.CustomerId,
                     await previews.Of(transaction, statement.CustomerKey, statement.Total));

@@ -58,7 +58,10 @@ internal static class GetPromotionEffect
                     + "rule of the plan version then in force pays them for a reference order, floors included, and "
                     + "whether any of them gets less. `promotionId` selects the promotion, by default the latest; "
                     + "`amount` and `productId` describe the reference order.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive()
+            .Problems(
+                CustomerProblems.CustomerNotFound, TierHistoryProblems.PromotionNotFound,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -85,7 +88,8 @@ internal static class GetPromotionEffect
             var person = found.OrNotFound(query.CustomerId);
             var history = await People(transaction, [person.Key]);
             var entry = Find(history, query.PromotionId)
-                ?? throw ProblemException.NotFound("promotion", query.PromotionId ?? $"latest of {query.CustomerId}");
+                ?? throw TierHistoryProblems.PromotionNotFound.For(
+                    query.PromotionId ?? $"latest of {query.CustomerId}");
 
             var plan = (await settings.Commissions(transaction, state.First!)).InForce(entry.RecordedAt);
             var report = new Result(

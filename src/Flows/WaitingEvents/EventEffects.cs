@@ -2,6 +2,9 @@ using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -32,7 +35,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
         var refund = await RefundByDecision.Read(
             transaction, context, settings, content, target.OrderId, target.RecordedAt);
         if (refund.Reading.Chargeback is not null)
-            throw ProblemException.Conflict("CHARGEBACK_ID_TAKEN", "A chargeback has the refund's id.");
+            throw DeliveryProblems.ChargebackIdTaken.Because("A chargeback has the refund's id.");
         return Given(transaction, refund, target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one));
     }
 
@@ -54,7 +57,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
         if (inputs.Order is null) throw Unknown(target);
         var amending = await AmendmentInputs.Read(transaction, context, settings, inputs, command.Body);
         if (amending.Kept.Any(kept => kept.Content.AmendmentId == command.Body.AmendmentId))
-            throw ProblemException.Conflict("AMENDMENT_ID_TAKEN", "An amendment with this id took effect already.");
+            throw AmendmentProblems.AmendmentIdTaken.Because("An amendment with this id took effect already.");
         var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, target.RecordedAt);
         return Given(transaction, late, late.Amend(amending, command.Body, one));
     }
@@ -106,5 +109,5 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
     }
 
     private static ProblemException Unknown(EventTarget target) =>
-        ProblemException.Invalid("ORDER_UNKNOWN", $"There is no order '{target.OrderId}'.", "#/orderId");
+        OrderProblems.OrderUnknown.Because($"There is no order '{target.OrderId}'.", "#/orderId");
 }

@@ -3,6 +3,9 @@ using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Flows.Tiers;
+using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -44,7 +47,19 @@ internal static class ResolveWaitingEvent
             .Example("""
                 {"action": "attach", "orderId": "o-20260131-7", "reason": "The channel sent its own order number"}
                 """)
-            .Scope(Scopes.OrdersWrite).ForPersons(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.OrdersWrite).ForPersons(Roles.Support, Roles.Finance)
+            .Problems(
+                OperatorProblems.OwnMoney, WaitingEventProblems.EventNotFound, DeliveryProblems.AlreadyCompleted,
+                DeliveryProblems.AlreadyShipped, AmendmentProblems.AmendmentIdTaken,
+                RefundProblems.CancellationConflict, DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused,
+                DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused,
+                DeliveryProblems.ChargebackIdTaken, WaitingEventProblems.EventNotWaiting,
+                WaitingEventProblems.EventResolved, RefundProblems.RefundConflict, RefundProblems.RefundIdTaken,
+                AmendmentProblems.AmountOutOfRange, DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment,
+                WaitingEventProblems.BookingNotPossible, DeliveryProblems.CaseUnknown,
+                DeliveryProblems.ChargebackUnknown, AccessProblems.IdempotencyKeyReused, AmendmentProblems.LinesCount,
+                AmendmentProblems.LineProductChanged, OrderProblems.LineUnknown, OrderProblems.OrderUnknown,
+                RefundProblems.OverRefund, RefundProblems.RefundUnknown, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -72,7 +87,7 @@ internal static class ResolveWaitingEvent
         {
             var person = caller.RequirePerson();
             var key = PublicId.KeyOf(WaitingEvent.Prefix, command.EventId)
-                ?? throw ProblemException.NotFound("event", command.EventId);
+                ?? throw WaitingEventProblems.EventNotFound.For(command.EventId);
             var (resolution, applied) = await context.Db.Write(
                 context.Shop.Id, transaction => Resolve(transaction, key, command, person), cancel);
             if (applied is not null)
@@ -88,11 +103,10 @@ internal static class ResolveWaitingEvent
             var (waits, before, state) = await Hold(transaction, key, command);
             if (before is { } kept) return (Same(kept, body).ToResolution(context.Shop, waits), null);
             if (!waits.Waits)
-                throw ProblemException.Conflict(
-                    "EVENT_NOT_WAITING", $"The event '{command.EventId}' is {waits.Status}.");
+                throw WaitingEventProblems.EventNotWaiting.Because($"The event '{command.EventId}' is {waits.Status}.");
             if (body.Action == EventActions.Book && waits.Kind != EventKinds.Refund)
-                throw ProblemException.Invalid(
-                    "BOOKING_NOT_POSSIBLE", $"Only a refund can be booked; this is a {waits.Kind}.", "#/action");
+                throw WaitingEventProblems.BookingNotPossible.Because(
+                    $"Only a refund can be booked; this is a {waits.Kind}.", "#/action");
 
             var now = state.Now(context.Shop, context.Time);
             var applied = body.OrderId is { } orderId
@@ -141,7 +155,7 @@ internal static class ResolveWaitingEvent
             var finding = transaction.Batch();
             var found = finding.Ladder.FindEvent(transaction.ShopId, key);
             await finding.Run(transaction.Cancel);
-            var named = (found.First ?? throw ProblemException.NotFound("event", command.EventId)).OrderId;
+            var named = (found.First ?? throw WaitingEventProblems.EventNotFound.For(command.EventId)).OrderId;
             var locking = transaction.Batch();
             string[] ids = [named, command.Body.OrderId ?? named];
             foreach (var id in ids.Distinct().Order(StringComparer.Ordinal)) locking.Ladder.LockOrderId(
@@ -162,7 +176,7 @@ internal static class ResolveWaitingEvent
             }
             catch (ProblemException refused)
             {
-                throw new ProblemException(refused.Status, refused.Code, refused.Message, "#/orderId");
+                throw refused.At("#/orderId");
             }
         }
 
@@ -178,7 +192,7 @@ internal static class ResolveWaitingEvent
             (kept.Action, kept.OrderId, kept.AmountMinor, kept.Reason) ==
                 (body.Action, body.OrderId, body.Amount?.Amount, body.Reason)
                 ? kept
-                : throw ProblemException.Conflict(
-                    "EVENT_RESOLVED", $"{kept.ResolvedBy} has decided: {kept.Action}.", "#/action");
+                : throw WaitingEventProblems.EventResolved.Because(
+                    $"{kept.ResolvedBy} has decided: {kept.Action}.", "#/action");
     }
 }

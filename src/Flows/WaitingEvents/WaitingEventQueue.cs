@@ -42,15 +42,23 @@ internal sealed class WaitingEventQueue(FlowContext context, EventEffects effect
     /// The same event again, while it waits or after a person has dismissed it: 202 with what it is now. With other
     /// content: 409. One that was applied passes; its order knows it.
     /// </summary>
-    internal static void AnswerAgain(WaitingEventRow kept, ReportedEvent reported)
+    /// <param name="kept">The event as it is known.</param>
+    /// <param name="reported">The event as it is reported.</param>
+    /// <param name="conflict">How other content under the same id is refused.</param>
+    internal static void AnswerAgain(WaitingEventRow kept, ReportedEvent reported, ProblemType conflict)
     {
         var same = reported.OrderId == kept.OrderId || reported.OrderId == kept.AppliedTo;
         var pointer = same ? Difference(kept, reported) : "#";
         if (pointer is not null)
-            throw ProblemException.Conflict(
-                EventKinds.ConflictCode(kept.Kind),
+            throw conflict.Because(
                 $"The {kept.Kind} '{kept.ReferenceId}' was reported for order '{kept.OrderId}' with other content.",
                 pointer);
+        AnswerAgain(kept);
+    }
+
+    /// <summary>The same where an event has no id but its content, so that there is no other content.</summary>
+    internal static void AnswerAgain(WaitingEventRow kept)
+    {
         if (kept.AppliedTo is null)
             throw new IdempotentReplayException(StatusCodes.Status202Accepted, Json.Write(kept.ToEvent()));
     }

@@ -37,7 +37,7 @@ internal static class ListAuditLog
                 "Lists the changes at the shop, oldest first: who changed what, with the values before and after. "
                     + "Filter by `kind` and `id` for the history of one record. Times are real time, also in a "
                     + "sandbox.")
-            .Scope(Scopes.AuditLogRead).ProducesProblems(422);
+            .Scope(Scopes.AuditLogRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -21,7 +21,8 @@ internal static class CreateCustomer
                     + "customer.")
             .Example("""{"customerId": "c-1042"}""")
             .Located()
-            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support).ProducesProblems(422);
+            .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support)
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -46,7 +46,7 @@ public static class CustomerSql
 
     /// <summary>The person, or 404.</summary>
     public static Customer OrNotFound(this PendingRows<Customer> rows, string customerId) =>
-        rows.First ?? throw ProblemException.NotFound("customer", customerId);
+        rows.First ?? throw CustomerProblems.CustomerNotFound.For(customerId);
 
     private const string MeetSql = $"""
         insert into customers (shop_id, customer_id, created_at, seen_at) values (@shop, @customerId, @now, @now)

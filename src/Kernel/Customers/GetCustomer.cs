@@ -21,13 +21,13 @@ internal static class GetCustomer
                 "getCustomer", "Customers", "Get a customer",
                 "Returns a customer or guest: when the record was created and, for a claimed guest, which customer "
                     + "claimed it. An unknown id is answered with 404.")
-            .Scope(Scopes.CustomersRead).ProducesProblems(404);
+            .Scope(Scopes.CustomersRead).Problems(CustomerProblems.CustomerNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
-            ?? throw ProblemException.NotFound("customer", query.CustomerId);
+            ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
     }
 
     private const string Sql = $"""

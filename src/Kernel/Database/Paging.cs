@@ -20,15 +20,14 @@ public static class Paging
     {
         null => DefaultLimit,
         >= 1 and <= MaxLimit => limit.Value,
-        _ => throw ProblemException.Invalid("LIMIT_OUT_OF_RANGE", $"limit must be between 1 and {MaxLimit}.", "?limit"),
+        _ => throw CommonProblems.LimitOutOfRange.Because($"limit must be between 1 and {MaxLimit}.", "?limit"),
     };
 
     /// <summary>Refuses a filter, a parameter of this name, that asks for something that there is not: 422.</summary>
     public static void Filter(string name, string? value, params IReadOnlyCollection<string> known)
     {
         if (value is not null && !known.Contains(value))
-            throw ProblemException.Invalid(
-                "VALUE_UNKNOWN", $"{name} is one of {string.Join(", ", known)}.", $"?{name}");
+            throw CommonProblems.ValueUnknown.Because($"{name} is one of {string.Join(", ", known)}.", $"?{name}");
     }
 
     /// <summary>Cuts <paramref name="rows"/> (up to limit + 1 of them) into a page.</summary>
@@ -72,5 +71,5 @@ public static class Paging
     private static string Encode(string position) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"~{position}"));
 
     private static ProblemException Unreadable() =>
-        new(400, "CURSOR_UNREADABLE", "cursor is not one that this API gave out.", "?cursor");
+        CommonProblems.CursorUnreadable.Because("cursor is not one that this API gave out.", "?cursor");
 }

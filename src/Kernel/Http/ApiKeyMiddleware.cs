@@ -47,17 +47,17 @@ public sealed class ApiKeyMiddleware(
         var known = await ring.Recognise(key, context.RequestAborted) ?? throw Unknown(context, key);
         (caller.Shop, caller.Person, caller.KeyId) = (known.Shop, known.Person, known.KeyId);
         if (!known.Allows(context.Connection.RemoteIpAddress))
-            throw new ProblemException(403, "ADDRESS_NOT_ALLOWED", "This key is limited to other addresses.");
+            throw AccessProblems.AddressNotAllowed.Because("This key is limited to other addresses.");
         if (!known.Scopes.Contains(Scopes.All) && !known.Scopes.Contains(scope))
-            throw new ProblemException(403, "SCOPE_MISSING", $"This key lacks the scope {scope}.");
+            throw AccessProblems.ScopeMissing.Because($"This key lacks the scope {scope}.");
         if (known.Person is { OnlyReads: true } reader && Scopes.Changes(scope))
-            throw new ProblemException(403, "ROLE_MISSING", $"{reader.Name} is an auditor and changes nothing.");
+            throw AccessProblems.RoleMissing.Because($"{reader.Name} is an auditor and changes nothing.");
     }
 
     private ProblemException Unknown(HttpContext context, string key)
     {
         if (key.Length > 0) limits.WrongKeys.Take(RateLimits.AddressOf(context), context);
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return new ProblemException(401, "KEY_UNKNOWN", "Send a valid key as 'Authorization: Bearer …'.");
+        return AccessProblems.KeyUnknown.Because("Send a valid key as 'Authorization: Bearer …'.");
     }
 }

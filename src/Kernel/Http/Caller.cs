@@ -29,10 +29,10 @@ public sealed class Caller
     public Person RequirePerson(params IReadOnlyCollection<string> roles)
     {
         if (Person is null)
-            throw new ProblemException(403, "PERSON_REQUIRED", "This needs a named person: use an operator's key.");
+            throw AccessProblems.PersonRequired.Because("This needs a named person: use an operator's key.");
         if (roles.Count > 0 && !Person.Holds(roles))
-            throw new ProblemException(
-                403, "ROLE_MISSING", $"This needs one of the roles {string.Join(", ", roles)}; the key's person "
+            throw AccessProblems.RoleMissing.Because(
+                $"This needs one of the roles {string.Join(", ", roles)}; the key's person "
                     + "has none of them.");
         return Person;
     }

@@ -34,7 +34,8 @@ public static class EndpointMetadata
 
     /// <summary>Callable with a shop's key that has the scope.</summary>
     public static RouteHandlerBuilder Scope(this RouteHandlerBuilder route, string scope) =>
-        route.WithMetadata(new RequiredScope(scope)).ProducesProblems(400, 401, 403, 429, 503);
+        route.WithMetadata(new RequiredScope(scope))
+            .Produces<Problem>(StatusCodes.Status400BadRequest, ProblemDetailsMiddleware.MediaType);
 
     /// <summary>Callable with the key of a person who holds one of the roles; of any, where none is named.</summary>
     public static RouteHandlerBuilder ForPersons(this RouteHandlerBuilder route, params string[] roles) =>
@@ -61,12 +62,12 @@ public static class EndpointMetadata
 
     /// <summary>Callable with the platform's key only.</summary>
     public static RouteHandlerBuilder ForPlatform(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new RequiredScope(null)).ProducesProblems(400, 401, 429, 503);
+        route.WithMetadata(new RequiredScope(null));
 
-    /// <summary>Documents the problem answers of an endpoint.</summary>
-    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)
-    {
-        foreach (var status in statuses) route.Produces<Problem>(status, ProblemDetailsMiddleware.MediaType);
-        return route;
-    }
+    /// <summary>
+    /// Declares the problems that the endpoint may answer, beside those that follow from its other metadata
+    /// (<see cref="DeclaredProblems"/>).
+    /// </summary>
+    public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params ProblemType[] types) =>
+        route.WithMetadata(new DeclaredProblems(types));
 }

@@ -17,9 +17,10 @@ public static class EntityTag
     {
         if (ifMatch is null) return;
         if (version is { } current && (ifMatch.Trim() == "*" || Names(ifMatch, Of(current), false))) return;
-        throw new ProblemException(412, "CHANGED_MEANWHILE", version is null
-            ? "If-Match asks for something that is not there."
-            : $"If-Match asks for another version; the one in force is {Of(version.Value)}.");
+        throw CommonProblems.ChangedMeanwhile.Because(
+            version is null
+                ? "If-Match asks for something that is not there."
+                : $"If-Match asks for another version; the one in force is {Of(version.Value)}.");
     }
 
     /// <summary>200 with the tag, or 304 when the caller has it.</summary>

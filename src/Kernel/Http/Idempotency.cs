@@ -31,13 +31,11 @@ public sealed class Idempotency(TimeProvider time)
         var key = context.Request.Headers[Header].ToString().Trim().Trim('"');
         if (key.Length == 0) return;
         if (key.Length > MaxLength)
-            throw new ProblemException(
-                400, "IDEMPOTENCY_KEY_TOO_LONG", $"{Header} has at most {MaxLength} characters.");
+            throw AccessProblems.IdempotencyKeyTooLong.Because($"{Header} has at most {MaxLength} characters.");
         if (!HttpMethods.IsPost(context.Request.Method)) return;
         var repeatable = context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>();
         if (repeatable is null && context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not null)
-            throw new ProblemException(
-                400, "IDEMPOTENCY_KEY_NOT_READ",
+            throw AccessProblems.IdempotencyKeyNotRead.Because(
                 $"This operation does not read {Header}; send the request without it.");
         if (repeatable is not { ByKey: true }) return;
         // No header holds a line feed, so that no backend's key is a person's.
@@ -76,8 +74,7 @@ public sealed class Idempotency(TimeProvider time)
     {
         if (claim?.First is not { } kept) return;
         if (!kept.Fingerprint.AsSpan().SequenceEqual(_fingerprint))
-            throw ProblemException.Invalid(
-                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another request.");
+            throw AccessProblems.IdempotencyKeyReused.Because("This Idempotency-Key was used for another request.");
         throw new IdempotentReplayException(
             kept.Status, kept.Answer, kept.Status == StatusCodes.Status200OK ? null : locate?.Invoke(kept.Answer));
     }

@@ -17,7 +17,7 @@ public sealed class PathParameterMiddleware(RequestDelegate next)
     {
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         if (MayHaveDots(raw) && raw.Split('?')[0].Split('/').Any(IsDots))
-            throw new ProblemException(400, "MALFORMED_REQUEST", "The address has '.' or '..' as a step.");
+            throw CommonProblems.MalformedRequest.Because("The address has '.' or '..' as a step.");
         if (context.GetEndpoint() is RouteEndpoint endpoint && context.Request.RouteValues.Values.Any(MayBeEscaped))
             Restore(context, endpoint.RoutePattern.PathSegments);
         return next(context);

@@ -20,8 +20,7 @@ public sealed record RequiredCallers(IReadOnlyList<string> Roles, bool Backends)
     {
         if (caller.Person is null && Backends) return;
         if (Backends && Roles.Count == 0)
-            throw new ProblemException(
-                403, "ROLE_MISSING", "This operation is for backends; no person's key may call it.");
+            throw AccessProblems.RoleMissing.Because("This operation is for backends; no person's key may call it.");
         caller.RequirePerson(Roles);
     }
 }

@@ -35,7 +35,8 @@ internal static class PutIdentitySettings
                     + "nothing. An unknown country is refused, and so is an `If-Match` with an outdated version.")
             .Example("""{"defaultCountry": "CN", "ignoreMailAliases": true}""")
             .Tagged()
-            .Scope(Scopes.CustomersWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.CustomersWrite).ForPersons(Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/identity-settings", async Task<Results<Ok<IdentityRules>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

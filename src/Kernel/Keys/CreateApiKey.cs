@@ -51,7 +51,10 @@ public static class CreateApiKey
                  "addresses": ["203.0.113.0/24"]}
                 """)
             .Located()
-            .ForPlatform().ProducesProblems(404, 422);
+            .ForPlatform()
+            .Problems(
+                ShopProblems.ShopNotFound, ApiKeyProblems.ExpiresInPast, ApiKeyProblems.OperatorUnknown,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -73,7 +76,7 @@ public static class CreateApiKey
             var shop = await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw ProblemException.Invalid("EXPIRES_IN_PAST", "expiresAt must be in the future.", "#/expiresAt");
+                throw ApiKeyProblems.ExpiresInPast.Because("expiresAt must be in the future.", "#/expiresAt");
             var made = await db.Write(command.ShopId, transaction => Make(transaction, command.Body, now), cancel);
             return made.ToResult(shop.Mode == "live", command)!;
         }
@@ -84,8 +87,8 @@ public static class CreateApiKey
             var made = writes.InsertKey(transaction.ShopId, body, now);
             await writes.Run(transaction.Cancel);
             if (made.Key.List.Count == 0)
-                throw ProblemException.Invalid(
-                    "OPERATOR_UNKNOWN", $"Operator '{body.OperatorId}' not found.", "#/operatorId");
+                throw ApiKeyProblems.OperatorUnknown.Because(
+                    $"Operator '{body.OperatorId}' not found.", "#/operatorId");
             var ending = transaction.Batch();
             ending.Log(
                 transaction.ShopId, caller, new AuditEntry("apiKey", PublicId.Of(Prefix, made.Key.First), null, body));

@@ -30,14 +30,14 @@ internal static class ListApiKeys
             .Describe(
                 "listApiKeys", "Shops", "List a shop's API keys",
                 "Lists all API keys of a shop for the platform, including revoked ones, without their secrets.")
-            .ForPlatform().ProducesProblems(404);
+            .ForPlatform().Problems(ShopProblems.ShopNotFound);
         routes.MapGet("/v1/api-keys", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
             .Describe(
                 "listOwnApiKeys", "Shops", "List own API keys",
                 "Lists the API keys of the caller's shop without their secrets: scopes, operator, expiry, last use "
                     + "and revocation. Use it to review access.")
-            .Scope(Scopes.ShopRead).ForPersons(Roles.Admin, Roles.Auditor);
+            .Scope(Scopes.ShopRead).ForPersons(Roles.Admin, Roles.Auditor).Problems(ShopProblems.ShopNotFound);
     }
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
@@ -46,7 +46,7 @@ internal static class ListApiKeys
         {
             var rows = await db.Rows<ApiKeyRow>(query.ShopId, ListSql, new { shop = query.ShopId }, cancel);
             if (rows.Count == 0 && !await db.First<bool>(query.ShopId, ExistsSql, new { shop = query.ShopId }, cancel))
-                throw ProblemException.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
+                throw ShopProblems.ShopNotFound.For(PublicId.Of(Shop.Prefix, query.ShopId));
             return new Page<Item>([.. rows.Select(row => row.ToItem())], null, false);
         }
     }

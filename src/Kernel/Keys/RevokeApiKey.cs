@@ -20,7 +20,7 @@ internal static class RevokeApiKey
                 "revokeApiKey", "Shops", "Revoke a shop's API key",
                 "Revokes an API key of a shop for the platform. The key stops working at once on the server that "
                     + "handles the request, and within seconds on the others. Revoking it again changes nothing.")
-            .ForPlatform().ProducesProblems(404);
+            .ForPlatform().Problems(ApiKeyProblems.ApiKeyNotFound, ShopProblems.ShopNotFound);
         routes.MapDelete("/v1/api-keys/{keyId}", async (
                 string keyId, Caller caller, IMediator mediator, CancellationToken cancel) =>
             {
@@ -31,7 +31,7 @@ internal static class RevokeApiKey
                 "revokeOwnApiKey", "Shops", "Revoke an own API key",
                 "Revokes an API key of the caller's own shop, for example after a leak. It stops working within "
                     + "seconds on all servers. Revoking it again changes nothing.")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(404);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).Problems(ApiKeyProblems.ApiKeyNotFound);
     }
 
     internal sealed class Handler(Db db, KeyRing ring, Caller caller, TimeProvider time) : IRequestHandler<Command>
@@ -50,7 +50,7 @@ internal static class RevokeApiKey
             var reads = transaction.Batch();
             var found = reads.Rows<ApiKeyRow>(LockSql, new { shop = transaction.ShopId, key });
             await reads.Run(transaction.Cancel);
-            var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
+            var old = found.First ?? throw ApiKeyProblems.ApiKeyNotFound.For(command.KeyId);
             if (old.RevokedAt is not null) return false;
             var writes = transaction.Batch();
             writes.Do(RevokeSql, new { shop = transaction.ShopId, key, now });

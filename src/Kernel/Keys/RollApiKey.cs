@@ -34,7 +34,10 @@ internal static class RollApiKey
                     + "or expired is refused with 409.")
             .Example("""{"overlapHours": 24}""")
             .Located()
-            .ForPlatform().ProducesProblems(404, 409, 422);
+            .ForPlatform()
+            .Problems(
+                ApiKeyProblems.ApiKeyNotFound, ShopProblems.ShopNotFound, ApiKeyProblems.KeyEnded,
+                ApiKeyProblems.ExpiresInPast, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -59,14 +62,13 @@ internal static class RollApiKey
             var key = PublicId.KeyOf(CreateApiKey.Prefix, command.KeyId) ?? 0;
             var now = Timestamps.Micro(time.GetUtcNow());
             if (command.Body.ExpiresAt <= now)
-                throw ProblemException.Invalid("EXPIRES_IN_PAST", "expiresAt must be in the future.", "#/expiresAt");
+                throw ApiKeyProblems.ExpiresInPast.Because("expiresAt must be in the future.", "#/expiresAt");
             var reads = transaction.Batch();
             var found = reads.Rows<OldKey>(LockSql, new { shop = transaction.ShopId, key });
             await reads.Run(transaction.Cancel);
-            var old = found.First ?? throw ProblemException.NotFound("api key", command.KeyId);
+            var old = found.First ?? throw ApiKeyProblems.ApiKeyNotFound.For(command.KeyId);
             if (old.RevokedAt is not null || old.ExpiresAt <= now)
-                throw ProblemException.Conflict(
-                    "KEY_ENDED", "The key is revoked or expired; create a new one.");
+                throw ApiKeyProblems.KeyEnded.Because("The key is revoked or expired; create a new one.");
 
             var writes = transaction.Batch();
             writes.Do(EndSql, new

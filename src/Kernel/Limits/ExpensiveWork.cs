@@ -43,10 +43,9 @@ public sealed class ExpensiveWork(RateLimitSettings settings, TimeProvider time)
         {
             // It waited long enough.
         }
-        throw new ProblemException(
-            StatusCodes.Status429TooManyRequests, "SHOP_BUSY",
-            "Expensive operations of this shop run one at a time, and too many wait; send this one again later.")
-        { RetryAfterSeconds = RetryAfterSeconds };
+        throw CommonProblems.ShopBusy.Because(
+            "Expensive operations of this shop run one at a time, and too many wait; send this one again later.",
+            retryAfterSeconds: RetryAfterSeconds);
     }
 
     private static ConcurrencyLimiterOptions Options(int permits, int queue) => new()

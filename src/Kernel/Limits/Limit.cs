@@ -44,9 +44,7 @@ public sealed class Limit<TCaller>(string name, int requests, TimeSpan window) :
         headers[RateLimits.PolicyHeader] = string.Create(
             CultureInfo.InvariantCulture, $"\"{name}\";q={requests};w={(int)window.TotalSeconds}");
         headers[RateLimits.Header] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r=0;t={seconds}");
-        return new ProblemException(
-            StatusCodes.Status429TooManyRequests, "RATE_LIMITED",
-            $"Too many requests (limit '{name}'); wait as long as Retry-After says.")
-        { RetryAfterSeconds = seconds };
+        return CommonProblems.RateLimited.Because(
+            $"Too many requests (limit '{name}'); wait as long as Retry-After says.", retryAfterSeconds: seconds);
     }
 }

@@ -10,9 +10,9 @@ public static class FourEyes
     public static void Check(string? first, Person second)
     {
         if (first is null)
-            throw ProblemException.Conflict(
-                "FIRST_PERSON_MISSING", "A backend key prepared the request; a named person must prepare it first.");
+            throw OperatorProblems.FirstPersonMissing.Because(
+                "A backend key prepared the request; a named person must prepare it first.");
         if (first == second.OperatorId)
-            throw new ProblemException(403, "SAME_PERSON", "The preparer cannot approve their own request.");
+            throw OperatorProblems.SamePerson.Because("The preparer cannot approve their own request.");
     }
 }

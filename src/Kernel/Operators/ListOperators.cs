@@ -14,14 +14,16 @@ internal static class ListOperators
             .Describe(
                 "listShopOperators", "Shops", "List a shop's operators",
                 "Lists the operators of a shop by id, with their roles, for the platform.")
-            .ForPlatform().ProducesProblems(404, 422);
+            .ForPlatform()
+            .Problems(CommonProblems.CursorUnreadable, ShopProblems.ShopNotFound, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/operators", (
                 int? limit, string? cursor, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id, limit, cursor), cancel))
             .Describe(
                 "listOperators", "Shops", "List operators",
                 "Lists the operators of the caller's shop by id, with their roles, status and own customer accounts.")
-            .Scope(Scopes.ShopRead).ProducesProblems(422);
+            .Scope(Scopes.ShopRead)
+            .Problems(CommonProblems.CursorUnreadable, ShopProblems.ShopNotFound, CommonProblems.LimitOutOfRange);
     }
 
     internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Page<Operator>>

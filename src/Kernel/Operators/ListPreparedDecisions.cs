@@ -21,7 +21,8 @@ internal static class ListPreparedDecisions
                     + "releases of accrual stops and fraud cases, dividend profits, and changes of the house account. "
                     + "A second person confirms one by sending the same request; other content replaces it. Filter by "
                     + "`status` (`waiting`, `confirmed` or `replaced`).")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PreparedDecision>>
     {

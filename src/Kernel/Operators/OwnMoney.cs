@@ -22,8 +22,8 @@ public static class OwnMoney
     public static void Refuse(this PendingRows<string> own)
     {
         if (own.First is { } customerId)
-            throw new ProblemException(
-                403, "OWN_MONEY", $"The customer '{customerId}' is you; ask another person to decide.");
+            throw OperatorProblems.OwnMoney.Because(
+                $"The customer '{customerId}' is you; ask another person to decide.");
     }
 
     private const string OwnSql = """

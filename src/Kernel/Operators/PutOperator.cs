@@ -31,7 +31,10 @@ internal static class PutOperator
                     + "working. Sending the same data again changes nothing. A new id that looks like an existing "
                     + "one is refused with 409, an id of mixed scripts with 422.")
             .Example("""{"name": "Li Na", "roles": ["operator", "support"]}""")
-            .ForPlatform().ProducesProblems(404, 409, 422);
+            .ForPlatform()
+            .Problems(
+                OperatorProblems.SamePerson, ShopProblems.ShopNotFound, OperatorProblems.OperatorLooksAlike,
+                CommonProblems.ValidationFailed);
         routes.MapPut("/v1/operators/{operatorId}", (
                 string operatorId, Body body, Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Command(caller.Shop.Id, operatorId, body), cancel))
@@ -42,7 +45,10 @@ internal static class PutOperator
                     + "Administrators cannot change their own record (403), and a new id that looks like an existing "
                     + "one is refused with 409.")
             .Example("""{"name": "Li Na", "roles": ["operator", "support"]}""")
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Admin)
+            .Problems(
+                OperatorProblems.SamePerson, ShopProblems.ShopNotFound, OperatorProblems.OperatorLooksAlike,
+                CommonProblems.ValidationFailed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -71,8 +77,8 @@ internal static class PutOperator
         public async Task<Operator> Handle(Command command, CancellationToken cancel)
         {
             if (caller.Person?.OperatorId == command.OperatorId)
-                throw new ProblemException(
-                    403, "SAME_PERSON", "You cannot change your own roles; another administrator must.");
+                throw OperatorProblems.SamePerson.Because(
+                    "You cannot change your own roles; another administrator must.");
             await mediator.Send(new GetShop.Query(command.ShopId), cancel);
             var now = new Operator(
                 command.OperatorId, command.Body.Name, command.Body.Roles, command.Body.Active,
@@ -92,8 +98,8 @@ internal static class PutOperator
             await reads.Run(transaction.Cancel);
             var old = found.First;
             if (old is null && ids.List.Find(id => LookAlike.Are(id, now.OperatorId)) is { } other)
-                throw ProblemException.Conflict(
-                    "OPERATOR_LOOKS_ALIKE", $"This id looks like the existing '{other}'; choose another one.");
+                throw OperatorProblems.OperatorLooksAlike.Because(
+                    $"This id looks like the existing '{other}'; choose another one.");
             if (old is not null && Json.Write(old) == Json.Write(now)) return old;
 
             var writes = transaction.Batch();

@@ -21,8 +21,7 @@ public sealed record SecondPerson(
         if (waits is null || waits.PreparedBy == Person.OperatorId || waits.Content != _content) return null;
         return Person.Holds(Confirms)
             ? waits
-            : throw new ProblemException(
-                403, "ROLE_MISSING",
+            : throw AccessProblems.RoleMissing.Because(
                 $"{waits.PreparedBy} has prepared this; a person who is {string.Join(" or ", Confirms)} confirms it.");
     }
 

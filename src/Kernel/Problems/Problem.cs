@@ -1,10 +1,10 @@
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>A problem answer (RFC 9457).</summary>
-/// <param name="Type" example="https://socialcommerce.example/problems/validation-failed">
-/// URI that names the kind of problem.
+/// <param name="Type" example="/problems/validation-failed">
+/// Names the kind of problem: the path of a page of this server.
 /// </param>
-/// <param name="Title" example="Unprocessable Content">The status in words.</param>
+/// <param name="Title" example="The request breaks a rule.">What is wrong, without the case at hand.</param>
 /// <param name="Status" example="422">HTTP status.</param>
 /// <param name="Detail" example="The request breaks a rule.">One sentence about this case.</param>
 /// <param name="Code" example="VALIDATION_FAILED">Stable UPPER_SNAKE code.</param>

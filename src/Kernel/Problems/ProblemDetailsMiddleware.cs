@@ -26,10 +26,9 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
         try
         {
             if (HasTwoLengths(context.Request.Headers))
-                throw new ProblemException(
-                    400, "MALFORMED_REQUEST", "Send Content-Length or Transfer-Encoding, not both.");
+                throw CommonProblems.MalformedRequest.Because("Send Content-Length or Transfer-Encoding, not both.");
             if (context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
-                throw new ProblemException(400, "MALFORMED_REQUEST", "The address holds a character 0.");
+                throw CommonProblems.MalformedRequest.Because("The address holds a character 0.");
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
                 await Answer(context, Bare(context.Response.StatusCode), null, null);
@@ -54,36 +53,31 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
     private static ProblemException Translate(Exception error) => error switch
     {
         ProblemException refused => refused,
-        ValidationFailedException => new ProblemException(422, "VALIDATION_FAILED", error.Message),
-        BadHttpRequestException { InnerException: OutOfBoundsException over } => ProblemException.Invalid(
-            over.Code, over.Message, $"{Pointer(over.Path)}/{over.Property}"),
+        ValidationFailedException => CommonProblems.ValidationFailed.Because(error.Message),
+        BadHttpRequestException { InnerException: OutOfBoundsException over } => over.Type.Because(
+            over.Message, $"{Pointer(over.Path)}/{over.Property}"),
         BadHttpRequestException { InnerException: JsonException json } =>
-            new ProblemException(400, "MALFORMED_JSON", Sentence(json), Pointer(json.Path) + Missing(json)),
+            CommonProblems.MalformedJson.Because(Sentence(json), Pointer(json.Path) + Missing(json)),
         BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } match =>
-            new ProblemException(
-            400, "MALFORMED_REQUEST", "The value in the address is of another type.", $"?{match.Groups[1].Value}"),
-        BadHttpRequestException bad => new ProblemException(bad.StatusCode, Code(bad.StatusCode), bad.StatusCode switch
-        {
-            400 => "The body is missing, or a value in the address is of another type.",
-            var status => $"{ReasonPhrases.GetReasonPhrase(status)}.",
-        }),
+            CommonProblems.MalformedRequest.Because(
+                "The value in the address is of another type.", $"?{match.Groups[1].Value}"),
+        BadHttpRequestException { StatusCode: 400 } => CommonProblems.MalformedRequest.Because(
+            "The body is missing, or a value in the address is of another type."),
+        BadHttpRequestException bad => Bare(bad.StatusCode),
         LockTimeoutException or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
-            new ProblemException(
-                409, "STILL_RUNNING", "The same thing is being done right now.")
-            { RetryAfterSeconds = 1 },
+            CommonProblems.StillRunning.Because("The same thing is being done right now.", retryAfterSeconds: 1),
         PostgresException { SqlState: ['2', '2', ..] } =>
-            ProblemException.Invalid("VALUE_NOT_STORABLE", "The request holds a text or number that cannot be stored."),
+            CommonProblems.ValueNotStorable.Because("The request holds a text or number that cannot be stored."),
         PostgresException { SqlState: ['2', '3', ..] }
             or PostgresException { IsTransient: false, SqlState: ['4', '2', ..] } =>
-            new ProblemException(500, "INTERNAL_ERROR", "Something went wrong on our side; nothing was changed."),
-        NpgsqlException or TimeoutException => new ProblemException(
-            503, "DATABASE_UNAVAILABLE", "The database does not answer; the same request may be sent again.")
-        { RetryAfterSeconds = 1 },
-        _ => new ProblemException(500, "INTERNAL_ERROR", "Something went wrong on our side; nothing was changed."),
+            CommonProblems.InternalError.Because("Something went wrong on our side; nothing was changed."),
+        NpgsqlException or TimeoutException => CommonProblems.DatabaseUnavailable.Because(
+            "The database does not answer; the same request may be sent again.", retryAfterSeconds: 1),
+        _ => CommonProblems.InternalError.Because("Something went wrong on our side; nothing was changed."),
     };
 
     private static ProblemException Bare(int status) =>
-        new(status, Code(status), $"{ReasonPhrases.GetReasonPhrase(status)}.");
+        new(TypeOf(status), $"{ReasonPhrases.GetReasonPhrase(status)}.") { Status = status };
 
     private async Task Answer(
         HttpContext context, ProblemException refused, IReadOnlyList<ProblemError>? found, Exception? error)
@@ -93,8 +87,7 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
         if (refused.Pointer is { } pointer)
             errors = [.. errors, new ProblemError(pointer, refused.Code, refused.Message)];
         var problem = new Problem(
-            $"https://socialcommerce.example/problems/{refused.Code.ToLowerInvariant().Replace('_', '-')}",
-            ReasonPhrases.GetReasonPhrase(refused.Status), refused.Status, refused.Message, refused.Code,
+            refused.Type.Uri, refused.Type.Title, refused.Status, refused.Message, refused.Code,
             RefusedRequestLog.TraceId(context), [.. errors.Take(MaxErrors)],
             errors.Count > MaxErrors ? errors.Count : null);
         context.Response.StatusCode = refused.Status;
@@ -103,14 +96,14 @@ public sealed partial class ProblemDetailsMiddleware(RequestDelegate next, Refus
         await context.Response.WriteAsJsonAsync(problem, Json.Options, MediaType, CancellationToken.None);
     }
 
-    private static string Code(int status) => status switch
+    private static ProblemType TypeOf(int status) => status switch
     {
-        404 => "NOT_FOUND",
-        405 => "METHOD_NOT_ALLOWED",
-        413 => "BODY_TOO_LARGE",
-        429 => "RATE_LIMITED",
-        415 => "CONTENT_TYPE_NOT_JSON",
-        _ => "MALFORMED_REQUEST",
+        404 => CommonProblems.NotFound,
+        405 => CommonProblems.MethodNotAllowed,
+        413 => CommonProblems.BodyTooLarge,
+        429 => CommonProblems.RateLimited,
+        415 => CommonProblems.ContentTypeNotJson,
+        _ => CommonProblems.MalformedRequest,
     };
 
     /// <summary>System.Text.Json's sentence without our type names and without the position that it appends.</summary>

@@ -1,45 +1,32 @@
 namespace SocialCommerce.Kernel.Problems;
 
 /// <summary>
-/// A request that the business refuses. Becomes an RFC 9457 problem in one place
-/// (<see cref="ProblemDetailsMiddleware"/>); never
-/// caught inside a flow.
+/// A request that the business refuses, by the name of a <see cref="ProblemType"/>. Becomes an RFC 9457 problem in one
+/// place (<see cref="ProblemDetailsMiddleware"/>); never caught inside a flow.
 /// </summary>
-/// <param name="status">HTTP status: 404, 409, 422, …</param>
-/// <param name="code">Stable UPPER_SNAKE code that clients may branch on.</param>
-/// <param name="detail">One sentence for the person who reads it.</param>
-/// <param name="pointer">
-/// JSON pointer into the request, such as <c>#/lines/0/quantity</c>, where one is to blame.
-/// </param>
-/// <param name="cause">What went wrong, for the log; no caller sees it.</param>
-public sealed class ProblemException(
-    int status, string code, string detail, string? pointer = null, Exception? cause = null)
-    : Exception(detail, cause)
+public sealed class ProblemException : Exception
 {
-    /// <summary>HTTP status.</summary>
-    public int Status => status;
+    internal ProblemException(ProblemType type, string detail, string? pointer = null, Exception? cause = null)
+        : base(detail, cause) => (Type, Status, Pointer) = (type, type.Status, pointer);
+
+    /// <summary>What kind of problem.</summary>
+    public ProblemType Type { get; }
+
+    /// <summary>HTTP status: the type's, but for what the server itself refuses before it reads.</summary>
+    public int Status { get; internal init; }
 
     /// <summary>Stable UPPER_SNAKE code.</summary>
-    public string Code => code;
+    public string Code => Type.Code;
 
     /// <summary>JSON pointer into the request, or null.</summary>
-    public string? Pointer => pointer;
+    public string? Pointer { get; }
 
     /// <summary>Seconds after which the same request may succeed; sent as Retry-After.</summary>
-    public int? RetryAfterSeconds { get; init; }
+    public int? RetryAfterSeconds { get; internal init; }
 
     /// <summary>Every place that is to blame, where there are several.</summary>
-    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
+    public IReadOnlyList<ProblemError> Errors { get; internal init; } = [];
 
-    /// <summary>404: no such thing at this shop.</summary>
-    public static ProblemException NotFound(string what, string id) =>
-        new(404, $"{what.ToUpperInvariant().Replace(' ', '_')}_NOT_FOUND", $"There is no {what} '{id}'.");
-
-    /// <summary>409: the state of things does not allow it.</summary>
-    public static ProblemException Conflict(string code, string detail, string? pointer = null) =>
-        new(409, code, detail, pointer);
-
-    /// <summary>422: understood, but against a rule.</summary>
-    public static ProblemException Invalid(string code, string detail, string? pointer = null) =>
-        new(422, code, detail, pointer);
+    /// <summary>The same refusal, laid to another part of the request.</summary>
+    public ProblemException At(string pointer) => new(Type, Message, pointer);
 }

@@ -73,8 +73,7 @@ public sealed class SecretProtector(IConfiguration configuration)
     /// 503 SEALED_VALUE_UNREADABLE: it was sealed with another key, or for another place.
     /// </exception>
     public string Open(long shopId, SealedPlace place, byte[] sealedText) =>
-        TryOpen(shopId, place, sealedText) ?? throw new ProblemException(
-            503, "SEALED_VALUE_UNREADABLE",
+        TryOpen(shopId, place, sealedText) ?? throw CommonProblems.SealedValueUnreadable.Because(
             $"{place.Table}.{place.Column} of row {place.Row} was sealed with another key, or for another row"
             + (IsOfFirstForm(sealedText) ? $", or is not bound to a row: see {FirstForm}." : "."));
 
@@ -126,8 +125,7 @@ public sealed class SecretProtector(IConfiguration configuration)
 
     private static byte[] Derived(byte[]? root, long shopId, string use) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256,
-        root ?? throw new ProblemException(
-            503, "SECRETS_KEY_MISSING", $"The server has no {Key}, so it keeps no secrets."),
+        root ?? throw CommonProblems.SecretsKeyMissing.Because($"The server has no {Key}, so it keeps no secrets."),
         KeyBytes, info: Encoding.UTF8.GetBytes($"{shopId}|{use}"));
 
     private static byte[] Bound(long shopId, SealedPlace place, byte form) => Encoding.UTF8.GetBytes(

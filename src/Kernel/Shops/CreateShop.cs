@@ -48,7 +48,7 @@ public static class CreateShop
                  "jurisdiction": "CN", "clock": {"mode": "follow"}}
                 """)
             .Located()
-            .ForPlatform().ProducesProblems(422);
+            .ForPlatform().Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

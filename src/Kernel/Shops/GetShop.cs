@@ -13,24 +13,24 @@ internal static class GetShop
             .Describe(
                 "getShop", "Shops", "Get a shop",
                 "Returns a shop by its id, for the platform that operates it.")
-            .ForPlatform().ProducesProblems(404);
+            .ForPlatform().Problems(ShopProblems.ShopNotFound);
         routes.MapGet("/v1/shop", (Caller caller, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(caller.Shop.Id), cancel))
             .Describe(
                 "getOwnShop", "Shops", "Get the key's own shop",
                 "Returns the shop that the API key belongs to. Use it to look up the shop's currency, time zone and "
                     + "mode, or to test a key.")
-            .Scope(Scopes.ShopRead);
+            .Scope(Scopes.ShopRead).Problems(ShopProblems.ShopNotFound);
     }
 
     internal static long KeyOf(string shopId) =>
-        PublicId.KeyOf(Shop.Prefix, shopId) ?? throw ProblemException.NotFound("shop", shopId);
+        PublicId.KeyOf(Shop.Prefix, shopId) ?? throw ShopProblems.ShopNotFound.For(shopId);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, CreateShop.Result>
     {
         public async Task<CreateShop.Result> Handle(Query query, CancellationToken cancel) =>
             (await db.First<CreateShop.ShopRow>(query.ShopId, Sql, new { shop = query.ShopId }, cancel))?.ToResult()
-            ?? throw ProblemException.NotFound("shop", PublicId.Of(Shop.Prefix, query.ShopId));
+            ?? throw ShopProblems.ShopNotFound.For(PublicId.Of(Shop.Prefix, query.ShopId));
     }
 
     internal const string Sql = """

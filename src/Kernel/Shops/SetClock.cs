@@ -32,7 +32,8 @@ internal static class SetClock
                 "Moves the test clock of a sandbox forward, changes its mode, or both. The clock never goes back: an "
                     + "earlier time is ignored and the current time returned. A live shop is refused with 409.")
             .Example("""{"now": "2026-02-28T16:00:00Z"}""")
-            .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin).ProducesProblems(409, 422);
+            .Scope(Scopes.ShopWrite).ForBackends(Roles.Operator, Roles.Admin)
+            .Problems(ShopProblems.LiveShopHasNoTestClock, CommonProblems.ValidationFailed);
     }
 
     internal sealed record Query : IRequest<Result>;
@@ -48,7 +49,7 @@ internal static class SetClock
         public async Task<Result> Handle(Command command, CancellationToken cancel)
         {
             if (!caller.Shop.Sandbox)
-                throw ProblemException.Conflict("LIVE_SHOP_HAS_NO_TEST_CLOCK", "Live shops have no test clock.");
+                throw ShopProblems.LiveShopHasNoTestClock.Because("Live shops have no test clock.");
             return await db.Write(caller.Shop.Id, transaction => Set(transaction, command), cancel);
         }
 

@@ -45,7 +45,8 @@ public static class ShopIssuer
                  "address": "18 Huaihai Road, Shanghai", "taxNumber": "91310000MA1FL0000X"}
                 """)
             .Tagged()
-            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/shop/issuer", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

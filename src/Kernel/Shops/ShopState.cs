@@ -33,7 +33,7 @@ public sealed record ShopState(
         if (occurredAt <= now) return new EventTime(now, false, false);
         if (shop.Sandbox && ClockFollows) return new EventTime(occurredAt, true, false);
         if (occurredAt <= now + AllowedSkew) return new EventTime(now, false, true);
-        throw ProblemException.Invalid(
-            "TIME_IN_FUTURE", $"{Json.Text(occurredAt)} is ahead of the shop's clock, {Json.Text(now)}.", pointer);
+        throw ShopProblems.TimeInFuture.Because(
+            $"{Json.Text(occurredAt)} is ahead of the shop's clock, {Json.Text(now)}.", pointer);
     }
 }

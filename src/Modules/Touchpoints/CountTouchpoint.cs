@@ -21,13 +21,13 @@ internal static class CountTouchpoint
                 "countTouchpoint", "Touchpoints", "Get a touchpoint's counts",
                 "Returns the number of scans of a touchpoint, of known customers who scanned it, and of orders "
                     + "attributed to it.")
-            .Scope(Scopes.TouchpointsRead).ProducesProblems(404);
+            .Scope(Scopes.TouchpointsRead).Problems(TouchpointProblems.TouchpointNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
-            ?? throw ProblemException.NotFound("touchpoint", query.TouchpointId);
+            ?? throw TouchpointProblems.TouchpointNotFound.For(query.TouchpointId);
     }
 
     private const string Sql = """

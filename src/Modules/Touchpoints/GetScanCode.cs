@@ -13,14 +13,15 @@ internal static class GetScanCode
                 "getScanCode", "Touchpoints", "Get a touchpoint by scan code",
                 "Returns the touchpoint that a scanned public code belongs to. Use it in a mini-program to turn a QR "
                     + "code into its offer and inviter.")
-            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes()).ProducesProblems(404);
+            .Scope(Scopes.TouchpointsRead).WithMetadata(new ResolvesCodes())
+            .Problems(TouchpointProblems.ScanCodeNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Touchpoint>
     {
         public async Task<Touchpoint> Handle(Query query, CancellationToken cancel) =>
             await db.First<Touchpoint>(
                 caller.Shop.Id, Sql, new { shop = caller.Shop.Id, code = ShortCode.Normalize(query.Code) }, cancel)
-            ?? throw ProblemException.NotFound("scan code", query.Code);
+            ?? throw TouchpointProblems.ScanCodeNotFound.For(query.Code);
     }
 
     private const string Sql = $"""

@@ -14,14 +14,14 @@ internal static class GetTouchpoint
                 "getTouchpoint", "Touchpoints", "Get a touchpoint",
                 "Returns a touchpoint by the merchant's own id, with its public code, class, place, benefit and "
                     + "inviter.")
-            .Scope(Scopes.TouchpointsRead).ProducesProblems(404);
+            .Scope(Scopes.TouchpointsRead).Problems(TouchpointProblems.TouchpointNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Touchpoint>
     {
         public async Task<Touchpoint> Handle(Query query, CancellationToken cancel) =>
             await db.First<Touchpoint>(
                 caller.Shop.Id, Sql, new { shop = caller.Shop.Id, id = query.TouchpointId }, cancel)
-            ?? throw ProblemException.NotFound("touchpoint", query.TouchpointId);
+            ?? throw TouchpointProblems.TouchpointNotFound.For(query.TouchpointId);
     }
 
     internal const string Sql = $"""

@@ -12,7 +12,7 @@ internal static class ListTouchpoints
             .Describe(
                 "listTouchpoints", "Touchpoints", "List touchpoints",
                 "Lists the touchpoints of the shop by id.")
-            .Scope(Scopes.TouchpointsRead).ProducesProblems(422);
+            .Scope(Scopes.TouchpointsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Touchpoint>>
     {

@@ -39,7 +39,7 @@ internal static class PutTouchpoint
                 {"class": "place", "name": "Poster at the counter", "place": "Shanghai, Huaihai Road",
                  "carrier": "poster", "inviterId": "c-1001"}
                 """)
-            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -30,7 +30,9 @@ internal static class RecordScan
                     + "created; an unknown touchpoint is refused with 404. Send an `Idempotency-Key` to repeat a "
                     + "request safely: without one, each request records another scan.")
             .Example("""{"customerId": "c-1042", "scannedAt": "2026-01-30T11:00:00Z"}""")
-            .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends().ProducesProblems(404, 409, 422);
+            .Scope(Scopes.TouchpointsWrite).Repeatable().ForBackends()
+            .Problems(
+                TouchpointProblems.TouchpointNotFound, ShopProblems.TimeInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -51,7 +53,7 @@ internal static class RecordScan
             var touchpoint = batch.Rows<long>(KeySql, new { shop = shop.Id, id = command.TouchpointId });
             await batch.Run(cancel);
             idempotency.ThrowIfKept(claim);
-            if (touchpoint.List is not [var key]) throw ProblemException.NotFound("touchpoint", command.TouchpointId);
+            if (touchpoint.List is not [var key]) throw TouchpointProblems.TouchpointNotFound.For(command.TouchpointId);
 
             var scannedAt = command.Body.ScannedAt ?? state.First!.Now(shop, time);
             var heard = state.First!.ResolveEventTime(shop, time, scannedAt, "#/scannedAt");

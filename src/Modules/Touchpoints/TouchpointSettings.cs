@@ -26,7 +26,7 @@ internal static class TouchpointSettings
                     + "default is 30. With 0, only the touchpoint that an order names counts. Sending the settings "
                     + "in force changes nothing.")
             .Example("""{"attributionDays": 30}""")
-            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).ProducesProblems(422);
+            .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Problems(CommonProblems.ValidationFailed);
         routes.MapGet("/v1/touchpoint-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(

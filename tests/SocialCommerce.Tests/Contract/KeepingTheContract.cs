@@ -18,6 +18,16 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
     }
 
     [Fact]
+    public void The_committed_catalogues_of_problems_are_what_the_code_generates()
+    {
+        var catalogue = ProblemCatalogue.Of(api.Host.Services);
+        Committed("api-spec", ContractFiles.Problems).ShouldBe(
+            catalogue.ToJson(), "Run scripts/spec and commit api-spec/.");
+        Committed("docs/integrate", "errors.md").ShouldBe(
+            catalogue.ToMarkdown(), "Run scripts/spec and commit docs/integrate/errors.md.");
+    }
+
+    [Fact]
     public void Every_endpoint_of_the_host_is_in_the_document()
     {
         var routes = api.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

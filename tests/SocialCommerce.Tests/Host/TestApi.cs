@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using SocialCommerce.Api;
 using SocialCommerce.Kernel.Limits;
 using SocialCommerce.Kernel.Messaging;
+using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Kernel.Secrets;
 using Xunit;
 
@@ -19,6 +21,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
     private static readonly string SecretsKey = SecretProtector.NewKey();
 
     private readonly List<ApiHost> _instances = [];
+    private readonly UndeclaredProblems _undeclared = new();
 
     /// <summary>More settings for the instances that are started from now on.</summary>
     public List<string> Settings { get; } = [];
@@ -54,6 +57,8 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
         await App.DisposeAsync();
         await Owner.DisposeAsync();
         await cluster.Drop(Database);
+        if (_undeclared.Found is [_, ..] found)
+            throw new InvalidOperationException($"Answered, not declared (Problems(…)): {string.Join("; ", found)}");
     }
 
     /// <summary>Starts one more instance on the same database.</summary>
@@ -66,7 +71,12 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
             // Many wrong keys on purpose, and tables that are compared.
             $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingSchedule.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
-        ], clock, Configure);
+        ], clock, builder =>
+        {
+            builder.Logging.AddProvider(_undeclared)
+                .AddFilter<UndeclaredProblems>(typeof(RefusedRequestLog).FullName, LogLevel.Information);
+            Configure?.Invoke(builder);
+        });
         _instances.Add(host);
         await host.Start();
         return host.Url;

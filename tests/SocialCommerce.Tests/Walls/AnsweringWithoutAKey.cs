@@ -13,15 +13,15 @@ public sealed class AnsweringWithoutAKey(TestApi api, OpenApi document)
     : IClassFixture<TestApi>, IClassFixture<OpenApi>
 {
     [Fact]
-    public void Health_the_document_and_a_signed_callback_need_no_key_and_nothing_else()
+    public void Health_the_document_the_problems_and_a_signed_callback_need_no_key_and_nothing_else()
     {
         var endpoints = document.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>().ToList();
         endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<RequiredScope>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal).ShouldBe(
             [
-                "/callbacks/wechat-pay/{code}", "/health/live", "/health/ready", "/swagger/v1/openapi-3.0.json",
-                "/swagger/v1/swagger.json",
+                "/callbacks/wechat-pay/{code}", "/health/live", "/health/ready", "/problems/{slug}",
+                "/swagger/v1/openapi-3.0.json", "/swagger/v1/swagger.json",
             ]);
         endpoints.Count.ShouldBeGreaterThan(150);
     }

@@ -48,7 +48,8 @@ internal static class GetAgeing
                     + "age in days. What left an account is taken from its oldest amounts, within the hold order by "
                     + "order; maturity and settlement count from the day on which they were due. `days` sets up to ten "
                     + "age steps.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive()
+            .Problems(CommonProblems.MonthNotFound, MonthProblems.DaysInvalid);
         routes.MapGet("/v1/months/{month}/ageing/csv", async (
                 string month, string? days, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"ageing-{month}", await mediator.Send(new FileQuery(month, days), cancel)))
@@ -57,7 +58,8 @@ internal static class GetAgeing
                 "Exports the ageing of a closed month with one row for each account, partner and age, under the "
                     + "account numbers with which the month was closed. `days` sets the age steps, `30,60,90` by "
                     + "default.")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv()
+            .Problems(CommonProblems.MonthNotFound, MonthProblems.DaysInvalid);
     }
 
     internal sealed class Handler(Db db, Caller caller)
@@ -92,7 +94,7 @@ internal static class GetAgeing
         {
             var shop = caller.Shop;
             var found = (await db.Read(shop.Id, batch => batch.Books.Month(shop.Id, month), cancel)).First
-                ?? throw ProblemException.NotFound("month", month);
+                ?? throw CommonProblems.MonthNotFound.For(month);
             return (found, await db.Rows<Row>(shop.Id, Sql, new
             {
                 shop = shop.Id,
@@ -111,8 +113,8 @@ internal static class GetAgeing
             return steps.Length <= MaxSteps && steps[0] > 0 && steps[^1] <= MaxDays
                 && steps.Zip(steps.Skip(1)).All(pair => pair.First < pair.Second)
                 ? steps
-                : throw ProblemException.Invalid(
-                    "DAYS_INVALID", $"days must be up to {MaxSteps} rising numbers, such as {UsualDays}.", "?days");
+                : throw MonthProblems.DaysInvalid.Because(
+                    $"days must be up to {MaxSteps} rising numbers, such as {UsualDays}.", "?days");
         }
 
         private static string Name(int[] steps, int step) => step switch

@@ -52,7 +52,8 @@ internal static class ListLateFacts
                     + "books, in the order of recording, with totals by event. Each belongs to the books of the month "
                     + "that was open when it was recorded. The list can grow after the close; use it to explain "
                     + "differences between a period and its books.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive()
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.MonthNotFound, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/months/{month}/late-facts/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
             {
@@ -64,7 +65,7 @@ internal static class ListLateFacts
                 "getLateFactsCsv", "Books", "Export late facts of a month as CSV",
                 "Exports every movement that was recorded too late for a closed month, one row each, with its "
                     + "document, rule, accounts, amount and both times. The file is streamed and has no totals.")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Problems(CommonProblems.MonthNotFound);
     }
 
     private static async Task Write(Stream body, IMediator mediator, string month, Part part, CancellationToken cancel)
@@ -117,7 +118,7 @@ internal static class ListLateFacts
 
         private async Task<MonthRow> Month(string month, CancellationToken cancel) =>
             (await db.Read(caller.Shop.Id, batch => batch.Books.Month(caller.Shop.Id, month), cancel)).First
-            ?? throw ProblemException.NotFound("month", month);
+            ?? throw CommonProblems.MonthNotFound.For(month);
 
         private async Task<Func<LateRow, Documented>> Documents(IEnumerable<LateRow> rows, CancellationToken cancel)
         {

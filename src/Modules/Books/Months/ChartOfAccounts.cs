@@ -39,7 +39,7 @@ internal static class ChartOfAccounts
                     + "account without a number is exported under its own name. Unknown accounts and an account listed "
                     + "twice are rejected.")
             .Example("""{"accounts": [{"account": "expense", "number": "6601.03"}]}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).Problems(CommonProblems.ValidationFailed);
         routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(

@@ -13,7 +13,7 @@ internal static class GetMonth
                 "getMonth", "Books", "Get a closed month",
                 "Returns a closed month with opening, movements and closing of each account over all partners, and the "
                     + "hash that a second person signs. A month that is not closed returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.MonthNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, ClosedMonth>
     {
@@ -26,7 +26,7 @@ internal static class GetMonth
                 found = batch.Books.Month(shop.Id, query.Month);
                 return batch.Books.AccountSums(shop.Id, [query.Month]);
             }, cancel);
-            return found!.First?.ToMonth(shop, sums.List) ?? throw ProblemException.NotFound("month", query.Month);
+            return found!.First?.ToMonth(shop, sums.List) ?? throw CommonProblems.MonthNotFound.For(query.Month);
         }
     }
 }

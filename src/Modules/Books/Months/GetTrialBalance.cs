@@ -33,7 +33,8 @@ internal static class GetTrialBalance
                 "Returns the trial balance of a closed month page by page, one line for each account and partner: "
                     + "opening plus movements equals closing, which is the next month's opening. Use the CSV export to "
                     + "recompute the hash.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead).Expensive()
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.MonthNotFound, CommonProblems.LimitOutOfRange);
         routes.MapGet("/v1/months/{month}/trial-balance/csv", async (
                 string month, IMediator mediator, CancellationToken cancel) =>
                 new CsvFile($"trial-balance-{month}", await mediator.Send(new FileQuery(month), cancel)))
@@ -42,7 +43,7 @@ internal static class GetTrialBalance
                 "Exports the trial balance of a closed month in debit and credit columns, under the account numbers "
                     + "with which it was closed. The bytes never change: the SHA-256 of the file without its byte "
                     + "order mark is the month's hash.")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Problems(CommonProblems.MonthNotFound);
     }
 
     /// <summary>Lines of a month's trial balance after a position.</summary>
@@ -83,7 +84,7 @@ internal static class GetTrialBalance
                 found = batch.Books.Month(shop.Id, month);
                 return batch.Books.BalanceLines(shop.Id, month, after, take);
             }, cancel);
-            return (found!.First ?? throw ProblemException.NotFound("month", month), lines.List);
+            return (found!.First ?? throw CommonProblems.MonthNotFound.For(month), lines.List);
         }
     }
 

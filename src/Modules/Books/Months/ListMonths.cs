@@ -13,7 +13,7 @@ internal static class ListMonths
                 "listMonths", "Books", "List closed months",
                 "Lists the closed months, oldest first, each with its totals by account, the hash of its trial "
                     + "balance, and who closed and signed it. Months that are still open are not listed.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ClosedMonth>>
     {

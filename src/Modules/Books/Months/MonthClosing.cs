@@ -46,7 +46,7 @@ public sealed class MonthClosing(Caller caller, TimeProvider time)
         if (last is null) return;
         var next = $"{Periods.MonthStart(last.Month)!.Value.AddMonths(1):yyyy-MM}";
         if (month != next)
-            throw ProblemException.Conflict("MONTH_OUT_OF_ORDER", $"The next month to close is {next}.", "#/month");
+            throw MonthProblems.MonthOutOfOrder.Because($"The next month to close is {next}.", "#/month");
     }
 
     private async Task<List<BalanceLine>> Balance(

@@ -23,7 +23,10 @@ internal static class SignMonth
                     + "balance reviewed; another hash is rejected. The signer must be a different person from the one "
                     + "who closed the month. Signing a signed month changes nothing.")
             .Example("""{"hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.SamePerson, CommonProblems.MonthNotFound, OperatorProblems.FirstPersonMissing,
+                MonthProblems.HashDiffers, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -44,11 +47,11 @@ internal static class SignMonth
             var found = reads.Books.Month(shop.Id, command.Month);
             var sums = reads.Books.AccountSums(shop.Id, [command.Month]);
             await reads.Run(transaction.Cancel);
-            var month = found.First ?? throw ProblemException.NotFound("month", command.Month);
+            var month = found.First ?? throw CommonProblems.MonthNotFound.For(command.Month);
             FourEyes.Check(month.ClosedBy, person);
             if (month.Hash != command.Body.Hash)
-                throw ProblemException.Conflict(
-                    "HASH_DIFFERS", $"The hash does not match; the trial balance has {month.Hash}.", "#/hash");
+                throw MonthProblems.HashDiffers.Because(
+                    $"The hash does not match; the trial balance has {month.Hash}.", "#/hash");
             if (month.SignedBy is not null) return month.ToMonth(shop, sums.List);
 
             var signed = month with { SignedBy = person.OperatorId, SignedAt = state.First!.Now(shop, time) };

@@ -30,7 +30,9 @@ internal static class CreateAccrualStop
                  "reason": "Complaints are being looked into"}
                 """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
-            .ProducesProblems(409, 422);
+            .Problems(
+                AccrualStopProblems.BrakeIdReused, CustomerProblems.CustomerUnknown, AccrualStopProblems.RuleUnknown,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -64,11 +66,10 @@ internal static class CreateAccrualStop
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<ShownAccrualStop>(Same(kept, command), false);
             if (command.Scope == AccrualStop.Person && customer.First is null)
-                throw ProblemException.Invalid(
-                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.Target}'.", "#/target");
+                throw CustomerProblems.CustomerUnknown.Because($"There is no customer '{command.Target}'.", "#/target");
             if (command.Scope == AccrualStop.Rule && rules.First == 0)
-                throw ProblemException.Invalid(
-                    "RULE_UNKNOWN", $"Rule '{command.Target}' is in no plan version.", "#/target");
+                throw AccrualStopProblems.RuleUnknown.Because(
+                    $"Rule '{command.Target}' is in no plan version.", "#/target");
 
             var made = new ShownAccrualStop(
                 command.AccrualStopId, command.Scope, command.Target, command.Reason, person.OperatorId,
@@ -94,8 +95,8 @@ internal static class CreateAccrualStop
         private ShownAccrualStop Same(AccrualStopRow kept, Command command)
         {
             if (new Command(kept.AccrualStopId, kept.Scope, kept.Target, kept.Reason) != command)
-                throw ProblemException.Conflict(
-                    "ACCRUAL_STOP_ID_REUSED", "This accrualStopId belongs to another accrual stop.", "#/accrualStopId");
+                throw AccrualStopProblems.BrakeIdReused.Because(
+                    "This accrualStopId belongs to another accrual stop.", "#/accrualStopId");
             return kept.ToAccrualStop(caller.Shop);
         }
     }

@@ -16,7 +16,8 @@ internal static class ListAccrualStops
                 "listAccrualStops", "Commissions", "List accrual stops",
                 "Lists accrual stops, oldest first, each with its target and reason and, after its release, what was "
                     + "booked or rejected. Use `status` to select those that are `on` or `released`.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ShownAccrualStop>>
     {

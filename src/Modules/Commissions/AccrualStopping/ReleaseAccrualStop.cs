@@ -37,7 +37,9 @@ internal static class ReleaseAccrualStop
                     + "release changes nothing; a different one is rejected. Staff cannot book their own commission.")
             .Example("""{"action": "book", "reason": "Nothing was wrong"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
-            .ProducesProblems(404, 409, 422);
+            .Problems(
+                OperatorProblems.OwnMoney, AccrualStopProblems.BrakeNotFound, AccrualStopProblems.BrakeReleased,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -64,9 +66,8 @@ internal static class ReleaseAccrualStop
             if (before.Release is { } done)
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<ShownAccrualStop>(before)
-                    : throw ProblemException.Conflict(
-                        "ACCRUAL_STOP_RELEASED", $"{done.ReleasedBy} already released the stop: {done.Action}.",
-                        "#/action");
+                    : throw AccrualStopProblems.BrakeReleased.Because(
+                        $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
 
             var now = state.Now(caller.Shop, time);
             var (moved, prepared, limits) = await Move(transaction, command, now);
@@ -137,8 +138,8 @@ internal static class ReleaseAccrualStop
             reads.Rows<long>(LockSql, new { shop = transaction.ShopId, accrualStopId });
             await reads.Run(transaction.Cancel);
             return (
-                found.First?.ToAccrualStop(caller.Shop)
-                    ?? throw ProblemException.NotFound("accrual stop", accrualStopId), state.First!);
+                found.First?.ToAccrualStop(caller.Shop) ?? throw AccrualStopProblems.BrakeNotFound.For(
+                    accrualStopId), state.First!);
         }
 
         private void Keep(SqlBatch writes, ShownAccrualStop before, ShownAccrualStop after)

@@ -31,7 +31,13 @@ internal static class DecideAdjustment
                     + "refund above the tax withheld for its month, and an amount above the shop's limit. Repeating "
                     + "the same decision changes nothing; the opposite one is rejected.")
             .Example("""{"approve": true, "note": "Seen on the bank's statement"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, AdjustmentProblems.AdjustmentNotFound,
+                AdjustmentProblems.AdjustmentDecided, OperatorProblems.FirstPersonMissing,
+                AdjustmentProblems.AdjustmentExceedsDebt, PaymentLimitProblems.AdjustmentExceedsLimit,
+                AdjustmentProblems.AdjustmentExceedsTax, AdjustmentProblems.TaxMonthNotBegun,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -85,7 +91,7 @@ internal static class DecideAdjustment
             var reads = transaction.Batch();
             var found = reads.Commissions.Adjustment(transaction.ShopId, adjustmentId);
             await reads.Run(transaction.Cancel);
-            return found.First ?? throw ProblemException.NotFound("adjustment", adjustmentId);
+            return found.First ?? throw AdjustmentProblems.AdjustmentNotFound.For(adjustmentId);
         }
 
         private Adjustment? Decided(AdjustmentRow kept, Command command)
@@ -93,8 +99,8 @@ internal static class DecideAdjustment
             if (kept.Approved is null) return null;
             var adjustment = kept.ToAdjustment(caller.Shop);
             if (kept.Approved != command.Body.Approve)
-                throw ProblemException.Conflict(
-                    "ADJUSTMENT_DECIDED", $"{kept.DecidedBy} already decided: {adjustment.Status}.", "#/approve");
+                throw AdjustmentProblems.AdjustmentDecided.Because(
+                    $"{kept.DecidedBy} already decided: {adjustment.Status}.", "#/approve");
             return adjustment;
         }
 
@@ -106,8 +112,8 @@ internal static class DecideAdjustment
         private async Task CheckTax(ShopTransaction transaction, AdjustmentRow asking, DateTimeOffset now)
         {
             if (Periods.Last(asking.TaxMonth!, caller.Shop.TimeZone, now) is null)
-                throw ProblemException.Invalid(
-                    "TAX_MONTH_NOT_BEGUN", "The tax month has not begun; no tax is withheld in it yet.");
+                throw AdjustmentProblems.TaxMonthNotBegun.Because(
+                    "The tax month has not begun; no tax is withheld in it yet.");
             var (giver, _) = AdjustmentKinds.Accounts(asking.Kind);
             var reads = transaction.Batch();
             var balance = reads.Rows<long>(BalanceSql, new
@@ -120,11 +126,10 @@ internal static class DecideAdjustment
             var withheld = taxOfMonth(reads, caller.Shop, asking.CustomerKey, asking.TaxMonth!);
             await reads.Run(transaction.Cancel);
             if (asking.Amount > balance.First)
-                throw ProblemException.Invalid(
-                    "ADJUSTMENT_EXCEEDS_TAX", $"The amount exceeds the {giver} balance of {balance.First}.");
+                throw AdjustmentProblems.AdjustmentExceedsTax.Because(
+                    $"The amount exceeds the {giver} balance of {balance.First}.");
             if (asking.Kind == AdjustmentKinds.TaxRefund && asking.Amount > withheld.First)
-                throw ProblemException.Invalid(
-                    "ADJUSTMENT_EXCEEDS_TAX",
+                throw AdjustmentProblems.AdjustmentExceedsTax.Because(
                     $"Only {withheld.First} is withheld for {asking.TaxMonth}; request one adjustment for each month.");
         }
 
@@ -137,7 +142,7 @@ internal static class DecideAdjustment
             await reads.Run(transaction.Cancel);
             var debt = Math.Max(-balance.First!.Balance, 0);
             if (asking.Amount > debt)
-                throw ProblemException.Invalid("ADJUSTMENT_EXCEEDS_DEBT", $"The amount exceeds the debt of {debt}.");
+                throw AdjustmentProblems.AdjustmentExceedsDebt.Because($"The amount exceeds the debt of {debt}.");
         }
 
         private async Task Keep(ShopTransaction transaction, AdjustmentRow asked, AdjustmentRow made)

@@ -14,7 +14,7 @@ internal static class GetAdjustment
                 "getAdjustment", "Settlement", "Get an adjustment",
                 "Returns an adjustment with its kind, amount, reason, supporting document and requester, and with the "
                     + "decision once it is made.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(AdjustmentProblems.AdjustmentNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Adjustment>
     {
@@ -23,7 +23,8 @@ internal static class GetAdjustment
             var shop = caller.Shop;
             var found = await db.Read(
                 shop.Id, batch => batch.Commissions.Adjustment(shop.Id, query.AdjustmentId), cancel);
-            return found.First?.ToAdjustment(shop) ?? throw ProblemException.NotFound("adjustment", query.AdjustmentId);
+            return found.First?.ToAdjustment(shop) ?? throw AdjustmentProblems.AdjustmentNotFound.For(
+                query.AdjustmentId);
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class ListAdjustments
                 "Lists requested corrections of partner balances, oldest first, with their reasons and decisions. "
                     + "Filter by `status` (`waiting`, `approved` or `rejected`) and by `customerId`. Use it as the "
                     + "work list for approvals.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Adjustment>>
     {

@@ -36,7 +36,10 @@ internal static class RequestAdjustment
                  "amount": {"amount": 1500, "currency": "CNY"}, "reason": "Debt of January paid by bank transfer",
                  "document": "BOC 20260205-118"}
                 """)
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                AdjustmentProblems.AdjustmentIdReused, PaymentLimitProblems.AdjustmentExceedsLimit,
+                CustomerProblems.CustomerUnknown, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -75,8 +78,8 @@ internal static class RequestAdjustment
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)
-                throw ProblemException.Invalid(
-                    "CUSTOMER_UNKNOWN", $"There is no customer '{command.CustomerId}'.", "#/customerId");
+                throw CustomerProblems.CustomerUnknown.Because(
+                    $"There is no customer '{command.CustomerId}'.", "#/customerId");
             AdjustmentKinds.RequireWithin(limits.OrUsual(), command.Amount.Amount);
 
             var asked = new Adjustment(
@@ -110,8 +113,8 @@ internal static class RequestAdjustment
                 kept.AdjustmentId, kept.CustomerId, kept.Kind, caller.Shop.Money(kept.Amount), kept.Reason,
                 kept.Document, kept.TaxMonth);
             if (asked != command || kept.RequestedBy != person.OperatorId)
-                throw ProblemException.Conflict(
-                    "ADJUSTMENT_ID_REUSED", "This adjustmentId belongs to another request.", "#/adjustmentId");
+                throw AdjustmentProblems.AdjustmentIdReused.Because(
+                    "This adjustmentId belongs to another request.", "#/adjustmentId");
             return kept.ToAdjustment(caller.Shop);
         }
     }

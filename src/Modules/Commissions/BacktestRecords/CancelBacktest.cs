@@ -20,7 +20,8 @@ internal static class CancelBacktest
                 "Cancels a waiting or running backtest and records the reason. Cancelling again changes nothing. A "
                     + "backtest that is done or has failed cannot be cancelled.")
             .Example("""{"reason": "The draft was the wrong one"}""")
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance)
+            .Problems(BacktestProblems.ReplayNotFound, BacktestProblems.ReplayEnded, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -46,7 +47,7 @@ internal static class CancelBacktest
                 var backtest = made.First ?? found.OrNotFound(command.BacktestId);
                 return backtest.Status == "cancelled"
                     ? backtest.ToBacktest()
-                    : throw ProblemException.Conflict("BACKTEST_ENDED", $"The backtest has ended: {backtest.Status}.");
+                    : throw BacktestProblems.ReplayEnded.Because($"The backtest has ended: {backtest.Status}.");
             }, cancel);
     }
 

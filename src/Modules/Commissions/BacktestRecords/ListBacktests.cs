@@ -16,7 +16,7 @@ internal static class ListBacktests
                 "listBacktests", "Commissions", "List backtests",
                 "Lists backtests, oldest first, with their plan version, window, status and progress. Reports are read "
                     + "one by one.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PlanBacktest>>
     {

@@ -26,11 +26,12 @@ public static class BacktestTiers
         var unknown = PlanTierFit.Faults(content, [.. tiers.Select(tier => tier.TierId)])
             .Where(error => error.Code == PlanTierFit.TierUnknown).ToList();
         if (unknown.Count == 0) return;
-        throw new ProblemException(
-            422, PlanTierFit.TierUnknown, "The version pays tiers that the list does not have.", pointer)
-        {
-            Errors = [.. unknown.Select(error => new ProblemError(
-                pointer, error.Code, $"The version's {error.Path}: {error.Detail}"))],
-        };
+        throw PlanProblems.TierUnknown.Because(
+            "The version pays tiers that the list does not have.", pointer,
+            errors:
+            [
+                .. unknown.Select(error =>
+                    new ProblemError(pointer, error.Code, $"The version's {error.Path}: {error.Detail}")),
+            ]);
     }
 }

@@ -1,3 +1,4 @@
+using SocialCommerce.Commissions.Partners;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Tiers;
 
@@ -22,7 +23,7 @@ internal static class GetPartner
                     + "missing, and the balance from which a statement is made. Commission whose hold has ended counts "
                     + "as available, whether or not it is booked yet. A customer without a partner tier can be read "
                     + "too; an unknown one returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PartnerProblems.PartnerNotFound, CommonProblems.StillRunning);
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings, TimeProvider time)
         : IRequestHandler<Query, PartnerSummary>
@@ -34,7 +35,7 @@ internal static class GetPartner
             var now = state.Now(shop, time);
             var row = await db.First<PartnerSummaryRow>(
                 shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
-                ?? throw ProblemException.NotFound("partner", query.CustomerId);
+                ?? throw PartnerProblems.PartnerNotFound.For(query.CustomerId);
             var commissions = await settings.Get(shop.Id, state.SettingsVersion, cancel);
             var tiers = commissions.Tiers;
             var minimum = commissions.InForce(now)?.Content.MinimumPayout ?? 0;

@@ -24,7 +24,7 @@ internal static class ListDebts
                 "Lists partners with a negative available balance, the amount owed, and the age of the debt: how long "
                     + "ago the balance fell below 0 and has stayed there. Commission whose hold has ended counts from "
                     + "that moment, even if it was booked later.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Result>>
     {

@@ -18,7 +18,7 @@ internal static class ListPartners
                     + "tier, volumes and balances, in the order in which the shop learned of them. Conditions of the "
                     + "next tiers are left out here; get a single partner for them. Commission whose hold has ended "
                     + "counts as available.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Query, Page<PartnerSummary>>

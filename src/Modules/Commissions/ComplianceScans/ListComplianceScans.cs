@@ -17,7 +17,7 @@ internal static class ListComplianceScans
                 "Lists the results of the nightly compliance scan, latest first: the profile applied, the findings, "
                     + "and whether one of them is refused by the profile and raised an alarm. A scan blocks nothing; "
                     + "create an accrual stop to act on it.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ComplianceScan>>
     {
@@ -41,7 +41,7 @@ internal static class ListComplianceScans
     }
 
     private const string ListSql = """
-        select scan_date, profile, alarm, findings, recorded_at from compliance_scans
+        select scan_date as date, profile, alarm, findings, recorded_at from compliance_scans
         where shop_id = @shop and (@before is null or scan_date < @before)
         order by scan_date desc limit @take
         """;

@@ -23,6 +23,6 @@ public static class CostDimension
         foreach (var name in names) Paging.Filter("by", name, Known);
         return names.Distinct().Count() == names.Length
             ? names
-            : throw ProblemException.Invalid("VALUE_REPEATED", "by names each dimension once.", "?by");
+            : throw CostProblems.ValueRepeated.Because("by names each dimension once.", "?by");
     }
 }

@@ -15,7 +15,7 @@ internal static class GetDispute
                 "Returns a dispute with the disputed line or movement, the amount held for it and its age. Once it is "
                     + "answered, the outcome, the note, the adjustment and the explanation of the order at that time "
                     + "are included.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(DisputeProblems.DisputeNotFound);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Dispute>
     {
@@ -29,7 +29,7 @@ internal static class GetDispute
                 return batch.Commissions.Dispute(shop.Id, query.DisputeId);
             }, cancel);
             return found.First?.ToDispute(shop, state!.First!.Now(shop, time))
-                ?? throw ProblemException.NotFound("dispute", query.DisputeId);
+                ?? throw DisputeProblems.DisputeNotFound.For(query.DisputeId);
         }
     }
 }

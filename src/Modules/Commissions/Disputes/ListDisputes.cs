@@ -16,7 +16,8 @@ internal static class ListDisputes
                 "Lists disputes of statement lines and movements with their age, oldest first. Filter by `status` "
                     + "(`open`, `rejected` or `upheld`) and by `customerId`. Use it as the work list for answering "
                     + "disputes.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Dispute>>
     {

@@ -17,13 +17,13 @@ internal static class GetDividends
                 "getDividends", "Settlement", "Get a dividend run",
                 "Returns the dividend run of one period: what each pool was computed from, its rate, what was shared "
                     + "and what is carried into the next period. A period that has not been shared returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(DividendProblems.DividendNotFound, CommonProblems.StillRunning);
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings)
         : IRequestHandler<Query, DividendRun>
     {
         public async Task<DividendRun> Handle(Query query, CancellationToken cancel) =>
             (await DividendRuns.Read(db, caller.Shop, settings, query.PeriodEnd, null, 1, cancel)).FirstOrDefault()
-            ?? throw ProblemException.NotFound("dividend", AccrualSource.PeriodId(query.PeriodEnd));
+            ?? throw DividendProblems.DividendNotFound.For(AccrualSource.PeriodId(query.PeriodEnd));
     }
 }

@@ -17,7 +17,10 @@ internal static class ListDividendShares
                 "Lists each holder's share of a period's dividend pools with its computation: base, pool, weight, "
                     + "total of weights, exact fraction and rounding, and whether the share is pending, matured, held "
                     + "or rejected. Filter by `customerId` to explain one partner's share.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, DividendProblems.DividendNotFound, CommonProblems.StillRunning,
+                CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, IMediator mediator, TimeProvider time)
         : IRequestHandler<Query, Page<DividendShare>>

@@ -15,7 +15,8 @@ internal static class ListDividends
                 "listDividends", "Settlement", "List dividend runs",
                 "Lists the periods for which dividend pools were shared, oldest first, each with its pools, the plan "
                     + "version and the profit that was given.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.StillRunning, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, CommissionSettingsCache settings)
         : IRequestHandler<Query, Page<DividendRun>>

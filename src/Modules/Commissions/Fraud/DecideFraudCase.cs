@@ -51,7 +51,9 @@ internal static class DecideFraudCase
                     + "rejected. Staff cannot release their own commission.")
             .Example("""{"action": "release", "reason": "Mother and daughter, one phone"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
-            .ProducesProblems(404, 409, 422);
+            .Problems(
+                OperatorProblems.OwnMoney, FraudProblems.FraudCaseNotFound, FraudProblems.FraudCaseDecided,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -83,12 +85,11 @@ internal static class DecideFraudCase
             var limits = reads.Commissions.PaymentLimitsInForce(transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
-            var row = found.First ?? throw ProblemException.NotFound("fraud case", command.OrderId);
+            var row = found.First ?? throw FraudProblems.FraudCaseNotFound.For(command.OrderId);
             if (row.Action is not null)
                 return (row.Action, row.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<Result>(row.ToResult())
-                    : throw ProblemException.Conflict(
-                        "FRAUD_CASE_DECIDED", $"{row.DecidedBy} already decided: {row.Action}.");
+                    : throw FraudProblems.FraudCaseDecided.Because($"{row.DecidedBy} already decided: {row.Action}.");
             var now = state.First!.Now(caller.Shop, time);
             var free = command.Body.Action == Release
                 ? CommissionHolds.Release(accruals.List, caller.Shop.Currency, commission.First!.IsMature(now)).ToList()

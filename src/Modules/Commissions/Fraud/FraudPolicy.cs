@@ -43,7 +43,8 @@ public static class FraudPolicy
                 {"threshold": 100, "selfReferral": 100, "sharedPayer": 60, "velocity": 40, "velocityOrders": 10,
                  "velocityHours": 24, "wash": 40, "washOrders": 3, "washDays": 30}
                 """)
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/fraud-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

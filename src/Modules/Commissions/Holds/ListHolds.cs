@@ -38,7 +38,8 @@ internal static class ListHolds
                 "Lists the holds on commissions, oldest first: which chargeback, accrual stop, dispute or fraud case "
                     + "holds which commission, and the amount held now. Open holds are returned by default; `status` "
                     + "selects `open`, `released` or `rejected`.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -27,7 +27,9 @@ internal static class ApplyForPartnership
                     + "customer returns 404, and a customer who is already approved is rejected.")
             .Example("""{"customerId": "c-1042", "note": "I run a beauty parlour"}""")
             .Located()
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Support, Roles.Operator)
+            .Problems(
+                CustomerProblems.CustomerNotFound, PartnerProblems.PartnerApproved, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -60,8 +62,7 @@ internal static class ApplyForPartnership
             var open = applying.Rows<ApplicationRow>(OpenSql, new { shop = transaction.ShopId, key });
             await applying.Run(transaction.Cancel);
             if (approval.First is not null)
-                throw ProblemException.Conflict(
-                    "PARTNER_APPROVED", $"Customer '{command.CustomerId}' is already approved.");
+                throw PartnerProblems.PartnerApproved.Because($"Customer '{command.CustomerId}' is already approved.");
 
             var ending = transaction.Batch();
             if (made.List.Count > 0)

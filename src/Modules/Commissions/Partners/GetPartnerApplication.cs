@@ -14,7 +14,7 @@ internal static class GetPartnerApplication
                 "getPartnerApplication", "Commissions", "Get a partner application",
                 "Returns an application to become a partner with the applicant's note and its age, and the decision "
                     + "with its reason and author once it is made.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PartnerProblems.ApplicationNotFound);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, PartnerApplication>
     {
@@ -24,7 +24,7 @@ internal static class GetPartnerApplication
             var (rows, now) = await Read(
                 batch => batch.Rows<ApplicationRow>(FindSql, new { shop = caller.Shop.Id, key }), cancel);
             return rows.FirstOrDefault()?.ToApplication(now)
-                ?? throw ProblemException.NotFound("application", query.ApplicationId);
+                ?? throw PartnerProblems.ApplicationNotFound.For(query.ApplicationId);
         }
 
         private async Task<(List<ApplicationRow> Rows, DateTimeOffset Now)> Read(

@@ -18,7 +18,8 @@ internal static class ListPartnerApplications
                 "Lists applications to become a partner, oldest first, with their age. Filter by `status` (`waiting`, "
                     + "`approved` or `rejected`) and by `customerId`. Use it as the work list for deciding "
                     + "applications.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Query, Page<PartnerApplication>>

@@ -14,7 +14,9 @@ internal static class ListTrainings
                 "listTrainings", "Commissions", "List a partner's trainings",
                 "Lists the trainings and exams that a customer has passed, ordered by training id, with the time of "
                     + "passing. An unknown customer returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Training>>
     {

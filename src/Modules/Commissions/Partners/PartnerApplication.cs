@@ -21,5 +21,5 @@ public sealed record PartnerApplication(
 
     /// <summary>The key of an id, or 404.</summary>
     public static long KeyOf(string applicationId) =>
-        PublicId.KeyOf(Prefix, applicationId) ?? throw ProblemException.NotFound("application", applicationId);
+        PublicId.KeyOf(Prefix, applicationId) ?? throw PartnerProblems.ApplicationNotFound.For(applicationId);
 }

@@ -23,10 +23,9 @@ public static class Partnership
     {
         if (cause == Reactivated)
             return partner.ActiveNow
-                ? throw ProblemException.Conflict("PARTNER_ACTIVE", "This person is neither suspended nor resigned.")
+                ? throw PartnerProblems.PartnerActive.Because("This person is neither suspended nor resigned.")
                 : partner.TierNow;
-        if (partner.TierNow is null) throw ProblemException.Conflict(
-            "NOT_A_PARTNER", "This person holds no partner tier.");
+        if (partner.TierNow is null) throw PartnerProblems.NotAPartner.Because("This person holds no partner tier.");
         return TierKept(cause, partner.TierNow);
     }
 

@@ -21,7 +21,7 @@ internal static class DiffPlans
                 "Compares two versions of the commission plan, drafts included, and lists every difference: its path, "
                     + "both values, and the effect on payouts in words where it has one. Two versions with the same "
                     + "content give an empty list.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PlanProblems.PlanNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -39,7 +39,7 @@ internal static class GetBudgets
                 "Returns the budget of each rule that has one: total, used and left, and when it ran out. Orders "
                     + "reserve budget when they are recorded. Use never falls: what refunds take back is not spent "
                     + "again.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PlanProblems.PlanNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

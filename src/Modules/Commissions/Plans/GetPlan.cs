@@ -15,7 +15,7 @@ internal static class GetPlan
                 "Returns a version of the commission plan with its content and status. Its ETag identifies the "
                     + "revision; send it as `If-Match` to update or publish exactly what was read.")
             .Tagged()
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PlanProblems.PlanNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, PlanVersion>
     {

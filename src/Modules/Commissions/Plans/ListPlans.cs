@@ -13,7 +13,7 @@ internal static class ListPlans
                 "listPlans", "Commissions", "List plan versions",
                 "Lists all versions of the shop's commission plan, drafts included, in the order in which they were "
                     + "created, with their content, status and effective time.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PlanVersion>>
     {

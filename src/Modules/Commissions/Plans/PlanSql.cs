@@ -13,7 +13,7 @@ public static class PlanSql
 
     /// <summary>The version, or 404.</summary>
     public static PlanRow OrNotFound(this PendingRows<PlanRow> rows, string planId) =>
-        rows.First ?? throw ProblemException.NotFound("plan", planId);
+        rows.First ?? throw PlanProblems.PlanNotFound.For(planId);
 
     /// <summary>The shop's partner tiers, lowest first.</summary>
     internal static PendingRows<string> TierIds(this CommissionsBatch batch, long shopId) =>

@@ -39,7 +39,9 @@ internal static class SavePlan
             .Tagged()
             .Located()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Repeatable().Expensive()
-            .ProducesProblems(422);
+            .Problems(
+                PlanProblems.PlanNotFound, PlanProblems.PlanPublished, CommonProblems.ChangedMeanwhile,
+                CommonProblems.ValidationFailed);
         routes.MapPut("/v1/plans/{planId}", async (
                 string planId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
@@ -62,7 +64,9 @@ internal static class SavePlan
                 """)
             .Tagged()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Approver).Expensive()
-            .ProducesProblems(404, 409, 412, 422);
+            .Problems(
+                PlanProblems.PlanNotFound, PlanProblems.PlanPublished, CommonProblems.ChangedMeanwhile,
+                AccessProblems.IdempotencyKeyReused, CommonProblems.ValidationFailed);
     }
 
     private static string LocationOf(PlanVersion plan) => $"/v1/plans/{plan.PlanId}";
@@ -120,8 +124,8 @@ internal static class SavePlan
             await reads.Run(transaction.Cancel);
             var old = locked.OrNotFound(command.PlanId!);
             if (old.Status != PlanVersion.Draft)
-                throw ProblemException.Conflict(
-                    "PLAN_PUBLISHED", "A published version cannot be changed; create another draft.");
+                throw PlanProblems.PlanPublished.Because(
+                    "A published version cannot be changed; create another draft.");
             EntityTag.Require(command.IfMatch, old.Revision);
 
             var writes = transaction.Batch();

@@ -45,9 +45,8 @@ internal static class AdjustmentKinds
     public static void RequireWithin(PaymentLimits.Limits limits, long amount)
     {
         if (amount > limits.Adjustment)
-            throw ProblemException.Invalid(
-                "ADJUSTMENT_EXCEEDS_LIMIT", $"The shop's payment limits allow {limits.Adjustment}.",
-                "#/amount/amount");
+            throw PaymentLimitProblems.AdjustmentExceedsLimit.Because(
+                $"The shop's payment limits allow {limits.Adjustment}.", "#/amount/amount");
     }
 
     /// <summary>The account that gives and the one that receives.</summary>

@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.DecisionLimits;
+
 namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>Accepts a project until its deadline, which pays its partners once; see <see cref="EndProject"/>.</summary>
@@ -20,5 +22,10 @@ internal static class AcceptProject
                     + "with the same `achieved` changes nothing; an expired, cancelled or differently accepted project "
                     + "is rejected, as is a result that pays nothing.")
             .Example("""{"achieved": 8, "reason": "Eight events with their lists of guests"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, ProjectProblems.ProjectNotFound,
+                OperatorProblems.FirstPersonMissing, ProjectProblems.ProjectEnded, ProjectProblems.ProjectExpired,
+                ProjectProblems.GoalNotReached, PaymentLimitProblems.ProjectExceedsLimit,
+                CommonProblems.ValidationFailed);
 }

@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.DecisionLimits;
+
 namespace SocialCommerce.Commissions.Projects;
 
 /// <summary>Cancels a project without payment; see <see cref="EndProject"/>.</summary>
@@ -15,5 +17,10 @@ internal static class CancelProject
                 "Ends an open or expired project without payment and records the reason. Repeating the cancellation "
                     + "changes nothing; a project that has been accepted and paid cannot be cancelled.")
             .Example("""{"reason": "The venue was closed"}""")
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, ProjectProblems.ProjectNotFound,
+                OperatorProblems.FirstPersonMissing, ProjectProblems.ProjectEnded, ProjectProblems.ProjectExpired,
+                ProjectProblems.GoalNotReached, PaymentLimitProblems.ProjectExceedsLimit,
+                CommonProblems.ValidationFailed);
 }

@@ -43,7 +43,7 @@ internal static class EndProject
             var found = reads.Commissions.FindProject(shop, command.ProjectId);
             var source = reads.Commissions.NextSource();
             await reads.Run(transaction.Cancel);
-            var kept = found.First ?? throw ProblemException.NotFound("project", command.ProjectId);
+            var kept = found.First ?? throw ProjectProblems.ProjectNotFound.For(command.ProjectId);
             var now = state.First!.Now(caller.Shop, time);
             var project = kept.ToProject(now);
             if (project.Decision is { } before) return Same(project, before, command);
@@ -73,10 +73,9 @@ internal static class EndProject
         {
             var (shop, content, now) = (caller.Shop, project.Content, decided.DecidedAt);
             if (project.Status == ProjectRow.Expired)
-                throw ProblemException.Conflict(
-                    "PROJECT_EXPIRED", $"The project expired at {Json.Text(content.Deadline)}.");
-            var worth = content.Worth(decided.Achieved!.Value) ?? throw ProblemException.Invalid(
-                "GOAL_NOT_REACHED", $"Achieving {decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
+                throw ProjectProblems.ProjectExpired.Because($"The project expired at {Json.Text(content.Deadline)}.");
+            var worth = content.Worth(decided.Achieved!.Value) ?? throw ProjectProblems.GoalNotReached.Because(
+                $"Achieving {decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reads = transaction.Batch();
             var people = reads.Commissions.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
             var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
@@ -112,6 +111,6 @@ internal static class EndProject
         private static Project Same(Project project, ProjectDecision before, Command command) =>
             before.Achieved == command.Achieved
                 ? project
-                : throw ProblemException.Conflict("PROJECT_ENDED", $"The project has ended: {project.Status}.");
+                : throw ProjectProblems.ProjectEnded.Because($"The project has ended: {project.Status}.");
     }
 }

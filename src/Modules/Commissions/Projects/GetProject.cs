@@ -13,7 +13,7 @@ internal static class GetProject
                 "getProject", "Commissions", "Get a project",
                 "Returns a project bonus with its goal, deadline, split and status. After a decision it also shows who "
                     + "decided and why, what was achieved, and each partner's share with the day on which it matures.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(ProjectProblems.ProjectNotFound);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Project>
     {
@@ -23,7 +23,7 @@ internal static class GetProject
             var found = await db.Read(
                 shop.Id, batch => batch.Commissions.FindProject(shop.Id, query.ProjectId), cancel);
             return found.First?.ToProject(await Now(cancel))
-                ?? throw ProblemException.NotFound("project", query.ProjectId);
+                ?? throw ProjectProblems.ProjectNotFound.For(query.ProjectId);
         }
 
         private async Task<DateTimeOffset> Now(CancellationToken cancel) =>

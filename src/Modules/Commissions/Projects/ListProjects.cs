@@ -13,7 +13,7 @@ internal static class ListProjects
                 "listProjects", "Commissions", "List projects",
                 "Lists project bonuses, oldest first, with their status (`open`, `expired`, `accepted` or "
                     + "`cancelled`), their split and, once decided, what they paid to each partner.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Project>>
     {

@@ -1,3 +1,4 @@
+using SocialCommerce.Commissions.AccrualStopping;
 using SocialCommerce.Commissions.DecisionLimits;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
@@ -32,7 +33,12 @@ internal static class OpenProject
                  "payment": "proRata", "split": [{"customerId": "c-1001", "bps": 6000},
                    {"customerId": "c-1002", "bps": 4000}]}}
                 """)
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator).ProducesProblems(409, 422);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator)
+            .Problems(
+                ProjectProblems.ProjectConflict, ProjectProblems.BeneficiaryNotPartner,
+                CustomerProblems.CustomerUnknown, ProjectProblems.DeadlinePast,
+                PaymentLimitProblems.ProjectExceedsLimit, AccrualStopProblems.RuleUnknown,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -95,15 +101,14 @@ internal static class OpenProject
             var now = state.First!.Now(caller.Shop, time);
             if (known.First is { } kept) return new CreatedOrExisting<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
-                throw ProblemException.Invalid(
-                    "DEADLINE_PAST", $"The deadline must be after the shop's clock: {Json.Text(now)}.",
-                    "#/content/deadline");
+                throw ProjectProblems.DeadlinePast.Because(
+                    $"The deadline must be after the shop's clock: {Json.Text(now)}.", "#/content/deadline");
             content.RequireWithin(limits.OrUsual());
             CheckPeople(content, people.List);
             var plan = (await settings.Get(transaction, state.First.SettingsVersion)).InForce(now);
             if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)
-                throw ProblemException.Invalid(
-                    "RULE_UNKNOWN", "The plan in force has no project rule with this id.", "#/content/ruleId");
+                throw AccrualStopProblems.RuleUnknown.Because(
+                    "The plan in force has no project rule with this id.", "#/content/ruleId");
 
             var writes = transaction.Batch();
             var made = new ProjectRow(
@@ -125,8 +130,8 @@ internal static class OpenProject
 
         private static Project Same(ProjectRow kept, ProjectContent content, DateTimeOffset now) =>
             JsonDifference.First(kept.ReadContent(), content) is { } pointer
-                ? throw ProblemException.Conflict(
-                    "PROJECT_CONFLICT", "This projectId belongs to another project.", $"#/content{pointer[1..]}")
+                ? throw ProjectProblems.ProjectConflict.Because(
+                    "This projectId belongs to another project.", $"#/content{pointer[1..]}")
                 : kept.ToProject(now);
 
         /// <summary>Money is for partners only.</summary>
@@ -136,13 +141,11 @@ internal static class OpenProject
             {
                 var found = people.Find(person => person.CustomerId == content.Split[i].CustomerId);
                 if (found is null)
-                    throw ProblemException.Invalid(
-                        "CUSTOMER_UNKNOWN", $"There is no customer '{content.Split[i].CustomerId}'.",
-                        $"#/content/split/{i}/customerId");
+                    throw CustomerProblems.CustomerUnknown.Because(
+                        $"There is no customer '{content.Split[i].CustomerId}'.", $"#/content/split/{i}/customerId");
                 if (found.Bar is not null)
-                    throw ProblemException.Invalid(
-                        "NOT_A_PARTNER", $"Customer '{found.CustomerId}' is not an active partner.",
-                        $"#/content/split/{i}/customerId");
+                    throw ProjectProblems.BeneficiaryNotPartner.Because(
+                        $"Customer '{found.CustomerId}' is not an active partner.", $"#/content/split/{i}/customerId");
             }
         }
     }

@@ -25,9 +25,8 @@ internal sealed record ProjectContent(
     public void RequireWithin(PaymentLimits.Limits limits)
     {
         if (Amount.Amount > limits.Project)
-            throw ProblemException.Invalid(
-                "PROJECT_EXCEEDS_LIMIT", $"The shop's payment limits allow {limits.Project}.",
-                "#/content/amount/amount");
+            throw PaymentLimitProblems.ProjectExceedsLimit.Because(
+                $"The shop's payment limits allow {limits.Project}.", "#/content/amount/amount");
     }
 
     /// <summary>

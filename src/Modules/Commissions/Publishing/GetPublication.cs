@@ -17,7 +17,7 @@ internal static class GetPublication
                 "Returns what was established when the version was published: the compliance profile, the findings, "
                     + "the worst payout, the acknowledgements with the persons who gave them, and who drafted and "
                     + "published it. A draft has no publication record and returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Problems(PublishingProblems.PublicationNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Publication>
     {
@@ -25,7 +25,7 @@ internal static class GetPublication
         {
             var (shop, planKey) = (caller.Shop.Id, PublicId.KeyOf(PlanVersion.Prefix, query.PlanId) ?? 0);
             return (await db.First<Row>(shop, Sql, new { shop, planKey }, cancel))?.ToPublication(query.PlanId)
-                ?? throw ProblemException.NotFound("publication", query.PlanId);
+                ?? throw PublishingProblems.PublicationNotFound.For(query.PlanId);
         }
     }
 

@@ -63,8 +63,7 @@ internal static class ProvePlan
                     + "marked perpetual, whether a promotion lowers the income of any person in the chain. Such a "
                     + "promotion is returned as the counter-example, with each person's income before and after. "
                     + "Nothing is stored; publishing runs the same proof.")
-            .Scope(Scopes.CommissionsRead).Expensive()
-            .ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().Problems(PlanProblems.PlanNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -38,7 +38,7 @@ internal static class PublishingPolicy
                     + "the same value again changes nothing; a stale `If-Match` is rejected with 412.")
             .Example("""{"fourEyes": true}""")
             .Tagged()
-            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).ProducesProblems(412);
+            .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin).Problems(CommonProblems.ChangedMeanwhile);
         routes.MapGet("/v1/publishing-policy", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))

@@ -50,12 +50,11 @@ public sealed record PublishingReview(
     /// findings.</exception>
     public void RefuseUnlessPublishable()
     {
-        if (Faults.Count > 0) throw new ProblemException(422, Faults[0].Code, Faults[0].Detail) { Errors = Faults };
+        if (Faults.Count > 0) throw PlanProblems.Of(Faults[0].Code).Because(Faults[0].Detail, errors: Faults);
         if (Publishable) return;
-        throw new ProblemException(422, "PLAN_NOT_COMPLIANT", $"The profile {Profile.Version} refuses it.")
-        {
-            Errors = [.. Findings.Where(finding => finding.Severity == GuardFinding.Refuse).Select(ToError)],
-        };
+        throw PublishingProblems.PlanNotCompliant.Because(
+            $"The profile {Profile.Version} refuses it.",
+            errors: [.. Findings.Where(finding => finding.Severity == GuardFinding.Refuse).Select(ToError)]);
     }
 
     /// <summary>A finding as a problem shows it.</summary>

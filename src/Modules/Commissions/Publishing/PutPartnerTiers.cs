@@ -55,7 +55,10 @@ internal static class PutPartnerTiers
                  "tier": "T2", "atLeast": 3}]}}]}
                 """)
             .Tagged()
-            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive().ProducesProblems(409, 412, 422);
+            .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive()
+            .Problems(
+                PublishingProblems.TierInUse, CommonProblems.ChangedMeanwhile, PublishingProblems.TiersMisfitPlan,
+                PublishingProblems.TiersNotCompliant, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/partner-tiers", async (
                 HttpResponse response, IMediator mediator, CancellationToken cancel) =>
                 Tag(response, await mediator.Send(new Query(), cancel)))
@@ -104,8 +107,8 @@ internal static class PutPartnerTiers
                 var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
                 EntityTag.Require(command.IfMatch, old.Version);
                 if (used.List.Find(id => tiers.All(tier => tier.TierId != id)) is { } gone)
-                    throw ProblemException.Conflict(
-                        "TIER_IN_USE", $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
+                    throw PublishingProblems.TierInUse.Because(
+                        $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
                 if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
                 var now = state.First!.Now(caller.Shop, time);
                 var plans = published.List.Select(row => row.ToPlan()).ToList();
@@ -133,11 +136,9 @@ internal static class PutPartnerTiers
             var refused = Guard.Lint(tiers, catalogue, profile)
                 .Where(finding => finding.Severity == GuardFinding.Refuse).ToList();
             if (refused.Count == 0) return;
-            throw new ProblemException(
-                422, "TIERS_NOT_COMPLIANT", $"The compliance profile {profile.Version} refuses these tiers.")
-            {
-                Errors = [.. refused.Select(PublishingReview.ToError)],
-            };
+            throw PublishingProblems.TiersNotCompliant.Because(
+                $"The compliance profile {profile.Version} refuses these tiers.",
+                errors: [.. refused.Select(PublishingReview.ToError)]);
         }
 
         /// <summary>
@@ -150,11 +151,8 @@ internal static class PutPartnerTiers
                 .Select(error => new ProblemError(
                     "#/tiers", error.Code, $"{PublicId.Of(PlanVersion.Prefix, plan.Key)}: {error.Detail}"))).ToList();
             if (faults.Count == 0) return;
-            throw new ProblemException(
-                422, "TIERS_MISFIT_PLAN", "A published plan version is not valid with these tiers.")
-            {
-                Errors = faults,
-            };
+            throw PublishingProblems.TiersMisfitPlan.Because(
+                "A published plan version is not valid with these tiers.", errors: faults);
         }
 
         private static IReadOnlyList<string> Reached(IReadOnlyList<PartnerTier> tiers, PlanContent plan) =>

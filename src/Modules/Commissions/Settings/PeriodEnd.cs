@@ -14,8 +14,8 @@ public static class PeriodEnd
     public static void RequireOver(IPeriodSelector request, DateTimeOffset end, DateTimeOffset asked)
     {
         if (end > asked)
-            throw ProblemException.Invalid(
-                "PERIOD_NOT_OVER", "The period has not ended by the shop's clock.", Pointer(request));
+            throw PeriodProblems.PeriodNotOver.Because(
+                "The period has not ended by the shop's clock.", Pointer(request));
     }
 
     /// <summary>One of the two is named.</summary>

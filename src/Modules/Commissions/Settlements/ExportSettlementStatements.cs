@@ -67,7 +67,7 @@ internal static class ExportSettlementStatements
                     + "original text with its SHA-256, so that they can be verified without access to the API. The "
                     + "file is streamed, whatever its size. A period end without a run returns 404.")
             .Scope(Scopes.CommissionsRead).Expensive().Produces<string>(StatusCodes.Status200OK, MediaTypes.JsonLines)
-            .ProducesProblems(404);
+            .Problems(SettlementProblems.SettlementNotFound);
         routes.MapGet("/v1/settlements/{periodEnd}/statements/csv", async (
                 DateTimeOffset periodEnd, IMediator mediator, CancellationToken cancel) =>
             {
@@ -81,7 +81,7 @@ internal static class ExportSettlementStatements
                 "Exports one row for each statement of a settlement run: number, partner, issuer, period, carried-in "
                     + "amount, total, line count and hashes. The file is streamed and has no statement lines; a period "
                     + "end without a run returns 404.")
-            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().AnswersCsv().Problems(SettlementProblems.SettlementNotFound);
     }
 
     private static async Task Write(
@@ -102,7 +102,7 @@ internal static class ExportSettlementStatements
         public async Task<RunSettlement.Result> Handle(RunQuery query, CancellationToken cancel) =>
             (await db.First<RunSettlement.RunRow>(
                 caller.Shop.Id, RunSql, new { shop = caller.Shop.Id, query.PeriodEnd }, cancel))?.ToResult(caller.Shop)
-            ?? throw ProblemException.NotFound("settlement", Json.Text(query.PeriodEnd));
+            ?? throw SettlementProblems.SettlementNotFound.For(Json.Text(query.PeriodEnd));
 
         public Task<Part> Handle(Query query, CancellationToken cancel) =>
             query.Heads ? Heads(query, cancel) : Bodies(query, cancel);

@@ -30,7 +30,7 @@ internal static class ExportStatements
                 "exportStatements", "Settlement", "Export a partner's statements",
                 "Exports all statements of one partner in one JSON file, oldest first, each as its original text with "
                     + "its SHA-256. A copy of the file proves the hashes and the chain without access to the API.")
-            .Scope(Scopes.CommissionsRead).Expensive().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).Expensive().Problems(CustomerProblems.CustomerNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -30,7 +30,7 @@ public static class GetStatement
                     + "statement, so that the chain can be verified. Amounts are before tax.")
             .Tagged()
             .Scope(Scopes.CommissionsRead)
-            .Produces<Statement>().ProducesProblems(404);
+            .Produces<Statement>().Problems(SettlementProblems.StatementNotFound);
         routes.MapGet("/v1/statements/{statementId}/csv",
             async (string statementId, IMediator mediator, CancellationToken cancel) =>
             {
@@ -43,14 +43,14 @@ public static class GetStatement
                 "Exports the lines of one statement for a spreadsheet, with credits and debits in separate columns "
                     + "without a sign. The file is derived from the statement; hashes are computed over the JSON, not "
                     + "over this file.")
-            .Scope(Scopes.CommissionsRead).AnswersCsv().ProducesProblems(404);
+            .Scope(Scopes.CommissionsRead).AnswersCsv().Problems(SettlementProblems.StatementNotFound);
     }
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Body>
     {
         public async Task<Body> Handle(Query query, CancellationToken cancel) =>
             await db.First<Body>(caller.Shop.Id, BodySql, new { shop = caller.Shop.Id, query.StatementId }, cancel)
-            ?? throw ProblemException.NotFound("statement", query.StatementId);
+            ?? throw SettlementProblems.StatementNotFound.For(query.StatementId);
     }
 
     private const string BodySql = """

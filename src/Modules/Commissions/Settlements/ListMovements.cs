@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.Partners;
+
 namespace SocialCommerce.Commissions.Settlements;
 
 /// <summary>Lists a partner's commission movements in the ledger, latest first.</summary>
@@ -32,7 +34,8 @@ internal static class ListMovements
                 "Lists the ledger movements of a partner's commission accounts, latest first: amount, accounts, event, "
                     + "the document behind it, and the statement line that includes it. Use it to trace a balance to "
                     + "its origin, or to find the movement for a dispute.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, PartnerProblems.PartnerNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, Documents documents) : IRequestHandler<Query, Page<Result>>
     {
@@ -40,7 +43,7 @@ internal static class ListMovements
         {
             var (shop, limit, before) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var person = (await db.Read(shop.Id, batch => batch.FindCustomer(shop.Id, query.CustomerId), cancel)).First
-                ?? throw ProblemException.NotFound("partner", query.CustomerId);
+                ?? throw PartnerProblems.PartnerNotFound.For(query.CustomerId);
             var rows = await db.Rows<Row>(shop.Id, Sql, new
             {
                 shop = shop.Id,

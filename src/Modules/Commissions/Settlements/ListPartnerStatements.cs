@@ -16,7 +16,9 @@ internal static class ListPartnerStatements
                 "listPartnerStatements", "Settlement", "List a partner's statements",
                 "Lists the statements of one partner, oldest first, with period, total and hashes. Each statement's "
                     + "`previousHash` is the hash of the one before it. An unknown customer returns 404.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<StatementSummary>>
     {

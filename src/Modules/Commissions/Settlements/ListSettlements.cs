@@ -13,7 +13,7 @@ internal static class ListSettlements
                 "listSettlements", "Settlement", "List settlement runs",
                 "Lists settlement runs, oldest first, with their period, the number of statements and the total. Use a "
                     + "run's `periodEnd` to list or export its statements.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(422);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<RunSettlement.Result>>
     {

@@ -39,7 +39,8 @@ internal static class RunSettlement
                     + "period that has not ended, or lies before another run, is rejected.")
             .Example("""{"month": "2026-02"}""")
             .Scope(Scopes.CommissionsWrite).RepeatableByItself().ForBackends(Roles.Finance).Expensive()
-            .Produces<Result>(StatusCodes.Status201Created).ProducesProblems(409, 422);
+            .Produces<Result>(StatusCodes.Status201Created)
+            .Problems(SettlementProblems.SettledLater, PeriodProblems.PeriodNotOver, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -102,8 +103,8 @@ internal static class RunSettlement
                 throw new IdempotentReplayException(
                     StatusCodes.Status201Created, Json.Write(same.ToResult(caller.Shop)));
             if (runs.FirstOrDefault(run => run.PeriodEnd > end) is { } later)
-                throw ProblemException.Conflict(
-                    "SETTLED_LATER", $"A later settlement run, ending {Json.Text(later.PeriodEnd)}, already exists.",
+                throw SettlementProblems.SettledLater.Because(
+                    $"A later settlement run, ending {Json.Text(later.PeriodEnd)}, already exists.",
                     PeriodEnd.Pointer(command));
             PeriodEnd.RequireOver(command, end, asked);
             return runs.FirstOrDefault();

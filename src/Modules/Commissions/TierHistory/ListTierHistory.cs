@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.Partners;
+
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>
@@ -37,7 +39,8 @@ public static class ListTierHistory
                 "Lists the tiers that a partner has held, oldest first: each from the time of its recording to the "
                     + "next entry, with its cause, such as conditions, approval, suspension or resignation. Use an "
                     + "entry's id to report the effect of that promotion.")
-            .Scope(Scopes.CommissionsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(CommonProblems.CursorUnreadable, PartnerProblems.PartnerNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Entry>>
     {
@@ -50,7 +53,7 @@ public static class ListTierHistory
                 person = batch.FindCustomer(shop, query.CustomerId);
                 return batch.Rows<Row>(Sql, new { shop, query.CustomerId, after, take = limit + 1 });
             }, cancel);
-            if (person!.First is null) throw ProblemException.NotFound("partner", query.CustomerId);
+            if (person!.First is null) throw PartnerProblems.PartnerNotFound.For(query.CustomerId);
             return Paging.Of(rows.List, limit, row => row.Seq).Select(row => row.ToEntry());
         }
     }

@@ -1,3 +1,4 @@
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.Delivery;
@@ -19,7 +20,7 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
     {
         var time = kind == FulfilmentKind.Shipped ? "#/shippedAt" : "#/completedAt";
         if (at < order.PaidAt)
-            throw ProblemException.Invalid("BEFORE_PAYMENT", $"The order was paid at {Json.Text(order.PaidAt)}.", time);
+            throw OrderProblems.BeforePayment.Because($"The order was paid at {Json.Text(order.PaidAt)}.", time);
         var known = lines.Select(line => line with
         {
             ShippedAt = line.ShippedAt ?? order.ShippedAt,
@@ -47,8 +48,7 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
         for (var i = 0; i < lineIds.Count; i++)
         {
             if (!byId.TryGetValue(lineIds[i], out var line))
-                throw ProblemException.Invalid(
-                    "LINE_UNKNOWN", $"The order has no line '{lineIds[i]}'.", $"#/lineIds/{i}");
+                throw OrderProblems.LineUnknown.Because($"The order has no line '{lineIds[i]}'.", $"#/lineIds/{i}");
             if (Time(line, kind) is null) open.Add(line);
             else if (Time(line, kind) != at) throw Already(line, kind, $"#/lineIds/{i}");
         }
@@ -62,7 +62,6 @@ public sealed record Fulfilment(IReadOnlyList<int> LineNos, IReadOnlyList<LineSt
         kind == FulfilmentKind.Shipped ? line with { ShippedAt = at } : line with { CompletedAt = at };
 
     private static ProblemException Already(LineState line, FulfilmentKind kind, string pointer) =>
-        ProblemException.Conflict(
-        kind == FulfilmentKind.Shipped ? "ALREADY_SHIPPED" : "ALREADY_COMPLETED",
-        $"Line '{line.LineId}' has the time {Json.Text(Time(line, kind))} already.", pointer);
+        (kind == FulfilmentKind.Shipped ? DeliveryProblems.AlreadyShipped : DeliveryProblems.AlreadyCompleted).Because(
+            $"Line '{line.LineId}' has the time {Json.Text(Time(line, kind))} already.", pointer);
 }

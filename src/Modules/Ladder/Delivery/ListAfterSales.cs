@@ -1,3 +1,4 @@
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Ladder.Delivery;
@@ -18,8 +19,7 @@ internal static class ListAfterSales
             .Describe(
                 "listAfterSales", "Orders", "List an order's after-sale cases",
                 "Lists the open and closed after-sale cases of an order, oldest first, in a single page.")
-            .Scope(Scopes.OrdersRead)
-            .ProducesProblems(404);
+            .Scope(Scopes.OrdersRead).Problems(OrderProblems.OrderNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -30,7 +30,7 @@ internal static class ListAfterSales
                 var order = batch.Ladder.CarryOrder(transaction.ShopId, query.OrderId);
                 var cases = batch.Ladder.AfterSales(transaction.ShopId);
                 await batch.Run(transaction.Cancel);
-                if (order.First is null) throw ProblemException.NotFound("order", query.OrderId);
+                if (order.First is null) throw OrderProblems.OrderNotFound.For(query.OrderId);
                 return new Result([.. cases.List.Select(row => row.ToCase())]);
             }, cancel);
     }

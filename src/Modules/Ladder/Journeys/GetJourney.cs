@@ -43,7 +43,7 @@ internal static class GetJourney
                 "Returns the milestones of a customer on the way from first contact to partner, with order totals, "
                     + "the highest rung bought and the rung to offer next. Times are those of the events themselves, "
                     + "in whatever order they were reported; a milestone that was not reached is absent.")
-            .Scope(Scopes.CustomersRead).ProducesProblems(404);
+            .Scope(Scopes.CustomersRead).Problems(CustomerProblems.CustomerNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -51,7 +51,7 @@ internal static class GetJourney
         {
             var shop = caller.Shop;
             var row = await db.First<Row>(shop.Id, Sql, new { shop = shop.Id, query.CustomerId }, cancel);
-            return row?.ToResult(shop) ?? throw ProblemException.NotFound("customer", query.CustomerId);
+            return row?.ToResult(shop) ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
         }
     }
 

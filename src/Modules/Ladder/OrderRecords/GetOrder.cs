@@ -59,7 +59,7 @@ internal static class GetOrder
                 "getOrder", "Orders", "Get an order",
                 "Returns an order with its amendments applied, and the shipments, completions and refunds of its "
                     + "lines. A line that an amendment removed is returned with quantity 0.")
-            .Scope(Scopes.OrdersRead).ProducesProblems(404);
+            .Scope(Scopes.OrdersRead).Problems(OrderProblems.OrderNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -78,7 +78,7 @@ internal static class GetOrder
                 amendments = batch.Ladder.Amendments(shop.Id);
                 return found;
             }, cancel);
-            if (header.First is not { } found) throw ProblemException.NotFound("order", query.OrderId);
+            if (header.First is not { } found) throw OrderProblems.OrderNotFound.For(query.OrderId);
             return Show(
                 shop, found, AmendedOrder.Of(found, lines!.List, amendments!.List, shop.Currency), states!.List,
                 RefundRules.Sums(state!.First!, states.List)) with

@@ -19,7 +19,7 @@ internal static class ListOrderWarnings
                 "listOrderWarnings", "Orders", "List orders with warnings",
                 "Lists the orders that were recorded with warnings, most recently recorded first. Use it to find "
                     + "integration errors such as unknown codes or tenders that do not add up.")
-            .Scope(Scopes.OrdersRead).ProducesProblems(422);
+            .Scope(Scopes.OrdersRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -22,7 +22,7 @@ internal static class ListOrders
             .Describe(
                 "listOrders", "Orders", "List orders",
                 "Lists the orders of the shop, or of one customer, most recently recorded first.")
-            .Scope(Scopes.OrdersRead).ProducesProblems(422);
+            .Scope(Scopes.OrdersRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

@@ -19,7 +19,7 @@ internal static class GetProduct
                 "Returns a product with its ETag. A product that was only named by an order so far is returned as "
                     + "undeclared.")
             .Tagged()
-            .Scope(Scopes.ProductsRead).ProducesProblems(404);
+            .Scope(Scopes.ProductsRead).Problems(ProductProblems.ProductNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Product>
     {
@@ -27,7 +27,7 @@ internal static class GetProduct
         {
             var shop = caller.Shop;
             var row = await db.First<Product.Row>(shop.Id, Sql, new { shop = shop.Id, query.ProductId }, cancel);
-            return row?.ToProduct(shop.Currency) ?? throw ProblemException.NotFound("product", query.ProductId);
+            return row?.ToProduct(shop.Currency) ?? throw ProductProblems.ProductNotFound.For(query.ProductId);
         }
     }
 

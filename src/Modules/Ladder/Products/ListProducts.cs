@@ -15,7 +15,8 @@ internal static class ListProducts
                 "listProducts", "Products", "List products",
                 "Lists products by id. Filter by `rung`, or use `declared` to find products that orders name but the "
                     + "merchant has not declared.")
-            .Scope(Scopes.ProductsRead).ProducesProblems(422);
+            .Scope(Scopes.ProductsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Product>>
     {

@@ -43,7 +43,8 @@ internal static class PutProduct
                  "commissionableValue": {"amount": 15000, "currency": "CNY"}}
                 """)
             .Tagged()
-            .Scope(Scopes.ProductsWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.ProductsWrite).ForBackends(Roles.Operator)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -111,8 +112,7 @@ internal static class PutProduct
             if (ifMatch is null
                 || (old is not null && ifMatch.Split(',').Any(tag => tag.Trim() is "*" || tag.Trim() == old.Tag())))
                 return;
-            throw new ProblemException(
-                412, "CHANGED_MEANWHILE", "If-Match names an outdated version; get the product again.");
+            throw CommonProblems.ChangedMeanwhile.Because("If-Match names an outdated version; get the product again.");
         }
     }
 

@@ -37,7 +37,8 @@ internal static class ListRefunds
                 "Lists the refunds that took effect on an order, and those that named the order but took effect on "
                     + "another. Refunds that are waiting, for their order or for a decision, are listed by "
                     + "`listWaitingEvents`.")
-            .Scope(Scopes.OrdersRead).ProducesProblems(404, 422);
+            .Scope(Scopes.OrdersRead)
+            .Problems(CommonProblems.CursorUnreadable, OrderProblems.OrderNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -51,7 +52,7 @@ internal static class ListRefunds
                 order = batch.Ladder.FindOrder(shop.Id, query.OrderId);
                 return batch.Rows<Row>(Sql, new { shop = shop.Id, query.OrderId, after, limit = limit + 1 });
             }, cancel);
-            if (order!.First is null && rows.First is null) throw ProblemException.NotFound("order", query.OrderId);
+            if (order!.First is null && rows.First is null) throw OrderProblems.OrderNotFound.For(query.OrderId);
             return Paging.Of(rows.List, limit, row => row.RefundKey).Select(row => row.ToItem(shop.Currency));
         }
     }

@@ -1,3 +1,4 @@
+using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Ladder.Refunds;
@@ -9,6 +10,6 @@ public sealed record Misfit(string Reason, string Pointer)
 {
     /// <summary>The same as a refusal, for a request that must not be kept.</summary>
     public ProblemException ToRefused() => Reason == WaitingReasons.LineUnknown
-        ? ProblemException.Invalid("LINE_UNKNOWN", "The order has no line with this id.", Pointer)
-        : ProblemException.Invalid("OVER_REFUND", "More would be refunded than is left of the order.", Pointer);
+        ? OrderProblems.LineUnknown.Because("The order has no line with this id.", Pointer)
+        : RefundProblems.OverRefund.Because("More would be refunded than is left of the order.", Pointer);
 }

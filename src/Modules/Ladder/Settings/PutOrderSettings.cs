@@ -54,7 +54,8 @@ internal static class PutOrderSettings
                     + "force changes nothing. Tolerances above 100000 and an outdated `If-Match` are refused.")
             .Example("""{"refundToleranceMinor": 5, "tenderToleranceMinor": 5, "netOfTax": true}""")
             .Tagged()
-            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.OrdersWrite).ForBackends(Roles.Operator)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/order-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

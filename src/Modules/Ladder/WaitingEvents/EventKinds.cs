@@ -36,16 +36,4 @@ public static class EventKinds
         Amendment, Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback,
         ChargebackOutcome,
     ];
-
-    /// <summary>The code with which another report under the same id is refused.</summary>
-    public static string ConflictCode(string kind) => kind switch
-    {
-        Amendment => "AMENDMENT_CONFLICT",
-        AfterSale => "CASE_ID_REUSED",
-        AfterSaleClosure => "CASE_CLOSED",
-        RefundCancellation => "CANCELLATION_CONFLICT",
-        Chargeback => "CHARGEBACK_ID_REUSED",
-        ChargebackOutcome => "CHARGEBACK_DECIDED",
-        _ => "REFUND_CONFLICT",
-    };
 }

@@ -69,7 +69,8 @@ internal static class ListWaitingEvents
                     + "`status`, the list has the events that are still waiting. An event with the reason "
                     + "`orderUnknown` takes effect when its order is recorded; decide about the others with "
                     + "`resolveWaitingEvent`.")
-            .Scope(Scopes.OrdersRead).ProducesProblems(422);
+            .Scope(Scopes.OrdersRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
     {

@@ -1,3 +1,5 @@
+using SocialCommerce.Ladder.Refunds;
+
 namespace SocialCommerce.Ladder.WaitingEvents;
 
 /// <summary>Why an event waits, in the words of the API.</summary>
@@ -28,11 +30,11 @@ public static class WaitingReasons
     public const string ChargebackUnknown = "chargebackUnknown";
 
     /// <summary>The reason that a refusal stands for: its code as lowerCamel, or a word of its own.</summary>
-    public static string Of(ProblemException refused) => refused.Code switch
+    public static string Of(ProblemException refused) => refused switch
     {
-        "OVER_REFUND" when refused.Pointer?.EndsWith("/quantity", StringComparison.Ordinal) == true => UnitsExceedSold,
-        "OVER_REFUND" => ExceedsPaid,
-        var code => string.Concat(code.ToLowerInvariant().Split('_').Select((word, i) =>
+        _ when refused.Type == RefundProblems.OverRefund =>
+            refused.Pointer?.EndsWith("/quantity", StringComparison.Ordinal) == true ? UnitsExceedSold : ExceedsPaid,
+        { Code: var code } => string.Concat(code.ToLowerInvariant().Split('_').Select((word, i) =>
             i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..])),
     };
 }

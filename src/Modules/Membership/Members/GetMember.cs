@@ -34,7 +34,8 @@ internal static class GetMember
                     + "answered with no tier and zeros.")
             .Tagged()
             .Scope(Scopes.MembershipRead)
-            .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
+            .Produces(StatusCodes.Status304NotModified)
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.StillRunning);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
         : IRequestHandler<Query, Answer>
@@ -43,7 +44,7 @@ internal static class GetMember
         {
             var shop = caller.Shop;
             var person = await people.Ask(shop.Id, query.CustomerId, cancel)
-                ?? throw ProblemException.NotFound("customer", query.CustomerId);
+                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
             var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
             var (member, now) = (person.Member, person.Now(shop, time));
             var tier = MemberRules.TierAt(member, catalogue, now);

@@ -46,7 +46,8 @@ internal static class GetMemberPrivileges
                     + "single keyed read and supports `If-None-Match`. A tier that has expired grants nothing from "
                     + "that instant on; a customer who is not a member has no tier and no privileges.")
             .Tagged()
-            .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
+            .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified)
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.StillRunning);
 
     internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
         : IRequestHandler<Query, Answer>
@@ -55,7 +56,7 @@ internal static class GetMemberPrivileges
         {
             var shop = caller.Shop;
             var person = await people.Ask(shop.Id, query.CustomerId, cancel)
-                ?? throw ProblemException.NotFound("customer", query.CustomerId);
+                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
             var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
             var member = person.Member;
             var tier = MemberRules.TierAt(member, catalogue, person.Now(shop, time));

@@ -31,7 +31,10 @@ internal static class ListMemberPoints
                 "listMemberPoints", "Membership", "List a member's points",
                 "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, or "
                     + "transferred from a claimed guest. The sum of all entries is the member's balance.")
-            .Scope(Scopes.MembershipRead).ProducesProblems(404, 422);
+            .Scope(Scopes.MembershipRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.StillRunning,
+                CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, People people, Caller caller) : IRequestHandler<Query, Page<Result>>
     {
@@ -39,7 +42,7 @@ internal static class ListMemberPoints
         {
             var (shop, limit, before) = (caller.Shop.Id, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             var person = await people.Ask(shop, query.CustomerId, cancel)
-                ?? throw ProblemException.NotFound("customer", query.CustomerId);
+                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
             var rows = await db.Rows<Row>(shop, PointsSql, new
             {
                 shop,

@@ -63,7 +63,8 @@ internal static class PutMembershipSettings
                  "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]}}
                 """)
             .Tagged()
-            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(412, 422);
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
+            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {

@@ -20,7 +20,7 @@ internal static class GetMemberTier
                 "Returns one member tier as it is in force, with its ETag for a conditional update.")
             .Tagged()
             .Scope(Scopes.MembershipRead)
-            .Produces(StatusCodes.Status304NotModified).ProducesProblems(404);
+            .Produces(StatusCodes.Status304NotModified).Problems(MemberTierProblems.MemberTierNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, MemberTier>
     {
@@ -29,7 +29,7 @@ internal static class GetMemberTier
             var all = await db.Rows<MemberTier>(
                 caller.Shop.Id, MemberCatalogues.TiersSql, new { shop = caller.Shop.Id }, cancel);
             return all.Find(tier => tier.TierId == query.TierId)
-                ?? throw ProblemException.NotFound("member tier", query.TierId);
+                ?? throw MemberTierProblems.MemberTierNotFound.For(query.TierId);
         }
     }
 }

@@ -48,7 +48,10 @@ internal static class PutMemberTier
                  "name": "Member price", "value": "95%"}]}
                 """)
             .Tagged()
-            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator).ProducesProblems(409, 412, 422);
+            .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
+            .Problems(
+                MemberTierProblems.ProductTaken, MemberTierProblems.RankTaken, MemberTierProblems.TooManyTiers,
+                CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -139,13 +142,12 @@ internal static class PutMemberTier
             foreach (var other in others)
             {
                 if (++count > MaxTiers)
-                    throw ProblemException.Conflict("TOO_MANY_TIERS", $"A shop has at most {MaxTiers} member tiers.");
+                    throw MemberTierProblems.TooManyTiers.Because($"A shop has at most {MaxTiers} member tiers.");
                 if (other.Rank == command.Body.Rank)
-                    throw ProblemException.Conflict(
-                        "RANK_TAKEN", $"Tier '{other.TierId}' already has this rank.", "#/rank");
+                    throw MemberTierProblems.RankTaken.Because(
+                        $"Tier '{other.TierId}' already has this rank.", "#/rank");
                 if (command.Body.MemberProducts?.FirstOrDefault(other.MemberProducts.Contains) is { } product)
-                    throw ProblemException.Conflict(
-                        "PRODUCT_TAKEN",
+                    throw MemberTierProblems.ProductTaken.Because(
                         $"Product '{product}' already grants tier '{other.TierId}'.", "#/memberProducts");
             }
         }

@@ -30,7 +30,12 @@ internal static class ApproveAccount
                     + "refuses a masked number that does not match, an account that a later one replaced, and the "
                     + "approver's own account.")
             .Example("""{"masked": "…3445"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver, Roles.Finance)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, AccountProblems.AccountNotFound,
+                PayeeProblems.PayeeNotFound, AccountProblems.AccountAltered, AccountProblems.AccountReplaced,
+                OperatorProblems.FirstPersonMissing, AccountProblems.AccountDiffers,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(
         Db db, Caller caller, TimeProvider time, SecretProtector protector, DatabaseOrigin origin)
@@ -43,7 +48,7 @@ internal static class ApproveAccount
         {
             var (shop, key) = (transaction.ShopId, Payee.KeyOf(command.PayeeId));
             var accountKey = PublicId.KeyOf(PayeeAccount.Prefix, command.AccountId)
-                ?? throw ProblemException.NotFound("account", command.AccountId);
+                ?? throw AccountProblems.AccountNotFound.For(command.AccountId);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop);
             var settings = reads.Payouts.PayoutSettings(shop, origin);
@@ -52,10 +57,9 @@ internal static class ApproveAccount
             var own = reads.Payouts.IsOwnPayee(shop, caller.RequirePerson(), key);
             await reads.Run(transaction.Cancel);
             var account = accounts.List.FirstOrDefault(row => row.AccountKey == accountKey)
-                ?? throw ProblemException.NotFound("account", command.AccountId);
+                ?? throw AccountProblems.AccountNotFound.For(command.AccountId);
             if (account.Masked != command.Body.Masked)
-                throw ProblemException.Invalid(
-                    "ACCOUNT_DIFFERS", "masked does not match the proposed account.", "#/masked");
+                throw AccountProblems.AccountDiffers.Because("masked does not match the proposed account.", "#/masked");
 
             own.Refuse();
             var writes = transaction.Batch();
@@ -72,7 +76,7 @@ internal static class ApproveAccount
             var (command, person) = (of.Command, caller.RequirePerson());
             if (account.ProposedBy is not null) FourEyes.Check(account.ProposedBy, person);
             if (all.Any(other => other.Channel == account.Channel && other.AccountKey > account.AccountKey))
-                throw ProblemException.Conflict("ACCOUNT_REPLACED", "A later account was proposed for this channel.");
+                throw AccountProblems.AccountReplaced.Because("A later account was proposed for this channel.");
             if (account.ProposedBy is null && (account.FirstApprovedBy ?? person.OperatorId) == person.OperatorId)
             {
                 See(batch, command, account, person);
@@ -82,8 +86,7 @@ internal static class ApproveAccount
             var shop = caller.Shop.Id;
             if (protector.TryOpen(shop, PayeeSql.AccountPlace(account.AccountKey), account.Details) is not { } details
                 || PayeeSql.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
-                throw ProblemException.Conflict(
-                    "ACCOUNT_ALTERED", "The stored account was altered; propose it again.");
+                throw AccountProblems.AccountAltered.Because("The stored account was altered; propose it again.");
             var hash = protector.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
             var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
             batch.Do(ApproveSql, new

@@ -38,8 +38,7 @@ public static class ApprovedAccounts
     /// payee.</exception>
     internal static AccountDetails RequireApproved(
         this SecretProtector protector, long shopId, AccountToPay account, string transferNo) =>
-        protector.Approved(shopId, account) ?? throw ProblemException.Conflict(
-            "ACCOUNT_ALTERED",
+        protector.Approved(shopId, account) ?? throw AccountProblems.AccountAltered.Because(
             $"The account of transfer {transferNo} is not the one that was approved; have a new account "
             + "entered and approved, and ask who has changed the database.");
 

@@ -32,7 +32,10 @@ internal static class ProposeAccount
                     + "without a bank and a WeChat account with one.")
             .Example("""{"channel": "manual", "account": "6222020200112233445", "bank": "ICBC Shanghai"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(
-                Roles.Support, Roles.Operator, Roles.Finance).ProducesProblems(404, 422);
+                Roles.Support, Roles.Operator, Roles.Finance)
+            .Problems(
+                PayeeProblems.PayeeNotFound, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -70,7 +73,7 @@ internal static class ProposeAccount
                 // What is sealed is bound to its row, so that the row's key comes first.
                 var next = reads.Rows<long>(NextKeySql, new { });
                 await reads.Run(cancel);
-                if (locked.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
+                if (locked.List.Count == 0) throw PayeeProblems.PayeeNotFound.For(command.PayeeId);
                 var details = Json.Write(new AccountDetails(body.Account, body.Bank));
                 var isSame = latest.First is { } last
                     && protector.TryOpen(shop, PayeeSql.AccountPlace(last.AccountKey), last.Details) == details;

@@ -32,7 +32,13 @@ internal static class ApprovePayoutBatch
                     + "refused with 409 and nothing is booked. Approving the batch again changes nothing; a "
                     + "cancelled batch is refused.")
             .Example("""{"total": {"amount": 250000, "currency": "CNY"}}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, PayoutBatchProblems.PayoutBatchNotFound,
+                PayoutBatchProblems.BatchCancelled, OperatorProblems.FirstPersonMissing,
+                PayoutBatchProblems.NothingToPay, PayoutSettingsProblems.PayoutsPaused,
+                PayoutSettingsProblems.ReconciliationNeeded, PayoutBatchProblems.TotalChanged,
+                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -61,8 +67,8 @@ internal static class ApprovePayoutBatch
             await reads.Run(transaction.Cancel);
 
             var batch = row.OrNotFound(command.BatchId);
-            if (batch.Status == "cancelled") throw ProblemException.Conflict(
-                "BATCH_CANCELLED", "The batch was cancelled.");
+            if (batch.Status == "cancelled") throw PayoutBatchProblems.BatchCancelled.Because(
+                "The batch was cancelled.");
             if (batch.Status == "created")
                 await Book(
                     transaction, command, batch, payouts.List, settings.First!, state.First!.Now(shop, context.Time));
@@ -88,11 +94,11 @@ internal static class ApprovePayoutBatch
             var plan = new PayoutPlan(batch.Channel, settings, TaxMonth.Of(now, shop.TimeZone), now);
             var planned = await PayoutBatchSql.Plan(transaction, shop, batch, payouts, (plan, context));
             var total = planned.Sum(one => one.Gross);
-            if (total == 0) throw ProblemException.Conflict(
-                "NOTHING_TO_PAY", "No payout of this batch can be paid any longer.");
+            if (total == 0) throw PayoutBatchProblems.NothingToPay.Because(
+                "No payout of this batch can be paid any longer.");
             if (total != command.Body.Total.Amount)
-                throw ProblemException.Conflict(
-                    "TOTAL_CHANGED", $"The total of the batch is {total} now; review it again.", "#/total/amount");
+                throw PayoutBatchProblems.TotalChanged.Because(
+                    $"The total of the batch is {total} now; review it again.", "#/total/amount");
 
             var writes = transaction.Batch();
             writes.Do(DecideSql, new

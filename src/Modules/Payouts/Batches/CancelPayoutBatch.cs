@@ -20,7 +20,10 @@ internal static class CancelPayoutBatch
                 "Cancels a batch awaiting approval; its payees become available for other batches. Cancelling it "
                     + "again changes nothing. A batch that was approved is refused with 409.")
             .Example("""{"reason": "The bank is closed"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver)
+            .Problems(
+                PayoutBatchProblems.PayoutBatchNotFound, PayoutBatchProblems.BatchApproved,
+                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -39,8 +42,8 @@ internal static class CancelPayoutBatch
                 await reads.Run(cancel);
                 var batch = row.OrNotFound(command.BatchId);
                 if (batch.Status == "approved")
-                    throw ProblemException.Conflict(
-                        "BATCH_APPROVED", "The batch was approved and its transfers have started.");
+                    throw PayoutBatchProblems.BatchApproved.Because(
+                        "The batch was approved and its transfers have started.");
 
                 var writes = transaction.Batch();
                 if (batch.Status == "created") Book(writes, command, key, state.First!.Now(shop, context.Time));

@@ -34,7 +34,11 @@ internal static class CreatePayoutBatch
             .Example("""{"channel": "manual", "periodEnd": "2026-01-31T16:00:00Z"}""")
             .Scope(Scopes.PayoutsWrite).Repeatable().Expensive().ForPersons(Roles.Finance)
             .Produces<PayoutBatch>(StatusCodes.Status201Created)
-            .ProducesProblems(409, 422);
+            .Problems(
+                PayoutBatchProblems.ChannelNotSetUp, PayoutBatchProblems.NothingToPay,
+                PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
+                PayoutSettingsProblems.TaxModeNotSet, CustomerProblems.CustomerUnknown, CommonProblems.ValidationFailed,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -70,7 +74,7 @@ internal static class CreatePayoutBatch
             var now = state.First!.Now(shop, context.Time);
             settings.First.RequireTaxMode(context.Guard.Of(shop, now));
             if (command.Channel == PayoutChannel.Wechat && wechat.First is null)
-                throw ProblemException.Conflict("CHANNEL_NOT_SET_UP", "WeChat transfers are not set up.", "#/channel");
+                throw PayoutBatchProblems.ChannelNotSetUp.Because("WeChat transfers are not set up.", "#/channel");
             Check(command, named.List);
 
             var gathering = transaction.Batch();
@@ -83,7 +87,7 @@ internal static class CreatePayoutBatch
                 settings.First.Minimum(command.Channel), now, await Invoices(transaction, settings.First, found));
             var (payable, skipped) = Sort(command, found, judge);
             if (payable.Count == 0 && command.CustomerIds is null)
-                throw ProblemException.Conflict("NOTHING_TO_PAY", "No customer has an amount that can be paid out.");
+                throw PayoutBatchProblems.NothingToPay.Because("No customer has an amount that can be paid out.");
 
             var writes = transaction.Batch();
             writes.Payouts.BeginPayouts(shop.Id, context.Origin, now);
@@ -138,8 +142,8 @@ internal static class CreatePayoutBatch
             var known = named.Select(row => row.CustomerId).ToHashSet();
             for (var i = 0; i < command.CustomerIds?.Length; i++)
                 if (!known.Contains(command.CustomerIds[i]))
-                    throw ProblemException.Invalid(
-                        "CUSTOMER_UNKNOWN", $"Customer '{command.CustomerIds[i]}' not found.", $"#/customerIds/{i}");
+                    throw CustomerProblems.CustomerUnknown.Because(
+                        $"Customer '{command.CustomerIds[i]}' not found.", $"#/customerIds/{i}");
         }
 
         private static (List<PayoutCandidate> Payable, List<SkippedCustomer> Skipped) Sort(

@@ -20,7 +20,8 @@ internal static class GetPayoutBatch
                 "Returns a payout batch with its totals and skipped customers. A batch awaiting approval is returned "
                     + "as it would be booked now, with reversals netted and tax previewed; use its total for the "
                     + "approval.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(PayoutBatchProblems.PayoutBatchNotFound, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, PayoutBatch>
     {

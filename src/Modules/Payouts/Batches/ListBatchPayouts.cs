@@ -18,7 +18,10 @@ internal static class ListBatchPayouts
                 "listBatchPayouts", "Payouts", "List a batch's payouts",
                 "Lists the payouts of a batch by customer, with gross, tax, net and transfers. In a batch awaiting "
                     + "approval, the amounts are a preview of what an approval would book now.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, PayoutBatchProblems.PayoutBatchNotFound,
+                CommonProblems.LimitOutOfRange, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Page<Payout>>
     {

@@ -27,7 +27,7 @@ internal static class ListPayoutBatches
                 "listPayoutBatches", "Payouts", "List payout batches",
                 "Lists the payout batches of the shop, latest first, with channel, status and the persons who "
                     + "created and decided them.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

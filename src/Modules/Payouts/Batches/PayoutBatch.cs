@@ -29,7 +29,7 @@ internal sealed record PayoutBatch(
 
     /// <summary>The key of an id, or 404.</summary>
     internal static long KeyOf(string batchId) =>
-        PublicId.KeyOf(Prefix, batchId) ?? throw ProblemException.NotFound("payout batch", batchId);
+        PublicId.KeyOf(Prefix, batchId) ?? throw PayoutBatchProblems.PayoutBatchNotFound.For(batchId);
 
     /// <summary>A batch as the API shows it.</summary>
     internal static PayoutBatch Of(Shop shop, LoadedBatch read)

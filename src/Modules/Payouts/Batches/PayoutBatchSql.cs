@@ -45,7 +45,7 @@ internal static class PayoutBatchSql
     {
         var key = PayoutBatch.KeyOf(batchId);
         return await db.ReadSnapshot(shop.Id, transaction => Batch(transaction, shop, key, context), cancel)
-            ?? throw ProblemException.NotFound("payout batch", batchId);
+            ?? throw PayoutBatchProblems.PayoutBatchNotFound.For(batchId);
     }
 
     /// <summary>What the payouts of a batch that waits come to now.</summary>
@@ -91,7 +91,7 @@ internal static class PayoutBatchSql
 
     /// <summary>The batch that was read, or 404.</summary>
     public static PayoutBatchRow OrNotFound(this PendingRows<PayoutBatchRow> read, string id) =>
-        read.First ?? throw ProblemException.NotFound("payout batch", id);
+        read.First ?? throw PayoutBatchProblems.PayoutBatchNotFound.For(id);
 
     private const string LockSql = $"{BatchSql} for no key update";
 

@@ -28,7 +28,12 @@ internal static class RenewPayout
                     + "which another amount is due now: a new batch pays it. Renewals are also refused while payouts "
                     + "are paused.")
             .Example("""{"transferNo": "sc7k2m9p4q0000000000000000"}""")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance)
+            .Problems(
+                PayoutBatchProblems.BillNotFound, CustomerProblems.CustomerNotFound, PayoutBatchProblems.AmountChanged,
+                PayoutBatchProblems.BillNotExpired, PayoutBatchProblems.NotPayable,
+                PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
+                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -55,12 +60,11 @@ internal static class RenewPayout
             await reads.Run(transaction.Cancel);
             var customer = person.OrNotFound(command.CustomerId);
             var old = transfers.List.FirstOrDefault(transfer => transfer.TransferNo == command.Body.TransferNo)
-                ?? throw ProblemException.NotFound("transfer", command.Body.TransferNo);
+                ?? throw PayoutBatchProblems.BillNotFound.For(command.Body.TransferNo);
             if (transfers.List.FirstOrDefault(transfer => transfer.Replaces == old.TransferNo) is { } made)
                 return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
             if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
-                throw ProblemException.Conflict(
-                    "TRANSFER_NOT_EXPIRED",
+                throw PayoutBatchProblems.BillNotExpired.Because(
                     $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/transferNo");
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, context.Time);
@@ -91,11 +95,11 @@ internal static class RenewPayout
             var planned = plan.Of(
                 [payout], candidates().ToDictionary(one => one.CustomerKey), positions(), invoices()).Single();
             if (planned.Obstacle is { } obstacle)
-                throw ProblemException.Conflict(
-                    "NOT_PAYABLE", $"The transfer cannot be paid now: {obstacle}.", "#/transferNo");
+                throw PayoutBatchProblems.NotPayable.Because(
+                    $"The transfer cannot be paid now: {obstacle}.", "#/transferNo");
             if (planned.Gross != old.Gross || planned.Transfers.Count != 1)
-                throw ProblemException.Conflict(
-                    "AMOUNT_CHANGED", "The amount due has changed; create a new batch.", "#/transferNo");
+                throw PayoutBatchProblems.AmountChanged.Because(
+                    "The amount due has changed; create a new batch.", "#/transferNo");
             var writes = transaction.Batch();
             writes.Payouts.Submit(
                 new PostingContext(

@@ -1,3 +1,4 @@
+using SocialCommerce.Payouts.Accounts;
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
 
@@ -41,7 +42,14 @@ internal static class GetPayoutBatchFile
                     + "hash. `pain001` and `bankCsv` need the debtor account of the payout settings, and replacing "
                     + "the file is the only way to change its execution date. The API refuses with 409 a batch that "
                     + "is not approved or not manual, and any request while payouts are paused.")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance, Roles.Approver)
+            .Problems(
+                PayoutBatchProblems.PayoutBatchNotFound, AccountProblems.AccountAltered,
+                PayoutFileProblems.AccountTooLong, PayoutFileProblems.DebtorMissing, PayoutFileProblems.FileAltered,
+                PayoutFileProblems.FileMade, PayoutFileProblems.NoFile, PayoutSettingsProblems.PayoutsPaused,
+                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.StillRunning,
+                PayoutFileProblems.DateInvalid, PayoutFileProblems.DatePassed, CommonProblems.ValueUnknown,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>
     {
@@ -71,8 +79,7 @@ internal static class GetPayoutBatchFile
             if (latest.First is { } kept)
                 return !isDated || query.ExecutionDate is null || query.ExecutionDate == kept.ExecutionOn
                     ? kept.ToResult(context.Vault, shop.Id, query.BatchId, format)
-                    : throw ProblemException.Conflict(
-                        "FILE_MADE",
+                    : throw PayoutFileProblems.FileMade.Because(
                         $"The file has the execution date {kept.ExecutionOn}; replace it to change the date.",
                         "?executionDate");
             var debtor = isDated ? settings.First.RequireDebtor() : null;
@@ -95,11 +102,11 @@ internal static class GetPayoutBatchFile
     internal static void RequireFile(this PayoutBatchRow batch)
     {
         if (batch is not { Channel: PayoutChannel.Manual, Status: "approved" })
-            throw ProblemException.Conflict("NO_FILE", "Only an approved batch of the manual channel has a file.");
+            throw PayoutFileProblems.NoFile.Because("Only an approved batch of the manual channel has a file.");
     }
 
     /// <summary>The account that a bank's file is drawn on.</summary>
     /// <exception cref="ProblemException">409 DEBTOR_MISSING.</exception>
     internal static Debtor RequireDebtor(this PayoutSettingsRow settings) => settings.Debtor
-        ?? throw ProblemException.Conflict("DEBTOR_MISSING", "Set the debtor's account in the payout settings first.");
+        ?? throw PayoutFileProblems.DebtorMissing.Because("Set the debtor's account in the payout settings first.");
 }

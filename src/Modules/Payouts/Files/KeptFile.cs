@@ -10,7 +10,7 @@ internal sealed record KeptFile(long FileKey, int Version, string? ExecutionOn, 
         var content = protector.TryOpen(shopId, PayoutFiles.ContentPlace(FileKey), Content);
         return content is not null && ResultFile.Hash(content) == Hash
             ? PayoutFiles.Result((batchId, format, Version), content, (Hash, Rows, ExecutionOn))
-            : throw ProblemException.Conflict(
-                "FILE_ALTERED", "The file that is kept is not the one that was made; do not give it to a bank.");
+            : throw PayoutFileProblems.FileAltered.Because(
+                "The file that is kept is not the one that was made; do not give it to a bank.");
     }
 }

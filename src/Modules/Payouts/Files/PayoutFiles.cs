@@ -88,10 +88,10 @@ internal static class PayoutFiles
         var today = TaxMonth.DateOf(now, timeZone);
         if (asked is null) return TaxMonth.Text(today.AddDays(1));
         if (!TaxMonth.IsDate(asked))
-            throw ProblemException.Invalid("DATE_INVALID", "A date is written 2026-01-31.", pointer);
+            throw PayoutFileProblems.DateInvalid.Because("A date is written 2026-01-31.", pointer);
         return string.CompareOrdinal(asked, TaxMonth.Text(today)) >= 0
             ? asked
-            : throw ProblemException.Invalid("DATE_PASSED", $"Today is {TaxMonth.Text(today)}.", pointer);
+            : throw PayoutFileProblems.DatePassed.Because($"Today is {TaxMonth.Text(today)}.", pointer);
     }
 
     /// <summary>A bank's file.</summary>
@@ -99,8 +99,8 @@ internal static class PayoutFiles
     private static string Dated(string format, FileHead head, IReadOnlyList<FileTransfer> transfers)
     {
         if (transfers.FirstOrDefault(one => one.Account.Length > MaxAccount) is { } unfit)
-            throw ProblemException.Conflict(
-                "ACCOUNT_TOO_LONG", $"The account of {unfit.TransferNo} has more than {MaxAccount} characters.");
+            throw PayoutFileProblems.AccountTooLong.Because(
+                $"The account of {unfit.TransferNo} has more than {MaxAccount} characters.");
         return format == FileFormat.Pain001 ? Pain001.Of(head, transfers) : Bank(head, transfers);
     }
 

@@ -48,7 +48,8 @@ internal static class RecordPayoutResults
                 """)
             .Scope(Scopes.PayoutsWrite).RepeatableByItself().ForPersons(Roles.Finance)
             .Produces<Result>(StatusCodes.Status201Created)
-            .ProducesProblems(404, 409, 422);
+            .Problems(
+                PayoutBatchProblems.PayoutBatchNotFound, PayoutFileProblems.NoFile, CommonProblems.ValidationFailed);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Command, string>
     {
@@ -68,7 +69,7 @@ internal static class RecordPayoutResults
             var batch = row.OrNotFound(command.BatchId);
             if (answered.First is { } before) throw new IdempotentReplayException(StatusCodes.Status201Created, before);
             if (batch is not { Channel: PayoutChannel.Manual, Status: "approved" })
-                throw ProblemException.Conflict("NO_FILE", "Only an approved batch of the manual channel has results.");
+                throw PayoutFileProblems.NoFile.Because("Only an approved batch of the manual channel has results.");
             var (rows, errors) = ResultFile.Read(command.Body.Content, transfers.List);
             if (errors.Count > 0) throw new ValidationFailedException(errors);
 

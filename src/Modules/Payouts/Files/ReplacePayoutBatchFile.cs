@@ -1,3 +1,4 @@
+using SocialCommerce.Payouts.Accounts;
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.Taxes;
@@ -38,7 +39,14 @@ internal static class ReplacePayoutBatchFile
                 {"format": "pain001", "replaces": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                  "reason": "The bank was closed on the day", "executionDate": "2026-02-16"}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                PayoutBatchProblems.PayoutBatchNotFound, AccountProblems.AccountAltered,
+                PayoutFileProblems.AccountTooLong, PayoutFileProblems.DebtorMissing, PayoutFileProblems.FileAltered,
+                PayoutFileProblems.FileNotMade, PayoutFileProblems.FileReplaced, PayoutFileProblems.NoFile,
+                PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
+                PayoutFileProblems.DateInvalid, PayoutFileProblems.DatePassed, CommonProblems.ValidationFailed,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -75,13 +83,13 @@ internal static class ReplacePayoutBatchFile
             row.OrNotFound(command.BatchId).RequireFile();
             settings.First!.RequireRunning();
             var kept = latest.First
-                ?? throw ProblemException.Conflict("FILE_NOT_MADE", "The file does not exist yet; get it first.");
+                ?? throw PayoutFileProblems.FileNotMade.Because("The file does not exist yet; get it first.");
             if (before.First == body.Replaces && (body.ExecutionDate ?? kept.ExecutionOn) == kept.ExecutionOn)
                 return new CreatedOrExisting<GetPayoutBatchFile.Result>(
                     kept.ToResult(context.Vault, shop.Id, command.BatchId, body.Format), false);
             if (kept.Hash != body.Replaces)
-                throw ProblemException.Conflict(
-                    "FILE_REPLACED", $"The latest file is version {kept.Version}, {kept.Hash}.", "#/replaces");
+                throw PayoutFileProblems.FileReplaced.Because(
+                    $"The latest file is version {kept.Version}, {kept.Hash}.", "#/replaces");
 
             var now = state.First!.Now(shop, context.Time);
             var writes = transaction.Batch();

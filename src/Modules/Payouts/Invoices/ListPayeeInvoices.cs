@@ -19,7 +19,10 @@ internal static class ListPayeeInvoices
                 "listPayeeInvoices", "Payees", "List a payee's invoices",
                 "Lists the invoices of a business payee in the order in which they were recorded; filter by `status` "
                     + "to find open ones.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, PayeeProblems.PayeeNotFound, CommonProblems.LimitOutOfRange,
+                CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PayeeInvoice>>
     {
@@ -35,7 +38,7 @@ internal static class ListPayeeInvoices
                 return batch.Rows<InvoiceRow>(
                     ListSql, new { shop = shop.Id, payeeKey, query.Status, after, take = limit + 1 });
             }, cancel);
-            if (kind!.First is null) throw ProblemException.NotFound("payee", query.PayeeId);
+            if (kind!.First is null) throw PayeeProblems.PayeeNotFound.For(query.PayeeId);
             return Paging.Of(rows.List, limit, row => row.InvoiceKey).Select(row => row.ToInvoice(shop));
         }
     }

@@ -39,7 +39,10 @@ internal static class RecordPayeeInvoice
                 {"invoiceNo": "2026-0118", "amount": {"amount": 250000, "currency": "CNY"}, "issuedOn": "2026-02-03",
                  "tax": {"amount": 14151, "currency": "CNY"}, "periodStart": "2026-01-01", "periodEnd": "2026-01-31"}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Finance)
+            .Problems(
+                PayeeProblems.PayeeNotFound, InvoiceProblems.InvoiceNoUsed, InvoiceProblems.PayeeNotBusiness,
+                InvoiceProblems.DateInFuture, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -80,15 +83,14 @@ internal static class RecordPayeeInvoice
             var kind = reads.Payouts.LockPayee(shop.Id, key);
             var standing = reads.Payouts.InvoiceOf(shop.Id, key, body.InvoiceNo);
             await reads.Run(transaction.Cancel);
-            if (kind.First is null) throw ProblemException.NotFound("payee", command.PayeeId);
+            if (kind.First is null) throw PayeeProblems.PayeeNotFound.For(command.PayeeId);
             if (kind.First != "business")
-                throw ProblemException.Conflict(
-                    "PAYEE_NOT_BUSINESS", "The payee is a natural person; only businesses issue invoices.");
+                throw InvoiceProblems.PayeeNotBusiness.Because(
+                    "The payee is a natural person; only businesses issue invoices.");
             if (standing.First is { } known) return new CreatedOrExisting<PayeeInvoice>(Same(known, body), false);
             var now = state.First!.Now(shop, time);
             if (string.CompareOrdinal(body.IssuedOn, TaxMonth.Text(TaxMonth.DateOf(now, shop.TimeZone))) > 0)
-                throw ProblemException.Invalid(
-                    "DATE_IN_FUTURE", "issuedOn is ahead of the shop's clock.", "#/issuedOn");
+                throw InvoiceProblems.DateInFuture.Because("issuedOn is ahead of the shop's clock.", "#/issuedOn");
 
             var writes = transaction.Batch();
             writes.Do(InsertSql, new
@@ -115,9 +117,8 @@ internal static class RecordPayeeInvoice
         {
             if ((known.Amount, known.Tax, known.IssuedOn, known.PeriodStart, known.PeriodEnd)
                 != (body.Amount.Amount, body.Tax?.Amount ?? 0, body.IssuedOn, body.PeriodStart, body.PeriodEnd))
-                throw ProblemException.Conflict(
-                    "INVOICE_NO_USED", "Another invoice of this payee has this number; void it first if it is wrong.",
-                    "#/invoiceNo");
+                throw InvoiceProblems.InvoiceNoUsed.Because(
+                    "Another invoice of this payee has this number; void it first if it is wrong.", "#/invoiceNo");
             return known.ToInvoice(caller.Shop);
         }
     }

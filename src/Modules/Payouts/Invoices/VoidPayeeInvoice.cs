@@ -23,7 +23,10 @@ internal static class VoidPayeeInvoice
                 "Voids an invoice that was recorded in error or withdrawn; its number can be recorded again. Voiding "
                     + "it again changes nothing. An invoice that a transfer has used is refused with 409.")
             .Example("""{"reason": "Entered with the wrong amount"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                InvoiceProblems.InvoiceNotFound, PayeeProblems.PayeeNotFound, InvoiceProblems.InvoiceUsed,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -37,17 +40,17 @@ internal static class VoidPayeeInvoice
             {
                 var (shop, payeeKey) = (caller.Shop, Payee.KeyOf(command.PayeeId));
                 var key = PublicId.KeyOf(PayeeInvoice.Prefix, command.InvoiceId)
-                    ?? throw ProblemException.NotFound("invoice", command.InvoiceId);
+                    ?? throw InvoiceProblems.InvoiceNotFound.For(command.InvoiceId);
                 var args = new { shop = shop.Id, payeeKey, key };
                 var reads = transaction.Batch();
                 var state = reads.ShopState(shop.Id);
                 reads.Payouts.LockPayee(shop.Id, payeeKey);
                 var found = reads.Rows<InvoiceRow>(FindSql, args);
                 await reads.Run(cancel);
-                var invoice = found.First ?? throw ProblemException.NotFound("invoice", command.InvoiceId);
+                var invoice = found.First ?? throw InvoiceProblems.InvoiceNotFound.For(command.InvoiceId);
                 if (invoice.VoidedAt is not null) return invoice.ToInvoice(shop);
                 if (invoice.TransferNos is [var transfer, ..])
-                    throw ProblemException.Conflict("INVOICE_USED", $"Transfer {transfer} uses this invoice.");
+                    throw InvoiceProblems.InvoiceUsed.Because($"Transfer {transfer} uses this invoice.");
 
                 var writes = transaction.Batch();
                 writes.Do(VoidSql, new

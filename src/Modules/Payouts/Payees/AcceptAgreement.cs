@@ -32,7 +32,11 @@ internal static class AcceptAgreement
                     + "IP address. The first acceptance of a version is kept; sending it again changes nothing. "
                     + "Where the jurisdiction requires proof of acceptance, a request without `ip` is refused.")
             .Example("""{"version": "2026-1", "acceptedAt": "2026-01-12T08:00:00Z", "ip": "203.0.113.7"}""")
-            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support)
+            .Problems(
+                PayeeProblems.PayeeNotFound, PayeeProblems.AddressMissing, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -61,11 +65,10 @@ internal static class AcceptAgreement
                 var state = reads.ShopState(transaction.ShopId);
                 var found = reads.Rows<long>(FindSql, new { shop = transaction.ShopId, key });
                 await reads.Run(cancel);
-                if (found.List.Count == 0) throw ProblemException.NotFound("payee", command.PayeeId);
+                if (found.List.Count == 0) throw PayeeProblems.PayeeNotFound.For(command.PayeeId);
                 var now = state.First!.Now(caller.Shop, context.Time);
                 if (command.Body.Ip is null && context.Guard.Of(caller.Shop, now).WantsRecord)
-                    throw ProblemException.Invalid(
-                        "ADDRESS_MISSING", "ip is required in this jurisdiction.", "#/ip");
+                    throw PayeeProblems.AddressMissing.Because("ip is required in this jurisdiction.", "#/ip");
                 var acceptedAt = command.Body.AcceptedAt ?? now;
                 state.First.ResolveEventTime(caller.Shop, context.Time, acceptedAt, "#/acceptedAt");
 

@@ -13,7 +13,10 @@ internal static class GetCustomerPayee
             .Describe(
                 "getCustomerPayee", "Payees", "Get a customer's payee",
                 "Returns the payee registered for a customer. A customer without a payee is answered with 404.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CustomerProblems.CustomerNotFound, PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector) : IRequestHandler<Query, Payee>
     {

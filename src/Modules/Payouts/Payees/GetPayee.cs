@@ -13,7 +13,9 @@ internal static class GetPayee
                 "getPayee", "Payees", "Get a payee",
                 "Returns a payee by its id, with its verification, agreements and accounts; the name and numbers are "
                     + "masked.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector) : IRequestHandler<Query, Payee>
     {

@@ -13,7 +13,10 @@ internal static class ListPayees
                 "listPayees", "Payees", "List payees",
                 "Lists the payees of the shop in the order of their registration, with masked names and the last "
                     + "characters of their numbers.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector) : IRequestHandler<Query, Page<Payee>>
     {

@@ -23,7 +23,7 @@ internal sealed record Payee(
 
     /// <summary>The key of an id, or 404.</summary>
     internal static long KeyOf(string payeeId) =>
-        PublicId.KeyOf(Prefix, payeeId) ?? throw ProblemException.NotFound("payee", payeeId);
+        PublicId.KeyOf(Prefix, payeeId) ?? throw PayeeProblems.PayeeNotFound.For(payeeId);
 }
 
 /// <summary>An agreement that a payee accepted.</summary>

@@ -68,7 +68,7 @@ internal static class PayeeSql
 
     /// <summary>The one payee that was read, or 404.</summary>
     public static Payee OrNotFound(this IReadOnlyList<Payee> payees, string id) =>
-        payees is [var payee, ..] ? payee : throw ProblemException.NotFound("payee", id);
+        payees is [var payee, ..] ? payee : throw PayeeProblems.PayeeNotFound.For(id);
 
     /// <summary>The last characters of a number, never all of it.</summary>
     public static string Tail(string number) =>

@@ -30,7 +30,10 @@ internal static class RegisterPayee
                 {"customerId": "c-1042", "kind": "person", "name": "李娜", "identityNumber": "11010519900307123X"}
                 """)
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Operator, Roles.Finance)
-            .ProducesProblems(404, 409, 422);
+            .Problems(
+                CustomerProblems.CustomerNotFound, PayeeProblems.CustomerHasPayee, PayeeProblems.IdentityHasAnotherName,
+                PayeeProblems.IdentityOfAnotherKind, CommonProblems.ValidationFailed, PayeeProblems.FindingKeyDiffers,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -106,23 +109,21 @@ internal static class RegisterPayee
             if (row is not null && !row.IdentityHash.AsSpan().SequenceEqual(protector.Fingerprint(
                 shop, PayeeSql.IdentityPurpose,
                 protector.Open(shop, PayeeSql.IdentityPlace(row.PayeeKey), row.Identity))))
-                throw new ProblemException(
-                    503, "FINDING_KEY_DIFFERS",
+                throw PayeeProblems.FindingKeyDiffers.Because(
                     $"Payees were entered with another {SecretProtector.FindingKey} than this one.");
         }
 
         private void Check(Command command, KnownRow? same, KnownRow? customers, long shop)
         {
             if (customers is not null && !customers.SameIdentity)
-                throw ProblemException.Conflict(
-                    "CUSTOMER_HAS_PAYEE", "The customer already has another payee.", "#/customerId");
+                throw PayeeProblems.CustomerHasPayee.Because("The customer already has another payee.", "#/customerId");
             if (same is null) return;
             if (same.Kind != command.Kind)
-                throw ProblemException.Conflict(
-                    "IDENTITY_OF_ANOTHER_KIND", $"This identity number is registered as a {same.Kind}.", "#/kind");
+                throw PayeeProblems.IdentityOfAnotherKind.Because(
+                    $"This identity number is registered as a {same.Kind}.", "#/kind");
             if (protector.Open(shop, PayeeSql.NamePlace(same.PayeeKey), same.Name) != command.Name)
-                throw ProblemException.Conflict(
-                    "IDENTITY_HAS_ANOTHER_NAME", "This identity number is registered under another name.", "#/name");
+                throw PayeeProblems.IdentityHasAnotherName.Because(
+                    "This identity number is registered under another name.", "#/name");
         }
     }
 

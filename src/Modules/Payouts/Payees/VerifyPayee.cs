@@ -30,7 +30,10 @@ internal static class VerifyPayee
                     + "cannot prove. Verifying a payee again changes nothing.")
             .Example("""{"document": "Identity card seen on 2026-01-12", "ofAge": true, "notBarred": true}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Support, Roles.Operator, Roles.Finance, Roles.Approver)
-            .ProducesProblems(404, 422);
+            .Problems(
+                PayeeProblems.PayeeNotFound, PayeeProblems.AgeNotDeclared, PayeeProblems.OccupationNotDeclared,
+                PayeeProblems.PayeeUnderAge, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -89,15 +92,13 @@ internal static class VerifyPayee
                 var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
                     now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
                 if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
-                    throw ProblemException.Invalid("PAYEE_UNDER_AGE", $"Payees must be at least {least} years old.");
+                    throw PayeeProblems.PayeeUnderAge.Because($"Payees must be at least {least} years old.");
                 if (BirthDates.Of(number) is null && !body.OfAge)
-                    throw ProblemException.Invalid(
-                        "AGE_NOT_DECLARED",
+                    throw PayeeProblems.AgeNotDeclared.Because(
                         $"The identity number does not prove an age of {least}; declare ofAge.", "#/ofAge");
             }
             if (demands.AsksOccupation && !body.NotBarred)
-                throw ProblemException.Invalid(
-                    "OCCUPATION_NOT_DECLARED",
+                throw PayeeProblems.OccupationNotDeclared.Because(
                     "Declare that the payee is not a student, teacher, medical worker, official or soldier.",
                     "#/notBarred");
         }

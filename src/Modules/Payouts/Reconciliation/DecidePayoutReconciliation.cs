@@ -1,6 +1,7 @@
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Payees;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Reconciliation;
 
@@ -32,7 +33,17 @@ internal static class DecidePayoutReconciliation
                     + "contrary decision and an approval whose lost transfers have other amounts by now are refused "
                     + "with 409. The proposer may not decide, and a payee of a lost transfer may not approve.")
             .Example("""{"approve": true, "note": "Seen in the fund transfer of 2026-01-12"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson,
+                ReconciliationProblems.PayoutReconciliationNotFound, TransferProblems.BillClosed,
+                OperatorProblems.FirstPersonMissing, ReconciliationProblems.ReconciliationChanged,
+                ReconciliationProblems.ReconciliationDecided, ReconciliationProblems.RestoreNotDetected,
+                ReconciliationProblems.AccountNotApproved, TransferProblems.AmountDiffers,
+                ReconciliationProblems.CustomerDiffers, ReconciliationProblems.ExceedsSettled,
+                ReconciliationProblems.PaidInFuture, ReconciliationProblems.PayeeMissing,
+                ReconciliationProblems.PayeeNotVerified, ReconciliationProblems.TaxDiffers,
+                ReconciliationProblems.TaxIncomplete, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -57,13 +68,11 @@ internal static class DecidePayoutReconciliation
             var found = reads.Payouts.Reconciliation(shop.Id, key);
             await reads.Run(transaction.Cancel);
             var asked = found.First
-                ?? throw ProblemException.NotFound("payout reconciliation", command.ReconciliationId);
+                ?? throw ReconciliationProblems.PayoutReconciliationNotFound.For(command.ReconciliationId);
             if (asked.Approved == approve) return asked.ToReconciliation();
             if (asked.Approved is not null)
-                throw ProblemException.Conflict(
-                    "RECONCILIATION_DECIDED",
-                    $"Already decided by {asked.DecidedBy}: {ApprovalStatus.Status(asked.Approved)}.",
-                    "#/approve");
+                throw ReconciliationProblems.ReconciliationDecided.Because(
+                    $"Already decided by {asked.DecidedBy}: {ApprovalStatus.Status(asked.Approved)}.", "#/approve");
             FourEyes.Check(asked.ProposedBy, caller.RequirePerson());
 
             var now = state.First!.Now(shop, context.Time);
@@ -88,8 +97,8 @@ internal static class DecidePayoutReconciliation
             own.Refuse();
             var transfers = plan.Transfers(rows, shop.Money);
             if (!transfers.SequenceEqual(asked.ReadFound().Recoveries))
-                throw ProblemException.Conflict(
-                    "RECONCILIATION_CHANGED", "The lost transfers have changed; reject the list and propose it again.");
+                throw ReconciliationProblems.ReconciliationChanged.Because(
+                    "The lost transfers have changed; reject the list and propose it again.");
 
             var posting = new PostingContext(shop.Id, now, now);
             var recovering = new RecoveryBooking(transaction, shop, posting, (asked, settings, caller.RequirePerson()));

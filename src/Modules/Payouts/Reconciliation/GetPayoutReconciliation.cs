@@ -13,7 +13,7 @@ internal static class GetPayoutReconciliation
             .Describe(
                 "getPayoutReconciliation", "Payouts", "Get a payout reconciliation",
                 "Returns a reconciliation with the lost transfers that its approval books, or has booked.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404);
+            .Scope(Scopes.PayoutsRead).Problems(ReconciliationProblems.PayoutReconciliationNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, PayoutReconciliation>
     {
@@ -22,7 +22,7 @@ internal static class GetPayoutReconciliation
             var (shop, key) = (caller.Shop, PayoutReconciliation.KeyOf(query.ReconciliationId));
             var found = await db.Read(shop.Id, batch => batch.Payouts.Reconciliation(shop.Id, key), cancel);
             return found.First?.ToReconciliation()
-                ?? throw ProblemException.NotFound("payout reconciliation", query.ReconciliationId);
+                ?? throw ReconciliationProblems.PayoutReconciliationNotFound.For(query.ReconciliationId);
         }
     }
 }

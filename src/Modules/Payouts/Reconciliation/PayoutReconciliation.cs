@@ -25,5 +25,5 @@ internal sealed record PayoutReconciliation(
     /// <summary>The key in an id.</summary>
     /// <exception cref="ProblemException">404 where it is no id of a reconciliation.</exception>
     internal static long KeyOf(string id) =>
-        PublicId.KeyOf(Prefix, id) ?? throw ProblemException.NotFound("payout reconciliation", id);
+        PublicId.KeyOf(Prefix, id) ?? throw ReconciliationProblems.PayoutReconciliationNotFound.For(id);
 }

@@ -1,4 +1,5 @@
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Reconciliation;
 
@@ -47,7 +48,15 @@ internal static class ReconcilePayouts
                   {"transferNo": "sc7k2m9p4q0000000000000000", "customerId": "c-1042",
                    "net": {"amount": 14400, "currency": "CNY"}, "tax": {"amount": 1600, "currency": "CNY"}}]}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself().ProducesProblems(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself()
+            .Problems(
+                TransferProblems.BillClosed, ReconciliationProblems.ReconciliationWaiting,
+                ReconciliationProblems.RestoreNotDetected, ReconciliationProblems.AccountNotApproved,
+                TransferProblems.AmountDiffers, ReconciliationProblems.CustomerDiffers,
+                ReconciliationProblems.ExceedsSettled, ReconciliationProblems.PaidInFuture,
+                ReconciliationProblems.PayeeMissing, ReconciliationProblems.PayeeNotVerified,
+                ReconciliationProblems.TaxDiffers, ReconciliationProblems.TaxIncomplete,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -121,8 +130,7 @@ internal static class ReconcilePayouts
         {
             var before = new Command(known.Channel, known.Document, known.ReadPaid());
             if (JsonDifference.First(before, command) is { } pointer)
-                throw ProblemException.Conflict(
-                    "RECONCILIATION_WAITING",
+                throw ReconciliationProblems.ReconciliationWaiting.Because(
                     $"Another list of this channel by {known.ProposedBy} waits; approve or reject it first.", pointer);
             return known.ToReconciliation();
         }

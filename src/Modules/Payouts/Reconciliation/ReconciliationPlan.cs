@@ -1,5 +1,6 @@
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.Taxes;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Reconciliation;
 
@@ -20,15 +21,14 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i].PaidAt > facts.Now)
-                throw ProblemException.Invalid(
-                    "PAID_IN_FUTURE", "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
+                throw ReconciliationProblems.PaidInFuture.Because(
+                    "The shop's clock is not there yet.", $"#/paid/{i}/paidAt");
             if (!facts.Transfers.TryGetValue(rows[i].TransferNo, out var transfer)) lost.Add(i);
             else if (IsUnderWay(rows[i], transfer, i)) ends.Add(transfer.TransferKey);
             else known++;
         }
         if (lost.Count > 0 && !facts.Restored)
-            throw ProblemException.Conflict(
-                "RESTORE_NOT_DETECTED",
+            throw ReconciliationProblems.RestoreNotDetected.Because(
                 "The shop never made this transfer, and no restore of the database is detected that could have lost "
                     + "it.",
                 $"#/paid/{lost[0]}/transferNo");
@@ -47,17 +47,15 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     private static bool IsUnderWay(ReconcilePayouts.Row row, KnownTransfer transfer, int i)
     {
         if (row.Net.Amount != transfer.Net)
-            throw ProblemException.Invalid(
-                "AMOUNT_DIFFERS", $"The transfer comes to {transfer.Net}.", $"#/paid/{i}/net");
+            throw TransferProblems.AmountDiffers.Because($"The transfer comes to {transfer.Net}.", $"#/paid/{i}/net");
         if (row.Tax is { } tax && tax.Amount != transfer.Tax)
-            throw ProblemException.Invalid(
-                "TAX_DIFFERS", $"The tax withheld from it is {transfer.Tax}.", $"#/paid/{i}/tax");
+            throw ReconciliationProblems.TaxDiffers.Because(
+                $"The tax withheld from it is {transfer.Tax}.", $"#/paid/{i}/tax");
         if (row.CustomerId != transfer.CustomerId)
-            throw ProblemException.Invalid(
-                "CUSTOMER_DIFFERS", "The transfer is another person's.", $"#/paid/{i}/customerId");
+            throw ReconciliationProblems.CustomerDiffers.Because(
+                "The transfer is another person's.", $"#/paid/{i}/customerId");
         if (transfer.State is "failed" or "expired" or "cancelled")
-            throw ProblemException.Conflict(
-                "TRANSFER_CLOSED", $"The transfer is {transfer.State} here.", $"#/paid/{i}");
+            throw TransferProblems.BillClosed.Because($"The transfer is {transfer.State} here.", $"#/paid/{i}");
         // The channel did pay what came back later.
         return transfer.State is not ("paid" or "returned");
     }
@@ -90,13 +88,13 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
     {
         var place = $"#/paid/{i}/customerId";
         if (facts.People.GetValueOrDefault(row.CustomerId) is not { PayeeKey: not null } customer)
-            throw ProblemException.Invalid(
-                "PAYEE_MISSING", "The customer has no payee; register the payee first.", place);
+            throw ReconciliationProblems.PayeeMissing.Because(
+                "The customer has no payee; register the payee first.", place);
         if (!customer.Verified)
-            throw ProblemException.Invalid("PAYEE_NOT_VERIFIED", "Verify the payee first.", place);
+            throw ReconciliationProblems.PayeeNotVerified.Because("Verify the payee first.", place);
         if (customer.AccountKey is null)
-            throw ProblemException.Invalid(
-                "ACCOUNT_NOT_APPROVED", "The payee has no approved account of this channel.", place);
+            throw ReconciliationProblems.AccountNotApproved.Because(
+                "The payee has no approved account of this channel.", place);
         return customer;
     }
 
@@ -132,8 +130,8 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             var gross = places.Sum(i => rows[i].Net.Amount + rows[i].Tax!.Amount);
             var due = Tax.Withhold(table, position, gross);
             if (places.Sum(i => rows[i].Tax!.Amount) != due)
-                throw ProblemException.Invalid(
-                    "TAX_DIFFERS", $"The tax on {gross} paid in this month is {due}.", $"#/paid/{places[0]}/tax");
+                throw ReconciliationProblems.TaxDiffers.Because(
+                    $"The tax on {gross} paid in this month is {due}.", $"#/paid/{places[0]}/tax");
             return
             [
                 .. places.Select(i => new TransferPart(
@@ -141,8 +139,8 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             ];
         }
         if (told > 0)
-            throw ProblemException.Invalid(
-                "TAX_INCOMPLETE", "Give the tax of all transfers that a payee was paid in a month, or of none.",
+            throw ReconciliationProblems.TaxIncomplete.Because(
+                "Give the tax of all transfers that a payee was paid in a month, or of none.",
                 $"#/paid/{places.First(i => rows[i].Tax is null)}/tax");
         var parts = new List<TransferPart>();
         foreach (var i in places)
@@ -164,8 +162,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             var before = left.GetValueOrDefault(customer.CustomerKey, customer.Settled);
             var after = before - made[i].Part.Gross;
             if (after < -tolerance)
-                throw ProblemException.Invalid(
-                    "EXCEEDS_SETTLED",
+                throw ReconciliationProblems.ExceedsSettled.Because(
                     $"{Math.Max(before, 0)} is settled and not paid out; the transfer takes {made[i].Part.Gross}. "
                         + "Run the settlements that the restore has lost first.",
                     $"#/paid/{made[i].Row}/net");

@@ -31,7 +31,11 @@ internal static class DecidePayoutReturn
                     + "paid. Repeating the decision changes nothing; a contrary one is refused with 409. The person "
                     + "who reported the return may not decide, and the payee may not approve.")
             .Example("""{"approve": true, "note": "Seen on the bank statement of 2026-02-12"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, PayoutReturnProblems.PayoutReturnNotFound,
+                OperatorProblems.FirstPersonMissing, PayoutReturnProblems.ReturnDecided,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -52,11 +56,10 @@ internal static class DecidePayoutReturn
             var transfer = reads.Payouts.LockReturnedTransfer(shop.Id, command.TransferNo);
             var reports = reads.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await reads.Run(transaction.Cancel);
-            var report = reports.First ?? throw ProblemException.NotFound("payout return", command.TransferNo);
+            var report = reports.First ?? throw PayoutReturnProblems.PayoutReturnNotFound.For(command.TransferNo);
             if (report.Approved == approve) return report.ToReturn(shop);
             if (report.Approved is not null)
-                throw ProblemException.Conflict(
-                    "RETURN_DECIDED",
+                throw PayoutReturnProblems.ReturnDecided.Because(
                     $"Already decided by {report.DecidedBy}: {report.ToReturn(shop).Status}.", "#/approve");
             FourEyes.Check(report.ReportedBy, caller.RequirePerson());
             var checking = transaction.Batch();

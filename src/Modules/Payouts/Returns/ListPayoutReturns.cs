@@ -14,7 +14,8 @@ internal static class ListPayoutReturns
                 "listPayoutReturns", "Payouts", "List returned transfers",
                 "Lists the reported returns of paid transfers, oldest first; filter by `status` to find those that "
                     + "await a decision.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<PayoutReturn>>
     {

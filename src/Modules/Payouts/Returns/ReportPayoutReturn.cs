@@ -1,4 +1,6 @@
+using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Returns;
 
@@ -31,7 +33,11 @@ internal static class ReportPayoutReturn
                 {"net": {"amount": 233600, "currency": "CNY"}, "reason": "Account closed",
                  "document": "ICBC return 0212-7"}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                PayoutBatchProblems.BillNotFound, PayoutReturnProblems.BillNotPaid,
+                PayoutReturnProblems.ChannelReturnsNothing, PayoutReturnProblems.ReturnReported,
+                TransferProblems.AmountDiffers, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -58,7 +64,7 @@ internal static class ReportPayoutReturn
             var locked = reads.Payouts.LockReturnedTransfer(shop.Id, command.TransferNo);
             var reports = reads.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await reads.Run(transaction.Cancel);
-            var transfer = locked.First ?? throw ProblemException.NotFound("transfer", command.TransferNo);
+            var transfer = locked.First ?? throw PayoutBatchProblems.BillNotFound.For(command.TransferNo);
             if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
                 return new CreatedOrExisting<PayoutReturn>(Same(standing, body), false);
             Check(transfer, body);
@@ -83,22 +89,21 @@ internal static class ReportPayoutReturn
         private PayoutReturn Same(ReturnRow standing, Body body)
         {
             if ((standing.Net, standing.Reason, standing.Document) != (body.Net.Amount, body.Reason, body.Document))
-                throw ProblemException.Conflict(
-                    "RETURN_REPORTED", $"{standing.ReportedBy} has reported this return with other content.");
+                throw PayoutReturnProblems.ReturnReported.Because(
+                    $"{standing.ReportedBy} has reported this return with other content.");
             return standing.ToReturn(caller.Shop);
         }
 
         private static void Check(ReturnedTransfer transfer, Body body)
         {
             if (transfer.Channel != PayoutChannel.Manual)
-                throw ProblemException.Conflict(
-                    "CHANNEL_RETURNS_NOTHING", "Paid WeChat transfers cannot be returned.");
+                throw PayoutReturnProblems.ChannelReturnsNothing.Because("Paid WeChat transfers cannot be returned.");
             if (transfer.State != "paid")
-                throw ProblemException.Conflict(
-                    "TRANSFER_NOT_PAID", $"The transfer is {transfer.State}; only a paid transfer can be returned.");
+                throw PayoutReturnProblems.BillNotPaid.Because(
+                    $"The transfer is {transfer.State}; only a paid transfer can be returned.");
             if (body.Net.Amount != transfer.Net)
-                throw ProblemException.Invalid(
-                    "AMOUNT_DIFFERS", $"The net amount of the transfer is {transfer.Net}.", "#/net/amount");
+                throw TransferProblems.AmountDiffers.Because(
+                    $"The net amount of the transfer is {transfer.Net}.", "#/net/amount");
         }
     }
 

@@ -90,7 +90,8 @@ internal static class PayoutSettings
                  "wechatTransferCap": 20000, "manualMinimum": 1000, "invoiceRequired": true,
                  "debtor": {"name": "Lotus Skincare Ltd", "account": "6222020200998877665", "bic": "ICBKCNBJSHI"}}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin).ProducesProblems(422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin)
+            .Problems(CommonProblems.ValidationFailed);
         routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(), cancel))
             .Describe(

@@ -39,7 +39,7 @@ internal sealed record PayoutSettingsRow(
     public void RequireTaxMode(PayoutRequirements demands)
     {
         if (demands.WantsTaxMode && !Chosen)
-            throw ProblemException.Conflict("TAX_MODE_NOT_SET", "Choose a tax mode in the payout settings first.");
+            throw PayoutSettingsProblems.TaxModeNotSet.Because("Choose a tax mode in the payout settings first.");
     }
 
     /// <summary>Refuses after a restore, until payouts are reconciled.</summary>
@@ -47,8 +47,8 @@ internal sealed record PayoutSettingsRow(
     public void RequireReconciled()
     {
         if (Restored)
-            throw ProblemException.Conflict(
-                "RECONCILIATION_NEEDED", "The database was restored or taken over; reconcile payouts first.");
+            throw PayoutSettingsProblems.ReconciliationNeeded.Because(
+                "The database was restored or taken over; reconcile payouts first.");
     }
 
     /// <summary>Refuses while payouts are paused, for whatever reason.</summary>
@@ -57,7 +57,7 @@ internal sealed record PayoutSettingsRow(
     {
         RequireReconciled();
         if (Paused)
-            throw ProblemException.Conflict(
-                "PAYOUTS_PAUSED", $"Payouts are paused: {PauseReason ?? "no reason given"}.");
+            throw PayoutSettingsProblems.PayoutsPaused.Because(
+                $"Payouts are paused: {PauseReason ?? "no reason given"}.");
     }
 }

@@ -28,7 +28,10 @@ internal static class DecideTaxRemittance
                     + "nothing; a contrary one is refused with 409, and a decision by the person who reported the "
                     + "remittance with 403.")
             .Example("""{"approve": true, "note": "Seen on the receipt of 2026-02-12"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver)
+            .Problems(
+                OperatorProblems.SamePerson, TaxProblems.TaxRemittanceNotFound, OperatorProblems.FirstPersonMissing,
+                TaxProblems.RemittanceDecided, TaxProblems.RemittanceExceedsTax, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -51,13 +54,11 @@ internal static class DecideTaxRemittance
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var found = reads.Payouts.Remittance(shop.Id, command.RemittanceId);
             await reads.Run(transaction.Cancel);
-            var known = found.First ?? throw ProblemException.NotFound("tax remittance", command.RemittanceId);
+            var known = found.First ?? throw TaxProblems.TaxRemittanceNotFound.For(command.RemittanceId);
             if (known.Approved == approve) return known.ToRemittance(shop);
             if (known.Approved is not null)
-                throw ProblemException.Conflict(
-                    "REMITTANCE_DECIDED",
-                    $"Already decided by {known.DecidedBy}: {ApprovalStatus.Status(known.Approved)}.",
-                    "#/approve");
+                throw TaxProblems.RemittanceDecided.Because(
+                    $"Already decided by {known.DecidedBy}: {ApprovalStatus.Status(known.Approved)}.", "#/approve");
             FourEyes.Check(known.RequestedBy, caller.RequirePerson());
             if (approve) await Check(transaction, known, settings.First!);
 

@@ -57,7 +57,7 @@ internal static class GetTaxMonth
                 "Returns what a payee was paid in a month, the tax withheld and the tax due for the period. A "
                     + "difference that a failed payment leaves is corrected by the next payment of the period; if no "
                     + "payment follows, correct it with an adjustment of that amount.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsRead).Problems(PayeeProblems.PayeeNotFound, TaxProblems.MonthInvalid);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>
     {
@@ -71,9 +71,9 @@ internal static class GetTaxMonth
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
                 var mode = first.Payouts.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);
-                if (kind.First is null) throw ProblemException.NotFound("payee", query.PayeeId);
+                if (kind.First is null) throw PayeeProblems.PayeeNotFound.For(query.PayeeId);
                 if (!TaxMonth.IsMonth(query.Month))
-                    throw ProblemException.Invalid("MONTH_INVALID", "A month is written 2026-01.", "?month");
+                    throw TaxProblems.MonthInvalid.Because("A month is written 2026-01.", "?month");
 
                 var plan = TaxMonthSql.Plan(settings.First!, mode.First, query.Month);
                 var second = transaction.Batch();

@@ -74,7 +74,10 @@ internal static class ListPayeeIncome
                     + "it for year-end reporting. The total equals the sum of the months, and transfers that failed "
                     + "or were returned are not counted. Legal names are in full for named persons in finance, "
                     + "approval and audit, and masked for other keys.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, TaxProblems.YearInvalid,
+                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
         routes.MapGet("/v1/payee-income/csv", async (int? year, IMediator mediator, CancellationToken cancel) =>
             {
                 var of = await mediator.Send(new YearQuery(year), cancel);
@@ -85,7 +88,8 @@ internal static class ListPayeeIncome
                 "Exports the income of all payees in a calendar year as CSV, one row per payee: transfers, gross, "
                     + "tax and net. Legal names are masked unless the key belongs to a person in finance, approval "
                     + "or audit. A year outside 1900 to 2999 is refused.")
-            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv().ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv()
+            .Problems(TaxProblems.YearInvalid, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
     }
 
     private static async Task Write(Stream body, IMediator mediator, int year, CancellationToken cancel)
@@ -105,8 +109,7 @@ internal static class ListPayeeIncome
         public async Task<int> Handle(YearQuery query, CancellationToken cancel)
         {
             if (query.Year is < FirstYear or > LastYear)
-                throw ProblemException.Invalid(
-                    "YEAR_INVALID", $"year must be between {FirstYear} and {LastYear}.", "?year");
+                throw TaxProblems.YearInvalid.Because($"year must be between {FirstYear} and {LastYear}.", "?year");
             if (query.Year is { } year) return year;
             var shop = caller.Shop;
             var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);

@@ -27,14 +27,15 @@ internal static class ListTaxMonth
                     + "`differs`, the list has only payees with too much or too little tax withheld; use it to find "
                     + "corrections where no payment follows. Where tax accumulates over the year, ask for the latest "
                     + "month of that year.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.MonthNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context)
         : IRequestHandler<Query, Page<GetTaxMonth.Result>>
     {
         public async Task<Page<GetTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
         {
-            if (!TaxMonth.IsMonth(query.Month)) throw ProblemException.NotFound("month", query.Month);
+            if (!TaxMonth.IsMonth(query.Month)) throw CommonProblems.MonthNotFound.For(query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             // What is due only the rates know, so that all are looked at for a page of those who differ.
             int? take = query.Differs == true ? null : limit + 1;

@@ -30,7 +30,7 @@ internal static class ListTaxMonths
                 "listTaxMonths", "Payouts", "List tax months",
                 "Lists the months of payment, latest first, with the tax withheld, remitted and payable. Use it to "
                     + "find what is due to the tax authority.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Month>>
     {

@@ -14,7 +14,8 @@ internal static class ListTaxRemittances
                 "listTaxRemittances", "Payouts", "List tax remittances",
                 "Lists the remittances of withheld tax in the order in which they were reported; filter by `status` "
                     + "to find those that await a decision.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValueUnknown);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<TaxRemittance>>
     {

@@ -25,9 +25,8 @@ internal static class RemittanceSql
     {
         var left = month?.Payable ?? 0;
         if (amount > left + settings.RemittanceTolerance)
-            throw ProblemException.Invalid(
-                "REMITTANCE_EXCEEDS_TAX", $"The month has {Math.Max(left, 0)} of tax left to remit.",
-                "#/amount/amount");
+            throw TaxProblems.RemittanceExceedsTax.Because(
+                $"The month has {Math.Max(left, 0)} of tax left to remit.", "#/amount/amount");
     }
 
     private const string FindSql = $"{RemittanceRow.Select} and r.remittance_id = @remittanceId";

@@ -35,7 +35,10 @@ internal static class RequestTaxRemittance
                 {"remittanceId": "tax-2026-01", "month": "2026-01", "amount": {"amount": 48000, "currency": "CNY"},
                  "paidAt": "2026-02-12T02:00:00Z", "document": "Receipt 3310260212000118"}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).ProducesProblems(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
+            .Problems(
+                TaxProblems.RemittanceIdReused, TaxProblems.RemittanceExceedsTax, ShopProblems.TimeInFuture,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -92,8 +95,8 @@ internal static class RequestTaxRemittance
         {
             if ((known.Month, known.Amount, known.PaidAt, known.Document)
                 != (command.Month, command.Amount.Amount, command.PaidAt, command.Document))
-                throw ProblemException.Conflict(
-                    "REMITTANCE_ID_REUSED", "Another remittance was reported under this id.", "#/remittanceId");
+                throw TaxProblems.RemittanceIdReused.Because(
+                    "Another remittance was reported under this id.", "#/remittanceId");
             return known.ToRemittance(caller.Shop);
         }
     }

@@ -27,7 +27,10 @@ internal static class CancelPayoutTransfer
                     + "then does the amount return to the settled balance for the next batch. Asking again changes "
                     + "nothing. Manual transfers and transfers that are paid, failed or expired are refused with 409.")
             .Example("""{"reason": "Entered for the wrong month"}""")
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver).ProducesProblems(404, 409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver)
+            .Problems(
+                PayoutBatchProblems.BillNotFound, TransferProblems.BillClosed, TransferProblems.ChannelTakesNothingBack,
+                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -49,13 +52,12 @@ internal static class CancelPayoutTransfer
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var locked = reads.Rows<Standing>(LockSql, args);
             await reads.Run(transaction.Cancel);
-            var transfer = locked.First ?? throw ProblemException.NotFound("transfer", command.TransferNo);
+            var transfer = locked.First ?? throw PayoutBatchProblems.BillNotFound.For(command.TransferNo);
             if (transfer.Channel != PayoutChannel.Wechat)
-                throw ProblemException.Conflict(
-                    "CHANNEL_TAKES_NOTHING_BACK", "Manual transfers cannot be cancelled; record the result file.");
+                throw TransferProblems.ChannelTakesNothingBack.Because(
+                    "Manual transfers cannot be cancelled; record the result file.");
             if (transfer.State is "paid" or "failed" or "expired")
-                throw ProblemException.Conflict(
-                    "TRANSFER_CLOSED", $"The transfer is {transfer.State}, which is final.");
+                throw TransferProblems.BillClosed.Because($"The transfer is {transfer.State}, which is final.");
             // A restored database may have forgotten that it sent the transfer.
             settings.First!.RequireReconciled();
 

@@ -43,7 +43,9 @@ internal static class ListCustomerPayouts
                 "listCustomerPayouts", "Payouts", "List a customer's payouts",
                 "Lists the transfers to a customer, latest first, for display to the member: amounts, status, what "
                     + "to confirm in WeChat and until when, and which expired transfers can be requested again.")
-            .Scope(Scopes.PayoutsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.PayoutsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
     {

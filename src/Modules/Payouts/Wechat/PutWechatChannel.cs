@@ -37,7 +37,10 @@ internal static class PutWechatChannel
                  "platformKeys": [{"serial": "PUB_KEY_ID_0119000001092026",
                  "publicKey": "-----BEGIN PUBLIC KEY-----…"}], "postType": "推广员", "explanation": "推广佣金"}
                 """)
-            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin).ProducesProblems(409, 422);
+            .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin)
+            .Problems(
+                WechatProblems.ChannelNeedsCny, WechatProblems.KeyInvalid, CommonProblems.ValidationFailed,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -73,15 +76,15 @@ internal static class PutWechatChannel
         public Task<PayoutChannels> Handle(Command command, CancellationToken cancel)
         {
             if (caller.Shop.Currency != "CNY")
-                throw ProblemException.Conflict(
-                    "CHANNEL_NEEDS_CNY", $"WeChat transfers are in CNY; this shop uses {caller.Shop.Currency}.");
+                throw WechatProblems.ChannelNeedsCny.Because(
+                    $"WeChat transfers are in CNY; this shop uses {caller.Shop.Currency}.");
             if (!WechatSigning.IsKey(command.PrivateKey, true))
-                throw ProblemException.Invalid(
-                    "KEY_INVALID", "privateKey must be an RSA private key in PEM.", "#/privateKey");
+                throw WechatProblems.KeyInvalid.Because(
+                    "privateKey must be an RSA private key in PEM.", "#/privateKey");
             for (var i = 0; i < command.PlatformKeys.Length; i++)
                 if (!WechatSigning.IsKey(command.PlatformKeys[i].PublicKey, false))
-                    throw ProblemException.Invalid(
-                        "KEY_INVALID", "publicKey must be an RSA public key in PEM.", $"#/platformKeys/{i}/publicKey");
+                    throw WechatProblems.KeyInvalid.Because(
+                        "publicKey must be an RSA public key in PEM.", $"#/platformKeys/{i}/publicKey");
             return db.Write(caller.Shop.Id, transaction => Put(transaction, command), cancel);
         }
 

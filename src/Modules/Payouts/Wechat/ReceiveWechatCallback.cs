@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Channels;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Wechat;
 
@@ -32,7 +34,13 @@ internal static class ReceiveWechatCallback
                 await mediator.Send(new Command(code, await Body(context), proof), context.RequestAborted);
                 return Results.NoContent();
             })
-            .ExcludeFromDescription();
+            .ExcludeFromDescription()
+            .Problems(
+                WechatProblems.ResourceUnreadable, WechatProblems.SerialUnknown, WechatProblems.SignatureInvalid,
+                WechatProblems.SignatureMissing, WechatProblems.SignatureProbe, WechatProblems.TimestampStale,
+                PayoutBatchProblems.BillNotFound, WechatProblems.ChannelNotFound, TransferProblems.BillClosed,
+                CommonProblems.BodyTooLarge, TransferProblems.AmountDiffers, WechatProblems.MerchantDiffers,
+                WechatProblems.StateUnknown, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
     private static async Task<string> Body(HttpContext context)
     {
@@ -40,7 +48,7 @@ internal static class ReceiveWechatCallback
         var read = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, false, context.RequestAborted);
         return read <= MaxBytes
             ? Encoding.UTF8.GetString(bytes, 0, read)
-            : throw new ProblemException(413, "BODY_TOO_LARGE", "A callback is smaller.");
+            : throw CommonProblems.BodyTooLarge.Because("A callback is smaller.");
     }
 
     internal sealed class Handler(Db db, PayoutContext context, WechatTransfers transfers)
@@ -52,16 +60,16 @@ internal static class ReceiveWechatCallback
             var row = ShortCode.ShopOf(code) is { } shop
                 ? (await db.Read(shop, batch => batch.Payouts.WechatChannel(shop), cancel)).First
                 : null;
-            if (row is null || row.Code != code) throw ProblemException.NotFound("channel", command.Code);
+            if (row is null || row.Code != code) throw WechatProblems.ChannelNotFound.For(command.Code);
             var shopId = ShortCode.ShopOf(code)!.Value;
             var merchant = row.Open(context.Vault, shopId);
             if (WechatSigning.Doubt(merchant, command.Proof, command.Body, context.Time.GetUtcNow()) is { } doubt)
-                throw new ProblemException(401, doubt, "This does not come from WeChat.");
+                throw doubt.Because("This does not come from WeChat.");
             var transfer = Open(merchant, command.Body);
             if (transfer.MchId != merchant.MchId || transfer.Amount is null)
-                throw ProblemException.Invalid("MERCHANT_DIFFERS", "This is another merchant's pending.", "#/resource");
+                throw WechatProblems.MerchantDiffers.Because("This is another merchant's pending.", "#/resource");
             var key = (await db.Rows<long>(shopId, FindSql, new { shop = shopId, transfer.TransferNo }, cancel));
-            if (key.Count == 0) throw ProblemException.NotFound("transfer", transfer.TransferNo);
+            if (key.Count == 0) throw PayoutBatchProblems.BillNotFound.For(transfer.TransferNo);
             await transfers.Apply(row.Shop(shopId), key[0], transfer, "callback", cancel);
             return Unit.Value;
         }
@@ -84,7 +92,7 @@ internal static class ReceiveWechatCallback
             {
                 // Told below, as anything else that cannot be read.
             }
-            throw new ProblemException(400, "RESOURCE_UNREADABLE", "The resource cannot be opened.", "#/resource");
+            throw WechatProblems.ResourceUnreadable.Because("The resource cannot be opened.", "#/resource");
         }
     }
 

@@ -125,7 +125,7 @@ public sealed partial class WechatClient(
             Header("Wechatpay-Signature"));
         // An answer that WeChat did not sign says nothing about the money.
         if (WechatSigning.Doubt(merchant, proof, text, time.GetUtcNow()) is { } doubt)
-            return new WechatAnswer(null, doubt);
+            return new WechatAnswer(null, doubt.Code);
         return WechatTransfer.Read(text) is { } transfer
             ? new WechatAnswer(transfer)
             : new WechatAnswer(null, "ANSWER_UNREADABLE");

@@ -31,24 +31,25 @@ internal static class WechatSigning
     }
 
     /// <summary>Why a text is not believed to come from WeChat; null when it is.</summary>
-    public static string? Doubt(WechatMerchant merchant, WechatSignature proof, string body, DateTimeOffset now)
+    public static ProblemType? Doubt(WechatMerchant merchant, WechatSignature proof, string body, DateTimeOffset now)
     {
         if (proof is not { Serial: { } serial, Timestamp: { } timestamp, Nonce: { } nonce, Signature: { } signature })
-            return "SIGNATURE_MISSING";
-        if (signature.StartsWith(Probe, StringComparison.Ordinal)) return "SIGNATURE_PROBE";
+            return WechatProblems.SignatureMissing;
+        if (signature.StartsWith(Probe, StringComparison.Ordinal)) return WechatProblems.SignatureProbe;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || (now - DateTimeOffset.UnixEpoch.AddSeconds(Math.Min(seconds, uint.MaxValue))).Duration() > Tolerance)
-            return "TIMESTAMP_STALE";
-        if (merchant.PlatformKeys.FirstOrDefault(one => one.Serial == serial) is not { } known) return "SERIAL_UNKNOWN";
+            return WechatProblems.TimestampStale;
+        if (merchant.PlatformKeys.FirstOrDefault(one => one.Serial == serial) is not { } known)
+            return WechatProblems.SerialUnknown;
         var bytes = new byte[signature.Length];
-        if (!Convert.TryFromBase64String(signature, bytes, out var length)) return "SIGNATURE_INVALID";
+        if (!Convert.TryFromBase64String(signature, bytes, out var length)) return WechatProblems.SignatureInvalid;
         using var key = RSA.Create();
         key.ImportFromPem(known.PublicKey);
         return key.VerifyData(
             Encoding.UTF8.GetBytes($"{timestamp}\n{nonce}\n{body}\n"), bytes[..length], HashAlgorithmName.SHA256,
             RSASignaturePadding.Pkcs1)
             ? null
-            : "SIGNATURE_INVALID";
+            : WechatProblems.SignatureInvalid;
     }
 
     /// <summary>Encrypts a name so that only WeChat reads it (RSAES-OAEP).</summary>

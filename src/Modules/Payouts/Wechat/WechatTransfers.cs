@@ -1,5 +1,6 @@
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
+using SocialCommerce.Payouts.Transfers;
 
 namespace SocialCommerce.Payouts.Wechat;
 
@@ -67,11 +68,10 @@ internal sealed class WechatTransfers(Db db, TimeProvider time, WechatSchedule p
             var (posting, pending) = await Lock(transaction, shop, transferKey);
             var now = time.GetUtcNow();
             if (transfer.TransferNo != pending.TransferNo || (transfer.Amount is { } amount && amount != pending.Net))
-                throw ProblemException.Invalid(
-                    "AMOUNT_DIFFERS", "This is another pending, or another amount.", "#/resource");
+                throw TransferProblems.AmountDiffers.Because(
+                    "This is another pending, or another amount.", "#/resource");
             var move = WechatMoves.Next(pending.State, pending.ConfirmBefore, transfer, now)
-                ?? throw ProblemException.Invalid(
-                    "STATE_UNKNOWN", $"Nobody knows the state {transfer.State}.", "#/resource");
+                ?? throw WechatProblems.StateUnknown.Because($"Nobody knows the state {transfer.State}.", "#/resource");
             var writes = transaction.Batch();
             if (pending.ClosedAt is not null) Contradict(pending, move);
             else if (move.IsEnd)
@@ -85,8 +85,8 @@ internal sealed class WechatTransfers(Db db, TimeProvider time, WechatSchedule p
     private static void Contradict(PendingTransfer pending, WechatMove move)
     {
         if (move.IsEnd && (pending.State == "paid") != (move.State == "paid"))
-            throw ProblemException.Conflict(
-                "TRANSFER_CLOSED", $"The pending is {pending.State}, and that was final.", "#/resource");
+            throw TransferProblems.BillClosed.Because(
+                $"The pending is {pending.State}, and that was final.", "#/resource");
     }
 
     private async Task<(PostingContext When, PendingTransfer Transfer)> Lock(

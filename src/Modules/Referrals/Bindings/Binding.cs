@@ -31,10 +31,8 @@ public static class Binding
             if (Against(view) is { } late) return late;
             if (view.Root == locked) return await Write(transaction, request, view);
         }
-        throw new ProblemException(409, "STILL_RUNNING", "The people above the referrer are being bound right now.")
-        {
-            RetryAfterSeconds = 1,
-        };
+        throw CommonProblems.StillRunning.Because(
+            "The people above the referrer are being bound right now.", retryAfterSeconds: 1);
     }
 
     /// <summary>Two ids in one fixed order, so that opposite bindings of unknown people do not deadlock.</summary>

@@ -21,13 +21,13 @@ internal static class GetReferral
                 "getReferral", "Referrals", "Get a customer's referrer",
                 "Returns the referrer of a customer, when the binding was made and by which source. A customer "
                     + "without a referrer is answered with 404.")
-            .Scope(Scopes.ReferralsRead).ProducesProblems(404);
+            .Scope(Scopes.ReferralsRead).Problems(ReferralProblems.ReferralNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancel) =>
             await db.First<Result>(caller.Shop.Id, Sql, new { shop = caller.Shop.Id, query.CustomerId }, cancel)
-            ?? throw ProblemException.NotFound("referral", query.CustomerId);
+            ?? throw ReferralProblems.ReferralNotFound.For(query.CustomerId);
     }
 
     private const string Sql = """

@@ -19,7 +19,8 @@ internal static class CreateInviteCode
                 "Returns the invite code that names a customer as referrer, and creates it on the first request. "
                     + "Each customer has one code, which never changes. An unknown customer is created.")
             .Example("""{"customerId": "c-1001"}""")
-            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator).ProducesProblems(422);
+            .Scope(Scopes.ReferralsWrite).ForBackends(Roles.Support, Roles.Operator)
+            .Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

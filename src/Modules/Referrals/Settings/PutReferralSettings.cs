@@ -43,7 +43,10 @@ internal static class PutReferralSettings
                     + "unknown customer, and a person's own customer account.")
             .Example("""{"houseAccount": "c-1000"}""")
             .Tagged()
-            .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin, Roles.Approver).ProducesProblems(404, 412, 422);
+            .Scope(Scopes.ReferralsWrite).ForPersons(Roles.Admin, Roles.Approver)
+            .Problems(
+                OperatorProblems.OwnMoney, CustomerProblems.CustomerNotFound, CommonProblems.ChangedMeanwhile,
+                CommonProblems.ValidationFailed);
         routes.MapGet("/v1/referral-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
                 HttpContext http, IMediator mediator, CancellationToken cancel) =>
             {
@@ -96,9 +99,8 @@ internal static class PutReferralSettings
             EntityTag.Require(command.IfMatch, old.Version);
             if (Show(old) == command.Body) return (old, null);
             if (found is { First: null })
-                throw new ProblemException(
-                    404, "CUSTOMER_NOT_FOUND", $"Customer '{command.Body.HouseAccount}' not found.",
-                    "#/houseAccount");
+                throw CustomerProblems.CustomerNotFound.Because(
+                    $"Customer '{command.Body.HouseAccount}' not found.", "#/houseAccount");
             var house = found?.First is { } customer ? new HouseAccount(customer.Key, customer.CustomerId) : null;
             var now = state.First!.Now(caller.Shop, time);
             var confirmed = house is null ? null : Second(command.Body, person).Confirmed(prepared.First);

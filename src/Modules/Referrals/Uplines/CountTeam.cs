@@ -1,3 +1,5 @@
+using SocialCommerce.Referrals.Bindings;
+
 namespace SocialCommerce.Referrals.Uplines;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal static class CountTeam
                 "countTeam", "Referrals", "Get a customer's team counts",
                 "Returns the size of a customer's team by depth, and the average number of referrals per customer of "
                     + "the level above. Limit the depth with `maxDepth`.")
-            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.ReferralsRead).Problems(CustomerProblems.CustomerNotFound, ReferralProblems.DepthOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {

@@ -1,3 +1,5 @@
+using SocialCommerce.Referrals.Bindings;
+
 namespace SocialCommerce.Referrals.Uplines;
 
 /// <summary>
@@ -25,12 +27,15 @@ internal static class ListTeam
                 "listTeam", "Referrals", "List a customer's team",
                 "Lists the customers below a customer in the order in which they became known, at all depths or at "
                     + "one `depth`, each with its referrer and its number of direct referrals.")
-            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.ReferralsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, ReferralProblems.DepthOutOfRange,
+                CommonProblems.LimitOutOfRange);
 
     /// <summary>A depth that was asked for; 422 below 1.</summary>
     internal static int? Depth(int? depth, string pointer) => depth is not < 1
         ? depth
-        : throw ProblemException.Invalid("DEPTH_OUT_OF_RANGE", "A depth must be 1 or more.", pointer);
+        : throw ReferralProblems.DepthOutOfRange.Because("A depth must be 1 or more.", pointer);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {

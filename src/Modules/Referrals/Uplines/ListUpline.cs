@@ -21,7 +21,9 @@ internal static class ListUpline
             .Describe(
                 "listUpline", "Referrals", "List a customer's upline",
                 "Lists the referrers above a customer, nearest first, up to the top of the tree.")
-            .Scope(Scopes.ReferralsRead).ProducesProblems(404, 422);
+            .Scope(Scopes.ReferralsRead)
+            .Problems(
+                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<Item>>
     {
@@ -53,8 +55,7 @@ internal static class ListUpline
                 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var depth)
                 && depth <= int.MaxValue - Paging.MaxLimit - 1
                 ? new Position(key, depth)
-                : throw new ProblemException(
-                    400, "CURSOR_UNREADABLE", "cursor is not one that this API returned.", "?cursor");
+                : throw CommonProblems.CursorUnreadable.Because("cursor is not one that this API returned.", "?cursor");
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key} {Depth}");
