@@ -1,5 +1,4 @@
 using SocialCommerce.Api.Development;
-using SocialCommerce.Payouts.Wechat;
 
 namespace SocialCommerce.Api;
 
@@ -37,7 +36,7 @@ public sealed class ApiHost : IAsyncDisposable
             // A setting that cannot be read is told now, not by the first request.
             app.Services.GetRequiredService<RateLimitSettings>();
             app.Services.GetRequiredService<SecretProtector>();
-            app.Services.GetRequiredService<WechatClient>();
+            foreach (var module in Modules.All) module.CheckSettings(app.Services);
             return new ApiHost(app, database);
         }
         catch (InvalidOperationException error)

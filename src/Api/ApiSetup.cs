@@ -29,9 +29,8 @@ public static class ApiSetup
         builder.Services.ConfigureHttpJsonOptions(options => Bounds.Apply(Json.Configure(options.SerializerOptions)));
         builder.Services.AddFlows();
         builder.Services.AddSingleton<Health.Opening>().AddSingleton<Health.WriteProbe>();
-        builder.Services.AddSingleton(new Documents([.. modules.SelectMany(module => module.Documents)]));
         ContractDocument.Add(builder.Services, modules);
-        builder.Services.AddKernel([.. modules.Select(module => module.Assembly), typeof(FlowsModule).Assembly]);
+        builder.Services.AddKernel(modules, typeof(FlowsModule).Assembly);
     }
 
     /// <summary>

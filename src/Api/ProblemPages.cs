@@ -1,5 +1,5 @@
 using System.Net;
-using SocialCommerce.Api.Contract;
+using SocialCommerce.Api.Contract.Catalogue;
 
 namespace SocialCommerce.Api;
 

@@ -1,6 +1,4 @@
 using Npgsql;
-using SocialCommerce.Payouts;
-using SocialCommerce.Payouts.Accounts;
 
 namespace SocialCommerce.Api;
 
@@ -37,9 +35,9 @@ public static class RotateKeys
     {
         await using var source = NpgsqlDataSource.Create(database);
         var unreadable = 0L;
-        var adopted = await ApprovedAccounts.Adopt(source, protector, cancel);
-        await output.WriteLineAsync($"payee_accounts.approved_hash: {adopted} made for accounts approved before");
-        foreach (var column in PayoutsModule.Sealed)
+        foreach (var module in Modules.All)
+            if (module.BeforeRekey is { } before) await output.WriteLineAsync(await before(source, protector, cancel));
+        foreach (var column in Modules.All.SelectMany(module => module.Sealed))
         {
             var done = await source.Reseal(protector, column, cancel);
             unreadable += done.Unreadable;

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Commissions.Adjustments;
-using SocialCommerce.Commissions.Backtests;
-using SocialCommerce.Commissions.Settings;
-using SocialCommerce.Commissions.TierHistory;
 using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Backtests;
 using SocialCommerce.Flows.Books;
@@ -18,7 +15,6 @@ using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Flows.Statements;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
-using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.TaxReports;
 
@@ -27,17 +23,18 @@ namespace SocialCommerce.Flows;
 /// <summary>The use cases that cross modules, as the host sees them.</summary>
 public static class FlowsModule
 {
+    /// <summary>The tag of the operations that concern the whole shop.</summary>
+    public static readonly ApiTag Reports = new("Reports", "Totals of the shop, and the validation of its records.");
+
     /// <summary>Registers what the flows work with, and their background jobs.</summary>
     public static IServiceCollection AddFlows(this IServiceCollection services)
     {
-        services.AddSingleton<CommissionSettingsCache>().AddSingleton<OrderSettingsCache>()
-            .AddMembership().AddReferrals().AddBooks().AddPayouts();
         services.AddSingleton(new PayoutRequirementsCheck(PayoutCompliance.Demands, PayoutBalances.Open));
         services.AddSingleton<TaxOfMonth>(WithheldTax.Of);
         services.AddSingleton<PostCommitTierCheck>().AddScoped<FlowContext>().AddScoped<ShopSettings>();
         services.AddScoped<EventEffects>().AddScoped<WaitingEventQueue>().AddScoped<LateSuspicion>();
-        services.AddSingleton<BacktestSignal>().AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
-        services.AddSingleton<TierReviewSignal>().AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
+        services.AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
+        services.AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
         services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
         return services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
     }

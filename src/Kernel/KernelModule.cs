@@ -9,6 +9,12 @@ public static class KernelModule
     public static readonly Module Module = new(typeof(KernelModule).Assembly, "sc_kernel", Map)
     {
         Terms = KernelTerms.All,
+        Tags =
+        [
+            new("Shops", "Shops with their API keys, operators, legal data, audit log and clock."),
+            new("Customers", "Customers and guests, their identities and their journeys."),
+        ],
+        Checks = [IntegrityChecks.Changes],
     };
 
     private static void Map(IEndpointRouteBuilder routes)
@@ -31,11 +37,17 @@ public static class KernelModule
         PutIdentitySettings.Map(routes);
     }
 
-    /// <summary>Registers Kernel, and the handlers and validators of every assembly.</summary>
+    /// <summary>Registers Kernel, the modules, and the handlers and validators of every assembly.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="modules">The modules, in their order.</param>
+    /// <param name="others">Assemblies that have handlers beside the modules'.</param>
     public static IServiceCollection AddKernel(
-        this IServiceCollection services, IEnumerable<System.Reflection.Assembly> all)
+        this IServiceCollection services, IReadOnlyCollection<Module> modules,
+        params IEnumerable<System.Reflection.Assembly> others)
     {
         DapperTypeHandlers.Register();
+        services.AddSingleton(new ModuleCatalogue(modules)).AddSingleton<Documents>();
+        foreach (var module in modules) module.Register(services);
         services.AddSingleton<KeyRing>().AddSingleton<SecretProtector>();
         services.AddSingleton<RefusedRequestLog>().AddSingleton<RateLimitSettings>().AddSingleton<RateLimits>()
             .AddSingleton<ExpensiveWork>().AddSingleton<HousekeepingSchedule>().AddHostedService<Housekeeping>();
@@ -43,7 +55,7 @@ public static class KernelModule
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validation<,>));
-        foreach (var type in all
+        foreach (var type in modules.Select(module => module.Assembly).Concat(others)
             .SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false }))
             foreach (var face in type.GetInterfaces())
             {

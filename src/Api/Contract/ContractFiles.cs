@@ -1,4 +1,5 @@
 using Npgsql;
+using SocialCommerce.Api.Contract.Catalogue;
 
 namespace SocialCommerce.Api.Contract;
 

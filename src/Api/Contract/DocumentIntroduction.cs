@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using SocialCommerce.Flows;
 
 namespace SocialCommerce.Api.Contract;
 
@@ -6,23 +7,6 @@ namespace SocialCommerce.Api.Contract;
 internal static class DocumentIntroduction
 {
     private static readonly Uri Home = new("https://socialcommerce.example");
-
-    private static readonly (string Name, string Description)[] Known =
-    [
-        ("Shops", "Shops with their API keys, operators, legal data, audit log and clock."),
-        ("Customers", "Customers and guests, their identities and their journeys."),
-        ("Products", "Products and their rungs on the product ladder."),
-        ("Orders", "Paid orders, amendments, shipments, completions, refunds, after-sale cases and chargebacks."),
-        ("Touchpoints", "Touchpoints with their codes and scans, and the attribution of orders."),
-        ("Membership", "Member tiers, privileges, growth and points."),
-        ("Referrals", "Referral bindings, invite codes, uplines and teams."),
-        ("Commissions", "Partner tiers, commission plans, accruals and their explanations."),
-        ("Settlement", "Settlement runs, statements, disputes, adjustments, dividends and debts."),
-        ("Books", "Monthly close: trial balance, journal and ageing of debts and liabilities."),
-        ("Payees", "Legal persons behind customers: identity, accounts, agreements, invoices and tax."),
-        ("Payouts", "Payout batches, transfers, channels, tax remittances and reconciliation."),
-        ("Reports", "Totals of the shop, and the validation of its records."),
-    ];
 
     /// <summary>Title, version and introduction.</summary>
     public static OpenApiInfo Info => new()
@@ -46,7 +30,10 @@ internal static class DocumentIntroduction
 
     /// <summary>The tags in the order of the document.</summary>
     public static HashSet<OpenApiTag> Tags =>
-        [.. Known.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })];
+    [
+        .. Modules.All.SelectMany(module => module.Tags).Append(FlowsModule.Reports)
+            .Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }),
+    ];
 
     /// <summary>OpenAPI 3.1 names a licence by its identifier, 3.0 by its URL; never by both.</summary>
     public static OpenApiLicense License(OpenApiSpecVersion version) => version == OpenApiSpecVersion.OpenApi3_1

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
+using SocialCommerce.Api.Contract.Catalogue;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace SocialCommerce.Api.Contract;

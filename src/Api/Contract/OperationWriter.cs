@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
+using SocialCommerce.Api.Contract.Catalogue;
 
 namespace SocialCommerce.Api.Contract;
 

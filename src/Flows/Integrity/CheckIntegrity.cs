@@ -1,11 +1,6 @@
 using SocialCommerce.Books.Months;
-using SocialCommerce.Commissions.Adjustments;
 using SocialCommerce.Commissions.Balances;
-using SocialCommerce.Commissions.DecisionLimits;
-using SocialCommerce.Commissions.Disputes;
 using SocialCommerce.Commissions.Dividends;
-using SocialCommerce.Commissions.Holds;
-using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Context;
@@ -13,8 +8,6 @@ using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
-using SocialCommerce.Ladder.WaitingEvents;
-using SocialCommerce.Membership.Members;
 using SocialCommerce.Payouts.Checks;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.Settings;
@@ -59,20 +52,9 @@ internal static class CheckIntegrity
             .Scope(Scopes.CommissionsRead).Expensive().Problems(CommonProblems.SecretsKeyMissing);
 
     internal sealed class Handler(
-        FlowContext context, ShopSettings settings, Documents documents, SecretProtector protector)
+        FlowContext context, ShopSettings settings, ModuleCatalogue modules, SecretProtector protector)
         : IRequestHandler<Query, Result>
     {
-        private static readonly IReadOnlyList<IntegrityCheck> SetBased =
-        [
-            IntegrityChecks.Books, IntegrityChecks.Changes, .. OrderChecks.Checks, .. WaitingEventChecks.Checks,
-            .. MemberChecks.Checks,
-            .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,
-            .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks,
-            .. PastCompletionChecks.Checks,
-            .. MonthChecks.Checks, .. DocumentChecks.Checks, .. DecisionChecks.Checks, .. ReferralChecks.Checks,
-            .. PayoutChecks.Checks, .. SealedChecks.Checks,
-        ];
-
         /// <summary>
         /// Reads everything in one snapshot of the database, so that orders under way cannot be seen by half.
         /// </summary>
@@ -85,7 +67,8 @@ internal static class CheckIntegrity
             var batch = transaction.Batch();
             batch.JoinWholeTables();
             var state = batch.ShopState(shop.Id);
-            var sets = SetBased.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
+            var books = batch.CheckMoves(shop, modules.Moves);
+            var sets = modules.Checks.Select(audit => (audit.Name, Rows: batch.Check(shop, audit))).ToList();
             var events = batch.Rows<string>(EventsSql, new { shop = shop.Id, unit = shop.Currency });
             var cycle = batch.Referrals.CycleMembers(shop.Id);
             var edges = batch.Referrals.Edges(shop.Id, 0, int.MaxValue);
@@ -116,9 +99,11 @@ internal static class CheckIntegrity
             var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
             var members = await MemberRecount.Of(
                 transaction, await settings.Members(transaction, state.First!), state.First!.Now(shop, context.Time));
-            var sealedValues = await SealedChecks.Of(transaction, protector);
-            var checks = sets.Select(set => Of(set.Name, set.Rows.List))
-                .Append(Of("events", [.. events.List.Where(name => !documents.Events.Contains(name))
+            var sealedValues = await SealedValues.Check(transaction, protector, modules.Sealed);
+            sealedValues.AddRange(await SealedChecks.Of(transaction, protector));
+            var documented = modules.Documents.SelectMany(source => source.Events).ToHashSet();
+            var checks = sets.Select(set => Of(set.Name, set.Rows.List)).Prepend(Of("books", books.List))
+                .Append(Of("events", [.. events.List.Where(name => !documented.Contains(name))
                     .Select(name => new IntegrityFinding($"event {name}", "no module knows its documents"))]))
                 .Append(Of("commissions", recount.Commissions))
                 .Append(Of("snapshots", recount.Snapshots))

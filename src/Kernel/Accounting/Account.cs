@@ -1,6 +1,9 @@
 namespace SocialCommerce.Kernel.Accounting;
 
-/// <summary>The accounts of the ledger: the shop's own, and per person those that follow the money.</summary>
+/// <summary>
+/// The accounts of the ledger by which modules hand money over to each other: the shop's own, and per person those that
+/// follow the money. An account that one module alone uses is declared there.
+/// </summary>
 public static class Account
 {
     /// <summary>Shop: what commissions cost.</summary>
@@ -27,15 +30,6 @@ public static class Account
     /// <summary>Shop: withheld from payouts for the tax office.</summary>
     public const string TaxPayable = "taxPayable";
 
-    /// <summary>Shop: withheld tax that was paid to the tax office.</summary>
-    public const string TaxRemitted = "taxRemitted";
-
     /// <summary>Person: paid out.</summary>
     public const string Paid = "paid";
-
-    /// <summary>Shop: points given out.</summary>
-    public const string PointsIssued = "pointsIssued";
-
-    /// <summary>Person: points to spend; may be negative after a refund.</summary>
-    public const string PointsHeld = "points";
 }

@@ -13,12 +13,9 @@ internal sealed record DocumentRow(
 }
 
 /// <summary>Finds the documents of movements, whichever module has booked them.</summary>
-/// <param name="sources">Of all modules, those that say more first.</param>
-public sealed class Documents(IReadOnlyList<DocumentSource> sources)
+/// <param name="modules">What the modules declare.</param>
+public sealed class Documents(ModuleCatalogue modules)
 {
-    /// <summary>The events that some module knows.</summary>
-    public IReadOnlySet<string> Events { get; } = sources.SelectMany(source => source.Events).ToHashSet();
-
     /// <summary>The documents of some movements, by their keys, in one round trip.</summary>
     /// <param name="db">The way to the database.</param>
     /// <param name="shopId">The shop.</param>
@@ -28,7 +25,7 @@ public sealed class Documents(IReadOnlyList<DocumentSource> sources)
         Db db, long shopId, IReadOnlyDictionary<long, string> events, CancellationToken cancel)
     {
         var found = new Dictionary<long, Documented>(events.Count);
-        var asked = sources.Select(source => (source.Sql, Movements: Of(source, events)))
+        var asked = modules.Documents.Select(source => (source.Sql, Movements: Of(source, events)))
             .Where(one => one.Movements.Length > 0).ToList();
         if (asked.Count == 0) return found;
         List<PendingRows<DocumentRow>> answers = [];

@@ -12,10 +12,10 @@ public static class BooksModule
     public static readonly Module Module = new(typeof(BooksModule).Assembly, "sc_books", Map)
     {
         Terms = BooksTerms.All,
+        Register = services => services.AddScoped<MonthClosing>(),
+        Tags = [new("Books", "Monthly close: trial balance, journal and ageing of debts and liabilities.")],
+        Checks = MonthChecks.Checks,
     };
-
-    /// <summary>What the module needs to run.</summary>
-    public static IServiceCollection AddBooks(this IServiceCollection services) => services.AddScoped<MonthClosing>();
 
     private static void Map(IEndpointRouteBuilder routes)
     {

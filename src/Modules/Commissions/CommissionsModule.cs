@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Commissions.AccrualStopping;
 using SocialCommerce.Commissions.Adjustments;
 using SocialCommerce.Commissions.BacktestRecords;
+using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Balances;
 using SocialCommerce.Commissions.Compliance;
 using SocialCommerce.Commissions.ComplianceScans;
@@ -13,6 +15,7 @@ using SocialCommerce.Commissions.Partners;
 using SocialCommerce.Commissions.Plans;
 using SocialCommerce.Commissions.Projects;
 using SocialCommerce.Commissions.Publishing;
+using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Settlements;
 using SocialCommerce.Commissions.TierHistory;
 
@@ -25,7 +28,25 @@ public static class CommissionsModule
     public static readonly Module Module = new(typeof(CommissionsModule).Assembly, "sc_commissions", Map)
     {
         Terms = CommissionsTerms.All,
+        Register = services => services.AddSingleton<CommissionSettingsCache>()
+            .AddSingleton<BacktestSignal>().AddSingleton<TierReviewSignal>(),
+        Tags =
+        [
+            new("Commissions", "Partner tiers, commission plans, accruals and their explanations."),
+            new("Settlement", "Settlement runs, statements, disputes, adjustments, dividends and debts."),
+        ],
+        Accounts =
+        [
+            Account.Expense, Account.Pending, Account.Available, Account.Held, Account.Settled, Account.ClawbackLoss,
+        ],
+        Moves = CommissionMoves.Known,
         Documents = CommissionDocuments.Sources,
+        Checks =
+        [
+            .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,
+            .. DisputeChecks.Checks, .. BudgetChecks.Checks, .. NonOrderBonusChecks.Checks,
+            .. PastCompletionChecks.Checks, .. DocumentChecks.Checks, .. DecisionChecks.Checks,
+        ],
     };
 
     private static void Map(IEndpointRouteBuilder routes)

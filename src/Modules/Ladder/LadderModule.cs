@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Journeys;
@@ -16,13 +17,27 @@ public static class LadderModule
     public static readonly Module Module = new(typeof(LadderModule).Assembly, "sc_ladder", Map)
     {
         Terms = LadderTerms.All,
+        Register = Register,
+        Tags =
+        [
+            new("Products", "Products and their rungs on the product ladder."),
+            new(
+                "Orders",
+                "Paid orders, amendments, shipments, completions, refunds, after-sale cases and chargebacks."),
+        ],
+        Checks = [.. OrderChecks.Checks, .. WaitingEventChecks.Checks],
     };
 
-    private static void Map(IEndpointRouteBuilder routes)
+    private static void Register(IServiceCollection services)
     {
         DapperTypeHandlers.RegisterJson<EarlierRung[]>();
         DapperTypeHandlers.RegisterJson<OrderAmendment>();
         DapperTypeHandlers.RegisterJson<AmendedState[]>();
+        services.AddSingleton<OrderSettingsCache>();
+    }
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
         PutProduct.Map(routes);
         GetProduct.Map(routes);
         ListProducts.Map(routes);

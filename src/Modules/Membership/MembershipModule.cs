@@ -13,17 +13,20 @@ public static class MembershipModule
     public static readonly Module Module = new(typeof(MembershipModule).Assembly, "sc_membership", Map)
     {
         Terms = MembershipTerms.All,
+        Register = Register,
+        Tags = [new("Membership", "Member tiers, privileges, growth and points.")],
+        Moves = PointAccounts.Moves,
+        Checks = MemberChecks.Checks,
     };
 
-    /// <summary>Registers the cached catalogues, the common read of people and what is stored as JSON.</summary>
-    public static IServiceCollection AddMembership(this IServiceCollection services)
+    private static void Register(IServiceCollection services)
     {
         DapperTypeHandlers.RegisterJson<HeldTier[]>();
         DapperTypeHandlers.RegisterJson<EarningTerms>();
         DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
-        return services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
+        services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }
 
     private static void Map(IEndpointRouteBuilder routes)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Payouts.Accounts;
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Channels;
+using SocialCommerce.Payouts.Checks;
 using SocialCommerce.Payouts.Files;
 using SocialCommerce.Payouts.Invoices;
 using SocialCommerce.Payouts.Payees;
@@ -21,24 +22,34 @@ public static class PayoutsModule
     public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map)
     {
         Terms = PayoutsTerms.All,
+        Register = Register,
+        CheckSettings = services => services.GetRequiredService<WechatClient>(),
+        Tags =
+        [
+            new("Payees", "Legal persons behind customers: identity, accounts, agreements, invoices and tax."),
+            new("Payouts", "Payout batches, transfers, channels, tax remittances and reconciliation."),
+        ],
+        Accounts = [Account.Clearing, Account.TaxPayable, TaxRemittance.Account, Account.Paid],
+        Moves = PayoutMoves.Known,
         Documents = PayoutDocuments.Sources,
+        Checks = [.. PayoutChecks.Checks, .. SealedChecks.Checks],
+        Sealed =
+        [
+            new("payees", "payee_key", "identity", PayeeSql.IdentityPurpose, "identity_hash"),
+            new("payees", "payee_key", "name", PayeeSql.NamePurpose),
+            new("payees", "payee_key", "document_sealed", PayeeSql.DocumentPurpose) { OpenBefore = "document" },
+            new("payee_accounts", "account_key", "details", PayeeSql.AccountPurpose),
+            new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
+            new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
+            new("payout_transfers", "transfer_key", "request", WechatCalls.RequestPurpose),
+            new("payout_files", "file_key", "content", PayoutFiles.ContentPurpose),
+        ],
+        BeforeRekey = async (source, protector, cancel) =>
+            $"payee_accounts.approved_hash: {await ApprovedAccounts.Adopt(source, protector, cancel)} made for "
+                + "accounts approved before",
     };
 
-    /// <summary>Everything that is sealed; first what shows that hashes are of the right key.</summary>
-    public static readonly IReadOnlyList<SealedColumn> Sealed =
-    [
-        new("payees", "payee_key", "identity", PayeeSql.IdentityPurpose, "identity_hash"),
-        new("payees", "payee_key", "name", PayeeSql.NamePurpose),
-        new("payees", "payee_key", "document_sealed", PayeeSql.DocumentPurpose) { OpenBefore = "document" },
-        new("payee_accounts", "account_key", "details", PayeeSql.AccountPurpose),
-        new("wechat_channels", "shop_id", "private_key", WechatChannels.PrivateKeyPurpose),
-        new("wechat_channels", "shop_id", "api_key", WechatChannels.ApiKeyPurpose),
-        new("payout_transfers", "transfer_key", "request", WechatCalls.RequestPurpose),
-        new("payout_files", "file_key", "content", PayoutFiles.ContentPurpose),
-    ];
-
-    /// <summary>Registers what slices share, and the calls to WeChat.</summary>
-    public static IServiceCollection AddPayouts(this IServiceCollection services) =>
+    private static void Register(IServiceCollection services) =>
         services.AddSingleton<DatabaseOrigin>().AddSingleton<PayoutContext>().AddSingleton<WechatSchedule>()
             .AddSingleton<WechatClient>().AddSingleton<WechatTransfers>().AddScoped<PayoutPreviews>()
             .AddSingleton<PayeeNames>()

@@ -13,11 +13,10 @@ public static class ReferralsModule
     public static readonly Module Module = new(typeof(ReferralsModule).Assembly, "sc_referrals", Map)
     {
         Terms = ReferralsTerms.All,
+        Register = services => services.AddSingleton<ReferralSettingsCache>(),
+        Tags = [new("Referrals", "Referral bindings, invite codes, uplines and teams.")],
+        Checks = ReferralChecks.Checks,
     };
-
-    /// <summary>What the module needs to run.</summary>
-    public static IServiceCollection AddReferrals(this IServiceCollection services) =>
-        services.AddSingleton<ReferralSettingsCache>();
 
     private static void Map(IEndpointRouteBuilder routes)
     {

@@ -7,11 +7,12 @@ public static class TouchpointsModule
     public static readonly Module Module = new(typeof(TouchpointsModule).Assembly, "sc_touchpoints", Map)
     {
         Terms = TouchpointsTerms.All,
+        Register = _ => DapperTypeHandlers.RegisterJson<Benefit>(),
+        Tags = [new("Touchpoints", "Touchpoints with their codes and scans, and the attribution of orders.")],
     };
 
     private static void Map(IEndpointRouteBuilder routes)
     {
-        DapperTypeHandlers.RegisterJson<Benefit>();
         PutTouchpoint.Map(routes);
         GetTouchpoint.Map(routes);
         GetScanCode.Map(routes);

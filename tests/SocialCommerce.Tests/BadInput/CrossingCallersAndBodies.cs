@@ -32,7 +32,7 @@ public sealed class CrossingCallersAndBodies(TestApi api) : IClassFixture<TestAp
         var shop = await FilledShop.In(api);
         var callers = await Refused(shop.Shop);
         var before = await Snapshot.Of(api);
-        await Cross(shop, async (route, body) =>
+        await Cross(async (route, body) =>
         {
             foreach (var caller in callers)
             {
@@ -54,7 +54,7 @@ public sealed class CrossingCallersAndBodies(TestApi api) : IClassFixture<TestAp
         var other = await api.Operator(await api.NewShop(), "other", [.. Roles.Known]);
         var rows = $"where shop_id = {shop.Shop.ShopKey}";
         var before = await Snapshot.Of(api, rows);
-        await Cross(shop, (route, body) => route.Scope is null
+        await Cross((route, body) => route.Scope is null
             ? Task.CompletedTask
             : Send(shop, route, body, KeyOf(other, route)));
         _faults.ShouldBeEmpty();
@@ -67,7 +67,7 @@ public sealed class CrossingCallersAndBodies(TestApi api) : IClassFixture<TestAp
     {
         var shop = await FilledShop.In(api);
         _keyId = (await Key(shop.Shop, new { name = "revoked in between", scopes = new[] { "*" } })).Text("keyId");
-        await Cross(shop, async (route, body) =>
+        await Cross(async (route, body) =>
         {
             var key = route.Scope is null ? api.Platform.Key : KeyOf(shop.Shop, route);
             var answer = await Send(shop, route, body, key);
@@ -128,7 +128,7 @@ public sealed class CrossingCallersAndBodies(TestApi api) : IClassFixture<TestAp
         (await api.Platform.Post($"/v1/shops/{shop.ShopId}/api-keys", terms)).Must(201);
 
     /// <summary>Every operation with every body, several at a time; an operation without a body once.</summary>
-    private async Task Cross(FilledShop shop, Func<Route, SentBody?, Task> call)
+    private static async Task Cross(Func<Route, SentBody?, Task> call)
     {
         var bodies = ValidBodies.All.ToLookup(body => (body.Method, body.Pattern));
         var all = Route.All.SelectMany(route => bodies[(route.Method, route.Pattern)].SelectMany(BadBodies.Of)

@@ -4,7 +4,6 @@ using Shouldly;
 using SocialCommerce.Tests.Contract;
 using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
-using SocialCommerce.Tests.Walls;
 using Xunit;
 
 namespace SocialCommerce.Tests.BadInput;

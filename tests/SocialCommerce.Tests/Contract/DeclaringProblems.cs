@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using SocialCommerce.Api.Contract;
+using SocialCommerce.Api.Contract.Catalogue;
 using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Tests.Walls;
 using Xunit;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using SocialCommerce.Api.Contract;
+using SocialCommerce.Api.Contract.Catalogue;
 using Xunit;
 
 namespace SocialCommerce.Tests.Contract;

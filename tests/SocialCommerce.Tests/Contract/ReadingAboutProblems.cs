@@ -36,7 +36,7 @@ public sealed class ReadingAboutProblems(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Every_problem_has_a_page()
     {
-        foreach (var type in SocialCommerce.Api.Contract.ProblemCatalogue.All)
+        foreach (var type in SocialCommerce.Api.Contract.Catalogue.ProblemCatalogue.All)
             (await Get(type.Uri, "text/html")).Status.ShouldBe(200, type.Code);
     }
 

@@ -5,7 +5,6 @@ using Shouldly;
 using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
-using SocialCommerce.Tests.Walls;
 using Xunit;
 
 namespace SocialCommerce.Tests.Contract;

@@ -48,7 +48,7 @@ internal sealed class PgBouncer : IAsyncDisposable
             $"create role {login} login password '{Password}' in role sc_app"))
             await command.ExecuteNonQueryAsync(cancel);
         var directory = Directory.CreateTempSubdirectory("pgbouncer-").FullName;
-        File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
         var (port, users) = (FreePort(), Path.Combine(directory, "users.txt"));
         await File.WriteAllTextAsync(users, $"\"{login}\" \"{Password}\"\n", cancel);
         var settings = Path.Combine(directory, "pgbouncer.ini");

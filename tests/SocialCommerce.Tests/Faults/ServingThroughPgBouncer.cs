@@ -4,7 +4,6 @@ using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.MainJob;
-using SocialCommerce.Tests.Walls;
 using Xunit;
 
 namespace SocialCommerce.Tests.Faults;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SocialCommerce.Kernel.Operators;
-using SocialCommerce.Tests.Flows;
 using SocialCommerce.Tests.Host;
 
 namespace SocialCommerce.Tests.Filling;

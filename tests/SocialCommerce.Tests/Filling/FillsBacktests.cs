@@ -1,5 +1,4 @@
 using SocialCommerce.Tests.Flows;
-using SocialCommerce.Tests.Host;
 
 namespace SocialCommerce.Tests.Filling;
 

@@ -1,4 +1,3 @@
-using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Filling.FilledShop;
 
 namespace SocialCommerce.Tests.Filling;

@@ -1,5 +1,3 @@
-using SocialCommerce.Tests.Flows;
-using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Filling.FilledShop;
 
 namespace SocialCommerce.Tests.Filling;

@@ -1,5 +1,4 @@
 using SocialCommerce.Tests.Flows;
-using SocialCommerce.Tests.Host;
 using static SocialCommerce.Tests.Filling.FilledShop;
 using static SocialCommerce.Tests.Host.TestShop;
 

@@ -219,8 +219,7 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         var person = await api.Operator(shop, "op", Roles.Operator);
         (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "person", target = "B",
-            reason = "why" }))
-            .Must(201);
+            reason = "why" })).Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         return (shop, person);
     }

@@ -92,7 +92,7 @@ public sealed class ChangingTheSecretsKey(Cluster cluster)
         var columns = new List<string>();
         while (await reader.ReadAsync(Cancel)) columns.Add(reader.GetString(0));
         columns.ShouldBe(
-            Hashes.Concat(PayoutsModule.Sealed.SelectMany(one => new[] { one.Column, one.Hash }
+            Hashes.Concat(PayoutsModule.Module.Sealed.SelectMany(one => new[] { one.Column, one.Hash }
                 .Where(name => name is not null).Select(name => $"{one.Table}.{name}"))), ignoreOrder: true);
     }
 

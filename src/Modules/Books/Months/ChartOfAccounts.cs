@@ -6,13 +6,6 @@ namespace SocialCommerce.Books.Months;
 /// </summary>
 internal static class ChartOfAccounts
 {
-    /// <summary>Accounts that a chart may number.</summary>
-    public static readonly IReadOnlyList<string> Accounts =
-    [
-        Account.Expense, Account.Pending, Account.Available, Account.Held, Account.Settled, Account.ClawbackLoss,
-        Account.Clearing, Account.TaxPayable, Account.TaxRemitted, Account.Paid,
-    ];
-
     /// <summary>The chart.</summary>
     /// <param name="Accounts">An account that is not in it is exported under its own name.</param>
     public sealed record Body(IReadOnlyList<Entry> Accounts);
@@ -55,14 +48,14 @@ internal static class ChartOfAccounts
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
+        public Validator(ModuleCatalogue modules)
         {
             RuleFor(c => c.Body.Accounts)
                 .Must(entries => entries.Select(entry => entry.Account).Distinct().Count() == entries.Count)
                 .WithErrorCode("ACCOUNT_REPEATED").WithMessage("Each account may be listed once.");
             RuleForEach(c => c.Body.Accounts).ChildRules(entry =>
             {
-                entry.RuleFor(e => e.Account).OneOf([.. Accounts]);
+                entry.RuleFor(e => e.Account).OneOf([.. modules.Accounts]);
                 entry.RuleFor(e => e.Number).MerchantId();
             });
         }

@@ -169,7 +169,7 @@ internal static class DecideAdjustment
         {
             var shop = caller.Shop;
             var (from, to) = AdjustmentKinds.Accounts(made.Kind);
-            var name = AdjustmentKinds.CorrectsTax(made.Kind) ? AdjustmentKinds.TaxEvent : AdjustmentKinds.Event;
+            var name = AdjustmentKinds.EventOf(made.Kind);
             // Payouts sum corrections by the month in which they are said to have happened.
             var happened = made.TaxMonth is { } month ? Periods.Last(month, shop.TimeZone, at)!.Value : at;
             writes.Book(

@@ -49,6 +49,9 @@ internal static class AdjustmentKinds
                 $"The shop's payment limits allow {limits.Adjustment}.", "#/amount/amount");
     }
 
+    /// <summary>The event of its movement.</summary>
+    public static string EventOf(string kind) => CorrectsTax(kind) ? TaxEvent : Event;
+
     /// <summary>The account that gives and the one that receives.</summary>
     public static (string From, string To) Accounts(string kind) => kind switch
     {

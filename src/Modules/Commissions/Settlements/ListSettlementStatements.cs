@@ -16,9 +16,7 @@ internal static class ListSettlementStatements
                 "listSettlementStatements", "Settlement", "List a settlement run's statements",
                 "Lists the statements that a settlement run made, with partner, total, running number and hashes. The "
                     + "list is empty for a period end without a run. Use the export to get their full content.")
-            .Scope(Scopes.CommissionsRead)
-            .Problems(
-                CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.LimitOutOfRange);
+            .Scope(Scopes.CommissionsRead).Problems(CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<StatementSummary>>
     {

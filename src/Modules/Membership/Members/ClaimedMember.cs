@@ -1,3 +1,5 @@
+using SocialCommerce.Membership.Points;
+
 namespace SocialCommerce.Membership.Members;
 
 /// <summary>A guest's points, growth and tiers become the claiming customer's.</summary>
@@ -30,9 +32,9 @@ public static class ClaimedMember
         batch.Sql.Book(
             [
                 new Movement(
-                    Movement.Points, giver, Account.PointsHeld, Account.PointsIssued, points, Claimed, guestKey),
+                    Movement.Points, giver, PointAccounts.Held, PointAccounts.Issued, points, Claimed, guestKey),
                 new Movement(
-                    Movement.Points, taker, Account.PointsIssued, Account.PointsHeld, points, Claimed, guestKey),
+                    Movement.Points, taker, PointAccounts.Issued, PointAccounts.Held, points, Claimed, guestKey),
             ], posting);
     }
 }

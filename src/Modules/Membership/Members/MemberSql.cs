@@ -1,3 +1,4 @@
+using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Terms;
 
 namespace SocialCommerce.Membership.Members;
@@ -112,8 +113,8 @@ public static class MemberSql
         });
         if (change.Points == 0) return;
         var (from, to, word) = change.Points < 0
-            ? (Account.PointsHeld, Account.PointsIssued, "takenBack")
-            : (Account.PointsIssued, Account.PointsHeld, "earned");
+            ? (PointAccounts.Held, PointAccounts.Issued, "takenBack")
+            : (PointAccounts.Issued, PointAccounts.Held, "earned");
         batch.Sql.Book(
             [
                 new Movement(
@@ -208,8 +209,8 @@ public static class MemberSql
                 @grantedPoints, @grantedGrowth, @recordedAt))
         insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, '{Movement.Points}', @customer, '{Account.PointsIssued}',
-            '{Account.PointsHeld}', @grantedPoints, 'earned', @orderKey, @orderKey, @occurredAt, @recordedAt
+        select @shop, {Ledger.JournalId}, '{Movement.Points}', @customer, '{PointAccounts.Issued}',
+            '{PointAccounts.Held}', @grantedPoints, 'earned', @orderKey, @orderKey, @occurredAt, @recordedAt
         where @grantedPoints > 0
         """;
 

@@ -13,7 +13,7 @@ internal static class ListMemberTiers
                 "listMemberTiers", "Membership", "List member tiers",
                 "Lists all member tiers in force, lowest rank first. A shop has at most 100 tiers, so the list is a "
                     + "single page.")
-            .Scope(Scopes.MembershipRead).Problems(MemberTierProblems.MemberTierNotFound);
+            .Scope(Scopes.MembershipRead);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Page<ShownMemberTier>>
     {

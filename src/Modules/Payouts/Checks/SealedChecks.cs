@@ -5,8 +5,8 @@ using SocialCommerce.Payouts.Payees;
 namespace SocialCommerce.Payouts.Checks;
 
 /// <summary>
-/// Opens everything that is sealed at a shop, where it stands, and compares what was approved and made with what is
-/// kept: an account with its approval, a file with its hash.
+/// Compares what was approved and made of a shop's payouts with what is kept: an account with its approval, a file with
+/// its hash.
 /// </summary>
 public static class SealedChecks
 {
@@ -15,43 +15,16 @@ public static class SealedChecks
 
     private const int Part = 2_000;
 
-    /// <summary>What does not open in its place, or is not what was approved or made; the first twenty.</summary>
+    /// <summary>What is not what was approved or made; the first twenty.</summary>
     /// <param name="transaction">The snapshot that is checked.</param>
     /// <param name="protector">What opens sealed values.</param>
     public static async Task<IReadOnlyList<IntegrityFinding>> Of(ShopTransaction transaction, SecretProtector protector)
     {
         var findings = new List<IntegrityFinding>();
-        foreach (var column in PayoutsModule.Sealed) await Open(transaction, protector, column, findings);
         if (!protector.HasKey) return findings;
         await Accounts(transaction, protector, findings);
         await Files(transaction, protector, findings);
         return findings;
-    }
-
-    private static async Task Open(
-        ShopTransaction transaction, SecretProtector protector, SealedColumn column, List<IntegrityFinding> findings)
-    {
-        for (var after = 0L; findings.Count < IntegrityChecks.Shown;)
-        {
-            var batch = transaction.Batch();
-            var rows = batch.SealedRows(column, transaction.ShopId, after, Part);
-            await batch.Run(transaction.Cancel);
-            if (rows.List.Count > 0 && !protector.HasKey)
-            {
-                findings.Add(new IntegrityFinding(
-                    column.Table, $"the server has no {SecretProtector.Key}, so that nothing opens"));
-                return;
-            }
-            findings.AddRange(rows.List
-                .Where(row => protector.TryOpen(transaction.ShopId, column.Place(row.Key), row.Text) is null)
-                .Select(row => new IntegrityFinding(
-                    $"{column.Table} {row.Key}",
-                    SecretProtector.IsOfFirstForm(row.Text)
-                        ? $"{column.Column} is not bound to its row: bind it by scripts/rekey, or ask who put it back"
-                        : $"{column.Column} was sealed with another key, or for another row")));
-            if (rows.List.Count < Part) return;
-            after = rows.List[^1].Key;
-        }
     }
 
     private static async Task Accounts(

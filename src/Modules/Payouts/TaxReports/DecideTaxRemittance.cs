@@ -92,7 +92,7 @@ internal static class DecideTaxRemittance
             });
             if (body.Approve)
                 batch.Book(
-                    [new Movement(shop.Currency, 0, Account.TaxPayable, Account.TaxRemitted, known.Amount,
+                    [new Movement(shop.Currency, 0, Account.TaxPayable, TaxRemittance.Account, known.Amount,
                         TaxRemittance.Event, known.RemittanceKey)],
                     new PostingContext(shop.Id, known.PaidAt, now));
             batch.Log(shop.Id, caller, new AuditEntry(

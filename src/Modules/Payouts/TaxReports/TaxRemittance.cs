@@ -20,4 +20,7 @@ internal sealed record TaxRemittance(
 {
     /// <summary>Event of its movement.</summary>
     internal const string Event = "taxRemitted";
+
+    /// <summary>Shop's account: withheld tax that was paid to the authority.</summary>
+    internal const string Account = "taxRemitted";
 }

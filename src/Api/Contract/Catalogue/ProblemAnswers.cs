@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
-namespace SocialCommerce.Api.Contract;
+namespace SocialCommerce.Api.Contract.Catalogue;
 
 /// <summary>
 /// The problem answers, declared once and referred to by the operations: one for each status, and another one for

@@ -1,4 +1,4 @@
-namespace SocialCommerce.Api.Contract;
+namespace SocialCommerce.Api.Contract.Catalogue;
 
 /// <summary>
 /// The codes of <c>errors[]</c> below <c>VALIDATION_FAILED</c> and other refusals with several places, each with what

@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SocialCommerce.Flows;
 
-namespace SocialCommerce.Api.Contract;
+namespace SocialCommerce.Api.Contract.Catalogue;
 
 /// <summary>Every problem type with the operations that may answer it: <c>problems.json</c> and a page.</summary>
 /// <param name="Operations">The operations of each type, by their ids.</param>
