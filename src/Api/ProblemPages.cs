@@ -8,17 +8,17 @@ internal static class ProblemPages
 {
     private const string Html = "text/html; charset=utf-8";
 
-    private static readonly Dictionary<string, ProblemType> Known =
-        ProblemCatalogue.All.ToDictionary(type => type.Slug);
-
     /// <summary>A problem type as JSON.</summary>
     internal sealed record Result(string Type, string Code, int Status, string Title, string Remedy);
 
-    internal static void Map(IEndpointRouteBuilder routes) =>
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var known = ProblemCatalogue.All.ToDictionary(type => type.Slug);
         routes.MapGet($"{ProblemType.Path}{{slug}}", (string slug, HttpContext context) => Show(
-                Known.GetValueOrDefault(slug) ?? throw CommonProblems.ProblemTypeNotFound.For(slug),
+                known.GetValueOrDefault(slug) ?? throw CommonProblems.ProblemTypeNotFound.For(slug),
                 context.Request.Headers.Accept.ToString()))
             .ExcludeFromDescription().Problems(CommonProblems.ProblemTypeNotFound);
+    }
 
     private static IResult Show(ProblemType type, string accept) =>
         accept.Contains("json", StringComparison.OrdinalIgnoreCase)

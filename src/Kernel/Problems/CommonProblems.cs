@@ -26,7 +26,7 @@ public static class CommonProblems
         "PROBLEM_TYPE_NOT_FOUND", "There is no such problem type.", "Look the code up in api-spec/problems.json.");
 
     /// <summary>405: the address does not take this method.</summary>
-    public static readonly ProblemType MethodNotAllowed = ProblemType.Of(405, 
+    public static readonly ProblemType MethodNotAllowed = ProblemType.Of(405,
         "METHOD_NOT_ALLOWED", "The address does not take this method.",
         "Use a method that the OpenAPI document lists for the path.");
 
@@ -35,16 +35,16 @@ public static class CommonProblems
         "STILL_RUNNING", "The same thing is being done right now.", "Send the same request again after Retry-After.");
 
     /// <summary>412: if-Match names a version that is not the latest.</summary>
-    public static readonly ProblemType ChangedMeanwhile = ProblemType.Of(412, 
+    public static readonly ProblemType ChangedMeanwhile = ProblemType.Of(412,
         "CHANGED_MEANWHILE", "If-Match names a version that is not the latest.",
         "Read the resource again and repeat the change with its ETag.");
 
     /// <summary>413: the body is too large.</summary>
-    public static readonly ProblemType BodyTooLarge = ProblemType.Of(413, 
+    public static readonly ProblemType BodyTooLarge = ProblemType.Of(413,
         "BODY_TOO_LARGE", "The body is too large.", "Send less in one request.");
 
     /// <summary>415: the body is not declared as JSON.</summary>
-    public static readonly ProblemType ContentTypeNotJson = ProblemType.Of(415, 
+    public static readonly ProblemType ContentTypeNotJson = ProblemType.Of(415,
         "CONTENT_TYPE_NOT_JSON", "The body is not declared as JSON.", "Send Content-Type: application/json.");
 
     /// <summary>422: the request breaks a rule.</summary>
@@ -89,7 +89,7 @@ public static class CommonProblems
         "Send the request again after Retry-After; run expensive operations one at a time.");
 
     /// <summary>500: the API failed.</summary>
-    public static readonly ProblemType InternalError = ProblemType.Of(500, 
+    public static readonly ProblemType InternalError = ProblemType.Of(500,
         "INTERNAL_ERROR", "The API failed.", "Send the same request again; quote traceId if it fails again.");
 
     /// <summary>503: the database does not answer.</summary>

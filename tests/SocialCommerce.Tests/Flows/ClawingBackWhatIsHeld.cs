@@ -101,8 +101,8 @@ public sealed class ClawingBackWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         var shop = await Settled(api, "withinBalance", paid: false);
         var person = await api.Operator(shop, "li", Roles.Operator, Roles.Support);
         await api.ReleaseAlone(shop);
-        (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "person", target = "B",
-            reason = "r" }))
+        var stop = new { accrualStopId = "b", scope = "person", target = "B", reason = "r" };
+        (await person.Post("/v1/accrual-stops", stop))
             .Must(201);
         var statement = (await shop.Statements("B")).ShouldHaveSingleItem().Text("statementId");
         (await shop.Post("/v1/partners/B/disputes", new

@@ -218,8 +218,8 @@ public sealed class DecidingByTwo(TestApi api) : IClassFixture<TestApi>
         var shop = await (await api.NewShop()).WithSpendPlan();
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         var person = await api.Operator(shop, "op", Roles.Operator);
-        (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "person", target = "B",
-            reason = "why" })).Must(201);
+        var stop = new { accrualStopId = "b", scope = "person", target = "B", reason = "why" };
+        (await person.Post("/v1/accrual-stops", stop)).Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         return (shop, person);
     }

@@ -19,10 +19,8 @@ public sealed class RefundingWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         await api.ReleaseAlone(shop);
         await person.WithSpendPlan(("rules", new[] { ShopSteps.Differential("d", 0, 1_000, 1_100, 1_100) }));
         await shop.Chain(Day(1), ("C", 0), ("B", 1), ("A", 2));
-        if (byStop)
-            (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "rule", target = "d",
-                reason = "why" }))
-                .Must(201);
+        var stop = new { accrualStopId = "b", scope = "rule", target = "d", reason = "why" };
+        if (byStop) (await person.Post("/v1/accrual-stops", stop)).Must(201);
         (await shop.Order("o1", "C", Day(2), 15)).Paid().ShouldBe(["B 2"]);
         if (!byStop)
             (await shop.Post("/v1/orders/o1/chargebacks", new { chargebackId = "cb", openedAt = Day(3) })).Must(200);
@@ -45,8 +43,8 @@ public sealed class RefundingWhatIsHeld(TestApi api) : IClassFixture<TestApi>
         await shop.Chain(Day(1), ("C", 0), ("B", 1));
         var person = await api.Operator(shop, "op", Roles.Operator);
         await api.ReleaseAlone(shop);
-        (await person.Post("/v1/accrual-stops", new { accrualStopId = "b", scope = "rule", target = "level",
-            reason = "why" }))
+        var stop = new { accrualStopId = "b", scope = "rule", target = "level", reason = "why" };
+        (await person.Post("/v1/accrual-stops", stop))
             .Must(201);
         (await shop.Order("o1", "C", Day(2), 10_000)).Must(201);
         await shop.SetClock(Day(33));

@@ -229,18 +229,18 @@ public sealed class ReconcilingPayouts(TestApi api) : IClassFixture<TestApi>
 
     private static object ListOf(
         int month, (string TransferNo, string CustomerId, long Net, long? Tax)[] transfers) => new
-    {
-        channel = "manual",
-        document = string.Create(CultureInfo.InvariantCulture, $"bank list of {transfers.Length} transfers"),
-        paid = transfers.Select(transfer => new
         {
-            transferNo = transfer.TransferNo,
-            customerId = transfer.CustomerId,
-            net = Fen(transfer.Net),
-            tax = transfer.Tax is { } tax ? Fen(tax) : null,
-            paidAt = Day(month, 16),
-        }),
-    };
+            channel = "manual",
+            document = string.Create(CultureInfo.InvariantCulture, $"bank list of {transfers.Length} transfers"),
+            paid = transfers.Select(transfer => new
+            {
+                transferNo = transfer.TransferNo,
+                customerId = transfer.CustomerId,
+                net = Fen(transfer.Net),
+                tax = transfer.Tax is { } tax ? Fen(tax) : null,
+                paidAt = Day(month, 16),
+            }),
+        };
 
     private static long Minor(System.Text.Json.JsonElement of, string name) =>
         of.GetProperty(name).GetProperty("amount").GetInt64();

@@ -47,8 +47,8 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("o2", "C", Day(4), 10_000)).Must(201);
         (await shop.Post("/v1/orders/o2/chargebacks", new { chargebackId = "lost", openedAt = Day(5) })).Must(200);
         await Decide(shop, "o2", "lost", "lost");
-        (await operators.Post("/v1/accrual-stops", new { accrualStopId = "brk", scope = "person", target = "B",
-            reason = "r" }))
+        var stop = new { accrualStopId = "brk", scope = "person", target = "B", reason = "r" };
+        (await operators.Post("/v1/accrual-stops", stop))
             .Must(201);
         (await shop.Order("o3", "C", Day(7), 10_000)).Must(201);
         (await operators.Post("/v1/accrual-stops/brk/release", new { action = "reject", reason = "r" })).Must(200);

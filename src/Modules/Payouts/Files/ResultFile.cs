@@ -63,26 +63,25 @@ internal static class ResultFile
         return (rows, errors);
     }
 
-    private static ProblemError? Fault(ResultRow row, ExpectedTransfer? transfer, bool isFirst) =>
-        (row, transfer) switch
+    private static ProblemError? Fault(ResultRow row, ExpectedTransfer? sent, bool isFirst) => (row, sent) switch
     {
         (_, null) => At(row.Line, "transferNo", "TRANSFER_UNKNOWN", "There is no such transfer in this batch."),
         _ when !isFirst => At(row.Line, "transferNo", "ROW_REPEATED", "The file has another row for this transfer."),
-        _ when row.AmountMinor != transfer.Net =>
-            At(row.Line, "amountMinor", "AMOUNT_CHANGED", $"The transfer comes to {transfer.Net}."),
+        _ when row.AmountMinor != sent.Net =>
+            At(row.Line, "amountMinor", "AMOUNT_CHANGED", $"The transfer comes to {sent.Net}."),
         ({ Result: not ("paid" or "failed") }, _) =>
             At(row.Line, "result", "RESULT_UNKNOWN", "A result is paid or failed."),
         ({ Result: "failed", Reason: null }, _) => At(row.Line, "reason", "REASON_MISSING", "Why did it fail?"),
-        (_, { IsClosed: true, State: "paid" }) when !transfer.Agrees(row.Result) =>
+        (_, { IsClosed: true, State: "paid" }) when !sent.Agrees(row.Result) =>
             At(row.Line, "result", "RESULT_DIFFERS",
                 "The transfer is paid. Report a payment that came back as a return."),
-        (_, { IsClosed: true }) when !transfer.Agrees(row.Result) =>
-            At(row.Line, "result", "RESULT_DIFFERS", $"An earlier file says that this transfer is {transfer.State}."),
+        (_, { IsClosed: true }) when !sent.Agrees(row.Result) =>
+            At(row.Line, "result", "RESULT_DIFFERS", $"An earlier file says that this transfer is {sent.State}."),
         (_, { IsClosed: true, Reference: { } reference }) when (row.Reference ?? reference) != reference =>
             At(row.Line, "reference", "REFERENCE_DIFFERS",
                 $"An earlier file gives this transfer the number {reference}."),
         (_, { IsClosed: false, State: not "submitted" }) =>
-            At(row.Line, "transferNo", "RESULT_NOT_EXPECTED", $"This transfer is {transfer.State}."),
+            At(row.Line, "transferNo", "RESULT_NOT_EXPECTED", $"This transfer is {sent.State}."),
         _ when row.Reference?.Length > MaxText || row.Reason?.Length > MaxText =>
             At(row.Line, null, "TEXT_TOO_LONG", $"Texts have at most {MaxText} characters."),
         _ when $"{row.Reference}{row.Reason}".Any(char.IsControl) =>
