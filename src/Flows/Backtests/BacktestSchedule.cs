@@ -6,7 +6,7 @@ namespace SocialCommerce.Flows.Backtests;
 internal sealed class BacktestSchedule(IConfiguration configuration, TimeProvider time, BacktestSignal bell)
 {
     /// <summary>Setting: milliseconds between two looks for jobs that this process has not been told of.</summary>
-    public const string Setting = "SOCIALCOMMERCE_REPLAY_PACE_MS";
+    public const string Setting = "SOCIALCOMMERCE_BACKTEST_PACE_MS";
 
     private static readonly TimeSpan Default = TimeSpan.FromMilliseconds(5_000);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

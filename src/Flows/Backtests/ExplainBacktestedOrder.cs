@@ -31,7 +31,8 @@ internal static class ExplainBacktestedOrder
                     + "backtest as a whole knows what was left of them. With re-evaluated tiers, only orders that the "
                     + "backtest has reached can be explained; others are rejected with 409.")
             .Scope(Scopes.CommissionsRead).Expensive()
-            .Problems(OrderProblems.OrderNotFound, BacktestProblems.ReplayNotFound, BacktestProblems.OrderNotReplayed);
+            .Problems(
+                OrderProblems.OrderNotFound, BacktestProblems.BacktestNotFound, BacktestProblems.OrderNotBacktested);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
     {
@@ -53,7 +54,7 @@ internal static class ExplainBacktestedOrder
             var backtest = found.OrNotFound(query.BacktestId);
             if (order.First is null) throw OrderProblems.OrderNotFound.For(query.OrderId);
             if (backtest.Tiers is not null && backtested.First is null)
-                throw BacktestProblems.OrderNotReplayed.Because(
+                throw BacktestProblems.OrderNotBacktested.Because(
                     $"The backtest has not computed this order; its status is {backtest.Status}.");
 
             var kept = commission.First!;

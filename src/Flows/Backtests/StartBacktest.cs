@@ -54,7 +54,7 @@ internal static class StartBacktest
             .Scope(Scopes.CommissionsWrite).Repeatable().ForBackends(Roles.Operator, Roles.Finance).Expensive()
             .Produces<PlanBacktest>(StatusCodes.Status202Accepted)
             .Problems(
-                PlanProblems.PlanNotFound, BacktestProblems.TooManyReplays, PlanProblems.TierUnknown,
+                PlanProblems.PlanNotFound, BacktestProblems.TooManyBacktests, PlanProblems.TierUnknown,
                 CommonProblems.ValidationFailed, BacktestProblems.WindowNotPast);
 
     private static string LocationOf(string answer) =>
@@ -103,7 +103,7 @@ internal static class StartBacktest
                 throw BacktestProblems.WindowNotPast.Because(
                     $"The window must end by the shop's clock: {Json.Text(now)}.", "#/to");
             if (open.First >= MaxOpen)
-                throw BacktestProblems.TooManyReplays.Because(
+                throw BacktestProblems.TooManyBacktests.Because(
                     $"{MaxOpen} backtests wait or run already; wait or cancel one.");
 
             var tiers = await Tiers(transaction, command, version, state.First!);

@@ -23,14 +23,14 @@ public static class IntegrityChecks
         });
 
     /// <summary>The audit log's own: every entry gives its hash, and the entries are a chain without a gap.</summary>
-    public static readonly IntegrityCheck Changes = new("changeLog", ChangesSql);
+    public static readonly IntegrityCheck Changes = new("auditLog", ChangesSql);
 
     private const string ChangesSql = """
         select subject, detail from (
             select c.sequence, 'audit entry ' || c.sequence as subject, case
                 when c.hash <> c.computed then 'its content does not give its hash'
-                when c.sequence <> c.last + 1 then format('it follows change %s', c.last)
-                else 'it does not go on from the hash of the change before it' end as detail
+                when c.sequence <> c.last + 1 then format('it follows entry %s', c.last)
+                else 'it does not go on from the hash of the entry before it' end as detail
             from (
                 select e.sequence, e.hash, e.previous_hash, audit_log_hash(e) as computed,
                     coalesce(lag(e.sequence) over w, 0) as last, coalesce(lag(e.hash) over w, '') as last_hash
@@ -38,7 +38,7 @@ public static class IntegrityChecks
                 window w as (order by e.sequence)) as c
             where c.hash <> c.computed or c.sequence <> c.last + 1 or c.previous_hash <> c.last_hash
             union all
-            select h.sequence, 'audit log', format('it ends with change %s, %s were made', l.last, h.sequence)
+            select h.sequence, 'audit log', format('it ends with entry %s, %s were made', l.last, h.sequence)
             from (
                 select coalesce(max(sequence), 0) as sequence, coalesce(max(hash), '') as hash from audit_log_heads
                 where shop_id = @shop) as h

@@ -19,9 +19,9 @@ internal static class ExportAuditLog
 
     /// <summary>The first line of an export.</summary>
     /// <param name="ShopId">The shop.</param>
-    /// <param name="Changes">How many entries follow.</param>
+    /// <param name="Entries">How many entries follow.</param>
     /// <param name="LastHash">Hash of the last one; empty without entries.</param>
-    public sealed record Heading(string ShopId, long Changes, string LastHash);
+    public sealed record Heading(string ShopId, long Entries, string LastHash);
 
     /// <summary>A line of an export.</summary>
     /// <param name="Sequence">Number of the entry at the shop, from 1 without a gap.</param>
@@ -47,9 +47,9 @@ internal static class ExportAuditLog
     private static async Task Write(Stream body, IMediator mediator, Heading head, CancellationToken cancel)
     {
         await body.WriteAsync(Encoding.UTF8.GetBytes($"{Json.Write(head)}\n"), cancel);
-        for (var after = 0L; after < head.Changes;)
+        for (var after = 0L; after < head.Entries;)
         {
-            var lines = await mediator.Send(new Query(after, head.Changes), cancel);
+            var lines = await mediator.Send(new Query(after, head.Entries), cancel);
             if (lines.Count == 0) return;
             var text = string.Concat(lines.Select(line => $"{Json.Write(line)}\n"));
             await body.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);

@@ -19,7 +19,7 @@ internal sealed class AuditLogExport
         {
             using var json = JsonDocument.Parse(line);
             return json.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("lastHash", out _) && root.TryGetProperty("changes", out _);
+                && root.TryGetProperty("lastHash", out _) && root.TryGetProperty("entries", out _);
         }
         catch (JsonException)
         {
@@ -43,16 +43,16 @@ internal sealed class AuditLogExport
                 continue;
             }
             var line = Read(text, name, Line.Of);
-            findings.AddRange(Faults(heading, line, last, shop).Select(fault => $"change {line.Sequence}: {fault}"));
+            findings.AddRange(Faults(heading, line, last, shop).Select(fault => $"entry {line.Sequence}: {fault}"));
             (last, shop) = (line, shop ?? line.Shop);
         }
         if (heading is null) throw new JsonException($"{name} is empty.");
-        if ((last?.Sequence ?? 0) != heading.Changes)
-            findings.Add($"it ends with change {last?.Sequence ?? 0}, and says that there are {heading.Changes}");
+        if ((last?.Sequence ?? 0) != heading.Entries)
+            findings.Add($"it ends with entry {last?.Sequence ?? 0}, and says that there are {heading.Entries}");
         if ((last?.Hash ?? "") != heading.LastHash) findings.Add($"its last hash is not {heading.LastHash}");
         var verdict = findings.Count == 0 ? "agree" : "DO NOT AGREE";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{heading.ShopId}: {heading.Changes} changes {verdict}; the last hash is {heading.LastHash}"));
+            $"{heading.ShopId}: {heading.Entries} entries {verdict}; the last hash is {heading.LastHash}"));
         foreach (var finding in findings) output.WriteLine($"  {finding}");
         return findings.Count == 0 ? 0 : 1;
     }
@@ -61,14 +61,14 @@ internal sealed class AuditLogExport
     {
         if (StatementChain.Hash(Encoding.UTF8.GetBytes($"{line.PreviousHash}\n{line.Entry}")) != line.Hash)
             yield return "its content was changed: it does not give its hash";
-        if (line.Sequence != (last?.Sequence ?? 0) + 1) yield return $"it follows change {last?.Sequence ?? 0}";
+        if (line.Sequence != (last?.Sequence ?? 0) + 1) yield return $"it follows entry {last?.Sequence ?? 0}";
         if (line.PreviousHash != (last?.Hash ?? ""))
             yield return "it does not go on from the hash of the one before it";
-        if (line.EntrySequence != line.Sequence) yield return $"it calls itself change {line.EntrySequence}";
+        if (line.EntrySequence != line.Sequence) yield return $"it calls itself entry {line.EntrySequence}";
         if (shop is { } first && line.Shop != first) yield return "it is of another shop";
         if (!_seen.TryAdd((heading.ShopId, line.Sequence), line.Hash)
             && _seen[(heading.ShopId, line.Sequence)] != line.Hash)
-            yield return "an earlier export has another change in its place: the log was written again";
+            yield return "an earlier export has another entry in its place: the log was written again";
     }
 
     private static T Read<T>(string text, string name, Func<JsonElement, T> read)
@@ -88,10 +88,10 @@ internal sealed class AuditLogExport
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? throw new JsonException($"{name} is null.");
 
-    private sealed record Heading(string ShopId, long Changes, string LastHash)
+    private sealed record Heading(string ShopId, long Entries, string LastHash)
     {
         public static Heading Of(JsonElement root) =>
-            new(Text(root, "shopId"), root.GetProperty("changes").GetInt64(), Text(root, "lastHash"));
+            new(Text(root, "shopId"), root.GetProperty("entries").GetInt64(), Text(root, "lastHash"));
     }
 
     private sealed record Line(

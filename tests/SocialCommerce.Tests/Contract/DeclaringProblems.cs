@@ -18,7 +18,7 @@ public sealed partial class DeclaringProblems(OpenApi api) : IClassFixture<OpenA
         ("ACCOUNT_REPLACED ACCOUNT_TOO_LONG AMENDMENT_ID_TAKEN BATCH_APPROVED BENEFICIARY_NOT_PARTNER CASE_UNKNOWN "
             + "CHARGEBACK_UNKNOWN CUSTOMER_DIFFERS DEADLINE_PAST KEY_INVALID NOT_IN_A_STATEMENT NOT_MIGRATED "
             + "NOT_PAYABLE REFUND_UNKNOWN SECRETS_KEY_MISSING SIGNATURE_MISSING STARTING STOPPING TIER_IN_USE "
-            + "TOO_MANY_REPLAYS TOO_MANY_TIERS VALUE_NOT_STORABLE WEIGHT_MISSING").Split(' ');
+            + "TOO_MANY_BACKTESTS TOO_MANY_TIERS VALUE_NOT_STORABLE WEIGHT_MISSING").Split(' ');
 
     // Before an endpoint is known.
     private static readonly ProblemType[] WithoutEndpoint = [CommonProblems.NotFound, CommonProblems.MethodNotAllowed];

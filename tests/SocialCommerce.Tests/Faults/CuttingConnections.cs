@@ -18,7 +18,7 @@ public sealed class CuttingConnections(TestApi api) : IClassFixture<TestApi>
 
     // What is looked at and folded in the background, at its own pace.
     private static readonly string[] Background =
-        ["write_probes", "tier_reviews", "member_tier_reviews", "replays", "backtested_orders", "partner_volume"];
+        ["write_probes", "tier_reviews", "member_tier_reviews", "backtests", "backtested_orders", "partner_volume"];
 
     private static readonly string[] Money =
     [

@@ -42,7 +42,7 @@ public sealed class ChainingAuditEntries(TestApi api) : IClassFixture<TestApi>
     {
         var shop = await Filled();
         await api.Corrupt(tampering.Replace("{0}", $"shop_id = {shop.ShopKey}", StringComparison.Ordinal));
-        (await shop.FailedChecks()).ShouldBe(["changeLog"]);
+        (await shop.FailedChecks()).ShouldBe(["auditLog"]);
         Check(await Export(shop)).Status.ShouldBe(1);
     }
 
@@ -54,7 +54,7 @@ public sealed class ChainingAuditEntries(TestApi api) : IClassFixture<TestApi>
         await api.Execute(WrittenAgain(shop, "update audit_log set reason = 'another' where sequence = 2"));
         var after = await Export(shop);
         Check(after).Status.ShouldBe(0, "by itself it agrees");
-        Check(before, after).Said.ShouldContain("change 2: an earlier export has another change in its place");
+        Check(before, after).Said.ShouldContain("entry 2: an earlier export has another entry in its place");
         Check(before, before).ShouldBe((0, ""));
     }
 
@@ -74,8 +74,8 @@ public sealed class ChainingAuditEntries(TestApi api) : IClassFixture<TestApi>
         var second = JsonNode.Parse(lines[2])!;
         second["entry"] = $"{second["entry"]!.GetValue<string>()} ";
         Check(Joined([.. lines[..2], second.ToJsonString(), .. lines[3..]])).Said
-            .ShouldContain("change 2: its content was changed");
-        Check(Joined([.. lines[..2], .. lines[3..]])).Said.ShouldContain("change 3: it follows change 1");
+            .ShouldContain("entry 2: its content was changed");
+        Check(Joined([.. lines[..2], .. lines[3..]])).Said.ShouldContain("entry 3: it follows entry 1");
         Check(Joined(lines[..^1])).Said.ShouldContain("and says that there are");
     }
 
@@ -161,7 +161,7 @@ public sealed class ChainingAuditEntries(TestApi api) : IClassFixture<TestApi>
     /// <summary>SQL of the owner that changes the log and makes a shop's chain again, so that it agrees.</summary>
     internal static string WrittenAgain(TestShop shop, string change) => $$"""
         do $do$
-        declare made changes; last text := '';
+        declare made audit_log; last text := '';
         begin
             {{change}} and shop_id = {{shop.ShopKey}};
             for made in select * from audit_log where shop_id = {{shop.ShopKey}} order by sequence loop

@@ -141,7 +141,7 @@ public sealed class BindingSealedValues(Cluster cluster) : IAsyncLifetime
         (await _shop.Approver.Post($"/v1/payees/{payee}/verifications", new { document = "CABINET-4711" }))
             .Must(200).Text("document").ShouldBe("CABINET-4711", "who approves may look it up");
         (await _shop.Backend.Get("/v1/customers/friend-of-lina/payee")).Must(200).Text("document").ShouldBe("…4711");
-        foreach (var table in new[] { "payees", "changes" })
+        foreach (var table in new[] { "payees", "audit_log" })
             (await _api.Count($"select count(*) from {table} where {table}::text like '%CABINET%'")).ShouldBe(0, table);
     }
 

@@ -48,7 +48,7 @@ public sealed class KeepingPayees(TestApi api) : IClassFixture<TestApi>
         foreach (var secret in new[] { Identity, "李娜", "6222020200112233", "6222029999998888" })
         {
             shown.Body.ShouldNotContain(secret);
-            foreach (var table in new[] { "payees", "payee_accounts", "changes", "outbox" })
+            foreach (var table in new[] { "payees", "payee_accounts", "audit_log", "outbox" })
                 (await api.Count($"select count(*) from {table} t where t::text like '%{secret}%'")).ShouldBe(0, table);
         }
         shown.Text("identityNumber").ShouldBe("…123X");

@@ -3,15 +3,15 @@ namespace SocialCommerce.Commissions.AccrualStopping;
 /// <summary>Refusals of accrual stops.</summary>
 internal static class AccrualStopProblems
 {
-    public static readonly ProblemType BrakeNotFound = ProblemType.NotFound(
+    public static readonly ProblemType AccrualStopNotFound = ProblemType.NotFound(
         "ACCRUAL_STOP_NOT_FOUND", "There is no such accrual stop.",
         "List the accrual stops and use an id of that list.");
 
-    public static readonly ProblemType BrakeIdReused = ProblemType.Conflict(
+    public static readonly ProblemType AccrualStopIdReused = ProblemType.Conflict(
         "ACCRUAL_STOP_ID_REUSED", "An accrual stop with other content has this id.",
         "Use a new accrualStopId; send a repetition unchanged.");
 
-    public static readonly ProblemType BrakeReleased = ProblemType.Conflict(
+    public static readonly ProblemType AccrualStopReleased = ProblemType.Conflict(
         "ACCRUAL_STOP_RELEASED", "The accrual stop was released otherwise.",
         "Read the accrual stop; the first release stands.");
 

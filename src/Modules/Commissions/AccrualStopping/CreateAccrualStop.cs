@@ -31,8 +31,8 @@ internal static class CreateAccrualStop
                 """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)
             .Problems(
-                AccrualStopProblems.BrakeIdReused, CustomerProblems.CustomerUnknown, AccrualStopProblems.RuleUnknown,
-                CommonProblems.ValidationFailed);
+                AccrualStopProblems.AccrualStopIdReused, CustomerProblems.CustomerUnknown,
+                AccrualStopProblems.RuleUnknown, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -95,7 +95,7 @@ internal static class CreateAccrualStop
         private ShownAccrualStop Same(AccrualStopRow kept, Command command)
         {
             if (new Command(kept.AccrualStopId, kept.Scope, kept.Target, kept.Reason) != command)
-                throw AccrualStopProblems.BrakeIdReused.Because(
+                throw AccrualStopProblems.AccrualStopIdReused.Because(
                     "This accrualStopId belongs to another accrual stop.", "#/accrualStopId");
             return kept.ToAccrualStop(caller.Shop);
         }

@@ -38,8 +38,8 @@ internal static class ReleaseAccrualStop
             .Example("""{"action": "book", "reason": "Nothing was wrong"}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Finance, Roles.Approver)
             .Problems(
-                OperatorProblems.OwnMoney, AccrualStopProblems.BrakeNotFound, AccrualStopProblems.BrakeReleased,
-                CommonProblems.ValidationFailed);
+                OperatorProblems.OwnMoney, AccrualStopProblems.AccrualStopNotFound,
+                AccrualStopProblems.AccrualStopReleased, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -66,7 +66,7 @@ internal static class ReleaseAccrualStop
             if (before.Release is { } done)
                 return (done.Action, done.Reason) == (command.Body.Action, command.Body.Reason)
                     ? new Confirmed<ShownAccrualStop>(before)
-                    : throw AccrualStopProblems.BrakeReleased.Because(
+                    : throw AccrualStopProblems.AccrualStopReleased.Because(
                         $"{done.ReleasedBy} already released the stop: {done.Action}.", "#/action");
 
             var now = state.Now(caller.Shop, time);
@@ -138,7 +138,7 @@ internal static class ReleaseAccrualStop
             reads.Rows<long>(LockSql, new { shop = transaction.ShopId, accrualStopId });
             await reads.Run(transaction.Cancel);
             return (
-                found.First?.ToAccrualStop(caller.Shop) ?? throw AccrualStopProblems.BrakeNotFound.For(
+                found.First?.ToAccrualStop(caller.Shop) ?? throw AccrualStopProblems.AccrualStopNotFound.For(
                     accrualStopId), state.First!);
         }
 

@@ -21,7 +21,8 @@ internal static class CancelBacktest
                     + "backtest that is done or has failed cannot be cancelled.")
             .Example("""{"reason": "The draft was the wrong one"}""")
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator, Roles.Finance)
-            .Problems(BacktestProblems.ReplayNotFound, BacktestProblems.ReplayEnded, CommonProblems.ValidationFailed);
+            .Problems(
+                BacktestProblems.BacktestNotFound, BacktestProblems.BacktestEnded, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -47,7 +48,7 @@ internal static class CancelBacktest
                 var backtest = made.First ?? found.OrNotFound(command.BacktestId);
                 return backtest.Status == "cancelled"
                     ? backtest.ToBacktest()
-                    : throw BacktestProblems.ReplayEnded.Because($"The backtest has ended: {backtest.Status}.");
+                    : throw BacktestProblems.BacktestEnded.Because($"The backtest has ended: {backtest.Status}.");
             }, cancel);
     }
 

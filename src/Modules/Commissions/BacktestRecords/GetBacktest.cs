@@ -16,7 +16,7 @@ internal static class GetBacktest
                 "getBacktest", "Commissions", "Get a backtest",
                 "Returns a backtest with its status and progress, and the reason if it failed or was cancelled. Poll "
                     + "it until the status is `done`, then get the report.")
-            .Scope(Scopes.CommissionsRead).Problems(BacktestProblems.ReplayNotFound);
+            .Scope(Scopes.CommissionsRead).Problems(BacktestProblems.BacktestNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, PlanBacktest>
     {

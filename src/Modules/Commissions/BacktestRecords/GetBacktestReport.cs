@@ -17,7 +17,8 @@ internal static class GetBacktestReport
                 "Returns what the plan version would have paid for the window's orders beside what was booked: totals "
                     + "by rule, kind, tier and depth, the largest winners and losers, the reasons for lower amounts, "
                     + "and the assumptions made. While the backtest is not done, the request is rejected with 409.")
-            .Scope(Scopes.CommissionsRead).Problems(BacktestProblems.ReplayNotFound, BacktestProblems.ReplayNotDone);
+            .Scope(Scopes.CommissionsRead)
+            .Problems(BacktestProblems.BacktestNotFound, BacktestProblems.BacktestNotDone);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, BacktestReport>
     {
@@ -29,7 +30,7 @@ internal static class GetBacktestReport
                 .OrNotFound(query.BacktestId);
             return backtest.Report is { } report
                 ? Json.Read<BacktestReport>(report)
-                : throw BacktestProblems.ReplayNotDone.Because(
+                : throw BacktestProblems.BacktestNotDone.Because(
                     $"The backtest has no report; its status is {backtest.Status}.");
         }
     }

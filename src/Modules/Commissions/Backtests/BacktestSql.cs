@@ -37,7 +37,7 @@ public static class BacktestSql
 
     /// <summary>The backtest, or 404.</summary>
     public static BacktestRow OrNotFound(this PendingRows<BacktestRow> rows, string backtestId) =>
-        rows.First ?? throw BacktestProblems.ReplayNotFound.For(backtestId);
+        rows.First ?? throw BacktestProblems.BacktestNotFound.For(backtestId);
 
     /// <summary>Takes up the oldest job without a valid lease and leases it until the given time.</summary>
     public static PendingRows<BacktestRow> TakeUpBacktest(

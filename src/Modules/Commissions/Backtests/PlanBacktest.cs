@@ -27,5 +27,5 @@ public sealed record PlanBacktest(
 
     /// <summary>The key of an id, or 404.</summary>
     public static long KeyOf(string backtestId) =>
-        PublicId.KeyOf(Prefix, backtestId) ?? throw BacktestProblems.ReplayNotFound.For(backtestId);
+        PublicId.KeyOf(Prefix, backtestId) ?? throw BacktestProblems.BacktestNotFound.For(backtestId);
 }

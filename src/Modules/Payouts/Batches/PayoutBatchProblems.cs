@@ -6,7 +6,7 @@ internal static class PayoutBatchProblems
     public static readonly ProblemType PayoutBatchNotFound = ProblemType.NotFound(
         "PAYOUT_BATCH_NOT_FOUND", "There is no such payout batch.", "List the batches and use an id of that list.");
 
-    public static readonly ProblemType BillNotFound = ProblemType.NotFound(
+    public static readonly ProblemType TransferNotFound = ProblemType.NotFound(
         "TRANSFER_NOT_FOUND", "There is no such transfer.", "List the transfers and use a number of that list.");
 
     public static readonly ProblemType ChannelNotSetUp = ProblemType.Conflict(
@@ -25,7 +25,7 @@ internal static class PayoutBatchProblems
         "TOTAL_CHANGED", "The total of the batch has changed.",
         "Review the batch again and approve its present total.");
 
-    public static readonly ProblemType BillNotExpired = ProblemType.Conflict(
+    public static readonly ProblemType TransferNotExpired = ProblemType.Conflict(
         "TRANSFER_NOT_EXPIRED", "The transfer is not an expired WeChat transfer.",
         "Renew expired WeChat transfers only.");
 

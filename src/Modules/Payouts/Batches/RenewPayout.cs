@@ -30,10 +30,11 @@ internal static class RenewPayout
             .Example("""{"transferNo": "sc7k2m9p4q0000000000000000"}""")
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support, Roles.Finance)
             .Problems(
-                PayoutBatchProblems.BillNotFound, CustomerProblems.CustomerNotFound, PayoutBatchProblems.AmountChanged,
-                PayoutBatchProblems.BillNotExpired, PayoutBatchProblems.NotPayable,
-                PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
-                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
+                PayoutBatchProblems.TransferNotFound, CustomerProblems.CustomerNotFound,
+                PayoutBatchProblems.AmountChanged, PayoutBatchProblems.TransferNotExpired,
+                PayoutBatchProblems.NotPayable, PayoutSettingsProblems.PayoutsPaused,
+                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.ValidationFailed,
+                CommonProblems.SecretsKeyMissing);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -60,11 +61,11 @@ internal static class RenewPayout
             await reads.Run(transaction.Cancel);
             var customer = person.OrNotFound(command.CustomerId);
             var old = transfers.List.FirstOrDefault(transfer => transfer.TransferNo == command.Body.TransferNo)
-                ?? throw PayoutBatchProblems.BillNotFound.For(command.Body.TransferNo);
+                ?? throw PayoutBatchProblems.TransferNotFound.For(command.Body.TransferNo);
             if (transfers.List.FirstOrDefault(transfer => transfer.Replaces == old.TransferNo) is { } made)
                 return new CreatedOrExisting<PayoutTransfer>(PayoutTransfer.Of(shop, made), false);
             if (old is not { State: "expired", Channel: PayoutChannel.Wechat })
-                throw PayoutBatchProblems.BillNotExpired.Because(
+                throw PayoutBatchProblems.TransferNotExpired.Because(
                     $"Only an expired WeChat transfer can be renewed; this one is {old.State}.", "#/transferNo");
             settings.First!.RequireRunning();
             var now = state.First!.Now(shop, context.Time);

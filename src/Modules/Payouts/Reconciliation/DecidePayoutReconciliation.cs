@@ -36,7 +36,7 @@ internal static class DecidePayoutReconciliation
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Approver)
             .Problems(
                 OperatorProblems.OwnMoney, OperatorProblems.SamePerson,
-                ReconciliationProblems.PayoutReconciliationNotFound, TransferProblems.BillClosed,
+                ReconciliationProblems.PayoutReconciliationNotFound, TransferProblems.TransferClosed,
                 OperatorProblems.FirstPersonMissing, ReconciliationProblems.ReconciliationChanged,
                 ReconciliationProblems.ReconciliationDecided, ReconciliationProblems.RestoreNotDetected,
                 ReconciliationProblems.AccountNotApproved, TransferProblems.AmountDiffers,

@@ -50,7 +50,7 @@ internal static class ReconcilePayouts
                 """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance).RepeatableByItself()
             .Problems(
-                TransferProblems.BillClosed, ReconciliationProblems.ReconciliationWaiting,
+                TransferProblems.TransferClosed, ReconciliationProblems.ReconciliationWaiting,
                 ReconciliationProblems.RestoreNotDetected, ReconciliationProblems.AccountNotApproved,
                 TransferProblems.AmountDiffers, ReconciliationProblems.CustomerDiffers,
                 ReconciliationProblems.ExceedsSettled, ReconciliationProblems.PaidInFuture,

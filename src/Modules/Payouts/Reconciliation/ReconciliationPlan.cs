@@ -55,7 +55,7 @@ internal sealed record ReconciliationPlan(int Known, IReadOnlyList<long> Ends, I
             throw ReconciliationProblems.CustomerDiffers.Because(
                 "The transfer is another person's.", $"#/paid/{i}/customerId");
         if (transfer.State is "failed" or "expired" or "cancelled")
-            throw TransferProblems.BillClosed.Because($"The transfer is {transfer.State} here.", $"#/paid/{i}");
+            throw TransferProblems.TransferClosed.Because($"The transfer is {transfer.State} here.", $"#/paid/{i}");
         // The channel did pay what came back later.
         return transfer.State is not ("paid" or "returned");
     }

@@ -13,7 +13,7 @@ internal static class PayoutReturnProblems
     public static readonly ProblemType ReturnDecided = ProblemType.Conflict(
         "RETURN_DECIDED", "The return was decided otherwise.", "Read the return; the first decision stands.");
 
-    public static readonly ProblemType BillNotPaid = ProblemType.Conflict(
+    public static readonly ProblemType TransferNotPaid = ProblemType.Conflict(
         "TRANSFER_NOT_PAID", "The transfer is not paid.", "Report returns of paid transfers only.");
 
     public static readonly ProblemType ChannelReturnsNothing = ProblemType.Conflict(

@@ -35,7 +35,7 @@ internal static class ReportPayoutReturn
                 """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance)
             .Problems(
-                PayoutBatchProblems.BillNotFound, PayoutReturnProblems.BillNotPaid,
+                PayoutBatchProblems.TransferNotFound, PayoutReturnProblems.TransferNotPaid,
                 PayoutReturnProblems.ChannelReturnsNothing, PayoutReturnProblems.ReturnReported,
                 TransferProblems.AmountDiffers, CommonProblems.ValidationFailed);
 
@@ -64,7 +64,7 @@ internal static class ReportPayoutReturn
             var locked = reads.Payouts.LockReturnedTransfer(shop.Id, command.TransferNo);
             var reports = reads.Payouts.ReturnsOf(shop.Id, command.TransferNo);
             await reads.Run(transaction.Cancel);
-            var transfer = locked.First ?? throw PayoutBatchProblems.BillNotFound.For(command.TransferNo);
+            var transfer = locked.First ?? throw PayoutBatchProblems.TransferNotFound.For(command.TransferNo);
             if (reports.List.FirstOrDefault(one => one.Approved != false) is { } standing)
                 return new CreatedOrExisting<PayoutReturn>(Same(standing, body), false);
             Check(transfer, body);
@@ -99,7 +99,7 @@ internal static class ReportPayoutReturn
             if (transfer.Channel != PayoutChannel.Manual)
                 throw PayoutReturnProblems.ChannelReturnsNothing.Because("Paid WeChat transfers cannot be returned.");
             if (transfer.State != "paid")
-                throw PayoutReturnProblems.BillNotPaid.Because(
+                throw PayoutReturnProblems.TransferNotPaid.Because(
                     $"The transfer is {transfer.State}; only a paid transfer can be returned.");
             if (body.Net.Amount != transfer.Net)
                 throw TransferProblems.AmountDiffers.Because(

@@ -29,8 +29,9 @@ internal static class CancelPayoutTransfer
             .Example("""{"reason": "Entered for the wrong month"}""")
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver)
             .Problems(
-                PayoutBatchProblems.BillNotFound, TransferProblems.BillClosed, TransferProblems.ChannelTakesNothingBack,
-                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.ValidationFailed);
+                PayoutBatchProblems.TransferNotFound, TransferProblems.TransferClosed,
+                TransferProblems.ChannelTakesNothingBack, PayoutSettingsProblems.ReconciliationNeeded,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -52,12 +53,12 @@ internal static class CancelPayoutTransfer
             var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
             var locked = reads.Rows<Standing>(LockSql, args);
             await reads.Run(transaction.Cancel);
-            var transfer = locked.First ?? throw PayoutBatchProblems.BillNotFound.For(command.TransferNo);
+            var transfer = locked.First ?? throw PayoutBatchProblems.TransferNotFound.For(command.TransferNo);
             if (transfer.Channel != PayoutChannel.Wechat)
                 throw TransferProblems.ChannelTakesNothingBack.Because(
                     "Manual transfers cannot be cancelled; record the result file.");
             if (transfer.State is "paid" or "failed" or "expired")
-                throw TransferProblems.BillClosed.Because($"The transfer is {transfer.State}, which is final.");
+                throw TransferProblems.TransferClosed.Because($"The transfer is {transfer.State}, which is final.");
             // A restored database may have forgotten that it sent the transfer.
             settings.First!.RequireReconciled();
 

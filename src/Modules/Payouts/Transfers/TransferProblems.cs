@@ -4,7 +4,7 @@ namespace SocialCommerce.Payouts.Transfers;
 public static class TransferProblems
 {
     /// <summary>409: the transfer has a final state.</summary>
-    public static readonly ProblemType BillClosed = ProblemType.Conflict(
+    public static readonly ProblemType TransferClosed = ProblemType.Conflict(
         "TRANSFER_CLOSED", "The transfer has a final state.", "Read the transfer; its state stands.");
 
     /// <summary>409: the channel cannot cancel transfers.</summary>

@@ -38,7 +38,7 @@ internal static class ReceiveWechatCallback
             .Problems(
                 WechatProblems.ResourceUnreadable, WechatProblems.SerialUnknown, WechatProblems.SignatureInvalid,
                 WechatProblems.SignatureMissing, WechatProblems.SignatureProbe, WechatProblems.TimestampStale,
-                PayoutBatchProblems.BillNotFound, WechatProblems.ChannelNotFound, TransferProblems.BillClosed,
+                PayoutBatchProblems.TransferNotFound, WechatProblems.ChannelNotFound, TransferProblems.TransferClosed,
                 CommonProblems.BodyTooLarge, TransferProblems.AmountDiffers, WechatProblems.MerchantDiffers,
                 WechatProblems.StateUnknown, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
 
@@ -69,7 +69,7 @@ internal static class ReceiveWechatCallback
             if (transfer.MchId != merchant.MchId || transfer.Amount is null)
                 throw WechatProblems.MerchantDiffers.Because("This is another merchant's pending.", "#/resource");
             var key = (await db.Rows<long>(shopId, FindSql, new { shop = shopId, transfer.TransferNo }, cancel));
-            if (key.Count == 0) throw PayoutBatchProblems.BillNotFound.For(transfer.TransferNo);
+            if (key.Count == 0) throw PayoutBatchProblems.TransferNotFound.For(transfer.TransferNo);
             await transfers.Apply(row.Shop(shopId), key[0], transfer, "callback", cancel);
             return Unit.Value;
         }

@@ -85,7 +85,7 @@ internal sealed class WechatTransfers(Db db, TimeProvider time, WechatSchedule p
     private static void Contradict(PendingTransfer pending, WechatMove move)
     {
         if (move.IsEnd && (pending.State == "paid") != (move.State == "paid"))
-            throw TransferProblems.BillClosed.Because(
+            throw TransferProblems.TransferClosed.Because(
                 $"The pending is {pending.State}, and that was final.", "#/resource");
     }
 
