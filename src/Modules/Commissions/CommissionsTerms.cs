@@ -15,7 +15,7 @@ internal static class CommissionsTerms
         Term.Id("trainingId", "onboarding"),
         new("applicationId", "apl_0000000000042", "Id of an application to become a partner."),
         new("promotionId", "prm_0000000000042", "Id of an entry of the tier history; the latest promotion by default."),
-        Term.Id("accrualStopId", "brk-7", "The shop's own id of an accrual stop."),
+        Term.Id("accrualStopId", "stop-7", "The shop's own id of an accrual stop."),
         Term.Id("chargebackId", "cb-118", "The merchant's own id of a chargeback."),
         Term.Id("disputeId", "dsp-31", "The shop's own id of a dispute."),
         Term.Id("adjustmentId", "adj-2026-02-1", "The shop's own id of an adjustment."),

@@ -26,7 +26,7 @@ internal static class CreateAccrualStop
                     + "is not affected. Repeating the same stop under its id returns it unchanged; other content under "
                     + "that id is rejected, as is an unknown customer or rule.")
             .Example("""
-                {"accrualStopId": "brk-7", "scope": "person", "target": "c-1001",
+                {"accrualStopId": "stop-7", "scope": "person", "target": "c-1001",
                  "reason": "Complaints are being looked into"}
                 """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Operator, Roles.Support, Roles.Finance)

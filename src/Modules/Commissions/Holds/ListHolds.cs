@@ -13,7 +13,7 @@ internal static class ListHolds
     /// <param name="CustomerId">The beneficiary.</param>
     /// <param name="Rule">The plan's rule.</param>
     /// <param name="Cause">`chargeback`, `accrualStop`, `dispute` or `fraud`.</param>
-    /// <param name="CauseId" example="brk-7">The id of the cause.</param>
+    /// <param name="CauseId" example="stop-7">The id of the cause.</param>
     /// <param name="Status">`open`, `released` or `rejected`.</param>
     /// <param name="Held">What of the commission is held now, by whatever holds it.</param>
     /// <param name="Since">Since when, by the shop's clock.</param>
