@@ -113,7 +113,8 @@ public sealed class SpoilingBodies(TestApi api) : IClassFixture<TestApi>
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(
             new HttpMethod(body.Method), new Uri(shop.Shop.Url, Path(shop, body)));
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Client(shop, body).Key}");
+        var key = Client(shop, body).KeyFor(body.Method, Path(shop, body));
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         request.Content = new StringContent(body.Json, Encoding.UTF8, type);
         using var response = await http.SendAsync(request);
         return new Answer(

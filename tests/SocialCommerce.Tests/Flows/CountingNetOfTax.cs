@@ -168,7 +168,7 @@ public sealed class CountingNetOfTax(TestApi api) : IClassFixture<TestApi>
         var draft = await shop.Drafted(Net(("netOfTax", true), ("tendersNotCounted", new[] { "giftCard" })));
         var replay = await shop.Backtest(draft);
         var report = await shop.Backtested(replay);
-        (report.Minor("booked"), report.Minor("replayed")).ShouldBe((1_800, 1_000), "500 of each");
+        (report.Minor("booked"), report.Minor("backtested")).ShouldBe((1_800, 1_000), "500 of each");
         report.List("assumptions").ShouldBeEmpty();
         var explained = (await shop.Get($"/v1/commissions/backtests/{replay}/orders/o2")).Must(200);
         (explained.Minor("value"), explained.Minor("taxTakenOut")).ShouldBe((5_000, 1_000));

@@ -128,13 +128,13 @@ public sealed class PayingFirstOrders(TestApi api) : IClassFixture<TestApi>
         await shop.SetClock(Day(9));
         var replay = await shop.Backtest(await shop.Drafted(Limited(("firstOrders", 1))));
         var report = await shop.Backtested(replay);
-        (report.Minor("booked"), report.Minor("replayed")).ShouldBe((3_000, 2_000));
+        (report.Minor("booked"), report.Minor("backtested")).ShouldBe((3_000, 2_000));
         report.List("reasons").Select(one => one.GetProperty("reason").GetString()).ShouldContain("beyondFirstOrders");
         var explained = (await shop.Get($"/v1/commissions/backtests/{replay}/orders/o4")).Must(200);
         explained.Number("orderNumber").ShouldBe(3);
         explained.List("lines")[0].GetProperty("reason").GetString().ShouldBe("beyondFirstOrders");
         var two = await shop.Backtested(await shop.Backtest(await shop.Drafted(Limited(("firstOrders", 2)))));
-        two.Minor("replayed").ShouldBe(2_000, "o4 was the third");
+        two.Minor("backtested").ShouldBe(2_000, "o4 was the third");
     }
 
     [Theory]

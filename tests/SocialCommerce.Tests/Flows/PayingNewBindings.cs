@@ -79,7 +79,7 @@ public sealed class PayingNewBindings(TestApi api) : IClassFixture<TestApi>
         (await shop.Order("o2", "C", Day(4), 10_000)).Paid().ShouldBe(["B 1000"]);
         await shop.SetClock(Day(9));
         var replay = await shop.Backtest(await shop.Drafted(Limited(("daysFromBinding", 2))));
-        (await shop.Backtested(replay)).Minor("replayed").ShouldBe(1_000);
+        (await shop.Backtested(replay)).Minor("backtested").ShouldBe(1_000);
         var explained = (await shop.Get($"/v1/commissions/backtests/{replay}/orders/o2")).Must(200);
         explained.Time("boundAt").ShouldBe(Day(1));
         explained.List("lines")[0].GetProperty("reason").GetString().ShouldBe("bindingTooOld");

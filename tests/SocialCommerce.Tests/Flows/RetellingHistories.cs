@@ -59,12 +59,12 @@ public sealed class RetellingHistories(TestApi api) : IClassFixture<TestApi>
         var report = await shop.Backtested(id);
         foreach (var name in new[] { "rules", "tiers", "depths" })
             foreach (var part in report.List(name))
-                part.GetProperty("replayed").ToString().ShouldBe(
+                part.GetProperty("backtested").ToString().ShouldBe(
                     part.GetProperty("booked").ToString(), $"{about}: {name} {part}");
         foreach (var name in new[] { "winners", "losers" })
             report.Json.GetProperty(name).GetProperty("count").GetInt64().ShouldBe(0, $"{about}: {report.Body}");
         foreach (var tier in report.List("holders"))
-            tier.GetProperty("replayed").GetInt64().ShouldBe(tier.GetProperty("real").GetInt64(), $"{about}: {tier}");
+            tier.GetProperty("backtested").GetInt64().ShouldBe(tier.GetProperty("real").GetInt64(), $"{about}: {tier}");
         return (report, id);
     }
 

@@ -141,7 +141,7 @@ public class Client(Uri url, string key)
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null, []);
 
     /// <summary>The key that a request is sent with.</summary>
-    protected virtual string KeyFor(string method, string path) => key;
+    public virtual string KeyFor(string method, string path) => key;
 
     /// <summary>Sends a body: an object as JSON, a string as it is.</summary>
     public async Task<Answer> Send(HttpMethod method, string path, object? body, (string Name, string Value)[] headers)

@@ -22,7 +22,7 @@ public sealed class TestShop(Uri url, string key, string shopId, Staff? staff = 
     public TestShop Through(Uri other) => new(other, Key, shopId, staff);
 
     /// <summary>A person stands for all of a shop: what is the backend's to report goes with its key.</summary>
-    protected override string KeyFor(string method, string path) =>
+    public override string KeyFor(string method, string path) =>
         staff?.LeavesToBackend(method, path.Split('?')[0]) == true ? staff.Backend : Key;
 
     /// <summary>The day of December 2010 at eight o'clock.</summary>
