@@ -56,8 +56,8 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         (await Journal(shop, "2010-12")).Where(row => row[0] is not 'a' and not 'm').ShouldBe(
         [
             "held chargeback won level/level", "released chargeback won level/level",
-            "held chargeback lost level/level", "reversed chargeback lost level/level", "held stop brk level/level",
-            "rejected stop brk level/level",
+            "held chargeback lost level/level", "reversed chargeback lost level/level", "held accrualStop brk level/level",
+            "rejected accrualStop brk level/level",
         ], ignoreOrder: true);
     }
 
@@ -146,7 +146,7 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         (await shop.Finance.Post("/v1/months", new { month = "2026-01" })).Must(201);
         var rows = await Rows(shop.Backend, "2026-01");
         foreach (var booked in new[] { "submitted", "withheld", "returned", "taxReturned" })
-            rows.ShouldContain($"{booked} payoutBill {transfer} /");
+            rows.ShouldContain($"{booked} payoutTransfer {transfer} /");
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
     }
 
