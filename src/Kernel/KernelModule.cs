@@ -8,6 +8,7 @@ public static class KernelModule
     /// <summary>Kernel as the host sees it.</summary>
     public static readonly Module Module = new(typeof(KernelModule).Assembly, "sc_kernel", Map)
     {
+        Scopes = Scopes.Known,
         Terms = KernelTerms.All,
         Tags =
         [
@@ -29,7 +30,6 @@ public static class KernelModule
         ListOperators.Map(routes);
         ShopIssuer.Map(routes);
         ListAuditLog.Map(routes);
-        ListPreparedDecisions.Map(routes);
         ExportAuditLog.Map(routes);
         SetClock.Map(routes);
         CreateCustomer.Map(routes);

@@ -53,15 +53,19 @@ internal sealed partial class Documentation
     /// <summary>The words of a list that a comment refers to; null where it refers to anything else.</summary>
     private static string? Words(XElement see)
     {
+        if (see.Attribute("cref")?.Value == $"P:{typeof(ModuleCatalogue).FullName}.{nameof(ModuleCatalogue.Scopes)}")
+            return Quoted(new ModuleCatalogue(Modules.All).Scopes);
         if (see.Attribute("cref")?.Value is not ['F', ':', .. var field]) return null;
         var dot = field.LastIndexOf('.');
         var type = AppDomain.CurrentDomain.GetAssemblies()
             .Select(assembly => assembly.GetType(field[..dot])).FirstOrDefault(found => found is not null);
         return type?.GetField(field[(dot + 1)..], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             ?.GetValue(null) is IEnumerable<string> words
-            ? string.Join(", ", words.Select(word => $"`{word}`"))
+            ? Quoted(words)
             : null;
     }
+
+    private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

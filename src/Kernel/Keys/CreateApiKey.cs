@@ -8,7 +8,9 @@ public static class CreateApiKey
 {
     /// <summary>What the key is for and what it may do.</summary>
     /// <param name="Name" example="Shop backend">What the key is called.</param>
-    /// <param name="Scopes" example="orders:write">What it may do: each of <see cref="Http.Scopes.Known"/>.</param>
+    /// <param name="Scopes" example="orders:write">
+    /// What it may do: each of <see cref="ModuleCatalogue.Scopes"/>.
+    /// </param>
     /// <param name="OperatorId">Whose key it is; absent for a backend's.</param>
     /// <param name="ExpiresAt">When it stops working; absent for a key that does not expire.</param>
     /// <param name="Addresses" example="203.0.113.0/24">
@@ -58,12 +60,12 @@ public static class CreateApiKey
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
+        public Validator(ModuleCatalogue modules)
         {
             RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Body.Scopes).NotEmpty();
-            RuleForEach(c => c.Body.Scopes).Must(Scopes.Known.Contains).WithErrorCode("SCOPE_UNKNOWN")
-                .WithMessage($"A scope is one of {string.Join(", ", Scopes.Known)}.");
+            RuleForEach(c => c.Body.Scopes).Must(modules.Scopes.Contains).WithErrorCode("SCOPE_UNKNOWN")
+                .WithMessage($"A scope is one of {string.Join(", ", modules.Scopes)}.");
             KeyTerms.Check(this, c => c.Body.Addresses);
         }
     }

@@ -19,6 +19,9 @@ public sealed record Module(
     /// <summary>Reads the module's settings at the start, so that one that cannot be read stops it.</summary>
     public Action<IServiceProvider> CheckSettings { get; init; } = _ => { };
 
+    /// <summary>The scopes of its operations.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
     /// <summary>The tags under which the document groups its operations.</summary>
     public IReadOnlyList<ApiTag> Tags { get; init; } = [];
 

@@ -4,6 +4,9 @@ namespace SocialCommerce.Kernel.Modules;
 /// <param name="modules">The modules, in their order.</param>
 public sealed class ModuleCatalogue(IReadOnlyCollection<Module> modules)
 {
+    /// <summary>Every scope of a key.</summary>
+    public IReadOnlyList<string> Scopes { get; } = [.. modules.SelectMany(module => module.Scopes).Distinct()];
+
     /// <summary>The ledger's accounts in a shop's currency, in the order of a chart.</summary>
     public IReadOnlyList<string> Accounts { get; } = [.. modules.SelectMany(module => module.Accounts)];
 

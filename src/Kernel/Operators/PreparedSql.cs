@@ -25,7 +25,8 @@ public static class PreparedSql
         this SqlBatch batch, long shopId, PreparedRow prepared, string outcome, Person person, DateTimeOffset now) =>
         batch.Do(EndSql, new { shop = shopId, key = prepared.DecisionKey, outcome, person.OperatorId, now });
 
-    internal const string Columns = """
+    /// <summary>SQL: the columns of a <see cref="PreparedRow"/>.</summary>
+    public const string Columns = """
         d.decision_key, d.kind, d.subject_id, d.outcome, d.content, d.prepared_by, d.prepared_at, d.ended_by, d.ended_at
         """;
 

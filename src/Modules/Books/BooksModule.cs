@@ -11,6 +11,7 @@ public static class BooksModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(BooksModule).Assembly, "sc_books", Map)
     {
+        Scopes = [Scopes.CommissionsRead, Scopes.CommissionsWrite],
         Terms = BooksTerms.All,
         Register = services => services.AddScoped<MonthClosing>(),
         Tags = [new("Books", "Monthly close: trial balance, journal and ageing of debts and liabilities.")],

@@ -27,6 +27,7 @@ public static class CommissionsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(CommissionsModule).Assembly, "sc_commissions", Map)
     {
+        Scopes = [Scopes.CommissionsRead, Scopes.CommissionsWrite],
         Terms = CommissionsTerms.All,
         Register = services => services.AddSingleton<CommissionSettingsCache>()
             .AddSingleton<BacktestSignal>().AddSingleton<TierReviewSignal>(),
@@ -64,6 +65,7 @@ public static class CommissionsModule
         ListAdjustments.Map(routes);
         GetAdjustment.Map(routes);
         PaymentLimits.Map(routes);
+        ListPreparedDecisions.Map(routes);
         ListDebts.Map(routes);
         CreateAccrualStop.Map(routes);
         ReleaseAccrualStop.Map(routes);

@@ -16,6 +16,7 @@ public static class LadderModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(LadderModule).Assembly, "sc_ladder", Map)
     {
+        Scopes = [Scopes.OrdersRead, Scopes.OrdersWrite, Scopes.ProductsRead, Scopes.ProductsWrite],
         Terms = LadderTerms.All,
         Register = Register,
         Tags =

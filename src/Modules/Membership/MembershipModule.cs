@@ -12,6 +12,7 @@ public static class MembershipModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(MembershipModule).Assembly, "sc_membership", Map)
     {
+        Scopes = [Scopes.MembershipRead, Scopes.MembershipWrite],
         Terms = MembershipTerms.All,
         Register = Register,
         Tags = [new("Membership", "Member tiers, privileges, growth and points.")],

@@ -21,6 +21,7 @@ public static class PayoutsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(PayoutsModule).Assembly, "sc_payouts", Map)
     {
+        Scopes = [Scopes.PayoutsRead, Scopes.PayoutsWrite],
         Terms = PayoutsTerms.All,
         Register = Register,
         CheckSettings = services => services.GetRequiredService<WechatClient>(),

@@ -12,6 +12,7 @@ public static class ReferralsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(ReferralsModule).Assembly, "sc_referrals", Map)
     {
+        Scopes = [Scopes.ReferralsRead, Scopes.ReferralsWrite],
         Terms = ReferralsTerms.All,
         Register = services => services.AddSingleton<ReferralSettingsCache>(),
         Tags = [new("Referrals", "Referral bindings, invite codes, uplines and teams.")],

@@ -6,6 +6,7 @@ public static class TouchpointsModule
     /// <summary>Assembly, database role and routes.</summary>
     public static readonly Module Module = new(typeof(TouchpointsModule).Assembly, "sc_touchpoints", Map)
     {
+        Scopes = [Scopes.TouchpointsRead, Scopes.TouchpointsWrite],
         Terms = TouchpointsTerms.All,
         Register = _ => DapperTypeHandlers.RegisterJson<Benefit>(),
         Tags = [new("Touchpoints", "Touchpoints with their codes and scans, and the attribution of orders.")],

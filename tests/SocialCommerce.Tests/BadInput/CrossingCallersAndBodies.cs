@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Shouldly;
-using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Operators;
 using SocialCommerce.Tests.Filling;
 using SocialCommerce.Tests.Host;
 using SocialCommerce.Tests.Walls;
 using Xunit;
+using Scopes = SocialCommerce.Kernel.Http.Scopes;
 
 namespace SocialCommerce.Tests.BadInput;
 
@@ -97,8 +97,8 @@ public sealed class CrossingCallersAndBodies(TestApi api) : IClassFixture<TestAp
             where shop_id = {shop.ShopKey} and expires_at > now() + interval '900 years'
             """);
         var (reads, changes) = (
-            Scopes.Known.Where(scope => scope != Scopes.All && !Scopes.Changes(scope)).ToArray(),
-            Scopes.Known.Where(scope => scope != Scopes.All && Scopes.Changes(scope)).ToArray());
+            Route.KnownScopes.Where(scope => !Scopes.Changes(scope)).ToArray(),
+            Route.KnownScopes.Where(Scopes.Changes).ToArray());
         var (reader, writer) = (
             (await Key(shop, new { name = "reads", scopes = reads })).Text("key"),
             (await Key(shop, new { name = "changes", scopes = changes })).Text("key"));

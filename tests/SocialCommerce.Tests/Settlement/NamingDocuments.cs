@@ -56,8 +56,8 @@ public sealed class NamingDocuments(TestApi api) : IClassFixture<TestApi>
         (await Journal(shop, "2010-12")).Where(row => row[0] is not 'a' and not 'm').ShouldBe(
         [
             "held chargeback won level/level", "released chargeback won level/level",
-            "held chargeback lost level/level", "reversed chargeback lost level/level", "held accrualStop brk level/level",
-            "rejected accrualStop brk level/level",
+            "held chargeback lost level/level", "reversed chargeback lost level/level",
+            "held accrualStop brk level/level", "rejected accrualStop brk level/level",
         ], ignoreOrder: true);
     }
 

@@ -6,6 +6,8 @@ using SocialCommerce.Api;
 using SocialCommerce.Kernel.Database;
 using SocialCommerce.Kernel.Describing;
 using SocialCommerce.Kernel.Http;
+using SocialCommerce.Kernel.Modules;
+using Scopes = SocialCommerce.Kernel.Http.Scopes;
 
 namespace SocialCommerce.Tests.Walls;
 
@@ -20,6 +22,10 @@ public sealed record Route(
 {
     /// <summary>Every endpoint that needs a key, found in the host.</summary>
     public static IReadOnlyList<Route> All { get; } = Find();
+
+    /// <summary>Every scope of an operation.</summary>
+    public static IReadOnlyList<string> KnownScopes { get; } =
+        [.. new ModuleCatalogue(Modules.All).Scopes.Where(scope => scope != Scopes.All)];
 
     /// <summary>The roles of which a key's person needs one; null where no person is needed.</summary>
     public IReadOnlyList<string>? Roles => Allowed is { Backends: false } ? Allowed.Roles : null;

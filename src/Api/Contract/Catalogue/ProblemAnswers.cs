@@ -30,7 +30,7 @@ internal static class ProblemAnswers
             "Send a valid key as 'Authorization: Bearer …'.", null, [AccessProblems.KeyUnknown], []),
         [403] = new(
             "The key lacks the scope, or its person the role.", AccessProblems.ScopeMissing,
-            $"This key lacks the scope {Scopes.OrdersWrite}.", null,
+            $"This key lacks the scope {Ladder.Scopes.OrdersWrite}.", null,
             [AccessProblems.AddressNotAllowed, AccessProblems.ScopeMissing], []),
         [404] = new(
             "There is no such thing at this shop.", CustomerProblems.CustomerNotFound, "There is no customer 'c-1042'.",

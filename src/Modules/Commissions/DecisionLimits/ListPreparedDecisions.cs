@@ -1,4 +1,4 @@
-namespace SocialCommerce.Kernel.Operators;
+namespace SocialCommerce.Commissions.DecisionLimits;
 
 /// <summary>
 /// Lists money decisions that one person has prepared, oldest first, all or by status. A second person confirms one by
