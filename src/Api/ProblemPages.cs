@@ -13,9 +13,11 @@ internal static class ProblemPages
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var known = ProblemCatalogue.All.ToDictionary(type => type.Slug);
+        // Read with the first page, so that no start pays for it.
+        var known = new Lazy<Dictionary<string, ProblemType>>(
+            () => ProblemCatalogue.All.ToDictionary(type => type.Slug));
         routes.MapGet($"{ProblemType.Path}{{slug}}", (string slug, HttpContext context) => Show(
-                known.GetValueOrDefault(slug) ?? throw CommonProblems.ProblemTypeNotFound.For(slug),
+                known.Value.GetValueOrDefault(slug) ?? throw CommonProblems.ProblemTypeNotFound.For(slug),
                 context.Request.Headers.Accept.ToString()))
             .ExcludeFromDescription().Problems(CommonProblems.ProblemTypeNotFound);
     }
