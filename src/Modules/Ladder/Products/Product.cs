@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SocialCommerce.Ladder.Products;
 
 /// <summary>A product and its place on the ladder (四级产品).</summary>
@@ -28,7 +25,7 @@ internal sealed record Product(
     internal string Tag()
     {
         var declared = Json.Write(this with { UpdatedAt = DateTimeOffset.UnixEpoch });
-        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(declared)))[..16]}\"";
+        return $"\"{TextHash.Sha256(declared)[..16]}\"";
     }
 
     internal sealed record Row(
