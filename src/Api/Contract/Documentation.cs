@@ -8,11 +8,14 @@ namespace SocialCommerce.Api.Contract;
 /// <summary>What the <c>///</c> comments say, from the XML files beside the assemblies.</summary>
 internal sealed partial class Documentation
 {
+    private readonly ModuleCatalogue _modules;
     private readonly ConcurrentDictionary<string, XElement> _members = new();
 
     /// <summary>Reads the files of this product.</summary>
-    public Documentation()
+    /// <param name="modules">The catalogue whose lists comments refer to.</param>
+    public Documentation(ModuleCatalogue modules)
     {
+        _modules = modules;
         foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "SocialCommerce.*.xml"))
             foreach (var member in XDocument.Load(file).Descendants("member"))
                 _members[member.Attribute("name")!.Value] = member;
@@ -35,11 +38,11 @@ internal sealed partial class Documentation
         return _members.GetValueOrDefault($"T:{definition.FullName?.Replace('+', '.')}");
     }
 
-    private static string? Text(XElement? element) => element is null
+    private string? Text(XElement? element) => element is null
         ? null
         : Blanks().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();
 
-    private static string Text(XNode node) => node switch
+    private string Text(XNode node) => node switch
     {
         XText text => text.Value,
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
@@ -51,21 +54,18 @@ internal sealed partial class Documentation
     };
 
     /// <summary>The words of a list that a comment refers to; null where it refers to anything else.</summary>
-    private static string? Words(XElement see)
+    private string? Words(XElement see)
     {
-        if (see.Attribute("cref")?.Value == $"P:{typeof(ModuleCatalogue).FullName}.{nameof(ModuleCatalogue.Scopes)}")
-            return Quoted(new ModuleCatalogue(Modules.All).Scopes);
-        if (see.Attribute("cref")?.Value is not ['F', ':', .. var field]) return null;
-        var dot = field.LastIndexOf('.');
+        if (see.Attribute("cref")?.Value is not ['F' or 'P', ':', .. var member]) return null;
+        var dot = member.LastIndexOf('.');
+        var (owner, name) = (member[..dot], member[(dot + 1)..]);
         var type = AppDomain.CurrentDomain.GetAssemblies()
-            .Select(assembly => assembly.GetType(field[..dot])).FirstOrDefault(found => found is not null);
-        return type?.GetField(field[(dot + 1)..], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            ?.GetValue(null) is IEnumerable<string> words
-            ? Quoted(words)
-            : null;
+            .Select(assembly => assembly.GetType(owner)).FirstOrDefault(found => found is not null);
+        var list = type == typeof(ModuleCatalogue)
+            ? type.GetProperty(name)?.GetValue(_modules)
+            : type?.GetField(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null);
+        return list is IEnumerable<string> words ? string.Join(", ", words.Select(word => $"`{word}`")) : null;
     }
-
-    private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
