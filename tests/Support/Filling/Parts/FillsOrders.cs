@@ -1,0 +1,56 @@
+using static SocialCommerce.TestSupport.Filling.FilledShop;
+using static SocialCommerce.TestSupport.Host.TestShop;
+
+namespace SocialCommerce.TestSupport.Filling.Parts;
+
+/// <summary>An order that two persons have found innocent, with everything that may happen to one.</summary>
+internal sealed class FillsOrders : IFillsShop
+{
+    public IReadOnlyCollection<Type> Needs =>
+    [
+        typeof(FillsTouchpoints), typeof(FillsProducts), typeof(FillsMembership), typeof(FillsReferrals),
+        typeof(FillsFraudPolicy),
+    ];
+
+    public async Task Fill(FilledShop filled)
+    {
+        var (shop, order) = (filled.Shop, $"/v1/orders/{Mark}-order");
+        (await shop.Put("/v1/order-settings", new { refundToleranceMinor = 3, tenderToleranceMinor = 3 })).Must(200);
+        var lines = new[] { 1, 2 }.Select(i => new
+        {
+            lineId = $"{i}",
+            productId = $"{Mark}-product",
+            quantity = 2,
+            unitPrice = Pence(50_000),
+        });
+        (await shop.Post("/v1/orders", new { orderId = $"{Mark}-order", customerId = Buyer, paidAt = Day(2), lines }))
+            .Must(201);
+        foreach (var (person, status) in new[] { (shop, 202), (filled.Second, 200) })
+            (await person.Post($"{order}/fraud-decision", new { action = "release", reason = Mark })).Must(status);
+        await Change(shop, order);
+        (await shop.Post($"{order}/shipments", new { shippedAt = Day(3) })).Must(200);
+        (await shop.Post($"{order}/completions", new { completedAt = Day(4) })).Must(200);
+        filled.Add("orderId", $"{Mark}-order");
+        filled.Add("refundId", $"{Mark}-refund");
+    }
+
+    private static async Task Change(TestShop shop, string order)
+    {
+        (await shop.Post($"{order}/amendments", new
+        {
+            amendmentId = $"{Mark}-amendment",
+            amendedAt = Day(3),
+            lines = new[]
+            {
+                new { lineId = $"{Mark}-added", productId = $"{Mark}-product", quantity = 1, unitPrice = Pence(100) },
+            },
+            reason = Mark,
+        })).Must(201);
+        (await shop.Post($"{order}/refunds", new
+        {
+            refundId = $"{Mark}-refund",
+            refundedAt = Day(3),
+            lines = new[] { new { lineId = "1", quantity = 1 } },
+        })).Must(201);
+    }
+}
