@@ -1,8 +1,4 @@
 using System.Text.RegularExpressions;
-using Shouldly;
-using SocialCommerce.Api;
-using SocialCommerce.Kernel;
-using Xunit;
 
 namespace SocialCommerce.ArchitectureTests.Walls;
 
@@ -30,8 +26,12 @@ public sealed partial class KeepingRooms
 
     private static readonly Dictionary<string, string> Tests = new()
     {
-        ["Api"] = "ApiTests", ["Architecture"] = "ArchitectureTests", ["Faults"] = "FaultTests", ["Unit"] = "UnitTests",
-        ["Support"] = "TestSupport", ["Bench"] = "Bench",
+        ["Api"] = "ApiTests",
+        ["Architecture"] = "ArchitectureTests",
+        ["Faults"] = "FaultTests",
+        ["Unit"] = "UnitTests",
+        ["Support"] = "TestSupport",
+        ["Bench"] = "Bench",
     };
 
     private static readonly IReadOnlyList<Source> Sources = [.. Source.All.Where(source => source.IsIn("src"))];
