@@ -6,9 +6,6 @@ namespace SocialCommerce.Api;
 /// <summary>The web host: services, and the pipeline in the order in which a request passes it.</summary>
 public static class ApiSetup
 {
-    /// <summary>Most bytes of a request body.</summary>
-    public const int MaxBodyBytes = 8 * 1024 * 1024;
-
     private const string LogTime = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>Registers Kernel, the modules and the flows.</summary>
@@ -22,7 +19,7 @@ public static class ApiSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = Bounds.Body;
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         RefuseMediaTypesLast(builder.Services);

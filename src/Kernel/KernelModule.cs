@@ -61,7 +61,9 @@ public static class KernelModule
             {
                 if (IsOf(face, typeof(IRequestHandler<,>))) services.AddTransient(face, type);
                 // Its rules are compiled when it is made.
-                if (IsOf(face, typeof(IValidator<>))) services.AddSingleton(face, type);
+                if (IsOf(face, typeof(IValidator<>)))
+                    services.AddSingleton(face, type)
+                        .AddSingleton(typeof(IValidator), provider => provider.GetRequiredService(face));
             }
         return services;
     }

@@ -77,7 +77,11 @@ public sealed class Draining : IAsyncLifetime
         var ending = _first.Terminate();
         await Closed(_first.Url);
         await Write("\r\n");
-        (await reader.ReadLineAsync(Cancel)).ShouldBeOneOf("HTTP/1.1 503 Service Unavailable", null);
+        if (await reader.ReadLineAsync(Cancel) is { } status)
+        {
+            status.ShouldBe("HTTP/1.1 503 Service Unavailable");
+            (await reader.ReadToEndAsync(Cancel)).ShouldContain("STOPPING");
+        }
         await holder.DisposeAsync();
         (await ending).ShouldBe(0);
 

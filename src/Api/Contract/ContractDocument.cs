@@ -39,7 +39,7 @@ public sealed class ContractDocument(IServiceProvider services)
     internal static void Add(IServiceCollection services, IEnumerable<Module> modules)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>()
+        services.AddSingleton<ContractDocument>().AddSingleton<Documentation>().AddSingleton<RequestBounds>()
             .AddSingleton(new Vocabulary(modules.SelectMany(module => module.Terms)));
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Options));
         services.AddSwaggerGen(options =>

@@ -7,7 +7,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>Makes the generated document good: schemas first, then what every operation says.</summary>
-internal sealed class OpenApiDocumentFilter(Documentation documentation, Vocabulary vocabulary) : IDocumentFilter
+internal sealed class OpenApiDocumentFilter(
+    Documentation documentation, Vocabulary vocabulary, RequestBounds bounds) : IDocumentFilter
 {
     /// <summary>Name of the security scheme.</summary>
     public const string Bearer = "bearer";
@@ -23,7 +24,8 @@ internal sealed class OpenApiDocumentFilter(Documentation documentation, Vocabul
         var operations = document.Paths.Values
             .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []).ToList();
         var types = TypesOf(context.ApiDescriptions);
-        new SchemaWriter(document, documentation, vocabulary, types, SchemaUsage.Of(document, operations)).Run();
+        var directions = SchemaUsage.Of(document, operations);
+        new SchemaWriter(document, documentation, vocabulary, bounds, types, directions).Run();
         ProblemAnswers.Declare(document);
 
         var polish = new OperationWriter(document, documentation, vocabulary);

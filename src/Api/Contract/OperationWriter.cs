@@ -63,7 +63,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         parameter.Description = vocabulary.Describe(name);
         if (parameter.Schema is not OpenApiSchema schema) return;
         schema.Type &= ~JsonSchemaType.Null;
-        Limits.Apply(schema, name, vocabulary.Of(name));
+        schema.Tighten(vocabulary.Of(name));
         schema.Examples = [Samples.Of(schema, name, vocabulary.Of(name)?.Sample)!];
     }
 

@@ -8,7 +8,6 @@ namespace SocialCommerce.Api.Contract;
 internal static class Samples
 {
     private const string Time = "2026-01-31T09:30:00Z";
-    private const int Bps = 1_000;
     private const int Integer = 3;
     private const double Number = 1.5;
 
@@ -31,8 +30,7 @@ internal static class Samples
         if (schema.Enum is { Count: > 0 } words) return words[0]?.DeepClone();
         if (type.HasFlag(JsonSchemaType.Boolean)) return stated is not "false";
         if (type.HasFlag(JsonSchemaType.Integer))
-            return long.TryParse(stated, CultureInfo.InvariantCulture, out var integer) ? integer
-                : name.EndsWith("bps", StringComparison.OrdinalIgnoreCase) ? Bps : Integer;
+            return long.TryParse(stated, CultureInfo.InvariantCulture, out var integer) ? integer : Integer;
         if (type.HasFlag(JsonSchemaType.Number))
             return double.TryParse(stated, CultureInfo.InvariantCulture, out var number) ? number : Number;
         if (!type.HasFlag(JsonSchemaType.String)) return null;

@@ -8,7 +8,7 @@ namespace SocialCommerce.Api.Contract;
 /// <summary>Descriptions, required lists, nullability, limits and examples of the schemas.</summary>
 internal sealed class SchemaWriter(
     OpenApiDocument document, Documentation documentation, Vocabulary vocabulary,
-    IReadOnlyDictionary<string, Type> types, SchemaUsage directions)
+    RequestBounds bounds, IReadOnlyDictionary<string, Type> types, SchemaUsage directions)
 {
     /// <summary>Polishes every schema.</summary>
     public void Run()
@@ -38,7 +38,7 @@ internal sealed class SchemaWriter(
             schema.Properties[key] = Property(
                 value, name, key, documentation.Of(type, property.Name), keepNull: always && isNull);
             if (directions.Requests.Contains(name) && schema.Properties[key] is OpenApiSchema sent)
-                Maxima.Apply(sent, name, key);
+                bounds.Apply(sent, type, property);
         }
         schema.Required = required.Count > 0 ? required : null;
         if (type == typeof(Money)) LimitMoney(schema);
@@ -69,11 +69,11 @@ internal sealed class SchemaWriter(
         {
             items.Type &= ~JsonSchemaType.Null;
             var term = vocabulary.OfElement(name);
-            if (name.EndsWith("Ids", StringComparison.Ordinal)) Limits.Apply(items, name[..^1], term);
+            items.Tighten(term);
             items.Examples =
                 Samples.Of(items, $"{owner}.{name}", example ?? term?.Sample) is { } element ? [element] : null;
         }
-        Limits.Apply(own, name, vocabulary.Of(name));
+        own.Tighten(vocabulary.Of(name));
         if (own.Properties is null && own.Items is null && own.AdditionalProperties is null)
             own.Examples = words.Count > 0 && own.Type?.HasFlag(JsonSchemaType.String) == true
                 ? [.. words.Select(word => (System.Text.Json.Nodes.JsonNode)word)]
@@ -93,8 +93,7 @@ internal sealed class SchemaWriter(
     private static void LimitMoney(OpenApiSchema schema)
     {
         var amount = (OpenApiSchema)schema.Properties!["amount"];
-        (amount.Minimum, amount.Maximum) = ($"{-Money.Limit}", $"{Money.Limit}");
-        ((OpenApiSchema)schema.Properties["currency"]).Pattern = "^[A-Z]{3}$";
+        amount.Tighten(new Bound(-Money.Limit, Money.Limit));
     }
 
     private static IOpenApiSchema Uri(IOpenApiSchema schema)

@@ -1,5 +1,6 @@
 using SocialCommerce.Commissions.Backtests;
 using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Context;
 
@@ -28,7 +29,8 @@ internal static class StartBacktest
     /// <param name="TierList">The list for re-evaluated tiers, lowest first; the shop's own where it is absent.</param>
     public sealed record Command(
         string PlanId, DateTimeOffset From, DateTimeOffset To, int Top = 20, string Tiers = BacktestTiers.AsTheyWere,
-        IReadOnlyList<PartnerTier>? TierList = null) : IRequest<string>;
+        [property: Most(PlanRule.MaxTiers, IsChecked = true)] IReadOnlyList<PartnerTier>? TierList = null)
+        : IRequest<string>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/commissions/backtests", async (

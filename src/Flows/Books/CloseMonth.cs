@@ -31,8 +31,7 @@ internal static class CloseMonth
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Month).Must(month => Periods.MonthStart(month) is not null)
-            .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+        public Validator() => RuleFor(c => c.Month).Month();
     }
 
     internal sealed class Handler(FlowContext context, MonthClosing closing)

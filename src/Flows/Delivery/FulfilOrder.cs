@@ -1,6 +1,7 @@
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Flows.Delivery;
@@ -14,9 +15,6 @@ namespace SocialCommerce.Flows.Delivery;
 /// </summary>
 internal static class FulfilOrder
 {
-    /// <summary>The most lines that a report names.</summary>
-    internal const int MaxLines = 5_000;
-
     /// <summary>A shipment or a completion.</summary>
     public sealed record Command(string OrderId, FulfilmentKind Kind, DateTimeOffset At, IReadOnlyList<string>? LineIds)
         : IRequest<IResult>
@@ -51,8 +49,8 @@ internal static class FulfilOrder
         public Validator()
         {
             RuleFor(c => c.OrderId).MerchantId();
-            RuleFor(c => c.LineIds).Must(lines => lines is null or { Count: >= 1 and <= MaxLines })
-                .WithErrorCode("LINES_COUNT").WithMessage($"Name 1 to {MaxLines} lines, or leave lineIds out for all.");
+            RuleFor(c => c.LineIds).Count(1, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
+                .WithMessage($"Name 1 to {OrderContent.MaxLines} lines, or leave lineIds out for all.");
             RuleForEach(c => c.LineIds).MerchantId();
             RuleFor(c => c.LineIds!).Must(lines => lines.Distinct().Count() == lines.Count)
                 .When(c => c.LineIds is not null).WithErrorCode("LINE_REPEATED").WithMessage("A line occurs twice.");

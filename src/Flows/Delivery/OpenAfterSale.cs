@@ -11,6 +11,7 @@ internal static class OpenAfterSale
     /// <param name="CaseId">The merchant's own id.</param>
     /// <param name="OpenedAt">When it was opened.</param>
     /// <param name="LineIds">The lines concerned; leave it out for the whole order.</param>
+    [RulesOf(typeof(ReportAfterSale.Command))]
     public sealed record Body(string CaseId, DateTimeOffset OpenedAt, IReadOnlyList<string>? LineIds = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -8,6 +8,7 @@ namespace SocialCommerce.Flows.Delivery;
 internal static class RecordCompletion
 {
     /// <summary>A completion: of these lines, or of all that have not been completed.</summary>
+    [RulesOf(typeof(FulfilOrder.Command))]
     public sealed record Body(DateTimeOffset CompletedAt, IReadOnlyList<string>? LineIds = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

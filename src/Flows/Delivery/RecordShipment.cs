@@ -8,6 +8,7 @@ namespace SocialCommerce.Flows.Delivery;
 internal static class RecordShipment
 {
     /// <summary>A shipment: of these lines, or of all that have not been shipped.</summary>
+    [RulesOf(typeof(FulfilOrder.Command))]
     public sealed record Body(DateTimeOffset ShippedAt, IReadOnlyList<string>? LineIds = null);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -1,6 +1,7 @@
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.Delivery;
+using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.WaitingEvents;
 
 namespace SocialCommerce.Flows.Delivery;
@@ -46,9 +47,8 @@ internal static class ReportAfterSale
         {
             RuleFor(c => c.OrderId).MerchantId();
             RuleFor(c => c.CaseId).MerchantId();
-            RuleFor(c => c.LineIds).Must(lines => lines is null or { Count: >= 1 and <= FulfilOrder.MaxLines })
-                .WithErrorCode("LINES_COUNT")
-                .WithMessage($"Name 1 to {FulfilOrder.MaxLines} lines, or leave lineIds out for all.");
+            RuleFor(c => c.LineIds).Count(1, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
+                .WithMessage($"Name 1 to {OrderContent.MaxLines} lines, or leave lineIds out for all.");
             RuleForEach(c => c.LineIds).MerchantId();
         }
     }

@@ -49,7 +49,7 @@ internal static class CheckIntegrity
                     + "from its snapshot, snapshots from the histories, balances, team numbers, statements, payouts, "
                     + "sealed values, waiting events and referral cycles. Nothing is changed. The request reads "
                     + "every order; run it outside peak hours.")
-            .Scope(Scopes.CommissionsRead).Expensive().Problems(CommonProblems.SecretsKeyMissing);
+            .Scope(Scopes.CommissionsRead).Expensive();
 
     internal sealed class Handler(
         FlowContext context, ShopSettings settings, ModuleCatalogue modules, SecretProtector protector)

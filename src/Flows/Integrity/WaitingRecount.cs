@@ -91,7 +91,7 @@ internal static class WaitingRecount
             {
                 case EventKinds.Amendment:
                     if (_amendment.First is not null)
-                        throw AmendmentProblems.AmendmentIdTaken.Because("An amendment has this id.");
+                        throw AmendmentProblems.AmendmentConflict.Because("An amendment has this id.");
                     AmendmentInputs.Check(_rows.List, Json.Read<OrderAmendment>(_event.Content));
                     break;
                 case EventKinds.Refund:

@@ -57,20 +57,19 @@ internal static class AddIdentities
                 """)
             .Scope(Scopes.CustomersWrite).ForBackends(Roles.Support)
             .Problems(
-                CustomerProblems.CustomerNotFound, AccessProblems.IdempotencyKeyReused, CommonProblems.ValidationFailed,
-                CommonProblems.SecretsKeyMissing);
+                CustomerProblems.CustomerNotFound, AccessProblems.IdempotencyKeyReused,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Identities).Must(list => list.Count is > 0 and <= MaxIdentities)
+            RuleFor(c => c.Body.Identities).Count(1, MaxIdentities)
                 .WithErrorCode("LIST_COUNT").WithMessage($"A request has 1 to {MaxIdentities} identities.");
             RuleForEach(c => c.Body.Identities).ChildRules(one =>
             {
                 one.RuleFor(i => i.Kind).OneOf(IdentityForm.Kinds);
-                one.RuleFor(i => i.Value)
-                    .Must(value => value is { Length: <= MaxValue } && IdentityForm.Plain(value).Length > 0)
+                one.RuleFor(i => i.Value).Text(1, MaxValue, value => IdentityForm.Plain(value).Length > 0)
                     .WithErrorCode("TEXT_INVALID").WithMessage($"A value has 1 to {MaxValue} characters.");
             });
         }

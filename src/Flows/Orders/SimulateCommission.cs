@@ -31,10 +31,13 @@ internal static class SimulateCommission
     /// <param name="Discounts">Discounts on the order as a whole, spread over its lines.</param>
     /// <param name="Fees">Fees of either sign, spread over its lines.</param>
     /// <param name="PlanId">The version to compute by; the one in force where it is absent.</param>
+    [RulesOf(typeof(OrderContent))]
     public sealed record Body(
         string CustomerId, IReadOnlyList<OrderLine> Lines, DateTimeOffset? PaidAt = null, bool PricesIncludeTax = true,
-        Money? Shipping = null, Money? Tax = null, IReadOnlyList<Tender>? Tenders = null, string? PlanId = null,
-        IReadOnlyList<Discount>? Discounts = null, IReadOnlyList<Fee>? Fees = null)
+        Money? Shipping = null, Money? Tax = null,
+        [property: Most(OrderContent.MaxTenders)] IReadOnlyList<Tender>? Tenders = null, string? PlanId = null,
+        [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
+        [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null)
     {
         internal OrderContent ToOrder(DateTimeOffset now) => new(
             OrderId, PaidAt ?? now, Lines, CustomerId, PricesIncludeTax, Shipping, Tax, Tenders,

@@ -6,6 +6,7 @@ namespace SocialCommerce.Flows.Partners;
 internal static class ResignPartner
 {
     /// <summary>Why.</summary>
+    [RulesOf(typeof(DecidePartnership.Command))]
     public sealed record Body(string Reason);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

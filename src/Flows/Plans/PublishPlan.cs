@@ -19,7 +19,8 @@ internal static class PublishPlan
     /// <param name="EffectiveFrom">Without it, from now on.</param>
     /// <param name="Acknowledgements">One for each flag of the validation.</param>
     public sealed record Body(
-        DateTimeOffset? EffectiveFrom = null, IReadOnlyList<Acknowledgement>? Acknowledgements = null);
+        DateTimeOffset? EffectiveFrom = null,
+        [property: Most(1_000)] IReadOnlyList<Acknowledgement>? Acknowledgements = null);
 
     /// <summary>The version to publish; publishing it again for the same time changes nothing.</summary>
     public sealed record Command(string PlanId, Body Body, string? IfMatch) : IRequest<PlanVersion>;

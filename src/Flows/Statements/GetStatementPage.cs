@@ -32,8 +32,7 @@ internal static class GetStatementPage
                     + "neither and do not change.")
             .Scope(Scopes.PayoutsRead).Produces<string>(StatusCodes.Status200OK, MediaTypes.Html)
             .Problems(
-                SettlementProblems.StatementNotFound, CommonProblems.SealedValueUnreadable,
-                CommonProblems.SecretsKeyMissing);
+                SettlementProblems.StatementNotFound, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Handler(IMediator mediator, FlowContext context, PayeeNames names)
         : IRequestHandler<Query, string>

@@ -48,7 +48,7 @@ internal static class ListPayoutRegister
             .Scope(Scopes.PayoutsRead)
             .Problems(
                 CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, TransferProblems.PeriodInvalid,
-                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                CommonProblems.SealedValueUnreadable);
         routes.MapGet("/v1/payout-register/csv", async (
                 DateTimeOffset? from, DateTimeOffset? to, IMediator mediator, CancellationToken cancel) =>
             {
@@ -63,7 +63,7 @@ internal static class ListPayoutRegister
                     + "before the download starts.")
             .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv()
             .Problems(
-                TransferProblems.PeriodInvalid, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                TransferProblems.PeriodInvalid, CommonProblems.SealedValueUnreadable);
     }
 
     private static async Task Write(

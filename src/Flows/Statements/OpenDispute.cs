@@ -21,7 +21,9 @@ internal static class OpenDispute
     /// <param name="LineNo">Its line, from 1.</param>
     /// <param name="MovementId">The movement, where no statement is named.</param>
     public sealed record Body(
-        string DisputeId, string Reason, string? StatementId = null, int? LineNo = null, string? MovementId = null);
+        string DisputeId, string Reason,
+        [property: Most(ValidationRules.MaxIdLength)] string? StatementId = null, int? LineNo = null,
+        [property: Most(ValidationRules.MaxIdLength)] string? MovementId = null);
 
     /// <summary>The dispute and its partner; the same again is the same dispute.</summary>
     public sealed record Command(string CustomerId, Body Body) : IRequest<CreatedOrExisting<Dispute>>;

@@ -57,7 +57,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
         if (inputs.Order is null) throw Unknown(target);
         var amending = await AmendmentInputs.Read(transaction, context, settings, inputs, command.Body);
         if (amending.Kept.Any(kept => kept.Content.AmendmentId == command.Body.AmendmentId))
-            throw AmendmentProblems.AmendmentIdTaken.Because("An amendment with this id took effect already.");
+            throw AmendmentProblems.AmendmentConflict.Because("An amendment with this id took effect already.");
         var late = await RefundByDecision.Of(transaction, context, settings, inputs, command.Stub, target.RecordedAt);
         return Given(transaction, late, late.Amend(amending, command.Body, one));
     }

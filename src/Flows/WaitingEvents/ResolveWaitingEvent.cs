@@ -50,7 +50,7 @@ internal static class ResolveWaitingEvent
             .Scope(Scopes.OrdersWrite).ForPersons(Roles.Support, Roles.Finance)
             .Problems(
                 OperatorProblems.OwnMoney, WaitingEventProblems.EventNotFound, DeliveryProblems.AlreadyCompleted,
-                DeliveryProblems.AlreadyShipped, AmendmentProblems.AmendmentIdTaken,
+                DeliveryProblems.AlreadyShipped, AmendmentProblems.AmendmentConflict,
                 RefundProblems.CancellationConflict, DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused,
                 DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused,
                 DeliveryProblems.ChargebackIdTaken, WaitingEventProblems.EventNotWaiting,

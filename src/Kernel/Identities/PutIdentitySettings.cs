@@ -53,8 +53,8 @@ internal static class PutIdentitySettings
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.DefaultCountry!)
-            .Must(IdentityForm.IsCountry).WithErrorCode("COUNTRY_UNKNOWN")
+        public Validator() => RuleFor(c => c.Body.DefaultCountry)
+            .Text(2, 2, IdentityForm.IsCountry).WithErrorCode("COUNTRY_UNKNOWN")
             .WithMessage("defaultCountry must be an ISO 3166 code of two capital letters, such as GB.")
             .When(c => c.Body.DefaultCountry is not null);
     }

@@ -17,7 +17,7 @@ public static class CreateApiKey
     /// IP addresses and networks, such as 203.0.113.0/24, from which alone it works; absent for all.
     /// </param>
     public sealed record Body(
-        string Name, string[] Scopes, string? OperatorId = null, DateTimeOffset? ExpiresAt = null,
+        string Name, [property: Most(50)] string[] Scopes, string? OperatorId = null, DateTimeOffset? ExpiresAt = null,
         string[]? Addresses = null);
 
     /// <summary>A key for a shop.</summary>
@@ -33,6 +33,9 @@ public static class CreateApiKey
         DateTimeOffset? ExpiresAt = null, string[]? Addresses = null);
 
     internal const string Prefix = "key";
+
+    private const int MaxAddresses = 50;
+    private const int MaxAddress = 49;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/shops/{shopId}/api-keys",
@@ -66,7 +69,10 @@ public static class CreateApiKey
             RuleFor(c => c.Body.Scopes).NotEmpty();
             RuleForEach(c => c.Body.Scopes).Must(modules.Scopes.Contains).WithErrorCode("SCOPE_UNKNOWN")
                 .WithMessage($"A scope is one of {string.Join(", ", modules.Scopes)}.");
-            KeyTerms.Check(this, c => c.Body.Addresses);
+            RuleFor(c => c.Body.Addresses).Count(0, MaxAddresses).WithErrorCode("TOO_MANY")
+                .WithMessage($"A key has at most {MaxAddresses} addresses.");
+            RuleForEach(c => c.Body.Addresses).Text(1, MaxAddress, KeyTerms.IsNetwork).WithErrorCode("ADDRESS_INVALID")
+                .WithMessage("Must be an IP address or a network such as 203.0.113.0/24.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,45 +7,18 @@ namespace SocialCommerce.Kernel.Limits;
 
 /// <summary>
 /// The most that a list or a text of a request body may hold; what holds more is refused (422) before any rule looks at
-/// it. Validators ask for less where they know better, and the OpenAPI document shows the smaller of both.
+/// it. Properties and validators ask for less where they know better, and the OpenAPI document shows that.
 /// </summary>
 public static class Bounds
 {
-    /// <summary>Most characters of a text that no validator looks at first.</summary>
+    /// <summary>Most bytes of a request body.</summary>
+    public const int Body = 8 * 1024 * 1024;
+
+    /// <summary>Most characters of a text that does not say so itself (<see cref="MostAttribute"/>).</summary>
     public const int Text = 10_000;
 
-    /// <summary>Most elements of a list that is not named here.</summary>
-    public const int List = 1_000;
-
-    // Their own validators refuse what is above a smaller number, with a code of their own.
-    private const int ListWithRule = 10_000;
-
-    private static readonly Dictionary<string, int> Lists = new()
-    {
-        ["lines"] = ListWithRule,
-        ["lineIds"] = ListWithRule,
-        ["paid"] = ListWithRule,
-        ["customerIds"] = ListWithRule,
-        ["products"] = ListWithRule,
-        ["classes"] = ListWithRule,
-        ["rungs"] = ListWithRule,
-        ["tenders"] = 50,
-        ["fees"] = 50,
-        ["discounts"] = 100,
-        ["tendersNotCounted"] = 20,
-        ["discountsCounted"] = 20,
-        ["scopes"] = 50,
-        ["roles"] = 20,
-    };
-
-    /// <summary>Most elements of a list by its name in JSON.</summary>
-    public static int OfList(string name) => Lists.GetValueOrDefault(name, List);
-
-    /// <summary>
-    /// Most characters of a text by its name in JSON; null where the size of a body is the only bound, because what
-    /// was typed at a shop is taken and cut (<see cref="SubmittedText"/>), or because the text is a file.
-    /// </summary>
-    public static int? OfText(string name) => name is "content" ? null : Text;
+    /// <summary>Most elements of a list that does not say so itself.</summary>
+    public const int List = 10_000;
 
     /// <summary>Adds the bounds to the options with which request bodies are read.</summary>
     public static void Apply(JsonSerializerOptions options)
@@ -57,24 +31,30 @@ public static class Bounds
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.OnDeserialized is not null) return;
         var texts = type.Properties
-            .Where(property => property.PropertyType == typeof(string) && property is { Get: not null }
-                && OfText(property.Name) is not null).ToArray();
+            .Where(property => property.PropertyType == typeof(string) && property.Get is not null)
+            .Select(property => (property.Name, property.Get, Most: MostOf(property) ?? Text)).ToArray();
         var lists = type.Properties
             .Where(property => property.PropertyType != typeof(string) && property.Get is not null
-                && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)).ToArray();
+                && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            .Select(property => (property.Name, property.Get, Most: MostOf(property) ?? List)).ToArray();
         if (texts.Length + lists.Length == 0) return;
         type.OnDeserialized = read =>
         {
-            foreach (var text in texts)
-                if (text.Get!(read) is string { Length: > Text }) throw OutOfBoundsException.Text(text.Name, Text);
-            foreach (var list in lists)
-                if (list.Get!(read) is ICollection elements) Check(list.Name, elements);
+            foreach (var (name, get, most) in texts)
+                if (get!(read) is string text && text.Length > most) throw OutOfBoundsException.Text(name, most);
+            foreach (var (name, get, most) in lists)
+                if (get!(read) is ICollection elements) Check(name, elements, most);
         };
     }
 
-    private static void Check(string name, ICollection elements)
+    private static int? MostOf(JsonPropertyInfo property) =>
+        (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<MostAttribute>() is { IsChecked: false } most
+            ? most.Count
+            : null;
+
+    private static void Check(string name, ICollection elements, int most)
     {
-        if (elements.Count > OfList(name)) throw OutOfBoundsException.List(name, OfList(name));
+        if (elements.Count > most) throw OutOfBoundsException.List(name, most);
         if (elements is not IEnumerable<string> texts) return;
         foreach (var text in texts)
             if (text.Length > Text) throw OutOfBoundsException.Text(name, Text);

@@ -8,13 +8,16 @@ internal static class PutOperator
 {
     private const int MaxCustomers = 20;
 
+    private static readonly string CustomersRule = $"Name at most {MaxCustomers} customers, each once.";
+
     /// <summary>What is said of a person.</summary>
     /// <param name="Name" example="Li Na">The name that records show.</param>
     /// <param name="Roles" example="operator">What the person does, of <see cref="Operators.Roles.Known"/>.</param>
     /// <param name="Active">Whether the person's keys work.</param>
     /// <param name="CustomerIds">Customer ids that belong to the person; the person never approves a payment to them.
     /// </param>
-    public sealed record Body(string Name, string[] Roles, bool Active = true, string[]? CustomerIds = null);
+    public sealed record Body(
+        string Name, [property: Most(20)] string[] Roles, bool Active = true, string[]? CustomerIds = null);
 
     /// <summary>A person to enter, or to change.</summary>
     public sealed record Command(long ShopId, string OperatorId, Body Body) : IRequest<Operator>;
@@ -63,10 +66,10 @@ internal static class PutOperator
                 .WithErrorCode("ROLE_REPEATED").WithMessage("Name at least one role, each once.");
             RuleForEach(c => c.Body.Roles).Must(Roles.Known.Contains).WithErrorCode("ROLE_UNKNOWN")
                 .WithMessage($"A role is one of {string.Join(", ", Roles.Known)}.");
-            RuleFor(c => c.Body.CustomerIds)
-                .Must(ids => ids is null || (ids.Length <= MaxCustomers && ids.Distinct().Count() == ids.Length))
-                .WithErrorCode("CUSTOMERS_INVALID")
-                .WithMessage($"Name at most {MaxCustomers} customers, each once.");
+            RuleFor(c => c.Body.CustomerIds).Count(0, MaxCustomers).WithErrorCode("CUSTOMERS_INVALID")
+                .WithMessage(CustomersRule);
+            RuleFor(c => c.Body.CustomerIds).Must(ids => ids is null || ids.Distinct().Count() == ids.Length)
+                .WithErrorCode("CUSTOMERS_INVALID").WithMessage(CustomersRule);
             RuleForEach(c => c.Body.CustomerIds).MerchantId();
         }
     }

@@ -100,9 +100,4 @@ public static class CommonProblems
     public static readonly ProblemType SealedValueUnreadable = ProblemType.Unavailable(
         "SEALED_VALUE_UNREADABLE", "A stored secret cannot be decrypted.",
         "Start the server with the secrets key that encrypted it.");
-
-    /// <summary>503: the server has no secrets key.</summary>
-    public static readonly ProblemType SecretsKeyMissing = ProblemType.Unavailable(
-        "SECRETS_KEY_MISSING", "The server has no secrets key.",
-        "Set SOCIALCOMMERCE_SECRETS_KEY and start the server again.");
 }

@@ -11,9 +11,12 @@ public static partial class ValidationRules
     private const int MaxWords = 500;
     private const int MaxLine = 200;
 
+    /// <summary>How long a merchant's own id is.</summary>
+    public static Bound MerchantIdBound { get; } = new(1, MaxIdLength);
+
     /// <summary>A merchant's own id: 1 to 64 characters, no control character, not "." or "..".</summary>
-    public static IRuleBuilderOptions<T, string> MerchantId<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(IsMerchantId).WithErrorCode("ID_INVALID")
+    public static IRuleBuilderOptions<T, string?> MerchantId<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Text(MerchantIdBound, IsMerchantId).WithErrorCode("ID_INVALID")
         .WithMessage($"An id has 1 to {MaxIdLength} characters, without control characters.");
 
     /// <summary>What a validator looks at: a request, and who sends it. Validators themselves know no caller.</summary>
@@ -47,6 +50,11 @@ public static partial class ValidationRules
         .InclusiveBetween(least, Money.Limit)
         .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"Must be between {least} and {Money.Limit}.");
 
+    /// <summary>The same of an amount that may be left out.</summary>
+    public static IRuleBuilderOptions<T, long?> AmountFrom<T>(this IRuleBuilder<T, long?> rule, long least) => rule
+        .InclusiveBetween(least, Money.Limit)
+        .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"Must be between {least} and {Money.Limit}.");
+
     /// <summary>Whether a text may be a merchant's own id; "." and ".." would be lost from a path.</summary>
     public static bool IsMerchantId(string? id) =>
         id is { Length: >= 1 and <= MaxIdLength } and not ("." or "..")
@@ -59,17 +67,17 @@ public static partial class ValidationRules
         IsMerchantId(code) && !string.IsNullOrWhiteSpace(code) && !code.Contains(SubmittedText.Replacement);
 
     /// <summary>What a person writes for another to read: 1 to 500 characters, not only spaces.</summary>
-    public static IRuleBuilderOptions<T, string> Words<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords && !text.Any(char.IsControl))
+    public static IRuleBuilderOptions<T, string?> Words<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Text(1, MaxWords, IsWritten)
         .WithErrorCode("TEXT_INVALID").WithMessage($"A text has 1 to {MaxWords} characters, not only spaces.");
 
     /// <summary>A name, or a few words: 1 to 200 characters, not only spaces.</summary>
     /// <param name="rule">What it is a rule of.</param>
     /// <param name="code">The code of the refusal.</param>
     /// <param name="what">What it is, as a sentence begins: <c>A name</c>.</param>
-    public static IRuleBuilderOptions<T, string> Line<T>(
-        this IRuleBuilder<T, string> rule, string code, string what) => rule
-        .Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLine && !text.Any(char.IsControl))
+    public static IRuleBuilderOptions<T, string?> Line<T>(
+        this IRuleBuilder<T, string?> rule, string code, string what) => rule
+        .Text(1, MaxLine, IsWritten)
         .WithErrorCode(code).WithMessage($"{what} has 1 to {MaxLine} characters, not only spaces.");
 
     /// <summary>One of a few words.</summary>
@@ -83,6 +91,9 @@ public static partial class ValidationRules
         var steps = Steps().Matches(property).Select(match => match.Value).Where(step => step != "Body");
         return "#" + string.Concat(steps.Select(step => $"/{char.ToLowerInvariant(step[0])}{step[1..]}"));
     }
+
+    /// <summary>Whether a text has more than spaces, and no control character.</summary>
+    private static bool IsWritten(string text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
     [GeneratedRegex(@"[^.\[\]]+")]
     private static partial Regex Steps();

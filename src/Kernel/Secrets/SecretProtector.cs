@@ -125,7 +125,7 @@ public sealed class SecretProtector(IConfiguration configuration)
 
     private static byte[] Derived(byte[]? root, long shopId, string use) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256,
-        root ?? throw CommonProblems.SecretsKeyMissing.Because($"The server has no {Key}, so it keeps no secrets."),
+        root ?? throw new InvalidOperationException($"The server has no {Key}, so it keeps no secrets."),
         KeyBytes, info: Encoding.UTF8.GetBytes($"{shopId}|{use}"));
 
     private static byte[] Bound(long shopId, SealedPlace place, byte form) => Encoding.UTF8.GetBytes(

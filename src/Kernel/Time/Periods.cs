@@ -12,6 +12,10 @@ public static class Periods
             ? day
             : null;
 
+    /// <summary>Whether a text is a date, written <c>2026-01-31</c>.</summary>
+    public static bool IsDate(string? text) => DateOnly.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
     /// <summary>The last moment of a month that is not later than now; null while the month has not begun.</summary>
     public static DateTimeOffset? Last(string month, string timeZone, DateTimeOffset now)
     {

@@ -9,7 +9,7 @@ internal static class ReferralsTerms
         Term.Id("referrerId", "c-1001"),
         new("inviteCode", "K7XQ2M9P"),
         Term.Id("houseAccount", "c-1000"),
-        new("depth", "1", "Only this depth: 1 for direct referrals, 2 for their referrals."),
-        new("maxDepth", "2", "Deepest level to count; all levels by default."),
+        new("depth", "1", "Only this depth: 1 for direct referrals, 2 for their referrals.") { Bound = new Bound(0) },
+        new("maxDepth", "2", "Deepest level to count; all levels by default.") { Bound = new Bound(0) },
     ];
 }

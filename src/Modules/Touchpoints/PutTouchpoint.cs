@@ -48,8 +48,8 @@ internal static class PutTouchpoint
             RuleFor(c => c.TouchpointId).MerchantId();
             RuleFor(c => c.Body.Class).OneOf(Touchpoint.Classes);
             Text(c => c.Body.Name);
-            Text(c => c.Body.Place);
-            Text(c => c.Body.Carrier);
+            Text(c => c.Body.Place).When(c => c.Body.Place is not null);
+            Text(c => c.Body.Carrier).When(c => c.Body.Carrier is not null);
             RuleFor(c => c.Body.InviterId!).MerchantId().When(c => c.Body.InviterId is not null);
             When(c => c.Body.Benefit is not null, () =>
             {
@@ -60,8 +60,8 @@ internal static class PutTouchpoint
             });
         }
 
-        private void Text(Expression<Func<Command, string?>> property) => RuleFor(property)
-            .Must(text => text is null || (text.Length is >= 1 and <= MaxText && !text.Contains('\0')))
+        private IRuleBuilderOptions<Command, string?> Text(Expression<Func<Command, string?>> property) =>
+            RuleFor(property).Text(1, MaxText, text => !text.Contains('\0'))
             .WithErrorCode("TEXT_INVALID").WithMessage($"Must have 1 to {MaxText} characters.");
 
         private static bool IsKindOf(string family, string kind) =>

@@ -78,6 +78,15 @@ public sealed class AskingForWhatIsNotThere(TestApi api) : IClassFixture<TestApi
     }
 
     [Fact]
+    public async Task A_shop_has_at_most_a_hundred_member_tiers()
+    {
+        var shop = await api.NewShop();
+        for (var rank = 1; rank <= 100; rank++) (await shop.Put($"/v1/member-tiers/t{rank}", Tier(rank))).Must(200);
+        (await shop.Put("/v1/member-tiers/more", Tier(101))).Refused(409, "TOO_MANY_TIERS");
+        (await shop.Get("/v1/member-tiers/more")).Refused(404, "MEMBER_TIER_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task A_payee_has_the_accounts_invoices_and_months_that_it_has()
     {
         var shop = await api.NewShop();

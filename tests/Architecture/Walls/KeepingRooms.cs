@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using Shouldly;
+using SocialCommerce.Api;
+using SocialCommerce.Kernel;
+using Xunit;
 
 namespace SocialCommerce.ArchitectureTests.Walls;
 

@@ -92,8 +92,12 @@ public sealed partial class FakeWechat : IAsyncDisposable
         using var request = new HttpRequestMessage(
             HttpMethod.Post, new Uri(instance, new Uri(transfer.NotifyUrl).AbsolutePath));
         request.Content = new StringContent(callback.Tamper?.Invoke(body) ?? body, Encoding.UTF8, "application/json");
-        Sign(body, callback.SignedAt, (name, value) => request.Headers.TryAddWithoutValidation(
-            name, name == "Wechatpay-Serial" ? callback.SignedBy : callback.Signature?.Invoke(name, value) ?? value));
+        Sign(body, callback.SignedAt, (name, value) =>
+        {
+            var sent = name == "Wechatpay-Serial" ? callback.SignedBy
+                : callback.Signature is { } change ? change(name, value) : value;
+            if (sent is not null) request.Headers.TryAddWithoutValidation(name, sent);
+        });
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return new Answer(

@@ -8,7 +8,7 @@ internal static class ChartOfAccounts
 {
     /// <summary>The chart.</summary>
     /// <param name="Accounts">An account that is not in it is exported under its own name.</param>
-    public sealed record Body(IReadOnlyList<Entry> Accounts);
+    public sealed record Body([property: Most(1_000)] IReadOnlyList<Entry> Accounts);
 
     /// <summary>An account's number.</summary>
     /// <param name="Account" example="available">The ledger's account.</param>

@@ -30,7 +30,7 @@ internal static class SignMonth
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Hash).Matches("^[0-9a-f]{64}$")
+        public Validator() => RuleFor(c => c.Body.Hash).Characters("0-9a-f", 64, 64)
             .WithErrorCode("HASH_INVALID").WithMessage("A hash has 64 lower-case hexadecimal digits.");
     }
 

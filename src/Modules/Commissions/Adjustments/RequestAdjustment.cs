@@ -43,21 +43,21 @@ internal static class RequestAdjustment
 
     internal sealed class Validator : AbstractValidator<Command>
     {
+        private const string TaxMonthRule = "taxMonth is required for a tax correction and not allowed otherwise.";
+
         public Validator()
         {
             RuleFor(c => c.AdjustmentId).MerchantId();
             RuleFor(c => c.CustomerId).MerchantId();
             RuleFor(c => c.Kind).OneOf(AdjustmentKinds.Known);
-            RuleFor(c => c.Amount.Amount).InclusiveBetween(1, Money.Limit)
-                .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"The amount must be between 1 and {Money.Limit}.");
+            RuleFor(c => c.Amount.Amount).AmountFrom(1);
             RuleFor(c => (Money?)c.Amount).InShopCurrency();
             RuleFor(c => c.Reason).Words();
             RuleFor(c => c.Document).Words();
-            RuleFor(c => c.TaxMonth).Must((c, month) => AdjustmentKinds.CorrectsTax(c.Kind)
-                    ? month is not null && Periods.MonthStart(month) is not null
-                    : month is null)
-                .WithErrorCode("TAX_MONTH_INVALID")
-                .WithMessage("taxMonth is required for a tax correction and not allowed otherwise.");
+            RuleFor(c => c.TaxMonth).Month().WithErrorCode("TAX_MONTH_INVALID").WithMessage(TaxMonthRule)
+                .When(c => AdjustmentKinds.CorrectsTax(c.Kind));
+            RuleFor(c => c.TaxMonth).Null().WithErrorCode("TAX_MONTH_INVALID").WithMessage(TaxMonthRule)
+                .When(c => !AdjustmentKinds.CorrectsTax(c.Kind));
         }
     }
 

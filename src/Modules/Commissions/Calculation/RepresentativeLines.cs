@@ -10,9 +10,6 @@ namespace SocialCommerce.Commissions.Calculation;
 /// </summary>
 internal static class RepresentativeLines
 {
-    /// <summary>The most rules for which they are told apart.</summary>
-    public const int MaxRules = 50;
-
     /// <summary>The most combinations of a named product, class and rung that are looked at.</summary>
     private const long MaxCombinations = 1_000_000;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using SocialCommerce.Commissions.Terms;
 
 namespace SocialCommerce.Commissions.Fraud;
 
@@ -64,18 +63,18 @@ public static class FraudPolicy
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body).HasNo(rules =>
-        [
-            .. ConfigError.Outside("threshold", rules.Threshold ?? 1, 1, MaxWeight),
-            .. ConfigError.Outside("selfReferral", rules.SelfReferral, 0, MaxWeight),
-            .. ConfigError.Outside("sharedPayer", rules.SharedPayer, 0, MaxWeight),
-            .. ConfigError.Outside("velocity", rules.Velocity, 0, MaxWeight),
-            .. ConfigError.Outside("velocityOrders", rules.VelocityOrders, 2, MaxOrders),
-            .. ConfigError.Outside("velocityHours", rules.VelocityHours, 1, MaxHours),
-            .. ConfigError.Outside("wash", rules.Wash, 0, MaxWeight),
-            .. ConfigError.Outside("washOrders", rules.WashOrders, 1, MaxOrders),
-            .. ConfigError.Outside("washDays", rules.WashDays, 1, MaxDays),
-        ]);
+        public Validator()
+        {
+            RuleFor(c => c.Body.Threshold).Between(1, MaxWeight);
+            RuleFor(c => c.Body.SelfReferral).Between(0, MaxWeight);
+            RuleFor(c => c.Body.SharedPayer).Between(0, MaxWeight);
+            RuleFor(c => c.Body.Velocity).Between(0, MaxWeight);
+            RuleFor(c => c.Body.VelocityOrders).Between(2, MaxOrders);
+            RuleFor(c => c.Body.VelocityHours).Between(1, MaxHours);
+            RuleFor(c => c.Body.Wash).Between(0, MaxWeight);
+            RuleFor(c => c.Body.WashOrders).Between(1, MaxOrders);
+            RuleFor(c => c.Body.WashDays).Between(1, MaxDays);
+        }
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)

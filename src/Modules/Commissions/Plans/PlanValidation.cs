@@ -1,4 +1,3 @@
-using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Proofs;
 using SocialCommerce.Commissions.Terms;
 
@@ -7,12 +6,8 @@ namespace SocialCommerce.Commissions.Plans;
 /// <summary>Validates a plan's content; pure.</summary>
 internal static class PlanValidation
 {
-    /// <summary>The deepest that a plan may pay.</summary>
-    public const int MaxPayDepth = 10;
-
     private const int MaxDays = 365;
     internal const int MaxBps = 10_000;
-    private const int MaxListed = 1000;
 
     // The words of the order contract, which another module owns; they only ever grow.
     private static readonly string[] Tenders =
@@ -34,7 +29,7 @@ internal static class PlanValidation
 
     private static IEnumerable<ConfigError> OfNumbers(PlanContent content) =>
     [
-        .. ConfigError.Outside("payDepth", content.PayDepth, 1, MaxPayDepth),
+        .. ConfigError.Outside("payDepth", content.PayDepth, 1, PlanContent.MaxPayDepth),
         .. ConfigError.Outside("holdDays", content.HoldDays, 0, MaxDays),
         .. ConfigError.Outside("autoCompleteDays", content.AutoCompleteDays, 0, MaxDays),
         .. ConfigError.Outside("orderCapBps", content.OrderCapBps, 1, MaxBps),
@@ -57,8 +52,8 @@ internal static class PlanValidation
 
     private static IEnumerable<ConfigError> OfRules(PlanContent content)
     {
-        if (content.Rules.Count is 0 or > RepresentativeLines.MaxRules)
-            return [new ConfigError("rules", "RULE_COUNT", $"A plan has 1 to {RepresentativeLines.MaxRules} rules.")];
+        if (content.Rules.Count is 0 or > PlanContent.MaxRules)
+            return [new ConfigError("rules", "RULE_COUNT", $"A plan has 1 to {PlanContent.MaxRules} rules.")];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return Each(content.Rules, "rules", (rule, path) => OfRule(content, rule, path, seen));
     }
@@ -80,9 +75,9 @@ internal static class PlanValidation
 
     private static IEnumerable<ConfigError> OfLimit(
         IReadOnlyList<string>? words, string path, Func<string, string, IEnumerable<ConfigError>> check) =>
-        words is { Count: 0 or > MaxListed }
+        words is { Count: 0 or > PlanRule.MaxNames }
             ? [new ConfigError(
-                path, "LIST_COUNT", $"A list has 1 to {MaxListed} entries; leave it out to limit nothing.")]
+                path, "LIST_COUNT", $"A list has 1 to {PlanRule.MaxNames} entries; leave it out to limit nothing.")]
             : Each(words, path, check);
 
     internal static IEnumerable<ConfigError> OfId(string id, string path) => ValidationRules.IsMerchantId(id)

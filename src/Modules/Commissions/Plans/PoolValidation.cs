@@ -49,7 +49,7 @@ internal static class PoolValidation
 
     private static IEnumerable<ConfigError> OfWeights(PlanRule rule, string path)
     {
-        if (rule.Weights is not { Count: > 0 and <= TierValidation.MaxTiers })
+        if (rule.Weights is not { Count: > 0 and <= PlanRule.MaxTiers })
             return [new ConfigError($"{path}.weights", "WEIGHT_COUNT", "Name a weight for each tier that has a part.")];
         if (rule.Weights.All(weight => weight is { Weight: 0 }))
             return [new ConfigError($"{path}.weights", "WEIGHTS_ZERO", "Without any weight nobody has a part.")];

@@ -70,11 +70,10 @@ internal static class RuleValidation
     private static IEnumerable<ConfigError> OfRates(
         PlanRule rule, string path, Func<PlanRate, string, IEnumerable<ConfigError>> check)
     {
-        const int most = PlanValidation.MaxPayDepth * TierValidation.MaxTiers;
-        if (rule.Rates is not { Count: > 0 and <= most })
+        if (rule.Rates is not { Count: > 0 and <= PlanRule.MaxRates })
             return [new ConfigError(
                 $"{path}.rates", "RATE_COUNT",
-                $"A rule has 1 to {most} rates: one for each tier (and depth) that it pays.")];
+                $"A rule has 1 to {PlanRule.MaxRates} rates: one for each tier (and depth) that it pays.")];
         var seen = new HashSet<(int?, string)>();
         return PlanValidation.Each(rule.Rates, $"{path}.rates", (rate, at) => check(rate, at)
             .Concat(PlanValidation.OfId(rate.Tier, $"{at}.tier"))
@@ -88,7 +87,7 @@ internal static class RuleValidation
         if (rate.Depth is null) yield return new ConfigError(
             $"{path}.depth", "REQUIRED", "A level rate names its depth.");
         foreach (var error in ConfigError.Outside(
-            $"{path}.depth", rate.Depth ?? 1, 1, Math.Clamp(content.PayDepth, 1, PlanValidation.MaxPayDepth)))
+            $"{path}.depth", rate.Depth ?? 1, 1, Math.Clamp(content.PayDepth, 1, PlanContent.MaxPayDepth)))
             yield return error;
         if ((rate.Bps is null) == (rate.UnitMinor is null))
             yield return new ConfigError(
@@ -121,7 +120,7 @@ internal static class RuleValidation
             $"{path}.of", rule.Of ?? PlanRule.OfOrder, [PlanRule.OfOrder, PlanRule.OfBonus]))
             yield return error;
         foreach (var error in ConfigError.Outside(
-            $"{path}.generations", rule.Generations ?? 1, 1, PlanValidation.MaxPayDepth))
+            $"{path}.generations", rule.Generations ?? 1, 1, PlanContent.MaxPayDepth))
             yield return error;
         var found = content.Rules.TakeWhile(other => other != rule).Count(other => other.Kind == PlanRule.Differential
             && (rule.DifferentialRule is null || other.RuleId == rule.DifferentialRule));

@@ -8,6 +8,7 @@ internal static class AcceptProject
     /// <summary>What was achieved of the target, and why it is accepted.</summary>
     /// <param name="Achieved">Of the target; more than it pays no more.</param>
     /// <param name="Reason">Why.</param>
+    [RulesOf(typeof(EndProject.Command))]
     public sealed record Body(long Achieved, string Reason);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

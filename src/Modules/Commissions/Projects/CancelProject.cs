@@ -6,6 +6,7 @@ namespace SocialCommerce.Commissions.Projects;
 internal static class CancelProject
 {
     /// <summary>Why it is cancelled.</summary>
+    [RulesOf(typeof(EndProject.Command))]
     public sealed record Body(string Reason);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

@@ -53,7 +53,7 @@ internal static class OpenProject
             RuleFor(c => c.Content.Amount.Amount).InclusiveBetween(1, Money.Limit)
                 .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage($"The amount must be between 1 and {Money.Limit}.");
             RuleFor(c => (Money?)c.Content.Amount).InShopCurrency();
-            RuleFor(c => c.Content.Split).Must(split => split.Count is >= 1 and <= MaxPeople)
+            RuleFor(c => c.Content.Split).Count(1, MaxPeople)
                 .WithErrorCode("SPLIT_COUNT").WithMessage($"A split must name 1 to {MaxPeople} partners.");
             RuleForEach(c => c.Content.Split).NotNull().WithErrorCode("REQUIRED").ChildRules(part =>
             {

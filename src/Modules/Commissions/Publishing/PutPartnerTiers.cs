@@ -18,7 +18,8 @@ namespace SocialCommerce.Commissions.Publishing;
 internal static class PutPartnerTiers
 {
     /// <summary>The tiers as the shop wants them, lowest first.</summary>
-    public sealed record Body(IReadOnlyList<PartnerTier> Tiers);
+    public sealed record Body(
+        [property: Most(PlanRule.MaxTiers, IsChecked = true)] IReadOnlyList<PartnerTier> Tiers);
 
     /// <summary>The list to set.</summary>
     public sealed record Command(Body Body, string? IfMatch) : IRequest<Result>;

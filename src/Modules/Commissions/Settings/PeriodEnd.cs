@@ -26,8 +26,7 @@ public static class PeriodEnd
         {
             RuleFor(c => c.PeriodEnd).Must((c, _) => (c.PeriodEnd is null) != (c.Month is null))
                 .WithErrorCode("PERIOD_MISSING").WithMessage("Name either periodEnd or month.");
-            RuleFor(c => c.Month!).Must(month => Periods.MonthStart(month) is not null).When(c => c.Month is not null)
-                .WithErrorCode("MONTH_INVALID").WithMessage("A month is written 2026-01.");
+            RuleFor(c => c.Month).Month().When(c => c.Month is not null);
         }
     }
 }

@@ -61,7 +61,7 @@ namespace SocialCommerce.Commissions.Terms;
 /// Points, growth and spend follow the order settings instead. False when absent, and then not shown.
 /// </param>
 public sealed record PlanContent(
-    IReadOnlyList<PlanRule> Rules,
+    [property: Most(PlanContent.MaxRules, IsChecked = true)] IReadOnlyList<PlanRule> Rules,
     int PayDepth = 2,
     int HoldDays = 15,
     int AutoCompleteDays = 15,
@@ -72,8 +72,8 @@ public sealed record PlanContent(
     int OrderCapBps = 10_000,
     long MinimumPayout = 0,
     string ReturnPolicy = PlanContent.CarryDebt,
-    IReadOnlyList<string>? TendersNotCounted = null,
-    IReadOnlyList<string>? DiscountsCounted = null,
+    [property: Most(20)] IReadOnlyList<string>? TendersNotCounted = null,
+    [property: Most(20)] IReadOnlyList<string>? DiscountsCounted = null,
     bool Perpetual = false,
     string DividendGuarantee = PlanContent.Outside,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NetOfTax = false)
@@ -85,6 +85,12 @@ public sealed record PlanContent(
     /// Basis: the product's fixed commissionable value times quantity, at most what was paid for the line.
     /// </summary>
     public const string PerUnit = "perUnit";
+
+    /// <summary>Most rules of a plan; for more the kinds of line are not told apart.</summary>
+    public const int MaxRules = 50;
+
+    /// <summary>The deepest that a plan may pay.</summary>
+    public const int MaxPayDepth = 10;
 
     /// <summary>Neither self-purchase nor compression.</summary>
     public const string None = "none";

@@ -55,10 +55,10 @@ namespace SocialCommerce.Commissions.Terms;
 public sealed record PlanRule(
     string RuleId,
     string Kind,
-    IReadOnlyList<PlanRate>? Rates = null,
-    IReadOnlyList<string>? Products = null,
-    IReadOnlyList<string>? Classes = null,
-    IReadOnlyList<string>? Rungs = null,
+    [property: Most(PlanRule.MaxRates, IsChecked = true)] IReadOnlyList<PlanRate>? Rates = null,
+    [property: Most(PlanRule.MaxNames, IsChecked = true)] IReadOnlyList<string>? Products = null,
+    [property: Most(PlanRule.MaxNames, IsChecked = true)] IReadOnlyList<string>? Classes = null,
+    [property: Most(PlanRule.MaxNames, IsChecked = true)] IReadOnlyList<string>? Rungs = null,
     int? FloorBps = null,
     int? Bps = null,
     string? Of = null,
@@ -69,7 +69,7 @@ public sealed record PlanRule(
     string? Base = null,
     string? Tier = null,
     string? Share = null,
-    IReadOnlyList<TierWeight>? Weights = null,
+    [property: Most(PlanRule.MaxTiers, IsChecked = true)] IReadOnlyList<TierWeight>? Weights = null,
     int? TeamDepth = null,
     DateTimeOffset? From = null,
     DateTimeOffset? Until = null,
@@ -78,6 +78,15 @@ public sealed record PlanRule(
     int? DaysFromBinding = null,
     int? MonthsFromBinding = null)
 {
+    /// <summary>Most tiers of a shop.</summary>
+    public const int MaxTiers = 50;
+
+    /// <summary>Most rates: one for each tier at each depth.</summary>
+    public const int MaxRates = PlanContent.MaxPayDepth * MaxTiers;
+
+    /// <summary>Most products, classes or rungs to which a rule is limited.</summary>
+    public const int MaxNames = 1_000;
+
     /// <summary>The level bonus.</summary>
     public const string Level = "level";
 

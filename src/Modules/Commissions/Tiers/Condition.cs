@@ -18,14 +18,17 @@ namespace SocialCommerce.Commissions.Tiers;
 /// whose condition it is.
 /// </param>
 public sealed record Condition(
-    IReadOnlyList<Condition>? All = null,
-    IReadOnlyList<Condition>? Any = null,
+    [property: Most(Condition.MaxParts, IsChecked = true)] IReadOnlyList<Condition>? All = null,
+    [property: Most(Condition.MaxParts, IsChecked = true)] IReadOnlyList<Condition>? Any = null,
     string? Metric = null,
     long? AtLeast = null,
     int? Depth = null,
     string? Training = null,
     string? Tier = null)
 {
+    /// <summary>Most conditions in one list.</summary>
+    public const int MaxParts = 20;
+
     /// <summary>Whether a person with these numbers meets it.</summary>
     public bool Holds(PartnerNumbers numbers) =>
         All?.All(condition => condition.Holds(numbers))

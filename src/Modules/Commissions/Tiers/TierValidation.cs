@@ -5,17 +5,13 @@ namespace SocialCommerce.Commissions.Tiers;
 /// <summary>Validates a list of partner tiers; pure.</summary>
 internal static class TierValidation
 {
-    /// <summary>Most tiers that a shop has.</summary>
-    public const int MaxTiers = 50;
-
     private const int MaxNesting = 5;
-    private const int MaxConditions = 20;
 
     /// <summary>Everything wrong with a list.</summary>
     public static IEnumerable<ConfigError> Faults(IReadOnlyList<PartnerTier> tiers)
     {
-        if (tiers.Count is 0 or > MaxTiers)
-            return [new ConfigError("", "TIER_COUNT", $"A shop has 1 to {MaxTiers} partner tiers.")];
+        if (tiers.Count is 0 or > PlanRule.MaxTiers)
+            return [new ConfigError("", "TIER_COUNT", $"A shop has 1 to {PlanRule.MaxTiers} partner tiers.")];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return tiers.SelectMany((tier, i) => OfTier(tier, $"[{i}]", seen).Concat(OfCounts(tiers, i)));
     }
@@ -55,8 +51,8 @@ internal static class TierValidation
 
     private static IEnumerable<ConfigError> OfList(IReadOnlyList<Condition> conditions, string path, int nesting) =>
         // An empty list would always hold (all), or never (any).
-        conditions.Count is 0 or > MaxConditions
-            ? [new ConfigError(path, "CONDITION_COUNT", $"A list of conditions has 1 to {MaxConditions} of them.")]
+        conditions.Count is 0 or > Condition.MaxParts
+            ? [new ConfigError(path, "CONDITION_COUNT", $"A list of conditions has 1 to {Condition.MaxParts} of them.")]
             : conditions.SelectMany((condition, i) => OfCondition(condition, $"{path}[{i}]", nesting + 1));
 
     private static IEnumerable<ConfigError> OfMetric(Condition condition, string path)

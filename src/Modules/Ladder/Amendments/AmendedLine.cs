@@ -18,7 +18,7 @@ public sealed record AmendedLine(
     decimal Quantity,
     Money? UnitPrice = null,
     Money? Total = null,
-    IReadOnlyList<Discount>? Discounts = null,
+    [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
     Money? Tax = null)
 {
     /// <summary>As a line of an order, with the times that it had before.</summary>

@@ -8,10 +8,6 @@ public static class AmendmentProblems
         "AMENDMENT_CONFLICT", "The amendment is known with other content.",
         "Use a new amendmentId for another change; send a repetition unchanged.");
 
-    /// <summary>409: an amendment with this id took effect already.</summary>
-    public static readonly ProblemType AmendmentIdTaken = ProblemType.Conflict(
-        "AMENDMENT_ID_TAKEN", "An amendment with this id took effect already.", "Dismiss the waiting event.");
-
     /// <summary>422: a line's product cannot change.</summary>
     public static readonly ProblemType LineProductChanged = ProblemType.Invalid(
         "LINE_PRODUCT_CHANGED", "A line's product cannot change.",

@@ -13,6 +13,8 @@ public sealed class AmendmentValidator : AbstractValidator<OrderAmendment>
     {
         RuleFor(amendment => amendment.AmendmentId).MerchantId();
         RuleFor(amendment => amendment.Reason).MaximumLength(MaxReason);
+        RuleFor(amendment => amendment.Lines).Count(0, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
+            .WithMessage($"An order has 1 to {OrderContent.MaxLines} lines.");
         RuleFor(amendment => amendment).Custom((amendment, context) =>
         {
             var isEmpty = amendment is { Lines: null or { Count: 0 }, Shipping: null, Tax: null }

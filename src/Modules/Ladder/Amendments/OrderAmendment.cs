@@ -26,7 +26,7 @@ public sealed record OrderAmendment(
     IReadOnlyList<AmendedLine>? Lines = null,
     Money? Shipping = null,
     Money? Tax = null,
-    IReadOnlyList<Tender>? Tenders = null,
-    IReadOnlyList<Discount>? Discounts = null,
-    IReadOnlyList<Fee>? Fees = null,
+    [property: Most(OrderContent.MaxTenders)] IReadOnlyList<Tender>? Tenders = null,
+    [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
+    [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null,
     string? Reason = null);

@@ -10,7 +10,7 @@ namespace SocialCommerce.Ladder.Orders;
 /// </param>
 public sealed record Discount(
     Money Amount, string FundedBy,
-    [property: JsonConverter(typeof(SubmittedText.Converter))] string? Code = null)
+    [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? Code = null)
 {
     /// <summary>Who may bear a discount.</summary>
     public static readonly IReadOnlyList<string> Funders = ["merchant", "platform", "partner", "points"];

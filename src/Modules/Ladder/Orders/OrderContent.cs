@@ -50,16 +50,25 @@ public sealed record OrderContent(
     bool PricesIncludeTax = true,
     Money? Shipping = null,
     Money? Tax = null,
-    IReadOnlyList<Tender>? Tenders = null,
+    [property: Most(OrderContent.MaxTenders)] IReadOnlyList<Tender>? Tenders = null,
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
-    [property: JsonConverter(typeof(SubmittedText.Converter))] string? Touchpoint = null,
-    [property: JsonConverter(typeof(SubmittedText.Converter))] string? InviteCode = null,
-    IReadOnlyList<Discount>? Discounts = null,
-    IReadOnlyList<Fee>? Fees = null)
+    [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? Touchpoint = null,
+    [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? InviteCode = null,
+    [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
+    [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null)
 {
     /// <summary>Most lines of one order.</summary>
     public const int MaxLines = 5_000;
+
+    /// <summary>Most means of payment of one order.</summary>
+    public const int MaxTenders = 50;
+
+    /// <summary>Most discounts of one line, or of an order as a whole.</summary>
+    public const int MaxDiscounts = 100;
+
+    /// <summary>Most fees of one order.</summary>
+    public const int MaxFees = 50;
 
     /// <summary>Under which id the buyer is known: the one reported, or the guest's who came with this order.</summary>
     [JsonIgnore]

@@ -22,7 +22,7 @@ public sealed record OrderLine(
     string ProductId,
     decimal Quantity,
     Money? UnitPrice = null,
-    IReadOnlyList<Discount>? Discounts = null,
+    [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
     DateTimeOffset? ShippedAt = null,
     DateTimeOffset? CompletedAt = null,
     Money? Tax = null,

@@ -8,6 +8,8 @@ public sealed class OrderValidator : AbstractValidator<OrderContent>
     {
         RuleFor(order => order.OrderId).MerchantId();
         RuleFor(order => order.CustomerId!).MerchantId().When(order => order.CustomerId is not null);
+        RuleFor(order => order.Lines).Count(1, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
+            .WithMessage($"An order has 1 to {OrderContent.MaxLines} lines.");
         RuleFor(order => order).Custom((order, context) =>
         {
             var check = new OrderChecker(ValidationRules.Currency(context));

@@ -8,8 +8,6 @@ namespace SocialCommerce.Ladder.Products;
 /// </summary>
 internal static class PutProduct
 {
-    private const int MaxName = 200;
-
     /// <summary>What a merchant declares about a product; what is absent is taken back.</summary>
     /// <param name="Name" example="Renewal serum 30 ml">What people read.</param>
     /// <param name="Class">The merchant's own class.</param>
@@ -51,8 +49,7 @@ internal static class PutProduct
         public Validator()
         {
             RuleFor(c => c.ProductId).MerchantId();
-            RuleFor(c => c.Body.Name).Must(IsName).WithErrorCode("NAME_INVALID")
-                .WithMessage($"A name has 1 to {MaxName} characters, without control characters.");
+            RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Class!).MerchantId().When(c => c.Body.Class is not null);
             RuleFor(c => c.Body.Rung!).OneOf([.. Rungs.All]).When(c => c.Body.Rung is not null);
             RuleFor(c => c.Body.Role!).OneOf([.. Product.Roles]).When(c => c.Body.Role is not null);
@@ -62,9 +59,6 @@ internal static class PutProduct
                 RuleFor(c => c.Body.CommissionableValue).InShopCurrency();
             });
         }
-
-        private static bool IsName(string name) =>
-            !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName && !name.Any(char.IsControl);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationSignal bell)

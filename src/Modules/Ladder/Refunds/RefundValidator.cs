@@ -16,8 +16,8 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
     {
         RuleFor(refund => refund.RefundId).MerchantId();
         RuleFor(refund => refund.Reason).MaximumLength(MaxReason);
-        RuleFor(refund => refund.Lines).Must(lines => lines is not { Count: > OrderChecker.MaxLines })
-            .WithErrorCode("LINES_COUNT").WithMessage($"A refund has at most {OrderChecker.MaxLines} lines.");
+        RuleFor(refund => refund.Lines).Count(0, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
+            .WithMessage($"A refund has at most {OrderContent.MaxLines} lines.");
         RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")
             .WithMessage("A refund names lines, an amount, shipping or tax.");
         InRange(refund => refund.Amount);

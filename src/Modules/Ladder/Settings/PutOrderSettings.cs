@@ -12,7 +12,6 @@ namespace SocialCommerce.Ladder.Settings;
 /// </summary>
 internal static class PutOrderSettings
 {
-    private const string RangeRule = "Must be between {From} and {To} minor units.";
 
     /// <summary>The tolerances, in minor units: 0 to 100000 each; and how orders are counted.</summary>
     /// <param name="RefundToleranceMinor" example="5">
@@ -76,10 +75,8 @@ internal static class PutOrderSettings
     {
         public Validator()
         {
-            RuleFor(c => c.Body.RefundToleranceMinor).InclusiveBetween(0, OrderSettings.MaxToleranceMinor)
-                .WithErrorCode("OUT_OF_RANGE").WithMessage(RangeRule);
-            RuleFor(c => c.Body.TenderToleranceMinor).InclusiveBetween(0, OrderSettings.MaxToleranceMinor)
-                .WithErrorCode("OUT_OF_RANGE").WithMessage(RangeRule);
+            RuleFor(c => c.Body.RefundToleranceMinor).Between(0, OrderSettings.MaxToleranceMinor);
+            RuleFor(c => c.Body.TenderToleranceMinor).Between(0, OrderSettings.MaxToleranceMinor);
         }
     }
 

@@ -14,7 +14,6 @@ internal static class PutMembershipSettings
     private const int MaxBps = 100_000;
     private const int MaxRules = 100;
     private const int MaxNames = 1_000;
-    private const string RangeRule = "Must be between {From} and {To}.";
 
     /// <summary>Rates in basis points: 100 is one point per 100 minor units of value.</summary>
     /// <param name="PointsPerUnitBps">Points that lines earn which fit no rule.</param>
@@ -85,11 +84,9 @@ internal static class PutMembershipSettings
     {
         public Validator()
         {
-            RuleFor(c => c.Body.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
-            RuleFor(c => c.Body.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
-            RuleFor(c => c.Body.Rules).Must(rules => rules is not { Length: > MaxRules })
+            RuleFor(c => c.Body.PointsPerUnitBps).Between(0, MaxBps);
+            RuleFor(c => c.Body.GrowthPerUnitBps).Between(0, MaxBps);
+            RuleFor(c => c.Body.Rules).Count(0, MaxRules)
                 .WithErrorCode("TOO_MANY").WithMessage($"Settings have at most {MaxRules} rules.");
             RuleForEach(c => c.Body.Rules).SetValidator(new RuleValidator());
             When(c => c.Body.AfterRefund is not null, () =>
@@ -100,7 +97,7 @@ internal static class PutMembershipSettings
             When(c => c.Body.GiftCards is not null, () =>
             {
                 RuleFor(c => c.Body.GiftCards!.Earn).OneOf(GiftCards.WhenBought, GiftCards.WhenUsed);
-                RuleFor(c => c.Body.GiftCards!.Classes).Must(list => list.Length is > 0 and <= MaxNames)
+                RuleFor(c => c.Body.GiftCards!.Classes).Count(1, MaxNames)
                     .WithErrorCode("LIST_COUNT").WithMessage($"Gift cards are 1 to {MaxNames} classes.");
                 RuleForEach(c => c.Body.GiftCards!.Classes).MerchantId();
             });
@@ -111,16 +108,14 @@ internal static class PutMembershipSettings
     {
         public RuleValidator()
         {
-            RuleFor(rule => rule.PointsPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
-            RuleFor(rule => rule.GrowthPerUnitBps).InclusiveBetween(0, MaxBps).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
+            RuleFor(rule => rule.PointsPerUnitBps).Between(0, MaxBps);
+            RuleFor(rule => rule.GrowthPerUnitBps).Between(0, MaxBps);
             RuleFor(rule => rule).Must(rule => rule is not { Products: null, Classes: null, Rungs: null })
                 .WithName("Products").WithErrorCode("RULE_WITHOUT_LIMIT")
                 .WithMessage("A rule names products, classes or rungs.");
-            RuleFor(rule => rule.Products).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
-            RuleFor(rule => rule.Classes).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
-            RuleFor(rule => rule.Rungs).Must(IsList).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Products).Count(1, MaxNames).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Classes).Count(1, MaxNames).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
+            RuleFor(rule => rule.Rungs).Count(1, MaxNames).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
             RuleForEach(rule => rule.Products).MerchantId();
             RuleForEach(rule => rule.Classes).MerchantId();
             RuleForEach(rule => rule.Rungs).OneOf(Rungs);
@@ -130,8 +125,6 @@ internal static class PutMembershipSettings
 
         // The ladder's own words, which another module keeps.
         private static readonly string[] Rungs = ["traffic", "low", "member", "partner"];
-
-        private static bool IsList(string[]? list) => list is null or { Length: > 0 and <= MaxNames };
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)

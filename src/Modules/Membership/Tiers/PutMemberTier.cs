@@ -17,8 +17,8 @@ internal static class PutMemberTier
     /// <param name="MemberProducts" example="p-serum">Products that give the tier; each gives one tier only.</param>
     /// <param name="ValidityDays">Days that the tier lasts once reached; unlimited if absent.</param>
     public sealed record Body(
-        string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null, string[]? MemberProducts = null,
-        int? ValidityDays = null);
+        string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null,
+        [property: Most(1_000)] string[]? MemberProducts = null, int? ValidityDays = null);
 
     /// <summary>A tier to make or to change.</summary>
     public sealed record Command(string TierId, Body Body, string? IfMatch) : IRequest<MemberTier>;
@@ -58,18 +58,14 @@ internal static class PutMemberTier
         public Validator()
         {
             RuleFor(c => c.TierId).MerchantId();
-            RuleFor(c => c.Body.Name).Must(IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
-            RuleFor(c => c.Body.Rank).InclusiveBetween(1, 1000).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
-            RuleFor(c => c.Body.GrowthFrom).InclusiveBetween(0, Money.Limit).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
-            RuleFor(c => c.Body.ValidityDays).InclusiveBetween(1, 36_500).WithErrorCode("OUT_OF_RANGE")
-                .WithMessage(RangeRule);
-            RuleFor(c => c.Body.MemberProducts).Must(products => products is not { Length: > 1000 })
-                .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 1000 member products.");
+            RuleFor(c => c.Body.Name).Text(1, MaxName, IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
+            RuleFor(c => c.Body.Rank).Between(1, 1000);
+            RuleFor(c => c.Body.GrowthFrom).Between(0, Money.Limit);
+            RuleFor(c => c.Body.ValidityDays).Between(1, 36_500);
             RuleForEach(c => c.Body.MemberProducts).MerchantId();
-            RuleFor(c => c.Body.Privileges).Must(privileges => privileges.Length <= 100)
-                .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 100 privileges.")
+            RuleFor(c => c.Body.Privileges).Count(0, 100)
+                .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 100 privileges.");
+            RuleFor(c => c.Body.Privileges)
                 .Must(privileges => privileges.DistinctBy(p => p?.Code).Count() == privileges.Length)
                 .WithErrorCode("CODE_REPEATED").WithMessage("A privilege's code is unique within its tier.");
             RuleForEach(c => c.Body.Privileges).NotNull().WithErrorCode("REQUIRED")
@@ -77,16 +73,17 @@ internal static class PutMemberTier
             {
                 privilege.RuleFor(p => p.Code).MerchantId();
                 privilege.RuleFor(p => p.Kind).OneOf("price", "consumption", "service", "identity");
-                privilege.RuleFor(p => p.Name).Must(IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
+                privilege.RuleFor(p => p.Name).Text(1, MaxName, IsName).WithErrorCode("NAME_INVALID")
+                    .WithMessage(NameRule);
                 privilege.RuleFor(p => p.Value).MaximumLength(200).WithErrorCode("TOO_LONG")
                     .WithMessage("Has at most {MaxLength} characters.");
             });
         }
 
-        private const string RangeRule = "Must be between {From} and {To}.";
+        private const int MaxName = 200;
         private const string NameRule = "A name has 1 to 200 characters, not only spaces.";
 
-        private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= 200;
+        private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationSignal bell)

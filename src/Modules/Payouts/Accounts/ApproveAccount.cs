@@ -35,7 +35,7 @@ internal static class ApproveAccount
                 OperatorProblems.OwnMoney, OperatorProblems.SamePerson, AccountProblems.AccountNotFound,
                 PayeeProblems.PayeeNotFound, AccountProblems.AccountAltered, AccountProblems.AccountReplaced,
                 OperatorProblems.FirstPersonMissing, AccountProblems.AccountDiffers,
-                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                CommonProblems.SealedValueUnreadable);
 
     internal sealed class Handler(
         Db db, Caller caller, TimeProvider time, SecretProtector protector, DatabaseOrigin origin)

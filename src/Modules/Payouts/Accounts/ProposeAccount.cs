@@ -34,8 +34,7 @@ internal static class ProposeAccount
             .Scope(Scopes.PayoutsWrite).ForBackends(
                 Roles.Support, Roles.Operator, Roles.Finance)
             .Problems(
-                PayeeProblems.PayeeNotFound, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
-                CommonProblems.SecretsKeyMissing);
+                PayeeProblems.PayeeNotFound, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -43,15 +42,14 @@ internal static class ProposeAccount
         {
             RuleFor(c => c.Body.Channel).OneOf([.. PayoutChannel.Known]);
             RuleFor(c => c.Body.Account)
-                .Must(text => text is { Length: >= 4 and <= 64 } && char.IsAsciiLetterOrDigit(text[0])
+                .Text(4, 64, text => char.IsAsciiLetterOrDigit(text[0])
                     && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
                 .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 64 letters, digits, _ or -.");
             RuleFor(
                 c => c.Body.Account).Must(BankAccount.HasGoodChecksum).When(c => c.Body.Channel == PayoutChannel.Manual)
                 .WithErrorCode("IBAN_INVALID").WithMessage(BankAccount.IbanRule);
             RuleFor(c => c.Body.Bank)
-                .Must(bank => bank is { Length: >= 2 and <= 100 } && char.IsLetterOrDigit(bank, 0)
-                    && !bank.Any(char.IsControl))
+                .Text(2, 100, bank => char.IsLetterOrDigit(bank, 0) && !bank.Any(char.IsControl))
                 .When(c => c.Body.Channel == PayoutChannel.Manual)
                 .WithErrorCode("BANK_INVALID").WithMessage("A bank has 2 to 100 characters.");
             RuleFor(c => c.Body.Bank).Null().When(c => c.Body.Channel == PayoutChannel.Wechat)

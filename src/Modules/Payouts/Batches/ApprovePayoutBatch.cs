@@ -38,7 +38,7 @@ internal static class ApprovePayoutBatch
                 PayoutBatchProblems.BatchCancelled, OperatorProblems.FirstPersonMissing,
                 PayoutBatchProblems.NothingToPay, PayoutSettingsProblems.PayoutsPaused,
                 PayoutSettingsProblems.ReconciliationNeeded, PayoutBatchProblems.TotalChanged,
-                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

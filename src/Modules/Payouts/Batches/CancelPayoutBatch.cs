@@ -23,7 +23,7 @@ internal static class CancelPayoutBatch
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Approver)
             .Problems(
                 PayoutBatchProblems.PayoutBatchNotFound, PayoutBatchProblems.BatchApproved,
-                CommonProblems.ValidationFailed, CommonProblems.SecretsKeyMissing);
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

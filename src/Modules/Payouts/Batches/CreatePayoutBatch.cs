@@ -13,6 +13,8 @@ internal static class CreatePayoutBatch
 {
     private const int MaxCustomers = 10_000;
 
+    private static readonly string CustomersRule = $"Name 1 to {MaxCustomers} customers, each once.";
+
     /// <summary>What is to be paid.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="PeriodEnd">Only statements of periods that end by then; absent: all.</param>
@@ -37,18 +39,18 @@ internal static class CreatePayoutBatch
             .Problems(
                 PayoutBatchProblems.ChannelNotSetUp, PayoutBatchProblems.NothingToPay,
                 PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
-                PayoutSettingsProblems.TaxModeNotSet, CustomerProblems.CustomerUnknown, CommonProblems.ValidationFailed,
-                CommonProblems.SecretsKeyMissing);
+                PayoutSettingsProblems.TaxModeNotSet, CustomerProblems.CustomerUnknown,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
             RuleFor(c => c.Channel).OneOf([.. PayoutChannel.Known]);
-            RuleFor(c => c.CustomerIds)
-                .Must(ids => ids is null
-                    || (ids.Length is > 0 and <= MaxCustomers && ids.Distinct().Count() == ids.Length))
-                .WithErrorCode("CUSTOMERS_INVALID").WithMessage($"Name 1 to {MaxCustomers} customers, each once.");
+            RuleFor(c => c.CustomerIds).Count(1, MaxCustomers).WithErrorCode("CUSTOMERS_INVALID")
+                .WithMessage(CustomersRule);
+            RuleFor(c => c.CustomerIds).Must(ids => ids is null || ids.Distinct().Count() == ids.Length)
+                .WithErrorCode("CUSTOMERS_INVALID").WithMessage(CustomersRule);
             RuleForEach(c => c.CustomerIds).MerchantId();
         }
     }

@@ -21,7 +21,7 @@ internal static class GetPayoutBatch
                     + "as it would be booked now, with reversals netted and tax previewed; use its total for the "
                     + "approval.")
             .Scope(Scopes.PayoutsRead)
-            .Problems(PayoutBatchProblems.PayoutBatchNotFound, CommonProblems.SecretsKeyMissing);
+            .Problems(PayoutBatchProblems.PayoutBatchNotFound);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, PayoutBatch>
     {

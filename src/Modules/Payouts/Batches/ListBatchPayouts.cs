@@ -21,7 +21,7 @@ internal static class ListBatchPayouts
             .Scope(Scopes.PayoutsRead)
             .Problems(
                 CommonProblems.CursorUnreadable, PayoutBatchProblems.PayoutBatchNotFound,
-                CommonProblems.LimitOutOfRange, CommonProblems.SecretsKeyMissing);
+                CommonProblems.LimitOutOfRange);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Page<Payout>>
     {

@@ -33,8 +33,7 @@ internal static class RenewPayout
                 PayoutBatchProblems.TransferNotFound, CustomerProblems.CustomerNotFound,
                 PayoutBatchProblems.AmountChanged, PayoutBatchProblems.TransferNotExpired,
                 PayoutBatchProblems.NotPayable, PayoutSettingsProblems.PayoutsPaused,
-                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.ValidationFailed,
-                CommonProblems.SecretsKeyMissing);
+                PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -49,7 +49,7 @@ internal static class GetPayoutBatchFile
                 PayoutFileProblems.FileMade, PayoutFileProblems.NoFile, PayoutSettingsProblems.PayoutsPaused,
                 PayoutSettingsProblems.ReconciliationNeeded, CommonProblems.StillRunning,
                 PayoutFileProblems.DateInvalid, PayoutFileProblems.DatePassed, CommonProblems.ValueUnknown,
-                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                CommonProblems.SealedValueUnreadable);
 
     internal sealed class Handler(Db db, Caller caller, PayoutContext context) : IRequestHandler<Query, Result>
     {

@@ -87,7 +87,7 @@ internal static class PayoutFiles
     {
         var today = TaxMonth.DateOf(now, timeZone);
         if (asked is null) return TaxMonth.Text(today.AddDays(1));
-        if (!TaxMonth.IsDate(asked))
+        if (!Periods.IsDate(asked))
             throw PayoutFileProblems.DateInvalid.Because("A date is written 2026-01-31.", pointer);
         return string.CompareOrdinal(asked, TaxMonth.Text(today)) >= 0
             ? asked

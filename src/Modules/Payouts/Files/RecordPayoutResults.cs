@@ -14,7 +14,7 @@ internal static class RecordPayoutResults
     /// <param name="Content" example="transferNo,amountMinor,result,reference,reason">
     /// CSV with the header <c>transferNo,amountMinor,result,reference,reason</c>.
     /// </param>
-    public sealed record Body(string Content);
+    public sealed record Body([property: Most(Bounds.Body)] string Content);
 
     /// <summary>The batch, and the content of the result file.</summary>
     public sealed record Command(string BatchId, Body Body) : IRequest<string>;

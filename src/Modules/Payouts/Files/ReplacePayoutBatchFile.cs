@@ -1,7 +1,6 @@
 using SocialCommerce.Payouts.Accounts;
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Settings;
-using SocialCommerce.Payouts.Taxes;
 
 namespace SocialCommerce.Payouts.Files;
 
@@ -46,18 +45,17 @@ internal static class ReplacePayoutBatchFile
                 PayoutFileProblems.FileNotMade, PayoutFileProblems.FileReplaced, PayoutFileProblems.NoFile,
                 PayoutSettingsProblems.PayoutsPaused, PayoutSettingsProblems.ReconciliationNeeded,
                 PayoutFileProblems.DateInvalid, PayoutFileProblems.DatePassed, CommonProblems.ValidationFailed,
-                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                CommonProblems.SealedValueUnreadable);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
             RuleFor(c => c.Body.Format).OneOf([.. FileFormat.Dated]);
-            RuleFor(c => c.Body.Replaces).Matches(@"^[0-9a-f]{64}\z")
+            RuleFor(c => c.Body.Replaces).Characters("0-9a-f", 64, 64)
                 .WithErrorCode("HASH_INVALID").WithMessage("A hash is 64 hexadecimal digits in lower case.");
             RuleFor(c => c.Body.Reason).Words();
-            RuleFor(c => c.Body.ExecutionDate).Must(TaxMonth.IsDate).When(c => c.Body.ExecutionDate is not null)
-                .WithErrorCode("DATE_INVALID").WithMessage("A date is written 2026-01-31.");
+            RuleFor(c => c.Body.ExecutionDate).Date().When(c => c.Body.ExecutionDate is not null);
         }
     }
 

@@ -46,8 +46,6 @@ internal static class RecordPayeeInvoice
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private const string DateRule = "A date is written 2026-01-31.";
-
         public Validator()
         {
             RuleFor(c => c.Body.InvoiceNo).MerchantId();
@@ -57,11 +55,9 @@ internal static class RecordPayeeInvoice
             RuleFor(c => c.Body.Tax!.Amount).Must((c, tax) => tax >= 0 && tax <= c.Body.Amount.Amount)
                 .When(c => c.Body.Tax is not null)
                 .WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage("tax must be between 0 and the amount.");
-            RuleFor(c => c.Body.IssuedOn).Must(TaxMonth.IsDate).WithErrorCode("DATE_INVALID").WithMessage(DateRule);
-            RuleFor(c => c.Body.PeriodStart).Must(TaxMonth.IsDate).When(c => c.Body.PeriodStart is not null)
-                .WithErrorCode("DATE_INVALID").WithMessage(DateRule);
-            RuleFor(c => c.Body.PeriodEnd).Must(TaxMonth.IsDate).When(c => c.Body.PeriodEnd is not null)
-                .WithErrorCode("DATE_INVALID").WithMessage(DateRule);
+            RuleFor(c => c.Body.IssuedOn).Date();
+            RuleFor(c => c.Body.PeriodStart).Date().When(c => c.Body.PeriodStart is not null);
+            RuleFor(c => c.Body.PeriodEnd).Date().When(c => c.Body.PeriodEnd is not null);
             RuleFor(c => c.Body.PeriodEnd)
                 .Must((c, end) => string.CompareOrdinal(c.Body.PeriodStart, end) <= 0)
                 .When(c => c.Body is { PeriodStart: not null, PeriodEnd: not null })

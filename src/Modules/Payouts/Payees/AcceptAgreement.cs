@@ -35,8 +35,7 @@ internal static class AcceptAgreement
             .Scope(Scopes.PayoutsWrite).ForBackends(Roles.Support)
             .Problems(
                 PayeeProblems.PayeeNotFound, PayeeProblems.AddressMissing, ShopProblems.TimeInFuture,
-                CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
-                CommonProblems.SecretsKeyMissing);
+                CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -47,8 +46,7 @@ internal static class AcceptAgreement
             RuleFor(c => c.Body.Version).MerchantId();
             RuleFor(c => c.Body.Ip).Must(ip => IPAddress.TryParse(ip, out _)).When(c => c.Body.Ip is not null)
                 .WithErrorCode("IP_INVALID").WithMessage("An IPv4 or IPv6 address.");
-            RuleFor(c => c.Body.TextHash)
-                .Must(hash => hash!.Length == HashLength && hash.All(char.IsAsciiHexDigitLower))
+            RuleFor(c => c.Body.TextHash).Characters("0-9a-f", HashLength, HashLength)
                 .When(c => c.Body.TextHash is not null)
                 .WithErrorCode("HASH_INVALID").WithMessage("A SHA-256 has 64 hexadecimal digits, in lower case.");
         }

@@ -15,8 +15,7 @@ internal static class GetCustomerPayee
                 "Returns the payee registered for a customer. A customer without a payee is answered with 404.")
             .Scope(Scopes.PayoutsRead)
             .Problems(
-                CustomerProblems.CustomerNotFound, PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable,
-                CommonProblems.SecretsKeyMissing);
+                CustomerProblems.CustomerNotFound, PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector) : IRequestHandler<Query, Payee>
     {

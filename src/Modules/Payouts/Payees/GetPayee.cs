@@ -15,7 +15,7 @@ internal static class GetPayee
                     + "masked.")
             .Scope(Scopes.PayoutsRead)
             .Problems(
-                PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                PayeeProblems.PayeeNotFound, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector) : IRequestHandler<Query, Payee>
     {

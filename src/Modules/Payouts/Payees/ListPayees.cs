@@ -15,8 +15,7 @@ internal static class ListPayees
                     + "characters of their numbers.")
             .Scope(Scopes.PayoutsRead)
             .Problems(
-                CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.SealedValueUnreadable,
-                CommonProblems.SecretsKeyMissing);
+                CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Handler(Db db, Caller caller, SecretProtector protector) : IRequestHandler<Query, Page<Payee>>
     {

@@ -33,7 +33,10 @@ internal static class RegisterPayee
             .Problems(
                 CustomerProblems.CustomerNotFound, PayeeProblems.CustomerHasPayee, PayeeProblems.IdentityHasAnotherName,
                 PayeeProblems.IdentityOfAnotherKind, CommonProblems.ValidationFailed, PayeeProblems.FindingKeyDiffers,
-                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                CommonProblems.SealedValueUnreadable);
+
+    // As it is written, with blanks and hyphens.
+    private const int MaxWritten = 200;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -41,17 +44,18 @@ internal static class RegisterPayee
         {
             RuleFor(c => c.CustomerId).MerchantId();
             RuleFor(c => c.Kind).OneOf("person", "business");
-            RuleFor(c => c.Name).Must(IsLegalName).WithErrorCode("NAME_INVALID")
+            RuleFor(c => c.Name).Text(2, 100, IsLegalName).WithErrorCode("NAME_INVALID")
                 .WithMessage("A name has 2 to 100 characters and begins with a letter or digit.");
-            RuleFor(c => c.IdentityNumber).Must(number => Plain(number) is { Length: >= 6 and <= 40 } plain
-                    && plain.All(char.IsAsciiLetterOrDigit))
+            RuleFor(c => c.IdentityNumber)
+                .Text(6, MaxWritten, number =>
+                    Plain(number) is { Length: >= 6 and <= 40 } plain && plain.All(char.IsAsciiLetterOrDigit))
                 .WithErrorCode("IDENTITY_NUMBER_INVALID")
                 .WithMessage("An identity number has 6 to 40 letters and digits.");
         }
 
         // What begins with a sign would be a formula in a spreadsheet.
-        private static bool IsLegalName(string? name) => name is { Length: >= 2 and <= 100 }
-            && char.IsLetterOrDigit(name, 0) && !name.Any(char.IsControl) && !char.IsWhiteSpace(name[^1]);
+        private static bool IsLegalName(string name) =>
+            char.IsLetterOrDigit(name, 0) && !name.Any(char.IsControl) && !char.IsWhiteSpace(name[^1]);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, SecretProtector protector)

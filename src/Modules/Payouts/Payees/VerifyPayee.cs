@@ -32,8 +32,7 @@ internal static class VerifyPayee
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Support, Roles.Operator, Roles.Finance, Roles.Approver)
             .Problems(
                 PayeeProblems.PayeeNotFound, PayeeProblems.AgeNotDeclared, PayeeProblems.OccupationNotDeclared,
-                PayeeProblems.PayeeUnderAge, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable,
-                CommonProblems.SecretsKeyMissing);
+                PayeeProblems.PayeeUnderAge, CommonProblems.ValidationFailed, CommonProblems.SealedValueUnreadable);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

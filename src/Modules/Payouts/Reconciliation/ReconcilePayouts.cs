@@ -14,6 +14,8 @@ internal static class ReconcilePayouts
 {
     private const int MaxRows = 5_000;
 
+    private static readonly string RowsRule = $"Name at most {MaxRows} transfers, each once.";
+
     /// <summary>What the channel paid since the backup, by its own list.</summary>
     /// <param name="Channel"><c>manual</c> or <c>wechat</c>.</param>
     /// <param name="Document">Where the list is from.</param>
@@ -64,12 +66,13 @@ internal static class ReconcilePayouts
         {
             RuleFor(c => c.Channel).OneOf([.. PayoutChannel.Known]);
             RuleFor(c => c.Document).Line("DOCUMENT_INVALID", "A document");
-            RuleFor(c => c.Paid).Must(rows => rows.Length <= MaxRows
-                    && rows.Select(row => row?.TransferNo).Distinct().Count() == rows.Length)
-                .WithErrorCode("ROWS_INVALID").WithMessage($"Name at most {MaxRows} transfers, each once.");
+            RuleFor(c => c.Paid).Count(0, MaxRows).WithErrorCode("ROWS_INVALID").WithMessage(RowsRule);
+            RuleFor(c => c.Paid)
+                .Must(rows => rows.Select(row => row?.TransferNo).Distinct().Count() == rows.Length)
+                .WithErrorCode("ROWS_INVALID").WithMessage(RowsRule);
             RuleForEach(c => c.Paid).ChildRules(row =>
             {
-                row.RuleFor(r => r.TransferNo).Matches(@"^[A-Za-z0-9]{1,32}\z").WithErrorCode("TRANSFER_NO_INVALID")
+                row.RuleFor(r => r.TransferNo).Characters("A-Za-z0-9", 1, 32).WithErrorCode("TRANSFER_NO_INVALID")
                     .WithMessage("transferNo must have 1 to 32 letters and digits.");
                 row.RuleFor(r => r.CustomerId).MerchantId();
                 row.RuleFor(r => r.Net.Amount).AmountFrom(1);

@@ -14,14 +14,14 @@ internal sealed record Debtor(string Name, string Account, string? Bic = null)
     {
         public Validator()
         {
-            RuleFor(d => d.Name).Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxName
+            RuleFor(d => d.Name).Text(1, MaxName, name => !string.IsNullOrWhiteSpace(name)
                     && !name.Any(char.IsControl) && !name.Any(char.IsSurrogate))
                 .WithErrorCode("NAME_INVALID").WithMessage($"A name has 1 to {MaxName} characters, not only spaces.");
-            RuleFor(d => d.Account).Must(BankAccount.IsWellFormed)
+            RuleFor(d => d.Account).Text(4, 34, BankAccount.IsWellFormed)
                 .WithErrorCode("ACCOUNT_INVALID").WithMessage("An account has 4 to 34 letters and digits.");
             RuleFor(d => d.Account).Must(BankAccount.HasGoodChecksum)
                 .WithErrorCode("IBAN_INVALID").WithMessage(BankAccount.IbanRule);
-            RuleFor(d => d.Bic).Must(bic => bic is null || BankAccount.IsBic(bic))
+            RuleFor(d => d.Bic).Text(8, 11, BankAccount.IsBic).When(d => d.Bic is not null)
                 .WithErrorCode("BIC_INVALID").WithMessage("A BIC has 8 or 11 capital letters and digits.");
         }
     }

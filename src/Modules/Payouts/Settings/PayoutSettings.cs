@@ -112,15 +112,11 @@ internal static class PayoutSettings
                 .When(c => c.TaxMode is TaxMode.LaborPerMonth or TaxMode.PlatformCumulative)
                 .WithErrorCode("TAX_MODE_NEEDS_CNY").WithMessage("This tax mode requires a shop in CNY.");
             RuleFor(c => c.AgreementVersion!).MerchantId().When(c => c.AgreementVersion is not null);
-            RuleFor(c => c.ManualTransferCap!.Value).AmountFrom(1).When(c => c.ManualTransferCap is not null)
-                .OverridePropertyName(nameof(Command.ManualTransferCap));
-            RuleFor(c => c.WechatTransferCap!.Value).AmountFrom(PlannedTransfers.WechatLeast)
-                .When(c => c.WechatTransferCap is not null).OverridePropertyName(nameof(Command.WechatTransferCap));
+            RuleFor(c => c.ManualTransferCap).AmountFrom(1);
+            RuleFor(c => c.WechatTransferCap).AmountFrom(PlannedTransfers.WechatLeast);
             RuleFor(c => c.PauseReason!).Line("REASON_INVALID", "A reason").When(c => c.PauseReason is not null);
-            RuleFor(c => c.ManualMinimum!.Value).AmountFrom(1).When(c => c.ManualMinimum is not null)
-                .OverridePropertyName(nameof(Command.ManualMinimum));
-            RuleFor(c => c.WechatMinimum!.Value).AmountFrom(PlannedTransfers.WechatLeast)
-                .When(c => c.WechatMinimum is not null).OverridePropertyName(nameof(Command.WechatMinimum));
+            RuleFor(c => c.ManualMinimum).AmountFrom(1);
+            RuleFor(c => c.WechatMinimum).AmountFrom(PlannedTransfers.WechatLeast);
             RuleFor(c => c.ManualTransferCap).Must((c, cap) => FitsMinimum(cap, c.ManualMinimum, PayoutChannel.Manual))
                 .WithErrorCode("CAP_BELOW_MINIMUM").WithMessage(CapRule);
             RuleFor(c => c.WechatTransferCap).Must((c, cap) => FitsMinimum(cap, c.WechatMinimum, PayoutChannel.Wechat))

@@ -77,7 +77,7 @@ internal static class ListPayeeIncome
             .Scope(Scopes.PayoutsRead)
             .Problems(
                 CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, TaxProblems.YearInvalid,
-                CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                CommonProblems.SealedValueUnreadable);
         routes.MapGet("/v1/payee-income/csv", async (int? year, IMediator mediator, CancellationToken cancel) =>
             {
                 var of = await mediator.Send(new YearQuery(year), cancel);
@@ -89,7 +89,7 @@ internal static class ListPayeeIncome
                     + "tax and net. Legal names are masked unless the key belongs to a person in finance, approval "
                     + "or audit. A year outside 1900 to 2999 is refused.")
             .Scope(Scopes.PayoutsRead).Expensive().AnswersCsv()
-            .Problems(TaxProblems.YearInvalid, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+            .Problems(TaxProblems.YearInvalid, CommonProblems.SealedValueUnreadable);
     }
 
     private static async Task Write(Stream body, IMediator mediator, int year, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using SocialCommerce.Payouts.Settings;
-using SocialCommerce.Payouts.Taxes;
 
 namespace SocialCommerce.Payouts.TaxReports;
 
@@ -45,8 +44,7 @@ internal static class RequestTaxRemittance
         public Validator()
         {
             RuleFor(c => c.RemittanceId).MerchantId();
-            RuleFor(c => c.Month).Must(TaxMonth.IsMonth).WithErrorCode("MONTH_INVALID")
-                .WithMessage("A month is written 2026-01.");
+            RuleFor(c => c.Month).Month();
             RuleFor(c => c.Amount.Amount).AmountFrom(1);
             RuleFor(c => (Money?)c.Amount).InShopCurrency();
             RuleFor(c => c.Document).Words();

@@ -21,10 +21,6 @@ internal static class TaxMonth
     public static bool IsMonth(string? text) => DateOnly.TryParseExact(
         $"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    /// <summary>Whether a text is a date, written <c>2026-01-31</c>.</summary>
-    public static bool IsDate(string? text) => DateOnly.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
     /// <summary>The date on which an instant is.</summary>
     public static DateOnly DateOf(DateTimeOffset instant, string timeZone) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);

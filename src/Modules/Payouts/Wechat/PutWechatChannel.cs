@@ -39,8 +39,7 @@ internal static class PutWechatChannel
                 """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Admin)
             .Problems(
-                WechatProblems.ChannelNeedsCny, WechatProblems.KeyInvalid, CommonProblems.ValidationFailed,
-                CommonProblems.SecretsKeyMissing);
+                WechatProblems.ChannelNeedsCny, WechatProblems.KeyInvalid, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -48,20 +47,20 @@ internal static class PutWechatChannel
 
         public Validator()
         {
-            RuleFor(c => c.MchId).Matches(@"^[0-9]{4,32}\z").WithErrorCode("MERCHANT_INVALID")
+            RuleFor(c => c.MchId).Characters("0-9", 4, 32).WithErrorCode("MERCHANT_INVALID")
                 .WithMessage("A merchant's number has 4 to 32 digits.");
-            RuleFor(c => c.AppId).Matches(@"^[A-Za-z0-9]{4,32}\z").WithErrorCode("APP_INVALID")
+            RuleFor(c => c.AppId).Characters("A-Za-z0-9", 4, 32).WithErrorCode("APP_INVALID")
                 .WithMessage("An app id has 4 to 32 letters and digits.");
-            RuleFor(c => c.SerialNo).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID")
+            RuleFor(c => c.SerialNo).Characters("A-Za-z0-9_", 4, 64).WithErrorCode("SERIAL_INVALID")
                 .WithMessage(SerialRule);
-            RuleFor(c => c.ApiKey).Matches(@"^[\x21-\x7e]{32}\z").WithErrorCode("API_KEY_INVALID")
+            RuleFor(c => c.ApiKey).Characters("\\x21-\\x7e", 32, 32).WithErrorCode("API_KEY_INVALID")
                 .WithMessage("The APIv3 key has 32 characters.");
             RuleFor(c => c.PrivateKey).MaximumLength(10_000).WithErrorCode("KEY_INVALID");
-            RuleFor(c => c.PlatformKeys).Must(keys => keys.Length is > 0 and <= 10)
+            RuleFor(c => c.PlatformKeys).Count(1, 10)
                 .WithErrorCode("KEYS_INVALID").WithMessage("Send 1 to 10 of WeChat's keys.");
             RuleForEach(c => c.PlatformKeys).ChildRules(key =>
             {
-                key.RuleFor(k => k.Serial).Matches(@"^[A-Za-z0-9_]{4,64}\z").WithErrorCode("SERIAL_INVALID")
+                key.RuleFor(k => k.Serial).Characters("A-Za-z0-9_", 4, 64).WithErrorCode("SERIAL_INVALID")
                     .WithMessage(SerialRule);
                 key.RuleFor(k => k.PublicKey).MaximumLength(10_000).WithErrorCode("KEY_INVALID");
             });

@@ -40,7 +40,7 @@ internal static class ReceiveWechatCallback
                 WechatProblems.SignatureMissing, WechatProblems.SignatureProbe, WechatProblems.TimestampStale,
                 PayoutBatchProblems.TransferNotFound, WechatProblems.ChannelNotFound, TransferProblems.TransferClosed,
                 CommonProblems.BodyTooLarge, TransferProblems.AmountDiffers, WechatProblems.MerchantDiffers,
-                WechatProblems.StateUnknown, CommonProblems.SealedValueUnreadable, CommonProblems.SecretsKeyMissing);
+                WechatProblems.StateUnknown, CommonProblems.SealedValueUnreadable);
 
     private static async Task<string> Body(HttpContext context)
     {

@@ -71,6 +71,37 @@ public sealed class AcceptProjectTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task Suspended_partners_and_past_deadlines_are_refused_with_a_pointer_and_store_nothing()
+    {
+        var shop = await Shop();
+        (await shop.Post("/v1/partners/B/suspensions", new { reason = "r" })).Must(200);
+        await shop.SetClock(Day(14));
+        var before = await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        (await Open(shop, "x", "proRata", 1, ("A", 5_000), ("B", 5_000)))
+            .Refused(422, "BENEFICIARY_NOT_PARTNER").Pointer.ShouldBe("#/content/split/1/customerId");
+        (await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+        await shop.SetClock(Day(15));
+        before = await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        (await Open(shop, "x", "proRata", 1, ("A", 10_000)))
+            .Refused(422, "DEADLINE_PAST").Pointer.ShouldBe("#/content/deadline");
+        (await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_projects_bonus_is_disputed_once_a_statement_holds_it()
+    {
+        var shop = await Shop();
+        (await Open(shop, "p", "proRata", 10, ("A", 10_000))).Must(201);
+        (await Accept(shop, "p", 10)).Must(200);
+        var movementId = (await shop.Get("/v1/partners/A/movements")).Must(200).List("data")[0]
+            .GetProperty("movementId").GetString();
+        var before = await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        (await shop.Post("/v1/partners/A/disputes", new { disputeId = "d", reason = "r", movementId }))
+            .Refused(409, "NOT_IN_A_STATEMENT");
+        (await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Who_may_not_earn_any_more_gets_nothing_and_the_others_their_own_parts()
     {
         var shop = await Shop();

@@ -49,6 +49,37 @@ public sealed class PutPartnerTiersTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_tier_that_a_published_plan_pays_stays_in_the_list()
+    {
+        var shop = await Shop();
+        await shop.Publish(Climb(("T1", 1_000), ("T2", 2_000)), Day(1));
+        var before = await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        (await Put(shop, Tier("T1", 1))).Refused(409, "TIER_IN_USE").Pointer.ShouldBe("#/tiers");
+        (await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_dividend_without_a_weight_for_each_tier_is_not_published()
+    {
+        var shop = await Shop();
+        var plan = (await shop.Post("/v1/plans", new
+        {
+            content = ShopSteps.Plan(("rules", new[]
+            {
+                new
+                {
+                    ruleId = "tops", kind = "dividend", poolBps = 100, tier = "T1", share = "weights",
+                    weights = new[] { new { tier = "T1", weight = 1 } },
+                },
+            })),
+        })).Must(201).Text("planId");
+        var before = await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}");
+        (await shop.Post($"/v1/plans/{plan}/publish", new { })).Refused(422, "WEIGHT_MISSING")
+            .Json.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("WEIGHT_MISSING");
+        (await Snapshot.Of(api, $"where shop_id = {shop.ShopKey}")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Weights_of_which_none_counts_are_refused()
     {
         var shop = await Shop();

@@ -49,6 +49,22 @@ public sealed class RunBacktestsTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task Ten_backtests_wait_or_run_at_once_and_an_eleventh_is_refused()
+    {
+        var shop = await Shop();
+        var draft = await shop.Drafted(ShopSteps.Plan());
+        for (var i = 0; i < 10; i++) await shop.Ended(await shop.Backtest(draft));
+        await api.Corrupt($"""
+            update backtests set status = 'running', report = null, ended_at = null,
+                lease_until = now() + interval '1 h'
+            where shop_id = {shop.ShopKey}
+            """);
+        (await shop.Post("/v1/commissions/backtests", new { planId = draft, from = Day(1), to = Day(4, 9) }))
+            .Refused(409, "TOO_MANY_BACKTESTS");
+        (await api.Count($"select count(*) from backtests where shop_id = {shop.ShopKey}")).ShouldBe(10);
+    }
+
+    [Fact]
     public async Task Several_instances_run_every_job_once()
     {
         var shop = await Shop();

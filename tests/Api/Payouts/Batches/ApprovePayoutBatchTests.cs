@@ -21,6 +21,8 @@ public sealed class ApprovePayoutBatchTests(TestApi api) : IClassFixture<TestApi
         approved.Text("decidedBy").ShouldBe("ann");
         (await shop.Backend.Partner("lina")).Minor("payable").ShouldBe(0);
         (await shop.Approve(batch)).Must(200).Body.ShouldBe(approved.Body);
+        (await shop.Finance.Post($"/v1/payout-batches/{batch.Text("batchId")}/cancellations", new { reason = "late" }))
+            .Refused(409, "BATCH_APPROVED");
         (await shop.Batch()).Refused(409, "NOTHING_TO_PAY");
         (await shop.Balance(api, "clearing")).ShouldBe(10_000);
         await shop.End(batch);

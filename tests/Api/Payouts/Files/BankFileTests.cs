@@ -57,6 +57,19 @@ public sealed class BankFileTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task An_account_that_no_bank_takes_is_in_no_bank_file()
+    {
+        var shop = await In(api, settings: Settings("6222009988776655"));
+        await shop.EarnAndSettle("lina", 10_000);
+        await shop.Account(await shop.Payee("lina"), new string('6', 35));
+        await shop.Backend.SetClock(Day(1, 20));
+        var batch = await shop.Pay();
+        var before = await Snapshot.Of(api, $"where shop_id = {shop.Backend.ShopKey}");
+        (await shop.Finance.Get(Path(batch, "pain001"))).Refused(409, "ACCOUNT_TOO_LONG");
+        (await Snapshot.Of(api, $"where shop_id = {shop.Backend.ShopKey}")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_file_is_made_once_and_is_the_same_whatever_changes_later()
     {
         var (shop, batch, _) = await Approved();

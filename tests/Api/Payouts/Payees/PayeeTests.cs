@@ -135,13 +135,19 @@ public sealed class PayeeTests(TestApi api) : IClassFixture<TestApi>
             $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99998888", bank = "BOC" })).Must(201);
         (await shop.Finance.Post(
             $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99998888", bank = "BOC" })).Must(200);
-        var account = proposed.List("accounts")[^1].GetProperty("accountId").GetString();
         (await Why(shop)).ShouldBeNull("a proposal changes nothing");
+        var first = proposed.List("accounts")[^1].GetProperty("accountId").GetString();
+        proposed = (await shop.Finance.Post(
+            $"/v1/payees/{id}/accounts", new { channel = "manual", account = "99997777", bank = "BOC" })).Must(201);
+        (await shop.Approver.Post($"/v1/payees/{id}/accounts/{first}/approvals", new { masked = "…8888" }))
+            .Refused(409, "ACCOUNT_REPLACED");
+        (await Why(shop)).ShouldBeNull("a refused approval changes nothing");
+        var account = proposed.List("accounts")[^1].GetProperty("accountId").GetString();
         var path = $"/v1/payees/{id}/accounts/{account}/approvals";
-        (await shop.Finance.Post(path, new { masked = "…8888" })).Refused(403, "SAME_PERSON");
+        (await shop.Finance.Post(path, new { masked = "…7777" })).Refused(403, "SAME_PERSON");
         (await shop.Approver.Post(path, new { masked = "…0000" })).Refused(422, "ACCOUNT_DIFFERS");
-        (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200);
-        (await shop.Approver.Post(path, new { masked = "…8888" })).Must(200);
+        (await shop.Approver.Post(path, new { masked = "…7777" })).Must(200);
+        (await shop.Approver.Post(path, new { masked = "…7777" })).Must(200);
         (await Why(shop)).ShouldBe("accountPaused");
         await shop.Backend.SetClock(Day(1, 19).AddSeconds(-1));
         (await Why(shop)).ShouldBe("accountPaused");

@@ -89,6 +89,7 @@ public sealed class WechatCallbackTests(WechatApi api) : IClassFixture<WechatApi
 
     private static IEnumerable<(int Status, string Code, Func<FakeCallback, FakeCallback> Spoil)> Spoilt() =>
     [
+        (401, "SIGNATURE_MISSING", one => one with { Signature = Header(_ => null) }),
         (401, "SIGNATURE_PROBE", one => one with { Signature = Header(value => $"{WechatSigning.Probe}{value}") }),
         (401, "SIGNATURE_INVALID", one => one with { Signature = Header(_ => Convert.ToBase64String(new byte[256])) }),
         (401, "SIGNATURE_INVALID", one => one with { Signature = Header(_ => "not base64!") }),
@@ -106,6 +107,6 @@ public sealed class WechatCallbackTests(WechatApi api) : IClassFixture<WechatApi
         (422, "STATE_UNKNOWN", one => one with { Resource = one.Resource.Replace("SUCCESS", "SUCCEEDED") }),
     ];
 
-    private static Func<string, string, string?> Header(Func<string, string> change) =>
+    private static Func<string, string, string?> Header(Func<string, string?> change) =>
         (name, value) => name == "Wechatpay-Signature" ? change(value) : value;
 }

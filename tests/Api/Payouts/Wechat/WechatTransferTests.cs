@@ -86,6 +86,12 @@ public sealed class WechatTransferTests(WechatApi api) : IClassFixture<WechatApi
         (await Reaches(shop, "p0", "expired")).GetProperty("canAskAgain").GetBoolean().ShouldBeTrue();
         (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
         await shop.Backend.SetClock(PayoutShop.Day(2, 1));
+        object Settings(string? agreementVersion) =>
+            new { accountPauseDays = 3, taxMode = "cnLaborPerMonth", agreementVersion };
+        (await shop.Finance.Put("/v1/payout-settings", Settings("2"))).Must(200);
+        (await shop.Backend.Post(path, body)).Refused(409, "NOT_PAYABLE").Pointer.ShouldBe("#/transferNo");
+        (await shop.Finance.Put("/v1/payout-settings", Settings(null))).Must(200);
+        (await shop.Backend.Partner("p0")).Minor("payable").ShouldBe(160_000);
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => shop.Backend.Post(path, body)));
         answers.Count(answer => answer.Status == 201).ShouldBe(1);
         answers.ShouldAllBe(answer => answer.Status == 201 || answer.Status == 200);
