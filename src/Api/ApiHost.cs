@@ -22,7 +22,6 @@ public sealed class ApiHost : IAsyncDisposable
         string[] args, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        configure?.Invoke(builder);
         DevelopmentKey.Provide(builder);
         Secrets.Check(builder);
         var database = await Database.Prepare(builder);
@@ -31,6 +30,7 @@ public sealed class ApiHost : IAsyncDisposable
             builder.Services.AddSingleton(new Db(database.Pools.Usual, database.Pools.Long));
             builder.Services.AddSingleton(clock ?? TimeProvider.System);
             builder.AddApi(Modules.All);
+            configure?.Invoke(builder);
             var app = builder.Build();
             app.UseApi(Modules.All);
             // A setting that cannot be read is told now, not by the first request.
