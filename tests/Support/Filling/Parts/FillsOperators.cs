@@ -3,7 +3,7 @@ using static SocialCommerce.TestSupport.Filling.FilledShop;
 
 namespace SocialCommerce.TestSupport.Filling.Parts;
 
-/// <summary>The shop's legal data, an operator, and ids that only the platform asks for.</summary>
+/// <summary>The shop's legal data, an operator, and a key that nobody uses.</summary>
 internal sealed class FillsOperators : IFillsShop
 {
     public IReadOnlyCollection<Type> Needs => [];
@@ -15,6 +15,8 @@ internal sealed class FillsOperators : IFillsShop
         (await shop.Put($"/v1/operators/{Mark}-operator", new { name = Mark, roles = Roles.Known })).Must(200);
         filled.Add("operatorId", $"{Mark}-operator");
         filled.Add("shopId", shop.ShopId);
-        filled.Add("keyId", "key_0000000000001");
+        var key = await filled.Api.Post(
+            $"/v1/shops/{shop.ShopId}/api-keys", new { name = Mark, scopes = new[] { "*" } });
+        filled.Add("keyId", key.Must(201).Text("keyId"));
     }
 }
