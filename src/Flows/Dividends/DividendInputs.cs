@@ -14,6 +14,7 @@ internal static class DividendInputs
         Func<PlanRule, long> carriedIn, IReadOnlyList<PartnerTier> tiers)
     {
         var reads = transaction.Batch();
+        reads.JoinWholeTables();
         var holders = rules.Select(rule => (rule, reads.Commissions.Holders(
             transaction.ShopId, tiers.Select(tier => tier.TierId).SkipWhile(tier => tier != rule.Tier), run.PeriodEnd,
             run.Seen))).ToList();

@@ -45,6 +45,8 @@ internal sealed class PeriodSales
         if (sales._rules.Count == 0) return sales;
         var own = counted.ToHashSet();
         var finding = transaction.Batch();
+        // Joined by hash, each page would read all orders of the shop.
+        finding.JoinSingleRows();
         var refunded = finding.Ladder.RefundedOrders(transaction.ShopId, start, end);
         await finding.Run(transaction.Cancel);
         foreach (var keys in own.Union(refunded.List).Order().Chunk(OrdersPerPage))
@@ -52,17 +54,18 @@ internal sealed class PeriodSales
             var page = transaction.Batch();
             var orders = page.Commissions.PoolOrders(
                 transaction.ShopId, keys, Array.ConvertAll(keys, own.Contains), start, end);
-            var before = page.Ladder.SumsAt(transaction.ShopId, keys, start);
+            var before = page.Ladder.SumsAt(
+                transaction.ShopId, Array.FindAll(keys, key => !own.Contains(key)), start);
             var after = page.Ladder.SumsAt(transaction.ShopId, keys, end);
             await page.Run(transaction.Cancel);
             var olds = before.List.ToDictionary(sums => sums.OrderKey);
             var news = after.List.ToDictionary(sums => sums.OrderKey);
             foreach (var order in orders.List.Where(order => order.PeriodEnd <= end))
             {
-                var (snapshot, old) = (order.ReadSnapshot(), order.ReadBefore());
+                var snapshot = order.ReadSnapshot();
                 sales.Add(
                     snapshot, news[order.OrderKey].LeftOf(snapshot.Values),
-                    order.PeriodEnd == end ? null : (old, olds[order.OrderKey].LeftOf(old.Values)));
+                    order.ReadBefore() is { } old ? (old, olds[order.OrderKey].LeftOf(old.Values)) : null);
             }
         }
         return sales;

@@ -186,7 +186,8 @@ public static class DividendSql
         """;
 
     private const string OrdersSql = $"""
-        select o.order_key, {OrderChanges.SnapshotAtEnd} as snapshot, {OrderChanges.SnapshotAtStart} as before,
+        select o.order_key, {OrderChanges.SnapshotAtEnd} as snapshot,
+            case when d.period_end < @end then {OrderChanges.SnapshotAtStart} end as before,
             coalesce(d.period_end, @end) as period_end
         from unnest(@keys, @counted) as k(key, counted)
         join commission_orders o on o.shop_id = @shop and o.order_key = k.key
