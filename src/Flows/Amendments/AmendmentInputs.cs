@@ -22,11 +22,11 @@ internal sealed class AmendmentInputs
     private readonly Dictionary<string, OrderContents.LineRow> _byId;
     private readonly List<SnapshotLine> _recorded;
     private readonly List<SnapshotLine> _now;
-    private readonly OrderSettings _settings;
+    private readonly PutOrderSettings.Body _settings;
 
     private AmendmentInputs(
         RefundInputs order, OrderContent original, List<OrderContents.LineRow> rows, List<KeptAmendment> kept,
-        (List<SnapshotLine> Recorded, List<SnapshotLine> Now) snapshot, OrderSettings settings)
+        (List<SnapshotLine> Recorded, List<SnapshotLine> Now) snapshot, PutOrderSettings.Body settings)
     {
         (Lines, Original, Kept, _settings) = (order.Lines, original, kept, settings);
         (_recorded, _now) = snapshot;
@@ -73,7 +73,7 @@ internal sealed class AmendmentInputs
             .. (amendment.Lines ?? []).Select(line => line.ProductId).Concat(rows.List.Select(row => row.ProductId))
                 .Distinct(),
         ]);
-        var netOfTax = asking.Ladder.CountedNetOfTax(transaction.ShopId, header.First!.RecordedAt);
+        var counted = asking.InForceAt(PutOrderSettings.Setting, transaction.ShopId, header.First!.RecordedAt);
         await asking.Run(transaction.Cancel);
         var original = OrderContents.Content(header.First!, rows.List, context.Shop.Currency);
         var plan = await settings.Plan(transaction, order.State, order.Commission.PlanKey);
@@ -83,7 +83,7 @@ internal sealed class AmendmentInputs
             await settings.Orders(transaction, order.State))
         {
             Plan = plan,
-            NetOfTax = IsNetOfTax(original, rows.List, plan, netOfTax.First),
+            NetOfTax = IsNetOfTax(original, rows.List, plan, counted.Content.NetOfTax),
             Products = products.List.ToDictionary(product => product.ProductId),
         };
     }

@@ -10,8 +10,7 @@ namespace SocialCommerce.Flows.Context;
 
 /// <summary>The shop's configuration that flows decide by, cached while the shop's settings version stands.</summary>
 internal sealed class ShopSettings(
-    CommissionSettingsCache commissions, MemberCatalogues members, OrderSettingsCache orders,
-    ReferralSettingsCache referrals)
+    CommissionSettingsCache commissions, MemberCatalogues members, SettingsCache settings)
 {
     /// <summary>Partner tiers and plan versions.</summary>
     public ValueTask<CommissionSettings> Commissions(ShopTransaction transaction, ShopState state) =>
@@ -38,10 +37,10 @@ internal sealed class ShopSettings(
     }
 
     /// <summary>What orders and refunds may be off by.</summary>
-    public ValueTask<OrderSettings> Orders(ShopTransaction transaction, ShopState state) =>
-        orders.Get(transaction, state.SettingsVersion);
+    public async ValueTask<PutOrderSettings.Body> Orders(ShopTransaction transaction, ShopState state) =>
+        (await settings.Get(transaction, state.SettingsVersion)).Of(PutOrderSettings.Setting);
 
     /// <summary>The house account.</summary>
-    public ValueTask<ReferralSettings> Referrals(ShopTransaction transaction, ShopState state) =>
-        referrals.Get(transaction, state.SettingsVersion);
+    public async ValueTask<ReferralSettings> Referrals(ShopTransaction transaction, ShopState state) =>
+        (await settings.Get(transaction, state.SettingsVersion)).Of(ReferralSettings.Setting);
 }

@@ -5,7 +5,6 @@ using SocialCommerce.Commissions.Dividends;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.StopRules;
 using SocialCommerce.Commissions.Terms;
-using SocialCommerce.Commissions.TierHistory;
 using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Context;
 
@@ -116,9 +115,9 @@ internal static class ShareDividends
             var latest = reads.Commissions.LatestPools(shop.Id);
             var source = keeps ? reads.Commissions.NextDividendSource() : new PendingRows<long>();
             var seen = reads.Commissions.Visible();
-            var lists = reads.Commissions.TierLists(shop.Id);
+            var lists = reads.Versions(PartnerTierList.Setting, shop.Id);
             var prepared = reads.Prepared(shop.Id, PreparedDecision.DividendProfit, Json.Text(end));
-            var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
+            var limits = reads.InForce(PaymentLimits.Setting, shop.Id);
             await reads.Run(transaction.Cancel);
             var commissions = await settings.Commissions(transaction, state.First!);
             if (runs.List.FirstOrDefault(run => run.PeriodEnd == end) is { } same)
@@ -137,8 +136,8 @@ internal static class ShareDividends
             var confirmed = two?.Confirmed(prepared.First);
             keeps &= two is null || confirmed is not null;
             var (dividends, sold) = await Dividends(
-                transaction, run, rules, latest.List, TierList.At(lists.List, end), keeps);
-            RequireWithin(body, sold, limits.OrUsual());
+                transaction, run, rules, latest.List, PartnerTierList.Before(lists.All, end), keeps);
+            RequireWithin(body, sold, limits.Content);
             if (two is not null && confirmed is null)
                 return new EventAnswer(
                     StatusCodes.Status202Accepted, Json.Write(
@@ -157,7 +156,7 @@ internal static class ShareDividends
                 PreparedDecision.DividendProfit, Json.Text(end), new { body.Profit }, caller.RequirePerson(),
                 Roles.Approver);
 
-        private static void RequireWithin(Body body, long sold, PaymentLimits.Limits limits)
+        private static void RequireWithin(Body body, long sold, PaymentLimits.Body limits)
         {
             var most = (Int128)Math.Max(sold, 0) * limits.ProfitBps / AllBps;
             if (body.Profit is { } profit && profit.Amount > most)

@@ -78,7 +78,7 @@ internal static class CheckIntegrity
             var numbers = batch.Commissions.KeptNumbers(shop.Id);
             var partners = batch.Commissions.DirectPartners(shop.Id);
             var promotions = batch.Commissions.PromotionFacts(shop.Id);
-            var lists = batch.Commissions.TierLists(shop.Id);
+            var lists = batch.Versions(PartnerTierList.Setting, shop.Id);
             var projects = batch.Commissions.AcceptedProjects(shop.Id);
             var sources = batch.Commissions.SourceTimes(shop.Id);
             var houses = batch.Referrals.HouseVersions(shop.Id);
@@ -95,8 +95,8 @@ internal static class CheckIntegrity
             sources.List.ForEach(maturity.Look);
             var needless = await WaitingRecount.Of(transaction);
             var matured = await MonthMaturity(transaction, shop, closed.First);
-            var dividends = await DividendRecount.Of(transaction, commissions, lists.List);
-            var given = new PromotionRecount(edges.List, tiers.List, lists.List, plans.List, commissions);
+            var dividends = await DividendRecount.Of(transaction, commissions, [.. lists.All]);
+            var given = new PromotionRecount(edges.List, tiers.List, [.. lists.All], plans.List, commissions);
             var members = await MemberRecount.Of(
                 transaction, await settings.Members(transaction, state.First!), state.First!.Now(shop, context.Time));
             var sealedValues = await SealedValues.Check(transaction, protector, modules.Sealed);

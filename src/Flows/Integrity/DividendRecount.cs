@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Dividends;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
-using SocialCommerce.Commissions.TierHistory;
+using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Dividends;
 
 namespace SocialCommerce.Flows.Integrity;
@@ -12,7 +12,8 @@ internal static class DividendRecount
 {
     /// <summary>Runs whose pools or parts are not what the histories say.</summary>
     public static async Task<List<IntegrityFinding>> Of(
-        ShopTransaction transaction, CommissionSettings settings, IReadOnlyList<TierList> lists)
+        ShopTransaction transaction, CommissionSettings settings,
+        IReadOnlyList<Versioned<PartnerTierList>> lists)
     {
         var reads = transaction.Batch();
         var runs = reads.Commissions.DividendRuns(transaction.ShopId);
@@ -53,7 +54,8 @@ internal static class DividendRecount
     }
 
     private static async Task<List<(Dividend Dividend, bool PartsAgree)>> Due(
-        ShopTransaction transaction, DividendRunRow run, CommissionSettings settings, IReadOnlyList<TierList> lists,
+        ShopTransaction transaction, DividendRunRow run, CommissionSettings settings,
+        IReadOnlyList<Versioned<PartnerTierList>> lists,
         Dictionary<string, long> carried)
     {
         PlanRule[] rules =
@@ -66,8 +68,8 @@ internal static class DividendRecount
         await reads.Run(transaction.Cancel);
         var sales = await PeriodSales.Read(transaction, rules, run.PeriodStart, run.PeriodEnd, counted.List);
         var tiers = run.AsKnown
-            ? TierList.At(lists, run.PeriodEnd)
-            : lists.FirstOrDefault(list => list.RecordedAt <= run.RecordedAt)?.ReadTiers() ?? settings.Tiers;
+            ? PartnerTierList.Before(lists, run.PeriodEnd)
+            : PartnerTierList.At(lists, run.RecordedAt) ?? settings.Tiers;
         var dividends = await DividendInputs.Of(
             transaction, run, rules, sales, rule => carried.GetValueOrDefault(rule.RuleId), tiers);
         // Earlier releases named no holders where there was nothing to share.

@@ -2,7 +2,7 @@ using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Dividends;
 using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
-using SocialCommerce.Commissions.TierHistory;
+using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Referrals.Bindings;
 
 namespace SocialCommerce.Flows.Integrity;
@@ -11,7 +11,7 @@ namespace SocialCommerce.Flows.Integrity;
 /// Recomputes what promotions paid the referrers: from bindings, tiers and plans as each promotion could see them.
 /// </summary>
 internal sealed class PromotionRecount(
-    IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<TierList> lists,
+    IEnumerable<EdgeRow> edges, IEnumerable<HistoryEntry> tiers, IReadOnlyList<Versioned<PartnerTierList>> lists,
     IReadOnlyList<PlanTime> plans, CommissionSettings settings)
 {
     private readonly Dictionary<long, EdgeRow> _edges = edges.ToDictionary(edge => edge.ChildKey);
@@ -53,7 +53,7 @@ internal sealed class PromotionRecount(
     /// </summary>
     private bool IsDue(PromotionFact fact, long referrer, Visibility.OfTransaction seen)
     {
-        var ranked = lists.FirstOrDefault(list => list.RecordedAt <= fact.RecordedAt)?.ReadTiers() ?? settings.Tiers;
+        var ranked = PartnerTierList.At(lists, fact.RecordedAt) ?? settings.Tiers;
         HistoryEntry?[] held = fact.ReferrerSeq is { } kept
             ? [_tiers[referrer].FirstOrDefault(entry => entry.Seq == kept)]
             :

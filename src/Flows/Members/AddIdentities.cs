@@ -91,10 +91,10 @@ internal static class AddIdentities
             var reads = transaction.Batch();
             var state = reads.ShopState(transaction.ShopId);
             var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
-            var settings = reads.IdentitySettings(transaction.ShopId);
+            var settings = reads.InForce(PutIdentitySettings.Setting, transaction.ShopId);
             await reads.Run(transaction.Cancel);
             var key = customer.OrNotFound(command.CustomerId).Key;
-            var rules = settings.OrNone().For(context.Shop);
+            var rules = settings.Content.For(context.Shop);
             var identities = command.Body.Identities;
             var forms = identities.Select(one => IdentityForm.Of(one.Kind, one.Value, rules)).ToList();
             var writes = transaction.Batch();

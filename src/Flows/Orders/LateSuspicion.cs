@@ -42,9 +42,9 @@ internal sealed class LateSuspicion(FlowContext context, ShopSettings settings)
         var looking = transaction.Batch();
         var known = looking.Commissions.FraudCaseOf(transaction.ShopId, order.OrderKey);
         var signs = looking.Commissions.FraudSigns(
-            transaction.ShopId, policy.Rules, chain, order.PaidAt, order.OrderKey);
+            transaction.ShopId, policy.Content, chain, order.PaidAt, order.OrderKey);
         var returned = looking.Ladder.CountReturned(
-            transaction.ShopId, order.CustomerKey, order.PaidAt.AddDays(-policy.Rules.WashDays), order.PaidAt);
+            transaction.ShopId, order.CustomerKey, order.PaidAt.AddDays(-policy.Content.WashDays), order.PaidAt);
         await looking.Run(transaction.Cancel);
         var earners = inputs.Accruals.Where(accrual => accrual.Net > 0)
             .Select(accrual => (accrual.BeneficiaryKey, accrual.BeneficiaryId));

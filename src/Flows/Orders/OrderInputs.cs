@@ -124,7 +124,7 @@ internal sealed class OrderInputs
     }
 
     /// <summary>Takes tenders that miss what was due by no more small change than the shop tolerates.</summary>
-    public void TakeTenders(OrderContent order, OrderSettings settings)
+    public void TakeTenders(OrderContent order, PutOrderSettings.Body settings)
     {
         if (TenderRules.AreRounded(order, settings.TenderToleranceMinor)) Warn("tendersRounded", "#/tenders");
     }

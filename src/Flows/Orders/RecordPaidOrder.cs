@@ -133,7 +133,7 @@ internal static class RecordPaidOrder
             await inputs.ReadFloors(transaction, plan?.Content);
             await inputs.ReadOrderNumber(transaction, order, plan?.Content);
             await inputs.ReadBudgets(transaction, order, plan);
-            await inputs.ReadFraudSignals(transaction, order, commissions.Fraud?.Rules);
+            await inputs.ReadFraudSignals(transaction, order, commissions.Fraud?.Content);
             await inputs.Chain.CountPartners(transaction, commissions, inputs.Buyer.Key);
             inputs.Member = await inputs.Member.LookAtHistory(
                 transaction, context, settings, members, MemberEffect.AtOf(order, eventTime.RecordedAt));

@@ -18,12 +18,13 @@ internal sealed class PlanInputs
     private readonly PendingRows<long> _tierPrices;
 
     /// <summary>Adds the reading; a locked version stays as it is until the transaction ends.</summary>
-    public PlanInputs(SqlBatch batch, long shopId, string planId, bool locked)
+    public PlanInputs(SqlBatch batch, Shop shop, string planId, bool locked)
     {
+        var shopId = shop.Id;
         _planId = planId;
         _state = batch.ShopState(shopId);
         _plan = locked ? batch.Commissions.LockPlan(shopId, planId) : batch.Commissions.FindPlan(shopId, planId);
-        Publishing = batch.Commissions.PublishingState(shopId);
+        Publishing = batch.Commissions.PublishingState(shop);
         _benefits = batch.Touchpoints.CountBenefits(shopId);
         _tierPrices = batch.Membership.CountTierPrices(shopId);
         _products = batch.Ladder.ProductPlaces(shopId, LadderProduct.Entry, GuardCatalogue.Shipped.WordsOf("G19"));
@@ -35,7 +36,7 @@ internal sealed class PlanInputs
         PlanInputs? inputs = null;
         await context.Db.Read(context.Shop.Id, batch =>
         {
-            inputs = new PlanInputs(batch, context.Shop.Id, planId, locked: false);
+            inputs = new PlanInputs(batch, context.Shop, planId, locked: false);
             return inputs._products;
         }, cancel);
         return inputs!;

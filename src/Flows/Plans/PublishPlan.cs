@@ -83,7 +83,7 @@ internal static class PublishPlan
             var batch = transaction.Batch();
             // First, because it locks the shop's row: of two publications at once the second sees the first.
             batch.RaiseSettingsVersion(transaction.ShopId);
-            var inputs = new PlanInputs(batch, transaction.ShopId, command.PlanId, locked: true);
+            var inputs = new PlanInputs(batch, context.Shop, command.PlanId, locked: true);
             await batch.Run(transaction.Cancel);
 
             var plan = inputs.Plan;

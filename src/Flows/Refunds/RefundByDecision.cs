@@ -17,7 +17,7 @@ namespace SocialCommerce.Flows.Refunds;
 /// </summary>
 internal sealed record RefundByDecision(
     Shop Shop, RefundContent Content, RefundInputs Reading, CommissionSettings Commissions, MemberCatalogue Members,
-    OrderSettings Orders, DateTimeOffset RecordedAt)
+    PutOrderSettings.Body Orders, DateTimeOffset RecordedAt)
 {
     /// <summary>Who reached a partner tier when it was decided.</summary>
     public IReadOnlyList<Promotion> Promotions { get; private set; } = [];

@@ -9,4 +9,11 @@ namespace SocialCommerce.Kernel.Identities;
 /// Whether addresses that their provider delivers to one mailbox are one: dots and plus tags at Gmail, plus tags at
 /// Outlook, iCloud, Fastmail and Proton.
 /// </param>
-public sealed record IdentityRules(string? DefaultCountry = null, bool IgnoreMailAliases = false);
+public sealed record IdentityRules(string? DefaultCountry = null, bool IgnoreMailAliases = false)
+{
+    /// <summary>The rules with what the shop's jurisdiction says where the shop says nothing.</summary>
+    public IdentityRules For(Shop shop) => this with
+    {
+        DefaultCountry = DefaultCountry ?? (shop.Jurisdiction is "CN" or "US" ? shop.Jurisdiction : null),
+    };
+}

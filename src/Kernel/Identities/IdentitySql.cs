@@ -3,14 +3,6 @@ namespace SocialCommerce.Kernel.Identities;
 /// <summary>The statements about what people are recognised by; only keyed hashes are kept.</summary>
 public static class IdentitySql
 {
-    /// <summary>The settings in force.</summary>
-    public static PendingRows<IdentitySettingsRow> IdentitySettings(this SqlBatch batch, long shopId) =>
-        batch.Rows<IdentitySettingsRow>(LatestSql, new { shop = shopId });
-
-    /// <summary>The settings of a row, or those of a shop that has set none.</summary>
-    public static IdentitySettings OrNone(this PendingRows<IdentitySettingsRow> rows) =>
-        rows.First?.ToSettings() ?? Identities.IdentitySettings.None;
-
     /// <summary>Adds identities to a person and to the guests that the person has claimed.</summary>
     public static void AddIdentities(
         this SqlBatch batch, long shopId, long customerKey, string[] kinds, byte[][] hashes, DateTimeOffset now) =>
@@ -19,11 +11,6 @@ public static class IdentitySql
     /// <summary>How many identities of which kind are known of a person.</summary>
     public static PendingRows<IdentityCount> CountIdentities(this SqlBatch batch, long shopId, long customerKey) =>
         batch.Rows<IdentityCount>(CountSql, new { shop = shopId, customerKey });
-
-    private const string LatestSql = """
-        select version, default_country, ignore_mail_aliases from identity_settings_versions
-        where shop_id = @shop order by version desc limit 1
-        """;
 
     private const string AddSql = """
         insert into customer_identities (shop_id, customer_key, kind, fingerprint, recorded_at)

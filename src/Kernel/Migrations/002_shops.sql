@@ -21,17 +21,3 @@ call sc_protect('shops');
 grant select, insert on shops to sc_kernel;
 grant update (clock_at, clock_follows, closed_to, settings_version) on shops to sc_kernel;
 call sc_show_across('shops', 'shop_id, currency, time_zone, sandbox, jurisdiction, clock_at');
-
--- Who a shop is by law, as its documents name it; the latest version is in force, a statement keeps its own.
-create table shop_issuers (
-    shop_id             bigint not null references shops,
-    version             bigint generated always as identity,
-    legal_name          text not null,
-    registration_number text,
-    address             text,
-    tax_number          text,
-    set_by              text collate "C" not null,
-    recorded_at         timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('shop_issuers', 'sc_kernel');

@@ -11,16 +11,3 @@ create table customer_identities (
 -- Which other customers are recognised by the same.
 create index on customer_identities (shop_id, kind, fingerprint);
 call sc_ledger('customer_identities', 'sc_kernel');
-
--- How phones and e-mail addresses are compared; a change is a new version, and counts for what is recorded from then
--- on.
-create table identity_settings_versions (
-    shop_id             bigint not null references shops,
-    version             bigint generated always as identity,
-    default_country     text collate "C",
-    ignore_mail_aliases boolean not null,
-    set_by              text collate "C" not null,
-    recorded_at         timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('identity_settings_versions', 'sc_kernel');

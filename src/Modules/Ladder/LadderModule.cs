@@ -34,7 +34,6 @@ public static class LadderModule
         DapperTypeHandlers.RegisterJson<EarlierRung[]>();
         DapperTypeHandlers.RegisterJson<OrderAmendment>();
         DapperTypeHandlers.RegisterJson<AmendedState[]>();
-        services.AddSingleton<OrderSettingsCache>();
     }
 
     private static void Map(IEndpointRouteBuilder routes)

@@ -23,7 +23,6 @@ public static class MembershipModule
     private static void Register(IServiceCollection services)
     {
         DapperTypeHandlers.RegisterJson<HeldTier[]>();
-        DapperTypeHandlers.RegisterJson<EarningTerms>();
         DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();

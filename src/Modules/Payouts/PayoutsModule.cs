@@ -50,11 +50,14 @@ public static class PayoutsModule
                 + "accounts approved before",
     };
 
-    private static void Register(IServiceCollection services) =>
+    private static void Register(IServiceCollection services)
+    {
+        DapperTypeHandlers.RegisterJson<PayoutSettings.Command>();
         services.AddSingleton<DatabaseOrigin>().AddSingleton<PayoutContext>().AddSingleton<WechatSchedule>()
             .AddSingleton<WechatClient>().AddSingleton<WechatTransfers>().AddScoped<PayoutPreviews>()
             .AddSingleton<PayeeNames>()
             .AddHostedService<WechatCalls>();
+    }
 
     private static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.InviteCodes;
 using SocialCommerce.Referrals.Settings;
@@ -14,7 +13,6 @@ public static class ReferralsModule
     {
         Scopes = [Scopes.ReferralsRead, Scopes.ReferralsWrite],
         Terms = ReferralsTerms.All,
-        Register = services => services.AddSingleton<ReferralSettingsCache>(),
         Tags = [new("Referrals", "Referral bindings, invite codes, uplines and teams.")],
         Checks = ReferralChecks.Checks,
     };

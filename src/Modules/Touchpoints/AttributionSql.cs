@@ -3,9 +3,6 @@ namespace SocialCommerce.Touchpoints;
 /// <summary>Attribution (归因) as statements of the order's batches.</summary>
 public static class AttributionSql
 {
-    /// <summary>Days during which a scan counts, where the shop has not set its own number.</summary>
-    public const int DefaultDays = 30;
-
     /// <summary>
     /// Always one row: the touchpoint that <paramref name="code"/> names, by its code or by the merchant's own id;
     /// else the last one that the carried person scanned, within the shop's window up to <paramref name="paidAt"/>.
@@ -15,7 +12,7 @@ public static class AttributionSql
         batch.Rows<Attribution>(FindSql, new
         {
             shop = shopId,
-            defaultDays = DefaultDays,
+            defaultDays = TouchpointSettings.Setting.Default.AttributionDays,
             code = ShortCode.Normalize(code),
             id = ValidationRules.IsMerchantId(code) ? code : null,
             paidAt,
@@ -44,7 +41,9 @@ public static class AttributionSql
             select touchpoint_key from scans
             where shop_id = @shop and customer_key = {BatchVariables.BuyerKey} and scanned_at <= @paidAt
                 and scanned_at >= @paidAt - make_interval(hours => 24 * coalesce(
-                    (select attribution_days from touchpoint_settings where shop_id = @shop), @defaultDays))
+                    (select (content ->> 'attributionDays')::int from settings_versions
+                        where shop_id = @shop and name = '{TouchpointSettings.Name}' order by version desc limit 1),
+                    @defaultDays))
             order by scanned_at desc, scan_key desc limit 1
         )
         select t.touchpoint_key, t.touchpoint_id,

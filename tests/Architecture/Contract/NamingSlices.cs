@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using SocialCommerce.Api;
+using SocialCommerce.Kernel.Settings;
 using Xunit;
 
 namespace SocialCommerce.ArchitectureTests.Contract;
@@ -35,8 +37,14 @@ public sealed partial class NamingSlices(OpenApi api) : IClassFixture<OpenApi>
         from endpoint in api.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints
         let id = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
         where id is not null
-        let slice = Outermost(endpoint.Metadata.GetMetadata<MethodInfo>()!.DeclaringType!).Name
+        let slice = Slice(endpoint.Metadata.GetMetadata<MethodInfo>()!.DeclaringType!).Name
         group (slice, id) by slice;
+
+    // The endpoints of a setting are Kernel's; its slice has the handler.
+    private static Type Slice(Type type) => Outermost(type) == typeof(SettingEndpoints)
+        ? Outermost(Modules.All.SelectMany(module => module.Assembly.GetTypes()).Single(
+            one => one.BaseType == typeof(SettingHandler<>).MakeGenericType(type.GetGenericArguments())))
+        : Outermost(type);
 
     // Of a lambda the declaring type is generated, inside the slice.
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

@@ -8,6 +8,7 @@ using Shouldly;
 using SocialCommerce.Flows;
 using SocialCommerce.Kernel.Http;
 using SocialCommerce.Kernel.Problems;
+using SocialCommerce.Kernel.Settings;
 using SocialCommerce.Kernel.Shops;
 using SocialCommerce.Kernel.Text;
 using Xunit;
@@ -55,6 +56,8 @@ public sealed class SendingTheExamples(OpenApi api) : IClassFixture<OpenApi>
             .SelectMany(assembly => assembly.GetTypes()).Where(made => typeof(IBaseRequest).IsAssignableFrom(made))
             .SelectMany(made => made.GetConstructors())
             .SingleOrDefault(made => made.GetParameters().Any(parameter => parameter.ParameterType == type));
+        if (constructor is null && type.IsClass)
+            return Activator.CreateInstance(typeof(PutSetting<>).MakeGenericType(type), body, null);
         return constructor?.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType switch
         {
             var kind when kind == type => body,

@@ -70,7 +70,8 @@ begin
     v_now := greatest(clock_timestamp(), v_closed_to);
     perform from scans where shop_id = p_shop and customer_key = v_buyer and scanned_at <= v_paid_at
         and scanned_at >= v_paid_at - make_interval(hours => 24 * coalesce(
-            (select attribution_days from touchpoint_settings where shop_id = p_shop), 30));
+            (select (content ->> 'attributionDays')::int from settings_versions
+                where shop_id = p_shop and name = 'touchpointSettings' order by version desc limit 1), 30));
     if found then raise exception 'a touchpoint brought the buyer'; end if;
 
     with recursive up (key, depth, bound_at) as (
@@ -140,7 +141,10 @@ begin
     select r.points_bps, r.growth_bps, m.growth, m.as_of,
         case when m.growth_tier_until > v_paid_at then m.growth_tier end
     into v_points_bps, v_growth_bps, v_growth_before, v_as_of, v_tier_now
-    from (select points_bps, growth_bps from membership_settings_versions where shop_id = p_shop
+    from (
+            select (content ->> 'pointsPerUnitBps')::int as points_bps,
+                (content ->> 'growthPerUnitBps')::int as growth_bps
+            from settings_versions where shop_id = p_shop and name = 'membershipSettings'
             order by version desc limit 1) as r
         left join members m on m.shop_id = p_shop and m.customer_key = v_buyer;
     if v_as_of >= v_paid_at then raise exception 'not the buyer''s latest order'; end if;

@@ -127,7 +127,7 @@ internal sealed record PayoutShop(TestShop Backend, TestShop Finance, TestShop A
 
     /// <summary>Makes the shop believe that its database was restored from a backup.</summary>
     public Task Restore(TestApi api) =>
-        api.Corrupt($"update payout_settings set origin = 'another' where shop_id = {Backend.ShopKey}");
+        api.Corrupt($"update payout_states set origin = 'another' where shop_id = {Backend.ShopKey}");
 
     /// <summary>Proposes a channel's list.</summary>
     public Task<Answer> Propose(object list) => Finance.Post("/v1/payout-reconciliations", list);

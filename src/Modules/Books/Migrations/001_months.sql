@@ -2,16 +2,6 @@ select sc_role('sc_books');
 grant sc_kernel to sc_books;
 grant sc_books to sc_app;
 
--- The merchant's own numbers for the ledger's accounts; the latest version is in force, a closed month keeps its own.
-create table charts_of_accounts (
-    shop_id     bigint not null references shops,
-    version     bigint generated always as identity,
-    accounts    jsonb not null,
-    recorded_at timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('charts_of_accounts', 'sc_books');
-
 -- A closed month: what was recorded before its end among the movements numbered up to the watermark. All of those had
 -- ended, one way or the other, when the watermark was read, and no later one gets such a number.
 create table month_closes (
@@ -21,13 +11,15 @@ create table month_closes (
     watermark     bigint not null,
     -- The first movement that a later month may hold: where the next close begins to read.
     next_from     bigint not null,
-    chart_version bigint,
+    -- The settings' name of the chart of accounts; a closed month keeps the version that it was closed by.
+    chart_name    text collate "C" not null generated always as ('chartOfAccounts') stored,
+    chart_version int,
     -- SHA-256 of the trial balance's file.
     hash          text not null,
     closed_by     text collate "C" not null,
     recorded_at   timestamptz not null,
     primary key (shop_id, month),
-    foreign key (shop_id, chart_version) references charts_of_accounts
+    foreign key (shop_id, chart_name, chart_version) references settings_versions
 );
 create unique index on month_closes (shop_id, month_end);
 call sc_ledger('month_closes', 'sc_books');

@@ -15,16 +15,12 @@ internal static class ChartOfAccounts
     /// <param name="Number" example="2241.01">Its number or name in the merchant's books.</param>
     public sealed record Entry(string Account, string Number);
 
-    /// <summary>The chart to set.</summary>
-    public sealed record Command(Body Body) : IRequest<Body>;
-
-    /// <summary>The chart in force.</summary>
-    public sealed record Query : IRequest<Body>;
+    /// <summary>No numbers: each account under its own name.</summary>
+    internal static readonly Setting<Body> Setting = new("chartOfAccounts", new Body([]));
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/v1/chart-of-accounts", (Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(body), cancel))
+        routes.MapPutSetting<Body>("/v1/chart-of-accounts")
             .Describe(
                 "putChartOfAccounts", "Books", "Set account numbers",
                 "Replaces the mapping of ledger accounts to the account numbers of the merchant's books. Months closed "
@@ -33,8 +29,7 @@ internal static class ChartOfAccounts
                     + "twice are rejected.")
             .Example("""{"accounts": [{"account": "expense", "number": "6601.03"}]}""")
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Finance).Problems(CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/chart-of-accounts", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
+        routes.MapGetSetting<Body>("/v1/chart-of-accounts")
             .Describe(
                 "getChartOfAccounts", "Books", "Get account numbers",
                 "Returns the account numbers that the next month to close will be exported under. The list is empty "
@@ -42,11 +37,7 @@ internal static class ChartOfAccounts
             .Scope(Scopes.CommissionsRead);
     }
 
-    /// <summary>The latest version of a shop's chart; no row while the shop has set none.</summary>
-    internal static PendingRows<ChartRow> Chart(this BooksBatch batch, long shopId) =>
-        batch.Rows<ChartRow>(LatestSql, new { shop = shopId });
-
-    internal sealed class Validator : AbstractValidator<Command>
+    internal sealed class Validator : AbstractValidator<PutSetting<Body>>
     {
         public Validator(ModuleCatalogue modules)
         {
@@ -62,40 +53,7 @@ internal static class ChartOfAccounts
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, Body>, IRequestHandler<Query, Body>
-    {
-        public Task<Body> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async transaction =>
-            {
-                var reads = transaction.Batch();
-                // First, because it locks the shop's row: of two changes at once the second sees the first.
-                reads.RaiseSettingsVersion(transaction.ShopId);
-                var state = reads.ShopState(transaction.ShopId);
-                var latest = reads.Books.Chart(transaction.ShopId);
-                await reads.Run(cancel);
-                var writes = transaction.Batch();
-                writes.Do(InsertSql, new
-                {
-                    shop = transaction.ShopId,
-                    accounts = Json.Write(command.Body),
-                    now = state.First!.Now(caller.Shop, time),
-                });
-                writes.Log(transaction.ShopId, caller, new AuditEntry(
-                    "chartOfAccounts", "chart", latest.First?.Read(), command.Body));
-                await writes.Commit(cancel);
-                return command.Body;
-            }, cancel);
-
-        public async Task<Body> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Books.Chart(caller.Shop.Id), cancel)).First?.Read()
-                ?? new Body([]);
-    }
-
-    /// <summary>A version of a chart.</summary>
-    internal sealed record ChartRow(long Version, string Accounts)
-    {
-        public Body Read() => Json.Read<Body>(Accounts);
-    }
+        : SettingHandler<Body>(Setting, db, caller, time);
 
     /// <summary>The numbers by account; for an account without one, its own name.</summary>
     internal static Func<string, string> Numbers(string? accounts)
@@ -105,12 +63,4 @@ internal static class ChartOfAccounts
             : Json.Read<Body>(accounts).Accounts.ToDictionary(entry => entry.Account, entry => entry.Number);
         return account => known.GetValueOrDefault(account, account);
     }
-
-    private const string LatestSql = """
-        select version, accounts from charts_of_accounts where shop_id = @shop order by version desc limit 1
-        """;
-
-    private const string InsertSql = """
-        insert into charts_of_accounts (shop_id, accounts, recorded_at) values (@shop, @accounts::jsonb, @now)
-        """;
 }

@@ -21,7 +21,7 @@ public sealed class MonthClosing(Caller caller, TimeProvider time)
         var state = reads.ShopState(shop.Id);
         var closed = reads.Books.Month(shop.Id, month);
         var last = reads.Books.LastClose(shop.Id);
-        var chart = reads.Books.Chart(shop.Id);
+        var chart = reads.InForce(ChartOfAccounts.Setting, shop.Id);
         var sums = reads.Books.AccountSums(shop.Id, [month]);
         await reads.Run(transaction.Cancel);
         if (closed.First is { } before) return new CreatedOrExisting<ClosedMonth>(
@@ -32,13 +32,14 @@ public sealed class MonthClosing(Caller caller, TimeProvider time)
         watermark = Math.Max(watermark, last.First?.Watermark ?? 0);
 
         var balances = await Balance(transaction, last.First, month, end, watermark);
-        var numbers = ChartOfAccounts.Numbers(chart.First?.Accounts);
+        var accounts = chart.InForce.Version > 0 ? Json.Write(chart.Content) : null;
+        var numbers = ChartOfAccounts.Numbers(accounts);
         var row = new MonthRow(
-            month, end, watermark, 0, chart.First?.Accounts,
+            month, end, watermark, 0, accounts,
             TextHash.Sha256(GetTrialBalance.File(balances, shop.Currency, numbers)),
             caller.RequirePerson().OperatorId, now, null, null);
         return new CreatedOrExisting<ClosedMonth>(
-            await Keep(transaction, row, chart.First?.Version, last.First), true);
+            await Keep(transaction, row, chart.InForce.Version, last.First), true);
     }
 
     private static void Check(string month, MonthClose? last)
@@ -73,7 +74,7 @@ public sealed class MonthClosing(Caller caller, TimeProvider time)
     }
 
     private async Task<ClosedMonth> Keep(
-        ShopTransaction transaction, MonthRow row, long? chartVersion, MonthClose? last)
+        ShopTransaction transaction, MonthRow row, int chartVersion, MonthClose? last)
     {
         var shop = caller.Shop;
         var writes = transaction.Batch();
@@ -85,7 +86,7 @@ public sealed class MonthClosing(Caller caller, TimeProvider time)
             row.MonthEnd,
             row.Watermark,
             from = last?.NextFrom ?? 0,
-            chartVersion,
+            chartVersion = chartVersion > 0 ? chartVersion : (int?)null,
             row.Hash,
             row.ClosedBy,
             row.ClosedAt,

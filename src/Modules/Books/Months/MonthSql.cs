@@ -31,10 +31,10 @@ public static class MonthSql
 
     /// <summary>SQL: the columns of a <see cref="MonthRow"/>.</summary>
     internal const string Select = """
-        select c.month, c.month_end, c.watermark, c.next_from, a.accounts as chart, c.hash, c.closed_by,
+        select c.month, c.month_end, c.watermark, c.next_from, a.content as chart, c.hash, c.closed_by,
             c.recorded_at as closed_at, s.signed_by, s.recorded_at as signed_at
         from month_closes c
-        left join charts_of_accounts a on a.shop_id = @shop and a.version = c.chart_version
+        left join settings_versions a on a.shop_id = @shop and a.name = c.chart_name and a.version = c.chart_version
         left join month_signatures s on s.shop_id = @shop and s.month = c.month
         """;
 

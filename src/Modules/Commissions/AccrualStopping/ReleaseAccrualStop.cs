@@ -78,7 +78,7 @@ internal static class ReleaseAccrualStop
             {
                 Reason = command.Body.Reason,
             };
-            var isLarge = command.Body.Action == Book && moved.Amount > limits.Release;
+            var isLarge = command.Body.Action == Book && moved.Amount > limits.ReleaseMinor;
             var confirmed = isLarge ? two.Confirmed(prepared) : null;
             if (isLarge && confirmed is null)
             {
@@ -102,13 +102,13 @@ internal static class ReleaseAccrualStop
 
         /// <summary>Moves what the accrual stop holds, behind a savepoint: the amount decides who may release
         /// it.</summary>
-        private async Task<(Moved Moved, PreparedRow? Prepared, PaymentLimits.Limits Limits)> Move(
+        private async Task<(Moved Moved, PreparedRow? Prepared, PaymentLimits.Body Limits)> Move(
             ShopTransaction transaction, Command command, DateTimeOffset now)
         {
             var shop = caller.Shop;
             var moving = transaction.Batch();
             var prepared = moving.Prepared(shop.Id, PreparedDecision.AccrualStopRelease, command.AccrualStopId);
-            var limits = moving.Commissions.PaymentLimitsInForce(shop.Id);
+            var limits = moving.InForce(PaymentLimits.Setting, shop.Id);
             moving.Do(SavepointSql, new { });
             // The first transaction that touches a source after its maturity books that maturity.
             moving.Commissions.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
@@ -122,7 +122,7 @@ internal static class ReleaseAccrualStop
                 now,
             });
             await moving.Run(transaction.Cancel);
-            return (moved.First!, prepared.First, limits.OrUsual());
+            return (moved.First!, prepared.First, limits.Content);
         }
 
         private async Task<(ShownAccrualStop Stop, ShopState State)> Hold(

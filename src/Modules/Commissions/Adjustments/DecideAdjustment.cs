@@ -63,7 +63,7 @@ internal static class DecideAdjustment
             // Read once no other request can decide it, and no run can close the period of this time.
             var state = holding.ShopState(shop.Id);
             var again = holding.Commissions.Adjustment(shop.Id, command.AdjustmentId);
-            var limits = holding.Commissions.PaymentLimitsInForce(shop.Id);
+            var limits = holding.InForce(PaymentLimits.Setting, shop.Id);
             var own = holding.OwnCustomer(shop.Id, person, [asking.CustomerKey]);
             await holding.Run(transaction.Cancel);
             if (Decided(again.First!, command) is { } other) return other;
@@ -71,7 +71,7 @@ internal static class DecideAdjustment
             if (command.Body.Approve)
             {
                 own.Refuse();
-                AdjustmentKinds.RequireWithin(limits.OrUsual(), asking.Amount);
+                AdjustmentKinds.RequireWithin(limits.Content, asking.Amount);
                 await Check(transaction, asking, now);
             }
 

@@ -74,13 +74,13 @@ internal static class RequestAdjustment
             var state = reads.ShopState(transaction.ShopId);
             var customer = reads.FindCustomer(transaction.ShopId, command.CustomerId);
             var found = reads.Commissions.Adjustment(transaction.ShopId, command.AdjustmentId);
-            var limits = reads.Commissions.PaymentLimitsInForce(transaction.ShopId);
+            var limits = reads.InForce(PaymentLimits.Setting, transaction.ShopId);
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept) return new CreatedOrExisting<Adjustment>(Same(kept, command, person), false);
             if (customer.First is null)
                 throw CustomerProblems.CustomerUnknown.Because(
                     $"There is no customer '{command.CustomerId}'.", "#/customerId");
-            AdjustmentKinds.RequireWithin(limits.OrUsual(), command.Amount.Amount);
+            AdjustmentKinds.RequireWithin(limits.Content, command.Amount.Amount);
 
             var asked = new Adjustment(
                 command.AdjustmentId, command.CustomerId, command.Kind, command.Amount, command.Reason,

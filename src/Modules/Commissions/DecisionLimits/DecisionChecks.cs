@@ -40,8 +40,11 @@ public static class DecisionChecks
             join adjustments j on j.shop_id = @shop and j.adjustment_key = d.adjustment_key
             where d.shop_id = @shop and d.approved and not d.predates_limits) as d
         left join lateral (
-            select adjustment, project, release from payment_limits
-            where shop_id = @shop and recorded_at <= d.recorded_at order by version desc limit 1) as n on true
+            select (content ->> 'adjustmentMinor')::bigint as adjustment,
+                (content ->> 'projectMinor')::bigint as project, (content ->> 'releaseMinor')::bigint as release
+            from settings_versions
+            where shop_id = @shop and name = 'paymentLimits' and recorded_at <= d.recorded_at
+            order by version desc limit 1) as n on true
         cross join lateral (
             select case d.kind when 'adjustment' then coalesce(n.adjustment, 1000000)
                 when 'project' then coalesce(n.project, 10000000) when 'release' then coalesce(n.release, 0) end

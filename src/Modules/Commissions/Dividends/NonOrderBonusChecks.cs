@@ -1,5 +1,4 @@
 using SocialCommerce.Commissions.Accruals;
-using SocialCommerce.Commissions.TierHistory;
 
 namespace SocialCommerce.Commissions.Dividends;
 
@@ -16,10 +15,6 @@ public static class NonOrderBonusChecks
     /// <summary>Every promotion since once-peer bonuses are kept, in order.</summary>
     public static PendingRows<PromotionFact> PromotionFacts(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PromotionFact>(PromotionsSql, new { shop = shopId });
-
-    /// <summary>Every list of tiers, latest first.</summary>
-    public static PendingRows<TierList> TierLists(this CommissionsBatch batch, long shopId) =>
-        batch.Rows<TierList>(TierListsSql, new { shop = shopId });
 
     /// <summary>The times of everything that pays without an order.</summary>
     public static PendingRows<SourceTimes> SourceTimes(this CommissionsBatch batch, long shopId) =>
@@ -39,10 +34,6 @@ public static class NonOrderBonusChecks
         left join accruals a on a.shop_id = @shop and a.source_kind = 'promotion' and a.source_id = b.source_key
         where h.shop_id = @shop and h.seen is not null
         order by h.seq
-        """;
-
-    private const string TierListsSql = """
-        select tiers, recorded_at from partner_tier_lists where shop_id = @shop order by version desc
         """;
 
     private const string TimesSql = """

@@ -82,7 +82,7 @@ internal static class DecideFraudCase
             var found = reads.Rows<Row>(FindSql, new { shop = transaction.ShopId });
             var accruals = reads.Commissions.Accruals(transaction.ShopId);
             var prepared = reads.Prepared(transaction.ShopId, PreparedDecision.FraudRelease, command.OrderId);
-            var limits = reads.Commissions.PaymentLimitsInForce(transaction.ShopId);
+            var limits = reads.InForce(PaymentLimits.Setting, transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
             var row = found.First ?? throw FraudProblems.FraudCaseNotFound.For(command.OrderId);
@@ -100,7 +100,7 @@ internal static class DecideFraudCase
             {
                 Reason = command.Body.Reason,
             };
-            var isLarge = free.Sum(movement => movement.Amount) > limits.OrUsual().Release;
+            var isLarge = free.Sum(movement => movement.Amount) > limits.Content.ReleaseMinor;
             var confirmed = isLarge ? two.Confirmed(prepared.First) : null;
             if (isLarge && confirmed is null)
                 return new Confirmed<Result>(null, await two.Wait(transaction, prepared.First, caller, now));

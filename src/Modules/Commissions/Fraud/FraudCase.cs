@@ -16,7 +16,7 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
     /// <param name="signs">The fraud signs of the people above the buyer.</param>
     /// <param name="returned">The number of orders that the buyer has returned whole in the policy's days.</param>
     public static FraudCase? Of(
-        FraudPolicy.Versioned policy, IEnumerable<Outcome> outcomes, IReadOnlyList<FraudSign> signs, long returned) =>
+        Versioned<FraudRules> policy, IEnumerable<Outcome> outcomes, IReadOnlyList<FraudSign> signs, long returned) =>
         Of(
             policy,
             outcomes.Where(outcome => outcome.Amount > 0)
@@ -25,10 +25,10 @@ public sealed record FraudCase(long Version, int Score, IReadOnlyList<FraudReaso
 
     /// <summary>The same for the given earners.</summary>
     public static FraudCase? Of(
-        FraudPolicy.Versioned policy, IEnumerable<(long Key, string CustomerId)> earners,
+        Versioned<FraudRules> policy, IEnumerable<(long Key, string CustomerId)> earners,
         IReadOnlyList<FraudSign> signs, long returned)
     {
-        var rules = policy.Rules;
+        var rules = policy.Content;
         var paid = earners.Distinct().ToList();
         if (paid.Count == 0) return null;
         var people = paid

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace SocialCommerce.Commissions.Fraud;
 
 /// <summary>
@@ -13,24 +11,15 @@ public static class FraudPolicy
     private const int MaxHours = 24 * 31;
     private const int MaxDays = 365;
 
-    /// <summary>The policy to set.</summary>
-    public sealed record Command(FraudRules Body, string? IfMatch) : IRequest<Versioned>;
+    /// <summary>Its name in the table of settings.</summary>
+    internal const string Name = "fraudPolicy";
 
-    /// <summary>The policy in force.</summary>
-    public sealed record Query : IRequest<Versioned>;
-
-    /// <summary>A version of the policy; 0 while the shop has set none.</summary>
-    public sealed record Versioned(long Version, FraudRules Rules)
-    {
-        internal static readonly Versioned None = new(0, new FraudRules());
-    }
+    /// <summary>Without a threshold.</summary>
+    public static readonly Setting<FraudRules> Setting = new(Name, new FraudRules());
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/v1/fraud-policy", async (
-                FraudRules body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
-                IMediator mediator, CancellationToken cancel) =>
-                Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+        routes.MapPutSetting<FraudRules>("/v1/fraud-policy")
             .Describe(
                 "putFraudPolicy", "Commissions", "Set the fraud policy",
                 "Sets the weight of each fraud signal and the score from which an order's commission is held. Without "
@@ -43,10 +32,8 @@ public static class FraudPolicy
                  "velocityHours": 24, "wash": 40, "washOrders": 3, "washDays": 30}
                 """)
             .Scope(Scopes.CommissionsWrite).ForPersons(Roles.Admin)
-            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/fraud-policy", async (
-                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
-                Tag(response, await mediator.Send(new Query(), cancel)))
+            .Problems(CommonProblems.ValidationFailed);
+        routes.MapGetSetting<FraudRules>("/v1/fraud-policy")
             .Describe(
                 "getFraudPolicy", "Commissions", "Get the fraud policy",
                 "Returns the weights and the threshold by which new orders are scored for fraud, with the version as "
@@ -55,13 +42,7 @@ public static class FraudPolicy
             .Scope(Scopes.CommissionsRead);
     }
 
-    private static FraudRules Tag(HttpResponse response, Versioned policy)
-    {
-        response.Headers.ETag = EntityTag.Of(policy.Version);
-        return policy.Rules;
-    }
-
-    internal sealed class Validator : AbstractValidator<Command>
+    internal sealed class Validator : AbstractValidator<PutSetting<FraudRules>>
     {
         public Validator()
         {
@@ -78,47 +59,5 @@ public static class FraudPolicy
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, Versioned>, IRequestHandler<Query, Versioned>
-    {
-        public Task<Versioned> Handle(Command command, CancellationToken cancel)
-        {
-            var person = caller.RequirePerson();
-            return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
-        }
-
-        public async Task<Versioned> Handle(Query query, CancellationToken cancel) =>
-            (await db.First<FraudPolicyRow>(
-                caller.Shop.Id, FraudPolicyRow.LatestSql, new { shop = caller.Shop.Id }, cancel))?.ToVersion()
-            ?? Versioned.None;
-
-        private async Task<Versioned> Set(ShopTransaction transaction, Command command, Person person)
-        {
-            var read = transaction.Batch();
-            // First, because it locks the shop's row: of two changes at once the second sees the first.
-            read.RaiseSettingsVersion(transaction.ShopId);
-            var state = read.ShopState(transaction.ShopId);
-            var latest = read.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = transaction.ShopId });
-            await read.Run(transaction.Cancel);
-            var old = latest.First?.ToVersion() ?? Versioned.None;
-            EntityTag.Require(command.IfMatch, old.Version);
-            if (old.Rules == command.Body) return old;
-            var write = transaction.Batch();
-            var made = write.Rows<FraudPolicyRow>(InsertSql, new
-            {
-                shop = transaction.ShopId,
-                policy = Json.Write(command.Body),
-                setBy = person.OperatorId,
-                now = state.First!.Now(caller.Shop, time),
-            });
-            write.Log(transaction.ShopId, caller, new AuditEntry("fraudPolicy", "fraud", old.Rules, command.Body));
-            await write.Commit(transaction.Cancel);
-            return made.First!.ToVersion();
-        }
-    }
-
-    private const string InsertSql = """
-        insert into fraud_policies (shop_id, policy, set_by, recorded_at)
-        values (@shop, @policy::jsonb, @setBy, @now)
-        returning version, policy
-        """;
+        : SettingHandler<FraudRules>(Setting, db, caller, time);
 }

@@ -38,9 +38,9 @@ public static class HoldChecks
 
     private const string FraudSql = """
         select 'order ' || f.order_id as subject,
-            format('score %s, threshold %s, not held: %s', f.score, p.policy ->> 'threshold', u.accruals) as detail
+            format('score %s, threshold %s, not held: %s', f.score, p.content ->> 'threshold', u.accruals) as detail
         from fraud_cases f
-        join fraud_policies p on p.shop_id = @shop and p.version = f.policy_version
+        join settings_versions p on p.shop_id = @shop and p.name = f.policy_name and p.version = f.policy_version
         cross join lateral (
             select count(*) as accruals from accruals a
             where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = f.order_key
@@ -48,7 +48,7 @@ public static class HoldChecks
                     select from holds h where h.shop_id = @shop and h.order_key = f.order_key
                         and h.accrual_id = a.accrual_id and h.cause = 'fraud')) as u
         where f.shop_id = @shop and @unit <> ''
-            and (u.accruals > 0 or f.score < (p.policy ->> 'threshold')::int)
+            and (u.accruals > 0 or f.score < (p.content ->> 'threshold')::int)
         order by f.order_key limit 20
         """;
 

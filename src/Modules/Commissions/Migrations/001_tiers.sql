@@ -2,17 +2,6 @@ select sc_role('sc_commissions');
 grant sc_kernel to sc_commissions;
 grant sc_commissions to sc_app;
 
--- Partner tiers as one ranked list, lowest first; a change is a new list.
-create table partner_tier_lists (
-    shop_id     bigint not null references shops,
-    version     bigint generated always as identity,
-    tiers       jsonb not null,
-    recorded_at timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('partner_tier_lists', 'sc_commissions');
-call sc_show_across('partner_tier_lists', 'shop_id, version');
-
 -- What counts for a person's tier: appended by each order, folded into one row per person now and then, so that no
 -- order waits for another one's row. teamN is the net sales of the people at depth N exactly.
 create table partner_volume (

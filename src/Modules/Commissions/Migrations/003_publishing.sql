@@ -11,13 +11,3 @@ create table plan_publications (
     foreign key (shop_id, plan_key) references plans
 );
 call sc_ledger('plan_publications', 'sc_commissions');
-
--- Policies of publishing; the latest version is in force.
-create table publishing_policies (
-    shop_id     bigint not null references shops,
-    version     bigint generated always as identity,
-    four_eyes   boolean not null,
-    recorded_at timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('publishing_policies', 'sc_commissions');

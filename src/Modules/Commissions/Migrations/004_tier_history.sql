@@ -25,10 +25,12 @@ call sc_ledger('partner_history', 'sc_commissions');
 -- Lists of tiers against which every partner has been evaluated.
 create table tier_reviews (
     shop_id  bigint not null references shops,
-    version  bigint not null,
+    -- The settings' name of the lists.
+    name     text collate "C" not null generated always as ('partnerTiers') stored,
+    version  int not null,
     ended_at timestamptz not null,
     primary key (shop_id, version),
-    foreign key (shop_id, version) references partner_tier_lists
+    foreign key (shop_id, name, version) references settings_versions
 );
 call sc_ledger('tier_reviews', 'sc_commissions');
 call sc_show_across('tier_reviews', 'shop_id, version');
@@ -41,7 +43,7 @@ create function tier_review_shops() returns table (
         select from public.tier_reviews r where r.shop_id = s.shop_id and r.version = newest.version)
     from public.shops s
     cross join lateral (
-        select l.version from public.partner_tier_lists l where l.shop_id = s.shop_id
+        select l.version from public.settings_versions l where l.shop_id = s.shop_id and l.name = 'partnerTiers'
         order by l.version desc limit 1) as newest
 $$;
 grant execute on function tier_review_shops() to sc_commissions;

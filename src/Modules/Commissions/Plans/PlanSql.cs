@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.Tiers;
+
 namespace SocialCommerce.Commissions.Plans;
 
 /// <summary>The statements about plan versions that several slices carry.</summary>
@@ -15,29 +17,18 @@ public static class PlanSql
     public static PlanRow OrNotFound(this PendingRows<PlanRow> rows, string planId) =>
         rows.First ?? throw PlanProblems.PlanNotFound.For(planId);
 
-    /// <summary>The shop's partner tiers, lowest first.</summary>
-    internal static PendingRows<string> TierIds(this CommissionsBatch batch, long shopId) =>
-        batch.Rows<string>(TierIdsSql, new { shop = shopId });
-
-    /// <summary>A version without a lock, or 404, and the tiers by which it would be published.</summary>
+    /// <summary>A version without a lock, or 404, and the tiers by which it would be published, lowest first.</summary>
     internal static async Task<(PlanRow Plan, List<string> Tiers)> ReadPlan(
         this Db db, long shopId, string planId, CancellationToken cancel)
     {
-        PendingRows<PlanRow>? plan = null;
-        var tiers = await db.Read(shopId, batch =>
+        PendingSetting<PartnerTierList>? tiers = null;
+        var plan = await db.Read(shopId, batch =>
         {
-            plan = batch.Commissions.FindPlan(shopId, planId);
-            return batch.Commissions.TierIds(shopId);
+            tiers = batch.InForce(PartnerTierList.Setting, shopId);
+            return batch.Commissions.FindPlan(shopId, planId);
         }, cancel);
-        return (plan!.OrNotFound(planId), tiers.List);
+        return (plan.OrNotFound(planId), [.. tiers!.Content.Tiers.Select(tier => tier.TierId)]);
     }
-
-    private const string TierIdsSql = """
-        select tier ->> 'tierId' from (
-            select tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1) as list,
-            jsonb_array_elements(list.tiers) with ordinality as listed(tier, rank)
-        order by rank
-        """;
 
     private const string FindSql = $"""
         select {PlanRow.Columns} from plans where shop_id = @shop and plan_key = @planKey

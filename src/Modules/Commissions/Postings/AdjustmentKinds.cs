@@ -42,11 +42,11 @@ internal static class AdjustmentKinds
 
     /// <summary>Refuses an amount above the shop's limit.</summary>
     /// <exception cref="ProblemException">422 ADJUSTMENT_EXCEEDS_LIMIT.</exception>
-    public static void RequireWithin(PaymentLimits.Limits limits, long amount)
+    public static void RequireWithin(PaymentLimits.Body limits, long amount)
     {
-        if (amount > limits.Adjustment)
+        if (amount > limits.AdjustmentMinor)
             throw PaymentLimitProblems.AdjustmentExceedsLimit.Because(
-                $"The shop's payment limits allow {limits.Adjustment}.", "#/amount/amount");
+                $"The shop's payment limits allow {limits.AdjustmentMinor}.", "#/amount/amount");
     }
 
     /// <summary>The event of its movement.</summary>

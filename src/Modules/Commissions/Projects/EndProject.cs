@@ -78,9 +78,9 @@ internal static class EndProject
                 $"Achieving {decided.Achieved} of {content.Target} pays nothing.", "#/achieved");
             var reads = transaction.Batch();
             var people = reads.Commissions.ProjectPeople(shop.Id, content.Split.Select(part => part.CustomerId));
-            var limits = reads.Commissions.PaymentLimitsInForce(shop.Id);
+            var limits = reads.InForce(PaymentLimits.Setting, shop.Id);
             await reads.Run(transaction.Cancel);
-            content.RequireWithin(limits.OrUsual());
+            content.RequireWithin(limits.Content);
             var checking = transaction.Batch();
             var own = checking.OwnCustomer(
                 shop.Id, caller.RequirePerson(), [.. people.List.Select(person => person.Key)]);

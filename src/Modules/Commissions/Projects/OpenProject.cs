@@ -96,14 +96,14 @@ internal static class OpenProject
             var state = reads.ShopState(shop);
             var known = reads.Commissions.FindProject(shop, command.ProjectId);
             var people = reads.Commissions.ProjectPeople(shop, content.Split.Select(part => part.CustomerId));
-            var limits = reads.Commissions.PaymentLimitsInForce(shop);
+            var limits = reads.InForce(PaymentLimits.Setting, shop);
             await reads.Run(transaction.Cancel);
             var now = state.First!.Now(caller.Shop, time);
             if (known.First is { } kept) return new CreatedOrExisting<Project>(Same(kept, content, now), false);
             if (content.Deadline <= now)
                 throw ProjectProblems.DeadlinePast.Because(
                     $"The deadline must be after the shop's clock: {Json.Text(now)}.", "#/content/deadline");
-            content.RequireWithin(limits.OrUsual());
+            content.RequireWithin(limits.Content);
             CheckPeople(content, people.List);
             var plan = (await settings.Get(transaction, state.First.SettingsVersion)).InForce(now);
             if (plan?.Content.Rules.Any(r => r.RuleId == content.RuleId && r.Kind == PlanRule.Project) != true)

@@ -22,11 +22,11 @@ internal sealed record ProjectContent(
 
     /// <summary>Refuses an amount above the shop's limit.</summary>
     /// <exception cref="ProblemException">422 PROJECT_EXCEEDS_LIMIT.</exception>
-    public void RequireWithin(PaymentLimits.Limits limits)
+    public void RequireWithin(PaymentLimits.Body limits)
     {
-        if (Amount.Amount > limits.Project)
+        if (Amount.Amount > limits.ProjectMinor)
             throw PaymentLimitProblems.ProjectExceedsLimit.Because(
-                $"The shop's payment limits allow {limits.Project}.", "#/content/amount/amount");
+                $"The shop's payment limits allow {limits.ProjectMinor}.", "#/content/amount/amount");
     }
 
     /// <summary>

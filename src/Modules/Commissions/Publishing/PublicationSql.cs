@@ -7,7 +7,7 @@ namespace SocialCommerce.Commissions.Publishing;
 public static class PublicationSql
 {
     /// <summary>The reads of publishing besides the version itself.</summary>
-    public static PublishingState PublishingState(this CommissionsBatch batch, long shopId) => new(batch.Sql, shopId);
+    public static PublishingState PublishingState(this CommissionsBatch batch, Shop shop) => new(batch.Sql, shop);
 
     /// <summary>Publishes a locked draft, and keeps what was found.</summary>
     public static PendingRows<PlanRow> Publish(

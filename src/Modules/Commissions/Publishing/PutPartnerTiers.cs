@@ -22,10 +22,10 @@ internal static class PutPartnerTiers
         [property: Most(PlanRule.MaxTiers, IsChecked = true)] IReadOnlyList<PartnerTier> Tiers);
 
     /// <summary>The list to set.</summary>
-    public sealed record Command(Body Body, string? IfMatch) : IRequest<Result>;
+    public sealed record Command(Body Body, string? IfMatch) : IRequest<Versioned<Result>>;
 
     /// <summary>The list in force.</summary>
-    public sealed record Query : IRequest<Result>;
+    public sealed record Query : IRequest<Versioned<Result>>;
 
     /// <summary>The partner tiers in force.</summary>
     /// <param name="Tiers">Lowest first.</param>
@@ -37,9 +37,9 @@ internal static class PutPartnerTiers
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/v1/partner-tiers", async (
-                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
-                CancellationToken cancel) => Tag(response, await mediator.Send(new Command(body, ifMatch), cancel)))
+        routes.MapPut("/v1/partner-tiers", (
+                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new Command(body, ifMatch), cancel))
             .Describe(
                 "putPartnerTiers", "Commissions", "Set partner tiers",
                 "Replaces the shop's list of partner tiers (合伙人等级), lowest first. The list applies from now on and "
@@ -55,26 +55,17 @@ internal static class PutPartnerTiers
                  "conditions": {"any": [ {"metric": "teamNetSales", "atLeast": 3000000}, {"metric": "directPartners",
                  "tier": "T2", "atLeast": 3}]}}]}
                 """)
-            .Tagged()
             .Scope(Scopes.CommissionsWrite).ForBackends(Roles.Operator).Expensive()
             .Problems(
-                PublishingProblems.TierInUse, CommonProblems.ChangedMeanwhile, PublishingProblems.TiersMisfitPlan,
+                PublishingProblems.TierInUse, PublishingProblems.TiersMisfitPlan,
                 PublishingProblems.TiersNotCompliant, CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/partner-tiers", async (
-                HttpResponse response, IMediator mediator, CancellationToken cancel) =>
-                Tag(response, await mediator.Send(new Query(), cancel)))
+        routes.MapGet("/v1/partner-tiers", (IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(), cancel))
             .Describe(
                 "getPartnerTiers", "Commissions", "Get partner tiers",
                 "Returns the partner tiers in force, lowest first, with the list's version as ETag. `reviewed` tells "
                     + "whether all customers have been checked against this list and promoted where they qualify.")
-            .Tagged()
             .Scope(Scopes.CommissionsRead);
-    }
-
-    private static Result Tag(HttpResponse response, Result result)
-    {
-        response.Headers.ETag = EntityTag.Of(result.Version);
-        return result;
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -83,51 +74,38 @@ internal static class PutPartnerTiers
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewSignal bell)
-        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<Query, Versioned<Result>>
     {
-        public async Task<Result> Handle(Command command, CancellationToken cancel)
+        public async Task<Versioned<Result>> Handle(Command command, CancellationToken cancel)
         {
-            var result = await Set(command, cancel);
-            if (!result.Reviewed) bell.Ring();
+            var result = await db.Write(caller.Shop.Id, transaction => Set(transaction, command), cancel);
+            if (!result.Content.Reviewed) bell.Ring();
             return result;
         }
 
-        private Task<Result> Set(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async transaction =>
-            {
-                var read = transaction.Batch();
-                // First, because it locks the shop's row: of two changes at once the second sees the first.
-                read.RaiseSettingsVersion(transaction.ShopId);
-                var state = read.ShopState(transaction.ShopId);
-                var lists = read.Rows<Row>(ListSql, new { shop = transaction.ShopId });
-                var used = read.Rows<string>(UsedSql, new { shop = transaction.ShopId });
-                var published = read.Rows<CommissionSettingsCache.PlanRow>(
-                    CommissionSettingsCache.PlansSql, new { shop = transaction.ShopId });
-                await read.Run(cancel);
+        private async Task<Versioned<Result>> Set(ShopTransaction transaction, Command command)
+        {
+            var (shop, tiers) = (transaction.ShopId, command.Body.Tiers);
+            var change = new SettingChange<PartnerTierList>(PartnerTierList.Setting, transaction, caller, time);
+            var reviewed = change.Reads.Rows<int>(ReviewedSql, new { shop });
+            var used = change.Reads.Rows<string>(UsedSql, new { shop });
+            var published = change.Reads.Rows<CommissionSettingsCache.PlanRow>(
+                CommissionSettingsCache.PlansSql, new { shop });
+            await change.Begin(command.IfMatch);
 
-                var (tiers, old) = (command.Body.Tiers, ResultOf(lists.First));
-                EntityTag.Require(command.IfMatch, old.Version);
-                if (used.List.Find(id => tiers.All(tier => tier.TierId != id)) is { } gone)
-                    throw PublishingProblems.TierInUse.Because(
-                        $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
-                if (Json.Write(tiers) == Json.Write(old.Tiers)) return old;
-                var now = state.First!.Now(caller.Shop, time);
-                var plans = published.List.Select(row => row.ToPlan()).ToList();
-                if (plans.Count > 0) RefuseUnlessCompliant(tiers, now);
-                RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, now));
+            if (used.List.Find(id => tiers.All(tier => tier.TierId != id)) is { } gone)
+                throw PublishingProblems.TierInUse.Because(
+                    $"Tier '{gone}' is held by a partner or paid by a published plan.", "#/tiers");
+            var list = new PartnerTierList(tiers);
+            if (change.IsInForce(list)) return Show(change.InForce, reviewed);
+            var plans = published.List.Select(row => row.ToPlan()).ToList();
+            if (plans.Count > 0) RefuseUnlessCompliant(tiers, change.Now);
+            RefuseUnlessRanked(tiers, CommissionSettings.FromNowOn(plans, change.Now));
 
-                var write = transaction.Batch();
-                var made = write.Rows<Inserted>(InsertSql, new
-                {
-                    shop = transaction.ShopId,
-                    tiers = Json.Write(tiers),
-                    now,
-                });
-                write.Log(transaction.ShopId, caller, new AuditEntry(
-                    "partnerTiers", "partnerTiers", new Body(old.Tiers), command.Body));
-                await write.Commit(cancel);
-                return new Result(tiers, made.First!.Version, made.First.Reviewed);
-            }, cancel);
+            var next = change.Keep(list);
+            var review = change.Writes.Rows<int>(ReviewSql, new { shop, next.Version, next.RecordedAt });
+            return Show(await change.Commit(next), review);
+        }
 
         /// <summary>While a version is published, its tiers are held to what publishing held them to.</summary>
         private void RefuseUnlessCompliant(IReadOnlyList<PartnerTier> tiers, DateTimeOffset now)
@@ -163,22 +141,23 @@ internal static class PutPartnerTiers
                 || rule.Weights?.Any(weight => weight.Tier == tier.TierId) == true)).Select(tier => tier.TierId),
         ];
 
-        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
-            ResultOf(await db.First<Row>(caller.Shop.Id, ListSql, new { shop = caller.Shop.Id }, cancel));
+        public async Task<Versioned<Result>> Handle(Query query, CancellationToken cancel)
+        {
+            PendingSetting<PartnerTierList>? list = null;
+            var reviewed = await db.Read(caller.Shop.Id, batch =>
+            {
+                list = batch.InForce(PartnerTierList.Setting, caller.Shop.Id);
+                return batch.Rows<int>(ReviewedSql, new { shop = caller.Shop.Id });
+            }, cancel);
+            return Show(list!.InForce, reviewed);
+        }
 
-        private static Result ResultOf(Row? row) => row is null
-            ? new Result([], 0, true)
-            : new Result(Json.Read<List<PartnerTier>>(row.Tiers), row.Version, row.Reviewed);
+        private static Versioned<Result> Show(Versioned<PartnerTierList> list, PendingRows<int> reviewed) =>
+            list.As(one => new Result(one.Tiers, list.Version, reviewed.First == list.Version));
     }
 
-    private sealed record Row(long Version, string Tiers, bool Reviewed);
-
-    private sealed record Inserted(long Version, bool Reviewed);
-
-    private const string ListSql = """
-        select l.version, l.tiers, exists (
-            select from tier_reviews r where r.shop_id = @shop and r.version = l.version) as reviewed
-        from partner_tier_lists l where l.shop_id = @shop order by l.version desc limit 1
+    private const string ReviewedSql = """
+        select version from tier_reviews where shop_id = @shop order by version desc limit 1
         """;
 
     private const string UsedSql = """
@@ -192,19 +171,14 @@ internal static class PutPartnerTiers
         """;
 
     // A list set before any person has data that its conditions could read counts as reviewed.
-    private const string InsertSql = """
-        with made as (
-            insert into partner_tier_lists (shop_id, tiers, recorded_at) values (@shop, @tiers::jsonb, @now)
-            returning version),
-        reviewed as (
-            insert into tier_reviews (shop_id, version, ended_at)
-            select @shop, version, @now from made
-            where not exists (select from partner_volume where shop_id = @shop)
-                and not exists (select from partner_totals where shop_id = @shop)
-                and not exists (select from partner_approvals where shop_id = @shop)
-                and not exists (select from partner_trainings where shop_id = @shop)
-                and not exists (select from direct_partners where shop_id = @shop)
-            returning version)
-        select version, exists (select from reviewed) as reviewed from made
+    private const string ReviewSql = """
+        insert into tier_reviews (shop_id, version, ended_at)
+        select @shop, @version, @recordedAt
+        where not exists (select from partner_volume where shop_id = @shop)
+            and not exists (select from partner_totals where shop_id = @shop)
+            and not exists (select from partner_approvals where shop_id = @shop)
+            and not exists (select from partner_trainings where shop_id = @shop)
+            and not exists (select from direct_partners where shop_id = @shop)
+        returning version
         """;
 }

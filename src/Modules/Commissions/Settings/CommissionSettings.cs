@@ -12,7 +12,7 @@ namespace SocialCommerce.Commissions.Settings;
 /// <param name="Fraud">What holds suspicious orders; null where the shop looks for nothing.</param>
 public sealed record CommissionSettings(
     IReadOnlyList<PartnerTier> Tiers, IReadOnlyList<Plan> Plans, IReadOnlyList<AccrualStop> Stops,
-    FraudPolicy.Versioned? Fraud = null)
+    Versioned<FraudRules>? Fraud = null)
 {
     /// <summary>Whether any tier counts direct partners; otherwise they are not read.</summary>
     public bool CountsPartners { get; } = PartnerCounts.AreAsked(Tiers);

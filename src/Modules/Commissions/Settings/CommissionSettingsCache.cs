@@ -11,28 +11,19 @@ public sealed class CommissionSettingsCache(Db db) : ShopCache<CommissionSetting
     /// <inheritdoc/>
     protected override Func<CommissionSettings> Ask(SqlBatch batch, long shopId)
     {
-        var tiers = batch.Rows<TierListRow>(TiersSql, new { shop = shopId });
+        var tiers = batch.InForce(PartnerTierList.Setting, shopId);
         var plans = batch.Rows<PlanRow>(PlansSql, new { shop = shopId });
         var stops = batch.Rows<AccrualStop>(StopsSql, new { shop = shopId });
-        var fraud = batch.Rows<FraudPolicyRow>(FraudPolicyRow.LatestSql, new { shop = shopId });
+        var fraud = batch.InForce(FraudPolicy.Setting, shopId);
         return () => new CommissionSettings(
-            tiers.First?.ToTiers() ?? [], [.. plans.List.Select(row => row.ToPlan())], stops.List,
-            fraud.First?.ToVersion() is { Rules.Threshold: not null } policy ? policy : null);
-    }
-
-    internal sealed record TierListRow(long Version, string Tiers)
-    {
-        public IReadOnlyList<PartnerTier> ToTiers() => Json.Read<List<PartnerTier>>(Tiers);
+            tiers.Content.Tiers, [.. plans.List.Select(row => row.ToPlan())], stops.List,
+            fraud.InForce is { Content.Threshold: not null } policy ? policy : null);
     }
 
     internal sealed record PlanRow(long PlanKey, string Status, string Content, DateTimeOffset? EffectiveFrom)
     {
         public Plan ToPlan() => new(PlanKey, Status, Json.Read<PlanContent>(Content), EffectiveFrom);
     }
-
-    internal const string TiersSql = """
-        select version, tiers from partner_tier_lists where shop_id = @shop order by version desc limit 1
-        """;
 
     private const string StopsSql = """
         select b.accrual_stop_id, b.scope, b.target from accrual_stops b

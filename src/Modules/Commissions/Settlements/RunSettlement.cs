@@ -79,11 +79,11 @@ internal static class RunSettlement
             gathering.Commissions.OpenMovements(shop, start, end, seen);
             gathering.JoinSingleRows();
             var carries = gathering.Commissions.Carries(shop.Id, start);
-            var issuer = gathering.IssuerBefore(shop.Id, end);
+            var issuer = gathering.InForceBefore(ShopIssuer.Setting, shop.Id, end);
             var number = gathering.Commissions.LastNumber(shop.Id);
             await gathering.Run(transaction.Cancel);
 
-            var head = new StatementHead(shop, start, end, issuer.First, plans.OfPeriod(end));
+            var head = new StatementHead(shop, start, end, issuer.Content, plans.OfPeriod(end));
             var run = new SettlementRun(transaction, new PostingContext(shop.Id, end, now), head, number.First, seen);
             var kept = await run.Settle(carries.List);
             var writes = transaction.Batch();

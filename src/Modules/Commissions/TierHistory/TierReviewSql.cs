@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.Tiers;
+
 namespace SocialCommerce.Commissions.TierHistory;
 
 /// <summary>The statements by which tiers are reviewed.</summary>
@@ -32,17 +34,17 @@ public static class TierReviewSql
         batch.Rows<long>(ReferrersSql, new { shop = shopId, after, limit });
 
     /// <summary>Records that every person has been reviewed against a list.</summary>
-    public static PendingRows<long> EndTierReview(
-        this CommissionsBatch batch, long shopId, long version, DateTimeOffset now) =>
-        batch.Rows<long>(EndSql, new { shop = shopId, version, now });
+    public static PendingRows<int> EndTierReview(
+        this CommissionsBatch batch, long shopId, int version, DateTimeOffset now) =>
+        batch.Rows<int>(EndSql, new { shop = shopId, version, now });
 
     private const string ShopsSql = """
         select shop_id, currency, time_zone, sandbox, jurisdiction, due from tier_review_shops()
         """;
 
-    private const string NewestSql = """
-        select version, pg_snapshot_xmax(pg_current_snapshot())::text as begun from partner_tier_lists
-        where shop_id = @shop order by version desc limit 1
+    private const string NewestSql = $"""
+        select version, pg_snapshot_xmax(pg_current_snapshot())::text as begun from settings_versions
+        where shop_id = @shop and name = '{PartnerTierList.Name}' order by version desc limit 1
         """;
 
     private const string EndedSql = """

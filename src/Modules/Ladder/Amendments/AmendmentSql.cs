@@ -21,10 +21,6 @@ public static class AmendmentSql
     public static PendingRows<AmendedStates> AmendedStates(this LadderBatch batch, long shopId) =>
         batch.Rows<AmendedStates>(StatesSql, new { shop = shopId });
 
-    /// <summary>Whether the shop counted without included tax when something was recorded; no row for never.</summary>
-    public static PendingRows<bool> CountedNetOfTax(this LadderBatch batch, long shopId, DateTimeOffset at) =>
-        batch.Rows<bool>(NetOfTaxSql, new { shop = shopId, at });
-
     /// <summary>Keeps an amendment that takes effect now.</summary>
     public static void Keep(this LadderBatch batch, PostingContext posting, NewAmendment amended)
     {
@@ -106,11 +102,6 @@ public static class AmendmentSql
     private const string StatesSql = $"""
         select distinct on (order_key) order_key, states from order_amendments
         where shop_id = @shop and order_key = any({BatchVariables.OrderKeys}) order by order_key, revision desc
-        """;
-
-    private const string NetOfTaxSql = """
-        select net_of_tax from order_settings_versions
-        where shop_id = @shop and recorded_at <= @at order by version desc limit 1
         """;
 
     private const string KeepSql = """

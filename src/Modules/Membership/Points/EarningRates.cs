@@ -12,7 +12,15 @@ public sealed record EarningRates(
     int Version, int PointsBps, int GrowthBps, EarningTerms? Terms = null, DateTimeOffset RecordedAt = default)
 {
     /// <summary>One point and one growth per 100 minor units.</summary>
-    public static readonly EarningRates Default = new(0, 100, 100);
+    public static readonly EarningRates Default = Of(new(0, PutMembershipSettings.Setting.Default));
+
+    internal static EarningRates Of(Versioned<PutMembershipSettings.Body> version)
+    {
+        var body = version.Content;
+        var terms = new EarningTerms(body.Rules, body.AfterRefund, body.GiftCards);
+        return new EarningRates(
+            version.Version, body.PointsPerUnitBps, body.GrowthPerUnitBps, terms, version.RecordedAt);
+    }
 
     /// <summary>What a line earns: by the first rule that it fits, else at the general rates.</summary>
     public (int PointsBps, int GrowthBps) Of(PaidLine line)

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using SocialCommerce.Membership.Tiers;
-
 namespace SocialCommerce.Membership.Points;
 
 /// <summary>
@@ -14,6 +10,9 @@ internal static class PutMembershipSettings
     private const int MaxBps = 100_000;
     private const int MaxRules = 100;
     private const int MaxNames = 1_000;
+
+    /// <summary>One point and one growth per 100 minor units.</summary>
+    internal static readonly Setting<Body> Setting = new("membershipSettings", new Body(100, 100));
 
     /// <summary>Rates in basis points: 100 is one point per 100 minor units of value.</summary>
     /// <param name="PointsPerUnitBps">Points that lines earn which fit no rule.</param>
@@ -31,22 +30,9 @@ internal static class PutMembershipSettings
         int PointsPerUnitBps, int GrowthPerUnitBps, EarningRule[]? Rules = null, AfterRefund? AfterRefund = null,
         GiftCards? GiftCards = null);
 
-    /// <summary>The rates to set.</summary>
-    public sealed record Command(Body Body, string? IfMatch) : IRequest<EarningRates>;
-
-    /// <summary>The rates in force.</summary>
-    public sealed record Query : IRequest<EarningRates>;
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/v1/membership-settings", async (
-                Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
-                CancellationToken cancel) =>
-            {
-                var rates = await mediator.Send(new Command(body, ifMatch), cancel);
-                response.Headers.ETag = EntityTag.Of(rates.Version);
-                return Show(rates);
-            })
+        routes.MapPutSetting<Body>("/v1/membership-settings")
             .Describe(
                 "putMembershipSettings", "Membership", "Set the membership settings",
                 "Sets the rates at which orders earn points and growth, by product, class or rung where needed, what "
@@ -61,26 +47,16 @@ internal static class PutMembershipSettings
                  "afterRefund": {"productTier": "end", "growthTier": "keep"},
                  "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]}}
                 """)
-            .Tagged()
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
-            .Problems(CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/membership-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
-                HttpContext http, IMediator mediator, CancellationToken cancel) =>
-            {
-                var rates = await mediator.Send(new Query(), cancel);
-                return EntityTag.Answer(http, EntityTag.Of(rates.Version), Show(rates));
-            })
+            .Problems(CommonProblems.ValidationFailed);
+        routes.MapGetSetting<Body>("/v1/membership-settings")
             .Describe(
                 "getMembershipSettings", "Membership", "Get the membership settings",
                 "Returns the rates at which orders earn points and growth, and the rules for refunds and gift cards.")
-            .Tagged()
-            .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified);
+            .Scope(Scopes.MembershipRead);
     }
 
-    private static Body Show(EarningRates rates) => new(
-        rates.PointsBps, rates.GrowthBps, rates.Terms?.Rules, rates.Terms?.AfterRefund, rates.Terms?.GiftCards);
-
-    internal sealed class Validator : AbstractValidator<Command>
+    internal sealed class Validator : AbstractValidator<PutSetting<Body>>
     {
         public Validator()
         {
@@ -128,50 +104,5 @@ internal static class PutMembershipSettings
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, EarningRates>, IRequestHandler<Query, EarningRates>
-    {
-        public Task<EarningRates> Handle(Command command, CancellationToken cancel) =>
-            db.Write(caller.Shop.Id, async transaction =>
-            {
-                var read = transaction.Batch();
-                // First, because it locks the shop's row: of two changes at once the second sees the first.
-                read.RaiseSettingsVersion(transaction.ShopId);
-                var state = read.ShopState(transaction.ShopId);
-                var rates = read.Rows<EarningRates>(MemberCatalogues.RatesSql, new { shop = transaction.ShopId });
-                await read.Run(cancel);
-                var old = rates.First ?? EarningRates.Default;
-                EntityTag.Require(command.IfMatch, old.Version);
-                var (body, now) = (command.Body, state.First!.Now(caller.Shop, time));
-                if (Json.Write(Show(old)) == Json.Write(body)) return old;
-                var terms = body is { Rules: null, AfterRefund: null, GiftCards: null }
-                    ? null
-                    : new EarningTerms(body.Rules, body.AfterRefund, body.GiftCards);
-                var next = new EarningRates(
-                    old.Version + 1, body.PointsPerUnitBps, body.GrowthPerUnitBps, terms, now);
-                var write = transaction.Batch();
-                write.Do(InsertSql, new
-                {
-                    shop = transaction.ShopId,
-                    next.Version,
-                    next.PointsBps,
-                    next.GrowthBps,
-                    terms = terms is null ? null : Json.Write(terms),
-                    now,
-                });
-                write.Log(transaction.ShopId, caller, new AuditEntry(
-                    "membershipSettings", "membershipSettings", Show(old), command.Body));
-                await write.Commit(cancel);
-                return next;
-            }, cancel);
-
-        public async Task<EarningRates> Handle(Query query, CancellationToken cancel) =>
-            await db.First<EarningRates>(
-                caller.Shop.Id, MemberCatalogues.RatesSql, new { shop = caller.Shop.Id }, cancel)
-            ?? EarningRates.Default;
-    }
-
-    private const string InsertSql = """
-        insert into membership_settings_versions (shop_id, version, points_bps, growth_bps, terms, recorded_at)
-        values (@shop, @version, @pointsBps, @growthBps, @terms::jsonb, @now)
-        """;
+        : SettingHandler<Body>(Setting, db, caller, time);
 }

@@ -8,9 +8,9 @@ public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
     /// <inheritdoc/>
     protected override Func<MemberCatalogue> Ask(SqlBatch batch, long shopId)
     {
-        var rates = batch.Rows<EarningRates>(AllRatesSql, new { shop = shopId });
+        var rates = batch.Versions(PutMembershipSettings.Setting, shopId);
         var tiers = batch.Rows<MemberTier>(VersionsSql, new { shop = shopId });
-        return () => new MemberCatalogue(tiers.List, rates.List);
+        return () => new MemberCatalogue(tiers.List, rates.All.Select(EarningRates.Of));
     }
 
     internal const string TiersSql = """
@@ -18,17 +18,6 @@ public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
             privileges, recorded_at
         from member_tier_versions where shop_id = @shop
         order by tier_id, version desc
-        """;
-
-    internal const string RatesSql = """
-        select version, points_bps, growth_bps, terms, recorded_at from membership_settings_versions
-        where shop_id = @shop
-        order by version desc limit 1
-        """;
-
-    private const string AllRatesSql = """
-        select version, points_bps, growth_bps, terms, recorded_at from membership_settings_versions
-        where shop_id = @shop order by version
         """;
 
     // Only the privileges in force are ever asked for.

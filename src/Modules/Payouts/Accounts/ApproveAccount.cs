@@ -51,7 +51,7 @@ internal static class ApproveAccount
                 ?? throw AccountProblems.AccountNotFound.For(command.AccountId);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop);
-            var settings = reads.Payouts.PayoutSettings(shop, origin);
+            var settings = reads.Payouts.SettingsInForce(shop, origin);
             reads.Rows<long>(AccountSql.LockSql, new { shop, key });
             var accounts = reads.Rows<AccountRow>(AccountsSql, new { shop, key });
             var own = reads.Payouts.IsOwnPayee(shop, caller.RequirePerson(), key);
@@ -88,7 +88,7 @@ internal static class ApproveAccount
                 || PayeeSql.Tail(Json.Read<AccountDetails>(details).Account) != account.Masked)
                 throw AccountProblems.AccountAltered.Because("The stored account was altered; propose it again.");
             var hash = protector.ApprovalHash(shop, (account.AccountKey, of.PayeeKey), details);
-            var pause = all.Any(other => other.Approved) ? settings.AccountPauseDays : 0;
+            var pause = all.Any(other => other.Approved) ? settings.Content.AccountPauseDays : 0;
             batch.Do(ApproveSql, new
             {
                 shop,

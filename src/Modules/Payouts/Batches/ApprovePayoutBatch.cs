@@ -59,7 +59,7 @@ internal static class ApprovePayoutBatch
             var (shop, key) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId));
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var row = reads.Payouts.LockBatch(shop.Id, key);
             // Payments to one payee add up, so they are booked one after the other; in one order, against deadlocks.
             reads.Rows<long>(LockPayeesSql, new { shop = shop.Id, key });

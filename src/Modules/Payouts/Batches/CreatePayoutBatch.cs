@@ -67,7 +67,7 @@ internal static class CreatePayoutBatch
             var reads = transaction.Batch();
             var claim = idempotency.Claim(reads, shop.Id);
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var wechat = reads.Payouts.WechatChannel(shop.Id);
             var named = reads.Rows<NamedRow>(NamedSql, new { shop = shop.Id, ids = command.CustomerIds ?? [] });
             await reads.Run(transaction.Cancel);
@@ -131,7 +131,7 @@ internal static class CreatePayoutBatch
         private static async Task<InvoiceCover?> Invoices(
             ShopTransaction transaction, PayoutSettingsRow settings, List<PayoutCandidate> candidates)
         {
-            if (!settings.InvoiceRequired) return null;
+            if (!settings.Content.InvoiceRequired) return null;
             var businesses = candidates.Where(one => one.Kind == "business").Select(one => one.PayeeKey!.Value);
             var reads = transaction.Batch();
             var invoices = reads.Payouts.Invoices(transaction.ShopId, settings, businesses);

@@ -23,7 +23,7 @@ internal static class PayoutBatchSql
     {
         var first = transaction.Batch();
         var state = first.ShopState(shop.Id);
-        var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
+        var settings = first.Payouts.SettingsInForce(shop.Id, context.Origin);
         var row = first.Rows<PayoutBatchRow>(BatchSql, new { shop = shop.Id, batchKey });
         var payouts = first.Rows<PayoutRow>(PayoutsSql, new { shop = shop.Id, batchKey });
         var transfers = first.Rows<PayoutTransferRow>(TransfersSql, new { shop = shop.Id, batchKey });
@@ -68,7 +68,7 @@ internal static class PayoutBatchSql
     public static Func<IReadOnlyDictionary<long, TaxPosition>> Positions(
         this PayoutsBatch batch, Shop shop, long[] payees, PayoutPlan plan)
     {
-        var from = TaxTable.InForce(plan.Settings.TaxMode, plan.Month)?.PeriodStart(plan.Month) ?? plan.Month;
+        var from = TaxTable.InForce(plan.Settings.Content.TaxMode, plan.Month)?.PeriodStart(plan.Month) ?? plan.Month;
         var rows = batch.Rows<PositionRow>(
             PositionsSql, new { shop = shop.Id, payees, from, plan.Month, zone = shop.TimeZone });
         return () => rows.List.ToDictionary(row => row.PayeeKey, row => row.ToPosition(plan.Month));

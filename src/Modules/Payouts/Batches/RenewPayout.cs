@@ -51,7 +51,7 @@ internal static class RenewPayout
             var shop = caller.Shop;
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var person = reads.FindCustomer(shop.Id, command.CustomerId);
             var args = new { shop = shop.Id, command.CustomerId, command.Body.TransferNo };
             reads.Rows<long>(LockSql, args);

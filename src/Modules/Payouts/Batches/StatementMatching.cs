@@ -18,7 +18,7 @@ internal static class StatementMatching
     public static Func<InvoiceCover?> Invoices(
         this PayoutsBatch batch, long shopId, PayoutSettingsRow settings, IEnumerable<long> payees)
     {
-        if (!settings.InvoiceRequired) return () => null;
+        if (!settings.Content.InvoiceRequired) return () => null;
         var open = batch.OpenInvoices(shopId, [.. payees.Distinct()]);
         return () => new InvoiceCover(open.List);
     }

@@ -30,7 +30,7 @@ internal static class TransferPosting
             unit,
             channel,
             plan.Month,
-            taxMode = plan.Settings.TaxMode,
+            taxMode = plan.Settings.Content.TaxMode,
             replaces,
             state = channel == PayoutChannel.Manual ? "submitted" : "submitting",
             now = posting.RecordedAt,

@@ -67,7 +67,7 @@ internal static class GetPayoutBatchFile
             var isDated = FileFormat.Dated.Contains(format);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             // Locked, so that two who read it first make one file.
             var row = reads.Payouts.LockBatch(shop.Id, key);
             var latest = reads.Payouts.LatestFile(shop.Id, key, format);
@@ -107,6 +107,6 @@ internal static class GetPayoutBatchFile
 
     /// <summary>The account that a bank's file is drawn on.</summary>
     /// <exception cref="ProblemException">409 DEBTOR_MISSING.</exception>
-    internal static Debtor RequireDebtor(this PayoutSettingsRow settings) => settings.Debtor
+    internal static Debtor RequireDebtor(this PayoutSettingsRow settings) => settings.Content.Debtor
         ?? throw PayoutFileProblems.DebtorMissing.Because("Set the debtor's account in the payout settings first.");
 }

@@ -71,7 +71,7 @@ internal static class ReplacePayoutBatchFile
             var (shop, key, body) = (caller.Shop, PayoutBatch.KeyOf(command.BatchId), command.Body);
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var row = reads.Payouts.LockBatch(shop.Id, key);
             var latest = reads.Payouts.LatestFile(shop.Id, key, body.Format);
             var before = reads.Rows<string>(BeforeSql, new { shop = shop.Id, key, body.Format });

@@ -10,44 +10,14 @@ create function payout_origin(word text) returns text language sql stable as $$
         (select oid from pg_database where datname = current_database()), word))
 $$;
 
-create table payout_settings (
-    shop_id              bigint primary key references shops,
-    version              int not null default 0,
-    account_pause_days   int not null,
-    tax_mode             text not null
-        check (tax_mode in ('none', 'cnLaborPerMonth', 'cnPlatformCumulative', 'external')),
-    agreement_version    text,
-    -- Null is the channel's own default.
-    manual_transfer_cap  bigint,
-    wechat_transfer_cap  bigint,
-    manual_minimum       bigint,
-    wechat_minimum       bigint,
-    invoice_required     boolean not null default false,
-    remittance_tolerance bigint not null default 0,
-    recovery_tolerance   bigint not null default 0,
-    -- The account that bank files are drawn on.
-    debtor_name          text,
-    debtor_account       text,
-    debtor_bic           text,
-    paused               boolean not null,
-    pause_reason         text,
+create table payout_states (
+    shop_id    bigint primary key references shops,
     -- The origin for which payouts were last known to agree with the channels; another one pauses them.
-    origin               text not null,
-    updated_at           timestamptz not null
+    origin     text not null,
+    updated_at timestamptz not null
 );
-call sc_protect('payout_settings');
-grant select, insert, update on payout_settings to sc_payouts;
-
--- Every version of the settings, as it was set.
-create table payout_setting_versions (
-    shop_id     bigint not null references shops,
-    version     int not null,
-    content     jsonb not null,
-    recorded_by text,
-    recorded_at timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('payout_setting_versions', 'sc_payouts');
+call sc_protect('payout_states');
+grant select, insert, update on payout_states to sc_payouts;
 
 -- The origin for which payouts were last known to agree with a channel: after a restore they go on once every channel
 -- that is set up agrees.

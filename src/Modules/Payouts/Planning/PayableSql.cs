@@ -26,7 +26,7 @@ internal static class PayableSql
             filter.PeriodEnd,
             filter.Keys,
             besides = filter.BesidesBatch,
-            agreement = settings.AgreementVersion,
+            agreement = settings.Content.AgreementVersion,
             record = context.Guard.Of(shop, now).WantsRecord,
         });
         // After what is settled: what a statement takes meanwhile is then missed, and never counted twice.

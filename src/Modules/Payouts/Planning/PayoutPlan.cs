@@ -12,7 +12,8 @@ namespace SocialCommerce.Payouts.Planning;
 internal sealed record PayoutPlan(string Channel, PayoutSettingsRow Settings, string Month, DateTimeOffset Now)
 {
     /// <summary>The rates for a kind of payee: a business sends invoices, and nothing is withheld from it.</summary>
-    public TaxTable? TableFor(string? kind) => kind == "business" ? null : TaxTable.InForce(Settings.TaxMode, Month);
+    public TaxTable? TableFor(string? kind) =>
+        kind == "business" ? null : TaxTable.InForce(Settings.Content.TaxMode, Month);
 
     /// <summary>
     /// The payouts one after the other, in order of their keys: those of one payee add up. A payout is one taxable

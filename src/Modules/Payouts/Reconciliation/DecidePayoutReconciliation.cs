@@ -64,7 +64,7 @@ internal static class DecidePayoutReconciliation
             var reads = transaction.Batch();
             reads.Payouts.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var found = reads.Payouts.Reconciliation(shop.Id, key);
             await reads.Run(transaction.Cancel);
             var asked = found.First
@@ -155,7 +155,7 @@ internal static class DecidePayoutReconciliation
         """;
 
     private const string ResumeSql = """
-        update payout_settings set origin = payout_origin(@word), updated_at = @now where shop_id = @shop
+        update payout_states set origin = payout_origin(@word), updated_at = @now where shop_id = @shop
         """;
 
     // Whatever the restored database believes of a call, it is a question that comes next.

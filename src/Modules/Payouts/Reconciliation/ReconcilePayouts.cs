@@ -96,7 +96,7 @@ internal static class ReconcilePayouts
             var reads = transaction.Batch();
             reads.Payouts.LockReconciliations(shop.Id, context.Origin, context.Time.GetUtcNow());
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var waits = reads.Rows<ReconciliationRow>(WaitingSql, new { shop = shop.Id, command.Channel });
             var channels = reads.Payouts.WaitingChannels(shop.Id, context.Origin, command.Channel);
             await reads.Run(transaction.Cancel);

@@ -34,7 +34,7 @@ internal static class ReconciliationInputs
             shop, payees, new PayoutPlan(channel, at.Settings, month, at.Now)));
         await second.Run(transaction.Cancel);
         return ReconciliationPlan.Of(rows, new ReconciliationFacts(
-            at.Settings.Restored, at.Settings.RecoveryTolerance, at.Settings.TaxMode,
+            at.Settings.Restored, at.Settings.Content.RecoveryTolerance, at.Settings.Content.TaxMode,
             transfers.List.ToDictionary(transfer => transfer.TransferNo),
             people.List.ToDictionary(one => one.CustomerId),
             positions.ToDictionary(one => one.Key, one => one.Value()), MonthOf, at.Now));

@@ -25,7 +25,7 @@ internal static class ReconciliationSql
         this PayoutsBatch batch, long shopId, DatabaseOrigin origin, string besides) =>
         batch.Rows<string>(WaitingSql, new { shop = shopId, word = origin.Word, besides });
 
-    private const string LockSql = "select shop_id from payout_settings where shop_id = @shop for no key update";
+    private const string LockSql = "select shop_id from payout_states where shop_id = @shop for no key update";
 
     private const string FindSql = $"{ReconciliationRow.Select} and r.reconciliation_key = @key";
 

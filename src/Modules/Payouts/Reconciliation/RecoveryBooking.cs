@@ -34,7 +34,7 @@ internal sealed class RecoveryBooking(
         await making.Run(transaction.Cancel);
         var booking = transaction.Batch();
         booking.Payouts.Recover(
-            posting, shop.Currency, by.List.Channel, (one.Month, by.Settings.TaxMode, one.TaxTable), made.First,
+            posting, shop.Currency, by.List.Channel, (one.Month, by.Settings.Content.TaxMode, one.TaxTable), made.First,
             transferNo, one.Part);
         booking.Payouts.MatchStatements(shop.Id, made.First);
         var transfer = booking.Rows<long>(KeepSql, new

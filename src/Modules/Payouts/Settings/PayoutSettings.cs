@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace SocialCommerce.Payouts.Settings;
 
 /// <summary>
@@ -10,6 +12,15 @@ internal static class PayoutSettings
     private const int MaxPauseDays = 90;
     private const int MaxTolerance = 1_000;
     private const string CapRule = "The cap must be at least twice the minimum, since parts of a payout are equal.";
+
+    /// <summary>Their name in the table of settings.</summary>
+    internal const string Name = "payoutSettings";
+
+    /// <summary>What applies until the shop sets anything; it has no tax mode then.</summary>
+    internal static readonly Command Usual = new(3, TaxMode.None);
+
+    /// <summary>None, so that the first ones are always a choice.</summary>
+    internal static readonly Setting<Command?> Setting = new(Name, null);
 
     /// <summary>The settings from now on.</summary>
     /// <param name="AccountPauseDays">Days without payout after a change of account; 0 to 90.</param>
@@ -36,10 +47,13 @@ internal static class PayoutSettings
         int AccountPauseDays, string TaxMode, string? AgreementVersion = null, long? ManualTransferCap = null,
         long? WechatTransferCap = null, bool Paused = false, string? PauseReason = null, long? ManualMinimum = null,
         long? WechatMinimum = null, bool InvoiceRequired = false, long RemittanceTolerance = 0, Debtor? Debtor = null,
-        long RecoveryTolerance = 0) : IRequest<Result>;
+        long RecoveryTolerance = 0);
+
+    /// <summary>The settings to put.</summary>
+    public sealed record Put(Command Body, string? IfMatch) : IRequest<Versioned<Result>>;
 
     /// <summary>Asks for the settings in force.</summary>
-    public sealed record Query : IRequest<Result>;
+    public sealed record Query : IRequest<Versioned<Result>>;
 
     /// <summary>How payouts are made.</summary>
     /// <param name="AccountPauseDays">Days without payout after a change of account.</param>
@@ -75,8 +89,9 @@ internal static class PayoutSettings
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/v1/payout-settings", (Command command, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(command, cancel))
+        routes.MapPut("/v1/payout-settings", (
+                Command body, [FromHeader(Name = "If-Match")] string? ifMatch, IMediator mediator,
+                CancellationToken cancel) => mediator.Send(new Put(body, ifMatch), cancel))
             .Describe(
                 "putPayoutSettings", "Payouts", "Set the payout settings",
                 "Sets how the shop pays out: the pause after a change of account, the tax mode, the agreement that "
@@ -101,9 +116,14 @@ internal static class PayoutSettings
             .Scope(Scopes.PayoutsRead);
     }
 
-    internal sealed class Validator : AbstractValidator<Command>
+    internal sealed class Validator : AbstractValidator<Put>
     {
-        public Validator()
+        public Validator() => RuleFor(put => put.Body).SetValidator(new Rules());
+    }
+
+    private sealed class Rules : AbstractValidator<Command>
+    {
+        public Rules()
         {
             RuleFor(c => c.AccountPauseDays).InclusiveBetween(0, MaxPauseDays).WithErrorCode("DAYS_OUT_OF_RANGE")
                 .WithMessage($"Must be between 0 and {MaxPauseDays} days.");
@@ -134,96 +154,27 @@ internal static class PayoutSettings
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, DatabaseOrigin origin)
-        : IRequestHandler<Command, Result>, IRequestHandler<Query, Result>
+        : IRequestHandler<Put, Versioned<Result>>, IRequestHandler<Query, Versioned<Result>>
     {
-        public Task<Result> Handle(Command command, CancellationToken cancel) =>
+        public Task<Versioned<Result>> Handle(Put command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async transaction =>
             {
-                var reads = transaction.Batch();
-                var state = reads.ShopState(transaction.ShopId);
-                var before = reads.Payouts.PayoutSettings(transaction.ShopId, origin);
-                await reads.Run(cancel);
-                if (before.First is { Version: > 0 } now && Same(now.ToResult(), command)) return now.ToResult();
-
-                var writes = transaction.Batch();
-                var made = writes.Rows<PayoutSettingsRow>(PutSql, new
+                var change = new SettingChange<Command?>(Setting, transaction, caller, time);
+                var settings = change.Reads.Payouts.SettingsInForce(transaction.ShopId, origin);
+                await change.Begin(command.IfMatch);
+                var body = command.Body with
                 {
-                    shop = transaction.ShopId,
-                    command.AccountPauseDays,
-                    command.TaxMode,
-                    command.AgreementVersion,
-                    command.ManualTransferCap,
-                    command.WechatTransferCap,
-                    command.Paused,
-                    command.PauseReason,
-                    command.ManualMinimum,
-                    command.WechatMinimum,
-                    command.InvoiceRequired,
-                    command.RemittanceTolerance,
-                    command.RecoveryTolerance,
-                    debtorName = command.Debtor?.Name,
-                    debtorAccount = command.Debtor?.Account,
-                    debtorBic = command.Debtor?.Bic,
-                    content = Json.Write(command),
-                    by = caller.Person?.OperatorId,
-                    word = origin.Word,
-                    now = state.First!.Now(caller.Shop, time),
-                });
-                writes.Log(transaction.ShopId, caller, new AuditEntry(
-                    "payoutSettings", caller.Shop.PublicId, before.First!.ToResult(), command));
-                await writes.Commit(cancel);
-                return made.First!.ToResult();
+                    ManualMinimum = command.Body.ManualMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Manual),
+                    WechatMinimum = command.Body.WechatMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Wechat),
+                };
+                if (change.IsInForce(body)) return settings.First!.ToResult();
+                change.Writes.Payouts.BeginPayouts(transaction.ShopId, origin, change.Now);
+                var next = await change.Commit(change.Keep(body));
+                return (settings.First! with { Version = next.Version, Content = body }).ToResult();
             }, cancel);
 
-        public async Task<Result> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Payouts.PayoutSettings(caller.Shop.Id, origin), cancel))
+        public async Task<Versioned<Result>> Handle(Query query, CancellationToken cancel) =>
+            (await db.Read(caller.Shop.Id, batch => batch.Payouts.SettingsInForce(caller.Shop.Id, origin), cancel))
             .First!.ToResult();
-
-        /// <summary>Whether the settings are what is asked for, so that no version is made.</summary>
-        private static bool Same(Result now, Command command) => now == now with
-        {
-            AccountPauseDays = command.AccountPauseDays,
-            TaxMode = command.TaxMode,
-            Paused = command.Paused,
-            ManualMinimum = command.ManualMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Manual),
-            WechatMinimum = command.WechatMinimum ?? PlannedTransfers.UsualMinimum(PayoutChannel.Wechat),
-            InvoiceRequired = command.InvoiceRequired,
-            RemittanceTolerance = command.RemittanceTolerance,
-            RecoveryTolerance = command.RecoveryTolerance,
-            AgreementVersion = command.AgreementVersion,
-            ManualTransferCap = command.ManualTransferCap,
-            WechatTransferCap = command.WechatTransferCap,
-            PauseReason = command.PauseReason,
-            Debtor = command.Debtor,
-        };
     }
-
-    // Keeps the origin for which payouts were last reconciled: only a reconciliation changes it.
-    private const string PutSql = $"""
-        with s as (
-            insert into payout_settings as s (shop_id, account_pause_days, tax_mode, agreement_version,
-                manual_transfer_cap, wechat_transfer_cap, paused, pause_reason, origin, updated_at, version,
-                manual_minimum, wechat_minimum, invoice_required, remittance_tolerance, debtor_name, debtor_account,
-                debtor_bic, recovery_tolerance)
-            values (@shop, @accountPauseDays, @taxMode, @agreementVersion, @manualTransferCap, @wechatTransferCap,
-                @paused,
-                @pauseReason, payout_origin(@word), @now, 1, @manualMinimum, @wechatMinimum, @invoiceRequired,
-                @remittanceTolerance, @debtorName, @debtorAccount, @debtorBic, @recoveryTolerance)
-            on conflict (shop_id) do update set account_pause_days = excluded.account_pause_days,
-                tax_mode = excluded.tax_mode, agreement_version = excluded.agreement_version,
-                manual_transfer_cap = excluded.manual_transfer_cap, wechat_transfer_cap = excluded.wechat_transfer_cap,
-                paused = excluded.paused, pause_reason = excluded.pause_reason, updated_at = excluded.updated_at,
-                version = s.version + 1, manual_minimum = excluded.manual_minimum,
-                wechat_minimum = excluded.wechat_minimum, invoice_required = excluded.invoice_required,
-                remittance_tolerance = excluded.remittance_tolerance, debtor_name = excluded.debtor_name,
-                debtor_account = excluded.debtor_account, debtor_bic = excluded.debtor_bic,
-                recovery_tolerance = excluded.recovery_tolerance
-            returning s.*),
-        kept as (
-            insert into payout_setting_versions (shop_id, version, content, recorded_by, recorded_at)
-            select @shop, s.version, @content::jsonb, @by, @now from s)
-        select s.account_pause_days, s.tax_mode, s.paused, s.origin <> payout_origin(@word) as restored,
-            {PayoutSettingsSql.Columns}
-        from s
-        """;
 }

@@ -51,7 +51,7 @@ internal static class DecideTaxRemittance
             // First, so that of two of one month the second sees what the first has used.
             reads.Payouts.LockRemittances(shop.Id);
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var found = reads.Payouts.Remittance(shop.Id, command.RemittanceId);
             await reads.Run(transaction.Cancel);
             var known = found.First ?? throw TaxProblems.TaxRemittanceNotFound.For(command.RemittanceId);

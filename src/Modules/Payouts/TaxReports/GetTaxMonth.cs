@@ -67,7 +67,7 @@ internal static class GetTaxMonth
             return await db.ReadSnapshot(shop.Id, async transaction =>
             {
                 var first = transaction.Batch();
-                var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
+                var settings = first.Payouts.SettingsInForce(shop.Id, context.Origin);
                 var kind = first.Rows<string>(KindSql, new { shop = shop.Id, key });
                 var mode = first.Payouts.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);

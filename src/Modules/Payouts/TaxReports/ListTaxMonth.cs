@@ -52,7 +52,7 @@ internal static class ListTaxMonth
         {
             var shop = caller.Shop;
             var first = transaction.Batch();
-            var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = first.Payouts.SettingsInForce(shop.Id, context.Origin);
             var mode = first.Payouts.TaxModeOf(shop.Id, month);
             await first.Run(transaction.Cancel);
             var plan = TaxMonthSql.Plan(settings.First!, mode.First, month);
@@ -60,7 +60,7 @@ internal static class ListTaxMonth
             var rows = second.Rows<Row>(ListSql, new
             {
                 shop = shop.Id,
-                from = TaxTable.InForce(plan.Settings.TaxMode, month)?.PeriodStart(month) ?? month,
+                from = TaxTable.InForce(plan.Settings.Content.TaxMode, month)?.PeriodStart(month) ?? month,
                 month,
                 zone = shop.TimeZone,
                 after,

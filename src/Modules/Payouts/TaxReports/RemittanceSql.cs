@@ -24,7 +24,7 @@ internal static class RemittanceSql
     public static void RequireRoom(this TaxMonthRow? month, long amount, PayoutSettingsRow settings)
     {
         var left = month?.Payable ?? 0;
-        if (amount > left + settings.RemittanceTolerance)
+        if (amount > left + settings.Content.RemittanceTolerance)
             throw TaxProblems.RemittanceExceedsTax.Because(
                 $"The month has {Math.Max(left, 0)} of tax left to remit.", "#/amount/amount");
     }

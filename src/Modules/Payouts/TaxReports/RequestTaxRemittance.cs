@@ -62,7 +62,7 @@ internal static class RequestTaxRemittance
             var shop = caller.Shop;
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var found = reads.Payouts.Remittance(shop.Id, command.RemittanceId);
             var month = reads.Payouts.TaxMonths(shop, command.Month, null, 1);
             await reads.Run(transaction.Cancel);

@@ -12,7 +12,10 @@ internal static class TaxMonthSql
 
     /// <summary>How a month was taxed: a shop that has another mode by now was not wrong then.</summary>
     public static PayoutPlan Plan(PayoutSettingsRow settings, string? mode, string month) => new(
-        PayoutChannel.Manual, settings with { TaxMode = mode ?? settings.TaxMode }, month, DateTimeOffset.UnixEpoch);
+        PayoutChannel.Manual, settings with
+        {
+            Content = settings.Content with { TaxMode = mode ?? settings.Content.TaxMode },
+        }, month, DateTimeOffset.UnixEpoch);
 
     private const string ModeSql = $"""
         select tax_mode from payout_transfers

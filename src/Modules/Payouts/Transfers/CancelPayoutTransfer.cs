@@ -50,7 +50,7 @@ internal static class CancelPayoutTransfer
             var args = new { shop = shop.Id, command.TransferNo };
             var reads = transaction.Batch();
             var state = reads.ShopState(shop.Id);
-            var settings = reads.Payouts.PayoutSettings(shop.Id, context.Origin);
+            var settings = reads.Payouts.SettingsInForce(shop.Id, context.Origin);
             var locked = reads.Rows<Standing>(LockSql, args);
             await reads.Run(transaction.Cancel);
             var transfer = locked.First ?? throw PayoutBatchProblems.TransferNotFound.For(command.TransferNo);

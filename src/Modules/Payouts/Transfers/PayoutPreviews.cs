@@ -14,7 +14,7 @@ public sealed class PayoutPreviews(Caller caller, PayoutContext context)
         var shop = caller.Shop;
         var first = transaction.Batch();
         var state = first.ShopState(shop.Id);
-        var settings = first.Payouts.PayoutSettings(shop.Id, context.Origin);
+        var settings = first.Payouts.SettingsInForce(shop.Id, context.Origin);
         var payee = first.Rows<PayeeRow>(PayeeSql, new { shop = shop.Id, customerKey });
         await first.Run(transaction.Cancel);
         var now = state.First!.Now(shop, context.Time);
@@ -27,7 +27,7 @@ public sealed class PayoutPreviews(Caller caller, PayoutContext context)
         var table = plan.TableFor(payee.First?.Kind);
         var tax = Tax.Withhold(table, position, gross);
         return new PayoutPreview(
-            shop.Money(gross), shop.Money(tax), shop.Money(gross - tax), plan.Month, settings.First!.TaxMode,
+            shop.Money(gross), shop.Money(tax), shop.Money(gross - tax), plan.Month, settings.First!.Content.TaxMode,
             table?.Id);
     }
 

@@ -134,9 +134,13 @@ internal sealed class WechatTransfers(Db db, TimeProvider time, WechatSchedule p
         with due as (
             select transfer_key from payout_transfers
             where shop_id = @shop and next_call_at <= @now
-                and (state <> 'submitting' or cancel_asked_at is not null or not exists (
-                    select from payout_settings
-                    where shop_id = @shop and (paused or origin <> payout_origin(@word))))
+                and (state <> 'submitting' or cancel_asked_at is not null or not (
+                    exists (
+                        select from payout_states where shop_id = @shop and origin <> payout_origin(@word))
+                    or coalesce((
+                        select (content ->> 'paused')::boolean from settings_versions
+                        where shop_id = @shop and name = '{PayoutSettings.Name}'
+                        order by version desc limit 1), false)))
             order by next_call_at, transfer_key limit 1 for update skip locked)
         update payout_transfers b set next_call_at = @until, attempts = b.attempts + 1,
             first_call_at = coalesce(b.first_call_at, @now)

@@ -4,4 +4,4 @@ namespace SocialCommerce.Referrals.Settings;
 /// <param name="Version">The version; later ones are higher.</param>
 /// <param name="HouseKey">The house account, or null for none.</param>
 /// <param name="TransactionId">The transaction that recorded it, as <c>xid8</c> writes it.</param>
-public sealed record HouseVersion(long Version, long? HouseKey, string TransactionId);
+public sealed record HouseVersion(int Version, long? HouseKey, string TransactionId);

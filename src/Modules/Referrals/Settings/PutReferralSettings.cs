@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace SocialCommerce.Referrals.Settings;
@@ -18,10 +17,10 @@ internal static class PutReferralSettings
 
     /// <summary>The settings to put.</summary>
     public sealed record Command(Body Body, string? IfMatch)
-        : IRequest<(ReferralSettings Settings, PreparedDecision? Waits)>;
+        : IRequest<(Versioned<ReferralSettings> Settings, PreparedDecision? Waits)>;
 
     /// <summary>The settings in force.</summary>
-    public sealed record Query : IRequest<ReferralSettings>;
+    public sealed record Query : IRequest<Versioned<Body>>;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -31,7 +30,7 @@ internal static class PutReferralSettings
             {
                 var (settings, waits) = await mediator.Send(new Command(body, ifMatch), cancel);
                 response.Headers.ETag = EntityTag.Of(settings.Version);
-                return new Confirmed<Body>(Show(settings), waits);
+                return new Confirmed<Body>(Show(settings.Content), waits);
             })
             .Describe(
                 "putReferralSettings", "Referrals", "Set the referral settings",
@@ -47,20 +46,15 @@ internal static class PutReferralSettings
             .Problems(
                 OperatorProblems.OwnMoney, CustomerProblems.CustomerNotFound, CommonProblems.ChangedMeanwhile,
                 CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/referral-settings", async Task<Results<Ok<Body>, StatusCodeHttpResult>> (
-                HttpContext http, IMediator mediator, CancellationToken cancel) =>
-            {
-                var settings = await mediator.Send(new Query(), cancel);
-                return EntityTag.Answer(http, EntityTag.Of(settings.Version), Show(settings));
-            })
+        routes.MapGet("/v1/referral-settings", (IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(), cancel))
             .Describe(
                 "getReferralSettings", "Referrals", "Get the referral settings",
                 "Returns the house account in force; it is absent if the shop has none.")
-            .Tagged()
-            .Scope(Scopes.ReferralsRead).Produces(StatusCodes.Status304NotModified);
+            .Scope(Scopes.ReferralsRead);
     }
 
-    private static Body Show(ReferralSettings settings) => new(settings.House?.CustomerId);
+    internal static Body Show(ReferralSettings settings) => new(settings.House?.CustomerId);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -72,64 +66,42 @@ internal static class PutReferralSettings
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, (ReferralSettings, PreparedDecision?)>, IRequestHandler<Query, ReferralSettings>
+        : IRequestHandler<Command, (Versioned<ReferralSettings>, PreparedDecision?)>,
+            IRequestHandler<Query, Versioned<Body>>
     {
-        public Task<(ReferralSettings, PreparedDecision?)> Handle(Command command, CancellationToken cancel)
+        public Task<(Versioned<ReferralSettings>, PreparedDecision?)> Handle(
+            Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
             return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
         }
 
-        public async Task<ReferralSettings> Handle(Query query, CancellationToken cancel) =>
-            (await db.Read(caller.Shop.Id, batch => batch.Referrals.LatestReferralSettings(caller.Shop.Id), cancel))
-                .First?.ToSettings() ?? ReferralSettings.None;
+        public async Task<Versioned<Body>> Handle(Query query, CancellationToken cancel) =>
+            (await db.InForce(ReferralSettings.Setting, caller.Shop.Id, cancel)).As(Show);
 
-        private async Task<(ReferralSettings, PreparedDecision?)> Set(
+        private async Task<(Versioned<ReferralSettings>, PreparedDecision?)> Set(
             ShopTransaction transaction, Command command, Person person)
         {
-            var read = transaction.Batch();
-            // First, because it locks the shop's row: of two changes at once the second sees the first.
-            read.RaiseSettingsVersion(transaction.ShopId);
-            var state = read.ShopState(transaction.ShopId);
-            var latest = read.Referrals.LatestReferralSettings(transaction.ShopId);
-            var found = command.Body.HouseAccount is { } id ? read.FindCustomer(transaction.ShopId, id) : null;
-            var prepared = read.Prepared(transaction.ShopId, PreparedDecision.HouseAccount, "");
-            await read.Run(transaction.Cancel);
-            var old = latest.First?.ToSettings() ?? ReferralSettings.None;
-            EntityTag.Require(command.IfMatch, old.Version);
-            if (Show(old) == command.Body) return (old, null);
+            var change = new SettingChange<ReferralSettings>(ReferralSettings.Setting, transaction, caller, time);
+            var found = command.Body.HouseAccount is { } id
+                ? change.Reads.FindCustomer(transaction.ShopId, id)
+                : null;
+            var prepared = change.Reads.Prepared(transaction.ShopId, PreparedDecision.HouseAccount, "");
+            await change.Begin(command.IfMatch);
             if (found is { First: null })
                 throw CustomerProblems.CustomerNotFound.Because(
                     $"Customer '{command.Body.HouseAccount}' not found.", "#/houseAccount");
             var house = found?.First is { } customer ? new HouseAccount(customer.Key, customer.CustomerId) : null;
-            var now = state.First!.Now(caller.Shop, time);
-            var confirmed = house is null ? null : Second(command.Body, person).Confirmed(prepared.First);
+            if (change.InForce.Content.House == house) return (change.InForce, null);
+            var two = new SecondPerson(
+                PreparedDecision.HouseAccount, "", command.Body, person, Roles.Admin, Roles.Approver);
+            var confirmed = house is null ? null : two.Confirmed(prepared.First);
             if (house is not null) await transaction.RefuseOwnMoney(person, [house.Key]);
             if (house is not null && confirmed is null)
-                return (old, await Second(command.Body, person).Wait(transaction, prepared.First, caller, now));
-            var write = transaction.Batch();
-            write.EndPrepared(transaction.ShopId, (prepared.First, confirmed), person, now);
-            var made = write.Rows<long>(InsertSql, new
-            {
-                shop = transaction.ShopId,
-                house?.Key,
-                setBy = person.OperatorId,
-                confirmed?.PreparedBy,
-                now,
-            });
-            write.Log(transaction.ShopId, caller, new AuditEntry(
-                "referralSettings", "referralSettings", Show(old), command.Body));
-            await write.Commit(transaction.Cancel);
-            return (new ReferralSettings(made.First, house), null);
+                return (change.InForce, await two.Wait(transaction, prepared.First, caller, change.Now));
+            change.Writes.EndPrepared(transaction.ShopId, (prepared.First, confirmed), person, change.Now);
+            var next = change.Keep(new ReferralSettings(house), confirmed?.PreparedBy);
+            return (await change.Commit(next), null);
         }
-
-        private static SecondPerson Second(Body body, Person person) => new(
-            PreparedDecision.HouseAccount, "", body, person, Roles.Admin, Roles.Approver);
     }
-
-    private const string InsertSql = """
-        insert into referral_settings_versions (shop_id, house_key, set_by, prepared_by, recorded_at)
-        values (@shop, @key, @setBy, @preparedBy, @now)
-        returning version
-        """;
 }

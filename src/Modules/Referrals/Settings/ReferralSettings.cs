@@ -1,9 +1,14 @@
 namespace SocialCommerce.Referrals.Settings;
 
-/// <summary>A version of a shop's referral settings.</summary>
-/// <param name="Version">0 before the first change.</param>
+/// <summary>A shop's referral settings as they are kept.</summary>
 /// <param name="House">The house account, or null.</param>
-public sealed record ReferralSettings(long Version, HouseAccount? House)
+public sealed record ReferralSettings(HouseAccount? House = null)
 {
-    internal static readonly ReferralSettings None = new(0, null);
+    internal const string Name = "referralSettings";
+
+    /// <summary>No house account, until the shop names one.</summary>
+    public static readonly Setting<ReferralSettings> Setting = new(Name, new ReferralSettings())
+    {
+        Logged = PutReferralSettings.Show,
+    };
 }

@@ -54,12 +54,3 @@ create table attributions (
 );
 create index on attributions (shop_id, touchpoint_key);
 call sc_ledger('attributions', 'sc_touchpoints');
-
-create table touchpoint_settings (
-    shop_id          bigint primary key references shops,
-    attribution_days int not null check (attribution_days between 0 and 3650),
-    updated_at       timestamptz not null
-);
-call sc_protect('touchpoint_settings');
-grant select, insert on touchpoint_settings to sc_touchpoints;
-grant update (attribution_days, updated_at) on touchpoint_settings to sc_touchpoints;

@@ -74,7 +74,8 @@ public sealed class DecisionLimitTests(TestApi api) : IClassFixture<TestApi>
         (await DecideAdjustment(shop, "plus")).Must(200);
         (await shop.Backend.FailedChecks()).ShouldBeEmpty();
         await api.Corrupt($"""
-            update payment_limits set adjustment = 999999 where shop_id = {shop.Backend.ShopKey}
+            update settings_versions set content = content || jsonb_build_object('adjustmentMinor', 999999)
+            where shop_id = {shop.Backend.ShopKey} and name = 'paymentLimits'
             """);
         (await shop.Backend.FailedChecks()).ShouldBe(["decisions"]);
     }

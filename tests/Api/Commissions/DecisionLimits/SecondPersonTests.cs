@@ -99,7 +99,8 @@ public sealed class SecondPersonTests(TestApi api) : IClassFixture<TestApi>
         (await shop.FailedChecks()).ShouldBeEmpty();
         (await admin.Put(settings, new { })).Must(200);
         await api.Corrupt($"""
-            update referral_settings_versions set prepared_by = set_by where shop_id = {shop.ShopKey}
+            update settings_versions set prepared_by = set_by
+            where shop_id = {shop.ShopKey} and name = 'referralSettings'
             """);
         (await shop.FailedChecks()).ShouldBe(["houseAccounts"]);
     }
@@ -169,8 +170,7 @@ public sealed class SecondPersonTests(TestApi api) : IClassFixture<TestApi>
             i => (i % 2 == 0 ? first : second).Put("/v1/referral-settings", new { houseAccount = "H" })));
         answers.ShouldAllBe(answer => answer.Status == 200 || answer.Status == 202);
         answers.ShouldContain(answer => answer.Status == 200);
-        (await api.Count($"select count(*) from referral_settings_versions where shop_id = {shop.ShopKey}"))
-            .ShouldBe(1);
+        (await api.Count($"select count(*) from settings_versions where shop_id = {shop.ShopKey}")).ShouldBe(1);
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
 

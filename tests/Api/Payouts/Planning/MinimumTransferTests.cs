@@ -69,7 +69,7 @@ public sealed class MinimumTransferTests(TestApi api) : IClassFixture<TestApi>
         (await shop.Finance.Put("/v1/payout-settings", other with { manualMinimum = 5_000 })).Must(200);
         Number((await shop.Approve(batch)).Must(200), "settingsVersion").ShouldBe(3, "it was judged again");
         (await api.Count($"""
-            select count(*) from payout_setting_versions where shop_id = {shop.Backend.ShopKey}
+            select count(*) from settings_versions where name = 'payoutSettings' and shop_id = {shop.Backend.ShopKey}
             """)).ShouldBe(3);
         var raced = await Task.WhenAll(Enumerable.Range(0, 6).Select(i =>
             shop.Finance.Put("/v1/payout-settings", other with { manualMinimum = 7_000 + i })));

@@ -135,7 +135,7 @@ public sealed class WithholdingTests
     [Fact]
     public void What_tax_leaves_below_the_least_that_wechat_sends_waits()
     {
-        var settings = new PayoutSettingsRow(0, TaxMode.LaborPerMonth, false, false, null, null, null, null, true);
+        var settings = new PayoutSettingsRow(1, new PayoutSettings.Command(0, TaxMode.LaborPerMonth), false);
         PlannedPayout Planned(long gross) => new PayoutPlan(PayoutChannel.Wechat, settings, "2026-01", default).Of(
             [new PayoutRow(1, 1, "c", 1, 1, "created", gross, null, "")],
             new Dictionary<long, PayoutCandidate>

@@ -200,7 +200,7 @@ public sealed class CancellingBeforeSending(SleepingWechatApi api) : IClassFixtu
         var shop = await api.Shop("none", 10_000, 20_000);
         var transfers = await shop.Transfers(await shop.Pay("wechat"));
         await api.Api.Corrupt(
-            $"update payout_settings set origin = 'another' where shop_id = {shop.Backend.ShopKey}");
+            $"update payout_states set origin = 'another' where shop_id = {shop.Backend.ShopKey}");
         (await shop.TakeBack(transfers[0].No)).Refused(409, "RECONCILIATION_NEEDED");
         (await Reconcile(shop, "manual")).ShouldBe(["wechat"]);
         (await shop.TakeBack(transfers[0].No)).Refused(409, "RECONCILIATION_NEEDED");

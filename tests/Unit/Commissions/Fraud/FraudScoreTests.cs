@@ -2,6 +2,7 @@ using Shouldly;
 using SocialCommerce.Commissions.Calculation;
 using SocialCommerce.Commissions.Fraud;
 using SocialCommerce.Commissions.Holds;
+using SocialCommerce.Kernel.Settings;
 using Xunit;
 
 namespace SocialCommerce.UnitTests.Commissions.Fraud;
@@ -44,6 +45,6 @@ public class FraudScoreTests
     }
 
     private static FraudCase? Of(FraudRules rules, FraudSign[] signs, long returned = 0) => FraudCase.Of(
-        new FraudPolicy.Versioned(3, rules),
+        new Versioned<FraudRules>(3, rules),
         Engine.Evaluate(Chains.Of(["T1", "T3"], 10_000), Chains.Plan, [10_000]), signs, returned);
 }

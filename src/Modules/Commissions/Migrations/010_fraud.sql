@@ -1,14 +1,3 @@
--- What makes an order suspicious, and from which score on its commission is held; a change is a new version.
-create table fraud_policies (
-    shop_id     bigint not null references shops,
-    version     bigint generated always as identity,
-    policy      jsonb not null,
-    set_by      text collate "C" not null,
-    recorded_at timestamptz not null,
-    primary key (shop_id, version)
-);
-call sc_ledger('fraud_policies', 'sc_commissions');
-
 -- Who earned of whose leg when; kept only in shops that look for fraud, to count orders in a time.
 create table fraud_marks (
     shop_id         bigint not null,
@@ -25,14 +14,16 @@ create table fraud_cases (
     shop_id        bigint not null,
     order_key      bigint not null,
     order_id       text collate "C" not null,
-    policy_version bigint not null,
+    -- The settings' name of the policy.
+    policy_name    text collate "C" not null generated always as ('fraudPolicy') stored,
+    policy_version int not null,
     score          int not null,
     reasons        jsonb not null,
     recorded_at    timestamptz not null,
     primary key (shop_id, order_key),
     unique (shop_id, order_id),
     foreign key (shop_id, order_key) references commission_orders,
-    foreign key (shop_id, policy_version) references fraud_policies
+    foreign key (shop_id, policy_name, policy_version) references settings_versions
 );
 call sc_ledger('fraud_cases', 'sc_commissions');
 
