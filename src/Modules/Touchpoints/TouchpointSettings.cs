@@ -12,7 +12,7 @@ internal static class TouchpointSettings
     internal static readonly Setting<Body> Setting = new(Name, new Body(30));
 
     /// <summary>How orders are attributed.</summary>
-    /// <param name="AttributionDays" example="30">
+    /// <param name="AttributionDays" example="14">
     /// Days after a scan during which an order is attributed to it, up to 3650; with 0 only the touchpoint that an
     /// order names counts.
     /// </param>
@@ -26,7 +26,7 @@ internal static class TouchpointSettings
                 "Sets for how many days after a scan an order is attributed to the touchpoint, 0 to 3650; the "
                     + "default is 30. With 0, only the touchpoint that an order names counts. Sending the settings "
                     + "in force changes nothing.")
-            .Example("""{"attributionDays": 30}""")
+            .Example("""{"attributionDays": 14}""")
             .Scope(Scopes.TouchpointsWrite).ForBackends(Roles.Operator).Problems(CommonProblems.ValidationFailed);
         routes.MapGetSetting<Body>("/v1/touchpoint-settings")
             .Describe(

@@ -1,4 +1,6 @@
-namespace SocialCommerce.Commissions.Tiers;
+using SocialCommerce.Commissions.Tiers;
+
+namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>A tier's condition beside what a person has reached of it; of the same form as the condition.</summary>
 /// <param name="Met">Whether it holds.</param>

@@ -1,4 +1,4 @@
-namespace SocialCommerce.Commissions.Tiers;
+namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>A tier above the one that a person holds, and what is missing to it.</summary>
 /// <param name="TierId">The tier.</param>
