@@ -24,15 +24,15 @@ public sealed class KeepingSettings(TestApi api, OpenApi document) : IClassFixtu
         {
             var shop = await Shop();
             var person = await api.Operator(shop, "first", role);
-            (await person.Get(path)).Must(200).Headers["ETag"].ShouldBe("\"0\"", path);
+            (await person.Get(path)).Must(200).Headers.GetValueOrDefault("ETag").ShouldBe("\"0\"", path);
             var made = await Put(shop, person, path, example, "\"0\"");
-            made.Headers["ETag"].ShouldBe("\"1\"", path);
-            (await Put(shop, person, path, example, "\"1\"")).Headers["ETag"].ShouldBe("\"1\"", path);
+            made.Headers.GetValueOrDefault("ETag").ShouldBe("\"1\"", path);
+            (await Put(shop, person, path, example, "\"1\"")).Headers.GetValueOrDefault("ETag").ShouldBe("\"1\"", path);
             (await person.Put(path, example, ("If-Match", "\"0\""))).Refused(412, "CHANGED_MEANWHILE");
             var read = (await person.Get(path)).Must(200);
-            (read.Body, read.Headers["ETag"]).ShouldBe((made.Body, "\"1\""), path);
+            (read.Body, read.Headers.GetValueOrDefault("ETag")).ShouldBe((made.Body, "\"1\""), path);
             (await person.Get(path, ("If-None-Match", "\"1\""))).Must(304).Body.ShouldBeEmpty(path);
-            (await (await Shop()).Get(path)).Must(200).Headers["ETag"].ShouldBe("\"0\"", path);
+            (await (await Shop()).Get(path)).Must(200).Headers.GetValueOrDefault("ETag").ShouldBe("\"0\"", path);
             (await Versions(shop)).ShouldBe(1, path);
         }
     }
@@ -69,7 +69,7 @@ public sealed class KeepingSettings(TestApi api, OpenApi document) : IClassFixtu
     {
         var shop = await api.NewShop();
         var puts = await Task.WhenAll(Enumerable.Range(10, 8).Select(i => shop.Put(Orders, Body(i))));
-        puts.Select(put => put.Must(200).Headers["ETag"]).Order()
+        puts.Select(put => put.Must(200).Headers.GetValueOrDefault("ETag")).Order()
             .ShouldBe(Enumerable.Range(1, 8).Select(i => $"\"{i}\""));
         var named = await Task.WhenAll(Enumerable.Range(20, 8).Select(
             i => shop.Put(Orders, Body(i), ("If-Match", "\"8\""))));
@@ -108,6 +108,7 @@ public sealed class KeepingSettings(TestApi api, OpenApi document) : IClassFixtu
             .OfType<RouteEndpoint>()
         where endpoint.Metadata.OfType<DeclaredProblems>().Any(
             problems => problems.Types.Contains(CommonProblems.ChangedMeanwhile))
+        where endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("PUT")
         where endpoint.RoutePattern.Parameters.Count == 0
         let example = endpoint.Metadata.GetMetadata<RequestExample>()!.Json
         let callers = endpoint.Metadata.GetMetadata<RequiredCallers>()!

@@ -12,7 +12,7 @@ create table month_closes (
     -- The first movement that a later month may hold: where the next close begins to read.
     next_from     bigint not null,
     -- The settings' name of the chart of accounts; a closed month keeps the version that it was closed by.
-    chart_name    text collate "C" not null generated always as ('chartOfAccounts') stored,
+    chart_name    text collate "C" not null default 'chartOfAccounts' check (chart_name = 'chartOfAccounts'),
     chart_version int,
     -- SHA-256 of the trial balance's file.
     hash          text not null,

@@ -26,7 +26,7 @@ call sc_ledger('partner_history', 'sc_commissions');
 create table tier_reviews (
     shop_id  bigint not null references shops,
     -- The settings' name of the lists.
-    name     text collate "C" not null generated always as ('partnerTiers') stored,
+    name     text collate "C" not null default 'partnerTiers' check (name = 'partnerTiers'),
     version  int not null,
     ended_at timestamptz not null,
     primary key (shop_id, version),

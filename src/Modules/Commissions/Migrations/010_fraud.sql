@@ -15,7 +15,7 @@ create table fraud_cases (
     order_key      bigint not null,
     order_id       text collate "C" not null,
     -- The settings' name of the policy.
-    policy_name    text collate "C" not null generated always as ('fraudPolicy') stored,
+    policy_name    text collate "C" not null default 'fraudPolicy' check (policy_name = 'fraudPolicy'),
     policy_version int not null,
     score          int not null,
     reasons        jsonb not null,
