@@ -150,6 +150,7 @@ internal static class CheckIntegrity
             for (long after = 0; ;)
             {
                 var batch = transaction.Batch();
+                batch.JoinSingleRows();
                 var booked = batch.Commissions.BookedOrders(transaction.ShopId, after, OrdersPerPage);
                 var sums = batch.Ladder.OrderSums(transaction.ShopId, after, OrdersPerPage);
                 var kept = batch.Ladder.KeptOrders(transaction.ShopId, after, OrdersPerPage);

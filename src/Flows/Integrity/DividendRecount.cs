@@ -45,6 +45,7 @@ internal static class DividendRecount
     private static async Task<long?> Miscounted(ShopTransaction transaction, DividendRunRow run)
     {
         var reads = transaction.Batch();
+        reads.JoinWholeTables();
         var counted = reads.Commissions.CountedOrders(transaction.ShopId, run.PeriodEnd);
         var due = reads.Commissions.CountableOrders(transaction.ShopId, run.PeriodStart, run.PeriodEnd);
         await reads.Run(transaction.Cancel);
