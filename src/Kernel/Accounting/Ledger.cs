@@ -48,12 +48,12 @@ public static class Ledger
             occurredAt = posting.OccurredAt,
             recordedAt = posting.RecordedAt,
             orderKey = posting.OrderKey,
+            events = movements.Select(m => m.Move.Event).ToArray(),
+            froms = movements.Select(m => m.Move.From).ToArray(),
+            tos = movements.Select(m => m.Move.To).ToArray(),
             units = movements.Select(m => m.Unit).ToArray(),
             customers = movements.Select(m => m.CustomerKey).ToArray(),
-            froms = movements.Select(m => m.From).ToArray(),
-            tos = movements.Select(m => m.To).ToArray(),
             amounts = movements.Select(m => m.Amount).ToArray(),
-            events = movements.Select(m => m.Event).ToArray(),
             subjects = movements.Select(m => m.SubjectId).ToArray(),
         });
     }
@@ -71,11 +71,11 @@ public static class Ledger
         """;
 
     private const string BookSql = $"""
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {JournalId}, m.unit, m.customer_key, m.from_account, m.to_account, m.amount, m.event,
+        select @shop, {JournalId}, m.event, m.from_account, m.to_account, m.unit, m.customer_key, m.amount,
             m.subject_id, @orderKey, @occurredAt, @recordedAt
-        from unnest(@units, @customers, @froms, @tos, @amounts, @events, @subjects)
-            as m(unit, customer_key, from_account, to_account, amount, event, subject_id)
+        from unnest(@events, @froms, @tos, @units, @customers, @amounts, @subjects)
+            as m(event, from_account, to_account, unit, customer_key, amount, subject_id)
         """;
 }

@@ -13,6 +13,7 @@ using SocialCommerce.Commissions.Fraud;
 using SocialCommerce.Commissions.Holds;
 using SocialCommerce.Commissions.Partners;
 using SocialCommerce.Commissions.Plans;
+using SocialCommerce.Commissions.Postings;
 using SocialCommerce.Commissions.Projects;
 using SocialCommerce.Commissions.Publishing;
 using SocialCommerce.Commissions.Settings;
@@ -40,7 +41,7 @@ public static class CommissionsModule
         [
             Account.Expense, Account.Pending, Account.Available, Account.Held, Account.Settled, Account.ClawbackLoss,
         ],
-        Moves = CommissionMoves.Known,
+        Moves = LedgerMove.Of(typeof(CommissionMoves)),
         Documents = CommissionDocuments.Sources,
         Checks =
         [

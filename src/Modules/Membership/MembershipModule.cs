@@ -16,7 +16,7 @@ public static class MembershipModule
         Terms = MembershipTerms.All,
         Register = Register,
         Tags = [new("Membership", "Member tiers, privileges, growth and points.")],
-        Moves = PointAccounts.Moves,
+        Moves = LedgerMove.Of(typeof(PointMoves)),
         Checks = MemberChecks.Checks,
     };
 

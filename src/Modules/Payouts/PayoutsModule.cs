@@ -31,7 +31,7 @@ public static class PayoutsModule
             new("Payouts", "Payout batches, transfers, channels, tax remittances and reconciliation."),
         ],
         Accounts = [Account.Clearing, Account.TaxPayable, TaxRemittance.Account, Account.Paid],
-        Moves = PayoutMoves.Known,
+        Moves = LedgerMove.Of(typeof(PayoutMoves)),
         Documents = PayoutDocuments.Sources,
         Checks = [.. PayoutChecks.Checks, .. SealedChecks.Checks],
         Sealed =

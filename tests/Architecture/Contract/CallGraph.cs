@@ -19,10 +19,6 @@ internal sealed class CallGraph
     private const BindingFlags Every = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static
         | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!)
-        .ToDictionary(code => code.Value);
-
     private readonly Dictionary<MethodBase, Calls> _read = [];
     private readonly Type[] _types;
     private readonly ILookup<Type, Type> _derived;
@@ -82,7 +78,7 @@ internal sealed class CallGraph
         foreach (var machine in method.GetCustomAttributes<StateMachineAttribute>())
             calls.Methods.Add(machine.StateMachineType.GetMethod("MoveNext", Every)!);
         if (method.GetMethodBody() is not { } body) return calls;
-        var steps = Steps(method, body).ToList();
+        var steps = CompiledCode.Steps(method).ToList();
         // What is caught is not answered, unless it is laid to another part of the request.
         var caught = steps.Any(step => step.Member is { Name: nameof(ProblemException.At) } at
                 && at.DeclaringType == typeof(ProblemException))
@@ -154,35 +150,6 @@ internal sealed class CallGraph
 
     private static bool IsOurs(Type type) =>
         type.Assembly.GetName().Name!.StartsWith("SocialCommerce", StringComparison.Ordinal);
-
-    private static IEnumerable<(int At, OpCode Code, MemberInfo? Member)> Steps(MethodBase method, MethodBody body)
-    {
-        var bytes = body.GetILAsByteArray()!;
-        var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
-        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < bytes.Length;)
-        {
-            var begin = at;
-            short value = bytes[at++];
-            if (value == 0xFE) value = unchecked((short)(0xFE00 | bytes[at++]));
-            var code = Codes[value];
-            MemberInfo? member = null;
-            if (code.OperandType is OperandType.InlineMethod)
-                member = method.Module.ResolveMethod(BitConverter.ToInt32(bytes, at), ofType, ofMethod);
-            if (code.OperandType is OperandType.InlineField)
-                member = method.Module.ResolveField(BitConverter.ToInt32(bytes, at), ofType, ofMethod);
-            yield return (begin, code, member);
-            at += code.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(bytes, at)),
-                _ => 4,
-            };
-        }
-    }
 
     private sealed record Calls(HashSet<MethodBase> Methods, HashSet<ProblemType> Problems);
 }

@@ -26,7 +26,7 @@ internal sealed class Bookings
                 i + 1, o.Rule, o.Kind, o.Person.Key, o.Person.CustomerId, o.Depth, o.Person.Tier!, o.Amount,
                 o.Amount))];
         Movements.AddRange(_accruals.Select(a => new Movement(
-            "GBP", a.BeneficiaryKey, Account.Expense, Account.Pending, a.Amount, "accrued", a.AccrualId)));
+            CommissionMoves.Accrued, "GBP", a.BeneficiaryKey, a.Amount, a.AccrualId)));
     }
 
     /// <summary>Everything booked.</summary>
@@ -73,7 +73,7 @@ internal sealed class Bookings
     public long Balance(long key, string account) => Balance(account, Movements.Where(m => m.CustomerKey == key));
 
     private static long Balance(string account, IEnumerable<Movement> movements) =>
-        movements.Sum(m => m.To == account ? m.Amount : m.From == account ? -m.Amount : 0);
+        movements.Sum(m => m.Move.To == account ? m.Amount : m.Move.From == account ? -m.Amount : 0);
 
     /// <summary>One more thing holds the whole order, or one less.</summary>
     private void Turn(int by)
@@ -119,9 +119,9 @@ internal sealed class Bookings
         if (_holds > 0) accrual = accrual with { Holds = _holds, Held = accrual.Net };
         _accruals.Add(accrual);
         Movements.Add(new Movement(
-            "GBP", accrual.BeneficiaryKey, Account.Expense,
-            _holds > 0 ? Account.Held : CommissionHolds.FreeAccount(_mature), change.Difference, "restored",
-            accrual.AccrualId));
+            _holds > 0 ? CommissionMoves.RestoredHeld
+            : _mature ? CommissionMoves.RestoredAvailable : CommissionMoves.RestoredPending,
+            "GBP", accrual.BeneficiaryKey, change.Difference, accrual.AccrualId));
     }
 
     private RefundSums With(StoryRefund refund)

@@ -112,8 +112,14 @@ internal static class ReleaseAccrualStop
             moving.Do(SavepointSql, new { });
             // The first transaction that touches a source after its maturity books that maturity.
             moving.Commissions.BookSourceMaturity(shop.Id, shop.Currency, now.AddMicroseconds(1));
-            moving.Do(MatureSql, new { shop = shop.Id, unit = shop.Currency, command.AccrualStopId, now });
-            var moved = moving.Rows<Moved>(MoveSql, new
+            moving.Do(AccrualStopReleaseSql.MatureSql, new
+            {
+                shop = shop.Id,
+                unit = shop.Currency,
+                command.AccrualStopId,
+                now,
+            });
+            var moved = moving.Rows<Moved>(AccrualStopReleaseSql.MoveSql, new
             {
                 shop = shop.Id,
                 unit = shop.Currency,
@@ -176,69 +182,6 @@ internal static class ReleaseAccrualStop
             select h.order_key from holds h
             where h.shop_id = @shop and h.cause = 'accrualStop' and h.subject_id = @accrualStopId)
         order by order_key for no key update
-        """;
-
-    private const string MatureSql = $"""
-        with due as (
-            update commission_orders set matured = true
-            where shop_id = @shop and not matured and matures_at <= @now and order_key in (
-                select h.order_key from holds h
-                where h.shop_id = @shop and h.cause = 'accrualStop' and h.subject_id = @accrualStopId)
-            returning order_key, matures_at)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
-            subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, due.order_key, due.matures_at, due.matures_at
-        from due
-        join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = due.order_key
-        cross join lateral (
-            select sum(case '{Account.Pending}' when m.to_account then m.amount
-                when m.from_account then -m.amount else 0 end) as net
-            from movements m
-            where m.shop_id = @shop and m.subject_id = a.accrual_id and m.customer_key = a.beneficiary_key
-                and m.order_key = due.order_key and m.unit = @unit) as n
-        where n.net > 0
-        order by due.order_key, a.accrual_id
-        """;
-
-    private const string MoveSql = $"""
-        with mine as (
-            select h.hold_key, h.accrual_id, h.order_key
-            from holds h
-            where h.shop_id = @shop and h.cause = 'accrualStop' and h.subject_id = @accrualStopId and not exists (
-                select from hold_ends e where e.shop_id = @shop and e.hold_key = h.hold_key)),
-        free as (
-            select m.accrual_id, m.order_key, a.beneficiary_key, w.held,
-                coalesce(o.matured, s.matured) as mature
-            from mine m
-            join accruals a on a.shop_id = @shop and a.accrual_id = m.accrual_id
-            left join commission_orders o on o.shop_id = @shop and o.order_key = m.order_key
-            left join bonus_sources s on s.shop_id = @shop and s.source_key = a.source_id
-                and s.source_kind = a.source_kind
-            cross join lateral (
-                select sum(case '{Account.Held}'
-                    when to_account then amount when from_account then -amount else 0 end)::bigint as held
-                from movements where shop_id = @shop and subject_id = a.accrual_id and unit = @unit
-                    and customer_key = a.beneficiary_key and order_key is not distinct from m.order_key) as w
-            where w.held > 0 and (@outcome = '{CommissionHolds.Rejected}' or not exists (
-                select from holds h left join hold_ends e on e.shop_id = @shop and e.hold_key = h.hold_key
-                where h.shop_id = @shop and h.accrual_id = m.accrual_id and h.hold_key <> m.hold_key
-                    and e.hold_key is null))),
-        ended as (
-            insert into hold_ends (shop_id, hold_key, outcome, recorded_at)
-            select @shop, hold_key, @outcome, @now from mine),
-        moved as (
-            insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
-                subject_id, order_key, occurred_at, recorded_at)
-            select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Held}',
-                case when @outcome = '{CommissionHolds.Rejected}' then '{Account.Expense}' when mature then
-                    '{Account.Available}' else '{Account.Pending}' end,
-                held, @outcome, accrual_id, order_key, @now, @now
-            from free order by order_key, accrual_id
-            returning amount, customer_key)
-        select count(*) as accruals, coalesce(sum(amount), 0)::bigint as amount,
-            coalesce(array_agg(distinct customer_key), array[]::bigint[]) as people
-        from moved
         """;
 
     private const string InsertSql = """

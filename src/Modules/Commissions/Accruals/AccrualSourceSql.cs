@@ -97,18 +97,18 @@ internal static class AccrualSourceSql
         holding as (
             insert into holds (shop_id, accrual_id, cause, subject_id, recorded_at)
             select @shop, accrual_id, '{HoldReason.AccrualStop}', accrual_stop_id, @recordedAt from stopped)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, from_account, to_account, amount, event, accrual_id,
-            @occurredAt, @recordedAt
+        select @shop, {Ledger.JournalId}, move.event, move.from_account, move.to_account, @unit, beneficiary_key,
+            amount, accrual_id, @occurredAt, @recordedAt
         from (
-            select accrual_id, beneficiary_key, amount, '{Account.Expense}' as from_account,
-                '{Account.Pending}' as to_account, 'accrued' as event
-            from made
+            select accrual_id, beneficiary_key, amount, 'accrued' as event from made
             union all
-            select distinct accrual_id, beneficiary_key, amount, '{Account.Pending}', '{Account.Held}',
-                '{CommissionHolds.Held}'
-            from stopped) as booked
+            select distinct accrual_id, beneficiary_key, amount, '{CommissionHolds.Held}' from stopped) as booked
+        join (values
+            ('accrued', '{Account.Expense}', '{Account.Pending}'),
+            ('{CommissionHolds.Held}', '{Account.Pending}', '{Account.Held}'))
+            as move(event, from_account, to_account) using (event)
         order by event, accrual_id
         """;
 
@@ -133,10 +133,10 @@ internal static class AccrualSourceSql
             update bonus_sources set matured = true
             where shop_id = @shop and not matured and matures_at < @end
             returning source_key, source_kind, matures_at)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, due.matures_at, due.matures_at
+        select @shop, {Ledger.JournalId}, 'matured', '{Account.Pending}', '{Account.Available}', @unit,
+            a.beneficiary_key, n.net, a.accrual_id, due.matures_at, due.matures_at
         from due
         join accruals a on a.shop_id = @shop and a.source_kind = due.source_kind and a.source_id = due.source_key
         cross join lateral (

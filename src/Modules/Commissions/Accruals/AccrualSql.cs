@@ -64,7 +64,7 @@ public static class AccrualSql
             shop = posting.ShopId,
             posting.OrderKey,
             unit,
-            account = matured ? Account.Available : Account.Pending,
+            account = CommissionHolds.FreeAccount(matured),
             posting.OccurredAt,
             posting.RecordedAt,
             rules = made.Select(change => change.Accrual.Rule).ToArray(),
@@ -133,10 +133,10 @@ public static class AccrualSql
             from unnest(@rules, @kinds, @beneficiaries, @depths, @tiers, @amounts)
                 as a(rule, kind, beneficiary, depth, tier, amount)
             returning accrual_id, beneficiary_key, amount)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', '{Account.Pending}', amount,
-            'accrued', accrual_id, @orderKey, @occurredAt, @recordedAt
+        select @shop, {Ledger.JournalId}, 'accrued', '{Account.Expense}', '{Account.Pending}', @unit, beneficiary_key,
+            amount, accrual_id, @orderKey, @occurredAt, @recordedAt
         from made
         """;
 
@@ -149,11 +149,15 @@ public static class AccrualSql
                 recorded_at)
             select @shop, 'order', @orderKey, rule, kind, beneficiary_key, depth, tier, 0, @recordedAt from late
             returning accrual_id, rule, beneficiary_key)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, '{Account.Expense}', @account, late.amount,
-            'restored', made.accrual_id, @orderKey, @occurredAt, @recordedAt
+        select @shop, {Ledger.JournalId}, move.event, move.from_account, move.to_account, @unit, beneficiary_key,
+            late.amount, made.accrual_id, @orderKey, @occurredAt, @recordedAt
         from made join late using (rule, beneficiary_key)
+        join (values
+            ('restored', '{Account.Expense}', '{Account.Pending}'),
+            ('restored', '{Account.Expense}', '{Account.Available}'))
+            as move(event, from_account, to_account) on move.to_account = @account
         """;
 
     private const string CountLateSql = """

@@ -38,16 +38,11 @@ public static class Clawback
             left[key] = before + difference + borne;
             gone[key] = gone.GetValueOrDefault(key) - borne;
             if (borne > 0)
-                yield return new Movement(
-                    unit, key, Account.ClawbackLoss, Account.Available, borne, AbsorbedEvent, accrual.AccrualId);
+                yield return new Movement(CommissionMoves.Absorbed, unit, key, borne, accrual.AccrualId);
             if (borne < 0)
-                yield return new Movement(
-                    unit, key, Account.Available, Account.ClawbackLoss, -borne, AbsorbedEvent, accrual.AccrualId);
+                yield return new Movement(CommissionMoves.AbsorptionReversed, unit, key, -borne, accrual.AccrualId);
         }
     }
-
-    /// <summary>Event of what the shop bears of a reversal.</summary>
-    public const string AbsorbedEvent = "absorbed";
 
     /// <summary>The balances of people who are held until the transaction ends.</summary>
     public static PendingRows<AvailableBalance> HoldBalances(
@@ -104,7 +99,7 @@ public static class Clawback
                     as in_statements,
                 sum(case when event in ('submitted', 'withheld', 'returned', 'taxReturned')
                         then case '{Account.Settled}' when from_account then amount else -amount end
-                    when event not in ('{AbsorbedEvent}', '{AdjustmentKinds.Event}') then 0
+                    when event not in ('absorbed', '{AdjustmentKinds.Event}') then 0
                     when '{Account.ClawbackLoss}' = to_account then amount
                     when from_account in ('{Account.ClawbackLoss}', '{Account.Clearing}') then -amount else 0 end)
                     as gone

@@ -114,7 +114,7 @@ internal static class DecideAdjustment
             if (Periods.Last(asking.TaxMonth!, caller.Shop.TimeZone, now) is null)
                 throw AdjustmentProblems.TaxMonthNotBegun.Because(
                     "The tax month has not begun; no tax is withheld in it yet.");
-            var (giver, _) = AdjustmentKinds.Accounts(asking.Kind);
+            var giver = AdjustmentKinds.Move(asking.Kind).From;
             var reads = transaction.Batch();
             var balance = reads.Rows<long>(BalanceSql, new
             {
@@ -168,12 +168,14 @@ internal static class DecideAdjustment
         private void Book(SqlBatch writes, AdjustmentRow made, DateTimeOffset at)
         {
             var shop = caller.Shop;
-            var (from, to) = AdjustmentKinds.Accounts(made.Kind);
-            var name = AdjustmentKinds.EventOf(made.Kind);
             // Payouts sum corrections by the month in which they are said to have happened.
             var happened = made.TaxMonth is { } month ? Periods.Last(month, shop.TimeZone, at)!.Value : at;
             writes.Book(
-                [new Movement(shop.Currency, made.CustomerKey, from, to, made.Amount, name, made.AdjustmentKey)],
+                [
+                    new Movement(
+                        AdjustmentKinds.Move(made.Kind), shop.Currency, made.CustomerKey, made.Amount,
+                        made.AdjustmentKey),
+                ],
                 new PostingContext(shop.Id, happened, at));
         }
     }

@@ -40,7 +40,7 @@ internal sealed record PartnerSummaryRow(
             select coalesce(sum(change) filter (where account = '{Account.Expense}'
                     and event <> '{AdjustmentKinds.Event}'), 0)::bigint * -1 as net,
                 coalesce(sum(change) filter (where account = '{Account.ClawbackLoss}'
-                    and event = '{Clawback.AbsorbedEvent}'), 0)::bigint * -1 as absorbed,
+                    and event = 'absorbed'), 0)::bigint * -1 as absorbed,
                 coalesce(sum(change) filter (where account = '{Account.Pending}'), 0)::bigint as pending,
                 coalesce(sum(change) filter (where account = '{Account.Available}'), 0)::bigint as available,
                 coalesce(sum(change) filter (where account = '{Account.Held}'), 0)::bigint as held,

@@ -75,8 +75,7 @@ public static class DisputeSql
         if (answered is { PeriodEnd: { } end, Held: > 0 })
             batch.Sql.Book(
                 [new Movement(
-                    unit, answered.CustomerKey, Account.Held, Account.Settled, answered.Held,
-                    DisputeEvents.Answered, answered.DisputeKey)],
+                    CommissionMoves.Answered, unit, answered.CustomerKey, answered.Held, answered.DisputeKey)],
                 new PostingContext(posting.ShopId, end, posting.RecordedAt));
     }
 
@@ -138,10 +137,10 @@ public static class DisputeSql
         """;
 
     private const string HoldLineSql = $"""
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, @customerKey, '{Account.Settled}', '{Account.Held}', @held,
-            '{DisputeEvents.Disputed}', dispute_key, @end, @recordedAt
+        select @shop, {Ledger.JournalId}, '{DisputeEvents.Disputed}', '{Account.Settled}', '{Account.Held}', @unit,
+            @customerKey, @held, dispute_key, @end, @recordedAt
         from disputes where shop_id = @shop and dispute_id = @disputeId
         """;
 

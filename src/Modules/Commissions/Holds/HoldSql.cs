@@ -83,12 +83,15 @@ public static class HoldSql
         kept as (
             insert into holds (shop_id, order_key, accrual_id, cause, subject_id, recorded_at)
             select @shop, @orderKey, accrual_id, cause, subject, @recordedAt from found)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, beneficiary_key, @account, '{Account.Held}', amount,
-            '{CommissionHolds.Held}',
-            accrual_id, @orderKey, @occurredAt, @recordedAt
+        select @shop, {Ledger.JournalId}, move.event, move.from_account, move.to_account, @unit, beneficiary_key,
+            amount, accrual_id, @orderKey, @occurredAt, @recordedAt
         from (select distinct accrual_id, beneficiary_key, amount from found) as held
+        join (values
+            ('{CommissionHolds.Held}', '{Account.Pending}', '{Account.Held}'),
+            ('{CommissionHolds.Held}', '{Account.Available}', '{Account.Held}'))
+            as move(event, from_account, to_account) on move.from_account = @account
         order by accrual_id
         """;
 

@@ -49,18 +49,15 @@ internal static class AdjustmentKinds
                 $"The shop's payment limits allow {limits.AdjustmentMinor}.", "#/amount/amount");
     }
 
-    /// <summary>The event of its movement.</summary>
-    public static string EventOf(string kind) => CorrectsTax(kind) ? TaxEvent : Event;
-
-    /// <summary>The account that gives and the one that receives.</summary>
-    public static (string From, string To) Accounts(string kind) => kind switch
+    /// <summary>The movement that an approved one books.</summary>
+    public static LedgerMove Move(string kind) => kind switch
     {
-        Credit => (Account.Expense, Account.Available),
-        Debit => (Account.Available, Account.Expense),
-        Repayment => (Account.Clearing, Account.Available),
-        WriteOff => (Account.ClawbackLoss, Account.Available),
-        TaxRefund => (Account.TaxPayable, Account.Paid),
-        TaxCharge => (Account.Paid, Account.TaxPayable),
+        Credit => CommissionMoves.Credited,
+        Debit => CommissionMoves.Debited,
+        Repayment => CommissionMoves.Repaid,
+        WriteOff => CommissionMoves.WrittenOff,
+        TaxRefund => CommissionMoves.TaxRefunded,
+        TaxCharge => CommissionMoves.TaxCharged,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
     };
 }

@@ -31,20 +31,21 @@ public static class CommissionHolds
     public static IEnumerable<Movement> Hold(IEnumerable<AccrualNet> accruals, string unit, bool matured) => accruals
         .Where(accrual => accrual is { IsHeld: false, Free: > 0 })
         .Select(accrual => new Movement(
-            unit, accrual.BeneficiaryKey, FreeAccount(matured), Account.Held, accrual.Free, Held, accrual.AccrualId));
+            matured ? CommissionMoves.HeldAvailable : CommissionMoves.HeldPending, unit, accrual.BeneficiaryKey,
+            accrual.Free, accrual.AccrualId));
 
     /// <summary>The movements by which accruals are set free whose last hold ends.</summary>
     public static IEnumerable<Movement> Release(IEnumerable<AccrualNet> accruals, string unit, bool matured) => accruals
         .Where(accrual => accrual is { Holds: 1, Held: > 0 })
         .Select(accrual => new Movement(
-            unit, accrual.BeneficiaryKey, Account.Held, FreeAccount(matured), accrual.Held, Released,
-            accrual.AccrualId));
+            matured ? CommissionMoves.ReleasedAvailable : CommissionMoves.ReleasedPending, unit,
+            accrual.BeneficiaryKey, accrual.Held, accrual.AccrualId));
 
     /// <summary>The movements by which accruals are rejected that something holds; whatever else does.</summary>
     public static IEnumerable<Movement> Reject(IEnumerable<AccrualNet> accruals, string unit) => accruals
         .Where(accrual => accrual is { IsHeld: true, Held: > 0 })
         .Select(accrual => new Movement(
-            unit, accrual.BeneficiaryKey, Account.Held, Account.Expense, accrual.Held, Rejected, accrual.AccrualId));
+            CommissionMoves.Rejected, unit, accrual.BeneficiaryKey, accrual.Held, accrual.AccrualId));
 
     /// <summary>The account of commission without a hold.</summary>
     public static string FreeAccount(bool matured) => matured ? Account.Available : Account.Pending;

@@ -40,20 +40,25 @@ public static class Reversal
     {
         foreach (var (accrual, difference) in changes.Where(change => !change.IsNew))
         {
-            var account = accrual.IsHeld ? Account.Held : CommissionHolds.FreeAccount(matured);
-            yield return difference < 0
-                ? new Movement(
-                    unit, accrual.BeneficiaryKey, account, Account.Expense, -difference, "reversed", accrual.AccrualId)
-                : new Movement(
-                    unit, accrual.BeneficiaryKey, Account.Expense, account, difference, "restored", accrual.AccrualId);
+            var move = difference < 0 ? Reversed(accrual.IsHeld, matured) : Restored(accrual.IsHeld, matured);
+            yield return new Movement(
+                move, unit, accrual.BeneficiaryKey, Math.Abs(difference), accrual.AccrualId);
         }
     }
+
+    private static LedgerMove Reversed(bool isHeld, bool matured) =>
+        isHeld ? CommissionMoves.ReversedHeld
+        : matured ? CommissionMoves.ReversedAvailable : CommissionMoves.ReversedPending;
+
+    private static LedgerMove Restored(bool isHeld, bool matured) =>
+        isHeld ? CommissionMoves.RestoredHeld
+        : matured ? CommissionMoves.RestoredAvailable : CommissionMoves.RestoredPending;
 
     /// <summary>
     /// The movements of maturity: pending → available, what each accrual is worth then; what is held stays held.
     /// </summary>
     public static IEnumerable<Movement> Maturing(IEnumerable<AccrualNet> accruals, string unit) => accruals
         .Where(accrual => accrual.Free > 0)
-        .Select(accrual => new Movement(unit, accrual.BeneficiaryKey, Account.Pending, Account.Available, accrual.Free,
-            "matured", accrual.AccrualId));
+        .Select(accrual => new Movement(
+            CommissionMoves.Matured, unit, accrual.BeneficiaryKey, accrual.Free, accrual.AccrualId));
 }

@@ -41,10 +41,10 @@ public static class PeriodMaturitySql
         """;
 
     private const string BookMaturitySql = $"""
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, a.beneficiary_key, '{Account.Pending}', '{Account.Available}', n.net,
-            'matured', a.accrual_id, o.order_key, o.matures_at, o.matures_at
+        select @shop, {Ledger.JournalId}, 'matured', '{Account.Pending}', '{Account.Available}', @unit,
+            a.beneficiary_key, n.net, a.accrual_id, o.order_key, o.matures_at, o.matures_at
         from commission_orders o
         join accruals a on a.shop_id = @shop and a.source_kind = 'order' and a.source_id = o.order_key
         join (

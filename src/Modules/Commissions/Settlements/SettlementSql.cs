@@ -119,10 +119,10 @@ internal static class SettlementSql
             from unnest(@ids, @statementNumbers, @keys, @totals, @previous, @hashes, @bodies)
                 as s(id, number, key, total, previous, hash, body)
             returning statement_key, customer_key, total)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, customer_key, '{Account.Available}', '{Account.Settled}', total,
-            'settled', statement_key, @end, @recordedAt
+        select @shop, {Ledger.JournalId}, 'settled', '{Account.Available}', '{Account.Settled}', @unit, customer_key,
+            total, statement_key, @end, @recordedAt
         from made where total > 0 order by statement_key
         """;
 

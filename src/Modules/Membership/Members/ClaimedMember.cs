@@ -5,8 +5,6 @@ namespace SocialCommerce.Membership.Members;
 /// <summary>A guest's points, growth and tiers become the claiming customer's.</summary>
 public static class ClaimedMember
 {
-    private const string Claimed = "claimed";
-
     /// <summary>
     /// Writes the customer as the orders of both make one, and empties the guest; points move, of either sign.
     /// </summary>
@@ -31,10 +29,8 @@ public static class ClaimedMember
         var points = Math.Abs(change.Points);
         batch.Sql.Book(
             [
-                new Movement(
-                    Movement.Points, giver, PointAccounts.Held, PointAccounts.Issued, points, Claimed, guestKey),
-                new Movement(
-                    Movement.Points, taker, PointAccounts.Issued, PointAccounts.Held, points, Claimed, guestKey),
+                new Movement(PointMoves.ClaimedFrom, Movement.Points, giver, points, guestKey),
+                new Movement(PointMoves.ClaimedBy, Movement.Points, taker, points, guestKey),
             ], posting);
     }
 }

@@ -112,13 +112,11 @@ public static class MemberSql
             posting.RecordedAt,
         });
         if (change.Points == 0) return;
-        var (from, to, word) = change.Points < 0
-            ? (PointAccounts.Held, PointAccounts.Issued, "takenBack")
-            : (PointAccounts.Issued, PointAccounts.Held, "earned");
         batch.Sql.Book(
             [
                 new Movement(
-                    Movement.Points, customerKey, from, to, Math.Abs(change.Points), word, posting.OrderKey!.Value),
+                    change.Points < 0 ? PointMoves.TakenBack : PointMoves.Earned, Movement.Points, customerKey,
+                    Math.Abs(change.Points), posting.OrderKey!.Value),
             ], posting);
     }
 
@@ -207,10 +205,10 @@ public static class MemberSql
                 lines, points, growth, recorded_at)
             values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @lines::jsonb,
                 @grantedPoints, @grantedGrowth, @recordedAt))
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, '{Movement.Points}', @customer, '{PointAccounts.Issued}',
-            '{PointAccounts.Held}', @grantedPoints, 'earned', @orderKey, @orderKey, @occurredAt, @recordedAt
+        select @shop, {Ledger.JournalId}, 'earned', '{PointMoves.IssuedAccount}', '{PointMoves.PointsAccount}',
+            '{Movement.Points}', @customer, @grantedPoints, @orderKey, @orderKey, @occurredAt, @recordedAt
         where @grantedPoints > 0
         """;
 

@@ -63,8 +63,9 @@ internal static class ListMemberPoints
     }
 
     private const string PointsSql = $"""
-        select m.movement_id, m.event, case when m.to_account = '{PointAccounts.Held}' then m.amount else -m.amount end
-            as points, g.order_id, m.occurred_at, m.recorded_at
+        select m.movement_id, m.event,
+            case when m.to_account = '{PointMoves.PointsAccount}' then m.amount else -m.amount end as points,
+            g.order_id, m.occurred_at, m.recorded_at
         from movements m left join member_grants g on g.shop_id = m.shop_id and g.order_key = m.order_key
         where m.shop_id = @shop and m.customer_key = @customer and m.unit = '{Movement.Points}'
             and m.movement_id < @before

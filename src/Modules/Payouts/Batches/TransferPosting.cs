@@ -110,16 +110,17 @@ internal static class TransferPosting
             insert into payout_transfer_steps (shop_id, transfer_key, state, cause, recorded_at)
             select @shop, transfer_key, @state, case when @replaces is null then 'approval' else 'askedAgain' end, @now
             from made)
-        insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+        insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, occurred_at, recorded_at)
-        select @shop, {Ledger.JournalId}, @unit, m.customer_key, '{Account.Settled}', m.account, m.amount, m.event,
-            m.transfer_key, @now, @now
-        from (
-            select transfer_key, customer_key, '{Account.Clearing}' as account, net as amount, 'submitted' as event
-            from made
-            union all
-            select transfer_key, customer_key, '{Account.TaxPayable}', tax, 'withheld' from made where tax > 0) as m
-        order by m.transfer_key
+        select @shop, {Ledger.JournalId}, move.event, move.from_account, move.to_account, @unit, customer_key,
+            move.amount, transfer_key, @now, @now
+        from made
+        cross join lateral (values
+            ('submitted', '{Account.Settled}', '{Account.Clearing}', net),
+            ('withheld', '{Account.Settled}', '{Account.TaxPayable}', tax))
+            as move(event, from_account, to_account, amount)
+        where move.amount > 0
+        order by transfer_key
         """;
 
     private const string EndSql = $"""
@@ -139,23 +140,19 @@ internal static class TransferPosting
             insert into outbox (shop_id, type, payload, recorded_at)
             select @shop, 'payout.' || state, jsonb_build_object('transferNo', transfer_no), @now from ended),
         booked as (
-            insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event,
+            insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
                 subject_id, occurred_at, recorded_at)
-            select @shop, {Ledger.JournalId}, @unit, m.customer_key, m.giver, m.taker, m.amount, m.event,
-                m.transfer_key, @occurredAt, @now
-            from (
-                select transfer_key, customer_key, '{Account.Clearing}' as giver, '{Account.Paid}' as taker,
-                    net as amount, 'paid' as event
-                from ended where state = 'paid'
-                union all
-                select transfer_key, customer_key,
-                    case when state = 'returned' then '{Account.Paid}' else '{Account.Clearing}' end,
-                    '{Account.Settled}', net, 'returned'
-                from ended where state <> 'paid'
-                union all
-                select transfer_key, customer_key, '{Account.TaxPayable}', '{Account.Settled}', tax, 'taxReturned'
-                from ended where state <> 'paid' and tax > 0) as m
-            order by m.transfer_key)
+            select @shop, {Ledger.JournalId}, move.event, move.from_account, move.to_account, @unit, customer_key,
+                move.amount, transfer_key, @occurredAt, @now
+            from ended
+            cross join lateral (values
+                ('paid', '{Account.Clearing}', '{Account.Paid}', net, state = 'paid'),
+                ('returned', '{Account.Paid}', '{Account.Settled}', net, state = 'returned'),
+                ('returned', '{Account.Clearing}', '{Account.Settled}', net, state <> 'paid' and state <> 'returned'),
+                ('taxReturned', '{Account.TaxPayable}', '{Account.Settled}', tax, state <> 'paid'))
+                as move(event, from_account, to_account, amount, applies)
+            where move.applies and move.amount > 0
+            order by transfer_key)
         select transfer_key from ended
         """;
 }

@@ -92,8 +92,7 @@ internal static class DecideTaxRemittance
             });
             if (body.Approve)
                 batch.Book(
-                    [new Movement(shop.Currency, 0, Account.TaxPayable, TaxRemittance.Account, known.Amount,
-                        TaxRemittance.Event, known.RemittanceKey)],
+                    [new Movement(PayoutMoves.TaxRemitted, shop.Currency, 0, known.Amount, known.RemittanceKey)],
                     new PostingContext(shop.Id, known.PaidAt, now));
             batch.Log(shop.Id, caller, new AuditEntry(
                 "taxRemittance", command.RemittanceId, new { Status = ApprovalStatus.Status(null) },

@@ -72,7 +72,7 @@ public class AbsorbedReversalTests
             foreach (var movement in Clawback.Absorb([new Reversal.Change(accrual, difference)], [balance], "GBP"))
             {
                 movement.Amount.ShouldBeGreaterThan(0);
-                var borne = movement.To == Account.Available ? movement.Amount : -movement.Amount;
+                var borne = movement.Move.To == Account.Available ? movement.Amount : -movement.Amount;
                 (Absorbed, Available) = (Absorbed + borne, Available + borne);
             }
             (Net, Available) = (Net + difference, Available + difference);

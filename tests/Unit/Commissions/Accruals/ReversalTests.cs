@@ -28,26 +28,27 @@ public class ReversalTests
     {
         var changes = Reversal.Of(Accrued(900, 800), Engine.Evaluate(Order, Chains.Plan, [9_995, 10]));
         Reversal.Movements(changes, "GBP", matured: false).ShouldBe(
-            [new Movement("GBP", 1, Account.Expense, Account.Pending, 100, "restored", 1)]);
+            [new Movement(CommissionMoves.RestoredPending, "GBP", 1, 100, 1)]);
     }
 
     [Theory]
-    [InlineData(false, Account.Pending)]
-    [InlineData(true, Account.Available)]
-    public void It_is_taken_from_pending_before_maturity_and_from_available_after_it(bool matured, string account)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_is_taken_from_pending_before_maturity_and_from_available_after_it(bool matured)
     {
+        var move = matured ? CommissionMoves.ReversedAvailable : CommissionMoves.ReversedPending;
         var changes = Reversal.Of(Accrued(1_000, 800), Engine.Evaluate(Order, Chains.Plan, [0, 0]));
         Reversal.Movements(changes, "GBP", matured).ShouldBe(
         [
-            new Movement("GBP", 1, account, Account.Expense, 1_000, "reversed", 1),
-            new Movement("GBP", 2, account, Account.Expense, 800, "reversed", 2),
+            new Movement(move, "GBP", 1, 1_000, 1),
+            new Movement(move, "GBP", 2, 800, 2),
         ]);
     }
 
     [Fact]
     public void Maturity_moves_what_is_left_and_no_more() =>
         Reversal.Maturing(Accrued(0, 799), "GBP").ShouldBe(
-            [new Movement("GBP", 2, Account.Pending, Account.Available, 799, "matured", 2)]);
+            [new Movement(CommissionMoves.Matured, "GBP", 2, 799, 2)]);
 
     [Fact]
     public void An_accrual_whose_rule_the_engine_no_longer_names_nets_to_nothing() =>
