@@ -72,7 +72,7 @@ internal static class GetTaxMonth
                 var mode = first.Payouts.TaxModeOf(shop.Id, query.Month);
                 await first.Run(cancel);
                 if (kind.First is null) throw PayeeProblems.PayeeNotFound.For(query.PayeeId);
-                if (!TaxMonth.IsMonth(query.Month))
+                if (Periods.MonthStart(query.Month) is null)
                     throw TaxProblems.MonthInvalid.Because("A month is written 2026-01.", "?month");
 
                 var plan = TaxMonthSql.Plan(settings.First!, mode.First, query.Month);

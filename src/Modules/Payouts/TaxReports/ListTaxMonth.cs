@@ -35,7 +35,7 @@ internal static class ListTaxMonth
     {
         public async Task<Page<GetTaxMonth.Result>> Handle(Query query, CancellationToken cancel)
         {
-            if (!TaxMonth.IsMonth(query.Month)) throw CommonProblems.MonthNotFound.For(query.Month);
+            if (Periods.MonthStart(query.Month) is null) throw CommonProblems.MonthNotFound.For(query.Month);
             var (shop, limit, after) = (caller.Shop, Paging.Limit(query.Limit), Paging.DecodeKey(query.Cursor));
             // What is due only the rates know, so that all are looked at for a page of those who differ.
             int? take = query.Differs == true ? null : limit + 1;

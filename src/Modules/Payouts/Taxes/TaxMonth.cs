@@ -17,10 +17,6 @@ internal static class TaxMonth
         return last - first + 1;
     }
 
-    /// <summary>Whether a text is a month.</summary>
-    public static bool IsMonth(string? text) => DateOnly.TryParseExact(
-        $"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
     /// <summary>The date on which an instant is.</summary>
     public static DateOnly DateOf(DateTimeOffset instant, string timeZone) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
@@ -30,7 +26,7 @@ internal static class TaxMonth
 
     private static int Number(string month)
     {
-        var day = DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = Periods.MonthStart(month)!.Value;
         return (day.Year * 12) + day.Month;
     }
 }
