@@ -26,7 +26,7 @@ internal sealed class RequestBounds(IEnumerable<IValidator> validators)
     /// <summary>Adds them to the schema of a request's property.</summary>
     public void Apply(OpenApiSchema schema, Type owner, PropertyInfo property)
     {
-        schema.Tighten(property.GetCustomAttribute<MostAttribute>()?.Bound);
+        foreach (var stated in property.GetCustomAttributes().OfType<IBounded>()) schema.Tighten(stated.Bound);
         schema.Tighten(Of(owner, property.Name, false));
         if (schema.Items is OpenApiSchema items)
         {
@@ -67,7 +67,7 @@ internal sealed class RequestBounds(IEnumerable<IValidator> validators)
     }
 
     /// <summary>The validator of an element, which rules of elements have within.</summary>
-    private static IValidator Child(IPropertyValidator adaptor)
+    internal static IValidator Child(IPropertyValidator adaptor)
     {
         var get = adaptor.GetType().GetMethod(nameof(ChildValidatorAdaptor<,>.GetValidator))!;
         var context = Activator.CreateInstance(get.GetParameters()[0].ParameterType, [null]);

@@ -6,9 +6,6 @@ namespace SocialCommerce.Commissions.Plans;
 /// <summary>Validates a plan's content; pure.</summary>
 internal static class PlanValidation
 {
-    private const int MaxDays = 365;
-    internal const int MaxBps = 10_000;
-
     // The words of the order contract, which another module owns; they only ever grow.
     private static readonly string[] Tenders =
         ["card", "wallet", "bankTransfer", "cash", "storedValue", "giftCard", "points", "bonus", "other"];
@@ -30,9 +27,9 @@ internal static class PlanValidation
     private static IEnumerable<ConfigError> OfNumbers(PlanContent content) =>
     [
         .. ConfigError.Outside("payDepth", content.PayDepth, 1, PlanContent.MaxPayDepth),
-        .. ConfigError.Outside("holdDays", content.HoldDays, 0, MaxDays),
-        .. ConfigError.Outside("autoCompleteDays", content.AutoCompleteDays, 0, MaxDays),
-        .. ConfigError.Outside("orderCapBps", content.OrderCapBps, 1, MaxBps),
+        .. ConfigError.Outside("holdDays", content.HoldDays, 0, PlanContent.MaxDays),
+        .. ConfigError.Outside("autoCompleteDays", content.AutoCompleteDays, 0, PlanContent.MaxDays),
+        .. ConfigError.Outside("orderCapBps", content.OrderCapBps, 1, PlanContent.MaxBps),
         .. ConfigError.Outside("minimumPayout", content.MinimumPayout, 0, Money.Limit),
     ];
 

@@ -6,8 +6,6 @@ namespace SocialCommerce.Commissions.Plans;
 /// <summary>Validates the rules that pay without an order: once-peer, dividends, projects. Pure.</summary>
 internal static class PoolValidation
 {
-    private const long MaxWeight = 1_000_000;
-
     /// <summary>Everything wrong with such a rule.</summary>
     public static IEnumerable<ConfigError> Faults(PlanContent content, PlanRule rule, string path) => rule.Kind switch
     {
@@ -30,7 +28,7 @@ internal static class PoolValidation
     private static IEnumerable<ConfigError> OfDividend(PlanContent content, PlanRule rule, string path)
     {
         if (rule.PoolBps is null) yield return new ConfigError($"{path}.poolBps", "REQUIRED", "A dividend has a pool.");
-        foreach (var error in ConfigError.Outside($"{path}.poolBps", rule.PoolBps ?? 1, 1, PlanValidation.MaxBps))
+        foreach (var error in ConfigError.Outside($"{path}.poolBps", rule.PoolBps ?? 1, 1, PlanContent.MaxBps))
             yield return error;
         foreach (var error in ConfigError.Unknown(
             $"{path}.base", rule.Base ?? PlanRule.OfSales, [PlanRule.OfSales, PlanRule.OfProfit]))
@@ -56,7 +54,7 @@ internal static class PoolValidation
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return PlanValidation.Each(
             rule.Weights, $"{path}.weights", (weight, at) => PlanValidation.OfId(weight.Tier, $"{at}.tier")
-            .Concat(ConfigError.Outside($"{at}.weight", weight.Weight, 0, MaxWeight))
+            .Concat(ConfigError.Outside($"{at}.weight", weight.Weight, 0, TierWeight.MaxWeight))
             .Concat(seen.Add(weight.Tier)
                 ? []
                 : [new ConfigError(at, "WEIGHT_REPEATED", "A tier has one weight.")]));

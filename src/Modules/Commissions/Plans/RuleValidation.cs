@@ -13,7 +13,7 @@ internal static class RuleValidation
         PlanRule.Differential =>
         [
             .. Foreign(rule, path), .. OfRates(rule, path, OfDifferential),
-            .. ConfigError.Outside($"{path}.floorBps", rule.FloorBps ?? 0, 0, PlanValidation.MaxBps),
+            .. ConfigError.Outside($"{path}.floorBps", rule.FloorBps ?? 0, 0, PlanContent.MaxBps),
         ],
         PlanRule.Peer => [.. Foreign(rule, path), .. OfPeer(content, rule, path)],
         PlanRule.PeerOnce or PlanRule.Dividend or PlanRule.Project =>
@@ -94,7 +94,7 @@ internal static class RuleValidation
                 rate.Bps is null ? $"{path}.bps" : $"{path}.unitMinor", "RATE_AMBIGUOUS",
                 "A rate is either in bps or an amount per unit.");
         foreach (var error in ConfigError.Outside(
-            $"{path}.bps", rate.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
+            $"{path}.bps", rate.Bps ?? 0, 0, PlanContent.MaxBps)) yield return error;
         foreach (var error in ConfigError.Outside($"{path}.unitMinor", rate.UnitMinor ?? 0, 0, Money.Limit))
             yield return error;
     }
@@ -103,7 +103,7 @@ internal static class RuleValidation
     {
         if (rate.Bps is null) yield return new ConfigError($"{path}.bps", "REQUIRED", "A differential rate is in bps.");
         foreach (var error in ConfigError.Outside(
-            $"{path}.bps", rate.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
+            $"{path}.bps", rate.Bps ?? 0, 0, PlanContent.MaxBps)) yield return error;
         if (rate.Depth is not null)
             yield return new ConfigError($"{path}.depth", "NOT_APPLICABLE", "A differential has no depths.");
         if (rate.UnitMinor is not null)
@@ -115,7 +115,7 @@ internal static class RuleValidation
     {
         if (rule.Bps is null) yield return new ConfigError($"{path}.bps", "REQUIRED", "A peer rule has a rate in bps.");
         foreach (var error in ConfigError.Outside(
-            $"{path}.bps", rule.Bps ?? 0, 0, PlanValidation.MaxBps)) yield return error;
+            $"{path}.bps", rule.Bps ?? 0, 0, PlanContent.MaxBps)) yield return error;
         foreach (var error in ConfigError.Unknown(
             $"{path}.of", rule.Of ?? PlanRule.OfOrder, [PlanRule.OfOrder, PlanRule.OfBonus]))
             yield return error;

@@ -62,15 +62,15 @@ namespace SocialCommerce.Commissions.Terms;
 /// </param>
 public sealed record PlanContent(
     [property: Most(PlanContent.MaxRules, IsChecked = true)] IReadOnlyList<PlanRule> Rules,
-    int PayDepth = 2,
-    int HoldDays = 15,
-    int AutoCompleteDays = 15,
+    [property: Between(1, PlanContent.MaxPayDepth)] int PayDepth = 2,
+    [property: Between(0, PlanContent.MaxDays)] int HoldDays = 15,
+    [property: Between(0, PlanContent.MaxDays)] int AutoCompleteDays = 15,
     bool ReportsShipments = false,
     string Basis = PlanContent.NetPaid,
     string SelfPurchase = PlanContent.None,
     string Compression = PlanContent.None,
-    int OrderCapBps = 10_000,
-    long MinimumPayout = 0,
+    [property: Between(1, PlanContent.MaxBps)] int OrderCapBps = 10_000,
+    [property: Between(0, Money.Limit)] long MinimumPayout = 0,
     string ReturnPolicy = PlanContent.CarryDebt,
     [property: Most(20)] IReadOnlyList<string>? TendersNotCounted = null,
     [property: Most(20)] IReadOnlyList<string>? DiscountsCounted = null,
@@ -88,6 +88,12 @@ public sealed record PlanContent(
 
     /// <summary>Most rules of a plan; for more the kinds of line are not told apart.</summary>
     public const int MaxRules = 50;
+
+    /// <summary>The longest hold, and the longest wait until a line counts as completed.</summary>
+    public const int MaxDays = 365;
+
+    /// <summary>All of a basis, in basis points.</summary>
+    public const int MaxBps = 10_000;
 
     /// <summary>The deepest that a plan may pay.</summary>
     public const int MaxPayDepth = 10;

@@ -21,8 +21,8 @@ public sealed record Condition(
     [property: Most(Condition.MaxParts, IsChecked = true)] IReadOnlyList<Condition>? All = null,
     [property: Most(Condition.MaxParts, IsChecked = true)] IReadOnlyList<Condition>? Any = null,
     string? Metric = null,
-    long? AtLeast = null,
-    int? Depth = null,
+    [property: Between(0, Money.Limit)] long? AtLeast = null,
+    [property: Between(1, Metrics.MaxTeamDepth)] int? Depth = null,
     string? Training = null,
     string? Tier = null)
 {

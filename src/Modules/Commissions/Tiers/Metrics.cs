@@ -1,3 +1,5 @@
+using SocialCommerce.Commissions.Terms;
+
 namespace SocialCommerce.Commissions.Tiers;
 
 /// <summary>The metrics that a condition may read.</summary>
@@ -29,7 +31,7 @@ public static class Metrics
     public const int DefaultTeamDepth = 2;
 
     /// <summary>The deepest team that is counted.</summary>
-    public const int MaxTeamDepth = 3;
+    public const int MaxTeamDepth = PlanContent.MinChainDepth;
 
     /// <summary>Most direct partners that are asked for: counting costs no more however many there are.</summary>
     public const int MaxPartners = 1_000;

@@ -15,7 +15,7 @@ namespace SocialCommerce.Ladder.Amendments;
 public sealed record AmendedLine(
     string LineId,
     string ProductId,
-    decimal Quantity,
+    [property: Between(0, OrderLine.MaxQuantity)] decimal Quantity,
     Money? UnitPrice = null,
     Money? Total = null,
     [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,

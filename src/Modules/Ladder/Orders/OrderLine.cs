@@ -20,7 +20,7 @@ namespace SocialCommerce.Ladder.Orders;
 public sealed record OrderLine(
     string LineId,
     string ProductId,
-    decimal Quantity,
+    [property: Between(0, OrderLine.MaxQuantity)] decimal Quantity,
     Money? UnitPrice = null,
     [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
     DateTimeOffset? ShippedAt = null,

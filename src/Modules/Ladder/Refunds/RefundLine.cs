@@ -1,3 +1,5 @@
+using SocialCommerce.Ladder.Orders;
+
 namespace SocialCommerce.Ladder.Refunds;
 
 /// <summary>What is refunded of one line.</summary>
@@ -9,4 +11,5 @@ namespace SocialCommerce.Ladder.Refunds;
 /// <param name="Amount">
 /// The amount refunded for the row as a whole, which then counts; 0 where units came back and nothing was paid back.
 /// </param>
-public sealed record RefundLine(string LineId, decimal? Quantity = null, Money? Amount = null);
+public sealed record RefundLine(
+    string LineId, [property: Between(0, OrderLine.MaxQuantity)] decimal? Quantity = null, Money? Amount = null);
