@@ -3,8 +3,6 @@ namespace SocialCommerce.Kernel;
 /// <summary>The words that every module uses in its API.</summary>
 internal static class KernelTerms
 {
-    private const int MaxName = 200;
-
     /// <summary>Each name once in the whole product.</summary>
     public static readonly IReadOnlyList<Term> All =
     [
@@ -29,11 +27,11 @@ internal static class KernelTerms
         new("status", "applied", "Only entries with this status, such as `waiting`."),
         new("reason", "Agreed with finance on 2026-01-12"),
         new("note", "Seen on the bank's statement"),
-        new("name", "Gold") { Bound = new Bound(Most: MaxName) },
+        new("name", "Gold") { Bound = new Bound(Most: ValidationRules.MaxLine) },
         new("hash", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
         new("amount", "1999", "Value of the reference order in minor units; 10000 by default."),
         new("year", "2026", "Calendar year in the shop's time zone; the current year by default."),
-        new("approvedBy", "li.na") { Bound = new Bound(Most: MaxName) },
+        new("approvedBy", "li.na") { Bound = new Bound(Most: ValidationRules.MaxLine) },
         new("currency") { Bound = new Bound(Most: 3, Pattern: "^[A-Z]{3}$") },
         new("Bps", "1000") { Bound = new Bound(0), IsUnit = true },
         new("preparedBy", "li.na"),

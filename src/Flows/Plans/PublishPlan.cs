@@ -59,7 +59,7 @@ internal static class PublishPlan
         public Validator() => RuleForEach(c => c.Body.Acknowledgements).ChildRules(one =>
         {
             one.RuleFor(a => a.RuleId).MerchantId();
-            one.RuleFor(a => a.Path).MaximumLength(MaxText);
+            one.RuleFor(a => a.Path).AtMost(MaxText);
             one.RuleFor(a => a.Reason!).Words().When(a => a.Reason is not null);
         });
     }

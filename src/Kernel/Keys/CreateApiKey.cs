@@ -65,8 +65,9 @@ public static class CreateApiKey
     {
         public Validator(ModuleCatalogue modules)
         {
-            RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(200);
-            RuleFor(c => c.Body.Scopes).NotEmpty();
+            RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
+            RuleFor(c => c.Body.Scopes).NotEmpty().WithErrorCode("LIST_COUNT")
+                .WithMessage("A key has at least one scope.");
             RuleForEach(c => c.Body.Scopes).Must(modules.Scopes.Contains).WithErrorCode("SCOPE_UNKNOWN")
                 .WithMessage($"A scope is one of {string.Join(", ", modules.Scopes)}.");
             RuleFor(c => c.Body.Addresses).Count(0, MaxAddresses).WithErrorCode("TOO_MANY")

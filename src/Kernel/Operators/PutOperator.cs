@@ -62,8 +62,10 @@ internal static class PutOperator
             RuleFor(c => c.OperatorId).Must(id => id is null || !LookAlike.MixesScripts(id))
                 .WithErrorCode("ID_MIXES_SCRIPTS").WithMessage("An operator id must use letters of one script.");
             RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
-            RuleFor(c => c.Body.Roles).NotEmpty().Must(roles => roles.Distinct().Count() == roles.Length)
-                .WithErrorCode("ROLE_REPEATED").WithMessage("Name at least one role, each once.");
+            RuleFor(c => c.Body.Roles).NotEmpty().WithErrorCode("LIST_COUNT")
+                .WithMessage("An operator has at least one role.");
+            RuleFor(c => c.Body.Roles).Must(roles => roles.Distinct().Count() == roles.Length)
+                .WithErrorCode("ROLE_REPEATED").WithMessage("Name each role once.");
             RuleForEach(c => c.Body.Roles).Must(Roles.Known.Contains).WithErrorCode("ROLE_UNKNOWN")
                 .WithMessage($"A role is one of {string.Join(", ", Roles.Known)}.");
             RuleFor(c => c.Body.CustomerIds).Count(0, MaxCustomers).WithErrorCode("CUSTOMERS_INVALID")

@@ -12,6 +12,10 @@ public static class BoundedRules
         this IRuleBuilder<T, string?> rule, int least, int most, Func<string, bool>? fits = null) =>
         rule.Text(new Bound(least, most), fits ?? (_ => true));
 
+    /// <summary>A text of at most so many characters; it may be empty or left out.</summary>
+    public static IRuleBuilderOptions<T, string?> AtMost<T>(this IRuleBuilder<T, string?> rule, int most) => rule
+        .MaximumLength(most).WithErrorCode("TOO_LONG").WithMessage("Has at most {MaxLength} characters.");
+
     /// <summary>A text of so many characters of one class.</summary>
     /// <param name="rule">What it is a rule of.</param>
     /// <param name="characters">The class as a regular expression has it: <c>A-Za-z0-9</c>.</param>

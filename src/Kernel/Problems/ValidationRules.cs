@@ -8,8 +8,11 @@ public static partial class ValidationRules
     /// <summary>Longest id that a merchant may use.</summary>
     public const int MaxIdLength = 64;
 
-    private const int MaxWords = 500;
-    private const int MaxLine = 200;
+    /// <summary>Most characters of what a person writes for another to read.</summary>
+    public const int MaxWords = 500;
+
+    /// <summary>Most characters of a name, or of a few words.</summary>
+    public const int MaxLine = 200;
 
     /// <summary>How long a merchant's own id is.</summary>
     public static Bound MerchantIdBound { get; } = new(1, MaxIdLength);
@@ -78,7 +81,14 @@ public static partial class ValidationRules
     public static IRuleBuilderOptions<T, string?> Line<T>(
         this IRuleBuilder<T, string?> rule, string code, string what) => rule
         .Text(1, MaxLine, IsWritten)
-        .WithErrorCode(code).WithMessage($"{what} has 1 to {MaxLine} characters, not only spaces.");
+        .WithErrorCode(code).WithMessage(LineRule(what));
+
+    /// <summary>Whether a text may be a name, or a few words.</summary>
+    public static bool IsLine(string? text) => text is { Length: <= MaxLine } && IsWritten(text);
+
+    /// <summary>What a name or a few words may be, as a sentence.</summary>
+    /// <param name="what">What it is, as the sentence begins: <c>A name</c>.</param>
+    public static string LineRule(string what) => $"{what} has 1 to {MaxLine} characters, not only spaces.";
 
     /// <summary>One of a few words.</summary>
     public static IRuleBuilderOptions<T, string> OneOf<T>(

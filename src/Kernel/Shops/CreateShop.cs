@@ -50,16 +50,15 @@ public static class CreateShop
             .Located()
             .ForPlatform().Problems(CommonProblems.ValidationFailed);
 
-    private const int MaxName = 200;
-
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
-            RuleFor(c => c.Name).NotEmpty().MaximumLength(MaxName);
+            RuleFor(c => c.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Currency).Must(Currencies.IsKnown).WithErrorCode("CURRENCY_UNKNOWN")
                 .WithMessage("currency must be an active ISO 4217 code, such as GBP.");
-            RuleFor(c => c.TimeZone).Text(1, MaxName, zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            RuleFor(c => c.TimeZone)
+                .Text(1, ValidationRules.MaxLine, zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
                 .WithErrorCode("TIME_ZONE_UNKNOWN").WithMessage("timeZone must be an IANA name such as Asia/Shanghai.");
             RuleFor(c => c.Mode).OneOf("live", "sandbox");
             RuleFor(c => c.Jurisdiction).OneOf("CN", "US", "EU", "custom");

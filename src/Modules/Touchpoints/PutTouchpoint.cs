@@ -1,12 +1,8 @@
-using System.Linq.Expressions;
-
 namespace SocialCommerce.Touchpoints;
 
 /// <summary>Creates a touchpoint, or replaces it; its public code stays the same.</summary>
 internal static class PutTouchpoint
 {
-    private const int MaxText = 200;
-
     /// <summary>A touchpoint under the merchant's own id.</summary>
     public sealed record Command(string TouchpointId, Content Body) : IRequest<Touchpoint>;
 
@@ -47,22 +43,18 @@ internal static class PutTouchpoint
         {
             RuleFor(c => c.TouchpointId).MerchantId();
             RuleFor(c => c.Body.Class).OneOf(Touchpoint.Classes);
-            Text(c => c.Body.Name);
-            Text(c => c.Body.Place).When(c => c.Body.Place is not null);
-            Text(c => c.Body.Carrier).When(c => c.Body.Carrier is not null);
+            RuleFor(c => c.Body.Name).Line("TEXT_INVALID", "A name");
+            RuleFor(c => c.Body.Place).Line("TEXT_INVALID", "A place").When(c => c.Body.Place is not null);
+            RuleFor(c => c.Body.Carrier).Line("TEXT_INVALID", "A carrier").When(c => c.Body.Carrier is not null);
             RuleFor(c => c.Body.InviterId!).MerchantId().When(c => c.Body.InviterId is not null);
             When(c => c.Body.Benefit is not null, () =>
             {
                 RuleFor(c => c.Body.Benefit!.Family).OneOf([.. Benefit.Kinds.Keys]);
                 RuleFor(c => c.Body.Benefit!.Kind).Must((c, kind) => IsKindOf(c.Body.Benefit!.Family, kind))
                     .WithErrorCode("VALUE_UNKNOWN").WithMessage("This family of benefits does not have this kind.");
-                Text(c => c.Body.Benefit!.Description);
+                RuleFor(c => c.Body.Benefit!.Description).Line("TEXT_INVALID", "A description");
             });
         }
-
-        private IRuleBuilderOptions<Command, string?> Text(Expression<Func<Command, string?>> property) =>
-            RuleFor(property).Text(1, MaxText, text => !text.Contains('\0'))
-            .WithErrorCode("TEXT_INVALID").WithMessage($"Must have 1 to {MaxText} characters.");
 
         private static bool IsKindOf(string family, string kind) =>
             Benefit.Kinds.TryGetValue(family, out var kinds) && kinds.Contains(kind);

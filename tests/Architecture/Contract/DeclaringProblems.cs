@@ -1,8 +1,11 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using FluentValidation;
+using FluentValidation.Validators;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using SocialCommerce.Api.Contract;
 using SocialCommerce.Api.Contract.Catalogue;
 using SocialCommerce.Kernel.Problems;
 using Xunit;
@@ -78,6 +81,21 @@ public sealed partial class DeclaringProblems(OpenApi api) : IClassFixture<OpenA
             .Select(source => source.Text));
         ErrorCodes.All.Keys.Where(code => !all.Contains($"\"{code}\"", StringComparison.Ordinal)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_rule_of_a_validator_has_a_code_of_ours()
+    {
+        var validators = api.Host.Services.GetServices<IValidator>().ToList();
+        validators.Count.ShouldBeGreaterThan(50);
+        validators.SelectMany(WithoutCode).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> WithoutCode(IValidator validator) =>
+        ((IEnumerable<IValidationRule>)validator).SelectMany(rule => rule.Components.SelectMany(component =>
+            component.Validator is IChildValidatorAdaptor ? WithoutCode(RequestBounds.Child(component.Validator))
+            // A predicate without a code is a custom check, which gives each failure its own.
+            : component.ErrorCode is not null || component.Validator is IPredicateValidator ? []
+            : [$"{validator.GetType()} {rule.PropertyName} {component.Validator.Name}"]));
 
     [Fact]
     public void The_document_lists_the_codes_of_every_operation()

@@ -90,7 +90,7 @@ public static class ErrorCodes
         ["RESULT_DIFFERS"] = "The result is another one than before.",
         ["RESULT_NOT_EXPECTED"] = "The transfer awaits no result.",
         ["RESULT_UNKNOWN"] = "There is no such result.",
-        ["ROLE_REPEATED"] = "Roles are missing or repeated.",
+        ["ROLE_REPEATED"] = "A role is named twice.",
         ["ROLE_UNKNOWN"] = "There is no such role.",
         ["ROWS_INVALID"] = "Rows are too many or repeated.",
         ["ROW_MALFORMED"] = "The row has another number of columns.",

@@ -24,9 +24,8 @@ internal static class TierValidation
             faults.Add(new ConfigError($"{path}.tierId", "ID_INVALID", ConfigError.IdRule));
         else if (!seen.Add(tier.TierId))
             faults.Add(new ConfigError($"{path}.tierId", "TIER_REPEATED", "A tier's id is unique in the list."));
-        if (string.IsNullOrWhiteSpace(tier.Name) || tier.Name.Length > 200 || tier.Name.Any(char.IsControl))
-            faults.Add(
-                new ConfigError($"{path}.name", "NAME_INVALID", "A name has 1 to 200 characters, not only spaces."));
+        if (!ValidationRules.IsLine(tier.Name))
+            faults.Add(new ConfigError($"{path}.name", "NAME_INVALID", ValidationRules.LineRule("A name")));
         if (tier.Conditions is not null) faults.AddRange(OfCondition(tier.Conditions, $"{path}.conditions", 1));
         return faults;
     }

@@ -6,13 +6,11 @@ namespace SocialCommerce.Ladder.Amendments;
 /// <summary>What an amendment must be by itself.</summary>
 public sealed class AmendmentValidator : AbstractValidator<OrderAmendment>
 {
-    private const int MaxReason = 500;
-
     /// <summary>All amounts have to be in the calling shop's currency.</summary>
     public AmendmentValidator()
     {
         RuleFor(amendment => amendment.AmendmentId).MerchantId();
-        RuleFor(amendment => amendment.Reason).MaximumLength(MaxReason);
+        RuleFor(amendment => amendment.Reason).AtMost(ValidationRules.MaxWords);
         RuleFor(amendment => amendment.Lines).Count(0, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
             .WithMessage($"An order has 1 to {OrderContent.MaxLines} lines.");
         RuleFor(amendment => amendment).Custom((amendment, context) =>

@@ -5,7 +5,6 @@ namespace SocialCommerce.Ladder.Refunds;
 /// <summary>What a refund must be by itself.</summary>
 public sealed class RefundValidator : AbstractValidator<RefundContent>
 {
-    private const int MaxReason = 500;
     private const string AmountRule = "An amount is 0 to 10^12 minor units.";
 
     private static readonly string QuantityRule =
@@ -15,7 +14,7 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
     public RefundValidator()
     {
         RuleFor(refund => refund.RefundId).MerchantId();
-        RuleFor(refund => refund.Reason).MaximumLength(MaxReason);
+        RuleFor(refund => refund.Reason).AtMost(ValidationRules.MaxWords);
         RuleFor(refund => refund.Lines).Count(0, OrderContent.MaxLines).WithErrorCode("LINES_COUNT")
             .WithMessage($"A refund has at most {OrderContent.MaxLines} lines.");
         RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")

@@ -58,7 +58,7 @@ internal static class PutMemberTier
         public Validator()
         {
             RuleFor(c => c.TierId).MerchantId();
-            RuleFor(c => c.Body.Name).Text(1, MaxName, IsName).WithErrorCode("NAME_INVALID").WithMessage(NameRule);
+            RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Rank).Between(1, 1000);
             RuleFor(c => c.Body.GrowthFrom).Between(0, Money.Limit);
             RuleFor(c => c.Body.ValidityDays).Between(1, 36_500);
@@ -73,17 +73,10 @@ internal static class PutMemberTier
             {
                 privilege.RuleFor(p => p.Code).MerchantId();
                 privilege.RuleFor(p => p.Kind).OneOf("price", "consumption", "service", "identity");
-                privilege.RuleFor(p => p.Name).Text(1, MaxName, IsName).WithErrorCode("NAME_INVALID")
-                    .WithMessage(NameRule);
-                privilege.RuleFor(p => p.Value).MaximumLength(200).WithErrorCode("TOO_LONG")
-                    .WithMessage("Has at most {MaxLength} characters.");
+                privilege.RuleFor(p => p.Name).Line("NAME_INVALID", "A name");
+                privilege.RuleFor(p => p.Value).AtMost(ValidationRules.MaxLine);
             });
         }
-
-        private const int MaxName = 200;
-        private const string NameRule = "A name has 1 to 200 characters, not only spaces.";
-
-        private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationSignal bell)
