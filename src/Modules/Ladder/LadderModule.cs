@@ -2,9 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Journeys;
+using SocialCommerce.Ladder.Offers;
 using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.ProductLadder;
+using SocialCommerce.Ladder.ProductLinks;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Ladder.RepurchaseDesigns;
 using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -41,6 +45,14 @@ public static class LadderModule
         PutProduct.Map(routes);
         GetProduct.Map(routes);
         ListProducts.Map(routes);
+        PutLadder.Map(routes);
+        PutRepurchaseDesign.Map(routes);
+        PutProductLink.Map(routes);
+        RemoveProductLink.Map(routes);
+        ListProductLinks.Map(routes);
+        ListProductSuggestions.Map(routes);
+        ListProductLinkHits.Map(routes);
+        GetRelatedRepurchase.Map(routes);
         GetOrder.Map(routes);
         ListOrders.Map(routes);
         ListOrderWarnings.Map(routes);
@@ -48,6 +60,8 @@ public static class LadderModule
         ListWaitingEvents.Map(routes);
         ListAfterSales.Map(routes);
         GetJourney.Map(routes);
+        PutCustomerNeed.Map(routes);
+        GetNextOffer.Map(routes);
         PutOrderSettings.Map(routes);
     }
 }

@@ -8,4 +8,5 @@ public static class Scopes
     public const string ProductsRead = "products:read";
     public const string ProductsWrite = "products:write";
     public const string CustomersRead = Kernel.Http.Scopes.CustomersRead;
+    public const string CustomersWrite = Kernel.Http.Scopes.CustomersWrite;
 }

@@ -63,7 +63,8 @@ public sealed class SendingTheExamples(OpenApi api) : IClassFixture<OpenApi>
             var kind when kind == type => body,
             var kind when kind == typeof(long) => 1L,
             var kind when kind == typeof(bool) => false,
-            _ => "id-1",
+            // An id of its own each, because some may not be the same.
+            _ => $"id-{parameter.Name}",
         })]);
     }
 }

@@ -1,4 +1,4 @@
-using SocialCommerce.Ladder.Products;
+using SocialCommerce.Ladder.ProductLadder;
 
 namespace SocialCommerce.Ladder.Journeys;
 
@@ -25,7 +25,9 @@ internal static class GetJourney
     /// <param name="TopRung" example="low">
     /// Highest rung bought, by the rungs that the products had when they were paid.
     /// </param>
-    /// <param name="NextRung" example="member">What to offer next; absent above the highest rung.</param>
+    /// <param name="NextRung" example="member">
+    /// What to offer next by the shop's ladder; absent where it leads no further.
+    /// </param>
     /// <param name="C1">Seconds from added to first paid; absent while open, or when imported in another order.</param>
     /// <param name="C2">Seconds from first paid to member.</param>
     /// <param name="C3">Seconds from member to partner.</param>
@@ -41,8 +43,9 @@ internal static class GetJourney
             .Describe(
                 "getJourney", "Customers", "Get a customer's journey",
                 "Returns the milestones of a customer on the way from first contact to partner, with order totals, "
-                    + "the highest rung bought and the rung to offer next. Times are those of the events themselves, "
-                    + "in whatever order they were reported; a milestone that was not reached is absent.")
+                    + "the highest rung bought and the rung that the shop's ladder offers next. Times are those of the "
+                    + "events themselves, in whatever order they were reported; a milestone that was not reached is "
+                    + "absent.")
             .Scope(Scopes.CustomersRead).Problems(CustomerProblems.CustomerNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
@@ -50,8 +53,14 @@ internal static class GetJourney
         public async Task<Result> Handle(Query query, CancellationToken cancel)
         {
             var shop = caller.Shop;
-            var row = await db.First<Row>(shop.Id, Sql, new { shop = shop.Id, query.CustomerId }, cancel);
-            return row?.ToResult(shop) ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
+            PendingSetting<LadderContent>? ladder = null;
+            var rows = await db.Read(shop.Id, batch =>
+            {
+                ladder = batch.InForce(LadderContent.Setting, shop.Id);
+                return batch.Rows<Row>(Sql, new { shop = shop.Id, query.CustomerId });
+            }, cancel);
+            return rows.First?.ToResult(shop, ladder!.Content)
+                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
         }
     }
 
@@ -64,10 +73,10 @@ internal static class GetJourney
         DateTimeOffset? MemberAt, DateTimeOffset? PartnerAt, DateTimeOffset? LastPaidAt, long Orders, long PaidMinor,
         long RefundedMinor, string? TopRung)
     {
-        public Result ToResult(Shop shop) => new(
+        public Result ToResult(Shop shop, LadderContent ladder) => new(
             CustomerId, AddedAt, FirstPaidAt, SecondPaidAt, MemberAt, PartnerAt, LastPaidAt, Orders,
             shop.Money(PaidMinor), shop.Money(RefundedMinor), shop.Money(PaidMinor - RefundedMinor),
-            TopRung, Rungs.Next(TopRung),
+            TopRung, ladder.After(TopRung),
             Cycle(AddedAt, FirstPaidAt), Cycle(FirstPaidAt, MemberAt), Cycle(MemberAt, PartnerAt));
     }
 

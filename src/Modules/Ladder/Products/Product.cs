@@ -9,15 +9,16 @@ namespace SocialCommerce.Ladder.Products;
 /// <param name="CommissionableValue">What commission is computed on per unit, where a plan's basis is perUnit.</param>
 /// <param name="Declared">False for a product that an order named before anybody declared it.</param>
 /// <param name="UpdatedAt">When it was last declared, by the shop's clock.</param>
+/// <param name="Price">List price of a unit; the ladder compares it, and orders have their own prices.</param>
 internal sealed record Product(
     string ProductId, string? Name, string? Class, string? Rung, string? Role, Money? CommissionableValue,
-    bool Declared, DateTimeOffset UpdatedAt)
+    bool Declared, DateTimeOffset UpdatedAt, Money? Price = null)
 {
     /// <summary>The three jobs that a product may have.</summary>
     public static readonly IReadOnlyList<string> Roles = ["consumption", "member", "partner"];
 
     internal const string Columns = "product_id, name, class, rung, role, commissionable_minor, declared, updated_at, "
-        + "rung_due is not null as rung_due";
+        + "rung_due is not null as rung_due, price_minor";
 
     /// <summary>
     /// A strong ETag over what is declared; the time is left out, so that declaring the same changes nothing.
@@ -30,10 +31,11 @@ internal sealed record Product(
 
     internal sealed record Row(
         string ProductId, string? Name, string? Class, string? Rung, string? Role, long? CommissionableMinor,
-        bool Declared, DateTimeOffset UpdatedAt, bool RungDue)
+        bool Declared, DateTimeOffset UpdatedAt, bool RungDue, long? PriceMinor)
     {
         public Product ToProduct(string currency) => new(
             ProductId, Name, Class, Rung, Role,
-            CommissionableMinor is { } minor ? new Money(minor, currency) : null, Declared, UpdatedAt);
+            CommissionableMinor is { } minor ? new Money(minor, currency) : null, Declared, UpdatedAt,
+            PriceMinor is { } price ? new Money(price, currency) : null);
     }
 }

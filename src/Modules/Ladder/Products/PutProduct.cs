@@ -14,8 +14,12 @@ internal static class PutProduct
     /// <param name="Rung"><c>traffic</c>, <c>low</c>, <c>member</c> or <c>partner</c>.</param>
     /// <param name="Role"><c>consumption</c>, <c>member</c> or <c>partner</c>.</param>
     /// <param name="CommissionableValue">Per unit, 0 or more, in the shop's currency.</param>
+    /// <param name="Price">
+    /// List price of a unit, 0 or more, in the shop's currency. The ladder compares it; orders have their own prices.
+    /// </param>
     public sealed record Content(
-        string Name, string? Class = null, string? Rung = null, string? Role = null, Money? CommissionableValue = null);
+        string Name, string? Class = null, string? Rung = null, string? Role = null, Money? CommissionableValue = null,
+        Money? Price = null);
 
     /// <summary>A product under the merchant's own id.</summary>
     public sealed record Command(string ProductId, Content Body, string? IfMatch) : IRequest<Product>;
@@ -33,12 +37,14 @@ internal static class PutProduct
                 "putProduct", "Products", "Create or replace a product",
                 "Creates a product with its rung on the product ladder and its role, or replaces it; an absent "
                     + "property is cleared. Paid orders keep the rung that the product had then; a product that was "
-                    + "sold before it had a rung passes the rung to those orders as well. Sending the same product "
-                    + "again only renews its `updatedAt`. An unknown rung or role and a value in another currency "
-                    + "are refused with 422, an outdated `If-Match` with 412.")
+                    + "sold before it had a rung passes the rung to those orders as well. `price` is the list price by "
+                    + "which the ladder is checked. Sending the same product again only renews its `updatedAt`. An "
+                    + "unknown rung or role and an amount in another currency are refused with 422, an outdated "
+                    + "`If-Match` with 412.")
             .Example("""
                 {"name": "Renewal serum 30 ml", "class": "skincare", "rung": "member", "role": "consumption",
-                 "commissionableValue": {"amount": 15000, "currency": "CNY"}}
+                 "commissionableValue": {"amount": 15000, "currency": "CNY"},
+                 "price": {"amount": 19900, "currency": "CNY"}}
                 """)
             .Tagged()
             .Scope(Scopes.ProductsWrite).ForBackends(Roles.Operator)
@@ -57,6 +63,11 @@ internal static class PutProduct
             {
                 RuleFor(c => c.Body.CommissionableValue!.Amount).AmountFrom(0);
                 RuleFor(c => c.Body.CommissionableValue).InShopCurrency();
+            });
+            When(c => c.Body.Price is not null, () =>
+            {
+                RuleFor(c => c.Body.Price!.Amount).AmountFrom(0);
+                RuleFor(c => c.Body.Price).InShopCurrency();
             });
         }
     }
@@ -91,10 +102,12 @@ internal static class PutProduct
                 body.Rung,
                 body.Role,
                 value = body.CommissionableValue?.Amount,
+                price = body.Price?.Amount,
                 now = state.First!.Now(caller.Shop, time),
             });
             var next = new Product(
-                id, body.Name, body.Class, body.Rung, body.Role, body.CommissionableValue, true, default);
+                id, body.Name, body.Class, body.Rung, body.Role, body.CommissionableValue, true, default,
+                body.Price);
             if (before?.Tag() != next.Tag())
                 writes.Log(transaction.ShopId, caller, new AuditEntry("product", id, before, body));
             await writes.Commit(transaction.Cancel);
@@ -115,12 +128,12 @@ internal static class PutProduct
         """;
 
     private const string PutSql = $"""
-        insert into products (shop_id, product_id, name, class, rung, role, commissionable_minor, declared, updated_at,
-            rung_since)
-        values (@shop, @id, @name, @class, @rung, @role, @value, true, @now, @now)
+        insert into products (shop_id, product_id, name, class, rung, role, commissionable_minor, price_minor, declared,
+            updated_at, rung_since)
+        values (@shop, @id, @name, @class, @rung, @role, @value, @price, true, @now, @now)
         on conflict (shop_id, product_id) do update set name = excluded.name, class = excluded.class,
             rung = excluded.rung, role = excluded.role, commissionable_minor = excluded.commissionable_minor,
-            declared = true, updated_at = excluded.updated_at,
+            price_minor = excluded.price_minor, declared = true, updated_at = excluded.updated_at,
             rung_since = case when products.rung is distinct from excluded.rung then excluded.updated_at
                 else products.rung_since end,
             earlier_rungs = case when products.rung <> coalesce(excluded.rung, '')

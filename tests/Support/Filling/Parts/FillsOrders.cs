@@ -30,6 +30,7 @@ internal sealed class FillsOrders : IFillsShop
         await Change(shop, order);
         (await shop.Post($"{order}/shipments", new { shippedAt = Day(3) })).Must(200);
         (await shop.Post($"{order}/completions", new { completedAt = Day(4) })).Must(200);
+        (await shop.Put($"/v1/customers/{Buyer}/need", new { level = "high", reason = Mark })).Must(200);
         filled.Add("orderId", $"{Mark}-order");
         filled.Add("refundId", $"{Mark}-refund");
     }
