@@ -34,6 +34,14 @@ public static class EntityTag
             : TypedResults.Ok(result);
     }
 
+    /// <summary>An answer, its version as ETag.</summary>
+    public static async Task<T> TaggedBy<T>(this Task<T> asked, HttpResponse response, Func<T, long> version)
+    {
+        var answer = await asked;
+        response.Headers.ETag = Of(version(answer));
+        return answer;
+    }
+
     private static bool Names(string header, string tag, bool weakly)
     {
         foreach (var range in header.AsSpan().Split(','))

@@ -15,9 +15,6 @@ public static class ShopIssuer
     /// <summary>The data to set.</summary>
     public sealed record Command(Issuer Body, string? IfMatch) : IRequest<Versioned<Result>>;
 
-    /// <summary>The data in force.</summary>
-    public sealed record Query : IRequest<Versioned<Result>>;
-
     /// <summary>The legal data of a shop; all absent while nothing has been set.</summary>
     /// <param name="LegalName" example="Lotus Skincare (Shanghai) Co., Ltd.">The registered name.</param>
     /// <param name="RegistrationNumber" example="91310000MA1FL0000X">Number in the commercial register.</param>
@@ -42,8 +39,7 @@ public static class ShopIssuer
                 """)
             .Scope(Scopes.ShopWrite).ForPersons(Roles.Finance, Roles.Admin)
             .Problems(CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/shop/issuer", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
+        routes.MapGetSetting<Result>("/v1/shop/issuer")
             .Describe(
                 "getShopIssuer", "Shops", "Get the shop's legal data",
                 "Returns the legal name, registration number, address and tax number of the shop; all are absent "
@@ -68,14 +64,14 @@ public static class ShopIssuer
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<Query, Versioned<Result>>
+        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<GetSetting<Result>, Versioned<Result>>
     {
         public async Task<Versioned<Result>> Handle(Command command, CancellationToken cancel) =>
             (await db.Write(caller.Shop.Id, transaction =>
                 new SettingChange<Issuer?>(Setting, transaction, caller, time).Put(command.Body, command.IfMatch),
                 cancel)).As(Show);
 
-        public async Task<Versioned<Result>> Handle(Query query, CancellationToken cancel) =>
+        public async Task<Versioned<Result>> Handle(GetSetting<Result> query, CancellationToken cancel) =>
             (await db.InForce(Setting, caller.Shop.Id, cancel)).As(Show);
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -43,8 +44,11 @@ public sealed partial class NamingSlices(OpenApi api) : IClassFixture<OpenApi>
     // The endpoints of a setting are Kernel's; its slice has the handler.
     private static Type Slice(Type type) => Outermost(type) == typeof(SettingEndpoints)
         ? Outermost(Modules.All.SelectMany(module => module.Assembly.GetTypes()).Single(
-            one => one.BaseType == typeof(SettingHandler<>).MakeGenericType(type.GetGenericArguments())))
+            Reads(type.GetGenericArguments()).IsAssignableFrom))
         : Outermost(type);
+
+    private static Type Reads(Type[] shown) => typeof(IRequestHandler<,>).MakeGenericType(
+        typeof(GetSetting<>).MakeGenericType(shown), typeof(Versioned<>).MakeGenericType(shown));
 
     // Of a lambda the declaring type is generated, inside the slice.
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

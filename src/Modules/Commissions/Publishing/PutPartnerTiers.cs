@@ -24,9 +24,6 @@ internal static class PutPartnerTiers
     /// <summary>The list to set.</summary>
     public sealed record Command(Body Body, string? IfMatch) : IRequest<Versioned<Result>>;
 
-    /// <summary>The list in force.</summary>
-    public sealed record Query : IRequest<Versioned<Result>>;
-
     /// <summary>The partner tiers in force.</summary>
     /// <param name="Tiers">Lowest first.</param>
     /// <param name="Version">Rises with every change; 0 while there is no list. It is the ETag.</param>
@@ -59,8 +56,7 @@ internal static class PutPartnerTiers
             .Problems(
                 PublishingProblems.TierInUse, PublishingProblems.TiersMisfitPlan,
                 PublishingProblems.TiersNotCompliant, CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/partner-tiers", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
+        routes.MapGetSetting<Result>("/v1/partner-tiers")
             .Describe(
                 "getPartnerTiers", "Commissions", "Get partner tiers",
                 "Returns the partner tiers in force, lowest first, with the list's version as ETag. `reviewed` tells "
@@ -74,7 +70,7 @@ internal static class PutPartnerTiers
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, TierReviewSignal bell)
-        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<Query, Versioned<Result>>
+        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<GetSetting<Result>, Versioned<Result>>
     {
         public async Task<Versioned<Result>> Handle(Command command, CancellationToken cancel)
         {
@@ -141,7 +137,7 @@ internal static class PutPartnerTiers
                 || rule.Weights?.Any(weight => weight.Tier == tier.TierId) == true)).Select(tier => tier.TierId),
         ];
 
-        public async Task<Versioned<Result>> Handle(Query query, CancellationToken cancel)
+        public async Task<Versioned<Result>> Handle(GetSetting<Result> query, CancellationToken cancel)
         {
             PendingSetting<PartnerTierList>? list = null;
             var reviewed = await db.Read(caller.Shop.Id, batch =>

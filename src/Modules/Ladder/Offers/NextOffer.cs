@@ -11,12 +11,6 @@ namespace SocialCommerce.Ladder.Offers;
 /// <param name="NoOffer">Why there is no offer; null with one.</param>
 internal sealed record NextOffer(Offer? Offer, string? NoOffer)
 {
-    /// <summary>The rung of member products.</summary>
-    public const string MemberRung = "member";
-
-    /// <summary>The rung of partner products.</summary>
-    public const string PartnerRung = "partner";
-
     private const int MostOrders = 3;
 
     /// <summary>The offer, or why the customer gets no offer.</summary>
@@ -53,14 +47,14 @@ internal sealed record NextOffer(Offer? Offer, string? NoOffer)
                 .ThenBy(one => one.ProductId, StringComparer.Ordinal)
                 .Select(one => one.LastOrderId).Distinct().Take(MostOrders),
         ];
-        if (rung != PartnerRung && Repeated(facts) is { } cycle)
+        if (rung != Rungs.Partner && Repeated(facts) is { } cycle)
             return new(
                 product, rung, "deeperNeed", new OfferTime(cycle.DueAt > facts.At ? cycle.DueAt : facts.At),
                 new OfferEvidence(orders, [], cycle));
         var reason = rung switch
         {
-            MemberRung => "morePrivileges",
-            PartnerRung => "deeperRelation",
+            Rungs.Member => "morePrivileges",
+            Rungs.Partner => "deeperRelation",
             // The first deal makes the relation; after it, the need is what is known.
             _ => orders.Length == 0 ? "deeperRelation" : "deeperNeed",
         };

@@ -1,5 +1,6 @@
 using SocialCommerce.Ladder.ProductLadder;
 using SocialCommerce.Ladder.ProductLinks;
+using SocialCommerce.Ladder.Products;
 
 namespace SocialCommerce.Ladder.Offers;
 
@@ -21,6 +22,6 @@ internal sealed record OfferFacts(
     /// Every rung that the customer has: by a product, or by having become member or partner in another way.
     /// </summary>
     public IEnumerable<string> Reached => OwnedRungs
-        .Concat(Relation?.MemberAt is null ? [] : new[] { NextOffer.MemberRung })
-        .Concat(Relation?.PartnerAt is null ? [] : new[] { NextOffer.PartnerRung });
+        .Concat(Relation?.MemberAt is null ? [] : new[] { Rungs.Member })
+        .Concat(Relation?.PartnerAt is null ? [] : new[] { Rungs.Partner });
 }

@@ -24,7 +24,8 @@ internal static class PutCustomerNeed
         routes.MapPut("/v1/customers/{customerId}/need", (
                 string customerId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
-                Answer(response, mediator.Send(new Command(customerId, body, ifMatch), cancel)))
+                mediator.Send(new Command(customerId, body, ifMatch), cancel)
+                    .TaggedBy(response, need => need.Version))
             .Describe(
                 "putCustomerNeed", "Customers", "Set a customer's need",
                 "Records how strong a customer's need is, from a talk or a questionnaire. A low need suppresses the "
@@ -38,20 +39,13 @@ internal static class PutCustomerNeed
                 CustomerProblems.CustomerNotFound, CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/customers/{customerId}/need", (
                 string customerId, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
-                Answer(response, mediator.Send(new Query(customerId), cancel)))
+                mediator.Send(new Query(customerId), cancel).TaggedBy(response, need => need.Version))
             .Describe(
                 "getCustomerNeed", "Customers", "Get a customer's need",
                 "Returns how strong a customer's need is, as the shop recorded it last, with an ETag for a "
                     + "conditional update. Without a recorded need `level` is absent.")
             .Tagged()
             .Scope(Scopes.CustomersRead).Problems(CustomerProblems.CustomerNotFound);
-    }
-
-    private static async Task<CustomerNeed> Answer(HttpResponse response, Task<CustomerNeed> asked)
-    {
-        var need = await asked;
-        response.Headers.ETag = EntityTag.Of(need.Version);
-        return need;
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -12,7 +12,7 @@ internal sealed record LadderContent(IReadOnlyList<LadderRung> Rungs)
 
     /// <summary>The same rungs, lowest first.</summary>
     public static LadderContent Of(IEnumerable<LadderRung> rungs) =>
-        new([.. rungs.OrderBy(rung => Place(rung.Rung))]);
+        new([.. rungs.OrderBy(rung => Products.Rungs.Place(rung.Rung))]);
 
     /// <summary>
     /// The rung to offer to a customer whose highest rung is this one: the next rung that the ladder names; for a rung
@@ -22,15 +22,8 @@ internal sealed record LadderContent(IReadOnlyList<LadderRung> Rungs)
     public string? After(string? rung) =>
         Rungs.FirstOrDefault(one => one.Rung == rung) is { } known
             ? known.NextRung
-            : Rungs.FirstOrDefault(one => Place(one.Rung) > Place(rung))?.Rung;
+            : Rungs.FirstOrDefault(one => Products.Rungs.Place(one.Rung) > Products.Rungs.Place(rung))?.Rung;
 
     /// <summary>Whether the ladder has nothing above a rung.</summary>
-    public bool EndsAt(string? rung) => Rungs.All(one => Place(one.Rung) <= Place(rung));
-
-    /// <summary>Where a rung stands, from 0; -1 for none.</summary>
-    internal static int Place(string? rung)
-    {
-        for (var i = 0; i < Products.Rungs.All.Count; i++) if (Products.Rungs.All[i] == rung) return i;
-        return -1;
-    }
+    public bool EndsAt(string? rung) => Rungs.All(one => Products.Rungs.Place(one.Rung) <= Products.Rungs.Place(rung));
 }

@@ -19,9 +19,6 @@ internal static class PutLadder
     /// <summary>The ladder to set.</summary>
     public sealed record Command(Body Body, string? IfMatch) : IRequest<Versioned<Result>>;
 
-    /// <summary>The ladder in force.</summary>
-    public sealed record Query : IRequest<Versioned<Result>>;
-
     /// <summary>The ladder with what is missing or wrong.</summary>
     /// <param name="Rungs">Its rungs, lowest first.</param>
     /// <param name="Findings">What is missing or wrong, lowest rung first; empty where the ladder is complete.</param>
@@ -59,8 +56,7 @@ internal static class PutLadder
                 """)
             .Scope(Scopes.ProductsWrite).ForBackends(Roles.Operator)
             .Problems(CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/ladder", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
+        routes.MapGetSetting<Result>("/v1/ladder")
             .Describe(
                 "getLadder", "Products", "Get the product ladder",
                 "Returns the rungs of the product ladder, lowest first, with audience, next rung and the range of "
@@ -87,19 +83,19 @@ internal static class PutLadder
                 rung.RuleFor(r => r.Audience).Line("TEXT_INVALID", "An audience").When(r => r.Audience is not null);
                 rung.RuleFor(r => r.NextRung!).OneOf([.. Rungs.All]).When(r => r.NextRung is not null);
                 rung.RuleFor(r => r.NextRung)
-                    .Must((r, next) => LadderContent.Place(next) > LadderContent.Place(r.Rung))
+                    .Must((r, next) => Rungs.Place(next) > Rungs.Place(r.Rung))
                     .WithErrorCode("NEXT_RUNG_NOT_ABOVE").WithMessage("The next rung is above the rung.")
-                    .When(r => LadderContent.Place(r.NextRung) >= 0);
+                    .When(r => Rungs.Place(r.NextRung) >= 0);
             });
             RuleForEach(c => c.Body.Rungs)
-                .Must((c, rung) => LadderContent.Place(rung.NextRung) < 0
+                .Must((c, rung) => Rungs.Place(rung.NextRung) < 0
                     || c.Body.Rungs.Any(other => other.Rung == rung.NextRung))
                 .WithErrorCode("NEXT_RUNG_UNKNOWN").WithMessage("The next rung is on the ladder.");
         }
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
-        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<Query, Versioned<Result>>
+        : IRequestHandler<Command, Versioned<Result>>, IRequestHandler<GetSetting<Result>, Versioned<Result>>
     {
         public Task<Versioned<Result>> Handle(Command command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async transaction =>
@@ -113,7 +109,7 @@ internal static class PutLadder
                     prices.List);
             }, cancel);
 
-        public async Task<Versioned<Result>> Handle(Query query, CancellationToken cancel)
+        public async Task<Versioned<Result>> Handle(GetSetting<Result> query, CancellationToken cancel)
         {
             PendingSetting<LadderContent>? ladder = null;
             var prices = await db.Read(caller.Shop.Id, batch =>

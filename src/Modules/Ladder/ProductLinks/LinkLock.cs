@@ -11,7 +11,7 @@ internal static class LinkLock
     {
         var reads = transaction.Batch();
         var shop = transaction.ShopId;
-        var locked = reads.Rows<string>(LockSql, new { shop, productId });
+        var locked = reads.LockProduct(shop, productId);
         var found = reads.Rows<Row>(LinkSql, new { shop, productId, linkedProductId });
         await reads.Run(transaction.Cancel);
         return locked.First is null ? throw ProductProblems.ProductNotFound.For(productId) : found.First;
@@ -24,10 +24,6 @@ internal static class LinkLock
     {
         public ProductLink Link => new(ProductId, LinkedProductId, Reason, WindowDays, Version, UpdatedAt);
     }
-
-    private const string LockSql = """
-        select product_id from products where shop_id = @shop and product_id = @productId for no key update
-        """;
 
     private const string LinkSql = $"""
         select {ProductLink.Columns}, removed from product_links

@@ -21,15 +21,12 @@ internal static class PutProductLink
         : IRequest<ProductLink>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPut("/v1/products/{productId}/links/{linkedProductId}", async (
+        routes.MapPut("/v1/products/{productId}/links/{linkedProductId}", (
                 string productId, string linkedProductId, Body body,
                 [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response, IMediator mediator,
                 CancellationToken cancel) =>
-            {
-                var link = await mediator.Send(new Command(productId, linkedProductId, body, ifMatch), cancel);
-                response.Headers.ETag = EntityTag.Of(link.Version);
-                return link;
-            })
+                mediator.Send(new Command(productId, linkedProductId, body, ifMatch), cancel)
+                    .TaggedBy(response, link => link.Version))
             .Describe(
                 "putProductLink", "Products", "Create or replace a product link",
                 "Links a product to one that its buyers are expected to buy within `windowDays`, with the reason, or "

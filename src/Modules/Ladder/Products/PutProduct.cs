@@ -59,16 +59,11 @@ internal static class PutProduct
             RuleFor(c => c.Body.Class!).MerchantId().When(c => c.Body.Class is not null);
             RuleFor(c => c.Body.Rung!).OneOf([.. Rungs.All]).When(c => c.Body.Rung is not null);
             RuleFor(c => c.Body.Role!).OneOf([.. Product.Roles]).When(c => c.Body.Role is not null);
-            When(c => c.Body.CommissionableValue is not null, () =>
-            {
-                RuleFor(c => c.Body.CommissionableValue!.Amount).AmountFrom(0);
-                RuleFor(c => c.Body.CommissionableValue).InShopCurrency();
-            });
-            When(c => c.Body.Price is not null, () =>
-            {
-                RuleFor(c => c.Body.Price!.Amount).AmountFrom(0);
-                RuleFor(c => c.Body.Price).InShopCurrency();
-            });
+            RuleFor(c => c.Body.CommissionableValue!.Amount).AmountFrom(0)
+                .When(c => c.Body.CommissionableValue is not null);
+            RuleFor(c => c.Body.CommissionableValue).InShopCurrency();
+            RuleFor(c => c.Body.Price!.Amount).AmountFrom(0).When(c => c.Body.Price is not null);
+            RuleFor(c => c.Body.Price).InShopCurrency();
         }
     }
 

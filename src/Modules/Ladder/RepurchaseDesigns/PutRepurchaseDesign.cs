@@ -30,7 +30,8 @@ internal static class PutRepurchaseDesign
         routes.MapPut("/v1/products/{productId}/repurchase-design", (
                 string productId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
-                Answer(response, mediator.Send(new Command(productId, body, ifMatch), cancel)))
+                mediator.Send(new Command(productId, body, ifMatch), cancel)
+                    .TaggedBy(response, design => design.Version))
             .Describe(
                 "putRepurchaseDesign", "Products", "Set a product's repurchase design",
                 "States why a product is bought again: which of the five mechanisms and of the five inevitability "
@@ -49,7 +50,7 @@ internal static class PutRepurchaseDesign
                 ProductProblems.ProductNotFound, CommonProblems.ChangedMeanwhile, CommonProblems.ValidationFailed);
         routes.MapGet("/v1/products/{productId}/repurchase-design", (
                 string productId, HttpResponse response, IMediator mediator, CancellationToken cancel) =>
-                Answer(response, mediator.Send(new Query(productId), cancel)))
+                mediator.Send(new Query(productId), cancel).TaggedBy(response, design => design.Version))
             .Describe(
                 "getRepurchaseDesign", "Products", "Get a product's repurchase design",
                 "Returns the mechanisms and inevitability points by which a product is bought again, its expected "
@@ -57,13 +58,6 @@ internal static class PutRepurchaseDesign
                     + "without a design everything is missing.")
             .Tagged()
             .Scope(Scopes.ProductsRead).Problems(ProductProblems.ProductNotFound);
-    }
-
-    private static async Task<RepurchaseDesign> Answer(HttpResponse response, Task<RepurchaseDesign> asked)
-    {
-        var design = await asked;
-        response.Headers.ETag = EntityTag.Of(design.Version);
-        return design;
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -110,8 +104,7 @@ internal static class PutRepurchaseDesign
         {
             var shop = transaction.ShopId;
             var reads = transaction.Batch();
-            // First, because it locks the product: of two changes at once the second sees the first.
-            reads.Rows<string>(LockSql, new { shop, command.ProductId });
+            reads.LockProduct(shop, command.ProductId);
             var state = reads.ShopState(shop);
             var found = reads.Rows<Row>(DesignSql, new { shop, command.ProductId });
             await reads.Run(transaction.Cancel);
@@ -146,10 +139,6 @@ internal static class PutRepurchaseDesign
         public RepurchaseDesign ToDesign(string productId) =>
             RepurchaseDesign.Of(productId, Version ?? 0, Body, RecordedAt);
     }
-
-    private const string LockSql = """
-        select product_id from products where shop_id = @shop and product_id = @productId for no key update
-        """;
 
     private const string DesignSql = """
         select d.version, d.content, d.recorded_at

@@ -29,11 +29,8 @@ internal static class PutMemberTier
         routes.MapPut("/v1/member-tiers/{tierId}", async (
                 string tierId, Body body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpResponse response,
                 IMediator mediator, CancellationToken cancel) =>
-            {
-                var tier = await mediator.Send(new Command(tierId, body, ifMatch), cancel);
-                response.Headers.ETag = EntityTag.Of(tier.Version);
-                return ShownMemberTier.Of(tier);
-            })
+                ShownMemberTier.Of(await mediator.Send(new Command(tierId, body, ifMatch), cancel)
+                    .TaggedBy(response, tier => tier.Version)))
             .Describe(
                 "putMemberTier", "Membership", "Create or update a member tier",
                 "Creates a member tier, or replaces it: what reaches it, how long it lasts and which privileges it "

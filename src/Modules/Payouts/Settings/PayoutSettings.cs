@@ -52,9 +52,6 @@ internal static class PayoutSettings
     /// <summary>The settings to put.</summary>
     public sealed record Put(Command Body, string? IfMatch) : IRequest<Versioned<Result>>;
 
-    /// <summary>Asks for the settings in force.</summary>
-    public sealed record Query : IRequest<Versioned<Result>>;
-
     /// <summary>How payouts are made.</summary>
     /// <param name="AccountPauseDays">Days without payout after a change of account.</param>
     /// <param name="TaxMode"><c>none</c>, <c>cnLaborPerMonth</c>, <c>cnPlatformCumulative</c> or
@@ -107,8 +104,7 @@ internal static class PayoutSettings
                 """)
             .Scope(Scopes.PayoutsWrite).ForPersons(Roles.Finance, Roles.Admin)
             .Problems(CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/payout-settings", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
+        routes.MapGetSetting<Result>("/v1/payout-settings")
             .Describe(
                 "getPayoutSettings", "Payouts", "Get the payout settings",
                 "Returns the payout settings in force with their version, and whether payouts are paused until a "
@@ -154,7 +150,7 @@ internal static class PayoutSettings
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time, DatabaseOrigin origin)
-        : IRequestHandler<Put, Versioned<Result>>, IRequestHandler<Query, Versioned<Result>>
+        : IRequestHandler<Put, Versioned<Result>>, IRequestHandler<GetSetting<Result>, Versioned<Result>>
     {
         public Task<Versioned<Result>> Handle(Put command, CancellationToken cancel) =>
             db.Write(caller.Shop.Id, async transaction =>
@@ -173,7 +169,7 @@ internal static class PayoutSettings
                 return (settings.First! with { Version = next.Version, Content = body }).ToResult();
             }, cancel);
 
-        public async Task<Versioned<Result>> Handle(Query query, CancellationToken cancel) =>
+        public async Task<Versioned<Result>> Handle(GetSetting<Result> query, CancellationToken cancel) =>
             (await db.Read(caller.Shop.Id, batch => batch.Payouts.SettingsInForce(caller.Shop.Id, origin), cancel))
             .First!.ToResult();
     }

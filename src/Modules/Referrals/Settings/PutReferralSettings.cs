@@ -19,9 +19,6 @@ internal static class PutReferralSettings
     public sealed record Command(Body Body, string? IfMatch)
         : IRequest<(Versioned<ReferralSettings> Settings, PreparedDecision? Waits)>;
 
-    /// <summary>The settings in force.</summary>
-    public sealed record Query : IRequest<Versioned<Body>>;
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/v1/referral-settings", async (
@@ -46,8 +43,7 @@ internal static class PutReferralSettings
             .Problems(
                 OperatorProblems.OwnMoney, CustomerProblems.CustomerNotFound, CommonProblems.ChangedMeanwhile,
                 CommonProblems.ValidationFailed);
-        routes.MapGet("/v1/referral-settings", (IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(), cancel))
+        routes.MapGetSetting<Body>("/v1/referral-settings")
             .Describe(
                 "getReferralSettings", "Referrals", "Get the referral settings",
                 "Returns the house account in force; it is absent if the shop has none.")
@@ -67,7 +63,7 @@ internal static class PutReferralSettings
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, (Versioned<ReferralSettings>, PreparedDecision?)>,
-            IRequestHandler<Query, Versioned<Body>>
+            IRequestHandler<GetSetting<Body>, Versioned<Body>>
     {
         public Task<(Versioned<ReferralSettings>, PreparedDecision?)> Handle(
             Command command, CancellationToken cancel)
@@ -76,7 +72,7 @@ internal static class PutReferralSettings
             return db.Write(caller.Shop.Id, transaction => Set(transaction, command, person), cancel);
         }
 
-        public async Task<Versioned<Body>> Handle(Query query, CancellationToken cancel) =>
+        public async Task<Versioned<Body>> Handle(GetSetting<Body> query, CancellationToken cancel) =>
             (await db.InForce(ReferralSettings.Setting, caller.Shop.Id, cancel)).As(Show);
 
         private async Task<(Versioned<ReferralSettings>, PreparedDecision?)> Set(

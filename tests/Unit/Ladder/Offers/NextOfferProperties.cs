@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Shouldly;
 using SocialCommerce.Kernel.Text;
 using SocialCommerce.Ladder.Offers;
-using SocialCommerce.Ladder.ProductLadder;
 using SocialCommerce.Ladder.Products;
 using Xunit;
 
@@ -27,7 +26,7 @@ public sealed class NextOfferProperties
         if (NextOffer.Decide(facts).Offer is not { } offer) return;
         facts.Reached.ShouldNotContain(offer.Rung);
         foreach (var reached in facts.Reached)
-            LadderContent.Place(offer.Rung).ShouldBeGreaterThan(LadderContent.Place(reached));
+            Rungs.Place(offer.Rung).ShouldBeGreaterThan(Rungs.Place(reached));
         facts.Ladder.Rungs.ShouldContain(rung => rung.Rung == offer.Rung);
     });
 

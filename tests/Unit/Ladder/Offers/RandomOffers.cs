@@ -35,8 +35,8 @@ internal static class RandomOffers
         from rungs in Gen.SubListOf(AllRungs).Where(rungs => rungs.Count > 0)
         from picks in Gen.ArrayOf(Gen.Choose(0, 5), rungs.Count)
         select LadderContent.Of(rungs.Select((rung, i) => new LadderRung(
-            rung, null, rungs.OrderBy(LadderContent.Place)
-                .Where(one => LadderContent.Place(one) > LadderContent.Place(rung))
+            rung, null, rungs.OrderBy(Rungs.Place)
+                .Where(one => Rungs.Place(one) > Rungs.Place(rung))
                 .Cast<string?>().ElementAtOrDefault(picks[i] % 4))));
 
     private static Gen<BoughtProduct> AnyBought =>
