@@ -116,7 +116,7 @@ internal static class ShareDividends
             var source = keeps ? reads.Commissions.NextDividendSource() : new PendingRows<long>();
             var seen = reads.Commissions.Visible();
             var lists = reads.Versions(PartnerTierList.Setting, shop.Id);
-            var prepared = reads.Prepared(shop.Id, PreparedDecision.DividendProfit, Json.Text(end));
+            var prepared = reads.Prepared(shop.Id, DecisionKinds.DividendProfit, Json.Text(end));
             var limits = reads.InForce(PaymentLimits.Setting, shop.Id);
             await reads.Run(transaction.Cancel);
             var commissions = await settings.Commissions(transaction, state.First!);
@@ -153,7 +153,7 @@ internal static class ShareDividends
         private SecondPerson? Second(Body body, DateTimeOffset end) => body.Profit is null
             ? null
             : new SecondPerson(
-                PreparedDecision.DividendProfit, Json.Text(end), new { body.Profit }, caller.RequirePerson(),
+                DecisionKinds.DividendProfit, Json.Text(end), new { body.Profit }, caller.RequirePerson(),
                 Roles.Approver);
 
         private static void RequireWithin(Body body, long sold, PaymentLimits.Body limits)

@@ -5,10 +5,8 @@ namespace SocialCommerce.Kernel.Operators;
 /// <summary>A decision about money that one person has prepared; it takes effect when a second person sends the same.
 /// </summary>
 /// <param name="DecisionId" example="dcs_0000000000042">Our id.</param>
-/// <param name="Kind">`accrualStopRelease`, `fraudRelease`, `dividendProfit` or `houseAccount`.</param>
-/// <param name="SubjectId" example="o-20260131-7">
-/// The accrual stop, the order, the end of the period; empty for the house account.
-/// </param>
+/// <param name="Kind" example="accrualStopRelease">What is decided; the list of decisions states its words.</param>
+/// <param name="SubjectId" example="o-20260131-7">What it is about; empty where a shop has one of the kind.</param>
 /// <param name="Status">`waiting`, `confirmed` or `replaced`.</param>
 /// <param name="Content">What the second person sends to confirm it.</param>
 /// <param name="PreparedBy">Operator id of the first person.</param>
@@ -20,17 +18,5 @@ public sealed record PreparedDecision(
     IReadOnlyDictionary<string, JsonElement> Content, string PreparedBy, DateTimeOffset PreparedAt,
     string? EndedBy = null, DateTimeOffset? EndedAt = null)
 {
-    /// <summary>An accrual stop that is released so that what it held is paid.</summary>
-    public const string AccrualStopRelease = "accrualStopRelease";
-
-    /// <summary>An order that is cleared of a suspicion of fraud.</summary>
-    public const string FraudRelease = "fraudRelease";
-
-    /// <summary>A profit that dividends are taken from.</summary>
-    public const string DividendProfit = "dividendProfit";
-
-    /// <summary>The customer who earns where a buyer has no referrer.</summary>
-    public const string HouseAccount = "houseAccount";
-
     internal const string Prefix = "dcs";
 }

@@ -73,7 +73,7 @@ internal static class ReleaseAccrualStop
             var (moved, prepared, limits) = await Move(transaction, command, now);
             if (command.Body.Action == Book) await transaction.RefuseOwnMoney(person, moved.People);
             var two = new SecondPerson(
-                PreparedDecision.AccrualStopRelease, command.AccrualStopId, new { command.Body.Action }, person,
+                DecisionKinds.AccrualStopRelease, command.AccrualStopId, new { command.Body.Action }, person,
                 Roles.Approver)
             {
                 Reason = command.Body.Reason,
@@ -107,7 +107,7 @@ internal static class ReleaseAccrualStop
         {
             var shop = caller.Shop;
             var moving = transaction.Batch();
-            var prepared = moving.Prepared(shop.Id, PreparedDecision.AccrualStopRelease, command.AccrualStopId);
+            var prepared = moving.Prepared(shop.Id, DecisionKinds.AccrualStopRelease, command.AccrualStopId);
             var limits = moving.InForce(PaymentLimits.Setting, shop.Id);
             moving.Do(SavepointSql, new { });
             // The first transaction that touches a source after its maturity books that maturity.

@@ -18,7 +18,8 @@ internal static class ListPreparedDecisions
             .Describe(
                 "listPreparedDecisions", "Settlement", "List prepared decisions",
                 "Lists money decisions that one person has prepared and a second person must confirm, oldest first: "
-                    + "releases of accrual stops and fraud cases, dividend profits, and changes of the house account. "
+                    + "releases of accrual stops (`accrualStopRelease`) and fraud cases (`fraudRelease`), dividend "
+                    + "profits (`dividendProfit`), and changes of the house account (`houseAccount`). "
                     + "A second person confirms one by sending the same request; other content replaces it. Filter by "
                     + "`status` (`waiting`, `confirmed` or `replaced`).")
             .Scope(Scopes.CommissionsRead)

@@ -81,7 +81,7 @@ internal static class DecideFraudCase
             var commission = reads.Commissions.LockCommission(transaction.ShopId);
             var found = reads.Rows<Row>(FindSql, new { shop = transaction.ShopId });
             var accruals = reads.Commissions.Accruals(transaction.ShopId);
-            var prepared = reads.Prepared(transaction.ShopId, PreparedDecision.FraudRelease, command.OrderId);
+            var prepared = reads.Prepared(transaction.ShopId, DecisionKinds.FraudRelease, command.OrderId);
             var limits = reads.InForce(PaymentLimits.Setting, transaction.ShopId);
             var state = reads.ShopState(transaction.ShopId);
             await reads.Run(transaction.Cancel);
@@ -96,7 +96,7 @@ internal static class DecideFraudCase
                 : [];
             await transaction.RefuseOwnMoney(person, free.Select(movement => movement.CustomerKey));
             var two = new SecondPerson(
-                PreparedDecision.FraudRelease, command.OrderId, new { command.Body.Action }, person, Roles.Approver)
+                DecisionKinds.FraudRelease, command.OrderId, new { command.Body.Action }, person, Roles.Approver)
             {
                 Reason = command.Body.Reason,
             };

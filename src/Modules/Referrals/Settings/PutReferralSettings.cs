@@ -19,6 +19,9 @@ internal static class PutReferralSettings
     public sealed record Command(Body Body, string? IfMatch)
         : IRequest<(Versioned<ReferralSettings> Settings, PreparedDecision? Waits)>;
 
+    /// <summary>The customer who earns where a buyer has no referrer, as a decision of two persons.</summary>
+    private const string DecisionKind = "houseAccount";
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/v1/referral-settings", async (
@@ -82,15 +85,14 @@ internal static class PutReferralSettings
             var found = command.Body.HouseAccount is { } id
                 ? change.Reads.FindCustomer(transaction.ShopId, id)
                 : null;
-            var prepared = change.Reads.Prepared(transaction.ShopId, PreparedDecision.HouseAccount, "");
+            var prepared = change.Reads.Prepared(transaction.ShopId, DecisionKind, "");
             await change.Begin(command.IfMatch);
             if (found is { First: null })
                 throw CustomerProblems.CustomerNotFound.Because(
                     $"Customer '{command.Body.HouseAccount}' not found.", "#/houseAccount");
             var house = found?.First is { } customer ? new HouseAccount(customer.Key, customer.CustomerId) : null;
             if (change.InForce.Content.House == house) return (change.InForce, null);
-            var two = new SecondPerson(
-                PreparedDecision.HouseAccount, "", command.Body, person, Roles.Admin, Roles.Approver);
+            var two = new SecondPerson(DecisionKind, "", command.Body, person, Roles.Admin, Roles.Approver);
             var confirmed = house is null ? null : two.Confirmed(prepared.First);
             if (house is not null) await transaction.RefuseOwnMoney(person, [house.Key]);
             if (house is not null && confirmed is null)
