@@ -56,6 +56,7 @@ public static class FlowsModule
         OpenDispute.Map(routes);
         AnswerDispute.Map(routes);
         ClaimGuest.Map(routes);
+        ListMemberTierHistory.Map(routes);
         AddIdentities.Map(routes);
         BindReferral.Map(routes);
         ApprovePartner.Map(routes);

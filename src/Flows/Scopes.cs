@@ -6,6 +6,7 @@ internal static class Scopes
     public const string CommissionsRead = Commissions.Scopes.CommissionsRead;
     public const string CommissionsWrite = Commissions.Scopes.CommissionsWrite;
     public const string CustomersWrite = Kernel.Http.Scopes.CustomersWrite;
+    public const string MembershipRead = Membership.Scopes.MembershipRead;
     public const string OrdersWrite = Ladder.Scopes.OrdersWrite;
     public const string PayoutsRead = Payouts.Scopes.PayoutsRead;
     public const string ReferralsWrite = Referrals.Scopes.ReferralsWrite;

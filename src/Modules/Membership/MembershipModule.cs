@@ -37,6 +37,7 @@ public static class MembershipModule
         PutMembershipSettings.Map(routes);
         GetMemberPrivileges.Map(routes);
         GetMember.Map(routes);
+        GetMemberTierProjection.Map(routes);
         ListMemberPoints.Map(routes);
     }
 }

@@ -7,5 +7,6 @@ internal static class MembershipTerms
     public static readonly IReadOnlyList<Term> All =
     [
         Term.Id("tierId", "gold", "The merchant's own id of a member tier."),
+        new("at", "2026-01-31T09:30:00Z", "Only the interval that holds this instant."),
     ];
 }

@@ -1,7 +1,7 @@
 namespace SocialCommerce.Membership;
 
 /// <summary>The scopes of the module's operations.</summary>
-internal static class Scopes
+public static class Scopes
 {
     public const string MembershipRead = "membership:read";
     public const string MembershipWrite = "membership:write";

@@ -29,7 +29,13 @@ internal static class GetMemberPrivileges
     }
 
     /// <summary>The next tier that growth reaches.</summary>
-    public sealed record Next(string TierId, string Name, long GrowthMissing);
+    public sealed record Next(string TierId, string Name, long GrowthMissing)
+    {
+        internal static Next? Of(MemberCatalogue catalogue, MemberRow member, TierInForce? tier) =>
+            catalogue.NextTier(tier?.Tier.Rank ?? 0) is { } above
+                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - member.Growth))
+                : null;
+    }
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/members/{customerId}/privileges",
@@ -60,11 +66,9 @@ internal static class GetMemberPrivileges
             var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
             var member = person.Member;
             var tier = MemberRules.TierAt(member, catalogue, person.Now(shop, time));
-            var next = catalogue.NextTier(tier?.Tier.Rank ?? 0) is { } above
-                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - member.Growth))
-                : null;
             return new Answer(MemberTag.Of(catalogue, member, tier), new Result(
-                query.CustomerId, Tier.Of(tier), member.Growth, member.Points, tier?.Tier.Privileges ?? [], next));
+                query.CustomerId, Tier.Of(tier), member.Growth, member.Points, tier?.Tier.Privileges ?? [],
+                Next.Of(catalogue, member, tier)));
         }
     }
 }

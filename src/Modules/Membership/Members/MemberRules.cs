@@ -107,8 +107,11 @@ public static class MemberRules
     /// The member that these orders and refunds make, as of the latest of them, and the history of the tiers: events
     /// count in the order of their times, orders before refunds, then by order id and refund id (ordinal).
     /// </summary>
+    /// <param name="orders">The orders.</param>
+    /// <param name="catalogue">The shop's tiers.</param>
+    /// <param name="rows">Takes the member after each event.</param>
     public static (MemberRow Member, List<TierEntry> Entries) Fold(
-        IReadOnlyCollection<PastOrder> orders, MemberCatalogue catalogue)
+        IReadOnlyCollection<PastOrder> orders, MemberCatalogue catalogue, ICollection<MemberRow>? rows = null)
     {
         var (entries, lots) = (new List<TierEntry>(), new Dictionary<long, Lot>());
         MemberRow? member = null;
@@ -118,6 +121,7 @@ public static class MemberRules
             {
                 member = Count(member, catalogue, order, entries);
                 lots[order.OrderKey] = new Lot(order);
+                rows?.Add(member);
                 continue;
             }
             var refund = order.Refunds[place];
@@ -125,6 +129,7 @@ public static class MemberRules
             member = TakeBack(member!, catalogue, refund, change, entries);
             var left = lots.Values.SelectMany(lot => lot.Left).OrderBy(one => one.At);
             member = MemberSteps.GiveBack(member, left, refund.At, refund.Bought is not null, entries);
+            rows?.Add(member);
         }
         return (member ?? MemberRow.Nobody, entries);
     }
