@@ -57,8 +57,9 @@ internal sealed record RefundByDecision(
     /// <exception cref="ProblemException">422 when the refund does not fit the order.</exception>
     public RefundDecision Decide(WaitingEventRow waited)
     {
-        var measured = RefundRules.Measure(Reading.Order!, Reading.Lines, Content, Orders.RefundToleranceMinor);
-        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Decide(Content, measured, waited);
+        var content = RefundRules.Fill(Reading.Order!, Reading.Lines, Content, Shop.Currency);
+        var measured = RefundRules.Measure(Reading.Order!, Reading.Lines, content, Orders.RefundToleranceMinor);
+        return measured.Misfit is { } misfit ? throw misfit.ToRefused() : Decide(content, measured, waited);
     }
 
     /// <summary>Decides for a plain amount, which counts up to what is left of the order's goods.</summary>

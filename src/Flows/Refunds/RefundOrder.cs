@@ -73,12 +73,16 @@ internal static class RefundOrder
                     + "order is stored with the status `waiting` (202) and takes effect when the order is recorded. "
                     + "A refund that exceeds the remainder by no more than the shop's tolerance, or only in shipping "
                     + "or tax, is applied up to the remainder with the warning `refundExceedsPaid`; beyond that, or "
-                    + "with more units than were sold, it waits for a decision (202). Sending the same refund again "
-                    + "has no second effect and returns its present status; other content under its id is refused "
-                    + "with 409.\n\nExample: three units at 100.00 with a platform-funded coupon of 60.00. The buyer "
+                    + "with more units than were sold, it waits for a decision (202). An order that is cancelled "
+                    + "before shipment is a refund with `everything`, which takes what is left of goods, shipping "
+                    + "and tax. Sending the same refund again has no second effect and returns its present status; "
+                    + "other content under its id is refused with 409.\n\nExample: three units at 100.00 with a platform-funded coupon of 60.00. The buyer "
                     + "owed 240.00, the plan counts 300.00. Refunding one unit with 80.00 leaves 160.00 of 240.00, "
                     + "and so 200.00 of 300.00; a commission of 10 % falls from 30.00 to 20.00. The second unit "
-                    + "leaves 100.00, the third 0.")
+                    + "leaves 100.00, the third 0. The order is cancelled instead: "
+                    + "`{\"refundId\": \"cancel-o-20260131-7\", \"refundedAt\": \"2026-01-31T11:00:00Z\", "
+                    + "\"everything\": true, \"reason\": \"Cancelled by the buyer\"}` refunds 240.00 and takes "
+                    + "back the whole commission.")
             .Example("""
                 {"refundId": "r-20260205-1", "refundedAt": "2026-02-05T03:00:00Z",
                  "lines": [{"lineId": "1", "quantity": 1, "amount": {"amount": 18900, "currency": "CNY"}}],
@@ -128,6 +132,8 @@ internal static class RefundOrder
                 context.Shop, context.Time, refund.RefundedAt, "#/refundedAt");
             var undone = inputs.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
                 && cancellation.OrderId == command.OrderId ? cancellation : null;
+            if (inputs.Order is { } order)
+                refund = RefundRules.Fill(order, inputs.Lines, refund, context.Shop.Currency);
             var measured = await Measure(transaction, refund, inputs);
             if (measured?.Effect is null || undone is not null)
             {

@@ -43,6 +43,7 @@ public static class ErrorCodes
         ["DISCOUNT_EXCEEDS_LINE"] = "The discounts exceed the line.",
         ["DISCOUNT_EXCEEDS_ORDER"] = "The discounts exceed the order.",
         ["DOCUMENT_INVALID"] = "The name of a document is missing or too long.",
+        ["EVERYTHING_ALONE"] = "A refund of everything names no lines or amounts.",
         ["FILE_EMPTY"] = "The file has no rows.",
         ["FILE_MALFORMED"] = "The file is no CSV.",
         ["HASH_INVALID"] = "A hash is not 64 hexadecimal digits in lower case.",

@@ -16,11 +16,12 @@ internal static class ListRefunds
     /// <param name="Status">`applied` or `cancelled`.</param>
     /// <param name="Goods">Goods refunded by it in the buyer's money, as far as they counted.</param>
     /// <param name="Reason" example="Damaged in transit"/>
+    /// <param name="Everything">True where it refunded all that was left of the order.</param>
     /// <param name="Cancellation">When and why it was cancelled; absent where it was not.</param>
     public sealed record Item(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, DateTimeOffset RecordedAt, string Status,
         Money Goods, DateTimeOffset? AppliedAt, IReadOnlyList<RefundLine>? Lines, Money? Amount,
-        Money? Shipping, Money? Tax, string? Reason, Undone? Cancellation);
+        Money? Shipping, Money? Tax, string? Reason, bool? Everything, Undone? Cancellation);
 
     /// <summary>The cancellation of a refund.</summary>
     /// <param name="CancelledAt">When it happened.</param>
@@ -69,6 +70,7 @@ internal static class ListRefunds
                 refund.RefundId, OrderId, refund.RefundedAt, RecordedAt,
                 undone is null ? Status : RefundCancellationSql.Cancelled, new Money(GoodsMinor, currency),
                 AppliedAt, refund.Lines, refund.Amount, refund.Shipping, refund.Tax, refund.Reason,
+                refund.Everything,
                 undone is null ? null : new Undone(undone.CancelledAt, CancelledAt!.Value, undone.Reason));
         }
     }

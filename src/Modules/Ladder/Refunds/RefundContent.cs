@@ -14,6 +14,10 @@ namespace SocialCommerce.Ladder.Refunds;
 /// what exceeds that is a part of its own, as is all of it where tax came on top.
 /// </param>
 /// <param name="Reason" example="Damaged in transit">The merchant's words.</param>
+/// <param name="Everything">
+/// True in place of lines and amounts: all that is left of the order, as when it is cancelled before shipment. All
+/// units come back, and shipping and tax beside the goods with them.
+/// </param>
 public sealed record RefundContent(
     string RefundId,
     DateTimeOffset RefundedAt,
@@ -21,4 +25,10 @@ public sealed record RefundContent(
     Money? Amount = null,
     Money? Shipping = null,
     Money? Tax = null,
-    string? Reason = null);
+    string? Reason = null,
+    bool? Everything = null)
+{
+    /// <summary>As it was reported, where what it takes of the order has been filled in.</summary>
+    internal RefundContent AsReported() =>
+        Everything == true ? this with { Lines = null, Shipping = null, Tax = null } : this;
+}

@@ -56,6 +56,21 @@ public static class RefundRules
             : refund;
     }
 
+    /// <summary>A refund of everything with all that is left of the order; another one as it is.</summary>
+    public static RefundContent Fill(
+        OrderState order, IReadOnlyList<LineState> lines, RefundContent refund, string currency)
+    {
+        return refund.Everything != true ? refund : refund with
+        {
+            Lines = [.. lines.Where(line => line.RefundedUnits < line.Quantity)
+                .Select(line => new RefundLine(line.LineId, line.Quantity - line.RefundedUnits))],
+            Shipping = Left(order.ShippingMinor, order.RefundedShippingMinor),
+            Tax = order.PricesIncludeTax ? null : Left(order.TaxMinor, order.RefundedTaxMinor),
+        };
+
+        Money? Left(long paid, long refunded) => paid > refunded ? new Money(paid - refunded, currency) : null;
+    }
+
     /// <summary>When the order counts as complete, given what is left of its lines.</summary>
     public static DateTimeOffset? Completion(
         OrderState order, IReadOnlyList<LineState> lines, IReadOnlyList<long> left, int autoDays,

@@ -53,7 +53,7 @@ public static class RefundSql
             refund.Content.RefundedAt,
             reportedAt = refund.Waited?.RecordedAt ?? posting.RecordedAt,
             posting.RecordedAt,
-            content = refund.Waited?.Content ?? refund.Cancels?.Content ?? Json.Write(refund.Content),
+            content = refund.Waited?.Content ?? refund.Cancels?.Content ?? Json.Write(refund.Content.AsReported()),
             goods = effect.Goods,
             value = effect.Value,
             plain = effect.Plain,

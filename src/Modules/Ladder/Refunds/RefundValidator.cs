@@ -19,6 +19,9 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
             .WithMessage($"A refund has at most {OrderContent.MaxLines} lines.");
         RuleFor(refund => refund).Must(HasSomething).WithName("Lines").WithErrorCode("REFUND_EMPTY")
             .WithMessage("A refund names lines, an amount, shipping or tax.");
+        RuleFor(refund => refund.Everything)
+            .Must((refund, all) => all != true || refund is { Lines: null, Amount: null, Shipping: null, Tax: null })
+            .WithErrorCode("EVERYTHING_ALONE").WithMessage("A refund of everything names no parts.");
         InRange(refund => refund.Amount);
         InRange(refund => refund.Shipping);
         InRange(refund => refund.Tax);
@@ -38,7 +41,7 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
         .Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
 
     private static bool HasSomething(RefundContent refund) =>
-        refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 } || refund.Shipping is { Amount: not 0 }
+        refund.Everything == true || refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 } || refund.Shipping is { Amount: not 0 }
             || refund.Tax is { Amount: not 0 };
 
     private static bool IsInRange(Money? money) => money is null or { Amount: >= 0 and <= Money.Limit };
