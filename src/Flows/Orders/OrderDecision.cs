@@ -47,7 +47,7 @@ internal sealed record OrderDecision(
         return new OrderDecision(
             new NewOrder(
                 inputs.OrderKey, inputs.Buyer.Key, order, earnings.Dues, values, warnings, answer,
-                inputs.NewProducts(order)),
+                inputs.AcquiredBy(order), inputs.NewProducts(order)),
             commission, Stamps(order, inputs, value, member), grant, member, volumes, promotions,
             [
                 .. AccrualStops.On(settings.Stops, earnings.Outcomes, Origin(order, inputs, earnings.Snapshot)),
@@ -76,5 +76,5 @@ internal sealed record OrderDecision(
             outcome.Person.CustomerId, outcome.Rule, outcome.Depth, outcome.Person.Tier!, shop.Money(outcome.Amount)))],
         [.. promotions.Select(p => new RecordPaidOrder.Promoted(p.CustomerId, p.To, p.From))],
         member.Points, inputs.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt,
-        inputs.Buyer.IsGuest ? order.BuyerId : null);
+        inputs.Buyer.IsGuest ? order.BuyerId : null, inputs.SourceClass(order));
 }

@@ -67,6 +67,14 @@ internal sealed class OrderInputs
     /// <summary>Who stands in for the missing referrer; null where there is one, or no house account.</summary>
     public HouseReferrer? StandIn { get; private set; }
 
+    /// <summary>What brings the buyer if this is the buyer's first order.</summary>
+    public string AcquiredBy(OrderContent order) => Ladder.Orders.SourceClass.OfFirst(
+        Chain.InForce(order.PaidAt, OrderKey).Any(), Touchpoint is { Advertising: true });
+
+    /// <summary>What brought the order.</summary>
+    public string SourceClass(OrderContent order) =>
+        Slot.FirstPaidAt < order.PaidAt ? Ladder.Orders.SourceClass.Repeat : AcquiredBy(order);
+
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
 
@@ -231,6 +239,7 @@ internal sealed class OrderInputs
         var seen = new HashSet<string>(_products.Keys, StringComparer.Ordinal);
         for (var i = 0; i < order.Lines.Count; i++)
             if (seen.Add(order.Lines[i].ProductId)) Warn("unknownProduct", $"#/lines/{i}/productId");
+        if (order.Scene is { } scene && !DealScene.IsKnown(scene)) Warn("unknownScene", "#/scene");
         if (order.Tax is { } tax && tax.Amount > LineValues.Price(order)) Warn("taxExceedsPrice", "#/tax");
         return _warnings;
     }

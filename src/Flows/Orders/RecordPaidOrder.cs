@@ -45,6 +45,10 @@ internal static class RecordPaidOrder
     /// <param name="GuestId">
     /// The guest who placed the order; claim the guest once the shop knows the customer.
     /// </param>
+    /// <param name="SourceClass">
+    /// What brought the order: <c>repeat</c> (the buyer had paid before), else <c>referral</c> (the buyer had a
+    /// referrer), else <c>advertising</c> (from a touchpoint that is advertising), else <c>organic</c>.
+    /// </param>
     /// <param name="Now">
     /// What the order is by now; only in the answer to an order that was reported before, whose other parts say what
     /// the first answer said.
@@ -53,7 +57,7 @@ internal static class RecordPaidOrder
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
         IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
         long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null,
-        string? GuestId = null, OrderNow? Now = null);
+        string? GuestId = null, string? SourceClass = null, OrderNow? Now = null);
 
     /// <summary>A commission accrued.</summary>
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
@@ -86,7 +90,8 @@ internal static class RecordPaidOrder
                    "discounts": [{"amount": {"amount": 2000, "currency": "CNY"}, "fundedBy": "merchant",
                      "code": "SPRING"}], "tax": {"amount": 4349, "currency": "CNY"}}],
                  "shipping": {"amount": 1000, "currency": "CNY"}, "tax": {"amount": 4464, "currency": "CNY"},
-                 "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}]}
+                 "tenders": [{"kind": "wallet", "amount": {"amount": 38800, "currency": "CNY"}}],
+                 "scene": "privateChat"}
                 """)
             .Scope(Scopes.OrdersWrite).Repeatable().ForBackends()
             .Produces<Result>(StatusCodes.Status201Created)

@@ -49,7 +49,7 @@ public static class AttributionSql
         select t.touchpoint_key, t.touchpoint_id,
             case when named.touchpoint_key is not null then 'order' when t.touchpoint_key is not null then 'scan' end
                 as basis,
-            inviter.customer_id as inviter_id, named.touchpoint_key is not null as known_code
+            inviter.customer_id as inviter_id, t.advertising, named.touchpoint_key is not null as known_code
         from (select 1) one
             left join named on true
             left join scanned on named.touchpoint_key is null

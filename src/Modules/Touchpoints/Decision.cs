@@ -5,9 +5,11 @@ namespace SocialCommerce.Touchpoints;
 /// <param name="TouchpointId">The merchant's id of it, or null.</param>
 /// <param name="Basis">On what ground; null when there is no touchpoint.</param>
 /// <param name="InviterId">The person to bind the buyer to, or null.</param>
+/// <param name="Advertising">Whether the shop pays for reaching people there.</param>
 /// <param name="Warning">The warning that the order's answer carries, or null.</param>
 public sealed record Decision(
-    long? TouchpointKey, string? TouchpointId, string? Basis, string? InviterId, string? Warning)
+    long? TouchpointKey, string? TouchpointId, string? Basis, string? InviterId, bool Advertising,
+    string? Warning)
 {
     /// <summary>The order named the touchpoint.</summary>
     public const string ByOrder = "order";

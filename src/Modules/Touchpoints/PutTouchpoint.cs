@@ -18,9 +18,13 @@ internal static class PutTouchpoint
     /// <param name="InviterId" example="c-1001">
     /// The touchpoint's inviter; an unknown person is registered as a customer.
     /// </param>
+    /// <param name="Advertising">
+    /// Whether the shop pays for reaching people there, such as an advertisement. A first order without a referrer from
+    /// such a touchpoint has the source class <c>advertising</c>.
+    /// </param>
     public sealed record Content(
         string Class, string Name, string? Place = null, string? Carrier = null, Benefit? Benefit = null,
-        string? InviterId = null);
+        string? InviterId = null, bool Advertising = false);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/touchpoints/{touchpointId}",
@@ -79,7 +83,8 @@ internal static class PutTouchpoint
             if (body.InviterId is { } inviter) writes.UpsertAndLockCustomer(shop.Id, inviter, now);
             var code = ShortCode.Next(shop.Id);
             writes.Do(PutSql,
-                new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, now });
+                new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, body.Advertising,
+                    now });
             var rows = writes.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
             // The inviter of a touchpoint decides which referrer a customer is bound to.
             if (old.First?.InviterId != body.InviterId)
@@ -99,12 +104,12 @@ internal static class PutTouchpoint
         """;
 
     private const string PutSql = $"""
-        insert into touchpoints (shop_id, touchpoint_id, code, class, name, place, carrier, benefit, inviter_key,
-            created_at, updated_at)
-        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, {BatchVariables.BuyerKey},
-            @now, @now)
+        insert into touchpoints (shop_id, touchpoint_id, code, class, name, place, carrier, benefit, advertising,
+            inviter_key, created_at, updated_at)
+        values (@shop, @id, @code, @class, @name, @place, @carrier, @benefit::jsonb, @advertising,
+            {BatchVariables.BuyerKey}, @now, @now)
         on conflict (shop_id, touchpoint_id) do update set class = excluded.class, name = excluded.name,
             place = excluded.place, carrier = excluded.carrier, benefit = excluded.benefit,
-            inviter_key = excluded.inviter_key, updated_at = excluded.updated_at
+            advertising = excluded.advertising, inviter_key = excluded.inviter_key, updated_at = excluded.updated_at
         """;
 }

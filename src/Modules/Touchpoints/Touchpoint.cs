@@ -9,11 +9,12 @@ namespace SocialCommerce.Touchpoints;
 /// <param name="Carrier" example="poster">What carries it: a poster, a package card, a screen.</param>
 /// <param name="Benefit">What is offered there.</param>
 /// <param name="InviterId" example="c-1001">The touchpoint's inviter; absent for the shop's own.</param>
+/// <param name="Advertising">Whether the shop pays for reaching people there, such as an advertisement.</param>
 /// <param name="CreatedAt">When it was first declared.</param>
 /// <param name="UpdatedAt">When it was last declared.</param>
 internal sealed record Touchpoint(
     string TouchpointId, string Code, string Class, string Name, string? Place, string? Carrier, Benefit? Benefit,
-    string? InviterId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string? InviterId, bool Advertising, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     /// <summary>The seven classes.</summary>
     internal static readonly string[] Classes =
@@ -21,7 +22,7 @@ internal sealed record Touchpoint(
 
     internal const string Columns = """
         t.touchpoint_id, t.code, t.class, t.name, t.place, t.carrier, t.benefit, inviter.customer_id as inviter_id,
-            t.created_at, t.updated_at
+            t.advertising, t.created_at, t.updated_at
         from touchpoints t
             left join customers inviter on inviter.shop_id = t.shop_id and inviter.customer_key = t.inviter_key
         """;

@@ -28,8 +28,8 @@ begin
     select shop, key, id, since, since from folk order by i;
 
     insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
-        due_minor, value_minor, completed_at, warnings, answer)
-    select shop, paid, 'first' || id, key, since, since, true, v_price, v_price, since, '[]',
+        due_minor, value_minor, completed_at, acquired_by, warnings, answer)
+    select shop, paid, 'first' || id, key, since, since, true, v_price, v_price, since, 'organic', '[]',
         format('{"orderId":"first%s","customerId":"%s"}', id, id)
     from folk order by i;
 

@@ -33,6 +33,8 @@ declare
     v_lines jsonb;
     v_rung text;
     v_first boolean;
+    v_acquired_by text;
+    v_source_class text;
     v_points_bps int;
     v_growth_bps int;
     v_growth bigint;
@@ -155,7 +157,10 @@ begin
     where t.growth_from <= v_growth_before + v_growth and not t.member_products && p_products
     order by rank desc limit 1;
     if v_tier is distinct from v_tier_now then raise exception 'the buyer rose'; end if;
-    select orders = 0 into v_first from journeys where shop_id = p_shop and customer_key = v_buyer;
+    v_acquired_by := case when v_in_force > 0 then 'referral' else 'organic' end;
+    select orders = 0, case when first_paid_at < v_paid_at then 'repeat' else v_acquired_by end
+    into v_first, v_source_class
+    from journeys where shop_id = p_shop and customer_key = v_buyer;
 
     -- Round half to even, as everywhere.
     select jsonb_agg(jsonb_build_object('beneficiaryId', v_ids[depth], 'rule', rule, 'depth', depth, 'tier', tier,
@@ -175,11 +180,12 @@ begin
     v_answer := jsonb_build_object('orderId', p_order_id, 'customerId', p_customer_id, 'paidAt', v_paid_at,
         'recordedAt', v_now, 'value', jsonb_build_object('amount', v_value, 'currency', v_currency),
         'warnings', '[]'::jsonb, 'commissions', v_accrued, 'promotions', '[]'::jsonb,
-        'points', v_value * v_points_bps / 10000, 'memberTier', v_tier, 'maturesAt', v_matures);
+        'points', v_value * v_points_bps / 10000, 'memberTier', v_tier, 'maturesAt', v_matures,
+        'sourceClass', v_source_class);
 
     insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
-        due_minor, value_minor, completed_at, warnings, answer)
-    values (p_shop, v_order, p_order_id, v_buyer, v_paid_at, v_now, true, v_value, v_value, v_paid_at, '[]',
+        due_minor, value_minor, completed_at, acquired_by, warnings, answer)
+    values (p_shop, v_order, p_order_id, v_buyer, v_paid_at, v_now, true, v_value, v_value, v_paid_at, v_acquired_by, '[]',
         v_answer);
     insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, due_minor,
         value_minor)

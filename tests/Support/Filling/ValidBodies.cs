@@ -28,7 +28,8 @@ public static class ValidBodies
          "pricesIncludeTax":false,"shipping":{"amount":30,"currency":"GBP"},"tax":{"amount":20,"currency":"GBP"},
          "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}},
            {"kind":"points","amount":{"amount":50,"currency":"GBP"}}],
-         "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z","touchpoint":"t","inviteCode":"i"}
+         "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z","touchpoint":"t","inviteCode":"i",
+         "scene":"livestream"}
         """;
 
     /// <summary>A refund with everything that a refund may have.</summary>

@@ -20,13 +20,19 @@ internal static class GetOrder
     /// <param name="RefundedGoods">Goods refunded in the buyer's money, by line or as plain amounts.</param>
     /// <param name="Left">What is left of the value.</param>
     /// <param name="Touchpoint" example="P4SLT9Q2"/>
+    /// <param name="SourceClass">
+    /// What brought it: <c>repeat</c> (the buyer had paid before), else <c>referral</c> (the buyer had a referrer),
+    /// else <c>advertising</c> (from a touchpoint that is advertising), else <c>organic</c>.
+    /// </param>
+    /// <param name="Scene" example="privateChat">Where it was placed, as it was reported; absent if unknown.</param>
     /// <param name="Amendments">Changes after payment, by their own times; absent where there are none.</param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
-        Money Due, Money Value, Money RefundedGoods, Money Left, IReadOnlyList<Line> Lines,
+        Money Due, Money Value, Money RefundedGoods, Money Left, string SourceClass, IReadOnlyList<Line> Lines,
         IReadOnlyList<OrderWarning> Warnings, Money? Shipping, Money? Tax, IReadOnlyList<Tender>? Tenders,
         DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint, string? InviteCode,
-        IReadOnlyList<Discount>? Discounts, IReadOnlyList<Fee>? Fees, IReadOnlyList<Amendment>? Amendments);
+        IReadOnlyList<Discount>? Discounts, IReadOnlyList<Fee>? Fees, string? Scene,
+        IReadOnlyList<Amendment>? Amendments);
 
     /// <summary>A change of the order after payment.</summary>
     /// <param name="AmendmentId">The merchant's id.</param>
@@ -99,11 +105,11 @@ internal static class GetOrder
             return new(
                 order.OrderId, order.BuyerId, order.PaidAt, header.RecordedAt, order.PricesIncludeTax,
                 shop.Money(header.DueMinor), shop.Money(header.ValueMinor), shop.Money(header.RefundedDueMinor),
-                shop.Money(header.ValueMinor - header.RefundedMinor),
+                shop.Money(header.ValueMinor - header.RefundedMinor), header.SourceClass,
                 [.. amended.Lines.Select((line, i) => Show(shop, order, line!, states[i], sums.RefundedOf(i)))],
                 Json.Read<List<OrderWarning>>(header.Warnings), order.Shipping, order.Tax, order.Tenders,
                 order.ShippedAt, order.CompletedAt, order.Touchpoint, order.InviteCode, order.Discounts, order.Fees,
-                null);
+                order.Scene, null);
         }
 
         private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state, long refunded) => new(

@@ -10,7 +10,8 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// <param name="Values">What the plan counts of each line.</param>
 /// <param name="Warnings">What its sender should know.</param>
 /// <param name="Answer">The answer, kept to be given again.</param>
+/// <param name="AcquiredBy">What brings the buyer if this is the buyer's first order.</param>
 /// <param name="NewProducts">Products that have not been declared.</param>
 public sealed record NewOrder(
     long OrderKey, long BuyerKey, OrderContent Content, IReadOnlyList<long> Dues, IReadOnlyList<long> Values,
-    IReadOnlyList<OrderWarning> Warnings, string Answer, IReadOnlyList<string> NewProducts);
+    IReadOnlyList<OrderWarning> Warnings, string Answer, string AcquiredBy, IReadOnlyList<string> NewProducts);

@@ -7,5 +7,7 @@ namespace SocialCommerce.Ladder.OrderRecords;
 /// <param name="Answer">What was answered to that order, or null.</param>
 /// <param name="EventsWait">Whether events that name the order were reported before it.</param>
 /// <param name="OrdersBefore">How many orders the carried buyer has paid.</param>
+/// <param name="FirstPaidAt">When the carried buyer paid the first of them.</param>
 public sealed record OrderLookup(
-    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore);
+    long Key, string Seen, long? KnownKey, string? Answer, bool EventsWait, long OrdersBefore,
+    DateTimeOffset? FirstPaidAt);

@@ -50,6 +50,8 @@ public static class OrderSql
             content.CompletedAt,
             content.Touchpoint,
             content.InviteCode,
+            content.Scene,
+            order.AcquiredBy,
             warnings = Json.Write(order.Warnings),
             order.Answer,
             lineIds = content.Lines.Select(l => l.LineId).ToArray(),
@@ -123,7 +125,7 @@ public static class OrderSql
             exists (
                 select from waiting_events w
                 where w.shop_id = @shop and w.order_id = @orderId and w.status = 'waiting'
-            ) as events_wait, coalesce(j.orders, 0) as orders_before
+            ) as events_wait, coalesce(j.orders, 0) as orders_before, j.first_paid_at
         from (select) as id
         left join orders o on o.shop_id = @shop and o.order_id = @orderId
         left join journeys j on j.shop_id = @shop and j.customer_key = {BatchVariables.BuyerKey}
@@ -167,10 +169,10 @@ public static class OrderSql
         header as (
             insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
                 due_minor, value_minor, shipping_minor, tax_minor, discounts, fees, tenders, shipped_at, completed_at,
-                touchpoint, invite_code, warnings, answer)
+                touchpoint, invite_code, scene, acquired_by, warnings, answer)
             values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @due, @value,
                 @shipping, @tax, @discounts::jsonb, @fees::jsonb, @tenders::jsonb, @shippedAt, @completedAt,
-                @touchpoint, @inviteCode, @warnings::jsonb, @answer))
+                @touchpoint, @inviteCode, @scene, @acquiredBy, @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
             total_minor, discounts, due_minor, value_minor, shipped_at, completed_at, tax_minor)
         select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.total,

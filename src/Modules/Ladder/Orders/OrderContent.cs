@@ -42,6 +42,12 @@ namespace SocialCommerce.Ladder.Orders;
 /// Amounts of either sign that belong to the order as a whole, such as a deposit or a rounding; spread as discounts
 /// are. What was due for all lines never falls below 0.
 /// </param>
+/// <param name="Scene" example="privateChat">
+/// Where it was placed: <c>marketplace</c> (a shop on a marketplace), <c>marketplaceRepeat</c> (a later order there),
+/// <c>marketplaceContact</c> (there, by somebody who is a personal contact), <c>momentsLink</c> (a product link in
+/// Moments), <c>privateChat</c>, <c>livestream</c>, <c>offlineSale</c> or <c>investmentMeeting</c>. Absent: unknown.
+/// Any text is taken; another word is a warning.
+/// </param>
 public sealed record OrderContent(
     string OrderId,
     DateTimeOffset PaidAt,
@@ -56,7 +62,8 @@ public sealed record OrderContent(
     [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? Touchpoint = null,
     [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? InviteCode = null,
     [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
-    [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null)
+    [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null,
+    [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? Scene = null)
 {
     /// <summary>Most lines of one order.</summary>
     public const int MaxLines = 5_000;

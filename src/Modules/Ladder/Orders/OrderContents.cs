@@ -35,7 +35,7 @@ public static class OrderContents
         header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
         header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode,
         header.Discounts is null ? null : Json.Read<List<Discount>>(header.Discounts),
-        header.Fees is null ? null : Json.Read<List<Fee>>(header.Fees));
+        header.Fees is null ? null : Json.Read<List<Fee>>(header.Fees), header.Scene);
 
     /// <summary>JSON pointer to the first difference of two reports, or null when they say the same.</summary>
     public static string? Difference(OrderContent a, OrderContent b) => JsonDifference.First(Plain(a), Plain(b));
@@ -57,7 +57,8 @@ public static class OrderContents
         long OrderKey, string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt,
         bool PricesIncludeTax, long DueMinor, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Discounts,
         string? Fees, string? Tenders, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint,
-        string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor, int Revision);
+        string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor, int Revision, string? Scene,
+        string SourceClass);
 
     /// <summary>A line of an order as it was first reported.</summary>
     /// <param name="AddedIn">The revision that added it; null for a line of the order as it was paid.</param>
@@ -66,11 +67,13 @@ public static class OrderContents
         long? TotalMinor, string? Discounts, long DueMinor, long ValueMinor, DateTimeOffset? ShippedAt,
         DateTimeOffset? CompletedAt, long? TaxMinor, int? AddedIn);
 
-    private const string Header = """
+    private const string Header = $"""
         select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.due_minor,
             o.value_minor, o.shipping_minor, o.tax_minor, o.discounts, o.fees, o.tenders, o.shipped_at, o.completed_at,
-            o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor, o.revision
+            o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor, o.revision, o.scene,
+            {SourceClass.OfOrder}
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
+            left join journeys j on j.shop_id = @shop and j.customer_key = o.customer_key
         """;
 
     private const string Line = """
