@@ -1,5 +1,5 @@
+using SocialCommerce.Ladder.Cohorts;
 using SocialCommerce.Ladder.Journeys;
-using SocialCommerce.Ladder.ProductLinks;
 
 namespace SocialCommerce.Ladder.Offers;
 

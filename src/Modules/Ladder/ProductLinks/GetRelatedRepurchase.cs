@@ -1,3 +1,5 @@
+using SocialCommerce.Ladder.Cohorts;
+
 namespace SocialCommerce.Ladder.ProductLinks;
 
 /// <summary>
@@ -43,8 +45,7 @@ internal static class GetRelatedRepurchase
     {
         public Validator()
         {
-            RuleFor(q => q.To).Must((q, to) => ReportPeriod.Fits(q.From, to)).WithErrorCode("PERIOD_INVALID")
-                .WithMessage("A period has up to 366 days, and ends after it begins.");
+            RuleFor(q => q.To).EndOfPeriod(q => q.From);
             RuleFor(q => q.WindowDays).Between(1, ProductLink.MaxWindowDays);
             RuleFor(q => q.BenchmarkBps).Between(0, MaxBps);
         }
@@ -53,18 +54,14 @@ internal static class GetRelatedRepurchase
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancel) =>
-            db.Long.ReadSnapshot(caller.Shop.Id, async transaction =>
+            db.Report(caller, time, async (transaction, asOf) =>
             {
-                var first = transaction.Batch();
-                var state = first.ShopState(transaction.ShopId);
-                await first.Run(cancel);
-                var asOf = state.First!.Now(caller.Shop, time);
                 var period = ReportPeriod.Of(query.From, query.To, asOf);
                 var windowDays = query.WindowDays ?? UsualWindowDays;
-                var second = transaction.Batch();
-                var counts = second.Rows<CohortCounts>(
+                var batch = transaction.Batch();
+                var counts = batch.Rows<CohortCounts>(
                     RateSql, new { shop = transaction.ShopId, period.From, period.To, asOf, windowDays });
-                await second.Run(cancel);
+                await batch.Run(cancel);
                 var rate = counts.First!.In(period, windowDays, asOf);
                 var benchmark = query.BenchmarkBps ?? UsualBenchmarkBps;
                 return new Result(rate, benchmark, rate.RateBps is { } bps ? bps >= benchmark : null);

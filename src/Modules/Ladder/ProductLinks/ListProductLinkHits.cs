@@ -1,3 +1,5 @@
+using SocialCommerce.Ladder.Cohorts;
+
 namespace SocialCommerce.Ladder.ProductLinks;
 
 /// <summary>
@@ -35,8 +37,7 @@ internal static class ListProductLinkHits
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.To).Must((q, to) => ReportPeriod.Fits(q.From, to))
-            .WithErrorCode("PERIOD_INVALID").WithMessage("A period has up to 366 days, and ends after it begins.");
+        public Validator() => RuleFor(q => q.To).EndOfPeriod(q => q.From);
     }
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time) : IRequestHandler<Query, Page<Item>>
@@ -44,15 +45,11 @@ internal static class ListProductLinkHits
         public Task<Page<Item>> Handle(Query query, CancellationToken cancel)
         {
             var (limit, after) = (Paging.Limit(query.Limit), LinkPosition.Of(query.Cursor));
-            return db.Long.ReadSnapshot(caller.Shop.Id, async transaction =>
+            return db.Report(caller, time, async (transaction, asOf) =>
             {
-                var first = transaction.Batch();
-                var state = first.ShopState(transaction.ShopId);
-                await first.Run(cancel);
-                var asOf = state.First!.Now(caller.Shop, time);
                 var period = ReportPeriod.Of(query.From, query.To, asOf);
-                var second = transaction.Batch();
-                var rows = second.Rows<Row>(HitsSql, new
+                var batch = transaction.Batch();
+                var rows = batch.Rows<Row>(HitsSql, new
                 {
                     shop = transaction.ShopId,
                     period.From,
@@ -62,7 +59,7 @@ internal static class ListProductLinkHits
                     afterLinked = after.LinkedProductId,
                     limit = limit + 1,
                 });
-                await second.Run(cancel);
+                await batch.Run(cancel);
                 return Paging.Of(
                     rows.List, limit, row => new LinkPosition(row.ProductId, row.LinkedProductId).ToString())
                     .Select(row => row.ToItem(period, asOf));

@@ -1,3 +1,5 @@
+using SocialCommerce.Ladder.Cohorts;
+
 namespace SocialCommerce.Ladder.ProductLinks;
 
 /// <summary>Reads what follows from a customer's purchases.</summary>

@@ -1,10 +1,10 @@
-namespace SocialCommerce.Ladder.ProductLinks;
+namespace SocialCommerce.Ladder.Cohorts;
 
 /// <summary>How many customers of a cohort did what is counted, by whether their window has passed.</summary>
-internal sealed record CohortCounts(long Denominator, long Numerator, long Open, long OpenNumerator)
+public sealed record CohortCounts(long Denominator, long Numerator, long Open, long OpenNumerator)
 {
     /// <summary>SQL: the counts of rows m with <c>closed</c> and <c>hit</c>.</summary>
-    public const string Columns = """
+    internal const string Columns = """
         count(*) filter (where m.closed) as denominator, count(*) filter (where m.closed and m.hit) as numerator,
             count(*) filter (where not m.closed) as open,
             count(*) filter (where not m.closed and m.hit) as open_numerator
@@ -12,6 +12,6 @@ internal sealed record CohortCounts(long Denominator, long Numerator, long Open,
 
     /// <summary>The counts with what they were counted by.</summary>
     public CohortRate In(ReportPeriod period, int windowDays, DateTimeOffset asOf) => new(
-        period.From, period.To, windowDays, asOf, Denominator, Numerator,
-        Denominator == 0 ? null : ((Numerator * 20_000) + Denominator) / (Denominator * 2), Open, OpenNumerator);
+        period.From, period.To, windowDays, asOf, Denominator, Numerator, Share.Bps(Numerator, Denominator), Open,
+        OpenNumerator);
 }

@@ -1,9 +1,9 @@
-namespace SocialCommerce.Ladder.ProductLinks;
+namespace SocialCommerce.Ladder.Cohorts;
 
 /// <summary>The purchases that a report starts from: paid from one instant and before another.</summary>
 /// <param name="From">The first instant.</param>
 /// <param name="To">The end, which no longer belongs to it.</param>
-internal readonly record struct ReportPeriod(DateTimeOffset From, DateTimeOffset To)
+public readonly record struct ReportPeriod(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>The longest period.</summary>
     public const int MaxDays = 366;
@@ -25,6 +25,10 @@ internal readonly record struct ReportPeriod(DateTimeOffset From, DateTimeOffset
     public static bool Fits(DateTimeOffset? from, DateTimeOffset? to) =>
         from is not { } start || to is not { } end
         || (start < end && end - start <= TimeSpan.FromDays(MaxDays));
+
+    /// <summary>The part of the period that has passed.</summary>
+    public ReportPeriod Until(DateTimeOffset now) =>
+        this with { To = Earlier(To, Moved(now, TimeSpan.FromMicroseconds(1))) };
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
