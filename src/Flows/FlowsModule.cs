@@ -12,6 +12,7 @@ using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Partners;
 using SocialCommerce.Flows.Plans;
 using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Flows.Reports;
 using SocialCommerce.Flows.Statements;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
@@ -77,6 +78,8 @@ public static class FlowsModule
         StartBacktest.Map(routes);
         ExplainBacktestedOrder.Map(routes);
         GetTotals.Map(routes);
+        GetDealCycle.Map(routes);
+        GetProductEfficiency.Map(routes);
         ShareDividends.Map(routes);
         CloseMonth.Map(routes);
         ExportJournal.Map(routes);

@@ -8,6 +8,7 @@ using SocialCommerce.Ladder.ProductLadder;
 using SocialCommerce.Ladder.ProductLinks;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Ladder.Reports;
 using SocialCommerce.Ladder.RepurchaseDesigns;
 using SocialCommerce.Ladder.Settings;
 using SocialCommerce.Ladder.WaitingEvents;
@@ -53,6 +54,9 @@ public static class LadderModule
         ListProductSuggestions.Map(routes);
         ListProductLinkHits.Map(routes);
         GetRelatedRepurchase.Map(routes);
+        GetRungReport.Map(routes);
+        GetRepurchaseReport.Map(routes);
+        GetGroceryStoreReport.Map(routes);
         GetOrder.Map(routes);
         ListOrders.Map(routes);
         ListOrderWarnings.Map(routes);

@@ -1,4 +1,6 @@
+using SocialCommerce.Ladder.Cohorts;
 using SocialCommerce.Ladder.ProductLinks;
+using SocialCommerce.Ladder.Reports;
 
 namespace SocialCommerce.Ladder;
 
@@ -22,6 +24,19 @@ internal static class LadderTerms
         new("windowDays", "7", "Days, of 24 hours each, within which the customer buys again.")
         {
             Bound = new Bound(1, ProductLink.MaxWindowDays), Default = GetRelatedRepurchase.UsualWindowDays,
+        },
+        new("stepDays", "90", "Days, of 24 hours each, within which a customer takes a step.")
+        {
+            Bound = new Bound(1, ReportRules.MaxStepDays), Default = ReportRules.UsualStepDays,
+        },
+        new("windows", "7,30,90",
+            "Up to five windows in days of 24 hours, the shortest first, separated by commas; `7,30,90` by default.")
+        {
+            Bound = new Bound(1, 19, "^\\d{1,3}(,\\d{1,3}){0,4}$"),
+        },
+        new("base", "1000", "The number of members that figures are given for.")
+        {
+            Bound = new Bound(1, GetGroceryStoreReport.MaxBase), Default = GetGroceryStoreReport.UsualBase,
         },
         new("benchmarkBps", "3500", "The rate to compare with, in basis points.")
         {

@@ -127,5 +127,6 @@ public static class ErrorCodes
         ["VALUE_TWICE"] = "A value occurs twice.",
         ["WEIGHT_REPEATED"] = "A tier has two weights.",
         ["WINDOW_INVALID"] = "The window is empty or too long.",
+        ["WINDOWS_INVALID"] = "The windows are no list of one to five rising numbers of days.",
     };
 }

@@ -20,6 +20,10 @@ public static class EdgeSql
         this ReferralsBatch batch, long shopId, long[] childKeys, int depth) =>
         batch.Rows<EdgeRow>(EdgesAboveSql, new { shop = shopId, childKeys, depth });
 
+    /// <summary>The keys of all people who have a referrer.</summary>
+    public static PendingRows<long> BoundCustomers(this ReferralsBatch batch, long shopId) =>
+        batch.Rows<long>(BoundSql, new { shop = shopId });
+
     /// <summary>How many bindings there are.</summary>
     public static PendingRows<long> CountBindings(this ReferralsBatch batch, long shopId) =>
         batch.Rows<long>(CountSql, new { shop = shopId });
@@ -74,6 +78,8 @@ public static class EdgeSql
         select child_key, parent_key, seq, order_key, recorded_at, transaction_id::text as transaction_id
         from referral_edges where shop_id = @shop and child_key in (select key from above)
         """;
+
+    private const string BoundSql = "select child_key from referral_edges where shop_id = @shop";
 
     private const string CountSql = "select count(*) from referral_edges where shop_id = @shop";
 }
