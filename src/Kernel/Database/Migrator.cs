@@ -92,7 +92,10 @@ public static class Migrator
         var applied = await connection.QuerySingleOrDefaultAsync<string>(
             "select checksum from schema_migrations where module = @module and file = @file", new { module, file });
         if (applied == checksum) return;
-        if (applied is not null) throw new InvalidOperationException($"{module}/{file} was changed after it had run.");
+        if (applied is not null)
+            throw new InvalidOperationException(
+                $"{module}/{file} was changed after it had run. Restore the file, or begin with an empty database "
+                    + "(CONTRIBUTING.md, Start).");
 
         await using var transaction = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(sql, transaction: transaction);
