@@ -92,15 +92,18 @@ internal static class AmendOrder
                     + "month. Refunds stay and are measured against the amended lines; waiting refunds take effect "
                     + "if they fit now. Points, growth, member tiers, spend and team sales follow. Amendments may "
                     + "arrive in any order: for the same line or part, the later `amendedAt` wins. An amendment "
-                    + "never receives more of a budget than the order reserved when it was paid.\n\nAn amendment of "
-                    + "an unknown order waits for the order (202). Sending the same amendment again returns the same "
+                    + "never receives more of a budget than the order reserved when it was paid. An exchange is one "
+                    + "amendment: `returned` names the units that came back, `lines` what was given for them.\n\n"
+                    + "An amendment of an unknown order waits for the order (202). Sending the same amendment again returns the same "
                     + "answer; other content under its id is refused with 409, and another product on an existing "
                     + "line or another currency with 422. A quantity below the units refunded is accepted with the "
                     + "warning `quantityBelowRefunded`, tenders that do not match the amount due with "
                     + "`tendersDoNotAddUp`.\n\nExample: one unit at 100.00 pays a commission of 10.00 at 10 %. An "
                     + "amendment makes it two units and adds a line of 50.00: the commission becomes 25.00, and "
                     + "15.00 is booked. If one of the two units was refunded before, 150.00 is left and the "
-                    + "commission becomes 15.00.")
+                    + "commission becomes 15.00. An exchange of that unit for a size of 120.00, `\"returned\": "
+                    + "[{\"lineId\": \"1\", \"quantity\": 1}]` and a line of 120.00, books 2.00 and the points "
+                    + "of 20.00.")
             .Example("""
                 {"amendmentId": "am-20260201-1", "amendedAt": "2026-02-01T01:00:00Z", "lines": [ {"lineId": "1",
                  "productId": "p-serum", "quantity": 3, "unitPrice": {"amount": 19900, "currency": "CNY"}},

@@ -157,6 +157,14 @@ internal sealed class AmendmentInputs
             if (Find(line.LineId) is null && line.Quantity == 0) Warn("unknownLine", $"#/lines/{i}/lineId");
             if (now.RefundedUnits > now.Quantity) Warn(BelowRefunded, $"#/lines/{i}/quantity");
         }
+        for (var i = 0; i < (amendment.Returned?.Count ?? 0); i++)
+        {
+            var back = amendment.Returned![i];
+            if (!byId.TryGetValue(back.LineId, out var now)) Warn("unknownLine", $"#/returned/{i}/lineId");
+            else if (back.Quantity > (Lines.FirstOrDefault(line => line.LineId == back.LineId)?.Quantity ?? 0))
+                Warn("unitsExceedSold", $"#/returned/{i}/quantity");
+            else if (now.RefundedUnits > now.Quantity) Warn(BelowRefunded, $"#/returned/{i}/quantity");
+        }
         if (order.IsOverDiscounted(Original, known)) Warn("discountExceedsOrder", "#/discounts");
         if (order.Content.Tenders is { } tenders)
         {

@@ -48,7 +48,8 @@ public static class ValidBodies
          "shipping":{"amount":30,"currency":"GBP"},"tax":{"amount":20,"currency":"GBP"},
          "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}}],
          "discounts":[{"amount":{"amount":1,"currency":"GBP"},"fundedBy":"merchant"}],
-         "fees":[{"amount":{"amount":1,"currency":"GBP"},"code":"f"}],"reason":"more"}
+         "fees":[{"amount":{"amount":1,"currency":"GBP"},"code":"f"}],"reason":"more",
+         "returned":[{"lineId":"1","quantity":1}]}
         """;
 
     private const string Simulation = """

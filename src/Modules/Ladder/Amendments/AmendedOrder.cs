@@ -32,6 +32,9 @@ public sealed record AmendedOrder(
         var content = original;
         foreach (var amendment in Sorted(amendments))
         {
+            foreach (var back in amendment.Returned ?? [])
+                if (numbers.TryGetValue(back.LineId, out var at) && lines[at] is { Quantity: > 0 } line)
+                    lines[at] = Without(line, back.Quantity);
             foreach (var line in amendment.Lines ?? [])
             {
                 var at = numbers[line.LineId];
@@ -108,6 +111,27 @@ public sealed record AmendedOrder(
             counted.Add(discount with { Amount = discount.Amount with { Amount = amount } });
         }
         return order with { Discounts = counted };
+    }
+
+    /// <summary>A line without some of its units; amounts of the line as a whole keep the share of the others.</summary>
+    private static OrderLine Without(OrderLine line, decimal units)
+    {
+        var left = Math.Max(0, line.Quantity - units);
+        return line with
+        {
+            Quantity = left,
+            Total = Share(line.Total),
+            Discounts = line.Discounts is null
+                ? null
+                : [.. line.Discounts.Select(discount => discount with { Amount = Share(discount.Amount)! })],
+            Tax = Share(line.Tax),
+        };
+
+        Money? Share(Money? whole) => whole is null ? null : whole with
+        {
+            Amount = Allocation.RoundHalfEven(
+                (Int128)whole.Amount * Quantity.Parts(left), Quantity.Parts(line.Quantity)),
+        };
     }
 
     private static long Sum(IReadOnlyList<Discount>? discounts) =>

@@ -16,7 +16,7 @@ public sealed class AmendmentValidator : AbstractValidator<OrderAmendment>
         RuleFor(amendment => amendment).Custom((amendment, context) =>
         {
             var isEmpty = amendment is { Lines: null or { Count: 0 }, Shipping: null, Tax: null }
-                && amendment is { Tenders: null, Discounts: null, Fees: null };
+                && amendment is { Tenders: null, Discounts: null, Fees: null, Returned: null or { Count: 0 } };
             if (isEmpty)
                 context.AddFailure(new ValidationFailure("Lines", "An amendment names lines or a part of the order.")
                 {

@@ -20,6 +20,10 @@ namespace SocialCommerce.Ladder.Amendments;
 /// <param name="Discounts">All discounts on the order as a whole; empty where none is left.</param>
 /// <param name="Fees">All fees on the order as a whole; empty where none is left.</param>
 /// <param name="Reason">The merchant's words.</param>
+/// <param name="Returned">
+/// An exchange: units that came back, which the order no longer has; what was given for them is among the lines. A
+/// line's discounts, tax and total keep the share of the units that stay. No refund of these units is reported.
+/// </param>
 public sealed record OrderAmendment(
     string AmendmentId,
     DateTimeOffset AmendedAt,
@@ -29,4 +33,5 @@ public sealed record OrderAmendment(
     [property: Most(OrderContent.MaxTenders)] IReadOnlyList<Tender>? Tenders = null,
     [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
     [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null,
-    string? Reason = null);
+    string? Reason = null,
+    [property: Most(OrderContent.MaxLines)] IReadOnlyList<ReturnedLine>? Returned = null);

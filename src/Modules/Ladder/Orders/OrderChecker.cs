@@ -33,6 +33,7 @@ internal sealed class OrderChecker(string currency)
             Discounts: amendment.Discounts, Fees: amendment.Fees);
         Parts(order);
         Lines(order.Lines, true);
+        Returned(amendment.Returned ?? []);
         if (_failures.Count == 0) LineTotals(order.Lines);
         return _failures;
     }
@@ -70,6 +71,20 @@ internal sealed class OrderChecker(string currency)
             Amount(line.Total, $"{path}.Total");
             Amount(line.Tax, $"{path}.Tax");
             Discounts(line.Discounts, $"{path}.Discounts");
+        }
+    }
+
+    private void Returned(IReadOnlyList<ReturnedLine> lines)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var path = $"Returned[{i}]";
+            if (!ValidationRules.IsMerchantId(lines[i].LineId))
+                Fail($"{path}.LineId", "ID_INVALID", "Not a valid id.");
+            else if (!ids.Add(lines[i].LineId)) Fail($"{path}.LineId", "LINE_REPEATED", "This line id occurs twice.");
+            if (lines[i].Quantity == 0 || !Quantity.IsValid(lines[i].Quantity))
+                Fail($"{path}.Quantity", "QUANTITY_OUT_OF_RANGE", QuantityRule);
         }
     }
 

@@ -51,7 +51,12 @@ public sealed class AmendedOrderTests
         {
             var split = story.Amendments.SelectMany(one => one.Lines is not { Count: > 1 }
                 ? [one]
-                : one.Lines.Select((line, i) => one with { AmendmentId = $"{one.AmendmentId}-{i}", Lines = [line] }));
+                : one.Lines.Select((line, i) => one with
+                {
+                    AmendmentId = $"{one.AmendmentId}-{i}",
+                    Lines = [line],
+                    Returned = i == 0 ? one.Returned : null,
+                }));
             Play(story, [.. split]).ShouldBe(Play(story, story.Amendments));
         }).Check(Often);
 
@@ -67,6 +72,45 @@ public sealed class AmendedOrderTests
         LineValues.Dues(amended.Content).ShouldBe([101, 100, 100, 100]);
         amended.Expand([1, 2, 3, 4]).ShouldBe([1, 2, 4, 3]);
     }
+
+    [Fact]
+    public void Units_that_are_exchanged_take_their_share_of_the_line_with_them()
+    {
+        var order = Of(Line("1", 3, 100) with
+        {
+            Discounts = [new Discount(Pence(31), "merchant")],
+            Tax = Pence(20),
+        }, new OrderLine("2", "p2", 2, Total: Pence(501)));
+        var exchange = new OrderAmendment(
+            "a", Paid.AddHours(1), [new AmendedLine("x", "px", 1, Pence(120))],
+            Returned: [new ReturnedLine("1", 1), new ReturnedLine("2", 2), new ReturnedLine("nowhere", 1)]);
+        var amended = AmendedOrder.Of(order, ["x"], [exchange]);
+        var kept = amended.Content.Lines[0];
+        (kept.Quantity, kept.Discounts![0].Amount.Amount, kept.Tax!.Amount).ShouldBe((2, 21, 13));
+        LineValues.Dues(amended.Content).ShouldBe([200 - 21, 120]);
+        amended.Lines[1]!.Quantity.ShouldBe(0);
+        AmendedOrder.Of(order, ["x"], [exchange, exchange with { AmendmentId = "b" }]).Content.Lines
+            .Select(line => (line.LineId, line.Quantity)).ShouldBe([("1", 1), ("x", 1)]);
+    }
+
+    [Fact]
+    public void An_exchange_for_the_same_goods_changes_nothing_that_was_due() => Prop.ForAll(
+        (from quantity in Gen.Choose(1, 9)
+         from price in Gen.Choose(0, 1_000)
+         from back in Gen.Choose(1, 9)
+         select (quantity, price, back: Math.Min(back, quantity))).ToArbitrary(),
+        one =>
+        {
+            var order = Of(Line("1", one.quantity, one.price), Line("2", 1, 77));
+            var amended = AmendedOrder.Of(
+                order, ["x"],
+                [
+                    new OrderAmendment(
+                        "a", Paid.AddHours(1), [new AmendedLine("x", "p1", one.back, Pence(one.price))],
+                        Returned: [new ReturnedLine("1", one.back)]),
+                ]);
+            LineValues.Dues(amended.Content).Sum().ShouldBe(LineValues.Dues(order).Sum());
+        }).Check(Trying.Cases(1_000));
 
     /// <summary>An order, its amendments and what was refunded of it.</summary>
     private sealed record Story(
@@ -110,11 +154,14 @@ public sealed class AmendedOrderTests
         from prices in Gen.ArrayOf(Gen.Choose(0, 1_000), 6)
         from discount in Gen.Frequency((3, Gen.Constant(-1)), (1, Gen.Choose(0, 4_000)))
         from points in Gen.Frequency((3, Gen.Constant(-1)), (1, Gen.Choose(0, 4_000)))
+        from back in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 6)))
+        from backOf in Gen.Elements(Ids)
         select new OrderAmendment(
             "", Paid.AddHours(hour),
             [.. ids.Select((id, i) => new AmendedLine(id, $"p{id}", quantities[i], Pence(prices[i])))],
             Discounts: discount < 0 ? null : discount == 0 ? [] : [new Discount(Pence(discount), "platform")],
-            Tenders: points < 0 ? null : points == 0 ? [] : [new Tender("points", Pence(points))]);
+            Tenders: points < 0 ? null : points == 0 ? [] : [new Tender("points", Pence(points))],
+            Returned: back == 0 ? null : [new ReturnedLine(backOf, back)]);
 
     /// <summary>
     /// What is left of every line, as <c>id units due value left</c>, when amendments are heard in this order.
