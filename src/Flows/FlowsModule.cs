@@ -4,6 +4,7 @@ using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Backtests;
 using SocialCommerce.Flows.Books;
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Flows.Coupons;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Dividends;
 using SocialCommerce.Flows.Integrity;
@@ -47,6 +48,7 @@ public static class FlowsModule
         AmendOrder.Map(routes);
         RefundOrder.Map(routes);
         CancelRefund.Map(routes);
+        RedeemCoupon.Map(routes);
         ResolveWaitingEvent.Map(routes);
         RecordShipment.Map(routes);
         RecordCompletion.Map(routes);

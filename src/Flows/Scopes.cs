@@ -7,6 +7,7 @@ internal static class Scopes
     public const string CommissionsWrite = Commissions.Scopes.CommissionsWrite;
     public const string CustomersWrite = Kernel.Http.Scopes.CustomersWrite;
     public const string MembershipRead = Membership.Scopes.MembershipRead;
+    public const string MembershipWrite = Membership.Scopes.MembershipWrite;
     public const string OrdersRead = Ladder.Scopes.OrdersRead;
     public const string OrdersWrite = Ladder.Scopes.OrdersWrite;
     public const string PayoutsRead = Payouts.Scopes.PayoutsRead;

@@ -15,6 +15,7 @@ internal static class Samples
     public static JsonNode? File(string mediaType) => mediaType switch
     {
         MediaTypes.Html => "<!doctype html>\n<html lang=\"en\">…",
+        MediaTypes.Svg => "<svg xmlns=\"http://www.w3.org/2000/svg\">…",
         MediaTypes.Csv => "account,number,customerId,…\r\navailable,2241.01,c-1042,…\r\n",
         MediaTypes.JsonLines => "{\"shopId\":\"shp_0000000000042\",…}\n{…,\"hash\":\"3a7bd3e2360a3d29…\",…}\n",
         _ => null,

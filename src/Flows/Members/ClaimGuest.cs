@@ -6,6 +6,7 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Products;
+using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.Uplines;
@@ -139,6 +140,7 @@ internal static class ClaimGuest
             long[] people = [customer.Key, .. chain.List.Select(ancestor => ancestor.Key)];
             var batch = transaction.Batch();
             batch.ClaimGuest(transaction.ShopId, guest.Key, customer.Key, made.ClaimedAt);
+            batch.Membership.MoveCoupons(transaction.ShopId, guest.Key, customer.Key);
             if (guestJourney.First is { Orders: > 0 } bought)
             {
                 long[] above = [guest.Key, .. guestChain.List.Select(ancestor => ancestor.Key)];

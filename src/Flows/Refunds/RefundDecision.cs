@@ -14,6 +14,7 @@ using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Tiers;
 using SocialCommerce.Referrals.Bindings;
 
@@ -87,6 +88,9 @@ internal sealed record RefundDecision(
             customerKey, null, null, null, null, null, null, 0, paid, paid + Refund.Effect.Value,
             Step.Amends?.TopRung));
         Member?.Write(batch, When, customerKey);
+        var sums = Refund.Effect.After;
+        batch.Membership.ReturnCoupons(
+            When, Reading.Order.OrderId, Reading.Coupons, sums.IsRefunded, sums.IsRefundedWhole);
         batch.Commissions.AddVolumes(When.ShopId, Volumes);
         batch.GiveTiers(When, Promotion.ByNumbers, Unit, Settings, Promotions);
         if (Step.Amends is null) batch.Announce(When, Step.Announced, new { Refund.OrderId, Refund.Content.RefundId });

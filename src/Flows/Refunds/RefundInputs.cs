@@ -9,6 +9,7 @@ using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
+using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
@@ -28,6 +29,7 @@ internal sealed class RefundInputs
     private readonly PendingRows<AccrualNet> _accruals;
     private readonly PendingRows<GrantRow> _grant;
     private readonly PendingRows<MemberRow> _member;
+    private readonly PendingRows<OrderCoupon> _coupons;
     private readonly PendingRows<AfterSaleRow> _afterSales;
     private readonly PendingRows<Chargeback> _chargeback;
     private readonly PendingRows<WaitingEventRow> _events;
@@ -52,6 +54,7 @@ internal sealed class RefundInputs
         _grant = batch.Membership.GrantOf(shopId);
         _member = batch.Membership.Member(shopId);
         Chain = new UplineInputs(batch, shopId, UplineInputs.UsualDepth, asOf);
+        _coupons = batch.Membership.LockCouponsOf(shopId, orderId);
         // After the locks, as with orders.
         _state = batch.ShopState(shopId);
     }
@@ -85,6 +88,9 @@ internal sealed class RefundInputs
 
     /// <summary>What the order gave the member, or null.</summary>
     public GrantRow? Grant => _grant.First;
+
+    /// <summary>The coupons that the order used; none for most orders.</summary>
+    public IReadOnlyList<OrderCoupon> Coupons => _coupons.List;
 
     /// <summary>The buyer's membership, or null.</summary>
     public MemberRow? Member => _recounted ?? _member.First;

@@ -9,6 +9,9 @@ public static class MediaTypes
     /// <summary>A page to read and to print.</summary>
     public const string Html = "text/html";
 
+    /// <summary>A picture that scales.</summary>
+    public const string Svg = "image/svg+xml";
+
     /// <summary>JSON values, one a line.</summary>
     public const string JsonLines = "application/x-ndjson";
 }

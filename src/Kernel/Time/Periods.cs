@@ -33,6 +33,13 @@ public static class Periods
     public static DateTimeOffset MonthBegin(string month, string timeZone) =>
         Midnight(MonthStart(month)!.Value, timeZone);
 
+    /// <summary>The shop's date at an instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant, string timeZone) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
+
+    /// <summary>The instant at which a day ends: midnight of the next one, where the shop is.</summary>
+    public static DateTimeOffset DayEnd(DateOnly day, string timeZone) => Midnight(day.AddDays(1), timeZone);
+
     private static DateTimeOffset Midnight(DateOnly day, string timeZone)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Membership.CouponClaims;
+using SocialCommerce.Membership.CouponRedemptions;
+using SocialCommerce.Membership.Coupons;
+using SocialCommerce.Membership.CouponTemplates;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Terms;
@@ -15,9 +19,13 @@ public static class MembershipModule
         Scopes = [Scopes.MembershipRead, Scopes.MembershipWrite],
         Terms = MembershipTerms.All,
         Register = Register,
-        Tags = [new("Membership", "Member tiers, privileges, growth and points.")],
+        Tags =
+        [
+            new("Membership", "Member tiers, privileges, growth and points."),
+            new("Coupons", "Coupon templates, claims, assignments, redemptions and returns."),
+        ],
         Moves = LedgerMove.Of(typeof(PointMoves)),
-        Checks = MemberChecks.Checks,
+        Checks = [.. MemberChecks.Checks, .. CouponChecks.Checks],
     };
 
     private static void Register(IServiceCollection services)
@@ -26,6 +34,9 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
+        DapperTypeHandlers.RegisterJson<CouponTerms>();
+        services.AddScoped<ClaimContext>();
+        services.AddSingleton<CouponNoticeSchedule>().AddHostedService<AnnounceExpiringCoupons>();
         services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }
 
@@ -39,5 +50,16 @@ public static class MembershipModule
         GetMember.Map(routes);
         GetMemberTierProjection.Map(routes);
         ListMemberPoints.Map(routes);
+        PutCouponTemplate.Map(routes);
+        ListCouponTemplates.Map(routes);
+        GetCouponTemplate.Map(routes);
+        ClaimCoupons.Map(routes);
+        ListCouponOffers.Map(routes);
+        ListCustomerCoupons.Map(routes);
+        QualifyCoupons.Map(routes);
+        AssignCoupons.Map(routes);
+        GetCoupon.Map(routes);
+        GetCouponQr.Map(routes);
+        ReturnCoupon.Map(routes);
     }
 }

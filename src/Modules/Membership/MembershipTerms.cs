@@ -8,5 +8,8 @@ internal static class MembershipTerms
     [
         Term.Id("tierId", "gold", "The merchant's own id of a member tier."),
         new("at", "2026-01-31T09:30:00Z", "Only the interval that holds this instant."),
+        Term.Id("templateId", "ten-off", "The merchant's own id of a coupon template."),
+        Term.Id("assignmentId", "birthdays-2026-02", "The merchant's own id of an assignment of coupons."),
+        new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];
 }

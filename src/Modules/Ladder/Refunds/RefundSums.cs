@@ -32,6 +32,16 @@ public sealed record RefundSums(IReadOnlyList<LineWorth> Lines, IReadOnlyList<Li
         }
     }
 
+    /// <summary>Whether anything of the goods is refunded.</summary>
+    public bool IsRefunded => Plain > 0 || Refunds.Any(static line => line.Units > 0 || line.Amount > 0);
+
+    /// <summary>
+    /// Whether all that the buyer owed for the goods is refunded; where nothing was owed, whether all units are back.
+    /// </summary>
+    public bool IsRefundedWhole => Due > 0
+        ? Refunded >= Due
+        : IsRefunded && Lines.Zip(Refunds).All(static line => line.Second.Units >= line.First.Quantity);
+
     /// <summary>
     /// E of a line: the amounts given, and for the units without one their part of what was due, rounded half to even
     /// once for all of them.

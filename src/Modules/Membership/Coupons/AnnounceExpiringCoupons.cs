@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SocialCommerce.Membership.Coupons;
+
+/// <summary>
+/// Announces once for each coupon that it expires soon, by the clock of its shop. A coupon that was redeemed or has
+/// expired meanwhile is passed over. What is due stands in the table: a crash leaves nothing out, and two instances
+/// share the work.
+/// </summary>
+internal sealed partial class AnnounceExpiringCoupons(
+    Db db, CouponNoticeSchedule pace, ILogger<AnnounceExpiringCoupons> log) : BackgroundService
+{
+    private const int CouponsPerChunk = 1_000;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var shops = await db.Rows<NoticeShop>(
+                    0, ShopsSql, new { now = Timestamps.Micro(pace.Time.GetUtcNow()) }, stoppingToken);
+                foreach (var shop in shops) await Try(shop, stoppingToken);
+            }
+            catch (Exception error)
+            {
+                if (!stoppingToken.IsCancellationRequested) LogFailure(log, error);
+            }
+            await Task.Delay(pace.Pause, pace.Time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One shop in trouble stops no other, and is looked at again.</summary>
+    private async Task Try(NoticeShop shop, CancellationToken cancel)
+    {
+        try
+        {
+            while (await Announce(shop.Shop, cancel) == CouponsPerChunk)
+            {
+                // The next chunk of the shop.
+            }
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            LogFailure(log, error);
+        }
+    }
+
+    private Task<int> Announce(Shop shop, CancellationToken cancel) => db.Write(shop.Id, async transaction =>
+    {
+        var reads = transaction.Batch();
+        var state = reads.ShopState(shop.Id);
+        await reads.Run(cancel);
+        var now = state.First!.Now(shop, pace.Time);
+        var batch = transaction.Batch();
+        var announced = batch.Rows<long>(AnnounceSql, new { shop = shop.Id, now, most = CouponsPerChunk });
+        await batch.Commit(cancel);
+        return announced.List.Count;
+    }, cancel);
+
+    private sealed record NoticeShop(long ShopId, string Currency, string TimeZone, bool Sandbox, string Jurisdiction)
+    {
+        public Shop Shop => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
+    }
+
+    private const string ShopsSql = """
+        select shop_id, currency, time_zone, sandbox, jurisdiction from coupon_notice_shops(@now)
+        """;
+
+    // A coupon that another transaction redeems at this moment is left to the next look.
+    private const string AnnounceSql = """
+        with due as (
+            select coupon_key from coupons
+            where shop_id = @shop and notice_at <= @now and announced_at is null and redemption_key is null
+            order by notice_at limit @most for no key update skip locked),
+        announced as (
+            update coupons k set announced_at = @now from due
+            where k.shop_id = @shop and k.coupon_key = due.coupon_key
+            returning k.coupon_key, k.code, k.template_id, k.customer_key, k.expires_at),
+        told as (
+            insert into outbox (shop_id, type, payload, recorded_at)
+            select @shop, 'coupon.expiring', jsonb_build_object(
+                'couponCode', a.code, 'templateId', a.template_id, 'customerId', c.customer_id), @now
+            from announced a join customers c on c.shop_id = @shop and c.customer_key = a.customer_key
+            where a.expires_at > @now
+            order by a.coupon_key)
+        select coupon_key from announced
+        """;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Expiring coupons were not announced, and will be later")]
+    private static partial void LogFailure(ILogger logger, Exception error);
+}

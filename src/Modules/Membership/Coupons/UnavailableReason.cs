@@ -1,0 +1,38 @@
+namespace SocialCommerce.Membership.Coupons;
+
+/// <summary>
+/// Why a coupon is unavailable: not to be claimed, not to be assigned, or not to be used for a cart. What is asked for,
+/// what there is and what is missing are in minor units for amounts, else in coupons.
+/// </summary>
+/// <param name="Code" example="minimumSpend">
+/// <c>ended</c>, <c>claimWindow</c>, <c>audience</c>, <c>soldOut</c>, <c>perDay</c>, <c>perCustomer</c>,
+/// <c>perCustomerPerDay</c> or <c>customerUnknown</c> of an issue; <c>notYetValid</c>, <c>noEligibleProduct</c>,
+/// <c>minimumSpend</c> or <c>nothingToDiscount</c> of a use.
+/// </param>
+/// <param name="Required">What is required.</param>
+/// <param name="Available">What there is.</param>
+/// <param name="Missing">What is missing.</param>
+/// <param name="From">When it becomes available, where time alone is missing.</param>
+internal sealed record UnavailableReason(
+    string Code, long? Required = null, long? Available = null, long? Missing = null, DateTimeOffset? From = null)
+{
+    public const string Ended = "ended";
+    public const string ClaimWindow = "claimWindow";
+    public const string Audience = "audience";
+    public const string SoldOut = "soldOut";
+    public const string PerDay = "perDay";
+    public const string PerCustomer = "perCustomer";
+    public const string PerCustomerPerDay = "perCustomerPerDay";
+    public const string CustomerUnknown = "customerUnknown";
+    public const string NotYetValid = "notYetValid";
+    public const string NoEligibleProduct = "noEligibleProduct";
+    public const string MinimumSpend = "minimumSpend";
+    public const string NothingToDiscount = "nothingToDiscount";
+
+    /// <summary>An amount that falls short.</summary>
+    public static UnavailableReason Short(string code, long required, long available) =>
+        new(code, required, available, required - available);
+
+    /// <summary>One coupon is wanted and none is left, until a time where one is given.</summary>
+    public static UnavailableReason None(string code, DateTimeOffset? from = null) => new(code, 1, 0, 1, from);
+}
