@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Journeys;
+using SocialCommerce.Ladder.Lifecycles;
 using SocialCommerce.Ladder.Offers;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.ProductLadder;
@@ -57,6 +58,9 @@ public static class LadderModule
         GetRungReport.Map(routes);
         GetRepurchaseReport.Map(routes);
         GetGroceryStoreReport.Map(routes);
+        GetRetentionReport.Map(routes);
+        GetLifecycleReport.Map(routes);
+        GetLifetimeValueReport.Map(routes);
         GetOrder.Map(routes);
         ListOrders.Map(routes);
         ListOrderWarnings.Map(routes);
@@ -66,6 +70,10 @@ public static class LadderModule
         GetJourney.Map(routes);
         PutCustomerNeed.Map(routes);
         GetNextOffer.Map(routes);
+        GetLifecycle.Map(routes);
+        ListSleepingCustomers.Map(routes);
+        GetLifetimeValue.Map(routes);
+        PutLifecycleSettings.Map(routes);
         PutOrderSettings.Map(routes);
     }
 }

@@ -34,6 +34,11 @@ internal static class LadderTerms
         {
             Bound = new Bound(1, 19, "^\\d{1,3}(,\\d{1,3}){0,4}$"),
         },
+        new("cohort", "month", "The unit of the cohorts: `week` or `month`; `month` by default."),
+        new("periods", "12", "How many weeks or months, the running one included.")
+        {
+            Bound = new Bound(1, CalendarPeriods.MaxCount), Default = CalendarPeriods.UsualCount,
+        },
         new("base", "1000", "The number of members that figures are given for.")
         {
             Bound = new Bound(1, GetGroceryStoreReport.MaxBase), Default = GetGroceryStoreReport.UsualBase,

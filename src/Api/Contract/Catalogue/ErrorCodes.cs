@@ -124,6 +124,7 @@ public static class ErrorCodes
         ["VALUE_UNKNOWN"] = "A word is none of those that the property takes.",
         ["WEIGHTS_ZERO"] = "All weights are zero.",
         ["WEIGHT_COUNT"] = "Weights are missing or too many.",
+        ["THRESHOLD_NOT_ABOVE"] = "A threshold is not above the one before it.",
         ["VALUE_TWICE"] = "A value occurs twice.",
         ["WEIGHT_REPEATED"] = "A tier has two weights.",
         ["WINDOW_INVALID"] = "The window is empty or too long.",

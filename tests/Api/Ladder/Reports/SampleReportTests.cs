@@ -32,6 +32,7 @@ public sealed class SampleReportTests(TestApi api) : IClassFixture<TestApi>
         asOf.ShouldBe(DateTimeOffset.Parse("2011-02-01T00:00:00Z"), "the last settlement moved the clock");
         await Repurchase(shop, asOf);
         await DealCycle(shop, asOf);
+        await Retention(shop, asOf);
     }
 
     private static async Task Repurchase(TestShop shop, DateTimeOffset asOf)
@@ -110,6 +111,34 @@ public sealed class SampleReportTests(TestApi api) : IClassFixture<TestApi>
             .Select(who => (Rows.KnownSince[who], (DateTimeOffset?)first[who]))));
         Shown(steps[1], asOf).ShouldBe(Expected(asOf, first.Select(one =>
             (one.Value, member.TryGetValue(one.Key, out var at) ? at : (DateTimeOffset?)null))));
+    }
+
+    private static async Task Retention(TestShop shop, DateTimeOffset asOf)
+    {
+        static DateOnly Week(DateTimeOffset at)
+        {
+            var day = DateOnly.FromDateTime(at.UtcDateTime);
+            while (day.DayOfWeek != DayOfWeek.Monday) day = day.AddDays(-1);
+            return day;
+        }
+
+        var cohorts = Rows.Kept().Select(orders => orders.Select(order => Week(order.At)).Distinct().ToList())
+            .GroupBy(weeks => weeks[0]).ToDictionary(cohort => cohort.Key, cohort => cohort.ToList());
+        var running = Week(asOf);
+        var expected = Enumerable.Range(0, 12).Select(i => running.AddDays(7 * (i - 11))).Select(start =>
+        {
+            var customers = cohorts.GetValueOrDefault(start, []);
+            var later = Enumerable.Range(1, (running.DayNumber - start.DayNumber) / 7)
+                .Select(week => start.AddDays(7 * week))
+                .Select(week => $"{customers.Count(weeks => weeks.Contains(week))}{(week == running ? " open" : "")}");
+            return $"{start:yyyy-MM-dd} {customers.Count}: {string.Join(", ", later)}";
+        });
+        cohorts.Count.ShouldBe(4, "the sample begins on a Wednesday");
+        (await shop.Get("/v1/reports/retention?cohort=week")).Must(200).List("cohorts").Select(cohort =>
+            $"{cohort.Text("start")} {cohort.Text("customers")}: "
+            + string.Join(", ", cohort.GetProperty("following").EnumerateArray().Select(week =>
+                week.Text("numerator") + (week.GetProperty("isOpen").GetBoolean() ? " open" : ""))))
+            .ShouldBe(expected);
     }
 
     private static string Shown(JsonElement step, DateTimeOffset asOf)

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace SocialCommerce.Ladder.Cohorts;
+
+/// <summary>The latest weeks or months in a shop's time zone; the last of them is running.</summary>
+/// <param name="Unit"><c>week</c>, from Monday on, or <c>month</c>.</param>
+/// <param name="Count">How many they are.</param>
+/// <param name="Running">The first day of the running one.</param>
+internal sealed record CalendarPeriods(string Unit, int Count, DateOnly Running)
+{
+    /// <summary>The periods of a request that names no number.</summary>
+    public const int UsualCount = 12;
+
+    /// <summary>The most periods.</summary>
+    public const int MaxCount = 24;
+
+    private const string Week = "week";
+    private const string Month = "month";
+
+    /// <summary>The units.</summary>
+    public static readonly IReadOnlyList<string> Units = [Week, Month];
+
+    /// <summary>The first day of the first one.</summary>
+    public DateOnly First => Step(Running, 1 - Count);
+
+    /// <summary>The first day of each, the earliest first.</summary>
+    public IEnumerable<DateOnly> Starts => Enumerable.Range(0, Count).Select(i => Step(First, i));
+
+    /// <summary>The periods asked for, months without a unit.</summary>
+    public static CalendarPeriods Of(string? unit, int? count, Shop shop, DateTimeOffset asOf)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, zone).DateTime);
+        var running = unit == Week ? today.AddDays(-(((int)today.DayOfWeek + 6) % 7)) : today.AddDays(1 - today.Day);
+        return new(unit ?? Month, count ?? UsualCount, running);
+    }
+
+    /// <summary>The first day of a period so many periods later.</summary>
+    public DateOnly Step(DateOnly start, int periods) =>
+        Unit == Week ? start.AddDays(7 * periods) : start.AddMonths(periods);
+
+    /// <summary>A day as SQL writes it.</summary>
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
