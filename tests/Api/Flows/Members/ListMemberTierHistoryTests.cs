@@ -1,6 +1,5 @@
 using Shouldly;
 using Xunit;
-using static SocialCommerce.TestSupport.Host.TestShop;
 
 namespace SocialCommerce.ApiTests.Flows.Members;
 
