@@ -47,7 +47,7 @@ internal sealed record OrderDecision(
         return new OrderDecision(
             new NewOrder(
                 inputs.OrderKey, inputs.Buyer.Key, order, earnings.Dues, values, warnings, answer,
-                inputs.AcquiredBy(order), inputs.NewProducts(order)),
+                AcquiredBy(order, inputs), inputs.NewProducts(order)),
             commission, Stamps(order, inputs, value, member), grant, member, volumes, promotions,
             [
                 .. AccrualStops.On(settings.Stops, earnings.Outcomes, Origin(order, inputs, earnings.Snapshot)),
@@ -58,6 +58,10 @@ internal sealed record OrderDecision(
     private static OrderOrigin Origin(OrderContent order, OrderInputs inputs, Snapshot snapshot) => new(
         inputs.Touchpoint?.TouchpointId, order.InviteCode,
         [.. snapshot.Lines.Where(line => line.Class is not null).Select(line => line.Class!)]);
+
+    /// <summary>What brings the buyer if this is the buyer's first order.</summary>
+    private static string AcquiredBy(OrderContent order, OrderInputs inputs) => SourceClass.OfFirst(
+        inputs.Chain.InForce(order.PaidAt, inputs.OrderKey).Any(), inputs.Touchpoint is { Advertising: true });
 
     private static Journey Stamps(
         OrderContent order, OrderInputs inputs, long value, MemberChange member)
@@ -76,5 +80,6 @@ internal sealed record OrderDecision(
             outcome.Person.CustomerId, outcome.Rule, outcome.Depth, outcome.Person.Tier!, shop.Money(outcome.Amount)))],
         [.. promotions.Select(p => new RecordPaidOrder.Promoted(p.CustomerId, p.To, p.From))],
         member.Points, inputs.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt,
-        inputs.Buyer.IsGuest ? order.BuyerId : null, inputs.SourceClass(order));
+        inputs.Buyer.IsGuest ? order.BuyerId : null,
+        inputs.Slot.FirstPaidAt < order.PaidAt ? SourceClass.Repeat : AcquiredBy(order, inputs));
 }

@@ -67,14 +67,6 @@ internal sealed class OrderInputs
     /// <summary>Who stands in for the missing referrer; null where there is one, or no house account.</summary>
     public HouseReferrer? StandIn { get; private set; }
 
-    /// <summary>What brings the buyer if this is the buyer's first order.</summary>
-    public string AcquiredBy(OrderContent order) => Ladder.Orders.SourceClass.OfFirst(
-        Chain.InForce(order.PaidAt, OrderKey).Any(), Touchpoint is { Advertising: true });
-
-    /// <summary>What brought the order.</summary>
-    public string SourceClass(OrderContent order) =>
-        Slot.FirstPaidAt < order.PaidAt ? Ladder.Orders.SourceClass.Repeat : AcquiredBy(order);
-
     /// <summary>Where the order came from.</summary>
     public Decision? Touchpoint { get; private set; }
 

@@ -82,9 +82,19 @@ internal static class PutTouchpoint
             var writes = transaction.Batch();
             if (body.InviterId is { } inviter) writes.UpsertAndLockCustomer(shop.Id, inviter, now);
             var code = ShortCode.Next(shop.Id);
-            writes.Do(PutSql,
-                new { shop = shop.Id, id, code, body.Class, body.Name, body.Place, body.Carrier, benefit, body.Advertising,
-                    now });
+            writes.Do(PutSql, new
+            {
+                shop = shop.Id,
+                id,
+                code,
+                body.Class,
+                body.Name,
+                body.Place,
+                body.Carrier,
+                benefit,
+                body.Advertising,
+                now,
+            });
             var rows = writes.Rows<Touchpoint>(GetTouchpoint.Sql, new { shop = shop.Id, id });
             // The inviter of a touchpoint decides which referrer a customer is bound to.
             if (old.First?.InviterId != body.InviterId)

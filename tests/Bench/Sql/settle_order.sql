@@ -185,8 +185,8 @@ begin
 
     insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
         due_minor, value_minor, completed_at, acquired_by, warnings, answer)
-    values (p_shop, v_order, p_order_id, v_buyer, v_paid_at, v_now, true, v_value, v_value, v_paid_at, v_acquired_by, '[]',
-        v_answer);
+    values (p_shop, v_order, p_order_id, v_buyer, v_paid_at, v_now, true, v_value, v_value, v_paid_at, v_acquired_by,
+        '[]', v_answer);
     insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor, due_minor,
         value_minor)
     select p_shop, v_order, n, id, product, q, u, value, value

@@ -113,7 +113,7 @@ public sealed record AmendedOrder(
         return order with { Discounts = counted };
     }
 
-    /// <summary>A line without some of its units; amounts of the line as a whole keep the share of the others.</summary>
+    /// <summary>A line without some of its units; amounts of the whole line keep the share of the others.</summary>
     private static OrderLine Without(OrderLine line, decimal units)
     {
         var left = Math.Max(0, line.Quantity - units);

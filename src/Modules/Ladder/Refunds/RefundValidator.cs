@@ -41,8 +41,8 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
         .Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
 
     private static bool HasSomething(RefundContent refund) =>
-        refund.Everything == true || refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 } || refund.Shipping is { Amount: not 0 }
-            || refund.Tax is { Amount: not 0 };
+        refund.Everything == true || refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 }
+            || refund.Shipping is { Amount: not 0 } || refund.Tax is { Amount: not 0 };
 
     private static bool IsInRange(Money? money) => money is null or { Amount: >= 0 and <= Money.Limit };
 }

@@ -4,5 +4,5 @@ namespace SocialCommerce.Membership.Members;
 /// <param name="TierId">The highest of the tiers that stood; null for none.</param>
 /// <param name="Cause">What began it, as in <see cref="Tiers.TierEntry"/>.</param>
 /// <param name="Since">Its first instant.</param>
-/// <param name="Until">The first instant that is no more of it; of the last one, when it will end; null: no end.</param>
+/// <param name="Until">The first instant after it; of the last one, when it will end; null: no end.</param>
 public sealed record TierInterval(string? TierId, string Cause, DateTimeOffset Since, DateTimeOffset? Until);

@@ -45,7 +45,7 @@ public static class TierTimeline
         .. entries.SelectMany(entry => new[] { entry.Since, entry.Until ?? entry.Since }).Where(at => at <= now), now,
     ];
 
-    /// <summary>What began a tier; where a higher one ended, and nothing else happened, the end of its period.</summary>
+    /// <summary>What began a tier; where a higher one ended and nothing else happened, the end of its period.</summary>
     private static string Cause(List<TierEntry> entries, string? tierId, DateTimeOffset at)
     {
         var then = entries.FindAll(entry => entry.Since == at);

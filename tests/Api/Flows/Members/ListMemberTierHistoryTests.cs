@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SocialCommerce.ApiTests.Flows.Members;
 
-/// <summary>The tiers that a member has had, and what becomes of the one in force; a card gives gold for a year.</summary>
+/// <summary>The tiers that a member has had, and what follows; a card gives gold for a year.</summary>
 public sealed class ListMemberTierHistoryTests(TestApi api) : IClassFixture<TestApi>
 {
     private static readonly DateTimeOffset Today = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);

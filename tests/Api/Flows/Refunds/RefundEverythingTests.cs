@@ -76,7 +76,8 @@ public sealed class RefundEverythingTests(TestApi api) : IClassFixture<TestApi>
             refundedAt = Day(3),
             everything = true,
             amount = Pence(1),
-        })).Refused(422, "VALIDATION_FAILED").Body.ShouldContain("""{"pointer":"#/everything","code":"EVERYTHING_ALONE",""");
+        })).Refused(422, "VALIDATION_FAILED").Body
+            .ShouldContain("""{"pointer":"#/everything","code":"EVERYTHING_ALONE",""");
         (await shop.Post("/v1/orders/o1/refunds", new
         {
             refundId = "x1",
