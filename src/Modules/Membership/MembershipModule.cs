@@ -5,6 +5,8 @@ using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.StoredValue;
+using SocialCommerce.Membership.StoredValueReservations;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 
@@ -22,10 +24,13 @@ public static class MembershipModule
         Tags =
         [
             new("Membership", "Member tiers, privileges, growth and points."),
+            new("Stored value", "Top-ups, reservations, refunds of principal and the liability of the shop."),
             new("Coupons", "Coupon templates, claims, assignments, redemptions and returns."),
         ],
-        Moves = LedgerMove.Of(typeof(PointMoves)),
-        Checks = [.. MemberChecks.Checks, .. CouponChecks.Checks],
+        Accounts = StoredValueMoves.Accounts,
+        Moves = [.. LedgerMove.Of(typeof(PointMoves)), .. LedgerMove.Of(typeof(StoredValueMoves))],
+        Documents = StoredValueDocuments.Sources,
+        Checks = [.. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks],
     };
 
     private static void Register(IServiceCollection services)
@@ -50,6 +55,14 @@ public static class MembershipModule
         GetMember.Map(routes);
         GetMemberTierProjection.Map(routes);
         ListMemberPoints.Map(routes);
+        PutStoredValueSettings.Map(routes);
+        TopUpStoredValue.Map(routes);
+        GetStoredValue.Map(routes);
+        ReserveStoredValue.Map(routes);
+        CommitReservation.Map(routes);
+        ReleaseReservation.Map(routes);
+        RefundStoredValue.Map(routes);
+        GetStoredValueLiability.Map(routes);
         PutCouponTemplate.Map(routes);
         ListCouponTemplates.Map(routes);
         GetCouponTemplate.Map(routes);

@@ -10,6 +10,9 @@ internal static class MembershipTerms
         new("at", "2026-01-31T09:30:00Z", "Only the interval that holds this instant."),
         Term.Id("templateId", "ten-off", "The merchant's own id of a coupon template."),
         Term.Id("assignmentId", "birthdays-2026-02", "The merchant's own id of an assignment of coupons."),
+        Term.Id("topUpId", "tu-20260131-1", "The merchant's own id of a top-up."),
+        Term.Id("offerId", "500-plus-50", "The merchant's own id of a top-up offer."),
+        Term.Id("reservationId", "res-20260131-7", "The merchant's own id of a reservation of stored value."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];
 }

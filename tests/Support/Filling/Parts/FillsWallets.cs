@@ -2,8 +2,8 @@ using static SocialCommerce.TestSupport.Filling.FilledShop;
 
 namespace SocialCommerce.TestSupport.Filling.Parts;
 
-/// <summary>A coupon template, and a coupon that an order used.</summary>
-internal sealed class FillsCoupons : IFillsShop
+/// <summary>What a customer pays with: a coupon that an order used, a top-up, and a reservation of it.</summary>
+internal sealed class FillsWallets : IFillsShop
 {
     public IReadOnlyCollection<Type> Needs => [typeof(FillsOrders)];
 
@@ -17,5 +17,8 @@ internal sealed class FillsCoupons : IFillsShop
         (await shop.Assign($"{Mark}-assignment", [template], Buyer)).Must(201);
         filled.Add("templateId", template);
         filled.Add("couponCode", code);
+        (await shop.TopUp(Buyer, $"{Mark}-top-up", TestShop.Day(2), 100_000)).Must(201);
+        (await shop.Reserve(Buyer, $"{Mark}-reservation", 1_000)).Must(201);
+        filled.Add("reservationId", $"{Mark}-reservation");
     }
 }
