@@ -122,12 +122,12 @@ public sealed class OrderSourceTests(TestApi api) : IClassFixture<TestApi>
 
     private static object Content(
         string orderId, string? customerId, DateTimeOffset paidAt, string? touchpoint, string? scene) => new
-    {
-        orderId,
-        customerId,
-        paidAt,
-        touchpoint,
-        scene,
-        lines = new[] { new { lineId = "1", productId = "p1", quantity = 1, unitPrice = Pence(1_000) } },
-    };
+        {
+            orderId,
+            customerId,
+            paidAt,
+            touchpoint,
+            scene,
+            lines = new[] { new { lineId = "1", productId = "p1", quantity = 1, unitPrice = Pence(1_000) } },
+        };
 }

@@ -76,10 +76,8 @@ public class TierTimelineProperties
             select (day, value, cards, refund), count)
         select draws.Select((draw, i) =>
         {
-            var order = Granted(
-                Tiers, $"o{i}", Day(draw.day), draw.cards == 0
-                    ? Line(draw.value)
-                    : new PaidLine("card", draw.cards, draw.value)) with { OrderKey = i };
+            var line = draw.cards == 0 ? Line(draw.value) : new PaidLine("card", draw.cards, draw.value);
+            var order = Granted(Tiers, $"o{i}", Day(draw.day), line) with { OrderKey = i };
             return draw.refund < 0 ? order : order with
             {
                 Refunds =
