@@ -41,7 +41,7 @@ internal static class StoredValueSteps
 
     /// <summary>Ends a reservation by <c>commit</c> or <c>release</c>.</summary>
     public static Task<Answer> EndReservation(this TestShop shop, string reservationId, string how) =>
-        shop.Post($"/v1/stored-value-reservations/{reservationId}/{how}", "");
+        shop.Post($"/v1/stored-value-reservations/{reservationId}/{how}", new { });
 
     /// <summary>Refunds principal.</summary>
     public static Task<Answer> RefundValue(

@@ -5,13 +5,17 @@ namespace SocialCommerce.Membership.StoredValueReservations;
 /// <summary>Spends reserved value: the order was paid.</summary>
 internal static class CommitReservation
 {
+    /// <summary>When.</summary>
+    /// <param name="CommittedAt">When the order was paid; now if absent.</param>
+    public sealed record Body(DateTimeOffset? CommittedAt = null);
+
     /// <summary>The reservation.</summary>
-    public sealed record Command(string ReservationId) : IRequest<StoredValueReservation>;
+    public sealed record Command(string ReservationId, Body Body) : IRequest<StoredValueReservation>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/stored-value-reservations/{reservationId}/commit", (
-                string reservationId, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(reservationId), cancel))
+                string reservationId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(reservationId, body), cancel))
             .Describe(
                 "commitReservation", "Stored value", "Spend reserved stored value",
                 "Spends the value of a reservation because its order was paid. The settings say whether bonus or "
@@ -19,10 +23,11 @@ internal static class CommitReservation
                     + "first. A reservation that has ended by the clock is spent where the balance suffices, and "
                     + "else refused with 409, as is one that was released. Repeating it changes nothing. Report the "
                     + "order with a tender of this amount.")
+            .Example("""{"committedAt": "2026-01-31T09:30:00Z"}""")
             .Scope(Scopes.MembershipWrite).RepeatableByItself().ForBackends()
             .Problems(
                 StoredValueProblems.ReservationNotFound, StoredValueProblems.ReservationConflict,
-                StoredValueProblems.StoredValueInsufficient);
+                StoredValueProblems.StoredValueInsufficient, ShopProblems.TimeInFuture);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, StoredValueReservation>
@@ -43,13 +48,19 @@ internal static class CommitReservation
             if (row.Status == StoredValueReservation.Committed) return row.At(caller.Shop, now);
             if (row.Status == StoredValueReservation.Released)
                 throw StoredValueProblems.ReservationConflict.Because("The reservation was released.");
+            EventTime? heard = command.Body.CommittedAt is { } at
+                ? inputs.State.ResolveEventTime(caller.Shop, time, at, "#/committedAt")
+                : null;
+            now = heard?.RecordedAt ?? now;
             var balance = inputs.At(now);
             var available = balance.Total - inputs.Reserved(now, row.ReservationId);
             if (row.Amount > available)
                 throw StoredValueProblems.StoredValueInsufficient.Because(
                     $"{caller.Shop.Money(available).ForPeople()} is available.");
             var batch = transaction.Batch();
-            var spent = Spend(batch, new PostingContext(shop, now, now), row, balance, inputs.Settings);
+            var posting = new PostingContext(shop, command.Body.CommittedAt ?? now, now);
+            var spent = Spend(batch, posting, row, balance, inputs.Settings);
+            if (heard is { MovesClock: true }) batch.MoveClock(shop, now);
             await batch.Commit(transaction.Cancel);
             return spent.At(caller.Shop, now);
         }
@@ -69,7 +80,7 @@ internal static class CommitReservation
                 status = StoredValueReservation.Committed,
                 principal = (long?)principal,
                 bonus = (long?)bonus,
-                now = posting.RecordedAt,
+                at = posting.OccurredAt,
             });
             batch.Book(
                 [

@@ -5,19 +5,26 @@ namespace SocialCommerce.Membership.StoredValueReservations;
 /// <summary>Gives reserved value back: the order was cancelled before it was paid.</summary>
 internal static class ReleaseReservation
 {
+    /// <summary>When.</summary>
+    /// <param name="ReleasedAt">When the order was cancelled; now if absent.</param>
+    public sealed record Body(DateTimeOffset? ReleasedAt = null);
+
     /// <summary>The reservation.</summary>
-    public sealed record Command(string ReservationId) : IRequest<StoredValueReservation>;
+    public sealed record Command(string ReservationId, Body Body) : IRequest<StoredValueReservation>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/stored-value-reservations/{reservationId}/release", (
-                string reservationId, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(reservationId), cancel))
+                string reservationId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(reservationId, body), cancel))
             .Describe(
                 "releaseReservation", "Stored value", "Release reserved stored value",
                 "Ends a reservation because its order was cancelled before it was paid; the value is available "
                     + "again. Repeating it changes nothing; a reservation that was spent is refused with 409.")
+            .Example("""{"releasedAt": "2026-01-31T11:00:00Z"}""")
             .Scope(Scopes.MembershipWrite).RepeatableByItself().ForBackends()
-            .Problems(StoredValueProblems.ReservationNotFound, StoredValueProblems.ReservationConflict);
+            .Problems(
+                StoredValueProblems.ReservationNotFound, StoredValueProblems.ReservationConflict,
+                ShopProblems.TimeInFuture);
 
     internal sealed class Handler(Db db, Caller caller, TimeProvider time)
         : IRequestHandler<Command, StoredValueReservation>
@@ -39,7 +46,11 @@ internal static class ReleaseReservation
             if (row.Status == StoredValueReservation.Committed)
                 throw StoredValueProblems.ReservationConflict.Because("The reservation was spent.");
             if (row.Status == StoredValueReservation.Released) return row.At(caller.Shop, now);
+            EventTime? heard = command.Body.ReleasedAt is { } at
+                ? state.First!.ResolveEventTime(caller.Shop, time, at, "#/releasedAt")
+                : null;
             var batch = transaction.Batch();
+            if (heard is { MovesClock: true } moved) batch.MoveClock(shop, moved.RecordedAt);
             batch.Do(ReservationRow.EndSql, new
             {
                 shop,
@@ -47,7 +58,7 @@ internal static class ReleaseReservation
                 status = StoredValueReservation.Released,
                 principal = (long?)null,
                 bonus = (long?)null,
-                now,
+                at = command.Body.ReleasedAt ?? now,
             });
             await batch.Commit(transaction.Cancel);
             return (row with { Status = StoredValueReservation.Released }).At(caller.Shop, now);

@@ -26,7 +26,7 @@ internal sealed record ReservationRow(
         """;
 
     internal const string EndSql = """
-        update stored_value_reservations set status = @status, principal = @principal, bonus = @bonus, ended_at = @now
+        update stored_value_reservations set status = @status, principal = @principal, bonus = @bonus, ended_at = @at
         where shop_id = @shop and reservation_key = @key
         """;
 }

@@ -68,7 +68,11 @@ public sealed class StoredValueTests(TestApi api) : IClassFixture<TestApi>
         (await shop.Reserve("C", "r5", 10_000)).Must(201);
         (await shop.EndReservation("r4", "commit")).Refused(409, "STORED_VALUE_INSUFFICIENT");
         (await shop.EndReservation("r5", "release")).Must(200);
-        (await shop.EndReservation("r4", "commit")).Must(200);
+        var commit = "/v1/stored-value-reservations/r4/commit";
+        (await shop.Post(commit, new { committedAt = Day(1).AddYears(300) })).Refused(422, "TIME_IN_FUTURE")
+            .Pointer.ShouldBe("#/committedAt");
+        (await shop.Post(commit, new { committedAt = Day(1).AddMinutes(10) })).Must(200).Text("status")
+            .ShouldBe("committed");
         (await shop.Value("C")).ShouldBe((0, 0, 0));
         (await shop.FailedChecks()).ShouldBeEmpty();
     }
