@@ -28,7 +28,7 @@ internal sealed partial class ReviewMembers(
                 foreach (var shopId in await db.RungReviewShops(stoppingToken))
                     await Try(() => FollowRungs(shopId, stoppingToken), stoppingToken);
                 foreach (var shop in await db.MemberReviewShops(stoppingToken))
-                    await Try(() => FollowTiers(shop.Shop, stoppingToken), stoppingToken);
+                    await Try(() => FollowTiers(shop, stoppingToken), stoppingToken);
             }
             catch (Exception error)
             {

@@ -2,9 +2,11 @@ using System.Globalization;
 
 namespace SocialCommerce.Kernel.Time;
 
-/// <summary>Months in a shop's time zone, as instants.</summary>
+/// <summary>Months and days in a shop's time zone.</summary>
 public static class Periods
 {
+    private const string DateFormat = "yyyy-MM-dd";
+
     /// <summary>The first day of a month written <c>2026-01</c>, or null when it is not a month.</summary>
     public static DateOnly? MonthStart(string month) =>
         DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) &&
@@ -14,7 +16,7 @@ public static class Periods
 
     /// <summary>Whether a text is a date, written <c>2026-01-31</c>.</summary>
     public static bool IsDate(string? text) => DateOnly.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     /// <summary>The last moment of a month that is not later than now; null while the month has not begun.</summary>
     public static DateTimeOffset? Last(string month, string timeZone, DateTimeOffset now)
@@ -36,6 +38,9 @@ public static class Periods
     /// <summary>The shop's date at an instant.</summary>
     public static DateOnly DayOf(DateTimeOffset instant, string timeZone) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
+
+    /// <summary>A date as it is written: <c>2026-01-31</c>.</summary>
+    public static string Text(DateOnly day) => day.ToString(DateFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The instant at which a day ends: midnight of the next one, where the shop is.</summary>
     public static DateTimeOffset DayEnd(DateOnly day, string timeZone) => Midnight(day.AddDays(1), timeZone);

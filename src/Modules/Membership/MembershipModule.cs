@@ -40,7 +40,7 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
         DapperTypeHandlers.RegisterJson<CouponTerms>();
-        services.AddScoped<ClaimContext>();
+        services.AddScoped<ClaimContext>().AddScoped<MemberReader>();
         services.AddSingleton<CouponNoticeSchedule>().AddHostedService<AnnounceExpiringCoupons>();
         services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }

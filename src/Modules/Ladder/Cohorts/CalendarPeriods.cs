@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialCommerce.Ladder.Cohorts;
 
 /// <summary>The latest weeks or months in a shop's time zone; the last of them is running.</summary>
@@ -29,8 +27,7 @@ internal sealed record CalendarPeriods(string Unit, int Count, DateOnly Running)
     /// <summary>The periods asked for, months without a unit.</summary>
     public static CalendarPeriods Of(string? unit, int? count, Shop shop, DateTimeOffset asOf)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, zone).DateTime);
+        var today = Periods.DayOf(asOf, shop.TimeZone);
         var running = unit == Week ? today.AddDays(-(((int)today.DayOfWeek + 6) % 7)) : today.AddDays(1 - today.Day);
         return new(unit ?? Month, count ?? UsualCount, running);
     }
@@ -38,7 +35,4 @@ internal sealed record CalendarPeriods(string Unit, int Count, DateOnly Running)
     /// <summary>The first day of a period so many periods later.</summary>
     public DateOnly Step(DateOnly start, int periods) =>
         Unit == Week ? start.AddDays(7 * periods) : start.AddMonths(periods);
-
-    /// <summary>A day as SQL writes it.</summary>
-    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -72,12 +72,12 @@ internal static class GetLifetimeValueReport
                     shop = transaction.ShopId,
                     zone = caller.Shop.TimeZone,
                     periods.Unit,
-                    first = CalendarPeriods.Text(periods.First),
+                    first = Periods.Text(periods.First),
                     unitDays = Spending.UnitDays,
                     settings.Content.RemainingDays,
                 }));
                 var known = rows.ToDictionary(row => row.Cohort);
-                return new Result(asOf, periods.Unit, [.. periods.Starts.Select(CalendarPeriods.Text).Select(start =>
+                return new Result(asOf, periods.Unit, [.. periods.Starts.Select(Periods.Text).Select(start =>
                     (known.GetValueOrDefault(start) ?? new Row(start, 0, 0, 0, 0, null, null)).ToValues(caller.Shop))]);
             }, cancel);
         }

@@ -65,8 +65,8 @@ internal static class GetRetentionReport
                     shop = transaction.ShopId,
                     zone = caller.Shop.TimeZone,
                     periods.Unit,
-                    first = CalendarPeriods.Text(periods.First),
-                    running = CalendarPeriods.Text(periods.Running),
+                    first = Periods.Text(periods.First),
+                    running = Periods.Text(periods.Running),
                 }));
                 return new Result(asOf, periods.Unit, Table(periods, cells));
             }, cancel);
@@ -77,7 +77,7 @@ internal static class GetRetentionReport
     internal static IReadOnlyList<Cohort> Table(CalendarPeriods periods, IReadOnlyList<RetentionCell> cells)
     {
         var known = cells.ToDictionary(cell => (cell.Cohort, cell.Period), cell => cell.Customers);
-        string[] starts = [.. periods.Starts.Select(CalendarPeriods.Text)];
+        string[] starts = [.. periods.Starts.Select(Periods.Text)];
         return
         [
             .. starts.Select((start, i) =>

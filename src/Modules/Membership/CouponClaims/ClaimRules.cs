@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
 
@@ -17,8 +16,7 @@ internal static class ClaimRules
         public static Moment Of(DateTimeOffset now, string timeZone)
         {
             var day = Periods.DayOf(now, timeZone);
-            return new Moment(
-                now, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Periods.DayEnd(day, timeZone));
+            return new Moment(now, Periods.Text(day), Periods.DayEnd(day, timeZone));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class AnnounceExpiringCoupons(
         {
             try
             {
-                var shops = await db.Rows<NoticeShop>(
+                var shops = await db.Rows<Shop>(
                     0, ShopsSql, new { now = Timestamps.Micro(pace.Time.GetUtcNow()) }, stoppingToken);
                 foreach (var shop in shops) await Try(shop, stoppingToken);
             }
@@ -34,11 +34,11 @@ internal sealed partial class AnnounceExpiringCoupons(
     }
 
     /// <summary>One shop in trouble stops no other, and is looked at again.</summary>
-    private async Task Try(NoticeShop shop, CancellationToken cancel)
+    private async Task Try(Shop shop, CancellationToken cancel)
     {
         try
         {
-            while (await Announce(shop.Shop, cancel) == CouponsPerChunk)
+            while (await Announce(shop, cancel) == CouponsPerChunk)
             {
                 // The next chunk of the shop.
             }
@@ -61,13 +61,8 @@ internal sealed partial class AnnounceExpiringCoupons(
         return announced.List.Count;
     }, cancel);
 
-    private sealed record NoticeShop(long ShopId, string Currency, string TimeZone, bool Sandbox, string Jurisdiction)
-    {
-        public Shop Shop => new(ShopId, Currency, TimeZone, Sandbox, Jurisdiction);
-    }
-
     private const string ShopsSql = """
-        select shop_id, currency, time_zone, sandbox, jurisdiction from coupon_notice_shops(@now)
+        select shop_id as id, currency, time_zone, sandbox, jurisdiction from coupon_notice_shops(@now)
         """;
 
     // A coupon that another transaction redeems at this moment is left to the next look.

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Members;
 
@@ -37,25 +36,16 @@ internal static class GetMember
             .Produces(StatusCodes.Status304NotModified)
             .Problems(CustomerProblems.CustomerNotFound, CommonProblems.StillRunning);
 
-    internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
-        : IRequestHandler<Query, Answer>
+    internal sealed class Handler(MemberReader members) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancel)
         {
-            var shop = caller.Shop;
-            var person = await people.Ask(shop.Id, query.CustomerId, cancel)
-                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
-            var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
-            var (member, now) = (person.Member, person.Now(shop, time));
-            var tier = MemberRules.TierAt(member, catalogue, now);
-            var held = MemberRules.HeldAt(member, catalogue, now);
-            return new Answer(TagOf(catalogue, member, tier, held.Count), new Result(
-                query.CustomerId, member.Growth, member.Points, GetMemberPrivileges.Tier.Of(tier),
+            var now = await members.Read(query.CustomerId, cancel);
+            var held = MemberRules.HeldAt(now.Member, now.Catalogue, now.At);
+            // A held tier below the one in force may end without changing that one.
+            return new Answer($"{now.Tag[..^1]}-{held.Count}\"", new Result(
+                query.CustomerId, now.Member.Growth, now.Member.Points, GetMemberPrivileges.Tier.Of(now.Tier),
                 [.. held.Select(one => GetMemberPrivileges.Tier.Of(one)!)]));
         }
-
-        // A held tier below the one in force may end without changing that one.
-        private static string TagOf(MemberCatalogue catalogue, MemberRow member, TierInForce? tier, int held) =>
-            $"{MemberTag.Of(catalogue, member, tier)[..^1]}-{held}\"";
     }
 }

@@ -31,9 +31,9 @@ internal static class GetMemberPrivileges
     /// <summary>The next tier that growth reaches.</summary>
     public sealed record Next(string TierId, string Name, long GrowthMissing)
     {
-        internal static Next? Of(MemberCatalogue catalogue, MemberRow member, TierInForce? tier) =>
-            catalogue.NextTier(tier?.Tier.Rank ?? 0) is { } above
-                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - member.Growth))
+        internal static Next? Of(MemberNow now) =>
+            now.Catalogue.NextTier(now.Tier?.Tier.Rank ?? 0) is { } above
+                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - now.Member.Growth))
                 : null;
     }
 
@@ -55,20 +55,14 @@ internal static class GetMemberPrivileges
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified)
             .Problems(CustomerProblems.CustomerNotFound, CommonProblems.StillRunning);
 
-    internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
-        : IRequestHandler<Query, Answer>
+    internal sealed class Handler(MemberReader members) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancel)
         {
-            var shop = caller.Shop;
-            var person = await people.Ask(shop.Id, query.CustomerId, cancel)
-                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
-            var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
-            var member = person.Member;
-            var tier = MemberRules.TierAt(member, catalogue, person.Now(shop, time));
-            return new Answer(MemberTag.Of(catalogue, member, tier), new Result(
-                query.CustomerId, Tier.Of(tier), member.Growth, member.Points, tier?.Tier.Privileges ?? [],
-                Next.Of(catalogue, member, tier)));
+            var now = await members.Read(query.CustomerId, cancel);
+            return new Answer(now.Tag, new Result(
+                query.CustomerId, Tier.Of(now.Tier), now.Member.Growth, now.Member.Points,
+                now.Tier?.Tier.Privileges ?? [], Next.Of(now)));
         }
     }
 }

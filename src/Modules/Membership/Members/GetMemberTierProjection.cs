@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Members;
 
@@ -40,23 +39,17 @@ internal static class GetMemberTierProjection
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified)
             .Problems(CustomerProblems.CustomerNotFound, CommonProblems.StillRunning);
 
-    internal sealed class Handler(People people, Caller caller, MemberCatalogues catalogues, TimeProvider time)
-        : IRequestHandler<Query, Answer>
+    internal sealed class Handler(MemberReader members) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancel)
         {
-            var shop = caller.Shop;
-            var person = await people.Ask(shop.Id, query.CustomerId, cancel)
-                ?? throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
-            var catalogue = await catalogues.Get(shop.Id, person.SettingsVersion, cancel);
-            var member = person.Member;
-            var tier = MemberRules.TierAt(member, catalogue, person.Now(shop, time));
-            var following = tier?.Until is { } end
-                ? new Following(end, GetMemberPrivileges.Tier.Of(MemberRules.TierAt(member, catalogue, end)))
+            var now = await members.Read(query.CustomerId, cancel);
+            var following = now.Tier?.Until is { } end
+                ? new Following(end, GetMemberPrivileges.Tier.Of(MemberRules.TierAt(now.Member, now.Catalogue, end)))
                 : null;
-            return new Answer(MemberTag.Of(catalogue, member, tier), new Result(
-                query.CustomerId, GetMemberPrivileges.Tier.Of(tier),
-                GetMemberPrivileges.Next.Of(catalogue, member, tier), following));
+            return new Answer(now.Tag, new Result(
+                query.CustomerId, GetMemberPrivileges.Tier.Of(now.Tier), GetMemberPrivileges.Next.Of(now),
+                following));
         }
     }
 }

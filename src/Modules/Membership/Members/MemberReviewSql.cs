@@ -6,8 +6,8 @@ namespace SocialCommerce.Membership.Members;
 public static class MemberReviewSql
 {
     /// <summary>Shops where something is due.</summary>
-    public static Task<List<MemberReviewShop>> MemberReviewShops(this Db db, CancellationToken cancel) =>
-        db.Rows<MemberReviewShop>(0, ShopsSql, new { }, cancel);
+    public static Task<List<Shop>> MemberReviewShops(this Db db, CancellationToken cancel) =>
+        db.Rows<Shop>(0, ShopsSql, new { }, cancel);
 
     /// <summary>Versions whose products have not been looked for in the orders before them.</summary>
     public static PendingRows<NamingVersion> DueNamings(this MembershipBatch batch, long shopId) =>
@@ -29,7 +29,7 @@ public static class MemberReviewSql
         });
 
     private const string ShopsSql = """
-        select shop_id, currency, time_zone, sandbox, jurisdiction from member_review_shops()
+        select shop_id as id, currency, time_zone, sandbox, jurisdiction from member_review_shops()
         """;
 
     private const string DueSql = """

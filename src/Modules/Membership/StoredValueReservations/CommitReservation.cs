@@ -48,19 +48,18 @@ internal static class CommitReservation
             if (row.Status == StoredValueReservation.Committed) return row.At(caller.Shop, now);
             if (row.Status == StoredValueReservation.Released)
                 throw StoredValueProblems.ReservationConflict.Because("The reservation was released.");
-            EventTime? heard = command.Body.CommittedAt is { } at
-                ? inputs.State.ResolveEventTime(caller.Shop, time, at, "#/committedAt")
-                : null;
-            now = heard?.RecordedAt ?? now;
+            var committedAt = command.Body.CommittedAt ?? now;
+            var heard = inputs.State.ResolveEventTime(caller.Shop, time, committedAt, "#/committedAt");
+            now = heard.RecordedAt;
             var balance = inputs.At(now);
             var available = balance.Total - inputs.Reserved(now, row.ReservationId);
             if (row.Amount > available)
                 throw StoredValueProblems.StoredValueInsufficient.Because(
                     $"{caller.Shop.Money(available).ForPeople()} is available.");
             var batch = transaction.Batch();
-            var posting = new PostingContext(shop, command.Body.CommittedAt ?? now, now);
-            var spent = Spend(batch, posting, row, balance, inputs.Settings);
-            if (heard is { MovesClock: true }) batch.MoveClock(shop, now);
+            var spent = Spend(
+                batch, new PostingContext(shop, committedAt, now), row, balance, inputs.Settings);
+            if (heard.MovesClock) batch.MoveClock(shop, now);
             await batch.Commit(transaction.Cancel);
             return spent.At(caller.Shop, now);
         }

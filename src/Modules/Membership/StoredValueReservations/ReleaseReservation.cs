@@ -46,11 +46,10 @@ internal static class ReleaseReservation
             if (row.Status == StoredValueReservation.Committed)
                 throw StoredValueProblems.ReservationConflict.Because("The reservation was spent.");
             if (row.Status == StoredValueReservation.Released) return row.At(caller.Shop, now);
-            EventTime? heard = command.Body.ReleasedAt is { } at
-                ? state.First!.ResolveEventTime(caller.Shop, time, at, "#/releasedAt")
-                : null;
+            var releasedAt = command.Body.ReleasedAt ?? now;
+            var heard = state.First!.ResolveEventTime(caller.Shop, time, releasedAt, "#/releasedAt");
             var batch = transaction.Batch();
-            if (heard is { MovesClock: true } moved) batch.MoveClock(shop, moved.RecordedAt);
+            if (heard.MovesClock) batch.MoveClock(shop, heard.RecordedAt);
             batch.Do(ReservationRow.EndSql, new
             {
                 shop,
@@ -58,7 +57,7 @@ internal static class ReleaseReservation
                 status = StoredValueReservation.Released,
                 principal = (long?)null,
                 bonus = (long?)null,
-                at = command.Body.ReleasedAt ?? now,
+                at = releasedAt,
             });
             await batch.Commit(transaction.Cancel);
             return (row with { Status = StoredValueReservation.Released }).At(caller.Shop, now);

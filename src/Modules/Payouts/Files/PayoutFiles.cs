@@ -2,7 +2,6 @@ using System.Globalization;
 using SocialCommerce.Payouts.Accounts;
 using SocialCommerce.Payouts.Payees;
 using SocialCommerce.Payouts.Settings;
-using SocialCommerce.Payouts.Taxes;
 
 namespace SocialCommerce.Payouts.Files;
 
@@ -85,13 +84,13 @@ internal static class PayoutFiles
     /// <exception cref="ProblemException">422 DATE_INVALID or DATE_PASSED, at the pointer.</exception>
     public static string ExecutionOn(string? asked, DateTimeOffset now, string timeZone, string pointer)
     {
-        var today = TaxMonth.DateOf(now, timeZone);
-        if (asked is null) return TaxMonth.Text(today.AddDays(1));
+        var today = Periods.DayOf(now, timeZone);
+        if (asked is null) return Periods.Text(today.AddDays(1));
         if (!Periods.IsDate(asked))
             throw PayoutFileProblems.DateInvalid.Because("A date is written 2026-01-31.", pointer);
-        return string.CompareOrdinal(asked, TaxMonth.Text(today)) >= 0
+        return string.CompareOrdinal(asked, Periods.Text(today)) >= 0
             ? asked
-            : throw PayoutFileProblems.DatePassed.Because($"Today is {TaxMonth.Text(today)}.", pointer);
+            : throw PayoutFileProblems.DatePassed.Because($"Today is {Periods.Text(today)}.", pointer);
     }
 
     /// <summary>A bank's file.</summary>

@@ -1,5 +1,4 @@
 using SocialCommerce.Payouts.Payees;
-using SocialCommerce.Payouts.Taxes;
 
 namespace SocialCommerce.Payouts.Invoices;
 
@@ -85,7 +84,7 @@ internal static class RecordPayeeInvoice
                     "The payee is a natural person; only businesses issue invoices.");
             if (standing.First is { } known) return new CreatedOrExisting<PayeeInvoice>(Same(known, body), false);
             var now = state.First!.Now(shop, time);
-            if (string.CompareOrdinal(body.IssuedOn, TaxMonth.Text(TaxMonth.DateOf(now, shop.TimeZone))) > 0)
+            if (string.CompareOrdinal(body.IssuedOn, Periods.Text(Periods.DayOf(now, shop.TimeZone))) > 0)
                 throw InvoiceProblems.DateInFuture.Because("issuedOn is ahead of the shop's clock.", "#/issuedOn");
 
             var writes = transaction.Batch();

@@ -88,8 +88,7 @@ internal static class VerifyPayee
             if (demands.LeastAge is { } least)
             {
                 var number = context.Vault.Open(shop.Id, PayeeSql.IdentityPlace(one.PayeeKey), one.Identity);
-                var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
-                    now, TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZone)).DateTime);
+                var today = Periods.DayOf(now, shop.TimeZone);
                 if (BirthDates.Of(number) is { } born && !BirthDates.IsOfAge(born, least, today))
                     throw PayeeProblems.PayeeUnderAge.Because($"Payees must be at least {least} years old.");
                 if (BirthDates.Of(number) is null && !body.OfAge)

@@ -3,7 +3,6 @@ using System.Text;
 using SocialCommerce.Payouts.Batches;
 using SocialCommerce.Payouts.Payees;
 using SocialCommerce.Payouts.Settings;
-using SocialCommerce.Payouts.Taxes;
 
 namespace SocialCommerce.Payouts.TaxReports;
 
@@ -113,7 +112,7 @@ internal static class ListPayeeIncome
             if (query.Year is { } year) return year;
             var shop = caller.Shop;
             var state = await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel);
-            return TaxMonth.DateOf(state.First!.Now(shop, context.Time), shop.TimeZone).Year;
+            return Periods.DayOf(state.First!.Now(shop, context.Time), shop.TimeZone).Year;
         }
 
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancel)

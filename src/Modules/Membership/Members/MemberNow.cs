@@ -1,0 +1,16 @@
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Membership.Members;
+
+/// <summary>A member at the shop's time.</summary>
+/// <param name="Member">The row.</param>
+/// <param name="Catalogue">The shop's tiers.</param>
+/// <param name="At">The shop's time.</param>
+internal sealed record MemberNow(MemberRow Member, MemberCatalogue Catalogue, DateTimeOffset At)
+{
+    /// <summary>The tier in force; null for none.</summary>
+    public TierInForce? Tier { get; } = MemberRules.TierAt(Member, Catalogue, At);
+
+    /// <summary>The ETag of what follows from these.</summary>
+    public string Tag => MemberTag.Of(Catalogue, Member, Tier);
+}
