@@ -6,11 +6,12 @@ using System.Text.Json.Nodes;
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>
-/// Writes JSON for readers and for few bytes: what fits stands on one line, what does not has a line for each member.
+/// Writes JSON for few bytes and short differences: what fits stands on one line, what does not has a line for each
+/// member. Lines are not indented.
 /// </summary>
 internal static class CompactJson
 {
-    private const int Columns = 160;
+    private const int Columns = 240;
 
     private static readonly JsonSerializerOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,11 +20,11 @@ internal static class CompactJson
     public static string Write(JsonNode node)
     {
         var text = new StringBuilder();
-        Write(text, node, 0, 0);
+        Write(text, node, 0);
         return text.Append('\n').ToString();
     }
 
-    private static void Write(StringBuilder text, JsonNode? node, int depth, int before)
+    private static void Write(StringBuilder text, JsonNode? node, int before)
     {
         var line = node?.ToJsonString(Options) ?? "null";
         if (node is not (JsonObject { Count: > 0 } or JsonArray { Count: > 0 }) || before + line.Length <= Columns)
@@ -36,12 +37,12 @@ internal static class CompactJson
             foreach (var (name, member) in members) Member($"{JsonSerializer.Serialize(name, Options)}:", member);
         else
             foreach (var element in node.AsArray()) Member("", element);
-        text.Append('\n').Append(' ', depth).Append(node is JsonObject ? '}' : ']');
+        text.Append('\n').Append(node is JsonObject ? '}' : ']');
 
         void Member(string name, JsonNode? member)
         {
-            text.Append(separator).Append('\n').Append(' ', depth + 1).Append(name);
-            Write(text, member, depth + 1, depth + 1 + name.Length);
+            text.Append(separator).Append('\n').Append(name);
+            Write(text, member, name.Length);
             separator = ',';
         }
     }

@@ -20,6 +20,8 @@ internal sealed class OpenApiDocumentFilter(
         document.Tags = DocumentIntroduction.Tags;
         document.Components ??= new OpenApiComponents();
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, DocumentIntroduction.Bearer);
+        document.Security =
+            [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
 
         var operations = document.Paths.Values
             .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []).ToList();

@@ -23,7 +23,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
             ?? (slice is null ? null : documentation.Summary(slice));
         operation.Description = $"{description}\n\n{access}".Trim();
         operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(tag.Name!, document)).ToHashSet();
-        if (needs is not null) Secure(operation, needs);
+        Secure(operation, needs);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
         Body(operation, metadata.OfType<RequestExample>().LastOrDefault());
         var repeatable = metadata.OfType<Repeatable>().LastOrDefault();
@@ -50,11 +50,11 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
 
     private static string Quoted(string role) => $"`{role}`";
 
-    private void Secure(OpenApiOperation operation, RequiredScope needs)
+    /// <summary>The document asks for a key; an operation says only which scope it needs, or that it needs none.</summary>
+    private static void Secure(OpenApiOperation operation, RequiredScope? needs)
     {
-        var bearer = new OpenApiSecuritySchemeReference(OpenApiDocumentFilter.Bearer, document);
-        operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
-        operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
+        if (needs is null) operation.Security = [];
+        else operation.AddExtension("x-scopes", new JsonNodeExtension(new JsonArray(needs.Scope ?? "platform")));
     }
 
     private void Describe(OpenApiParameter parameter)
@@ -77,8 +77,6 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
             content.Schema = (wrapper.OneOf ?? wrapper.AllOf ?? []).OfType<OpenApiSchemaReference>().First();
         content.Example = JsonNode.Parse(example?.Json ?? throw new InvalidOperationException(
             $"Add .Example(…) to {operation.OperationId}: an example of its body."));
-        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id })
-            body.Description = document.Components!.Schemas![id].Description;
     }
 
     private void Answers(

@@ -4,7 +4,8 @@ using Microsoft.OpenApi;
 namespace SocialCommerce.Api.Contract;
 
 /// <summary>
-/// Moves the parameters and headers that several operations have to the components; the operations refer to them.
+/// Moves the parameters, headers and answers that several operations have to the components; the operations refer to
+/// them.
 /// </summary>
 internal sealed class SharedParts(OpenApiDocument document)
 {
@@ -22,6 +23,28 @@ internal sealed class SharedParts(OpenApiDocument document)
             .Concat(document.Components!.Responses!.Values).OfType<OpenApiResponse>();
         foreach (var answer in answers)
             foreach (var (name, header) in answer.Headers?.ToList() ?? []) answer.Headers![name] = Shared(name, header);
+        MoveAnswers([.. operations.Select(operation => operation.Responses).OfType<OpenApiResponses>()]);
+    }
+
+    private void MoveAnswers(IReadOnlyCollection<OpenApiResponses> operations)
+    {
+        var repeated = operations.SelectMany(answers => answers).Where(answer => answer.Value is OpenApiResponse)
+            .GroupBy(answer => (Status: answer.Key, Text: Written(answer.Value))).Where(same => same.Count() > 1)
+            .ToDictionary(same => same.Key, same => Add(same.Key.Status, same.First().Value));
+        foreach (var answers in operations)
+            foreach (var (status, answer) in answers.ToList())
+                if (answer is OpenApiResponse && repeated.TryGetValue((status, Written(answer)), out var name))
+                    answers[status] = new OpenApiResponseReference(name, document);
+    }
+
+    private string Add(string status, IOpenApiResponse answer)
+    {
+        var (type, media) = (answer.Content ?? new Dictionary<string, OpenApiMediaType>()).FirstOrDefault();
+        var what = (media?.Schema as OpenApiSchemaReference)?.Reference.Id ?? type?.Split('/', '+', ';')[1];
+        var headers = string.Concat((answer.Headers?.Keys ?? []).Order(StringComparer.Ordinal));
+        var name = $"R{status}{what}{headers}".Replace("-", "", StringComparison.Ordinal);
+        document.AddComponent(name, answer);
+        return name;
     }
 
     private static IEnumerable<IOpenApiParameter> Parameters(OpenApiOperation operation) =>

@@ -66,8 +66,8 @@ public sealed class ReadingCsvFiles(TestApi api, OpenApi document) : IClassFixtu
             .Select(one => one.Route.Replace("GET ", "", StringComparison.Ordinal)),
     ];
 
-    private static IEnumerable<JsonNode?> Files(JsonNode operation) =>
-        operation["responses"]!.AsObject().Select(answer => answer.Value!["content"]?["text/csv"])
+    private IEnumerable<JsonNode?> Files(JsonNode operation) =>
+        operation["responses"]!.AsObject().Select(answer => document.Resolve(answer.Value!)["content"]?["text/csv"])
             .Where(file => file is not null);
 
     private static async Task<(IReadOnlyDictionary<string, string> Headers, byte[] Bytes)> Read(

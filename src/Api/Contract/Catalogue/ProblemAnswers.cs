@@ -37,7 +37,8 @@ internal static class ProblemAnswers
             null, [], []),
         [409] = new(
             "The state of things does not allow it, or the same thing is being done right now.",
-            CommonProblems.StillRunning, "The same thing is being done right now.", null, [], []),
+            CommonProblems.StillRunning, "The same thing is being done right now.", null, [],
+            [CommonProblems.StillRunning]),
         [412] = new(
             "If-Match names a version that is no longer the latest.", CommonProblems.ChangedMeanwhile,
             "If-Match asks for another version; the one in force is \"4\".", null, [CommonProblems.ChangedMeanwhile],
@@ -49,13 +50,10 @@ internal static class ProblemAnswers
             "Too many requests of this key, shop or address; or too many expensive ones of the shop.",
             CommonProblems.RateLimited, "Too many requests (limit 'key'); wait as long as Retry-After says.", null,
             [CommonProblems.RateLimited], []),
-        [503] = new(
-            "The database does not answer; nothing was changed.", CommonProblems.DatabaseUnavailable,
-            "The database does not answer; the same request may be sent again.", null,
-            [CommonProblems.DatabaseUnavailable], []),
         [ForOthers] = new(
-            "Any other refusal, or a failure on our side.", CommonProblems.InternalError,
-            "Something went wrong on our side; nothing was changed.", null, [CommonProblems.InternalError],
+            "Any other refusal, or a failure on our side (500, or 503 where the same request may be sent again).",
+            CommonProblems.InternalError, "Something went wrong on our side; nothing was changed.", null,
+            [CommonProblems.InternalError, CommonProblems.DatabaseUnavailable],
             [CommonProblems.BodyTooLarge, CommonProblems.ContentTypeNotJson]),
     };
 
@@ -132,7 +130,7 @@ internal static class ProblemAnswers
             [RateLimits.PolicyHeader] = Headers.Text(
                 "The limit: so many requests (q) in a window of so many seconds (w).", "\"key\";q=100;w=1"),
         },
-        409 or 503 => One("Retry-After", Headers.RetryAfter),
+        409 or ForOthers => One("Retry-After", Headers.RetryAfter),
         _ => null,
     };
 
