@@ -67,7 +67,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         schema.Examples = [Samples.Of(schema, name, vocabulary.Of(name)?.Sample)!];
     }
 
-    private void Body(OpenApiOperation operation, RequestExample? example)
+    private static void Body(OpenApiOperation operation, RequestExample? example)
     {
         if (operation.RequestBody is not OpenApiRequestBody body) return;
         // Only the plan's publication has a body that may be absent, and Swashbuckle knows.
