@@ -5,6 +5,7 @@ using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Privileges;
 using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.StoredValueReservations;
 using SocialCommerce.Membership.Terms;
@@ -40,7 +41,7 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
         DapperTypeHandlers.RegisterJson<CouponTerms>();
-        services.AddScoped<ClaimContext>().AddScoped<MemberReader>();
+        services.AddScoped<ClaimContext>().AddScoped<MemberReader>().AddScoped<PrivilegeReader>();
         services.AddSingleton<CouponNoticeSchedule>().AddHostedService<AnnounceExpiringCoupons>();
         services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }
@@ -52,6 +53,7 @@ public static class MembershipModule
         GetMemberTier.Map(routes);
         PutMembershipSettings.Map(routes);
         GetMemberPrivileges.Map(routes);
+        PutMemberBirthday.Map(routes);
         GetMember.Map(routes);
         GetMemberTierProjection.Map(routes);
         ListMemberPoints.Map(routes);

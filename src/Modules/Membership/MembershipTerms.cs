@@ -13,6 +13,7 @@ internal static class MembershipTerms
         Term.Id("topUpId", "tu-20260131-1", "The merchant's own id of a top-up."),
         Term.Id("offerId", "500-plus-50", "The merchant's own id of a top-up offer."),
         Term.Id("reservationId", "res-20260131-7", "The merchant's own id of a reservation of stored value."),
+        Term.Id("useId", "use-20260131-7", "The merchant's own id of a use of a privilege."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];
 }

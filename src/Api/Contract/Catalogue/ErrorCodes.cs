@@ -37,7 +37,7 @@ public static class ErrorCodes
         ["CUSTOMERS_INVALID"] = "Customers are missing, too many or repeated.",
         ["CUSTOMER_IS_GUEST"] = "A guest cannot stand here.",
         ["DATES_EMPTY"] = "The end is not after the beginning.",
-        ["DATE_INVALID"] = "A date is not written as 2026-01-31.",
+        ["DATE_INVALID"] = "A date does not exist, or is not written as 2026-01-31.",
         ["DAYS_OUT_OF_RANGE"] = "A number of days is out of range.",
         ["DIFFERENTIAL_UNKNOWN"] = "The plan has no such differential rule.",
         ["DISCOUNT_EXCEEDS_LINE"] = "The discounts exceed the line.",

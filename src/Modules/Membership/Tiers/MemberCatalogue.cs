@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Privileges;
 
 namespace SocialCommerce.Membership.Tiers;
 
@@ -10,6 +12,7 @@ public sealed class MemberCatalogue
     private readonly Dictionary<string, List<Naming>> _byProduct = new(StringComparer.Ordinal);
     private readonly TierChange[] _changes;
     private readonly EarningRates[] _rates;
+    private readonly ConcurrentDictionary<string, TierPrivileges> _privileges = new(StringComparer.Ordinal);
 
     /// <summary>A catalogue of all versions of these tiers and rates, in any order.</summary>
     public MemberCatalogue(IReadOnlyCollection<MemberTier> versions, IEnumerable<EarningRates> rates)
@@ -40,6 +43,10 @@ public sealed class MemberCatalogue
 
     /// <summary>A tier in force by its id, or null.</summary>
     public MemberTier? Find(string? tierId) => tierId is null ? null : _byId.GetValueOrDefault(tierId);
+
+    /// <summary>What members of a tier in force have, and what they lack; of null, what a customer without one lacks.</summary>
+    internal TierPrivileges PrivilegesOf(MemberTier? tier) => _privileges.GetOrAdd(
+        tier?.TierId ?? "", static (_, from) => new TierPrivileges(from.tier, from._highestFirst), (tier, _highestFirst));
 
     /// <summary>
     /// The version of a tier that a product gives to an order paid at that time: the one in force then that names it,

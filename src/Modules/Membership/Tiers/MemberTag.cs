@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Privileges;
 
 namespace SocialCommerce.Membership.Tiers;
 
@@ -10,4 +13,12 @@ internal static class MemberTag
     public static string Of(MemberCatalogue catalogue, MemberRow member, TierInForce? tier) => string.Create(
         CultureInfo.InvariantCulture,
         $"\"{catalogue.Version}-{member.Version}-{tier?.Tier.Rank ?? 0}-{tier?.Until?.ToUnixTimeSeconds() ?? 0:x}\"");
+
+    /// <summary>The same with what uses and days decide, which no version counts.</summary>
+    public static string With(
+        string tag, IReadOnlyList<MemberPrivilege> usable, IReadOnlyList<UnavailablePrivilege> unavailable)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(new { usable, unavailable })));
+        return $"{tag[..^1]}-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}\"";
+    }
 }

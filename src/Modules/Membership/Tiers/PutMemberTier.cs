@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SocialCommerce.Membership.Privileges;
 
 namespace SocialCommerce.Membership.Tiers;
 
@@ -42,7 +43,9 @@ internal static class PutMemberTier
             .Example("""
                 {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365,
                  "memberProducts": ["p-gold-card"], "privileges": [{"code": "member-price", "kind": "price",
-                 "name": "Member price", "value": "95%"}]}
+                 "name": "Member price", "value": "5 % off", "grant": {"type": "percentage", "percentBps": 500}},
+                 {"code": "free-shipping", "kind": "consumption", "name": "Free shipping",
+                 "grant": {"type": "freeShipping"}, "limits": {"perMonth": 4}}]}
                 """)
             .Tagged()
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
@@ -66,13 +69,7 @@ internal static class PutMemberTier
                 .Must(privileges => privileges.DistinctBy(p => p?.Code).Count() == privileges.Length)
                 .WithErrorCode("CODE_REPEATED").WithMessage("A privilege's code is unique within its tier.");
             RuleForEach(c => c.Body.Privileges).NotNull().WithErrorCode("REQUIRED")
-                .WithMessage("A privilege is an object.").ChildRules(privilege =>
-            {
-                privilege.RuleFor(p => p.Code).MerchantId();
-                privilege.RuleFor(p => p.Kind).OneOf("price", "consumption", "service", "identity");
-                privilege.RuleFor(p => p.Name).Line("NAME_INVALID", "A name");
-                privilege.RuleFor(p => p.Value).AtMost(ValidationRules.MaxLine);
-            });
+                .WithMessage("A privilege is an object.").SetValidator(new PrivilegeValidator());
         }
     }
 
@@ -148,7 +145,7 @@ internal static class PutMemberTier
         }
 
         private static bool IsSame(MemberTier old, MemberTier next) =>
-            old.MemberProducts.SequenceEqual(next.MemberProducts) && old.Privileges.SequenceEqual(next.Privileges)
+            old.MemberProducts.SequenceEqual(next.MemberProducts) && Json.Write(old.Privileges) == Json.Write(next.Privileges)
             && old == next with
             {
                 Version = old.Version,

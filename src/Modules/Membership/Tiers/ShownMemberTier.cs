@@ -1,3 +1,5 @@
+using SocialCommerce.Membership.Privileges;
+
 namespace SocialCommerce.Membership.Tiers;
 
 /// <summary>A member tier.</summary>
