@@ -50,7 +50,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
 
     private static string Quoted(string role) => $"`{role}`";
 
-    /// <summary>The document asks for a key; an operation says only which scope it needs, or that it needs none.</summary>
+    /// <summary>The document asks for a key; an operation states only its scope, or that it needs no key.</summary>
     private static void Secure(OpenApiOperation operation, RequiredScope? needs)
     {
         if (needs is null) operation.Security = [];

@@ -9,6 +9,7 @@ using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PrivilegeUses;
+using SocialCommerce.Membership.Quotes;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.Uplines;
 
@@ -143,6 +144,7 @@ internal static class ClaimGuest
             batch.ClaimGuest(transaction.ShopId, guest.Key, customer.Key, made.ClaimedAt);
             batch.Membership.MoveCoupons(transaction.ShopId, guest.Key, customer.Key);
             batch.Membership.MovePrivilegeUses(transaction.ShopId, guest.Key, customer.Key);
+            batch.Membership.MoveQuotes(transaction.ShopId, guest.Key, customer.Key);
             if (guestJourney.First is { Orders: > 0 } bought)
             {
                 long[] above = [guest.Key, .. guestChain.List.Select(ancestor => ancestor.Key)];

@@ -17,7 +17,7 @@ internal static class GetPrivilegeReport
     /// <param name="AsOf">The shop's time of the count.</param>
     /// <param name="Used">By tier and privilege, the most used first.</param>
     /// <param name="Breached">By tier and privilege, the most frequent first.</param>
-    /// <param name="Unused">Privileges of the tiers in force that nobody used in the period.</param>
+    /// <param name="Unused">Privileges of the tiers in force without a use in the period.</param>
     public sealed record Result(
         DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf, IReadOnlyList<Used> Used,
         IReadOnlyList<Breached> Breached, IReadOnlyList<Unused> Unused);
@@ -54,7 +54,7 @@ internal static class GetPrivilegeReport
                 "getPrivilegeReport", "Reports", "Get the use of privileges",
                 "Returns the recorded uses of privileges in the period by tier and privilege: what members used, what "
                     + "was given to customers who were not entitled to it, and which privileges of the tiers in "
-                    + "force nobody used. Cancelled uses do not count. Without `to` the period ends now, without "
+                    + "force without a use. Cancelled uses do not count. Without `to` the period ends now, without "
                     + "`from` it has 30 days. A period that is empty or longer than 366 days is refused.")
             .Scope(Scopes.MembershipRead).Expensive().Problems(CommonProblems.ValidationFailed);
 

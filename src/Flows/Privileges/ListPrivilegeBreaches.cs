@@ -5,7 +5,7 @@ using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Flows.Privileges;
 
-/// <summary>Lists the uses that customers were not entitled to, for whoever has to look into them.</summary>
+/// <summary>Lists the uses that customers were not entitled to.</summary>
 internal static class ListPrivilegeBreaches
 {
     /// <summary>A page of the breaches of a period.</summary>

@@ -4,13 +4,14 @@ using SocialCommerce.Membership.PrivilegeUses;
 namespace SocialCommerce.Flows.Privileges;
 
 /// <summary>
-/// Records that a customer was given a privilege (特权使用). What happened at the shop is kept whoever the customer was;
-/// where the customer was not entitled to it, it is a breach (特权被破坏).
+/// Records that a customer was given a privilege (特权使用). What happened at the shop is kept; where the customer was not
+/// entitled to it, it is a breach (特权被破坏).
 /// </summary>
 internal static class RecordPrivilegeUse
 {
     /// <summary>The customer and the report.</summary>
-    public sealed record Command(string CustomerId, PrivilegeUseContent Body) : IRequest<CreatedOrExisting<PrivilegeUse>>;
+    public sealed record Command(string CustomerId, PrivilegeUseContent Body)
+        : IRequest<CreatedOrExisting<PrivilegeUse>>;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/members/{customerId}/privilege-uses", (
@@ -83,7 +84,7 @@ internal static class RecordPrivilegeUse
             return new CreatedOrExisting<PrivilegeUse>(judged.For(shop), true);
         }
 
-        /// <summary>The customer, locked, and the use where it is known; of a claimed guest who it turned out to be.</summary>
+        /// <summary>The customer, locked, or who a claimed guest is; and the use where it is known.</summary>
         private static async Task<(Customer Customer, PrivilegeUseRow? Known)> Lock(
             ShopTransaction transaction, Command command, DateTimeOffset now)
         {

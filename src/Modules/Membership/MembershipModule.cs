@@ -26,6 +26,7 @@ public static class MembershipModule
         [
             new("Membership", "Member tiers, privileges, growth and points."),
             new("Stored value", "Top-ups, reservations, refunds of principal and the liability of the shop."),
+            new("Quotes", "What a cart costs a customer, reserved and committed for its order."),
             new("Coupons", "Coupon templates, claims, assignments, redemptions and returns."),
         ],
         Accounts = StoredValueMoves.Accounts,

@@ -14,6 +14,7 @@ internal static class MembershipTerms
         Term.Id("offerId", "500-plus-50", "The merchant's own id of a top-up offer."),
         Term.Id("reservationId", "res-20260131-7", "The merchant's own id of a reservation of stored value."),
         Term.Id("useId", "use-20260131-7", "The merchant's own id of a use of a privilege."),
+        Term.Id("quoteId", "q-20260131-7", "The merchant's own id of a quote."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];
 }

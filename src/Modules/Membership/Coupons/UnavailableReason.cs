@@ -9,13 +9,14 @@ namespace SocialCommerce.Membership.Coupons;
 /// <c>ended</c>, <c>claimWindow</c>, <c>audience</c>, <c>soldOut</c>, <c>perDay</c>, <c>perCustomer</c>,
 /// <c>perCustomerPerDay</c> or <c>customerUnknown</c> of an issue; <c>notYetValid</c>, <c>noEligibleProduct</c>,
 /// <c>minimumSpend</c> or <c>nothingToDiscount</c> of a use; <c>tier</c>, <c>perDay</c>, <c>perMonth</c>,
-/// <c>perPeriod</c>, <c>memberDay</c>, <c>birthday</c> or <c>birthdayUnknown</c> of a privilege.
+/// <c>perPeriod</c>, <c>memberDay</c>, <c>birthday</c> or <c>birthdayUnknown</c> of a privilege; <c>reserved</c> by
+/// another quote, or <c>couponUnknown</c> of a coupon in a cart.
 /// </param>
 /// <param name="Required">What is required.</param>
 /// <param name="Available">What there is.</param>
 /// <param name="Missing">What is missing.</param>
 /// <param name="From">When it becomes available, where time alone is missing.</param>
-internal sealed record UnavailableReason(
+public sealed record UnavailableReason(
     string Code, long? Required = null, long? Available = null, long? Missing = null, DateTimeOffset? From = null)
 {
     public const string Ended = "ended";
@@ -31,6 +32,8 @@ internal sealed record UnavailableReason(
     public const string MinimumSpend = "minimumSpend";
     public const string NothingToDiscount = "nothingToDiscount";
     public const string Tier = "tier";
+    public const string Reserved = "reserved";
+    public const string CouponUnknown = "couponUnknown";
     public const string PerMonth = "perMonth";
     public const string PerPeriod = "perPeriod";
     public const string MemberDay = "memberDay";

@@ -132,7 +132,8 @@ public static class PrivilegeUseSql
         """;
 
     private const string InsertSql = """
-        insert into privilege_uses (shop_id, use_id, customer_key, code, used_at, quantity, order_id, saved, recorded_at)
+        insert into privilege_uses (shop_id, use_id, customer_key, code, used_at, quantity, order_id, saved,
+            recorded_at)
         values (@shop, @useId, @customerKey, @code, @usedAt, @quantity, @orderId, @saved, @now)
         """;
 

@@ -8,7 +8,7 @@ public sealed record Birthday(int Month, int Day)
     private const int LeapYear = 2_000;
 
     /// <summary>Whether there is such a day.</summary>
-    public bool Exists => Month is >= 1 and <= 12 && Day >= 1 && Day <= DateTime.DaysInMonth(LeapYear, Month);
+    internal bool Exists => Month is >= 1 and <= 12 && Day >= 1 && Day <= DateTime.DaysInMonth(LeapYear, Month);
 
     /// <summary>The birthday in a year.</summary>
     internal DateOnly In(int year) =>

@@ -109,7 +109,7 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
 
         private void Days(Expression<Func<PrivilegeGrant, int[]?>> property, int last) => RuleFor(property)
             .Must(days => days is null
-                || (days.Length >= 1 && days.Distinct().Count() == days.Length && days.All(day => day >= 1 && day <= last)))
+                || (days.Length > 0 && days.Distinct().Count() == days.Length && days.Min() >= 1 && days.Max() <= last))
             .WithErrorCode("VALUE_UNKNOWN").WithMessage($"A list of days has each day from 1 to {last} at most once.");
 
         /// <summary>A type has the properties that it needs, and no other type's.</summary>

@@ -44,9 +44,10 @@ public sealed class MemberCatalogue
     /// <summary>A tier in force by its id, or null.</summary>
     public MemberTier? Find(string? tierId) => tierId is null ? null : _byId.GetValueOrDefault(tierId);
 
-    /// <summary>What members of a tier in force have, and what they lack; of null, what a customer without one lacks.</summary>
+    /// <summary>What members of a tier in force have and lack; of null, what a customer without a tier lacks.</summary>
     internal TierPrivileges PrivilegesOf(MemberTier? tier) => _privileges.GetOrAdd(
-        tier?.TierId ?? "", static (_, from) => new TierPrivileges(from.tier, from._highestFirst), (tier, _highestFirst));
+        tier?.TierId ?? "", static (_, from) => new TierPrivileges(from.tier, from._highestFirst),
+        (tier, _highestFirst));
 
     /// <summary>
     /// The version of a tier that a product gives to an order paid at that time: the one in force then that names it,

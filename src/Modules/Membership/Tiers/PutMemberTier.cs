@@ -145,7 +145,8 @@ internal static class PutMemberTier
         }
 
         private static bool IsSame(MemberTier old, MemberTier next) =>
-            old.MemberProducts.SequenceEqual(next.MemberProducts) && Json.Write(old.Privileges) == Json.Write(next.Privileges)
+            old.MemberProducts.SequenceEqual(next.MemberProducts)
+            && Json.Write(old.Privileges) == Json.Write(next.Privileges)
             && old == next with
             {
                 Version = old.Version,

@@ -46,23 +46,23 @@ public sealed class PutMemberBirthdayTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
-    [InlineData("""{"type": "percentage"}""", "#/privileges/0/grant/percentBps", "REQUIRED")]
-    [InlineData("""{"type": "percentage", "percentBps": 10001}""", "#/privileges/0/grant/percentBps", null)]
-    [InlineData("""{"type": "percentage", "percentBps": 5, "hours": 1}""", "#/privileges/0/grant/hours", "NOT_APPLICABLE")]
-    [InlineData("""{"type": "fixedPrice", "productIds": ["p"]}""", "#/privileges/0/grant/price", "REQUIRED")]
+    [InlineData("""{"type": "percentage"}""", "percentBps", "REQUIRED")]
+    [InlineData("""{"type": "percentage", "percentBps": 10001}""", "percentBps", null)]
+    [InlineData("""{"type": "percentage", "percentBps": 5, "hours": 1}""", "hours", "NOT_APPLICABLE")]
+    [InlineData("""{"type": "fixedPrice", "productIds": ["p"]}""", "price", "REQUIRED")]
     [InlineData("""{"type": "priceList", "prices": [{"productId": "p", "price": {"amount": 1, "currency": "EUR"}}]}""",
-        "#/privileges/0/grant/prices/0/price", "CURRENCY_MISMATCH")]
-    [InlineData("""{"type": "earlyAccess", "productIds": [], "hours": 1}""", "#/privileges/0/grant/productIds", "LIST_COUNT")]
-    [InlineData("""{"type": "memberDay", "percentBps": 5}""", "#/privileges/0/grant/weekdays", "REQUIRED")]
-    [InlineData("""{"type": "memberDay", "percentBps": 5, "weekdays": [8]}""", "#/privileges/0/grant/weekdays", null)]
-    [InlineData("""{"type": "gift"}""", "#/privileges/0/grant/type", "VALUE_UNKNOWN")]
-    [InlineData("""{"type": "serviceLevel", "level": " "}""", "#/privileges/0/grant/level", "TEXT_INVALID")]
+        "prices/0/price", "CURRENCY_MISMATCH")]
+    [InlineData("""{"type": "earlyAccess", "productIds": [], "hours": 1}""", "productIds", "LIST_COUNT")]
+    [InlineData("""{"type": "memberDay", "percentBps": 5}""", "weekdays", "REQUIRED")]
+    [InlineData("""{"type": "memberDay", "percentBps": 5, "weekdays": [8]}""", "weekdays", null)]
+    [InlineData("""{"type": "gift"}""", "type", "VALUE_UNKNOWN")]
+    [InlineData("""{"type": "serviceLevel", "level": " "}""", "level", "TEXT_INVALID")]
     public async Task A_privilege_has_what_its_type_needs_and_nothing_else(string grant, string pointer, string? code)
     {
         var shop = await api.NewMemberShop(Day(7));
         var refused = (await shop.Tier($$"""[{"code": "a", "kind": "price", "name": "A", "grant": {{grant}}}]"""))
             .Refused(422, "VALIDATION_FAILED");
-        refused.Pointer.ShouldBe(pointer);
+        refused.Pointer.ShouldBe($"#/privileges/0/grant/{pointer}");
         if (code is not null) refused.Body.ShouldContain($"\"{code}\"");
     }
 
@@ -78,7 +78,8 @@ public sealed class PutMemberBirthdayTests(TestApi api) : IClassFixture<TestApi>
               "prices": [{"productId": "p", "price": {"amount": 5, "currency": "GBP"}}]}},
              {"code": "d", "kind": "consumption", "name": "A", "grant": {"type": "pointsMultiplier",
               "multiplierBps": 20000}},
-             {"code": "e", "kind": "service", "name": "A", "grant": {"type": "serviceLevel", "level": "own consultant"}},
+             {"code": "e", "kind": "service", "name": "A", "grant": {"type": "serviceLevel",
+              "level": "own consultant"}},
              {"code": "f", "kind": "identity", "name": "A", "grant": {"type": "exclusiveProduct", "productIds": ["p"]}},
              {"code": "g", "kind": "service", "name": "A", "grant": {"type": "earlyAccess", "productIds": ["p"],
               "hours": 24}},

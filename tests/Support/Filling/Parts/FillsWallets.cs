@@ -2,7 +2,7 @@ using static SocialCommerce.TestSupport.Filling.FilledShop;
 
 namespace SocialCommerce.TestSupport.Filling.Parts;
 
-/// <summary>What a customer pays with: a coupon that an order used, a top-up, a reservation of it, a privilege.</summary>
+/// <summary>What pays for orders: a coupon, stored value and a reservation of it, a privilege, a quote.</summary>
 internal sealed class FillsWallets : IFillsShop
 {
     public IReadOnlyCollection<Type> Needs => [typeof(FillsOrders)];
@@ -27,5 +27,12 @@ internal sealed class FillsWallets : IFillsShop
             usedAt = TestShop.Day(2),
         })).Must(201);
         filled.Add("useId", $"{Mark}-use");
+        (await shop.Post("/v1/quotes", new
+        {
+            quoteId = $"{Mark}-quote",
+            customerId = Buyer,
+            lines = new[] { new { lineId = "1", productId = Mark, quantity = 1, unitPrice = TestShop.Pence(100) } },
+        })).Must(201);
+        filled.Add("quoteId", $"{Mark}-quote");
     }
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SocialCommerce.UnitTests.Membership.Privileges;
 
-/// <summary>Limits, days and birthdays decide in the shop's own time zone, and uses are judged at their own times.</summary>
+/// <summary>Limits, days and birthdays count in the shop's time zone, and uses at their own times.</summary>
 public sealed class PrivilegeRulesTests
 {
     private const string Shanghai = "Asia/Shanghai";
