@@ -8,6 +8,7 @@ using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Quotes;
 using SocialCommerce.Referrals.Bindings;
@@ -135,6 +136,7 @@ internal static class ClaimGuest
             var chain = reads.Referrals.Upline(transaction.ShopId, customer.Key, Metrics.MaxTeamDepth);
             var guestJourney = reads.Ladder.JourneyOf(transaction.ShopId, guest.Key);
             var journey = reads.Ladder.JourneyOf(transaction.ShopId, customer.Key);
+            var lots = new ClaimedLots(reads.Membership, transaction.ShopId, guest.Key, customer.Key);
             await reads.Run(transaction.Cancel);
             var member = await Absorb(transaction, guest, customer, state, made);
 
@@ -155,6 +157,7 @@ internal static class ClaimGuest
                 batch.Commissions.AddVolumes(transaction.ShopId, Volumes.OfClaim(
                     above, people, bought.PaidMinor - bought.RefundedMinor, journey.First is not { Orders: > 0 }));
             }
+            lots.Write(batch.Membership, posting);
             if (member is not null)
             {
                 batch.Membership.Absorb(posting, guest.Key, customer.Key, member);

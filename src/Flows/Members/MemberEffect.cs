@@ -7,6 +7,7 @@ using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 
@@ -18,9 +19,10 @@ namespace SocialCommerce.Flows.Members;
 /// <param name="Before">The row before it.</param>
 /// <param name="Change">What changes.</param>
 /// <param name="ValueLeftMinor">What is left of the value on which the order earns.</param>
+/// <param name="Lots">The lots that points are taken from or given back to.</param>
 /// <param name="Amends">The terms on which an amended order earns; null for anything else.</param>
 internal sealed record MemberEffect(
-    MemberRow Before, MemberChange Change, long ValueLeftMinor, AmendedGrant? Amends = null)
+    MemberRow Before, MemberChange Change, long ValueLeftMinor, OrderLots Lots, AmendedGrant? Amends = null)
 {
     /// <summary>When an order takes effect for its buyer: at payment, at the latest when it was recorded.</summary>
     public static DateTimeOffset AtOf(OrderContent order, DateTimeOffset recordedAt) =>
@@ -49,6 +51,10 @@ internal sealed record MemberEffect(
             ], order.PaidAt);
     }
 
+    /// <summary>From when to when points are valid that were earned at a time.</summary>
+    public static LotTerms Lot(Shop shop, MemberCatalogue members, DateTimeOffset at) =>
+        LotTerms.Of(members.RatesAt(at).Terms?.Points, at, shop.TimeZone);
+
     /// <summary>A new order with what it is granted.</summary>
     public static PastOrder Granted(
         OrderContent order, long orderKey, GrantTerms grant, DateTimeOffset recordedAt) => new(
@@ -56,12 +62,13 @@ internal sealed record MemberEffect(
 
     /// <summary>What a refund, or the cancellation of one, changes; null for a buyer who is no member row.</summary>
     public static MemberEffect? Of(
-        RefundInputs inputs, RefundStep step, MemberCatalogue members, DateTimeOffset recordedAt)
+        Shop shop, RefundInputs inputs, RefundStep step, MemberCatalogue members, DateTimeOffset recordedAt)
     {
         var (refund, effect) = (step.Refund, step.Effect);
         if (inputs.Member is not { } row) return null;
-        if (step.Amends is { } amended) return Of(inputs, row, step, amended, members, recordedAt);
+        if (step.Amends is { } amended) return Of(shop, inputs, row, step, amended, members, recordedAt);
         var order = inputs.Order!;
+        var lots = new OrderLots(inputs.Lots, Lot(shop, members, order.PaidAt));
         PurchaseLine[] lines =
         [
             .. inputs.Lines.Select(line =>
@@ -77,7 +84,7 @@ internal sealed record MemberEffect(
         if (inputs.Past is not { } past)
         {
             var at = Rests.AtOf(refund.RefundedAt, recordedAt, order.PaidAt);
-            return new MemberEffect(row, MemberRules.Refund(row, change, at), valueLeft);
+            return new MemberEffect(row, MemberRules.Refund(row, change, at), valueLeft, lots);
         }
         var after = step.Cancels is not null
             ? past.Without(order.CustomerKey, refund.RefundId)
@@ -87,7 +94,7 @@ internal sealed record MemberEffect(
                 [.. effect.Lines.Select(line => line.Unpriced)], [.. effect.Lines.Select(line => line.Amount)]));
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
-            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft);
+            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft, lots);
     }
 
     /// <summary>Adds what a refund or an amendment changes to a batch.</summary>
@@ -99,15 +106,16 @@ internal sealed record MemberEffect(
             batch.Membership.Give(
                 posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
         }
-        batch.Membership.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change);
+        batch.Membership.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change, Lots);
         if (Change.Recomputed) batch.Ladder.StampMember(posting.ShopId, customerKey, Change.MemberSince);
     }
 
     private static MemberEffect Of(
-        RefundInputs inputs, MemberRow row, RefundStep step, OrderAmendmentOutcome amended, MemberCatalogue members,
-        DateTimeOffset recordedAt)
+        Shop shop, RefundInputs inputs, MemberRow row, RefundStep step, OrderAmendmentOutcome amended,
+        MemberCatalogue members, DateTimeOffset recordedAt)
     {
         var order = inputs.Order!;
+        var lots = new OrderLots(inputs.Lots, Lot(shop, members, order.PaidAt));
         var left = Left(step.Effect);
         var terms = amended.Terms(members);
         var stands = terms[^1].After(left);
@@ -117,12 +125,12 @@ internal sealed record MemberEffect(
         if (inputs.Past is not { } past)
             return new MemberEffect(
                 row, MemberRules.Refund(row, change, Rests.AtOf(step.Refund.RefundedAt, recordedAt, order.PaidAt)),
-                valueLeft, new AmendedGrant(order.OrderId, terms, []));
+                valueLeft, lots, new AmendedGrant(order.OrderId, terms, []));
         List<Giving> gives = [.. amended.Gives(members, past.Given(order.OrderKey))];
         var after = past.With(order.CustomerKey, order.OrderKey, amended, terms, gives);
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
-            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft,
+            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft, lots,
             new AmendedGrant(order.OrderId, terms, gives));
     }
 

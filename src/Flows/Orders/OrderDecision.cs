@@ -9,6 +9,7 @@ using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 
@@ -16,7 +17,8 @@ namespace SocialCommerce.Flows.Orders;
 
 /// <summary>Everything that a paid order changes, decided without I/O from what was read.</summary>
 internal sealed record OrderDecision(
-    NewOrder Order, NewCommission Commission, Journey Journey, GrantTerms Grant, MemberChange Member,
+    NewOrder Order, NewCommission Commission, Journey Journey, (GrantTerms Terms, LotTerms Lot) Grant,
+    MemberChange Member,
     List<Volume> Volumes, List<Promotion> Promotions, List<NewHold> Holds, FraudCase? Fraud, string Answer)
 {
     /// <summary>Decides.</summary>
@@ -48,7 +50,9 @@ internal sealed record OrderDecision(
             new NewOrder(
                 inputs.OrderKey, inputs.Buyer.Key, order, earnings.Dues, values, warnings, answer,
                 AcquiredBy(order, inputs), inputs.NewProducts(order)),
-            commission, Stamps(order, inputs, value, member), grant, member, volumes, promotions,
+            commission, Stamps(order, inputs, value, member),
+            (grant, MemberEffect.Lot(shop, members, MemberEffect.AtOf(order, eventTime.RecordedAt))), member, volumes,
+            promotions,
             [
                 .. AccrualStops.On(settings.Stops, earnings.Outcomes, Origin(order, inputs, earnings.Snapshot)),
                 .. FraudCase.Holds(fraud, order.OrderId, earnings.Outcomes),

@@ -55,7 +55,7 @@ internal sealed record RefundDecision(
         if (inputs.Balances is { } balances)
             movements.AddRange(Clawback.Absorb(changes.Where(IsOfBalance), balances, shop.Currency));
 
-        var member = MemberEffect.Of(inputs, step, members, recordedAt);
+        var member = MemberEffect.Of(shop, inputs, step, members, recordedAt);
         var volumes = inputs.Chain.Volumes(order.CustomerKey, -effect.Value, false);
         var promotions = inputs.Chain.Promotions(settings.Tiers, order.CustomerKey, order.CustomerId, volumes);
         var posting = new PostingContext(

@@ -11,6 +11,7 @@ using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 
@@ -29,6 +30,7 @@ internal sealed class RefundInputs
     private readonly PendingRows<AccrualNet> _accruals;
     private readonly PendingRows<GrantRow> _grant;
     private readonly PendingRows<MemberRow> _member;
+    private readonly LotInputs _lots;
     private readonly PendingRows<OrderCoupon> _coupons;
     private readonly PendingRows<AfterSaleRow> _afterSales;
     private readonly PendingRows<Chargeback> _chargeback;
@@ -53,6 +55,7 @@ internal sealed class RefundInputs
         _accruals = batch.Commissions.Accruals(shopId);
         _grant = batch.Membership.GrantOf(shopId);
         _member = batch.Membership.Member(shopId);
+        _lots = batch.Membership.OrderLots(shopId);
         Chain = new UplineInputs(batch, shopId, UplineInputs.UsualDepth, asOf);
         _coupons = batch.Membership.LockCouponsOf(shopId, orderId);
         // After the locks, as with orders.
@@ -94,6 +97,9 @@ internal sealed class RefundInputs
 
     /// <summary>The buyer's membership, or null.</summary>
     public MemberRow? Member => _recounted ?? _member.First;
+
+    /// <summary>The buyer's points.</summary>
+    public LotInputs Lots => _lots;
 
     /// <summary>All of the buyer's orders, where the shop has member tiers; else null.</summary>
     public MemberInputs? Past { get; private set; }

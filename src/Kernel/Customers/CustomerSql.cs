@@ -23,6 +23,11 @@ public static class CustomerSql
     public static void LockCustomers(this SqlBatch batch, long shopId, long[] keys) =>
         batch.Rows<long>(LockCustomersSql, new { shop = shopId, keys });
 
+    /// <summary>Locks people's rows in one fixed order, and tells who is known of them.</summary>
+    public static PendingRows<Customer> FindAndLockCustomers(
+        this SqlBatch batch, long shopId, params string[] customerIds) =>
+        batch.Rows<Customer>(FindAndLockSql, new { shop = shopId, ids = customerIds });
+
     /// <summary>The key of a known person, or null.</summary>
     public static PendingRows<Customer> FindCustomer(this SqlBatch batch, long shopId, string customerId) =>
         batch.Rows<Customer>(FindSql, new { shop = shopId, customerId });
@@ -69,6 +74,11 @@ public static class CustomerSql
     private const string LockCustomersSql = """
         select customer_key from customers where shop_id = @shop and customer_key = any(@keys)
         order by customer_key for no key update
+        """;
+
+    private const string FindAndLockSql = """
+        select customer_key as key, customer_id, false as created_now, claimed_by from customers
+        where shop_id = @shop and customer_id = any(@ids) order by customer_key for no key update
         """;
 
     private const string FindSql = """

@@ -6,7 +6,7 @@ public static class GuestClaimSql
     /// <summary>Locks a guest and a customer in one fixed order; an unknown customer has no row.</summary>
     public static PendingRows<Customer> LockForClaim(
         this SqlBatch batch, long shopId, string guestId, string customerId) =>
-        batch.Rows<Customer>(LockSql, new { shop = shopId, ids = new[] { guestId, customerId } });
+        batch.FindAndLockCustomers(shopId, guestId, customerId);
 
     /// <summary>The claim of a guest, if there is one.</summary>
     public static PendingRows<GuestClaim> FindClaim(this SqlBatch batch, long shopId, string guestId) =>
@@ -19,11 +19,6 @@ public static class GuestClaimSql
         batch.Do(KeepSql, new { shop = shopId, guestKey, customerKey, now });
         batch.Do(IdentitiesSql, new { shop = shopId, guestKey, customerKey, now });
     }
-
-    private const string LockSql = """
-        select customer_key as key, customer_id, false as created_now, claimed_by from customers
-        where shop_id = @shop and customer_id = any(@ids) order by customer_key for no key update
-        """;
 
     private const string FindSql = """
         select g.customer_id as guest_id, c.customer_id, k.claimed_at

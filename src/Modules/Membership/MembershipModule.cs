@@ -4,7 +4,11 @@ using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.PointAdjustments;
+using SocialCommerce.Membership.PointGifts;
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.PointSpends;
 using SocialCommerce.Membership.Privileges;
 using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.StoredValueReservations;
@@ -25,6 +29,7 @@ public static class MembershipModule
         Tags =
         [
             new("Membership", "Member tiers, privileges, growth and points."),
+            new("Points", "Point balances, lots, spends, gifts and adjustments."),
             new("Stored value", "Top-ups, reservations, refunds of principal and the liability of the shop."),
             new("Quotes", "What a cart costs a customer, reserved and committed for its order."),
             new("Coupons", "Coupon templates, claims, assignments, redemptions and returns."),
@@ -32,7 +37,8 @@ public static class MembershipModule
         Accounts = StoredValueMoves.Accounts,
         Moves = [.. LedgerMove.Of(typeof(PointMoves)), .. LedgerMove.Of(typeof(StoredValueMoves))],
         Documents = StoredValueDocuments.Sources,
-        Checks = [.. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks],
+        Checks = [.. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks,
+            .. PointChecks.Checks],
     };
 
     private static void Register(IServiceCollection services)
@@ -44,6 +50,7 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<CouponTerms>();
         services.AddScoped<ClaimContext>().AddScoped<MemberReader>().AddScoped<PrivilegeReader>();
         services.AddSingleton<CouponNoticeSchedule>().AddHostedService<AnnounceExpiringCoupons>();
+        services.AddSingleton<PointExpirySchedule>().AddHostedService<ExpirePoints>();
         services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
     }
 
@@ -58,6 +65,15 @@ public static class MembershipModule
         GetMember.Map(routes);
         GetMemberTierProjection.Map(routes);
         ListMemberPoints.Map(routes);
+        GetPointBalance.Map(routes);
+        ListPointLots.Map(routes);
+        SpendPoints.Map(routes);
+        GetPointSpend.Map(routes);
+        CancelPointSpend.Map(routes);
+        GivePoints.Map(routes);
+        RequestPointAdjustment.Map(routes);
+        ListPointAdjustments.Map(routes);
+        DecidePointAdjustment.Map(routes);
         PutStoredValueSettings.Map(routes);
         TopUpStoredValue.Map(routes);
         GetStoredValue.Map(routes);

@@ -15,6 +15,9 @@ internal static class MembershipTerms
         Term.Id("reservationId", "res-20260131-7", "The merchant's own id of a reservation of stored value."),
         Term.Id("useId", "use-20260131-7", "The merchant's own id of a use of a privilege."),
         Term.Id("quoteId", "q-20260131-7", "The merchant's own id of a quote."),
+        Term.Id("spendId", "sp-20260131-7", "The merchant's own id of a spend of points."),
+        Term.Id("cancellationId", "spc-20260205-1", "The merchant's own id of a cancellation of a spend."),
+        Term.Id("giftId", "gift-20260131-1", "The merchant's own id of a gift of points."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];
 }

@@ -6,6 +6,7 @@ union all select 'accruals', count(*) from accruals where shop_id = $1
 union all select 'movements of money', count(*) from movements where shop_id = $1 and unit <> 'points'
 union all select 'movements of points', count(*) from movements where shop_id = $1 and unit = 'points'
 union all select 'member_grants', count(*) from member_grants where shop_id = $1
+union all select 'point_lots', count(*) from point_lots where shop_id = $1
 union all select 'outbox', count(*) from outbox where shop_id = $1
 union all select 'partner_volume', coalesce(pg_sequence_last_value('partner_volume_entry_id_seq'), 0)
 union all select 'members', count(*) from members where shop_id = $1

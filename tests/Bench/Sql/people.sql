@@ -82,6 +82,11 @@ begin
         v_price * growth_bps / 10000, since
     from folk order by i;
 
+    insert into point_lots (shop_id, customer_key, source, source_key, points, points_left, active_from, earned_at,
+        recorded_at)
+    select shop, key, 'order', paid, v_price * v_points_bps / 10000, v_price * v_points_bps / 10000, since, since, since
+    from folk order by i;
+
     insert into movements (shop_id, journal_id, unit, customer_key, from_account, to_account, amount, event, subject_id,
         order_key, occurred_at, recorded_at)
     select shop, nextval('journal_ids'), 'points', key, 'pointsIssued', 'points', v_price * v_points_bps / 10000,

@@ -205,6 +205,10 @@ begin
         growth, recorded_at)
     values (p_shop, v_order, p_order_id, v_buyer, v_value, v_points_bps, v_growth_bps,
         v_value * v_points_bps / 10000, v_growth, v_now);
+    insert into point_lots (shop_id, customer_key, source, source_key, points, points_left, active_from, earned_at,
+        recorded_at)
+    values (p_shop, v_buyer, 'order', v_order, v_value * v_points_bps / 10000, v_value * v_points_bps / 10000,
+        v_paid_at, v_paid_at, v_now);
     with made as (
         insert into accruals (shop_id, source_kind, source_id, rule, kind, beneficiary_key, depth, tier, amount,
             recorded_at)

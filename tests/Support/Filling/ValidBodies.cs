@@ -93,8 +93,11 @@ public static class ValidBodies
 
     private const string MembershipSettings = """
         {"pointsPerUnitBps":1,"growthPerUnitBps":1,"rules":[{"pointsPerUnitBps":2,"growthPerUnitBps":3,
-          "products":["p"],"classes":["c"],"rungs":["low"]}],
-         "afterRefund":{"productTier":"keep","growthTier":"fall"},"giftCards":{"earn":"whenBought","classes":["g"]}}
+          "products":["p"],"classes":["c"],"rungs":["low"],"from":"2010-12-01T00:00:00Z",
+          "until":"2011-12-01T00:00:00Z"}],
+         "afterRefund":{"productTier":"keep","growthTier":"fall"},"giftCards":{"earn":"whenBought","classes":["g"]},
+         "points":{"pendingDays":0,"validityDays":3650,"expiry":"exact","noticeDays":1,"maxPerOrder":100000,
+          "announcesEarned":true}}
         """;
 
     private const string Operator = """

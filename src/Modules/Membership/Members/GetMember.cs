@@ -15,6 +15,7 @@ internal static class GetMember
     public sealed record Answer(string Tag, Result Result);
 
     /// <summary>A member; no tier and zeros for a known person who never bought.</summary>
+    /// <param name="Points">The balance, with pending points and less a debt.</param>
     public sealed record Result(
         string CustomerId, long Growth, long Points, GetMemberPrivileges.Tier? Tier,
         IReadOnlyList<GetMemberPrivileges.Tier> HeldTiers);
@@ -43,7 +44,8 @@ internal static class GetMember
             var now = await members.Read(query.CustomerId, cancel);
             var held = MemberRules.HeldAt(now.Member, now.Catalogue, now.At);
             // A held tier below the one in force may end without changing that one.
-            return new Answer($"{now.Tag[..^1]}-{held.Count}\"", new Result(
+            // Points are spent and expire without a change of the row.
+            return new Answer($"{now.Tag[..^1]}-{held.Count}-{now.Member.Points}\"", new Result(
                 query.CustomerId, now.Member.Growth, now.Member.Points, GetMemberPrivileges.Tier.Of(now.Tier),
                 [.. held.Select(one => GetMemberPrivileges.Tier.Of(one)!)]));
         }

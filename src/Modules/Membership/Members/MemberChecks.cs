@@ -9,14 +9,15 @@ public static class MemberChecks
 
     private const string MembersSql = """
         select 'customer ' || c.customer_id as subject,
-            format('points %s, ledger %s; growth %s, grants %s', m.points, coalesce(l.points, 0), m.growth,
-                coalesce(g.growth, 0)) as detail
-        from members m
-        join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
+            format('points %s, ledger %s; growth %s, grants %s', coalesce(m.points, 0) + coalesce(a.points, 0),
+                coalesce(l.points, 0), coalesce(m.growth, 0), coalesce(g.growth, 0)) as detail
+        from (select * from members where shop_id = @shop) as m
+        full join (select * from point_accounts where shop_id = @shop) as a on a.customer_key = m.customer_key
+        join customers c on c.shop_id = @shop and c.customer_key = coalesce(m.customer_key, a.customer_key)
         left join (
             select customer_key, sum(case when to_account = 'points' then amount else -amount end) as points
             from movements where shop_id = @shop and unit = 'points' group by customer_key) as l
-            on l.customer_key = m.customer_key
+            on l.customer_key = c.customer_key
         left join (
             select coalesce(k.customer_key, g.customer_key) as customer_key,
                 sum(g.growth + coalesce(t.growth, 0)) as growth
@@ -26,10 +27,11 @@ public static class MemberChecks
                 select order_key, sum(growth) as growth from member_grant_changes
                 where shop_id = @shop group by order_key)
                 as t on t.order_key = g.order_key
-            where g.shop_id = @shop group by 1) as g on g.customer_key = m.customer_key
-        where m.shop_id = @shop and @unit <> ''
-            and (m.points <> coalesce(l.points, 0) or m.growth <> coalesce(g.growth, 0))
-        order by m.customer_key limit 20
+            where g.shop_id = @shop group by 1) as g on g.customer_key = c.customer_key
+        where @unit <> '' and (
+            coalesce(m.points, 0) + coalesce(a.points, 0) <> coalesce(l.points, 0)
+            or coalesce(m.growth, 0) <> coalesce(g.growth, 0))
+        order by c.customer_key limit 20
         """;
 
     private const string GrantsSql = """
@@ -52,7 +54,8 @@ public static class MemberChecks
         where g.shop_id = @shop and @unit <> '' and (
             g.points + coalesce(c.points, 0) <> coalesce(l.points, 0)
             or g.value_minor <> coalesce(t.base, g.value_minor)
-            or g.points <> floor(coalesce(t.points, g.value_minor::numeric * g.points_bps) / 10000)
+            or g.points <> least(g.points_cap,
+                floor(coalesce(t.points, g.value_minor::numeric * g.points_bps) / 10000))
             or g.growth <> floor(coalesce(t.growth, g.value_minor::numeric * g.growth_bps) / 10000))
         order by g.order_key limit 20
         """;

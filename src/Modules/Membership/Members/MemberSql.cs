@@ -1,3 +1,4 @@
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Terms;
 
@@ -31,20 +32,21 @@ public static class MemberSql
 
     /// <summary>Writes what an order gave: member, grant, tiers, tier history, points.</summary>
     /// <param name="posting">With the order's key.</param>
+    /// <param name="grant">What it gives, and from when to when its points are valid.</param>
     public static void Grant(
-        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms,
-        MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId,
+        (GrantTerms Terms, LotTerms Lot) grant, MemberChange change)
     {
-        var whole = terms.Whole;
-        if (whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
-        else batch.GrantAndSave(posting, customerKey, orderId, terms, whole, change);
-        batch.Give(posting, customerKey, [.. terms.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
+        if (grant.Terms.Whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
+        else batch.GrantAndSave(posting, customerKey, orderId, grant, change);
+        batch.Give(posting, customerKey, [.. grant.Terms.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
     }
 
     private static void GrantAndSave(
-        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId, GrantTerms terms,
-        MembershipStanding whole, MemberChange change)
+        this MembershipBatch batch, PostingContext posting, long customerKey, string orderId,
+        (GrantTerms Terms, LotTerms Lot) grant, MemberChange change)
     {
+        var (terms, lot, whole) = (grant.Terms, grant.Lot, grant.Terms.Whole);
         batch.Do(GrantSql, new
         {
             shop = posting.ShopId,
@@ -59,7 +61,13 @@ public static class MemberSql
             terms.ValueMinor,
             terms.PointsBps,
             terms.GrowthBps,
+            terms.Cap,
             lines = terms.Lines is null ? null : Json.Write(terms.Lines),
+            lot.ActiveFrom,
+            lot.ExpiresAt,
+            lot.NoticeAt,
+            dueAt = lot.DueAfter(posting.RecordedAt),
+            lot.Announces,
             change.Points,
             change.Growth,
             grantedPoints = whole.Points,
@@ -96,9 +104,10 @@ public static class MemberSql
     /// <param name="posting">With the order's key.</param>
     /// <param name="before">The row before it.</param>
     /// <param name="valueLeftMinor">What is left of the value on which the order earns.</param>
+    /// <param name="lots">The lots that points are taken from or given back to.</param>
     public static void TakeBack(
         this MembershipBatch batch, PostingContext posting, long customerKey, MemberRow before, long valueLeftMinor,
-        MemberChange change)
+        MemberChange change, OrderLots lots)
     {
         if (change.ChangesAnything(before)) batch.Save(posting, customerKey, change);
         if (change is { Points: 0, Growth: 0 }) return;
@@ -111,13 +120,7 @@ public static class MemberSql
             change.Growth,
             posting.RecordedAt,
         });
-        if (change.Points == 0) return;
-        batch.Sql.Book(
-            [
-                new Movement(
-                    change.Points < 0 ? PointMoves.TakenBack : PointMoves.Earned, Movement.Points, customerKey,
-                    Math.Abs(change.Points), posting.OrderKey!.Value),
-            ], posting);
+        lots.Write(batch, posting, customerKey, change.Points);
     }
 
     /// <summary>Writes a member as it was recomputed.</summary>
@@ -170,7 +173,7 @@ public static class MemberSql
             g.points + coalesce(sum(c.points), 0)::bigint as points_left,
             g.growth + coalesce(sum(c.growth), 0)::bigint as growth_left, (
                 select t.terms from member_grant_terms t where t.shop_id = g.shop_id and t.order_key = g.order_key
-                order by t.revision desc limit 1) as amended
+                order by t.revision desc limit 1) as amended, g.points_cap
         from member_grants g left join member_grant_changes c on c.shop_id = g.shop_id and c.order_key = g.order_key
         """;
 
@@ -199,12 +202,13 @@ public static class MemberSql
         """;
 
     private const string GrantSql = $"""
-        with saved as ({SaveSql}),
+        with saved as ({SaveSql} returning points),
         granted as (
             insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
-                lines, points, growth, recorded_at)
+                lines, points, growth, points_cap, recorded_at)
             values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @lines::jsonb,
-                @grantedPoints, @grantedGrowth, @recordedAt))
+                @grantedPoints, @grantedGrowth, @cap, @recordedAt)),
+        {GrantedLot.Opens}
         insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)
         select @shop, {Ledger.JournalId}, 'earned', '{PointMoves.IssuedAccount}', '{PointMoves.PointsAccount}',

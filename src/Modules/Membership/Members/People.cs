@@ -14,10 +14,12 @@ internal sealed class People(Db db) : RequestCoalescer<string, Person>
 
     private const string PeopleSql = """
         select s.settings_version, s.clock_follows, s.clock_at, s.closed_to, c.customer_id, c.customer_key,
-            m.growth, m.points, m.growth_tier, m.growth_tier_until, m.held, m.version, m.as_of
+            m.growth, coalesce(m.points, 0) + coalesce(a.points, 0) as points, m.growth_tier,
+            m.growth_tier_until, m.held, m.version, m.as_of
         from shops s
             join customers c on c.shop_id = s.shop_id and c.customer_id = any(@ids)
             left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key
+            left join point_accounts a on a.shop_id = c.shop_id and a.customer_key = c.customer_key
         where s.shop_id = @shop
         """;
 }

@@ -11,7 +11,7 @@ internal sealed record Person(
 {
     public MemberRow Member => Version is { } version
         ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version, AsOf, 0)
-        : MemberRow.Nobody;
+        : MemberRow.Nobody with { Points = Points ?? 0 };
 
     public DateTimeOffset Now(Shop shop, TimeProvider time) =>
         new ShopState(SettingsVersion, ClockFollows, ClockAt, ClosedTo).Now(shop, time);

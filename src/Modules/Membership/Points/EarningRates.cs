@@ -17,16 +17,16 @@ public sealed record EarningRates(
     internal static EarningRates Of(Versioned<PutMembershipSettings.Body> version)
     {
         var body = version.Content;
-        var terms = new EarningTerms(body.Rules, body.AfterRefund, body.GiftCards);
+        var terms = new EarningTerms(body.Rules, body.AfterRefund, body.GiftCards, body.Points);
         return new EarningRates(
             version.Version, body.PointsPerUnitBps, body.GrowthPerUnitBps, terms, version.RecordedAt);
     }
 
     /// <summary>What a line earns: by the first rule that it fits, else at the general rates.</summary>
-    public (int PointsBps, int GrowthBps) Of(PaidLine line)
+    public (int PointsBps, int GrowthBps) Of(PaidLine line, DateTimeOffset paidAt)
     {
         foreach (var rule in Terms?.Rules ?? [])
-            if (rule.Takes(line)) return (rule.PointsPerUnitBps, rule.GrowthPerUnitBps);
+            if (rule.Takes(line, paidAt)) return (rule.PointsPerUnitBps, rule.GrowthPerUnitBps);
         return (PointsBps, GrowthBps);
     }
 }

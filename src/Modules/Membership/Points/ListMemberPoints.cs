@@ -13,13 +13,18 @@ internal static class ListMemberPoints
     /// <summary>Points earned or, negative, taken back.</summary>
     /// <param name="EntryId" example="pts_0000000000042">Our id of the movement.</param>
     /// <param name="Event">
-    /// <c>earned</c>, <c>takenBack</c>, or <c>claimed</c> where a guest turned out to be the customer.
+    /// <c>earned</c>, <c>takenBack</c>, <c>pointsSpent</c>, <c>pointsReturned</c> by a cancelled spend,
+    /// <c>pointsGiven</c>, <c>pointsReceived</c>, <c>pointsExpired</c>, <c>pointsAdjusted</c>, or <c>claimed</c> where
+    /// a guest turned out to be the customer.
     /// </param>
     /// <param name="Points">Signed.</param>
     /// <param name="OrderId">The order it comes from.</param>
+    /// <param name="SpendId">Of a spend: which one.</param>
+    /// <param name="GiftId">Of a gift: which one.</param>
+    /// <param name="AdjustmentId">Of an adjustment: which one.</param>
     public sealed record Result(
         string EntryId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
-        DateTimeOffset RecordedAt);
+        DateTimeOffset RecordedAt, string? SpendId = null, string? GiftId = null, string? AdjustmentId = null);
 
     private const string Prefix = "pts";
 
@@ -29,8 +34,9 @@ internal static class ListMemberPoints
                 mediator.Send(new Query(customerId, cursor, limit), cancel))
             .Describe(
                 "listMemberPoints", "Membership", "List a member's points",
-                "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, or "
-                    + "transferred from a claimed guest. The sum of all entries is the member's balance.")
+                "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, spent, "
+                    + "given, received, expired, adjusted, or transferred from a claimed guest. The sum of all entries "
+                    + "is the member's balance.")
             .Scope(Scopes.MembershipRead)
             .Problems(
                 CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.StillRunning,
@@ -56,17 +62,24 @@ internal static class ListMemberPoints
 
     private sealed record Row(
         long MovementId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
-        DateTimeOffset RecordedAt)
+        DateTimeOffset RecordedAt, string? SpendId, string? GiftId, string? AdjustmentId)
     {
-        public Result ToResult() =>
-            new(PublicId.Of(Prefix, MovementId), Event, Points, OrderId, OccurredAt, RecordedAt);
+        public Result ToResult() => new(
+            PublicId.Of(Prefix, MovementId), Event, Points, OrderId, OccurredAt, RecordedAt, SpendId, GiftId,
+            AdjustmentId);
     }
 
     private const string PointsSql = $"""
         select m.movement_id, m.event,
             case when m.to_account = '{PointMoves.PointsAccount}' then m.amount else -m.amount end as points,
-            g.order_id, m.occurred_at, m.recorded_at
+            g.order_id, m.occurred_at, m.recorded_at, s.spend_id, i.gift_id, j.adjustment_id
         from movements m left join member_grants g on g.shop_id = m.shop_id and g.order_key = m.order_key
+            left join point_spends s on m.event in ('pointsSpent', 'pointsReturned') and s.shop_id = m.shop_id
+                and s.spend_key = m.subject_id
+            left join point_gifts i on m.event in ('pointsGiven', 'pointsReceived') and i.shop_id = m.shop_id
+                and i.gift_key = m.subject_id
+            left join point_adjustments j on m.event = 'pointsAdjusted' and j.shop_id = m.shop_id
+                and j.adjustment_key = m.subject_id
         where m.shop_id = @shop and m.customer_key = @customer and m.unit = '{Movement.Points}'
             and m.movement_id < @before
         order by m.movement_id desc limit @take

@@ -12,6 +12,17 @@ internal static class PointMoves
     public static readonly LedgerMove Earned = new("earned", IssuedAccount, PointsAccount, Movement.Points);
     public static readonly LedgerMove TakenBack = new("takenBack", PointsAccount, IssuedAccount, Movement.Points);
 
+    /// <summary>Shop: points that customers have spent.</summary>
+    public const string SpentAccount = "pointsSpent";
+
+    public static readonly LedgerMove Spent = new("pointsSpent", PointsAccount, SpentAccount, Movement.Points);
+    public static readonly LedgerMove Returned = new("pointsReturned", SpentAccount, PointsAccount, Movement.Points);
+    public static readonly LedgerMove Given = new("pointsGiven", PointsAccount, IssuedAccount, Movement.Points);
+    public static readonly LedgerMove Received = new("pointsReceived", IssuedAccount, PointsAccount, Movement.Points);
+    public static readonly LedgerMove Expired = new("pointsExpired", PointsAccount, IssuedAccount, Movement.Points);
+    public static readonly LedgerMove Credited = new("pointsAdjusted", IssuedAccount, PointsAccount, Movement.Points);
+    public static readonly LedgerMove Debited = new("pointsAdjusted", PointsAccount, IssuedAccount, Movement.Points);
+
     /// <summary>Of a claim: out of the account of the one who gives points, mostly the guest.</summary>
     public static readonly LedgerMove ClaimedFrom = new("claimed", PointsAccount, IssuedAccount, Movement.Points);
 

@@ -1,15 +1,16 @@
 namespace SocialCommerce.Membership.Points;
 
 /// <summary>
-/// Sets the rates at which orders earn points and growth, by product, class and rung where needed, and what refunds
-/// leave of a tier. An order earns at the version in force when it was paid, or at the first version if it was paid
-/// earlier; what was granted is taken back at the granted rates.
+/// Sets the rates at which orders earn points and growth, by product, class, rung and time where needed, what refunds
+/// leave of a tier, and from when to when points can be spent. An order earns at the version in force when it was paid,
+/// or at the first version if it was paid earlier; what was granted is taken back at the granted rates.
 /// </summary>
 internal static class PutMembershipSettings
 {
     private const int MaxBps = 100_000;
     private const int MaxRules = 100;
     private const int MaxNames = 1_000;
+    private const int MaxDays = 3_650;
 
     /// <summary>One point and one growth per 100 minor units.</summary>
     internal static readonly Setting<Body> Setting = new("membershipSettings", new Body(100, 100));
@@ -18,7 +19,7 @@ internal static class PutMembershipSettings
     /// <param name="PointsPerUnitBps">Points that lines earn which fit no rule.</param>
     /// <param name="GrowthPerUnitBps">Growth that lines earn which fit no rule.</param>
     /// <param name="Rules">
-    /// Rates of some products, classes or rungs; the first rule that a line fits counts. At most 100.
+    /// Rates of some products, classes, rungs or times; the first rule that a line fits counts. At most 100.
     /// </param>
     /// <param name="AfterRefund">
     /// What refunds leave of tiers, for refunds that take effect from now on; without it <c>end</c> and <c>fall</c>.
@@ -26,33 +27,40 @@ internal static class PutMembershipSettings
     /// <param name="GiftCards">
     /// When gift cards earn; without it a gift card is a product, and a used one what the plan makes of that tender.
     /// </param>
+    /// <param name="Points">
+    /// From when to when points can be spent; without it they are active at once and do not expire.
+    /// </param>
     public sealed record Body(
         int PointsPerUnitBps, int GrowthPerUnitBps, EarningRule[]? Rules = null, AfterRefund? AfterRefund = null,
-        GiftCards? GiftCards = null);
+        GiftCards? GiftCards = null, PointTerms? Points = null);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPutSetting<Body>("/v1/membership-settings")
             .Describe(
                 "putMembershipSettings", "Membership", "Set the membership settings",
-                "Sets the rates at which orders earn points and growth, by product, class or rung where needed, what "
-                    + "refunds leave of a tier, and when gift cards earn. An order earns at the version in force "
+                "Sets the rates at which orders earn points and growth, by product, class, rung or time where needed, "
+                    + "what refunds leave of a tier, when gift cards earn, and from when to when points can be "
+                    + "spent. An order earns at the version in force "
                     + "when it was paid, or at the first version if it was paid earlier; what was granted is taken "
                     + "back at the granted rates. Sending the settings in force changes nothing. The API refuses "
-                    + "rates out of range, a rule without products, classes or rungs, and an outdated `If-Match`.")
+                    + "rates out of range, a rule without any limit, and an outdated `If-Match`.")
             .Example("""
                 {"pointsPerUnitBps": 100, "growthPerUnitBps": 100,
                  "rules": [{"classes": ["skincare"], "rungs": ["member"], "pointsPerUnitBps": 200,
                    "growthPerUnitBps": 150}],
                  "afterRefund": {"productTier": "end", "growthTier": "keep"},
-                 "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]}}
+                 "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]},
+                 "points": {"pendingDays": 15, "validityDays": 365, "expiry": "monthEnd", "noticeDays": 30,
+                   "maxPerOrder": 5000, "announcesEarned": true}}
                 """)
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
             .Problems(CommonProblems.ValidationFailed);
         routes.MapGetSetting<Body>("/v1/membership-settings")
             .Describe(
                 "getMembershipSettings", "Membership", "Get the membership settings",
-                "Returns the rates at which orders earn points and growth, and the rules for refunds and gift cards.")
+                "Returns the rates at which orders earn points and growth, and the rules for refunds, gift cards "
+                    + "and the validity of points.")
             .Scope(Scopes.MembershipRead);
     }
 
@@ -70,6 +78,15 @@ internal static class PutMembershipSettings
                 RuleFor(c => c.Body.AfterRefund!.ProductTier).OneOf(AfterRefund.End, AfterRefund.Keep);
                 RuleFor(c => c.Body.AfterRefund!.GrowthTier).OneOf(AfterRefund.Fall, AfterRefund.Keep);
             });
+            When(c => c.Body.Points is not null, () =>
+            {
+                RuleFor(c => c.Body.Points!.PendingDays).Between(0, MaxDays);
+                RuleFor(c => c.Body.Points!.ValidityDays).Between(1, MaxDays);
+                RuleFor(c => c.Body.Points!.Expiry)
+                    .OneOf(PointTerms.Exact, PointTerms.MonthEnd, PointTerms.YearEnd);
+                RuleFor(c => c.Body.Points!.NoticeDays).Between(0, MaxDays);
+                RuleFor(c => c.Body.Points!.MaxPerOrder).AmountFrom(0);
+            });
             When(c => c.Body.GiftCards is not null, () =>
             {
                 RuleFor(c => c.Body.GiftCards!.Earn).OneOf(GiftCards.WhenBought, GiftCards.WhenUsed);
@@ -86,9 +103,12 @@ internal static class PutMembershipSettings
         {
             RuleFor(rule => rule.PointsPerUnitBps).Between(0, MaxBps);
             RuleFor(rule => rule.GrowthPerUnitBps).Between(0, MaxBps);
-            RuleFor(rule => rule).Must(rule => rule is not { Products: null, Classes: null, Rungs: null })
+            RuleFor(rule => rule)
+                .Must(rule => rule is not { Products: null, Classes: null, Rungs: null, From: null, Until: null })
                 .WithName("Products").WithErrorCode("RULE_WITHOUT_LIMIT")
-                .WithMessage("A rule names products, classes or rungs.");
+                .WithMessage("A rule names products, classes, rungs or a time.");
+            RuleFor(rule => rule.Until).Must((rule, until) => !(until <= rule.From))
+                .WithErrorCode("DATES_EMPTY").WithMessage("until is later than from.");
             RuleFor(rule => rule.Products).Count(1, MaxNames).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
             RuleFor(rule => rule.Classes).Count(1, MaxNames).WithErrorCode("LIST_COUNT").WithMessage(ListRule);
             RuleFor(rule => rule.Rungs).Count(1, MaxNames).WithErrorCode("LIST_COUNT").WithMessage(ListRule);

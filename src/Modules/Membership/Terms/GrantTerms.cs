@@ -10,14 +10,16 @@ namespace SocialCommerce.Membership.Terms;
 /// <param name="GrowthBps">The general rate of growth.</param>
 /// <param name="Lines">Line by line, where not every line earns on its whole value at the general rates.</param>
 /// <param name="Gives">Tiers that it gives.</param>
+/// <param name="Cap">The most points that it earns; null: no cap.</param>
 public sealed record GrantTerms(
-    long ValueMinor, int PointsBps, int GrowthBps, LineTerms[]? Lines, IReadOnlyList<Giving> Gives)
+    long ValueMinor, int PointsBps, int GrowthBps, LineTerms[]? Lines, IReadOnlyList<Giving> Gives,
+    long? Cap = null)
 {
     private const int BpsPerUnit = 10_000;
 
     /// <summary>What the whole order earns: exact sums over the lines, rounded down once.</summary>
     public MembershipStanding Whole => Lines is null
-        ? new MembershipStanding(Share((Int128)ValueMinor * PointsBps), Share((Int128)ValueMinor * GrowthBps))
+        ? Standing((Int128)ValueMinor * PointsBps, (Int128)ValueMinor * GrowthBps)
         : Sum(Lines.Select(line => (line, line.Base)));
 
     /// <summary>What an order earns under a shop's settings at its payment.</summary>
@@ -30,14 +32,14 @@ public sealed record GrantTerms(
         for (var i = 0; i < terms.Length; i++)
         {
             var line = lines[i];
-            var (points, growth) = rates.Of(line);
+            var (points, growth) = rates.Of(line, paidAt);
             var earning = cards?.Excludes(line) == true ? 0 : line.EarningMinor ?? line.ValueMinor;
             terms[i] = new LineTerms(earning, points, growth);
             plain &= earning == line.ValueMinor && (points, growth) == (rates.PointsBps, rates.GrowthBps);
         }
         return new GrantTerms(
             terms.Sum(line => line.Base), rates.PointsBps, rates.GrowthBps, plain ? null : terms,
-            Gifts(catalogue, lines, paidAt));
+            Gifts(catalogue, lines, paidAt), rates.Terms?.Points?.MaxPerOrder);
     }
 
     /// <summary>What stands when so much is left of the lines; 0 when nothing is.</summary>
@@ -45,7 +47,7 @@ public sealed record GrantTerms(
     {
         if (Lines is not null) return Sum(left.Select(rest => (Lines[rest.LineNo - 1], BaseOf(rest))));
         var value = ValueAfter(left);
-        return new MembershipStanding(Share((Int128)value * PointsBps), Share((Int128)value * GrowthBps));
+        return Standing((Int128)value * PointsBps, (Int128)value * GrowthBps);
     }
 
     /// <summary>On what it still earns when so much is left of the lines.</summary>
@@ -70,7 +72,7 @@ public sealed record GrantTerms(
         return gives;
     }
 
-    private static MembershipStanding Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
+    private MembershipStanding Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
     {
         Int128 points = 0, growth = 0;
         foreach (var (terms, left) in lines)
@@ -78,8 +80,11 @@ public sealed record GrantTerms(
             points += (Int128)left * terms.Points;
             growth += (Int128)left * terms.Growth;
         }
-        return new MembershipStanding(Share(points), Share(growth));
+        return Standing(points, growth);
     }
+
+    private MembershipStanding Standing(Int128 points, Int128 growth) =>
+        new(Math.Min(Share(points), Cap ?? long.MaxValue), Share(growth));
 
     private static long Share(Int128 product) => (long)(product / BpsPerUnit);
 }

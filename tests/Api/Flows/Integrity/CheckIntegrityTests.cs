@@ -132,7 +132,7 @@ public sealed class CheckIntegrityTests(TestApi api) : IClassFixture<TestApi>
         var shop = await Shop();
         await api.Corrupt(
             $"update members set points = points + 1 where {Of(shop)} and customer_key = {Key(shop, "C")}");
-        (await shop.FailedChecks()).ShouldBe(["members", "memberships"], ignoreOrder: true);
+        (await shop.FailedChecks()).ShouldBe(["members", "pointBalances", "memberships"], ignoreOrder: true);
         shop = await Shop();
         await api.Corrupt($"update member_grants set points = points + 1 where {Of(shop)} and order_id = 'open'");
         (await shop.FailedChecks()).ShouldBe(["grants", "memberships"], ignoreOrder: true);

@@ -13,7 +13,7 @@ public sealed class MemberRecountTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("update members set growth_tier = 'silver', growth_tier_until = '2012-01-01'", "memberships")]
     [InlineData("update members set as_of = as_of + interval '1 day'", "memberships")]
     [InlineData("update members set growth = growth + 1", "members memberships")]
-    [InlineData("update members set points = points - 1", "members memberships")]
+    [InlineData("update members set points = points - 1", "members memberships pointBalances")]
     [InlineData("update member_given_tiers set validity_days = 366", "memberships")]
     [InlineData("update member_grants set growth = growth - 1", "grants members memberships")]
     [InlineData("update journeys set first_paid_at = first_paid_at - interval '1 second'", "journeys")]

@@ -1,11 +1,15 @@
+using SocialCommerce.Kernel.Operators;
 using static SocialCommerce.TestSupport.Filling.FilledShop;
 
 namespace SocialCommerce.TestSupport.Filling.Parts;
 
-/// <summary>What pays for orders: a coupon, stored value and a reservation of it, a privilege, a quote.</summary>
+/// <summary>
+/// What makes an order cheaper: a coupon, stored value and a reservation of it, a privilege, a quote; points that the
+/// customer has by an adjustment, spends and gets back in part, and gives away.
+/// </summary>
 internal sealed class FillsWallets : IFillsShop
 {
-    public IReadOnlyCollection<Type> Needs => [typeof(FillsOrders)];
+    public IReadOnlyCollection<Type> Needs => [typeof(FillsOrders), typeof(FillsAdjustments)];
 
     public async Task Fill(FilledShop filled)
     {
@@ -34,5 +38,42 @@ internal sealed class FillsWallets : IFillsShop
             lines = new[] { new { lineId = "1", productId = Mark, quantity = 1, unitPrice = TestShop.Pence(100) } },
         })).Must(201);
         filled.Add("quoteId", $"{Mark}-quote");
+        await Points(filled);
+    }
+
+    /// <summary>Another adjustment waits; it has the id of the one of a balance that waits.</summary>
+    private static async Task Points(FilledShop filled)
+    {
+        var shop = filled.Shop;
+        var support = await filled.Api.Operator(shop, $"{Mark}-points", Roles.Support);
+        foreach (var id in new[] { $"{Mark}-booked", $"{Mark}-waiting" })
+            (await support.Post("/v1/point-adjustments", new
+            {
+                adjustmentId = id,
+                customerId = Buyer,
+                points = 1_000,
+                reason = Mark,
+            })).Must(201);
+        (await shop.Post($"/v1/point-adjustments/{Mark}-booked/decision", new { approve = true })).Must(200);
+        (await shop.Post($"/v1/members/{Buyer}/points/spends", new
+        {
+            spendId = $"{Mark}-spend",
+            points = 100,
+            reason = Mark,
+            orderId = Mark,
+        })).Must(201);
+        (await shop.Post($"/v1/point-spends/{Mark}-spend/cancellations", new
+        {
+            cancellationId = Mark,
+            points = 10,
+            reason = Mark,
+        })).Must(201);
+        (await shop.Post($"/v1/members/{Buyer}/points/gifts", new
+        {
+            giftId = Mark,
+            toCustomerId = Partner,
+            points = 5,
+        })).Must(201);
+        filled.Add("spendId", $"{Mark}-spend");
     }
 }
