@@ -58,7 +58,8 @@ internal sealed record MemberEffect(
     /// <summary>A new order with what it is granted.</summary>
     public static PastOrder Granted(
         OrderContent order, long orderKey, GrantTerms grant, DateTimeOffset recordedAt) => new(
-        orderKey, order.OrderId, AtOf(order, recordedAt), grant.Whole.Points, grant.Whole.Growth, grant.Gives, []);
+        orderKey, order.OrderId, AtOf(order, recordedAt), grant.Whole.Points, grant.Whole.Growth, grant.Gives, [],
+        grant.Whole.SpendMinor);
 
     /// <summary>What a refund, or the cancellation of one, changes; null for a buyer who is no member row.</summary>
     public static MemberEffect? Of(

@@ -129,7 +129,8 @@ internal sealed class MemberInputs
         {
             var first = States.Count == 0 ? Gives : [.. Gives.Where(one => Lines[one.LineNo - 1].AddedIn is null)];
             var past = new PastOrder(
-                Order.OrderKey, Order.OrderId, Order.At, Grant?.Points ?? 0, Grant?.Growth ?? 0, first, []);
+                Order.OrderKey, Order.OrderId, Order.At, Grant?.Points ?? 0, Grant?.Growth ?? 0, first, [],
+                Grant?.ValueMinor ?? 0);
             if (Refunds.Count == 0 && States.Count == 0) return past;
             var bought = first.ToList();
             var refunds = new List<PastRefund>();

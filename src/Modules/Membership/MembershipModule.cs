@@ -44,6 +44,7 @@ public static class MembershipModule
     private static void Register(IServiceCollection services)
     {
         DapperTypeHandlers.RegisterJson<HeldTier[]>();
+        DapperTypeHandlers.RegisterJson<GrowthPeriod>();
         DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();

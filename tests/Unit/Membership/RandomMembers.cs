@@ -26,7 +26,8 @@ internal static class RandomMembers
     {
         var terms = GrantTerms.Of(catalogue, lines, at);
         return new PastOrder(
-            id.GetHashCode(StringComparison.Ordinal), id, at, terms.Whole.Points, terms.Whole.Growth, terms.Gives, []);
+            id.GetHashCode(StringComparison.Ordinal), id, at, terms.Whole.Points, terms.Whole.Growth, terms.Gives, [],
+            terms.Whole.SpendMinor);
     }
 
     public static PastOrder Order(MemberCatalogue catalogue, int day, params PaidLine[] lines) =>
@@ -39,7 +40,7 @@ internal static class RandomMembers
             Refunds =
             [
                 .. refunds.Select((refund, i) => new PastRefund(
-                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100), [],
+                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100, refund.Left), [],
                     catalogue.RefundsAt(Day(refund.Day)))),
             ],
         };
@@ -64,7 +65,7 @@ internal static class RandomMembers
             Refunds =
             [
                 .. refunds.Select((refund, i) => new PastRefund(
-                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100), [],
+                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100, refund.Left), [],
                     catalogue.RefundsAt(Day(refund.Day)))),
             ],
         };

@@ -54,6 +54,7 @@ public static class ErrorCodes
         ["ID_INVALID"] = "An id has control characters or the wrong length.",
         ["ID_MIXES_SCRIPTS"] = "An id mixes letters of several scripts.",
         ["IP_INVALID"] = "An IP address is not written as one.",
+        ["KEPT_TWICE"] = "A tier is kept by growth and by spend.",
         ["KEYS_INVALID"] = "Keys are missing or too many.",
         ["KEY_INVALID"] = "A key is too long.",
         ["KIND_UNKNOWN"] = "There is no such kind of rule.",

@@ -5,8 +5,8 @@ namespace SocialCommerce.Membership.Members;
 /// <summary>A member row with its customer's key.</summary>
 public sealed record KeyedMember(
     long CustomerKey, long Growth, long Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[] Held,
-    long Version, DateTimeOffset? AsOf, int Revision)
+    long Version, DateTimeOffset? AsOf, int Revision, GrowthPeriod? Period)
 {
     /// <summary>The row.</summary>
-    public MemberRow Row => new(Growth, Points, GrowthTier, GrowthTierUntil, Held, Version, AsOf, Revision);
+    public MemberRow Row => new(Growth, Points, GrowthTier, GrowthTierUntil, Held, Version, AsOf, Revision, Period);
 }

@@ -1,3 +1,4 @@
+using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Members;
@@ -14,15 +15,25 @@ namespace SocialCommerce.Membership.Members;
 /// Null for who is no member yet, and for a row that has to be recomputed.
 /// </param>
 /// <param name="Revision">Rises when the tier history is recomputed.</param>
+/// <param name="Period">
+/// What counts in the period of the tier that growth gave; null without such a tier, unless one was lost.
+/// </param>
 public sealed record MemberRow(
     long Growth, long Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[] Held, long Version,
-    DateTimeOffset? AsOf, int Revision)
+    DateTimeOffset? AsOf, int Revision, GrowthPeriod? Period = null)
 {
     /// <summary>The row of a customer who never bought.</summary>
     public static readonly MemberRow Nobody = new(0, 0, null, null, [], 0, null, 0);
 
+    internal MemberRow Add(MembershipStanding change) => this with
+    {
+        Points = Points + change.Points,
+        Growth = Growth + change.Growth,
+        Period = Period?.Add(change),
+    };
+
     /// <summary>Whether two rows give the same tiers at all times.</summary>
     public bool HasTiersOf(MemberRow other) =>
         (GrowthTier, GrowthTierUntil) == (other.GrowthTier, other.GrowthTierUntil)
-        && Held.Length == other.Held.Length && Array.TrueForAll(Held, other.Held.Contains);
+        && Period == other.Period && Held.Length == other.Held.Length && Array.TrueForAll(Held, other.Held.Contains);
 }

@@ -65,12 +65,8 @@ public static class MemberRules
     /// </summary>
     /// <param name="change">What still stands of the order, less what stood before.</param>
     public static MemberChange Refund(MemberRow member, MembershipStanding change, DateTimeOffset at) => new(
-        member with
-        {
-            Points = member.Points + change.Points,
-            Growth = member.Growth + change.Growth,
-            AsOf = member.AsOf > at ? member.AsOf : at,
-        }, change.Points, change.Growth, null, null, [], null, false);
+        member.Add(change) with { AsOf = member.AsOf > at ? member.AsOf : at }, change.Points, change.Growth,
+        null, null, [], null, false);
 
     /// <summary>
     /// The member after a change to the set of events: an order that is not the latest, a refund, its cancellation, an
@@ -153,10 +149,8 @@ public static class MemberRules
         var before = member is null
             ? MemberRow.Nobody
             : MemberSteps.Go(member, catalogue, order.At, through: false, entries);
-        var after = before with
+        var after = before.Add(new MembershipStanding(order.Points, order.Growth, order.SpendMinor)) with
         {
-            Points = before.Points + order.Points,
-            Growth = before.Growth + order.Growth,
             AsOf = before.AsOf > order.At ? before.AsOf : order.At,
         };
         var set = catalogue.Before(catalogue.FirstChange(order.At));
@@ -170,14 +164,10 @@ public static class MemberRules
         List<TierEntry> entries)
     {
         var before = MemberSteps.Go(member, catalogue, refund.At, through: false, entries);
-        var after = before with
-        {
-            Points = before.Points + change.Points,
-            Growth = before.Growth + change.Growth,
-            AsOf = refund.At,
-        };
+        var after = before.Add(change) with { AsOf = refund.At };
         var set = catalogue.Before(catalogue.FirstChange(refund.At));
-        if (change.Growth > 0) return MemberSteps.Reach(after, set, refund.At, TierEntry.Growth, entries);
+        if (change.Growth > 0 || change is { Growth: 0, SpendMinor: > 0 })
+            return MemberSteps.Reach(after, set, refund.At, TierEntry.Growth, entries);
         return refund.Policy.GrowthTier == AfterRefund.Keep
             ? after
             : MemberSteps.Fall(after, set, refund.At, entries);
@@ -210,7 +200,7 @@ public static class MemberRules
 
         private readonly List<long> _units = [.. order.Gives.Select(giving => giving.Units)];
         private readonly List<long> _counted = [.. order.Gives.Select(giving => giving.Units)];
-        private MembershipStanding _stands = new(order.Points, order.Growth);
+        private MembershipStanding _stands = new(order.Points, order.Growth, order.SpendMinor);
 
         /// <summary>What its lines still give.</summary>
         public IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> Left =>
@@ -234,7 +224,8 @@ public static class MemberRules
                 _counted[i] = refund.UnitsLeft[i];
             }
             var change = new MembershipStanding(
-                refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth);
+                refund.Stands.Points - _stands.Points, refund.Stands.Growth - _stands.Growth,
+                refund.Stands.SpendMinor - _stands.SpendMinor);
             _stands = refund.Stands;
             return change;
         }

@@ -37,7 +37,7 @@ public static class MemberSql
         this MembershipBatch batch, PostingContext posting, long customerKey, string orderId,
         (GrantTerms Terms, LotTerms Lot) grant, MemberChange change)
     {
-        if (grant.Terms.Whole is { Points: 0, Growth: 0 }) batch.Save(posting, customerKey, change);
+        if (grant.Terms.Whole == default) batch.Save(posting, customerKey, change);
         else batch.GrantAndSave(posting, customerKey, orderId, grant, change);
         batch.Give(posting, customerKey, [.. grant.Terms.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
     }
@@ -56,6 +56,7 @@ public static class MemberSql
             change.After.GrowthTier,
             change.After.GrowthTierUntil,
             held = Json.Write(change.After.Held),
+            period = change.After.Period is { } period ? Json.Write(period) : null,
             change.After.AsOf,
             change.After.Revision,
             terms.ValueMinor,
@@ -135,6 +136,7 @@ public static class MemberSql
             change.After.GrowthTier,
             change.After.GrowthTierUntil,
             held = Json.Write(change.After.Held),
+            period = change.After.Period is { } period ? Json.Write(period) : null,
             change.After.AsOf,
             change.After.Revision,
         });
@@ -158,7 +160,8 @@ public static class MemberSql
         });
     }
 
-    private const string Columns = "growth, points, growth_tier, growth_tier_until, held, version, as_of, revision";
+    private const string Columns =
+        "growth, points, growth_tier, growth_tier_until, held, version, as_of, revision, period";
 
     private const string SelectSql = $"""
         select {Columns} from members where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}
@@ -193,12 +196,13 @@ public static class MemberSql
 
     private const string SaveSql = """
         insert into members (shop_id, customer_key, growth, points, growth_tier, growth_tier_until, held, version,
-            as_of, revision)
-        values (@shop, @customer, @growth, @points, @growthTier, @growthTierUntil, @held::jsonb, 1, @asOf, @revision)
+            as_of, revision, period)
+        values (@shop, @customer, @growth, @points, @growthTier, @growthTierUntil, @held::jsonb, 1, @asOf, @revision,
+            @period::jsonb)
         on conflict (shop_id, customer_key) do update set growth = members.growth + excluded.growth,
             points = members.points + excluded.points, growth_tier = excluded.growth_tier,
             growth_tier_until = excluded.growth_tier_until, held = excluded.held, version = members.version + 1,
-            as_of = excluded.as_of, revision = excluded.revision
+            as_of = excluded.as_of, revision = excluded.revision, period = excluded.period
         """;
 
     private const string GrantSql = $"""

@@ -9,8 +9,6 @@ namespace SocialCommerce.Membership.Members;
 /// </summary>
 internal static class MemberSteps
 {
-    private static readonly DateTimeOffset EndOfTime = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>
     /// The row as time makes it: periods that ended are followed by what growth gives, and what the shop changed
     /// counts. The same instance when nothing happens, as nearly always.
@@ -24,13 +22,13 @@ internal static class MemberSteps
         {
             var (at, set) = catalogue.Changes[change];
             if (through ? at > to : at >= to) break;
-            member = EndPeriods(member, catalogue.Before(change), at, entries);
+            member = MemberPeriods.End(member, catalogue.Before(change), at, entries);
             member = Reach(member, set, at, TierEntry.Threshold, entries);
         }
-        return EndPeriods(member, catalogue.Before(change), to, entries);
+        return MemberPeriods.End(member, catalogue.Before(change), to, entries);
     }
 
-    /// <summary>Begins what growth newly reaches.</summary>
+    /// <summary>Begins what growth newly reaches, and keeps a tier in its days of grace where it now may.</summary>
     public static MemberRow Reach(
         MemberRow member, TierSet set, DateTimeOffset at, string cause, List<TierEntry>? entries)
     {
@@ -39,11 +37,12 @@ internal static class MemberSteps
             entries?.Add(new TierEntry(lasting.TierId, cause, at, null));
             member = member with { Held = [.. member.Held, new HeldTier(lasting.TierId, null, lasting.GrowthFrom)] };
         }
-        var timed = set.TimedTier(member.Growth);
-        if (timed is null || timed.Rank <= (set.Find(member.GrowthTier)?.Rank ?? 0)) return member;
-        var until = After(at, timed.ValidityDays!.Value, 1);
-        entries?.Add(new TierEntry(timed.TierId, cause, at, until));
-        return member with { GrowthTier = timed.TierId, GrowthTierUntil = until };
+        if (set.Reached(member) is not { ValidityDays: not null } timed) return member;
+        if (timed.Rank > (set.Find(member.GrowthTier)?.Rank ?? 0))
+            return MemberPeriods.Begin(member, set, timed, cause, at, entries);
+        return timed.TierId == member.GrowthTier && member.Period?.GraceSince is not null
+            ? MemberPeriods.Keep(member, timed, cause, at, entries)
+            : member;
     }
 
     /// <summary>
@@ -113,35 +112,13 @@ internal static class MemberSteps
     public static bool Outlasts(DateTimeOffset? until, DateTimeOffset? other) =>
         other is not null && (until is null || until > other);
 
-    private static MemberRow EndPeriods(
-        MemberRow member, TierSet set, DateTimeOffset upTo, List<TierEntry>? entries)
-    {
-        if (member.GrowthTierUntil is not { } end || end > upTo) return member;
-        if (set.TimedTier(member.Growth) is not { } timed)
-        {
-            entries?.Add(new TierEntry(null, TierEntry.PeriodEnd, end, null));
-            return member with { GrowthTier = null, GrowthTierUntil = null };
-        }
-        // Periods follow one another from the end on; the one that holds the time is the last.
-        var days = timed.ValidityDays!.Value;
-        var until = After(end, days, ((upTo - end).Ticks / (days * TimeSpan.TicksPerDay)) + 1);
-        entries?.Add(new TierEntry(timed.TierId, TierEntry.PeriodEnd, end, until));
-        return member with { GrowthTier = timed.TierId, GrowthTierUntil = until };
-    }
-
     private static DateTimeOffset? Stacked(DateTimeOffset? until, Giving giving, long units, DateTimeOffset at) =>
-        giving.Days is { } days ? After(until > at ? until.Value : at, days, units) : null;
+        giving.Days is { } days ? MemberPeriods.After(until > at ? until.Value : at, days, units) : null;
 
     private static bool HoldsByGrowth(MemberRow member, MemberTier tier)
     {
         foreach (var held in member.Held)
             if (held.GrowthFrom is not null && held.TierId == tier.TierId) return true;
         return false;
-    }
-
-    private static DateTimeOffset After(DateTimeOffset from, int days, long times)
-    {
-        var ticks = (Int128)days * times * TimeSpan.TicksPerDay;
-        return from < EndOfTime && ticks < (EndOfTime - from).Ticks ? from.AddTicks((long)ticks) : EndOfTime;
     }
 }

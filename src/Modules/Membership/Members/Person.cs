@@ -7,10 +7,10 @@ internal sealed record Person(
     long SettingsVersion, bool ClockFollows, DateTimeOffset? ClockAt, DateTimeOffset? ClosedTo,
     string CustomerId, long CustomerKey,
     long? Growth, long? Points, string? GrowthTier, DateTimeOffset? GrowthTierUntil, HeldTier[]? Held, long? Version,
-    DateTimeOffset? AsOf)
+    DateTimeOffset? AsOf, GrowthPeriod? Period)
 {
     public MemberRow Member => Version is { } version
-        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version, AsOf, 0)
+        ? new MemberRow(Growth!.Value, Points!.Value, GrowthTier, GrowthTierUntil, Held!, version, AsOf, 0, Period)
         : MemberRow.Nobody with { Points = Points ?? 0 };
 
     public DateTimeOffset Now(Shop shop, TimeProvider time) =>

@@ -19,7 +19,7 @@ public sealed record GrantTerms(
 
     /// <summary>What the whole order earns: exact sums over the lines, rounded down once.</summary>
     public MembershipStanding Whole => Lines is null
-        ? Standing((Int128)ValueMinor * PointsBps, (Int128)ValueMinor * GrowthBps)
+        ? Of(ValueMinor)
         : Sum(Lines.Select(line => (line, line.Base)));
 
     /// <summary>What an order earns under a shop's settings at its payment.</summary>
@@ -46,8 +46,7 @@ public sealed record GrantTerms(
     public MembershipStanding After(IReadOnlyCollection<LineLeft> left)
     {
         if (Lines is not null) return Sum(left.Select(rest => (Lines[rest.LineNo - 1], BaseOf(rest))));
-        var value = ValueAfter(left);
-        return Standing((Int128)value * PointsBps, (Int128)value * GrowthBps);
+        return Of(ValueAfter(left));
     }
 
     /// <summary>On what it still earns when so much is left of the lines.</summary>
@@ -72,19 +71,23 @@ public sealed record GrantTerms(
         return gives;
     }
 
+    private MembershipStanding Of(long value) =>
+        Standing((Int128)value * PointsBps, (Int128)value * GrowthBps, value);
+
     private MembershipStanding Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
     {
-        Int128 points = 0, growth = 0;
+        Int128 points = 0, growth = 0, spend = 0;
         foreach (var (terms, left) in lines)
         {
             points += (Int128)left * terms.Points;
             growth += (Int128)left * terms.Growth;
+            spend += left;
         }
-        return Standing(points, growth);
+        return Standing(points, growth, (long)spend);
     }
 
-    private MembershipStanding Standing(Int128 points, Int128 growth) =>
-        new(Math.Min(Share(points), Cap ?? long.MaxValue), Share(growth));
+    private MembershipStanding Standing(Int128 points, Int128 growth, long spend) =>
+        new(Math.Min(Share(points), Cap ?? long.MaxValue), Share(growth), spend);
 
     private static long Share(Int128 product) => (long)(product / BpsPerUnit);
 }

@@ -1,4 +1,7 @@
 namespace SocialCommerce.Membership.Terms;
 
 /// <summary>What stands of an order's grant.</summary>
-public readonly record struct MembershipStanding(long Points, long Growth);
+/// <param name="Points">Points.</param>
+/// <param name="Growth">Growth.</param>
+/// <param name="SpendMinor">The value on which they are earned.</param>
+public readonly record struct MembershipStanding(long Points, long Growth, long SpendMinor = 0);

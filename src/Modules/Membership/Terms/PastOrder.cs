@@ -8,11 +8,12 @@ namespace SocialCommerce.Membership.Terms;
 /// <param name="Growth">Growth granted.</param>
 /// <param name="Gives">Tiers that it gives.</param>
 /// <param name="Refunds">Its refunds and amendments, in the order of their times.</param>
+/// <param name="SpendMinor">The value on which it earned.</param>
 public sealed record PastOrder(
     long OrderKey, string OrderId, DateTimeOffset At, long Points, long Growth, IReadOnlyList<Giving> Gives,
-    IReadOnlyList<PastRefund> Refunds)
+    IReadOnlyList<PastRefund> Refunds, long SpendMinor = 0)
 {
     /// <summary>Points and growth that stand in the end.</summary>
     public MembershipStanding Stands =>
-        Refunds.Count == 0 ? new MembershipStanding(Points, Growth) : Refunds[^1].Stands;
+        Refunds.Count == 0 ? new MembershipStanding(Points, Growth, SpendMinor) : Refunds[^1].Stands;
 }

@@ -1,3 +1,4 @@
+using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Privileges;
 
 namespace SocialCommerce.Membership.Tiers;
@@ -12,6 +13,19 @@ namespace SocialCommerce.Membership.Tiers;
 /// <param name="ValidityDays">Days of 24 hours that a reached tier stands; null: without end.</param>
 /// <param name="Privileges">What the tier's members have.</param>
 /// <param name="RecordedAt">When this version came into force.</param>
+/// <param name="KeepGrowth">Growth of a period that keeps the tier at its end; null: not asked for.</param>
+/// <param name="KeepSpendMinor">Spend of a period that keeps the tier at its end; null: not asked for.</param>
+/// <param name="GraceDays">Days that the tier stands after a period in which it was not kept; null: none.</param>
+/// <param name="MaxDrop">Tiers with a period by which the end of one may lower at most; null: any.</param>
 public sealed record MemberTier(
     string TierId, int Version, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
-    Privilege[] Privileges, DateTimeOffset RecordedAt);
+    Privilege[] Privileges, DateTimeOffset RecordedAt, long? KeepGrowth = null, long? KeepSpendMinor = null,
+    int? GraceDays = null, int? MaxDrop = null)
+{
+    /// <summary>Whether the tier has to be kept by what is gained in a period.</summary>
+    internal bool AsksToKeep => KeepGrowth is not null || KeepSpendMinor is not null;
+
+    /// <summary>Whether what was gained keeps the tier.</summary>
+    internal bool IsKeptBy(GrowthPeriod? period) =>
+        !((period?.Growth ?? 0) < KeepGrowth) && !((period?.SpendMinor ?? 0) < KeepSpendMinor);
+}

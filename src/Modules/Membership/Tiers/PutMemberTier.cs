@@ -17,9 +17,21 @@ internal static class PutMemberTier
     /// <param name="GrowthFrom">Growth that reaches the tier; without it, growth does not.</param>
     /// <param name="MemberProducts" example="p-serum">Products that give the tier; each gives one tier only.</param>
     /// <param name="ValidityDays">Days that the tier lasts once reached; unlimited if absent.</param>
+    /// <param name="KeepGrowth">
+    /// Growth that a member gains within a period to keep the tier at its end; absent: growth from <c>growthFrom</c> on
+    /// is enough.
+    /// </param>
+    /// <param name="KeepSpendMinor">
+    /// The same as the value of the orders that earn, in minor units and less refunds; instead of <c>keepGrowth</c>.
+    /// </param>
+    /// <param name="GraceDays">
+    /// Days that the tier stands after a period in which it was not kept, and in which it can still be kept.
+    /// </param>
+    /// <param name="MaxDrop">How many tiers the end of a period lowers at most; any number if absent.</param>
     public sealed record Body(
         string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null,
-        [property: Most(1_000)] string[]? MemberProducts = null, int? ValidityDays = null);
+        [property: Most(1_000)] string[]? MemberProducts = null, int? ValidityDays = null, long? KeepGrowth = null,
+        long? KeepSpendMinor = null, int? GraceDays = null, int? MaxDrop = null);
 
     /// <summary>A tier to make or to change.</summary>
     public sealed record Command(string TierId, Body Body, string? IfMatch) : IRequest<MemberTier>;
@@ -34,14 +46,18 @@ internal static class PutMemberTier
                     .TaggedBy(response, tier => tier.Version)))
             .Describe(
                 "putMemberTier", "Membership", "Create or update a member tier",
-                "Creates a member tier, or replaces it: what reaches it, how long it lasts and which privileges it "
-                    + "grants. Each change is stored as a new version, applies to all members at once and never "
-                    + "shortens a period that has begun; sending the tier in force changes nothing. A product that "
-                    + "is named by a tier for the first time grants the tier for earlier orders as well, from their "
-                    + "time of payment. A rank or product that another tier uses is refused with 409, as is the "
+                "Creates a member tier, or replaces it: what reaches and keeps it, how long it lasts and which "
+                    + "privileges it grants. Each change is stored as a new version, applies to all members at once "
+                    + "and never shortens a period that has begun; sending the tier in force changes nothing. A tier "
+                    + "with `keepGrowth` or `keepSpendMinor` is kept at the end of a period only if the member "
+                    + "gained as much in it; otherwise it stands for `graceDays`, and the member keeps it by gaining "
+                    + "the rest in these days. Then a lower tier follows, at most `maxDrop` tiers below. A tier that "
+                    + "was lost is reached again by what keeps it. A product that is named by a tier for the first "
+                    + "time grants the tier for earlier orders as well, from their time of payment. A rank or product that another tier uses is refused with 409, as is the "
                     + "101st tier; an outdated `If-Match` is refused with 412.")
             .Example("""
-                {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365,
+                {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365, "keepGrowth": 50000,
+                 "graceDays": 30, "maxDrop": 1,
                  "memberProducts": ["p-gold-card"], "privileges": [{"code": "member-price", "kind": "price",
                  "name": "Member price", "value": "5 % off", "grant": {"type": "percentage", "percentBps": 500}},
                  {"code": "free-shipping", "kind": "consumption", "name": "Free shipping",
@@ -62,6 +78,7 @@ internal static class PutMemberTier
             RuleFor(c => c.Body.Rank).Between(1, 1000);
             RuleFor(c => c.Body.GrowthFrom).Between(0, Money.Limit);
             RuleFor(c => c.Body.ValidityDays).Between(1, 36_500);
+            Periods();
             RuleForEach(c => c.Body.MemberProducts).MerchantId();
             RuleFor(c => c.Body.Privileges).Count(0, 100)
                 .WithErrorCode("TOO_MANY").WithMessage("A tier has at most 100 privileges.");
@@ -70,6 +87,25 @@ internal static class PutMemberTier
                 .WithErrorCode("CODE_REPEATED").WithMessage("A privilege's code is unique within its tier.");
             RuleForEach(c => c.Body.Privileges).NotNull().WithErrorCode("REQUIRED")
                 .WithMessage("A privilege is an object.").SetValidator(new PrivilegeValidator());
+        }
+
+        private const string PeriodRule =
+            "Only a tier that growth reaches for a period is kept at its end, and has days of grace.";
+
+        private void Periods()
+        {
+            RuleFor(c => c.Body.KeepGrowth).Between(1, Money.Limit);
+            RuleFor(c => c.Body.KeepSpendMinor).AmountFrom(1);
+            RuleFor(c => c.Body.KeepSpendMinor).Null().When(c => c.Body.KeepGrowth is not null)
+                .WithErrorCode("KEPT_TWICE").WithMessage("A tier is kept by growth or by spend, not by both.");
+            RuleFor(c => c.Body.GraceDays).Between(1, 36_500);
+            RuleFor(c => c.Body.MaxDrop).Between(1, MaxTiers);
+            When(c => c.Body is { KeepGrowth: not null } or { KeepSpendMinor: not null } or { GraceDays: not null }
+                or { MaxDrop: not null }, () =>
+            {
+                RuleFor(c => c.Body.GrowthFrom).NotNull().WithErrorCode("REQUIRED").WithMessage(PeriodRule);
+                RuleFor(c => c.Body.ValidityDays).NotNull().WithErrorCode("REQUIRED").WithMessage(PeriodRule);
+            });
         }
     }
 
@@ -118,6 +154,10 @@ internal static class PutMemberTier
             privileges = Json.Write(tier.Privileges),
             namesMore,
             tier.RecordedAt,
+            tier.KeepGrowth,
+            tier.KeepSpendMinor,
+            tier.GraceDays,
+            tier.MaxDrop,
         });
 
         private static void CheckAmong(IEnumerable<MemberTier> others, Command command)
@@ -141,7 +181,8 @@ internal static class PutMemberTier
             var body = command.Body;
             return new MemberTier(
                 command.TierId, (old?.Version ?? 0) + 1, body.Name, body.Rank, body.GrowthFrom,
-                [.. (body.MemberProducts ?? []).Distinct()], body.ValidityDays, body.Privileges, now);
+                [.. (body.MemberProducts ?? []).Distinct()], body.ValidityDays, body.Privileges, now,
+                body.KeepGrowth, body.KeepSpendMinor, body.GraceDays, body.MaxDrop);
         }
 
         private static bool IsSame(MemberTier old, MemberTier next) =>
@@ -158,8 +199,8 @@ internal static class PutMemberTier
 
     private const string InsertSql = """
         insert into member_tier_versions (shop_id, tier_id, version, name, rank, growth_from, member_products,
-            validity_days, privileges, names_more, recorded_at)
+            validity_days, privileges, names_more, recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop)
         values (@shop, @tierId, @version, @name, @rank, @growthFrom, @memberProducts, @validityDays,
-            @privileges::jsonb, @namesMore, @recordedAt)
+            @privileges::jsonb, @namesMore, @recordedAt, @keepGrowth, @keepSpendMinor, @graceDays, @maxDrop)
         """;
 }

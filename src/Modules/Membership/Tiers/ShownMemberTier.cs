@@ -7,9 +7,10 @@ namespace SocialCommerce.Membership.Tiers;
 /// <param name="MemberProducts" example="p-serum"/>
 internal sealed record ShownMemberTier(
     string TierId, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
-    Privilege[] Privileges, DateTimeOffset UpdatedAt)
+    Privilege[] Privileges, long? KeepGrowth, long? KeepSpendMinor, int? GraceDays, int? MaxDrop,
+    DateTimeOffset UpdatedAt)
 {
     internal static ShownMemberTier Of(MemberTier tier) => new(
         tier.TierId, tier.Name, tier.Rank, tier.GrowthFrom, tier.MemberProducts, tier.ValidityDays,
-        tier.Privileges, tier.RecordedAt);
+        tier.Privileges, tier.KeepGrowth, tier.KeepSpendMinor, tier.GraceDays, tier.MaxDrop, tier.RecordedAt);
 }

@@ -19,6 +19,9 @@ public sealed record TierEntry(string? TierId, string Cause, DateTimeOffset Sinc
     /// <summary>A period ended and growth decided again.</summary>
     public const string PeriodEnd = "periodEnd";
 
+    /// <summary>A period ended in which the tier was not kept, and its days of grace began.</summary>
+    public const string Grace = "grace";
+
     /// <summary>A refund shortened or ended the tier, or left a lower one.</summary>
     public const string Refund = "refund";
 

@@ -1,3 +1,5 @@
+using SocialCommerce.Membership.Members;
+
 namespace SocialCommerce.Membership.Tiers;
 
 /// <summary>The tiers that were in force together, as growth sees them.</summary>
@@ -25,11 +27,42 @@ internal sealed class TierSet(MemberTier[] highestFirst)
         return null;
     }
 
-    /// <summary>The highest tier that a growth reaches, where it is one for a period; or null.</summary>
-    public MemberTier? TimedTier(long growth)
+    /// <summary>
+    /// The highest tier that a member's growth reaches, or null. The member's own tier, one that was lost and those
+    /// below them also ask for what keeps them.
+    /// </summary>
+    public MemberTier? Reached(MemberRow member)
     {
         foreach (var tier in highestFirst)
-            if (tier.GrowthFrom <= growth) return tier.ValidityDays is null ? null : tier;
+            if (tier.GrowthFrom <= member.Growth
+                && (!tier.AsksToKeep || tier.Rank > Known(member) || tier.IsKeptBy(member.Period)))
+                return tier;
         return null;
     }
+
+    /// <summary>
+    /// The highest tier that counts as lost once a member has one of this rank; null for none. A tier is lost where one
+    /// that has to be kept is passed over on the way down.
+    /// </summary>
+    public string? Lost(MemberRow member, int rank)
+    {
+        var (lost, current) = (Find(member.Period?.LostTier), Find(member.GrowthTier));
+        if (current is not null && current.Rank > (lost?.Rank ?? 0) && Array.Exists(highestFirst, tier =>
+            tier.AsksToKeep && tier.GrowthFrom <= member.Growth && tier.Rank > rank && tier.Rank <= current.Rank))
+            lost = current;
+        return lost?.Rank > rank ? lost.TierId : null;
+    }
+
+    /// <summary>The lowest tier with a period that may follow a period of a tier; null where any may, or none.</summary>
+    public MemberTier? LowestAfter(MemberTier tier)
+    {
+        if (tier.MaxDrop is not { } left) return null;
+        foreach (var lower in highestFirst)
+            if (lower.Rank < tier.Rank && lower is { GrowthFrom: not null, ValidityDays: not null } && --left == 0)
+                return lower;
+        return null;
+    }
+
+    private int Known(MemberRow member) =>
+        Math.Max(Find(member.GrowthTier)?.Rank ?? 0, Find(member.Period?.LostTier)?.Rank ?? 0);
 }
