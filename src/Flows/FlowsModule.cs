@@ -40,6 +40,7 @@ public static class FlowsModule
         services.AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
         services.AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
         services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
+        services.AddSingleton<TierNoticeSchedule>().AddHostedService<AnnounceTierChanges>();
         return services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
     }
 

@@ -79,7 +79,7 @@ internal sealed record OrderAmendmentOutcome(
         where tier is not null
         select new Giving(
             line.LineNo, tier.TierId, tier.ValidityDays,
-            Math.Max(1, Quantity.Whole(Order.Lines[line.LineNo - 1]!.Quantity)));
+            Math.Max(1, Quantity.Whole(Order.Lines[line.LineNo - 1]!.Quantity)), tier.UpgradeBps);
 
     /// <summary>The lines as they were first reported, with those that it adds.</summary>
     public List<PurchaseLine> ToPurchaseLines(long orderKey) =>

@@ -1,4 +1,5 @@
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.TierInvitations;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Flows.Members;
@@ -16,8 +17,9 @@ internal static class ListMemberTierHistory
     /// <summary>A time through which a member had one tier, or none after having had one.</summary>
     /// <param name="TierId">The highest of the tiers that stood; absent for none.</param>
     /// <param name="Cause">
-    /// What began it: <c>growth</c>, <c>product</c> (a member product was bought), <c>threshold</c> (the shop changed
-    /// what a tier asks for), <c>periodEnd</c> or <c>refund</c>.
+    /// What began it: <c>growth</c>, <c>product</c> (a member product was bought), <c>invitation</c> (a person of the
+    /// shop gave a tier or took it back), <c>threshold</c> (the shop changed what a tier asks for), <c>periodEnd</c>,
+    /// <c>grace</c>, <c>upgrade</c> or <c>refund</c>.
     /// </param>
     /// <param name="Since">Its first instant.</param>
     /// <param name="Until">
@@ -68,8 +70,12 @@ internal static class ListMemberTierHistory
             await finding.Run(transaction.Cancel);
             var key = customer.First?.Key ?? throw CustomerProblems.CustomerNotFound.For(customerId);
             var catalogue = await catalogues.Get(transaction, state.First!.SettingsVersion);
-            var inputs = await MemberInputs.Read(transaction, catalogue, key);
-            return TierTimeline.Of(inputs.Of(key), catalogue, state.First!.Now(caller.Shop, time));
+            var batch = transaction.Batch();
+            var invitations = batch.Membership.Invitations(transaction.ShopId, key);
+            var inputs = new MemberInputs(batch, transaction.ShopId, catalogue, [key], []);
+            await batch.Run(transaction.Cancel);
+            return TierTimeline.Of(
+                inputs.Of(key), catalogue, state.First!.Now(caller.Shop, time), invitations.List);
         }
     }
 }

@@ -109,7 +109,8 @@ internal sealed class MemberInputs
         let tier = _catalogue.GivenBy(line.ProductId, order.PaidAt)
         where tier is not null
         select (order.OrderKey, Giving: new Giving(
-            line.LineNo, tier.TierId, tier.ValidityDays, Math.Max(1, Quantity.Whole(line.Quantity)))))
+            line.LineNo, tier.TierId, tier.ValidityDays, Math.Max(1, Quantity.Whole(line.Quantity)),
+            tier.UpgradeBps)))
         .ToLookup(one => one.OrderKey, one => one.Giving);
 
     private List<PastOrder> Of(long customerKey, Func<Known, Known> change) =>

@@ -13,6 +13,8 @@ using SocialCommerce.Membership.Privileges;
 using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.StoredValueReservations;
 using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.TierInvitations;
+using SocialCommerce.Membership.TierOutlooks;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership;
@@ -37,14 +39,18 @@ public static class MembershipModule
         Accounts = StoredValueMoves.Accounts,
         Moves = [.. LedgerMove.Of(typeof(PointMoves)), .. LedgerMove.Of(typeof(StoredValueMoves))],
         Documents = StoredValueDocuments.Sources,
-        Checks = [.. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks,
-            .. PointChecks.Checks],
+        Checks =
+        [
+            .. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks, .. PointChecks.Checks,
+            .. InvitationChecks.Checks,
+        ],
     };
 
     private static void Register(IServiceCollection services)
     {
         DapperTypeHandlers.RegisterJson<HeldTier[]>();
         DapperTypeHandlers.RegisterJson<GrowthPeriod>();
+        DapperTypeHandlers.RegisterJson<InvitedTier[]>();
         DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
@@ -65,6 +71,9 @@ public static class MembershipModule
         PutMemberBirthday.Map(routes);
         GetMember.Map(routes);
         GetMemberTierProjection.Map(routes);
+        InviteToTier.Map(routes);
+        RevokeTierInvitation.Map(routes);
+        ListTierInvitations.Map(routes);
         ListMemberPoints.Map(routes);
         GetPointBalance.Map(routes);
         ListPointLots.Map(routes);

@@ -8,6 +8,7 @@ internal static class MembershipTerms
     [
         Term.Id("tierId", "gold", "The merchant's own id of a member tier."),
         new("at", "2026-01-31T09:30:00Z", "Only the interval that holds this instant."),
+        Term.Id("invitationId", "inv-20260131-1", "The merchant's own id of an invitation to a tier."),
         Term.Id("templateId", "ten-off", "The merchant's own id of a coupon template."),
         Term.Id("assignmentId", "birthdays-2026-02", "The merchant's own id of an assignment of coupons."),
         Term.Id("topUpId", "tu-20260131-1", "The merchant's own id of a top-up."),

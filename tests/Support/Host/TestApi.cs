@@ -1,3 +1,4 @@
+using SocialCommerce.Flows.Members;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -70,6 +71,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
             $"--{SecretProtector.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
             // Many wrong keys on purpose, and tables that are compared.
             $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingSchedule.Setting}=86400000",
+            $"--{TierNoticeSchedule.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
         ], clock, builder =>
         {

@@ -39,6 +39,15 @@ internal static class MemberSteps
             lines = new[] { new { lineId = "1", productId = "card", quantity, unitPrice = Pence(9_900) } },
         })).Must(201);
 
+    /// <summary>A person gives a tier.</summary>
+    public static Task<Answer> Invite(
+        this TestShop person, string invitationId, object content, string customerId = "C")
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(content)!.AsObject();
+        body["invitationId"] = invitationId;
+        return person.Post($"/v1/members/{customerId}/tier-invitations", body);
+    }
+
     /// <summary>C buys something else.</summary>
     public static async Task<Answer> Buy(this TestShop shop, string orderId, DateTimeOffset paidAt, long amount) =>
         (await shop.Order(orderId, "C", paidAt, amount)).Must(201);

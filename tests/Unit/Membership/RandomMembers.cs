@@ -40,7 +40,8 @@ internal static class RandomMembers
             Refunds =
             [
                 .. refunds.Select((refund, i) => new PastRefund(
-                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100, refund.Left), [],
+                    $"r{i}", Day(refund.Day),
+                    new MembershipStanding(refund.Left / 100, refund.Left / 100, refund.Left), [],
                     catalogue.RefundsAt(Day(refund.Day)))),
             ],
         };
@@ -65,7 +66,8 @@ internal static class RandomMembers
             Refunds =
             [
                 .. refunds.Select((refund, i) => new PastRefund(
-                    $"r{i}", Day(refund.Day), new MembershipStanding(refund.Left / 100, refund.Left / 100, refund.Left), [],
+                    $"r{i}", Day(refund.Day),
+                    new MembershipStanding(refund.Left / 100, refund.Left / 100, refund.Left), [],
                     catalogue.RefundsAt(Day(refund.Day)))),
             ],
         };

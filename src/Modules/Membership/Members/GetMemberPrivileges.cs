@@ -37,12 +37,18 @@ internal static class GetMemberPrivileges
     }
 
     /// <summary>The next tier that growth reaches.</summary>
-    public sealed record Next(string TierId, string Name, long GrowthMissing)
+    /// <param name="GrowthMissing">Growth that is missing; of a tier that was lost, what keeps it counts.</param>
+    /// <param name="SpendMissingMinor">Spend that is missing to a tier that was lost and is kept by spend.</param>
+    /// <param name="MemberProducts" example="p-serum">Products that give the tier at once.</param>
+    public sealed record Next(
+        string TierId, string Name, long GrowthMissing, long? SpendMissingMinor, string[] MemberProducts)
     {
-        internal static Next? Of(MemberNow now) =>
-            now.Catalogue.NextTier(now.Tier?.Tier.Rank ?? 0) is { } above
-                ? new Next(above.TierId, above.Name, Math.Max(0, above.GrowthFrom!.Value - now.Member.Growth))
-                : null;
+        internal static Next? Of(MemberNow now)
+        {
+            if (now.Catalogue.NextTier(now.Tier?.Tier.Rank ?? 0) is not { } above) return null;
+            var (growth, spend) = now.Catalogue.InForce.Missing(now.Moved, above);
+            return new Next(above.TierId, above.Name, growth, spend > 0 ? spend : null, above.MemberProducts);
+        }
     }
 
     internal static void Map(IEndpointRouteBuilder routes) =>

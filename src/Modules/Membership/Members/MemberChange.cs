@@ -17,6 +17,9 @@ public sealed record MemberChange(
     MemberRow After, long Points, long Growth, string? TierBefore, string? TierAfter,
     IReadOnlyList<TierEntry> Entries, DateTimeOffset? MemberSince, bool Recomputed)
 {
+    /// <summary>Whether the tier, or what becomes of it, may be another one.</summary>
+    internal bool MayMoveTiers => Recomputed || Entries.Count > 0 || TierBefore != TierAfter;
+
     /// <summary>Whether anything is to be written.</summary>
     public bool ChangesAnything(MemberRow before) => Points != 0 || Growth != 0 || Entries.Count > 0
         || After.AsOf != before.AsOf || After.Revision != before.Revision || !After.HasTiersOf(before);

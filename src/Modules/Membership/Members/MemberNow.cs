@@ -11,6 +11,9 @@ internal sealed record MemberNow(MemberRow Member, MemberCatalogue Catalogue, Da
     /// <summary>The tier in force; null for none.</summary>
     public TierInForce? Tier { get; } = MemberRules.TierAt(Member, Catalogue, At);
 
+    /// <summary>The row as time has made it.</summary>
+    public MemberRow Moved { get; } = MemberSteps.Go(Member, Catalogue, At, through: true, null);
+
     /// <summary>The ETag of what follows from these.</summary>
-    public string Tag => MemberTag.Of(Catalogue, Member, Tier);
+    public string Tag => MemberTag.Of(Catalogue, Moved, Tier);
 }

@@ -89,9 +89,12 @@ internal static class MemberPeriods
     }
 
     /// <summary>So many times so many days of 24 hours later, at the latest the end of time.</summary>
-    public static DateTimeOffset After(DateTimeOffset from, int days, long times)
-    {
-        var ticks = (Int128)days * times * TimeSpan.TicksPerDay;
-        return from < EndOfTime && ticks < (EndOfTime - from).Ticks ? from.AddTicks((long)ticks) : EndOfTime;
-    }
+    public static DateTimeOffset After(DateTimeOffset from, int days, long times) =>
+        Later(from, (Int128)days * times * TimeSpan.TicksPerDay);
+
+    /// <summary>So much later, at the latest the end of time.</summary>
+    public static DateTimeOffset After(DateTimeOffset from, TimeSpan span) => Later(from, span.Ticks);
+
+    private static DateTimeOffset Later(DateTimeOffset from, Int128 ticks) =>
+        from < EndOfTime && ticks < (EndOfTime - from).Ticks ? from.AddTicks((long)ticks) : EndOfTime;
 }

@@ -18,24 +18,30 @@ public static class MemberRules
         var best = moved.GrowthTierUntil > at && catalogue.Find(moved.GrowthTier) is { } byGrowth
             ? new TierInForce(byGrowth, moved.GrowthTierUntil)
             : null;
-        foreach (var held in moved.Held)
-        {
-            if (held.Until <= at || catalogue.Find(held.TierId) is not { } tier) continue;
-            var higher = best is null || tier.Rank > best.Tier.Rank;
-            if (higher || (ReferenceEquals(tier, best!.Tier) && MemberSteps.Outlasts(held.Until, best.Until)))
-                best = new TierInForce(tier, held.Until);
-        }
+        foreach (var one in Beside(moved, catalogue, at))
+            if (best is null || one.Tier.Rank > best.Tier.Rank
+                || (ReferenceEquals(one.Tier, best.Tier) && MemberSteps.Outlasts(one.Until, best.Until)))
+                best = one;
         return best;
     }
 
-    /// <summary>The tiers that were bought or have no period, as they stand at a time, highest first.</summary>
+    /// <summary>The tiers that stand at a time whatever the period of growth, highest first.</summary>
     internal static IReadOnlyList<TierInForce> HeldAt(MemberRow member, MemberCatalogue catalogue, DateTimeOffset at) =>
-        [.. from held in MemberSteps.Go(member, catalogue, at, through: true, null).Held
-            let tier = catalogue.Find(held.TierId)
-            where tier is not null && !(held.Until <= at)
-            group new TierInForce(tier, held.Until) by tier into one
-            orderby one.Key.Rank descending
-            select one.Aggregate((a, b) => MemberSteps.Outlasts(b.Until, a.Until) ? b : a)];
+        [.. from one in Beside(MemberSteps.Go(member, catalogue, at, through: true, null), catalogue, at)
+            group one by one.Tier into same
+            orderby same.Key.Rank descending
+            select same.Aggregate((a, b) => MemberSteps.Outlasts(b.Until, a.Until) ? b : a)];
+
+    /// <summary>What was bought, has no period, or was given by a person.</summary>
+    private static IEnumerable<TierInForce> Beside(MemberRow moved, MemberCatalogue catalogue, DateTimeOffset at)
+    {
+        foreach (var held in moved.Held)
+            if (!(held.Until <= at) && catalogue.Find(held.TierId) is { } tier)
+                yield return new TierInForce(tier, held.Until);
+        foreach (var invited in moved.Invited ?? [])
+            if (invited.StandsAt(at) && catalogue.Find(invited.TierId) is { } tier)
+                yield return new TierInForce(tier, invited.Until);
+    }
 
     /// <summary>
     /// Whether an order of that time can be added to the row as it is: it is later than everything that is counted.
@@ -91,11 +97,13 @@ public static class MemberRules
             Growth = member.Growth + becomes.Growth - was.Growth,
             AsOf = becomes.AsOf ?? now,
             Version = member.Version,
+            Invited = member.Invited,
             Revision = continues ? member.Revision : member.Revision + 1,
         };
         return new MemberChange(
             row, becomes.Points - was.Points, becomes.Growth - was.Growth,
-            TierAt(was, catalogue, now)?.Tier.TierId, TierAt(row, catalogue, now)?.Tier.TierId,
+            TierAt(was with { Invited = row.Invited }, catalogue, now)?.Tier.TierId,
+            TierAt(row, catalogue, now)?.Tier.TierId,
             continues ? [.. entries.Skip(known.Count)] : entries, Since(row, catalogue, entries, now), true);
     }
 
@@ -124,7 +132,8 @@ public static class MemberRules
             var change = lots[order.OrderKey].TakeBack(refund);
             member = TakeBack(member!, catalogue, refund, change, entries);
             var left = lots.Values.SelectMany(lot => lot.Left).OrderBy(one => one.At);
-            member = MemberSteps.GiveBack(member, left, refund.At, refund.Bought is not null, entries);
+            member = MemberSteps.GiveBack(
+                member, left, catalogue, refund.At, refund.Bought is not null, entries);
             rows?.Add(member);
         }
         return (member ?? MemberRow.Nobody, entries);
@@ -146,8 +155,8 @@ public static class MemberRules
         MemberRow? member, MemberCatalogue catalogue, PastOrder order, List<TierEntry> entries)
     {
         // Who buys for the first time has no history before.
-        var before = member is null
-            ? MemberRow.Nobody
+        var before = member is null or { HasNeverBought: true }
+            ? member ?? MemberRow.Nobody
             : MemberSteps.Go(member, catalogue, order.At, through: false, entries);
         var after = before.Add(new MembershipStanding(order.Points, order.Growth, order.SpendMinor)) with
         {
@@ -155,7 +164,7 @@ public static class MemberRules
         };
         var set = catalogue.Before(catalogue.FirstChange(order.At));
         after = MemberSteps.Reach(after, set, order.At, TierEntry.Growth, entries);
-        foreach (var giving in order.Gives) after = MemberSteps.Buy(after, giving, order.At, entries);
+        foreach (var giving in order.Gives) after = MemberSteps.Buy(after, set, giving, order.At, entries);
         return after;
     }
 

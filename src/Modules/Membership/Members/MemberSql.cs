@@ -1,6 +1,7 @@
 using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Terms;
+using SocialCommerce.Membership.TierNotices;
 
 namespace SocialCommerce.Membership.Members;
 
@@ -94,6 +95,7 @@ public static class MemberSql
             tiers = gives.Select(one => one.Giving.TierId).ToArray(),
             days = gives.Select(one => one.Giving.Days).ToArray(),
             units = gives.Select(one => one.Giving.Units).ToArray(),
+            upgrades = gives.Select(one => one.Giving.UpgradeBps).ToArray(),
             posting.RecordedAt,
         });
     }
@@ -146,6 +148,7 @@ public static class MemberSql
     private static void Remember(
         this MembershipBatch batch, PostingContext posting, long customerKey, MemberChange change)
     {
+        if (change.MayMoveTiers) batch.LookAtTier(posting, customerKey);
         if (change.Entries.Count == 0) return;
         batch.Do(HistorySql, new
         {
@@ -160,8 +163,8 @@ public static class MemberSql
         });
     }
 
-    private const string Columns =
-        "growth, points, growth_tier, growth_tier_until, held, version, as_of, revision, period";
+    internal const string Columns =
+        "growth, points, growth_tier, growth_tier_until, held, version, as_of, revision, period, invited";
 
     private const string SelectSql = $"""
         select {Columns} from members where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}
@@ -190,7 +193,7 @@ public static class MemberSql
         """;
 
     private const string GivenTiersSql = $"""
-        select order_key, line_no, tier_id, validity_days, units from member_given_tiers
+        select order_key, line_no, tier_id, validity_days, units, upgrade_bps from member_given_tiers
         where shop_id = @shop and order_key = any({BatchVariables.OrderKeys}) order by order_key, line_no
         """;
 
@@ -222,9 +225,10 @@ public static class MemberSql
 
     private const string GiveSql = """
         insert into member_given_tiers (shop_id, order_key, line_no, customer_key, tier_id, validity_days, units,
-            recorded_at)
-        select @shop, g.order_key, g.line_no, @customer, g.tier_id, g.days, g.units, @recordedAt
-        from unnest(@orderKeys, @lines, @tiers, @days, @units) as g(order_key, line_no, tier_id, days, units)
+            recorded_at, upgrade_bps)
+        select @shop, g.order_key, g.line_no, @customer, g.tier_id, g.days, g.units, @recordedAt, g.upgrade
+        from unnest(@orderKeys, @lines, @tiers, @days, @units, @upgrades)
+            as g(order_key, line_no, tier_id, days, units, upgrade)
         """;
 
     private const string ChangeSql = """

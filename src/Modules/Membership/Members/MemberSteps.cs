@@ -58,32 +58,42 @@ internal static class MemberSteps
         return Reach(member, set, at, TierEntry.Refund, entries);
     }
 
-    /// <summary>Units of a member product: bought before the tier ends, they add to what is left.</summary>
-    public static MemberRow Buy(MemberRow member, Giving giving, DateTimeOffset at, List<TierEntry> entries)
+    /// <summary>
+    /// Units of a member product: bought before the tier ends, they add to what is left; with an upgrade, what is left
+    /// of lower tiers is added too, and these end.
+    /// </summary>
+    public static MemberRow Buy(
+        MemberRow member, TierSet set, Giving giving, DateTimeOffset at, List<TierEntry> entries)
     {
         var left = Array.Find(member.Held, held => held.GrowthFrom is null && held.TierId == giving.TierId);
         if (left is { Until: null }) return member;
+        var lower = Array.FindAll(member.Held, held => held.GrowthFrom is null
+            && UpgradesOf(set, giving, held.TierId, held.Until, at));
         var until = Stacked(left?.Until, giving, giving.Units, at);
+        foreach (var held in lower)
+        {
+            until = Longer(until, giving, held.Until, at);
+            entries.Add(new TierEntry(held.TierId, TierEntry.Upgrade, at, at));
+        }
         entries.Add(new TierEntry(giving.TierId, TierEntry.Product, at, until));
         return member with
         {
-            Held = [.. member.Held.Where(held => held != left && !(held.Until <= at)), new(giving.TierId, until)],
+            Held =
+            [
+                .. member.Held.Where(held => held != left && !(held.Until <= at) && !lower.Contains(held)),
+                new(giving.TierId, until),
+            ],
         };
     }
 
     /// <summary>Tiers as the units give them that are left; what they gave until now is not taken back.</summary>
+    /// <param name="left">What was bought, oldest first, each with the tiers in force then.</param>
     /// <param name="begins">Whether the event may also add units, so that a tier may begin or last longer.</param>
     public static MemberRow GiveBack(
-        MemberRow member, IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> left, DateTimeOffset at,
-        bool begins, List<TierEntry> entries)
+        MemberRow member, IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> left,
+        MemberCatalogue catalogue, DateTimeOffset at, bool begins, List<TierEntry> entries)
     {
-        var bought = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
-        foreach (var (giving, boughtAt, units) in left)
-        {
-            if (units == 0) continue;
-            var known = bought.TryGetValue(giving.TierId, out var until);
-            if (!known || until is not null) bought[giving.TierId] = Stacked(until, giving, units, boughtAt);
-        }
+        var bought = Bought(left, catalogue);
         var held = new List<HeldTier>();
         foreach (var before in member.Held)
         {
@@ -99,13 +109,47 @@ internal static class MemberSteps
             else if (!(before.Until <= at) && (!stands || until != before.Until))
                 entries.Add(new TierEntry(before.TierId, TierEntry.Refund, at, stands ? until : at));
         }
-        if (!begins) return member with { Held = [.. held] };
+        // Without units that are added, only what an upgrade had ended stands again.
+        var cause = begins ? TierEntry.Product : TierEntry.Refund;
         foreach (var (tier, until) in bought.Where(one => !(one.Value <= at)))
         {
             held.Add(new HeldTier(tier, until));
-            entries.Add(new TierEntry(tier, TierEntry.Product, at, until));
+            entries.Add(new TierEntry(tier, cause, at, until));
         }
         return member with { Held = [.. held] };
+    }
+
+    private static Dictionary<string, DateTimeOffset?> Bought(
+        IEnumerable<(Giving Giving, DateTimeOffset At, long Units)> left, MemberCatalogue catalogue)
+    {
+        var bought = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
+        foreach (var (giving, at, units) in left)
+        {
+            if (units == 0) continue;
+            var known = bought.TryGetValue(giving.TierId, out var until);
+            if (known && until is null) continue;
+            var (set, longer) = (catalogue.Before(catalogue.FirstChange(at)), Stacked(until, giving, units, at));
+            foreach (var (tier, ends) in bought.Where(one => UpgradesOf(set, giving, one.Key, one.Value, at)).ToList())
+            {
+                longer = Longer(longer, giving, ends, at);
+                bought.Remove(tier);
+            }
+            bought[giving.TierId] = longer;
+        }
+        return bought;
+    }
+
+    /// <summary>Whether buying a tier ends a lower one and adds what is left of it.</summary>
+    private static bool UpgradesOf(
+        TierSet set, Giving giving, string tierId, DateTimeOffset? until, DateTimeOffset at) =>
+        giving is { UpgradeBps: not null, Days: not null } && until > at
+        && set.Find(tierId)?.Rank < set.Find(giving.TierId)?.Rank;
+
+    private static DateTimeOffset? Longer(
+        DateTimeOffset? until, Giving giving, DateTimeOffset? lower, DateTimeOffset at)
+    {
+        var ticks = (Int128)(lower!.Value - at).Ticks * giving.UpgradeBps!.Value / 10_000;
+        return MemberPeriods.After(until!.Value, new TimeSpan((long)(ticks - (ticks % TimeSpan.TicksPerMicrosecond))));
     }
 
     /// <summary>Whether a tier with one end outlasts a tier with another; null is without end.</summary>

@@ -15,7 +15,7 @@ internal sealed class People(Db db) : RequestCoalescer<string, Person>
     private const string PeopleSql = """
         select s.settings_version, s.clock_follows, s.clock_at, s.closed_to, c.customer_id, c.customer_key,
             m.growth, coalesce(m.points, 0) + coalesce(a.points, 0) as points, m.growth_tier,
-            m.growth_tier_until, m.held, m.version, m.as_of, m.period
+            m.growth_tier_until, m.held, m.version, m.as_of, m.period, m.invited
         from shops s
             join customers c on c.shop_id = s.shop_id and c.customer_id = any(@ids)
             left join members m on m.shop_id = c.shop_id and m.customer_key = c.customer_key

@@ -5,4 +5,7 @@ namespace SocialCommerce.Membership.Terms;
 /// <param name="TierId">The tier.</param>
 /// <param name="Days">Days of 24 hours that each unit gives; null: without end.</param>
 /// <param name="Units">Units bought.</param>
-public sealed record Giving(int LineNo, string TierId, int? Days, long Units);
+/// <param name="UpgradeBps">
+/// The share of the days left of lower bought tiers that it adds, in basis points, and that end with it; null: none.
+/// </param>
+public sealed record Giving(int LineNo, string TierId, int? Days, long Units, int? UpgradeBps = null);

@@ -67,7 +67,7 @@ public sealed record GrantTerms(
         var gives = new List<Giving>();
         for (var i = 0; i < lines.Count; i++)
             if (catalogue.GivenBy(lines[i].ProductId, paidAt) is { } tier)
-                gives.Add(new Giving(i + 1, tier.TierId, tier.ValidityDays, lines[i].Quantity));
+                gives.Add(new Giving(i + 1, tier.TierId, tier.ValidityDays, lines[i].Quantity, tier.UpgradeBps));
         return gives;
     }
 

@@ -38,6 +38,9 @@ public sealed class MemberCatalogue
     /// <summary>Every change of the tiers, oldest first.</summary>
     internal IReadOnlyList<TierChange> Changes => _changes;
 
+    /// <summary>The tiers in force, as growth sees them.</summary>
+    internal TierSet InForce => Before(_changes.Length);
+
     /// <summary>Every product that any version names.</summary>
     public IReadOnlyCollection<string> Products => _byProduct.Keys;
 

@@ -15,7 +15,8 @@ public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
 
     internal const string TiersSql = """
         select distinct on (tier_id) tier_id, version, name, rank, growth_from, member_products, validity_days,
-            privileges, recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop
+            privileges, recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop, notice_days,
+            upgrade_bps
         from member_tier_versions where shop_id = @shop
         order by tier_id, version desc
         """;
@@ -25,7 +26,8 @@ public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
         select tier_id, version, name, rank, growth_from, member_products, validity_days,
             case when version = max(version) over (partition by tier_id) then privileges else '[]'::jsonb end
                 as privileges,
-            recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop
+            recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop, notice_days,
+            upgrade_bps
         from member_tier_versions where shop_id = @shop
         order by tier_id, version
         """;

@@ -17,10 +17,14 @@ namespace SocialCommerce.Membership.Tiers;
 /// <param name="KeepSpendMinor">Spend of a period that keeps the tier at its end; null: not asked for.</param>
 /// <param name="GraceDays">Days that the tier stands after a period in which it was not kept; null: none.</param>
 /// <param name="MaxDrop">Tiers with a period by which the end of one may lower at most; null: any.</param>
+/// <param name="NoticeDays">Days before its end at which it is announced that the tier ends; null: never.</param>
+/// <param name="UpgradeBps">
+/// The share of the days left of lower bought tiers that buying this one adds, in basis points; null: none.
+/// </param>
 public sealed record MemberTier(
     string TierId, int Version, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
     Privilege[] Privileges, DateTimeOffset RecordedAt, long? KeepGrowth = null, long? KeepSpendMinor = null,
-    int? GraceDays = null, int? MaxDrop = null)
+    int? GraceDays = null, int? MaxDrop = null, int? NoticeDays = null, int? UpgradeBps = null)
 {
     /// <summary>Whether the tier has to be kept by what is gained in a period.</summary>
     internal bool AsksToKeep => KeepGrowth is not null || KeepSpendMinor is not null;

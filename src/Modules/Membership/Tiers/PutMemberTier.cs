@@ -28,10 +28,19 @@ internal static class PutMemberTier
     /// Days that the tier stands after a period in which it was not kept, and in which it can still be kept.
     /// </param>
     /// <param name="MaxDrop">How many tiers the end of a period lowers at most; any number if absent.</param>
+    /// <param name="NoticeDays">
+    /// Days before a member's tier ends, and is not kept, at which <c>member.tierEnding</c> is announced; never if
+    /// absent.
+    /// </param>
+    /// <param name="UpgradeBps">
+    /// The share of the days left of lower bought tiers that buying this one adds to it, in basis points: the lower
+    /// price of a day divided by the higher one makes a pro-rated upgrade. The lower tiers end; if absent, they run on.
+    /// </param>
     public sealed record Body(
         string Name, int Rank, Privilege[] Privileges, long? GrowthFrom = null,
         [property: Most(1_000)] string[]? MemberProducts = null, int? ValidityDays = null, long? KeepGrowth = null,
-        long? KeepSpendMinor = null, int? GraceDays = null, int? MaxDrop = null);
+        long? KeepSpendMinor = null, int? GraceDays = null, int? MaxDrop = null, int? NoticeDays = null,
+        int? UpgradeBps = null);
 
     /// <summary>A tier to make or to change.</summary>
     public sealed record Command(string TierId, Body Body, string? IfMatch) : IRequest<MemberTier>;
@@ -53,11 +62,12 @@ internal static class PutMemberTier
                     + "gained as much in it; otherwise it stands for `graceDays`, and the member keeps it by gaining "
                     + "the rest in these days. Then a lower tier follows, at most `maxDrop` tiers below. A tier that "
                     + "was lost is reached again by what keeps it. A product that is named by a tier for the first "
-                    + "time grants the tier for earlier orders as well, from their time of payment. A rank or product that another tier uses is refused with 409, as is the "
-                    + "101st tier; an outdated `If-Match` is refused with 412.")
+                    + "time grants the tier for earlier orders as well, from their time of payment. A rank or "
+                    + "product that another tier uses is refused with 409, as is the 101st tier; an outdated "
+                    + "`If-Match` is refused with 412.")
             .Example("""
                 {"name": "Gold", "rank": 2, "growthFrom": 100000, "validityDays": 365, "keepGrowth": 50000,
-                 "graceDays": 30, "maxDrop": 1,
+                 "graceDays": 30, "maxDrop": 1, "noticeDays": 14,
                  "memberProducts": ["p-gold-card"], "privileges": [{"code": "member-price", "kind": "price",
                  "name": "Member price", "value": "5 % off", "grant": {"type": "percentage", "percentBps": 500}},
                  {"code": "free-shipping", "kind": "consumption", "name": "Free shipping",
@@ -100,6 +110,10 @@ internal static class PutMemberTier
                 .WithErrorCode("KEPT_TWICE").WithMessage("A tier is kept by growth or by spend, not by both.");
             RuleFor(c => c.Body.GraceDays).Between(1, 36_500);
             RuleFor(c => c.Body.MaxDrop).Between(1, MaxTiers);
+            RuleFor(c => c.Body.NoticeDays).Between(1, 366);
+            RuleFor(c => c.Body.UpgradeBps).Between(1, 10_000);
+            RuleFor(c => c.Body.ValidityDays).NotNull().When(c => c.Body.UpgradeBps is not null)
+                .WithErrorCode("REQUIRED").WithMessage("Only a tier with a period can be made longer by an upgrade.");
             When(c => c.Body is { KeepGrowth: not null } or { KeepSpendMinor: not null } or { GraceDays: not null }
                 or { MaxDrop: not null }, () =>
             {
@@ -158,6 +172,8 @@ internal static class PutMemberTier
             tier.KeepSpendMinor,
             tier.GraceDays,
             tier.MaxDrop,
+            tier.NoticeDays,
+            tier.UpgradeBps,
         });
 
         private static void CheckAmong(IEnumerable<MemberTier> others, Command command)
@@ -182,7 +198,8 @@ internal static class PutMemberTier
             return new MemberTier(
                 command.TierId, (old?.Version ?? 0) + 1, body.Name, body.Rank, body.GrowthFrom,
                 [.. (body.MemberProducts ?? []).Distinct()], body.ValidityDays, body.Privileges, now,
-                body.KeepGrowth, body.KeepSpendMinor, body.GraceDays, body.MaxDrop);
+                body.KeepGrowth, body.KeepSpendMinor, body.GraceDays, body.MaxDrop, body.NoticeDays,
+                body.UpgradeBps);
         }
 
         private static bool IsSame(MemberTier old, MemberTier next) =>
@@ -199,8 +216,10 @@ internal static class PutMemberTier
 
     private const string InsertSql = """
         insert into member_tier_versions (shop_id, tier_id, version, name, rank, growth_from, member_products,
-            validity_days, privileges, names_more, recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop)
+            validity_days, privileges, names_more, recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop,
+            notice_days, upgrade_bps)
         values (@shop, @tierId, @version, @name, @rank, @growthFrom, @memberProducts, @validityDays,
-            @privileges::jsonb, @namesMore, @recordedAt, @keepGrowth, @keepSpendMinor, @graceDays, @maxDrop)
+            @privileges::jsonb, @namesMore, @recordedAt, @keepGrowth, @keepSpendMinor, @graceDays, @maxDrop,
+            @noticeDays, @upgradeBps)
         """;
 }

@@ -8,9 +8,10 @@ namespace SocialCommerce.Membership.Tiers;
 internal sealed record ShownMemberTier(
     string TierId, string Name, int Rank, long? GrowthFrom, string[] MemberProducts, int? ValidityDays,
     Privilege[] Privileges, long? KeepGrowth, long? KeepSpendMinor, int? GraceDays, int? MaxDrop,
-    DateTimeOffset UpdatedAt)
+    int? NoticeDays, int? UpgradeBps, DateTimeOffset UpdatedAt)
 {
     internal static ShownMemberTier Of(MemberTier tier) => new(
         tier.TierId, tier.Name, tier.Rank, tier.GrowthFrom, tier.MemberProducts, tier.ValidityDays,
-        tier.Privileges, tier.KeepGrowth, tier.KeepSpendMinor, tier.GraceDays, tier.MaxDrop, tier.RecordedAt);
+        tier.Privileges, tier.KeepGrowth, tier.KeepSpendMinor, tier.GraceDays, tier.MaxDrop, tier.NoticeDays,
+        tier.UpgradeBps, tier.RecordedAt);
 }

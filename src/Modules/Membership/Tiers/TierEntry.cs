@@ -22,6 +22,12 @@ public sealed record TierEntry(string? TierId, string Cause, DateTimeOffset Sinc
     /// <summary>A period ended in which the tier was not kept, and its days of grace began.</summary>
     public const string Grace = "grace";
 
+    /// <summary>A person of the shop gave the tier, or took it back.</summary>
+    public const string Invitation = "invitation";
+
+    /// <summary>A higher tier was bought, to which what was left of this one was added.</summary>
+    public const string Upgrade = "upgrade";
+
     /// <summary>A refund shortened or ended the tier, or left a lower one.</summary>
     public const string Refund = "refund";
 

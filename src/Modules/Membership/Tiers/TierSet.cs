@@ -53,7 +53,7 @@ internal sealed class TierSet(MemberTier[] highestFirst)
         return lost?.Rank > rank ? lost.TierId : null;
     }
 
-    /// <summary>The lowest tier with a period that may follow a period of a tier; null where any may, or none.</summary>
+    /// <summary>The lowest tier with a period that may follow a period of a tier; null where any or none may.</summary>
     public MemberTier? LowestAfter(MemberTier tier)
     {
         if (tier.MaxDrop is not { } left) return null;
@@ -61,6 +61,20 @@ internal sealed class TierSet(MemberTier[] highestFirst)
             if (lower.Rank < tier.Rank && lower is { GrowthFrom: not null, ValidityDays: not null } && --left == 0)
                 return lower;
         return null;
+    }
+
+    /// <summary>
+    /// Growth and spend that a member is missing to reach a tier, or to keep it where it is the member's own or was
+    /// lost.
+    /// </summary>
+    public (long Growth, long SpendMinor) Missing(MemberRow member, MemberTier tier)
+    {
+        var growth = tier.GrowthFrom - member.Growth ?? 0;
+        if (tier.Rank > Known(member)) return (Math.Max(0, growth), 0);
+        var (gained, spent) = (member.Period?.Growth ?? 0, member.Period?.SpendMinor ?? 0);
+        return (
+            Math.Max(0, Math.Max(growth, tier.KeepGrowth - gained ?? 0)),
+            Math.Max(0, tier.KeepSpendMinor - spent ?? 0));
     }
 
     private int Known(MemberRow member) =>

@@ -11,6 +11,9 @@ public sealed class MemberRecountTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("update members set held = '[]'", "memberships")]
     [InlineData("update members set held = jsonb_set(held, '{0,until}', '\"2012-01-01T00:00:00Z\"')", "memberships")]
     [InlineData("update members set growth_tier = 'silver', growth_tier_until = '2012-01-01'", "memberships")]
+    [InlineData("update members set period = '{\"growth\": 1, \"spendMinor\": 0}'", "memberships")]
+    [InlineData("update members set invited = '[{\"tierId\": \"gold\", \"since\": \"2012-01-01T00:00:00Z\"}]'",
+        "tierInvitations")]
     [InlineData("update members set as_of = as_of + interval '1 day'", "memberships")]
     [InlineData("update members set growth = growth + 1", "members memberships")]
     [InlineData("update members set points = points - 1", "members memberships pointBalances")]

@@ -4,12 +4,13 @@ using static SocialCommerce.TestSupport.Filling.FilledShop;
 namespace SocialCommerce.TestSupport.Filling.Parts;
 
 /// <summary>
-/// What makes an order cheaper: a coupon, stored value and a reservation of it, a privilege, a quote; points that the
-/// customer has by an adjustment, spends and gets back in part, and gives away.
+/// What makes an order cheaper: a coupon, stored value and a reservation of it, a privilege, a quote; a tier that a
+/// person gave; points that the customer has by an adjustment, spends and gets back in part, and gives away.
 /// </summary>
 internal sealed class FillsWallets : IFillsShop
 {
-    public IReadOnlyCollection<Type> Needs => [typeof(FillsOrders), typeof(FillsAdjustments)];
+    public IReadOnlyCollection<Type> Needs =>
+        [typeof(FillsMembership), typeof(FillsOrders), typeof(FillsAdjustments)];
 
     public async Task Fill(FilledShop filled)
     {
@@ -38,6 +39,9 @@ internal sealed class FillsWallets : IFillsShop
             lines = new[] { new { lineId = "1", productId = Mark, quantity = 1, unitPrice = TestShop.Pence(100) } },
         })).Must(201);
         filled.Add("quoteId", $"{Mark}-quote");
+        var gift = new { invitationId = $"{Mark}-invitation", tierId = filled.Ids["tierId"], reason = Mark };
+        (await shop.Post($"/v1/members/{Buyer}/tier-invitations", gift)).Must(201);
+        filled.Add("invitationId", $"{Mark}-invitation");
         await Points(filled);
     }
 

@@ -61,7 +61,7 @@ public class KeepingTiersProperties
     private static Gen<Story> Stories =>
         from days in Gen.ArrayOf(Gen.Elements(7, 20, 50), 3)
         from keep in Gen.ArrayOf(Gen.Elements<long?>(null, 10, 60, 150), 3)
-        from spend in Gen.ArrayOf(Gen.Elements(true, false), 3)
+        from spend in Gen.Elements(true, false)
         from grace in Gen.ArrayOf(Gen.Elements<int?>(null, 1, 6), 3)
         from drop in Gen.ArrayOf(Gen.Elements<int?>(null, 1, 2), 3)
         from count in Gen.Choose(1, 8)
@@ -71,8 +71,8 @@ public class KeepingTiersProperties
             [
                 .. Enumerable.Range(0, 3).Select(n => Tier($"t{n + 1}", n + 1, 100 * (n + 1), days[n]) with
                 {
-                    KeepGrowth = spend[n] ? null : keep[n],
-                    KeepSpendMinor = spend[n] ? keep[n] * 100 : null,
+                    KeepGrowth = spend ? null : keep[n],
+                    KeepSpendMinor = spend ? keep[n] * 100 : null,
                     GraceDays = grace[n],
                     MaxDrop = drop[n],
                 }),
@@ -83,7 +83,7 @@ public class KeepingTiersProperties
         public override string ToString() => $"{string.Join(' ', Gains)}\n{string.Join('\n', (object[])Tiers)}";
     }
 
-    /// <summary>The rules in other words: what the clerk notes about one member, who never gives anything back.</summary>
+    /// <summary>The rules in other words: what the clerk notes about a member who gives nothing back.</summary>
     private sealed class Clerk(MemberTier[] tiers)
     {
         private long _growth;

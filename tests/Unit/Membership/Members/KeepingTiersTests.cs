@@ -120,7 +120,8 @@ public class KeepingTiersTests
             {
                 Refunds =
                 [
-                    new PastRefund("r", Day(day), new MembershipStanding(199, 199, 19_999), [], spent.RefundsAt(Day(day))),
+                    new PastRefund(
+                        "r", Day(day), new MembershipStanding(199, 199, 19_999), [], spent.RefundsAt(Day(day))),
                 ],
             },
         ], spent).Member;

@@ -166,13 +166,14 @@ public class MemberRulesProperties
         from kept in Gen.ArrayOf(Gen.Elements<long?>(null, null, 1, 50, 400), 6)
         from grace in Gen.ArrayOf(Gen.Elements<int?>(null, null, 1, 5, 40), 6)
         from drop in Gen.ArrayOf(Gen.Elements<int?>(null, 1, 2), 6)
-        let terms = new Terms(kept, grace, drop)
+        from upgrade in Gen.ArrayOf(Gen.Elements<int?>(null, 3_333, 10_000), 6)
+        let terms = new RandomTerms(kept, grace, drop, upgrade)
         select new MemberCatalogue(
             [
                 .. Enumerable.Range(0, 3).SelectMany(n => new[]
                 {
-                    terms.Of(n, RandomMembers.Tier($"t{n + 1}", n + 1, growth[n], days[n], [$"p{n + 1}"])),
-                    terms.Of(n + 3, RandomMembers.Tier($"t{n + 1}", n + 1, growth[n + 3], days[n + 3], [$"p{n + 1}"])) with
+                    terms.Of(n, growth[n], days[n]),
+                    terms.Of(n + 3, growth[n + 3], days[n + 3]) with
                     {
                         Version = 2,
                         RecordedAt = Start.AddDays(changed[n] * 5),
@@ -183,18 +184,6 @@ public class MemberRulesProperties
                 new EarningRates(1, 100, 100, new EarningTerms(AfterRefund: new AfterRefund(
                     keeps[0] ? AfterRefund.Keep : AfterRefund.End, keeps[1] ? AfterRefund.Keep : AfterRefund.Fall))),
             ]);
-
-    /// <summary>What keeps tiers, every second one by spend; a tier without a period has no such terms.</summary>
-    private sealed record Terms(long?[] Keep, int?[] GraceDays, int?[] MaxDrop)
-    {
-        public MemberTier Of(int place, MemberTier tier) => tier.ValidityDays is null ? tier : tier with
-        {
-            KeepGrowth = place % 2 == 0 ? Keep[place] : null,
-            KeepSpendMinor = place % 2 == 1 ? Keep[place] * 100 : null,
-            GraceDays = GraceDays[place],
-            MaxDrop = MaxDrop[place],
-        };
-    }
 
     /// <summary>A person as the flows keep one: the row is changed by what is heard, in the order of hearing.</summary>
     private sealed class Person(MemberCatalogue catalogue)

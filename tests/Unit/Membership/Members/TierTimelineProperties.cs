@@ -83,7 +83,8 @@ public class TierTimelineProperties
                 Refunds =
                 [
                     new PastRefund(
-                        "r", Day(draw.day + draw.refund), new MembershipStanding(0, order.Growth / 2, order.SpendMinor / 2),
+                        "r", Day(draw.day + draw.refund),
+                        new MembershipStanding(0, order.Growth / 2, order.SpendMinor / 2),
                         [.. order.Gives.Select(_ => 0L)], Tiers.RefundsAt(Day(draw.day))),
                 ],
             };

@@ -1,0 +1,141 @@
+using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.TierNotices;
+using SocialCommerce.Membership.Tiers;
+
+namespace SocialCommerce.Flows.Members;
+
+/// <summary>
+/// Announces once for each change that a member has another tier, whatever changed it, and once for each end that a
+/// tier is about to end, by the clock of its shop. What is due stands in the tables: a crash leaves nothing out, and
+/// two instances share the work. A shop that has changed its tiers has all of its members looked at.
+/// </summary>
+internal sealed partial class AnnounceTierChanges(
+    Db db, MemberCatalogues catalogues, TierNoticeSchedule pace, ILogger<AnnounceTierChanges> log) : BackgroundService
+{
+    private const int MembersPerPage = 1_000;
+    private const int MembersPerChunk = 100;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var shops = await db.TierNoticeShops(Timestamps.Micro(pace.Time.GetUtcNow()), stoppingToken);
+                foreach (var shop in shops) await Try(shop, stoppingToken);
+            }
+            catch (Exception error)
+            {
+                if (!stoppingToken.IsCancellationRequested) LogFailure(log, error);
+            }
+            await Task.Delay(pace.Pause, pace.Time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One shop in trouble stops no other, and is looked at again.</summary>
+    private async Task Try(Shop shop, CancellationToken cancel)
+    {
+        try
+        {
+            await LookAtAll(shop, cancel);
+            while (await Announce(shop, cancel) == MembersPerChunk)
+            {
+                // The next chunk of the shop.
+            }
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            LogFailure(log, error);
+        }
+    }
+
+    private async Task LookAtAll(Shop shop, CancellationToken cancel)
+    {
+        PendingRows<ShopState>? state = null;
+        var due = await db.Read(shop.Id, batch =>
+        {
+            state = batch.ShopState(shop.Id);
+            return batch.Membership.DuePass(shop.Id);
+        }, cancel);
+        if (due.List is not [var versions]) return;
+        var now = state!.First!.Now(shop, pace.Time);
+        for (long? after = 0; after is { } key;)
+        {
+            var page = await db.Write(
+                shop.Id, batch => batch.Membership.LookAtTiers(shop.Id, key, MembersPerPage, now), cancel);
+            after = page.List.Count == MembersPerPage ? page.List.Max() : null;
+        }
+        await db.Write(shop.Id, async transaction =>
+        {
+            var batch = transaction.Batch();
+            batch.Membership.EndPass(shop.Id, versions, now);
+            await batch.Commit(transaction.Cancel);
+            return true;
+        }, cancel);
+    }
+
+    private Task<int> Announce(Shop shop, CancellationToken cancel) => db.Write(shop.Id, async transaction =>
+    {
+        var reads = transaction.Batch();
+        var state = reads.ShopState(shop.Id);
+        await reads.Run(transaction.Cancel);
+        var now = state.First!.Now(shop, pace.Time);
+        var catalogue = await catalogues.Get(transaction, state.First!.SettingsVersion);
+        var looking = transaction.Batch();
+        var due = looking.Membership.DueNotices(shop.Id, now, MembersPerChunk);
+        await looking.Run(transaction.Cancel);
+        var notices = due.List.ConvertAll(member => (Member: member, Notice: TierNotice.Of(
+            member.Row, member.ToldTier, member.WarnedUntil, catalogue, now)));
+        long[] changed = [.. notices.Where(one => one.Notice.Changed).Select(one => one.Member.CustomerKey)];
+        var counting = transaction.Batch();
+        var inputs = changed.Length == 0
+            ? null
+            : new MemberInputs(counting, transaction.ShopId, catalogue, changed, []);
+        if (inputs is not null) await counting.Run(transaction.Cancel);
+
+        var writes = transaction.Batch();
+        var posting = new PostingContext(shop.Id, now, now);
+        foreach (var (member, notice) in notices)
+        {
+            if (notice.Changed)
+                AnnounceChange(writes, posting, member, TierTimeline.Of(
+                    inputs!.Of(member.CustomerKey), catalogue, now, member.Invited));
+            if (notice.Ending is { } ending) AnnounceEnding(writes, posting, member, notice.TierId!, ending);
+        }
+        writes.Membership.KeepNotices(shop.Id, [.. notices.Select(one => (one.Member.CustomerKey, one.Notice))]);
+        await writes.Commit(transaction.Cancel);
+        return notices.Count;
+    }, cancel);
+
+    /// <summary>With the cause that the history has; that of a guest who was claimed is empty.</summary>
+    private static void AnnounceChange(
+        SqlBatch writes, PostingContext posting, NoticedMember member, List<TierInterval> history)
+    {
+        if (history.Count == 0) return;
+        var last = history[^1];
+        writes.Announce(posting, "member.tierChanged", new
+        {
+            member.CustomerId,
+            last.TierId,
+            PreviousTierId = member.ToldTier,
+            last.Cause,
+            last.Since,
+        });
+    }
+
+    private static void AnnounceEnding(
+        SqlBatch writes, PostingContext posting, NoticedMember member, string tierId, TierEnding ending) =>
+        writes.Announce(posting, "member.tierEnding", new
+        {
+            member.CustomerId,
+            tierId,
+            EndsAt = ending.At,
+            ending.Outcome,
+            NextTierId = ending.Follows,
+        });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes of tiers were not announced, and will be later")]
+    private static partial void LogFailure(ILogger logger, Exception error);
+}
