@@ -1,7 +1,7 @@
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Membership.Members;
-using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Privileges;
+using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Flows.Privileges;

@@ -1,10 +1,10 @@
-using SocialCommerce.Flows.Members;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SocialCommerce.Api;
+using SocialCommerce.Flows.Members;
 using SocialCommerce.Kernel.Limits;
 using SocialCommerce.Kernel.Messaging;
 using SocialCommerce.Kernel.Problems;

@@ -70,8 +70,14 @@ public sealed class AnnounceTierChangesTests(TestApi api) : IClassFixture<TestAp
             """);
         await shop.SetClock(Day(6));
         await Until(shop, Changed, 2);
-        (await shop.Put("/v1/member-tiers/silver", new { name = "s", rank = 1, growthFrom = 50, validityDays = 100,
-            privileges = MemberSteps.No })).Must(200);
+        (await shop.Put("/v1/member-tiers/silver", new
+        {
+            name = "s",
+            rank = 1,
+            growthFrom = 50,
+            validityDays = 100,
+            privileges = MemberSteps.No
+        })).Must(200);
         await Until(shop, Changed, 3);
         await Told(shop, Changed, $$"""
             {"customerId": "C", "tierId": "silver", "cause": "threshold", "since": "{{Time(Day(6))}}"}
@@ -86,10 +92,25 @@ public sealed class AnnounceTierChangesTests(TestApi api) : IClassFixture<TestAp
         await api.Instance();
         await api.Instance();
         var shop = await api.NewShop("manual", now: Day(1, 7));
-        (await shop.Put("/v1/member-tiers/silver", new { name = "s", rank = 1, growthFrom = 100, validityDays = 100,
-            privileges = MemberSteps.No })).Must(200);
-        (await shop.Put("/v1/member-tiers/gold", new { name = "g", rank = 2, growthFrom = 500, validityDays = 100,
-            keepGrowth = 200, graceDays = 10, noticeDays = 7, privileges = MemberSteps.No })).Must(200);
+        (await shop.Put("/v1/member-tiers/silver", new
+        {
+            name = "s",
+            rank = 1,
+            growthFrom = 100,
+            validityDays = 100,
+            privileges = MemberSteps.No
+        })).Must(200);
+        (await shop.Put("/v1/member-tiers/gold", new
+        {
+            name = "g",
+            rank = 2,
+            growthFrom = 500,
+            validityDays = 100,
+            keepGrowth = 200,
+            graceDays = 10,
+            noticeDays = 7,
+            privileges = MemberSteps.No
+        })).Must(200);
         await shop.SetClock(Day(3));
         return shop;
     }

@@ -73,8 +73,15 @@ public sealed class KeepingTiersTests(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Spend_keeps_a_tier_whatever_growth_the_orders_earn()
     {
-        var shop = await Shop(new { name = "g", rank = 2, growthFrom = 500, validityDays = 100, keepSpendMinor = 5_000,
-            privileges = MemberSteps.No });
+        var shop = await Shop(new
+        {
+            name = "g",
+            rank = 2,
+            growthFrom = 500,
+            validityDays = 100,
+            keepSpendMinor = 5_000,
+            privileges = MemberSteps.No
+        });
         await shop.Buy("o1", Day(1), 50_000);
         for (var i = 0; i < 100; i++) await shop.Buy($"small{i}", Day(2), 50);
         (await Projection(shop)).GetProperty("atPeriodEnd").GetProperty("outcome").GetString().ShouldBe("kept");
@@ -93,16 +100,42 @@ public sealed class KeepingTiersTests(TestApi api) : IClassFixture<TestApi>
             (answer.Pointer, answer.Json.GetProperty("errors")[0].GetProperty("code").GetString())
                 .ShouldBe((pointer, code));
         }
-        await Refused(new { name = "t", rank = 1, growthFrom = 1, validityDays = 1, keepGrowth = 1, keepSpendMinor = 1,
-            privileges = MemberSteps.No }, "#/keepSpendMinor", "KEPT_TWICE");
+        await Refused(new
+        {
+            name = "t",
+            rank = 1,
+            growthFrom = 1,
+            validityDays = 1,
+            keepGrowth = 1,
+            keepSpendMinor = 1,
+            privileges = MemberSteps.No
+        }, "#/keepSpendMinor", "KEPT_TWICE");
         await Refused(new { name = "t", rank = 1, growthFrom = 1, keepGrowth = 1, privileges = MemberSteps.No },
             "#/validityDays", "REQUIRED");
         await Refused(new { name = "t", rank = 1, validityDays = 1, graceDays = 1, privileges = MemberSteps.No },
             "#/growthFrom", "REQUIRED");
-        await Refused(new { name = "t", rank = 1, growthFrom = 1, validityDays = 1, maxDrop = 0,
-            privileges = MemberSteps.No }, "#/maxDrop", "OUT_OF_RANGE");
-        var body = new { name = "t", rank = 1, growthFrom = 1, validityDays = 9, keepGrowth = 3, graceDays = 2,
-            maxDrop = 1, noticeDays = 4, upgradeBps = 5_000, privileges = MemberSteps.No };
+        await Refused(new
+        {
+            name = "t",
+            rank = 1,
+            growthFrom = 1,
+            validityDays = 1,
+            maxDrop = 0,
+            privileges = MemberSteps.No
+        }, "#/maxDrop", "OUT_OF_RANGE");
+        var body = new
+        {
+            name = "t",
+            rank = 1,
+            growthFrom = 1,
+            validityDays = 9,
+            keepGrowth = 3,
+            graceDays = 2,
+            maxDrop = 1,
+            noticeDays = 4,
+            upgradeBps = 5_000,
+            privileges = MemberSteps.No
+        };
         (await shop.Put("/v1/member-tiers/t", body)).Must(200);
         var again = (await shop.Put("/v1/member-tiers/t", body)).Must(200);
         again.Headers["ETag"].ShouldBe("\"1\"", "the same changes nothing");

@@ -49,8 +49,14 @@ public sealed class InviteToTierTests(TestApi api) : IClassFixture<TestApi>
         var (shop, person) = await Shop();
         (await person.Invite("i1", new { tierId = "gold", reason = "r", startsAt = Day(1), endsAt = Day(2) }))
             .Must(201);
-        (await shop.Put("/v1/member-tiers/zero", new { name = "z", rank = 1, growthFrom = 0, validityDays = 3,
-            privileges = MemberSteps.No })).Must(200);
+        (await shop.Put("/v1/member-tiers/zero", new
+        {
+            name = "z",
+            rank = 1,
+            growthFrom = 0,
+            validityDays = 3,
+            privileges = MemberSteps.No
+        })).Must(200);
         await shop.SetClock(Day(20));
         await shop.Buy("o1", Day(20), 100);
         (await shop.MemberTier()).ShouldBe($"zero {Day(23):O}");
@@ -161,8 +167,14 @@ public sealed class InviteToTierTests(TestApi api) : IClassFixture<TestApi>
         var shop = await api.NewShop("manual", now: Day(1, 7));
         await shop.Customers("C", "D");
         (await shop.Put("/v1/member-tiers/gold", new { name = "g", rank = 3, privileges = MemberSteps.No })).Must(200);
-        (await shop.Put("/v1/member-tiers/steady", new { name = "s", rank = 2, growthFrom = 100, validityDays = 100,
-            privileges = MemberSteps.No })).Must(200);
+        (await shop.Put("/v1/member-tiers/steady", new
+        {
+            name = "s",
+            rank = 2,
+            growthFrom = 100,
+            validityDays = 100,
+            privileges = MemberSteps.No
+        })).Must(200);
         await shop.SetClock(Day(3));
         return (shop, await api.Operator(shop, "li", Roles.Operator));
     }

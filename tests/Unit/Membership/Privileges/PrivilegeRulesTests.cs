@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using Shouldly;
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.Members;
-using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Privileges;
+using SocialCommerce.Membership.PrivilegeUses;
 using Xunit;
 
 namespace SocialCommerce.UnitTests.Membership.Privileges;
@@ -108,8 +108,8 @@ public sealed class PrivilegeRulesTests
     [Fact]
     public void Of_any_uses_no_more_than_the_limit_of_a_day_are_no_breach_and_none_is_one_for_nothing() => Prop.ForAll(
         (from hours in Gen.NonEmptyListOf(Gen.Choose(0, 200))
-            from limit in Gen.Choose(1, 4)
-            select (Hours: hours.Order().ToArray(), Limit: limit)).ToArbitrary(),
+         from limit in Gen.Choose(1, 4)
+         select (Hours: hours.Order().ToArray(), Limit: limit)).ToArbitrary(),
         one =>
         {
             PrivilegeVersion[] versions =

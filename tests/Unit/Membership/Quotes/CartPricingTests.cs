@@ -66,17 +66,17 @@ public sealed class CartPricingTests
     [Fact]
     public void Whatever_is_taken_off_adds_up_and_nothing_falls_below_0() => Prop.ForAll(
         (from lines in Gen.NonEmptyListOf(from price in Gen.Choose(0, 30_000)
-             from quantity in Gen.Choose(1, 5)
-             from product in Gen.Elements("a", "b", "c")
-             select (product, quantity, price))
-            from grants in Gen.ListOf(Gen.Elements(
-                new PrivilegeGrant(GrantTypes.Percentage, 1_234), new(GrantTypes.Percentage, 9_999, Cap: Money(777)),
-                new(GrantTypes.FixedPrice, Price: Money(0), ProductIds: ["a"]), new(GrantTypes.FreeShipping),
-                new(GrantTypes.PriceList, Prices: [new("b", Money(50))])))
-            from coupons in Gen.ListOf(Gen.Elements(
-                Coupon("X", new("amount", Money(2_500))), Coupon("Y", new("percentage", null, 3_333)),
-                Coupon("Z", new("shipping")), Coupon("W", new("product", ProductIds: ["a", "c"]))))
-            select (Lines: lines.ToArray(), Grants: grants.ToArray(), Coupons: coupons.ToArray())).ToArbitrary(),
+                                          from quantity in Gen.Choose(1, 5)
+                                          from product in Gen.Elements("a", "b", "c")
+                                          select (product, quantity, price))
+         from grants in Gen.ListOf(Gen.Elements(
+             new PrivilegeGrant(GrantTypes.Percentage, 1_234), new(GrantTypes.Percentage, 9_999, Cap: Money(777)),
+             new(GrantTypes.FixedPrice, Price: Money(0), ProductIds: ["a"]), new(GrantTypes.FreeShipping),
+             new(GrantTypes.PriceList, Prices: [new("b", Money(50))])))
+         from coupons in Gen.ListOf(Gen.Elements(
+             Coupon("X", new("amount", Money(2_500))), Coupon("Y", new("percentage", null, 3_333)),
+             Coupon("Z", new("shipping")), Coupon("W", new("product", ProductIds: ["a", "c"]))))
+         select (Lines: lines.ToArray(), Grants: grants.ToArray(), Coupons: coupons.ToArray())).ToArbitrary(),
         one =>
         {
             var pricing = Cart(one.Lines);
