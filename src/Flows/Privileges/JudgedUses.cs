@@ -2,17 +2,19 @@ using SocialCommerce.Flows.Members;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Privileges;
 using SocialCommerce.Membership.PrivilegeUses;
+using SocialCommerce.Membership.TierInvitations;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Flows.Privileges;
 
-/// <summary>The uses of one customer, judged by the tiers that the customer's orders and refunds give by now.</summary>
+/// <summary>The uses of one customer, judged by the tiers that orders, refunds and invitations give by now.</summary>
 internal sealed class JudgedUses
 {
     private readonly Shop _shop;
     private readonly MemberCatalogue _catalogue;
     private readonly long _customerKey;
     private readonly MemberInputs _past;
+    private readonly PendingRows<InvitedTier> _invitations;
     private readonly PendingRows<PrivilegeUseRow> _uses;
     private readonly PendingRows<PrivilegeVersion> _versions;
     private readonly PendingRows<Birthday> _birthday;
@@ -24,13 +26,14 @@ internal sealed class JudgedUses
         _uses = batch.Membership.PrivilegeUses(shop.Id);
         _versions = batch.Membership.PrivilegeVersions(shop.Id);
         _birthday = batch.Membership.Birthday(shop.Id);
+        _invitations = batch.Membership.Invitations(shop.Id, customerKey);
         _past = new MemberInputs(batch, shop.Id, catalogue, [customerKey], []);
     }
 
     /// <summary>The uses that stand, by their own times, with what they are judged to be.</summary>
     public List<PrivilegeUseRow> At(DateTimeOffset now)
     {
-        var tiers = TierTimeline.Of(_past.Of(_customerKey), _catalogue, now);
+        var tiers = TierTimeline.Of(_past.Of(_customerKey), _catalogue, now, _invitations.List);
         var judgements = UseJudgement.Of(
             [.. _uses.List.Select(use => use.Past)], tiers, _versions.List, _shop.TimeZone, _birthday.First);
         return [.. _uses.List.Zip(judgements, (use, judged) =>

@@ -83,7 +83,10 @@ public static class PrivilegeUseSql
             u.judged_at is null or u.judged_revision is distinct from m.revision or exists (
                 select from member_tier_history h
                 where h.shop_id = u.shop_id and h.customer_key = u.customer_key and h.since <= u.used_at
-                    and h.recorded_at > u.judged_at) as is_doubtful
+                    and h.recorded_at > u.judged_at) or exists (
+                select from member_invitations i
+                where i.shop_id = u.shop_id and i.customer_key = u.customer_key and i.since <= u.used_at
+                    and greatest(i.recorded_at, i.revoked_at) > u.judged_at) as is_doubtful
         from privilege_uses u
             join customers c on c.shop_id = u.shop_id and c.customer_key = u.customer_key
             left join members m on m.shop_id = u.shop_id and m.customer_key = u.customer_key

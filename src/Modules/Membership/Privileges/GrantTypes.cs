@@ -7,7 +7,6 @@ internal static class GrantTypes
     public const string FixedPrice = "fixedPrice";
     public const string PriceList = "priceList";
     public const string FreeShipping = "freeShipping";
-    public const string PointsMultiplier = "pointsMultiplier";
     public const string ServiceLevel = "serviceLevel";
     public const string ExclusiveProduct = "exclusiveProduct";
     public const string EarlyAccess = "earlyAccess";
@@ -22,7 +21,6 @@ internal static class GrantTypes
         [FixedPrice] = new([nameof(PrivilegeGrant.Price), nameof(PrivilegeGrant.ProductIds)], []),
         [PriceList] = new([nameof(PrivilegeGrant.Prices)], []),
         [FreeShipping] = new([], [nameof(PrivilegeGrant.MinimumSpend), nameof(PrivilegeGrant.Cap)]),
-        [PointsMultiplier] = new([nameof(PrivilegeGrant.MultiplierBps)], []),
         [ServiceLevel] = new([nameof(PrivilegeGrant.Level)], []),
         [ExclusiveProduct] = new([nameof(PrivilegeGrant.ProductIds)], []),
         [EarlyAccess] = new([nameof(PrivilegeGrant.ProductIds), nameof(PrivilegeGrant.Hours)], []),

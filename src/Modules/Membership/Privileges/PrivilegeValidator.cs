@@ -43,7 +43,6 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
         private const int MaxPacked = 20;
         private const int MaxDays = 31;
         private const int MaxHours = 8_760;
-        private const int MaxMultiplier = 1_000_000;
 
         public GrantValidator()
         {
@@ -54,7 +53,6 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
             Fits(g => g.ProductIds);
             Fits(g => g.MinimumSpend);
             Fits(g => g.Cap);
-            Fits(g => g.MultiplierBps);
             Fits(g => g.Level);
             Fits(g => g.Hours);
             Fits(g => g.TemplateIds);
@@ -80,7 +78,6 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
         private void Numbers()
         {
             RuleFor(g => g.PercentBps).Between(1, 10_000);
-            RuleFor(g => g.MultiplierBps).Between(10_001, MaxMultiplier);
             RuleFor(g => g.Hours).Between(1, MaxHours);
             RuleFor(g => g.DaysBefore).Between(0, MaxDays);
             RuleFor(g => g.DaysAfter).Between(0, MaxDays);

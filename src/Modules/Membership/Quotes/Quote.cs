@@ -14,7 +14,7 @@ namespace SocialCommerce.Membership.Quotes;
 /// <param name="Total">What the customer pays.</param>
 /// <param name="Unavailable">Privileges of the tier and coupons that take nothing off, with the reasons.</param>
 /// <param name="StoredValue">Stored value that could pay for it.</param>
-/// <param name="Points" example="1200">Points that the customer has.</param>
+/// <param name="Points" example="1200">Points that the customer can spend.</param>
 /// <param name="Earns">What the order would earn.</param>
 /// <param name="ExpiresAt">When the quote or its reservation ends.</param>
 /// <param name="RecordedAt">When it was made, by the shop's clock.</param>

@@ -1,5 +1,6 @@
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Privileges;
 using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.StoredValue;
@@ -17,6 +18,7 @@ public sealed class QuoteInputs
     private readonly PendingRows<PrivilegeUseRow> _uses;
     private readonly PendingRows<Birthday> _birthday;
     private readonly ValueInputs _value;
+    private readonly LotInputs _points;
 
     /// <summary>Adds the reads of the carried customer.</summary>
     public QuoteInputs(SqlBatch batch, long shopId)
@@ -27,6 +29,7 @@ public sealed class QuoteInputs
         _uses = batch.Membership.PrivilegeUses(shopId);
         _birthday = batch.Membership.Birthday(shopId);
         _value = new ValueInputs(batch, shopId, locks: false);
+        _points = LotInputs.Of(batch.Membership, shopId);
     }
 
     /// <summary>What a cart costs at a time.</summary>
@@ -64,7 +67,7 @@ public sealed class QuoteInputs
             [.. pricing.Lines.Select(line => line with { RestrictedTo = Restriction(catalogue, tier, line) })],
             pricing.Shipping, shop.Money(list), shop.Money(list - pricing.Total), shop.Money(pricing.Total),
             [.. unavailable, .. pricing.Unavailable],
-            shop.Money(Math.Clamp(_value.At(now).Total - _value.Reserved(now), 0, pricing.Total)), member.Points,
+            shop.Money(Math.Clamp(_value.At(now).Total - _value.Reserved(now), 0, pricing.Total)), _points.At(now).Active,
             new QuoteEarnings(earns.Points, earns.Growth), now.AddMinutes(cart.ValidMinutes), now);
     }
 

@@ -66,6 +66,31 @@ public sealed class RecordPrivilegeUseTests(TestApi api) : IClassFixture<TestApi
     }
 
     [Fact]
+    public async Task An_invitation_from_an_earlier_day_on_makes_uses_right_until_it_is_revoked()
+    {
+        var shop = await Shop(api);
+        await shop.Customers("C");
+        (await shop.Use("u1", "price", Day(3))).Must(201).Text("breach").ShouldBe("notMember");
+        var person = await api.Operator(shop, "ann", "operator");
+        (await person.Post("/v1/members/C/tier-invitations", new
+        {
+            invitationId = "i1",
+            tierId = "gold",
+            reason = "a guest of honour",
+            startsAt = Day(2),
+        })).Must(201);
+        (await Breaches(shop)).ShouldBeEmpty();
+        (await shop.Use("u2", "price", Day(4))).Must(201).Text("tierId").ShouldBe("gold");
+        await shop.SetClock(Day(8));
+        (await person.Post("/v1/tier-invitations/i1/revoke", new { reason = "over" })).Must(200);
+        await shop.SetClock(Day(9));
+        (await shop.Use("u3", "price", Day(9))).Must(201).Text("breach").ShouldBe("notMember");
+        (await shop.Uses("C")).ShouldBe(["u3 - notMember", "u2 gold -", "u1 gold -"]);
+        (await Breaches(shop)).ShouldBe(["u3"]);
+        (await shop.FailedChecks()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Ten_uses_at_once_are_all_kept_and_two_of_them_are_no_breach()
     {
         var shop = await Shop(api);

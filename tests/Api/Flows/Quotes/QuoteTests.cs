@@ -20,7 +20,7 @@ public sealed class QuoteTests(TestApi api) : IClassFixture<TestApi>
             .Select(one => (one.GetProperty("code").GetString(), Minor(one, "amount")))
             .ShouldBe([("price", 1_000), (code, 1_000)]);
         quote.Json.GetProperty("earns").GetProperty("points").GetInt64().ShouldBe(180);
-        quote.Minor("storedValue").ShouldBe(5_000);
+        (quote.Minor("storedValue"), quote.Number("points")).ShouldBe((5_000, 79), "20 of 99 points were spent");
         (await Quote(shop, "q1")).Must(200).Body.ShouldBe(quote.Body);
         (await Quote(shop, "q1", quantity: 3)).Refused(409, "QUOTE_CONFLICT").Pointer.ShouldBe("#/lines/0/quantity");
         (await shop.Get("/v1/quotes/q1")).Must(200).Body.ShouldBe(quote.Body);
@@ -230,6 +230,8 @@ public sealed class QuoteTests(TestApi api) : IClassFixture<TestApi>
         })).Must(200);
         await shop.Card("card-1", Day(1));
         await shop.Template("ten-off");
+        (await shop.Post("/v1/members/C/points/spends", new { spendId = "s1", points = 20, reason = "a gift" }))
+            .Must(201);
         await shop.ValueSettings();
         (await shop.TopUp("C", "t1", Day(2), 5_000)).Must(201);
         return shop;

@@ -76,8 +76,6 @@ public sealed class PutMemberBirthdayTests(TestApi api) : IClassFixture<TestApi>
               "currency": "GBP"}, "productIds": ["p"]}, "limits": {"perDay": 1, "perMonth": 2, "perPeriod": 3}},
              {"code": "c", "kind": "price", "name": "A", "grant": {"type": "priceList",
               "prices": [{"productId": "p", "price": {"amount": 5, "currency": "GBP"}}]}},
-             {"code": "d", "kind": "consumption", "name": "A", "grant": {"type": "pointsMultiplier",
-              "multiplierBps": 20000}},
              {"code": "e", "kind": "service", "name": "A", "grant": {"type": "serviceLevel",
               "level": "own consultant"}},
              {"code": "f", "kind": "identity", "name": "A", "grant": {"type": "exclusiveProduct", "productIds": ["p"]}},
@@ -91,7 +89,7 @@ public sealed class PutMemberBirthdayTests(TestApi api) : IClassFixture<TestApi>
         (await shop.Tier(Privileges)).Must(200).Body.ShouldBe(put.Body);
         JsonNode.DeepEquals(JsonNode.Parse(put.Json.GetProperty("privileges").GetRawText()), JsonNode.Parse(Privileges))
             .ShouldBeTrue(put.Body);
-        (await shop.Tier(Privileges.Replace("20000", "30000", StringComparison.Ordinal))).Must(200)
+        (await shop.Tier(Privileges.Replace("900", "800", StringComparison.Ordinal))).Must(200)
             .Headers["ETag"].ShouldNotBe(put.Headers["ETag"]);
     }
 
