@@ -7,6 +7,7 @@ using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Coupons;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Dividends;
+using SocialCommerce.Flows.Home;
 using SocialCommerce.Flows.Integrity;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Orders;
@@ -68,6 +69,7 @@ public static class FlowsModule
         ListPrivilegeUses.Map(routes);
         ListPrivilegeBreaches.Map(routes);
         GetPrivilegeReport.Map(routes);
+        GetCustomerHome.Map(routes);
         CreateQuote.Map(routes);
         GetQuote.Map(routes);
         ReserveQuote.Map(routes);

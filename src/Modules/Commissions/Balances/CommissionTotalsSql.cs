@@ -13,6 +13,12 @@ public static class CommissionTotalsSql
     public static PendingRows<PromotionCount> PromotionCounts(this CommissionsBatch batch, long shopId) =>
         batch.Rows<PromotionCount>(PromotionsSql, new { shop = shopId });
 
+    /// <summary>A customer's tier, numbers and balances as a partner; none for an unknown customer.</summary>
+    public static PendingRows<PartnerSummaryRow> PartnerFigures(
+        this CommissionsBatch batch, Shop shop, string customerId, DateTimeOffset now) =>
+        batch.Rows<PartnerSummaryRow>(
+            PartnerSummaryRow.OneSql, new { shop = shop.Id, shop.Currency, now, customerId });
+
     private const string SumsSql = """
         select a.accruals, a.accrued, m.net, m.absorbed, m.settled, m.paid, d.open_disputes
         from (

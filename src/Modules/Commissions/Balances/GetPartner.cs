@@ -34,7 +34,7 @@ internal static class GetPartner
             var state = (await db.Read(shop.Id, batch => batch.ShopState(shop.Id), cancel)).First!;
             var now = state.Now(shop, time);
             var row = await db.First<PartnerSummaryRow>(
-                shop.Id, OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
+                shop.Id, PartnerSummaryRow.OneSql, new { shop = shop.Id, shop.Currency, now, query.CustomerId }, cancel)
                 ?? throw PartnerProblems.PartnerNotFound.For(query.CustomerId);
             var commissions = await settings.Get(shop.Id, state.SettingsVersion, cancel);
             var tiers = commissions.Tiers;
@@ -70,10 +70,4 @@ internal static class GetPartner
             };
         }
     }
-
-    private const string OneSql = $"""
-        with page as (
-            select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = @customerId)
-        {PartnerSummaryRow.Figures}
-        """;
 }

@@ -4,13 +4,13 @@ using SocialCommerce.Commissions.Postings;
 namespace SocialCommerce.Commissions.Balances;
 
 /// <summary>A partner with tier, numbers and balances as they are read.</summary>
-internal sealed record PartnerSummaryRow(
+public sealed record PartnerSummaryRow(
     long Key, string CustomerId, string? Tier, DateTimeOffset? TierSince, bool Active, bool Approved, long Own,
     long Buyers, long Team, long Accruals, long Net, long Absorbed, long Pending, long Available, long Held,
     long Settled, long Payable, long Paid, long OpenDisputes)
 {
     /// <summary>Reads the partners of a <c>page</c> of keys and ids.</summary>
-    public const string Figures = $"""
+    internal const string Figures = $"""
         select p.key, p.customer_id, held.tier, held.since as tier_since,
             coalesce(held.active, true) as active, approval.customer_key is not null as approved,
             numbers.own, numbers.buyers, numbers.team, earned.accruals, money.net, money.absorbed, money.pending,
@@ -57,6 +57,12 @@ internal sealed record PartnerSummaryRow(
         order by p.key
         """;
 
+    internal const string OneSql = $"""
+        with page as (
+            select customer_key as key, customer_id from customers where shop_id = @shop and customer_id = @customerId)
+        {Figures}
+        """;
+
     // Every movement changes two accounts. Pending of an order that has matured is as good as available. A subquery,
     // since a planner without statistics would read all orders for every person.
     private const string Changes = $"""
@@ -72,7 +78,7 @@ internal sealed record PartnerSummaryRow(
         where m.shop_id = @shop and m.customer_key = p.key and m.unit = @currency
         """;
 
-    public PartnerSummary ToSummary(Shop shop) => new(
+    internal PartnerSummary ToSummary(Shop shop) => new(
         CustomerId, Tier, TierSince, Active, Approved, shop.Money(Own), Buyers, shop.Money(Team), Accruals,
         shop.Money(Net), shop.Money(Absorbed), shop.Money(Pending), shop.Money(Available), shop.Money(Held),
         shop.Money(Settled), shop.Money(Payable), shop.Money(Paid), OpenDisputes);

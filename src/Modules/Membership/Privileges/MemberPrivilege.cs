@@ -8,9 +8,9 @@ namespace SocialCommerce.Membership.Privileges;
 /// <param name="Grant">What it gives, for the storefront.</param>
 /// <param name="Limits">How often a member may use it; unlimited without it.</param>
 /// <param name="Left" example="3">Uses that the limits leave now; absent where it is unlimited.</param>
-internal sealed record MemberPrivilege(
+public sealed record MemberPrivilege(
     string Code, string Kind, string Name, string? Value, PrivilegeGrant? Grant, PrivilegeLimits? Limits, int? Left)
 {
-    public static MemberPrivilege Of(Privilege privilege, int? left) => new(
+    internal static MemberPrivilege Of(Privilege privilege, int? left) => new(
         privilege.Code, privilege.Kind, privilege.Name, privilege.Value, privilege.Grant, privilege.Limits, left);
 }

@@ -24,5 +24,5 @@ namespace SocialCommerce.Membership.Privileges;
 public sealed record PrivilegeGrant(
     string Type, int? PercentBps = null, Money? Price = null, ProductPrice[]? Prices = null,
     string[]? ProductIds = null, Money? MinimumSpend = null, Money? Cap = null, string? Level = null,
-    int? Hours = null, string[]? TemplateIds = null, int? DaysBefore = null, int? DaysAfter = null, [property: Most(7)] int[]? Weekdays = null,
-    [property: Most(31)] int[]? DaysOfMonth = null);
+    int? Hours = null, string[]? TemplateIds = null, int? DaysBefore = null, int? DaysAfter = null,
+    [property: Most(7)] int[]? Weekdays = null, [property: Most(31)] int[]? DaysOfMonth = null);

@@ -7,5 +7,5 @@ namespace SocialCommerce.Membership.Privileges;
 /// <param name="Name" example="Member price">What people read.</param>
 /// <param name="TierId">The lowest of the higher tiers that have it; absent where the own tier has it.</param>
 /// <param name="Reasons">Why.</param>
-internal sealed record UnavailablePrivilege(
+public sealed record UnavailablePrivilege(
     string Code, string Name, string? TierId, IReadOnlyList<UnavailableReason> Reasons);

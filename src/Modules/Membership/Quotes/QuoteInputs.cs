@@ -67,8 +67,8 @@ public sealed class QuoteInputs
             [.. pricing.Lines.Select(line => line with { RestrictedTo = Restriction(catalogue, tier, line) })],
             pricing.Shipping, shop.Money(list), shop.Money(list - pricing.Total), shop.Money(pricing.Total),
             [.. unavailable, .. pricing.Unavailable],
-            shop.Money(Math.Clamp(_value.At(now).Total - _value.Reserved(now), 0, pricing.Total)), _points.At(now).Active,
-            new QuoteEarnings(earns.Points, earns.Growth), now.AddMinutes(cart.ValidMinutes), now);
+            shop.Money(Math.Clamp(_value.At(now).Total - _value.Reserved(now), 0, pricing.Total)),
+            _points.At(now).Active, new QuoteEarnings(earns.Points, earns.Growth), now.AddMinutes(cart.ValidMinutes), now);
     }
 
     private void TakeCoupons(

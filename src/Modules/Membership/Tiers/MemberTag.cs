@@ -14,7 +14,9 @@ internal static class MemberTag
     /// the clock alone.
     /// </summary>
     public static string Of(MemberCatalogue catalogue, MemberRow moved, TierInForce? tier) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{catalogue.Version}-{moved.Version}-{tier?.Tier.Rank ?? 0}-{Seconds(tier?.Until):x}-{Seconds(moved.GrowthTierUntil):x}\"");
+        CultureInfo.InvariantCulture,
+        $"\"{catalogue.Version}-{moved.Version}-{tier?.Tier.Rank ?? 0}-{Seconds(tier?.Until):x}"
+            + $"-{Seconds(moved.GrowthTierUntil):x}\"");
 
     private static long Seconds(DateTimeOffset? at) => at?.ToUnixTimeSeconds() ?? 0;
 
