@@ -11,7 +11,7 @@ namespace SocialCommerce.Api.Contract;
 /// </summary>
 internal static class CompactJson
 {
-    private const int Columns = 240;
+    private const int Columns = 400;
 
     private static readonly JsonSerializerOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

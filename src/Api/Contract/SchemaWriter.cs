@@ -15,6 +15,23 @@ internal sealed class SchemaWriter(
     {
         foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
             if (schema is OpenApiSchema own && types.TryGetValue(name, out var type)) Run(name, own, type);
+        SharePaging();
+    }
+
+    /// <summary>What each page says of the next one is declared once.</summary>
+    private void SharePaging()
+    {
+        string[] shared = [nameof(Page<>.NextCursor), nameof(Page<>.HasMore)];
+        var pages = types.Where(one => one.Value.IsGenericType
+            && one.Value.GetGenericTypeDefinition() == typeof(Page<>)).ToList();
+        foreach (var (name, _) in pages)
+            foreach (var what in shared)
+            {
+                var properties = ((OpenApiSchema)document.Components!.Schemas![name]).Properties!;
+                var key = JsonNamingPolicy.CamelCase.ConvertName(what);
+                if (!document.Components.Schemas.ContainsKey(what)) document.AddComponent(what, properties[key]);
+                properties[key] = new OpenApiSchemaReference(what, document);
+            }
     }
 
     private void Run(string name, OpenApiSchema schema, Type type)

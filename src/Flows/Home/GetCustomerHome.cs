@@ -50,7 +50,7 @@ internal static class GetCustomerHome
                     + "ETag changes with the answer, also where time alone changes it.")
             .Tagged()
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified)
-            .Problems(CommonProblems.ValidationFailed, CommonProblems.StillRunning);
+            .Problems(CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

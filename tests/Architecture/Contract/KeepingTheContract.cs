@@ -162,7 +162,7 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
         foreach (var (name, schema) in api.Document["components"]!["schemas"]!.AsObject())
         {
             schema!["description"].ShouldNotBeNull(name);
-            foreach (var (key, property) in schema["properties"]!.AsObject())
+            foreach (var (key, property) in schema["properties"]?.AsObject().AsEnumerable() ?? [])
             {
                 property!["properties"].ShouldBeNull($"{name}.{key}");
                 (property["$ref"] ?? property["type"]).ShouldNotBeNull($"{name}.{key}");

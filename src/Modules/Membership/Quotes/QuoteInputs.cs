@@ -68,7 +68,8 @@ public sealed class QuoteInputs
             pricing.Shipping, shop.Money(list), shop.Money(list - pricing.Total), shop.Money(pricing.Total),
             [.. unavailable, .. pricing.Unavailable],
             shop.Money(Math.Clamp(_value.At(now).Total - _value.Reserved(now), 0, pricing.Total)),
-            _points.At(now).Active, new QuoteEarnings(earns.Points, earns.Growth), now.AddMinutes(cart.ValidMinutes), now);
+            _points.At(now).Active, new QuoteEarnings(earns.Points, earns.Growth), now.AddMinutes(cart.ValidMinutes),
+            now);
     }
 
     private void TakeCoupons(
