@@ -54,7 +54,11 @@ internal static class GetCustomerHome
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.WithinDays).Between(1, MaxDays);
+        public Validator()
+        {
+            RuleFor(q => q.CustomerId).MerchantId();
+            RuleFor(q => q.WithinDays).Between(1, MaxDays);
+        }
     }
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Answer>

@@ -23,6 +23,11 @@ public sealed class SpoilingAddresses(TestApi api) : IClassFixture<TestApi>
             {
                 var path = System.Text.RegularExpressions.Regex.Replace(route.Pattern, @"\{\w+\}", id);
                 var answer = await (route.Scope is null ? (Client)api.Platform : shop).Get(path);
+                if (route.Pattern == FilledShop.Home && answer.Status == 200)
+                {
+                    answer.Json.GetProperty("isKnown").GetBoolean().ShouldBeFalse(path);
+                    continue;
+                }
                 if (answer.Status == 200) route.Pattern.ShouldBe("/v1/settlements/{periodEnd}/statements", path);
                 else answer.Status.ShouldBeOneOf([400, 404, 422], $"{path}: {answer.Body}");
                 if (id == "none" && !route.Pattern.Contains("periodEnd", StringComparison.Ordinal))

@@ -20,6 +20,8 @@ public sealed class ForeignShops(TestApi api) : IClassFixture<TestApi>
             if (route.Pattern is "/v1/settlements/{periodEnd}/statements" or "/v1/tax-months/{month}"
                 && answer.Status == 200)
                 answer.Json.GetProperty("data").GetArrayLength().ShouldBe(0, "a time is nobody's id");
+            else if (route.Pattern == FilledShop.Home)
+                answer.Must(200).Json.GetProperty("isKnown").GetBoolean().ShouldBeFalse(answer.Body);
             else answer.Status.ShouldBe(404, $"{path}: {answer.Body}");
         }
     }

@@ -9,6 +9,9 @@ namespace SocialCommerce.TestSupport.Filling;
 /// <param name="Second">The shop, called by another such person.</param>
 public sealed partial record FilledShop(Platform Api, TestShop Shop, TestShop Second)
 {
+    /// <summary>The one route that answers an unknown customer: with an empty home.</summary>
+    public const string Home = "/v1/customers/{customerId}/home";
+
     /// <summary>In every text id of the shop, so that a leak is seen.</summary>
     public const string Mark = "zeta";
 
