@@ -58,7 +58,9 @@ internal sealed class Stage : IAsyncDisposable
             var connection = server.ConnectionString(Name);
             var api = await ApiProcess.Start(
                 Clone.ApiProgram(), ApiProcess.FreeUrl(), "Production",
-                ("SOCIALCOMMERCE_DATABASE", connection), ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey)).Ready(stop);
+                ("SOCIALCOMMERCE_DATABASE", connection), ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey),
+                // The tiers that the shops begin with are not announced while orders are measured.
+                ("SOCIALCOMMERCE_TIER_NOTICE_PACE_MS", "86400000")).Ready(stop);
             try
             {
                 return await Furnish(server, connection, api, customers, stop);
