@@ -10,46 +10,28 @@ namespace SocialCommerce.Flows.Members;
 /// two instances share the work. A shop that has changed its tiers has all of its members looked at.
 /// </summary>
 internal sealed partial class AnnounceTierChanges(
-    Db db, MemberCatalogues catalogues, TierNoticeSchedule pace, ILogger<AnnounceTierChanges> log) : BackgroundService
+    Db db, MemberCatalogues catalogues, TierNoticeSchedule pace, ILogger<AnnounceTierChanges> log)
+    : ShopJob(pace.Time, pace.Pause)
 {
     private const int MembersPerPage = 1_000;
     private const int MembersPerChunk = 100;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<List<Shop>> Due(DateTimeOffset machineTime, CancellationToken cancel) =>
+        db.TierNoticeShops(machineTime, cancel);
+
+    /// <inheritdoc/>
+    protected override async Task Run(Shop shop, CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await LookAtAll(shop, cancel);
+        while (await Announce(shop, cancel) == MembersPerChunk)
         {
-            try
-            {
-                var shops = await db.TierNoticeShops(Timestamps.Micro(pace.Time.GetUtcNow()), stoppingToken);
-                foreach (var shop in shops) await Try(shop, stoppingToken);
-            }
-            catch (Exception error)
-            {
-                if (!stoppingToken.IsCancellationRequested) LogFailure(log, error);
-            }
-            await Task.Delay(pace.Pause, pace.Time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The next chunk of the shop.
         }
     }
 
-    /// <summary>One shop in trouble stops no other, and is looked at again.</summary>
-    private async Task Try(Shop shop, CancellationToken cancel)
-    {
-        try
-        {
-            await LookAtAll(shop, cancel);
-            while (await Announce(shop, cancel) == MembersPerChunk)
-            {
-                // The next chunk of the shop.
-            }
-        }
-        catch (Exception error) when (!cancel.IsCancellationRequested)
-        {
-            LogFailure(log, error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void LogFailure(Exception error) => LogFailure(log, error);
 
     private async Task LookAtAll(Shop shop, CancellationToken cancel)
     {

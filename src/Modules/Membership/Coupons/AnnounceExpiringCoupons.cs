@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SocialCommerce.Membership.Coupons;
@@ -9,45 +8,26 @@ namespace SocialCommerce.Membership.Coupons;
 /// share the work.
 /// </summary>
 internal sealed partial class AnnounceExpiringCoupons(
-    Db db, CouponNoticeSchedule pace, ILogger<AnnounceExpiringCoupons> log) : BackgroundService
+    Db db, CouponNoticeSchedule pace, ILogger<AnnounceExpiringCoupons> log)
+    : ShopJob(pace.Time, pace.Pause)
 {
     private const int CouponsPerChunk = 1_000;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<List<Shop>> Due(DateTimeOffset machineTime, CancellationToken cancel) =>
+        db.Rows<Shop>(0, ShopsSql, new { now = machineTime }, cancel);
+
+    /// <inheritdoc/>
+    protected override async Task Run(Shop shop, CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (await Announce(shop, cancel) == CouponsPerChunk)
         {
-            try
-            {
-                var shops = await db.Rows<Shop>(
-                    0, ShopsSql, new { now = Timestamps.Micro(pace.Time.GetUtcNow()) }, stoppingToken);
-                foreach (var shop in shops) await Try(shop, stoppingToken);
-            }
-            catch (Exception error)
-            {
-                if (!stoppingToken.IsCancellationRequested) LogFailure(log, error);
-            }
-            await Task.Delay(pace.Pause, pace.Time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The next chunk of the shop.
         }
     }
 
-    /// <summary>One shop in trouble stops no other, and is looked at again.</summary>
-    private async Task Try(Shop shop, CancellationToken cancel)
-    {
-        try
-        {
-            while (await Announce(shop, cancel) == CouponsPerChunk)
-            {
-                // The next chunk of the shop.
-            }
-        }
-        catch (Exception error) when (!cancel.IsCancellationRequested)
-        {
-            LogFailure(log, error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void LogFailure(Exception error) => LogFailure(log, error);
 
     private Task<int> Announce(Shop shop, CancellationToken cancel) => db.Write(shop.Id, async transaction =>
     {

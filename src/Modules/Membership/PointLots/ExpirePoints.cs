@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SocialCommerce.Membership.PointLots;
@@ -10,43 +9,23 @@ namespace SocialCommerce.Membership.PointLots;
 /// waits for more than one chunk.
 /// </summary>
 internal sealed partial class ExpirePoints(Db db, PointExpirySchedule pace, ILogger<ExpirePoints> log)
-    : BackgroundService
+    : ShopJob(pace.Time, pace.Pause)
 {
     /// <summary>How many lots a transaction takes.</summary>
     internal const int LotsPerChunk = 2_000;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<List<Shop>> Due(DateTimeOffset machineTime, CancellationToken cancel) =>
+        db.Rows<Shop>(0, ShopsSql, new { now = machineTime }, cancel);
+
+    /// <inheritdoc/>
+    protected override async Task Run(Shop shop, CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var shops = await db.Rows<Shop>(
-                    0, ShopsSql, new { now = Timestamps.Micro(pace.Time.GetUtcNow()) }, stoppingToken);
-                foreach (var shop in shops) await Try(shop, stoppingToken);
-            }
-            catch (Exception error)
-            {
-                if (!stoppingToken.IsCancellationRequested) LogFailure(log, error);
-            }
-            await Task.Delay(pace.Pause, pace.Time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        for (var part = DueLots.Nothing; part is not null;) part = await Chunk(shop, part, cancel);
     }
 
-    /// <summary>One shop in trouble stops no other, and is looked at again.</summary>
-    private async Task Try(Shop shop, CancellationToken cancel)
-    {
-        try
-        {
-            for (var part = DueLots.Nothing; part is not null;) part = await Chunk(shop, part, cancel);
-        }
-        catch (Exception error) when (!cancel.IsCancellationRequested)
-        {
-            LogFailure(log, error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void LogFailure(Exception error) => LogFailure(log, error);
 
     /// <summary>Does what is due after a part; answers with the next part, or null after the last one.</summary>
     private Task<DueLots?> Chunk(Shop shop, DueLots done, CancellationToken cancel) =>
