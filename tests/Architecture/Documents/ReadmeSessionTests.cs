@@ -16,7 +16,7 @@ public sealed partial class ReadmeSessionTests(TestApi api) : IClassFixture<Test
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Ada_gets_ten_pounds_for_what_Ben_bought_and_a_statement_that_says_so()
+    public async Task Ada_gets_ten_pounds_for_what_Ben_bought_and_Cleo_falls_to_silver_after_a_year()
     {
         var shop = await api.NewShop();
         var data = _folder.CreateSubdirectory(".data").FullName;
@@ -35,7 +35,18 @@ public sealed partial class ReadmeSessionTests(TestApi api) : IClassFixture<Test
         explanation.GetProperty("amount").GetProperty("amount").GetInt64().ShouldBe(1_000);
         var statement = answers.Last(json => json.TryGetProperty("statementId", out _));
         statement.GetProperty("total").GetProperty("amount").GetInt64().ShouldBe(1_000);
-        answers[^1].GetProperty("ok").GetBoolean().ShouldBeTrue();
+        var quote = answers.Last(json => json.TryGetProperty("listTotal", out _));
+        quote.GetProperty("listTotal").GetProperty("amount").GetInt64().ShouldBe(3_400);
+        quote.GetProperty("total").GetProperty("amount").GetInt64().ShouldBe(2_350);
+        var home = answers.Single(json => json.TryGetProperty("isKnown", out _)).GetProperty("member");
+        home.GetProperty("points").GetProperty("active").GetInt64().ShouldBe(143 - 20);
+        home.GetProperty("tier").GetProperty("followingTierId").GetString().ShouldBe("silver");
+        answers[^4].GetProperty("data").EnumerateArray().Select(tier => tier.GetProperty("tierId").GetString())
+            .ShouldBe(["gold", "silver"]);
+        answers[^3].GetProperty("balance").GetInt64().ShouldBe(0);
+        answers[^2].GetProperty("lifecycle").GetProperty("stage").GetString().ShouldBe("lost");
+        foreach (var check in answers.Where(json => json.TryGetProperty("checks", out _)))
+            check.GetProperty("ok").GetBoolean().ShouldBeTrue();
     }
 
     /// <summary>What every call answered: a line of JSON each.</summary>
