@@ -20,6 +20,7 @@ using SocialCommerce.Flows.Reports;
 using SocialCommerce.Flows.Statements;
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Flows.WaitingEvents;
+using SocialCommerce.Flows.Worklists;
 using SocialCommerce.Payouts.Settings;
 using SocialCommerce.Payouts.TaxReports;
 
@@ -70,6 +71,8 @@ public static class FlowsModule
         ListPrivilegeBreaches.Map(routes);
         GetPrivilegeReport.Map(routes);
         GetCustomerHome.Map(routes);
+        ListWorklistTasks.Map(routes);
+        MarkWorklistTask.Map(routes);
         CreateQuote.Map(routes);
         GetQuote.Map(routes);
         ReserveQuote.Map(routes);

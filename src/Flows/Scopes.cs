@@ -5,6 +5,7 @@ internal static class Scopes
 {
     public const string CommissionsRead = Commissions.Scopes.CommissionsRead;
     public const string CommissionsWrite = Commissions.Scopes.CommissionsWrite;
+    public const string CustomersRead = Kernel.Http.Scopes.CustomersRead;
     public const string CustomersWrite = Kernel.Http.Scopes.CustomersWrite;
     public const string MembershipRead = Membership.Scopes.MembershipRead;
     public const string MembershipWrite = Membership.Scopes.MembershipWrite;

@@ -18,8 +18,8 @@ public sealed class ForeignShops(TestApi api) : IClassFixture<TestApi>
             (await own.Shop.Get(path)).Status.ShouldBe(200, path);
             var answer = await other.Get(path);
             if (route.Pattern is "/v1/settlements/{periodEnd}/statements" or "/v1/tax-months/{month}"
-                && answer.Status == 200)
-                answer.Json.GetProperty("data").GetArrayLength().ShouldBe(0, "a time is nobody's id");
+                or "/v1/worklists/{worklist}/tasks" && answer.Status == 200)
+                answer.Json.GetProperty("data").GetArrayLength().ShouldBe(0, "a time or a name is no shop's id");
             else if (route.Pattern == FilledShop.Home)
                 answer.Must(200).Json.GetProperty("isKnown").GetBoolean().ShouldBeFalse(answer.Body);
             else answer.Status.ShouldBe(404, $"{path}: {answer.Body}");

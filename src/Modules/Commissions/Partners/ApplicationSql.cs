@@ -21,6 +21,17 @@ public static class ApplicationSql
             decision.At,
         });
 
+    /// <summary>Applications that wait for a decision, after a key.</summary>
+    public static PendingRows<ApplicationRow> WaitingApplications(
+        this CommissionsBatch batch, long shopId, (long After, int Take) page) =>
+        batch.Rows<ApplicationRow>(WaitingSql, new { shop = shopId, page.After, page.Take });
+
+    private const string WaitingSql = $"""
+        select {ApplicationRow.Columns} {ApplicationRow.From}
+        where a.shop_id = @shop and a.application_key > @after and a.approved is null
+        order by a.application_key limit @take
+        """;
+
     private const string LockSql = $"""
         select {ApplicationRow.Columns} {ApplicationRow.From}
         where a.shop_id = @shop and a.application_key = @key for no key update of a

@@ -22,8 +22,8 @@ internal static class RungStandingSql
         ReportPeriod period, int stepDays, DateTimeOffset asOf) => batch.Rows<RungStanding>(StandingsSql, new
         {
             shop = shopId,
-            nexts = nexts.Select(rung => Rungs.Place(rung) + 1).ToArray(),
-            stocked = nexts.Select(rung => rung is not null && stocked.Contains(rung)).ToArray(),
+            nexts = Places(nexts),
+            stocked = Stocked(nexts, stocked),
             period.From,
             period.To,
             stepDays,
@@ -31,7 +31,85 @@ internal static class RungStandingSql
             since = asOf.AddDays(-ProductLink.MaxWindowDays),
         });
 
+    /// <summary>Customers who are ready to step up, by their keys.</summary>
+    /// <param name="batch">A batch that joins whole tables.</param>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="nexts">The rung that follows on no rung, and on each rung.</param>
+    /// <param name="stocked">The rungs that have a product.</param>
+    /// <param name="asOf">The shop's time.</param>
+    /// <param name="page">Those after a key, and how many.</param>
+    public static PendingRows<ReadyCustomer> ReadyCustomers(
+        this LadderBatch batch, long shopId, IReadOnlyList<string?> nexts, IReadOnlySet<string> stocked,
+        DateTimeOffset asOf, (long After, int Take) page) => batch.Rows<ReadyCustomer>(ReadySql, new
+        {
+            shop = shopId,
+            nexts = Places(nexts),
+            stocked = Stocked(nexts, stocked),
+            asOf,
+            since = asOf.AddDays(-ProductLink.MaxWindowDays),
+            page.After,
+            page.Take,
+        });
+
+    private static int[] Places(IReadOnlyList<string?> nexts) =>
+        [.. nexts.Select(rung => Rungs.Place(rung) + 1)];
+
+    private static bool[] Stocked(IReadOnlyList<string?> nexts, IReadOnlySet<string> stocked) =>
+        [.. nexts.Select(rung => rung is not null && stocked.Contains(rung))];
+
     private const string StandingsSql = $"""
+        {People},
+        standing as (
+            select l.place, count(*) as customers, count(*) filter (where {IsReady}) as ready
+            {Standing}
+            group by l.place),
+        measured as (
+            select l.place, s.began_at + @stepDays * interval '24 hours' <= @asOf as closed,
+                coalesce(s.ended_at < s.began_at + @stepDays * interval '24 hours', false) as hit,
+                extract(epoch from s.ended_at - s.began_at) as took
+            from people p
+            join ladder l on l.place > 0 and l.next > 0
+            cross join lateral (
+                select p.firsts[l.place] as began_at,
+                    (select min(at) from unnest(p.firsts[l.place + 1:]) as at) as above_at,
+                    (select min(at) from unnest(p.firsts[l.next:]) as at) as ended_at) as s
+            where s.began_at >= @from and s.began_at < @to and (s.above_at is null or s.above_at > s.began_at)),
+        steps as (
+            select m.place, {CohortCounts.Columns}, {CycleTimes.Columns} from measured m group by m.place)
+        select l.place, l.next, coalesce(t.customers, 0) as customers, coalesce(t.ready, 0) as ready,
+            coalesce(s.denominator, 0) as denominator, coalesce(s.numerator, 0) as numerator,
+            coalesce(s.open, 0) as open, coalesce(s.open_numerator, 0) as open_numerator,
+            coalesce(s.completed, 0) as completed, s.median_days, s.p90_days
+        from ladder l
+        left join standing t on t.place = l.place
+        left join steps s on s.place = l.place
+        order by l.place
+        """;
+
+    private const string ReadySql = $"""
+        {People}
+        select c.customer_key, c.customer_id, ({Rungs.Array})[l.place] as rung, ({Rungs.Array})[l.next] as next_rung
+        {Standing} and c.customer_key > @after and {IsReady} and not c.{Guest.IsGuestId}
+        order by c.customer_key limit @take
+        """;
+
+    // The customers of a shop with what decides whether they are ready.
+    private const string Standing = """
+        from customers c
+            left join people p on p.customer_key = c.customer_key
+            join ladder l on l.place = coalesce(p.top, 0)
+            left join linked k on k.customer_key = c.customer_key and k.place = l.next
+            left join due d on d.customer_key = c.customer_key
+            left join needs n on n.customer_key = c.customer_key
+            where c.shop_id = @shop and c.claimed_by is null
+        """;
+
+    private const string IsReady = $"""
+        l.next > 0 and n.level is distinct from '{CustomerNeed.Low}' and (k.customer_key is not null
+            or (l.stocked and (l.next = 4 or d.due_at is null or d.due_at <= @asOf)))
+        """;
+
+    private const string People = $"""
         with ladder as (
             select (n.place - 1)::int as place, n.next, n.stocked
             from unnest(@nexts, @stocked) with ordinality as n(next, stocked, place)),
@@ -55,40 +133,7 @@ internal static class RungStandingSql
                 min(at) filter (where place = 1), min(at) filter (where place = 2),
                 min(at) filter (where place = 3), min(at) filter (where place = 4)] as firsts
             from reached group by customer_key),
-        {ReadinessSteps},
-        standing as (
-            select l.place, count(*) as customers, count(*) filter (
-                where l.next > 0 and n.level is distinct from '{CustomerNeed.Low}' and (k.customer_key is not null
-                    or (l.stocked and (l.next = 4 or d.due_at is null or d.due_at <= @asOf)))) as ready
-            from customers c
-            left join people p on p.customer_key = c.customer_key
-            join ladder l on l.place = coalesce(p.top, 0)
-            left join linked k on k.customer_key = c.customer_key and k.place = l.next
-            left join due d on d.customer_key = c.customer_key
-            left join needs n on n.customer_key = c.customer_key
-            where c.shop_id = @shop and c.claimed_by is null
-            group by l.place),
-        measured as (
-            select l.place, s.began_at + @stepDays * interval '24 hours' <= @asOf as closed,
-                coalesce(s.ended_at < s.began_at + @stepDays * interval '24 hours', false) as hit,
-                extract(epoch from s.ended_at - s.began_at) as took
-            from people p
-            join ladder l on l.place > 0 and l.next > 0
-            cross join lateral (
-                select p.firsts[l.place] as began_at,
-                    (select min(at) from unnest(p.firsts[l.place + 1:]) as at) as above_at,
-                    (select min(at) from unnest(p.firsts[l.next:]) as at) as ended_at) as s
-            where s.began_at >= @from and s.began_at < @to and (s.above_at is null or s.above_at > s.began_at)),
-        steps as (
-            select m.place, {CohortCounts.Columns}, {CycleTimes.Columns} from measured m group by m.place)
-        select l.place, l.next, coalesce(t.customers, 0) as customers, coalesce(t.ready, 0) as ready,
-            coalesce(s.denominator, 0) as denominator, coalesce(s.numerator, 0) as numerator,
-            coalesce(s.open, 0) as open, coalesce(s.open_numerator, 0) as open_numerator,
-            coalesce(s.completed, 0) as completed, s.median_days, s.p90_days
-        from ladder l
-        left join standing t on t.place = l.place
-        left join steps s on s.place = l.place
-        order by l.place
+        {ReadinessSteps}
         """;
 
     // As NextOffer decides for one customer: an open link to the next rung makes ready at once, and else a product

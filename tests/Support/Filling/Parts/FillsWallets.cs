@@ -43,6 +43,8 @@ internal sealed class FillsWallets : IFillsShop
         (await shop.Post($"/v1/members/{Buyer}/tier-invitations", gift)).Must(201);
         filled.Add("invitationId", $"{Mark}-invitation");
         await Points(filled);
+        (await shop.Post("/v1/worklists/sleeping/marks", new { customerId = Buyer, occasion = Mark })).Must(201);
+        filled.Add("worklist", "sleeping");
     }
 
     /// <summary>Another adjustment waits; it has the id of the one of a balance that waits.</summary>
