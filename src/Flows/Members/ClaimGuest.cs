@@ -9,6 +9,7 @@ using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
+using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Quotes;
 using SocialCommerce.Referrals.Bindings;
@@ -137,6 +138,7 @@ internal static class ClaimGuest
             var guestJourney = reads.Ladder.JourneyOf(transaction.ShopId, guest.Key);
             var journey = reads.Ladder.JourneyOf(transaction.ShopId, customer.Key);
             var lots = new ClaimedLots(reads.Membership, transaction.ShopId, guest.Key, customer.Key);
+            var value = new ClaimedValue(reads.Membership, transaction.ShopId, guest.Key, customer.Key);
             await reads.Run(transaction.Cancel);
             var member = await Absorb(transaction, guest, customer, state, made);
 
@@ -158,6 +160,7 @@ internal static class ClaimGuest
                     above, people, bought.PaidMinor - bought.RefundedMinor, journey.First is not { Orders: > 0 }));
             }
             lots.Write(batch.Membership, posting);
+            value.Write(batch.Membership, posting, context.Shop.Currency);
             if (member is not null)
             {
                 batch.Membership.Absorb(posting, guest.Key, customer.Key, member);

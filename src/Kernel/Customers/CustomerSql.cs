@@ -19,6 +19,18 @@ public static class CustomerSql
     public static void LockBuyer(this SqlBatch batch, long shopId) =>
         batch.Rows<long>(LockCarriedSql, new { shop = shopId });
 
+    /// <summary>
+    /// Locks the carried person's row until the transaction ends, and carries and locks the customer who has claimed the
+    /// person, where one has. Answers the key that is carried, 0 for none.
+    /// </summary>
+    public static PendingRows<long> LockBuyerOrClaimant(this SqlBatch batch, long shopId)
+    {
+        batch.LockBuyer(shopId);
+        var carried = batch.Rows<long>(CarryClaimantSql, new { shop = shopId });
+        batch.LockBuyer(shopId);
+        return carried;
+    }
+
     /// <summary>Locks these people's rows, by key, until the transaction ends.</summary>
     public static void LockCustomers(this SqlBatch batch, long shopId, long[] keys) =>
         batch.Rows<long>(LockCustomersSql, new { shop = shopId, keys });
@@ -69,6 +81,13 @@ public static class CustomerSql
     private const string LockCarriedSql = $"""
         select customer_key from customers where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}
         for no key update
+        """;
+
+    // Whoever claims the person holds the row that was locked before: a claim is either committed or waits.
+    private const string CarryClaimantSql = $"""
+        select set_config(
+            '{BatchVariables.Buyer}', coalesce(max(coalesce(claimed_by, customer_key)), 0)::text, true)::bigint
+        from customers where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}
         """;
 
     private const string LockCustomersSql = """

@@ -87,9 +87,11 @@ public static class MembershipModule
         PutStoredValueSettings.Map(routes);
         TopUpStoredValue.Map(routes);
         GetStoredValue.Map(routes);
+        ListStoredValueEntries.Map(routes);
         ReserveStoredValue.Map(routes);
         CommitReservation.Map(routes);
         ReleaseReservation.Map(routes);
+        ReturnStoredValue.Map(routes);
         RefundStoredValue.Map(routes);
         GetStoredValueLiability.Map(routes);
         PutCouponTemplate.Map(routes);

@@ -89,7 +89,7 @@ internal static class RefundStoredValue
             var made = Made(command, parts, now);
             var batch = transaction.Batch();
             var posting = new PostingContext(shop, now, now);
-            Write(batch, posting, (customer.First, next.First), command, made, balance, parts);
+            Write(batch, posting, (inputs.CustomerKey, next.First), command, made, balance, parts);
             await batch.Commit(transaction.Cancel);
             return new CreatedOrExisting<Result>(made, true);
         }

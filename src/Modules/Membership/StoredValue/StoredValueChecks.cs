@@ -4,7 +4,24 @@ namespace SocialCommerce.Membership.StoredValue;
 internal static class StoredValueChecks
 {
     /// <summary>What is left of a customer's top-ups is what the ledger has, and never negative.</summary>
-    public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("storedValue", BalancesSql)];
+    public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("storedValue", BalancesSql), new("storedValueSpent", SpentSql)];
+
+    private const string SpentSql = """
+        select 'reservation ' || r.reservation_id as subject,
+            format('principal %s, due %s; bonus %s, due %s', p.principal, r.principal - k.principal, p.bonus,
+                r.bonus - k.bonus) as detail
+        from stored_value_reservations r
+        join (
+            select reservation_key, sum(principal) as principal, sum(bonus) as bonus
+            from stored_value_parts where shop_id = @shop group by reservation_key) as p
+            on p.reservation_key = r.reservation_key
+        cross join lateral (
+            select coalesce(sum(principal), 0) as principal, coalesce(sum(bonus), 0) as bonus
+            from stored_value_returns where shop_id = @shop and reservation_key = r.reservation_key) as k
+        where r.shop_id = @shop and @unit <> ''
+            and (p.principal <> r.principal - k.principal or p.bonus <> r.bonus - k.bonus)
+        order by r.reservation_key limit 20
+        """;
 
     private const string BalancesSql = $"""
         select 'customer ' || c.customer_id as subject,

@@ -8,6 +8,7 @@ internal static class StoredValueDocuments
     [
         new(["toppedUp", "bonusGranted", "bonusExpired"], TopUpsSql),
         new(["valueSpent"], SpendsSql),
+        new(["valueReturned"], ReturnsSql),
         new(["valueRefunded", "bonusWithdrawn"], RefundsSql),
     ];
 
@@ -22,6 +23,13 @@ internal static class StoredValueDocuments
         select m.movement_id, 'storedValueReservation' as kind, r.reservation_id as id, null::text as prefix,
             null::bigint as key, null::text as rule, null::text as rule_kind
         from movements m join stored_value_reservations r on r.shop_id = @shop and r.reservation_key = m.subject_id
+        where m.shop_id = @shop and m.movement_id = any(@movements)
+        """;
+
+    private const string ReturnsSql = """
+        select m.movement_id, 'storedValueReturn' as kind, r.return_id as id, null::text as prefix, null::bigint as key,
+            null::text as rule, null::text as rule_kind
+        from movements m join stored_value_returns r on r.shop_id = @shop and r.return_key = m.subject_id
         where m.shop_id = @shop and m.movement_id = any(@movements)
         """;
 

@@ -28,5 +28,16 @@ internal static class StoredValueMoves
     public static readonly LedgerMove BonusSpent = new("valueSpent", BonusAccount, SpentAccount);
     public static readonly LedgerMove PrincipalRefunded = new("valueRefunded", PrincipalAccount, ReceivedAccount);
     public static readonly LedgerMove BonusWithdrawn = new("bonusWithdrawn", BonusAccount, GrantedAccount);
+    public static readonly LedgerMove PrincipalReturned = new("valueReturned", SpentAccount, PrincipalAccount);
+    public static readonly LedgerMove BonusReturned = new("valueReturned", SpentAccount, BonusAccount);
+
+    /// <summary>Of a claim: out of the guest's accounts.</summary>
+    public static readonly LedgerMove PrincipalClaimedFrom = new("claimed", PrincipalAccount, ReceivedAccount);
+    public static readonly LedgerMove BonusClaimedFrom = new("claimed", BonusAccount, GrantedAccount);
+
+    /// <summary>Of a claim: into the customer's.</summary>
+    public static readonly LedgerMove PrincipalClaimedBy = new("claimed", ReceivedAccount, PrincipalAccount);
+    public static readonly LedgerMove BonusClaimedBy = new("claimed", GrantedAccount, BonusAccount);
+
     public static readonly LedgerMove BonusExpired = new("bonusExpired", BonusAccount, GrantedAccount);
 }

@@ -25,6 +25,14 @@ internal static class StoredValueProblems
     public static readonly ProblemType ReservationNotFound = ProblemType.NotFound(
         "RESERVATION_NOT_FOUND", "There is no such reservation.", "Check the reservation's id.");
 
+    public static readonly ProblemType StoredValueReturnConflict = ProblemType.Conflict(
+        "STORED_VALUE_RETURN_CONFLICT", "The return is known with other content.",
+        "Use another returnId for another return.");
+
+    public static readonly ProblemType StoredValueReturnExceeded = ProblemType.Conflict(
+        "STORED_VALUE_RETURN_EXCEEDED", "More would come back than the reservation has spent.",
+        "Return at most what is left of the spent value.");
+
     public static readonly ProblemType StoredValueRefundConflict = ProblemType.Conflict(
         "STORED_VALUE_REFUND_CONFLICT", "The refund is known with other content.",
         "Use another refundId for another refund.");

@@ -82,7 +82,7 @@ internal static class TopUpStoredValue
             var next = reads.Rows<long>(NextKeySql, new { });
             await reads.Run(transaction.Cancel);
             if (customer.First == 0) throw CustomerProblems.CustomerNotFound.For(command.CustomerId);
-            if (known.First is { } kept) return new CreatedOrExisting<Result>(Same(kept, command), false);
+            if (known.First is { } kept) return new CreatedOrExisting<Result>(Same(kept, command, inputs.CustomerKey), false);
 
             var heard = inputs.State.ResolveEventTime(caller.Shop, time, body.PaidAt, "#/paidAt");
             var balance = inputs.At(heard.RecordedAt);
@@ -95,11 +95,11 @@ internal static class TopUpStoredValue
                 ? body.PaidAt.AddDays(days)
                 : null;
             var made = new Row(
-                command.CustomerId, Json.Write(body), bonus, until, heard.RecordedAt);
+                inputs.CustomerKey, command.CustomerId, Json.Write(body), bonus, until, heard.RecordedAt);
             var batch = transaction.Batch();
             var posting = new PostingContext(shop, body.PaidAt, heard.RecordedAt);
-            batch.Membership.Expire(posting, caller.Shop.Currency, customer.First, balance);
-            Write(batch, posting, (customer.First, next.First), body, made);
+            batch.Membership.Expire(posting, caller.Shop.Currency, inputs.CustomerKey, balance);
+            Write(batch, posting, (inputs.CustomerKey, next.First), body, made);
             if (heard.MovesClock) batch.MoveClock(shop, heard.RecordedAt);
             await batch.Commit(transaction.Cancel);
             return new CreatedOrExisting<Result>(made.Shown(caller.Shop), true);
@@ -141,9 +141,9 @@ internal static class TopUpStoredValue
                 $"There is no offer '{body.OfferId}' of {body.Principal.ForPeople()}.", "#/offerId");
         }
 
-        private Result Same(Row kept, Command command)
+        private Result Same(Row kept, Command command, long customerKey)
         {
-            var pointer = kept.CustomerId == command.CustomerId
+            var pointer = kept.CustomerKey == customerKey
                 ? JsonDifference.First(Json.Read<Body>(kept.Content), command.Body)
                 : "#";
             return pointer is null
@@ -154,7 +154,8 @@ internal static class TopUpStoredValue
     }
 
     private sealed record Row(
-        string CustomerId, string Content, long Bonus, DateTimeOffset? BonusUntil, DateTimeOffset RecordedAt)
+        long CustomerKey, string CustomerId, string Content, long Bonus, DateTimeOffset? BonusUntil,
+        DateTimeOffset RecordedAt)
     {
         public Result Shown(Shop shop)
         {
@@ -165,7 +166,7 @@ internal static class TopUpStoredValue
     }
 
     private const string FindSql = """
-        select c.customer_id, t.content::text, t.bonus, t.bonus_until, t.recorded_at
+        select t.customer_key, c.customer_id, t.content::text, t.bonus, t.bonus_until, t.recorded_at
         from stored_value_top_ups t join customers c on c.shop_id = @shop and c.customer_key = t.customer_key
         where t.shop_id = @shop and t.top_up_id = @topUpId
         """;

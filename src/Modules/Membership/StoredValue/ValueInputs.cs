@@ -6,6 +6,7 @@ namespace SocialCommerce.Membership.StoredValue;
 /// </summary>
 internal sealed class ValueInputs
 {
+    private readonly PendingRows<long>? _customer;
     private readonly PendingRows<ValueLot> _lots;
     private readonly PendingRows<OpenReservation> _open;
     private readonly PendingRows<ShopState> _state;
@@ -14,12 +15,15 @@ internal sealed class ValueInputs
     /// <summary>Adds the reads of the carried customer; with the lock where something is to be written.</summary>
     public ValueInputs(SqlBatch batch, long shopId, bool locks = true)
     {
-        if (locks) batch.LockBuyer(shopId);
+        if (locks) _customer = batch.LockBuyerOrClaimant(shopId);
         _lots = batch.Rows<ValueLot>(LotsSql, new { shop = shopId });
         _open = batch.Rows<OpenReservation>(OpenSql, new { shop = shopId });
         _state = batch.ShopState(shopId);
         _settings = batch.InForce(PutStoredValueSettings.Setting, shopId);
     }
+
+    /// <summary>The customer who is locked: of a guest who was claimed, the one who claimed; 0 for none.</summary>
+    public long CustomerKey => _customer!.First;
 
     /// <summary>The shop's state.</summary>
     public ShopState State => _state.First!;

@@ -72,6 +72,7 @@ internal static class CommitReservation
             var (principal, bonus) = (parts.Sum(part => part.Principal), parts.Sum(part => part.Bonus));
             batch.Membership.Expire(posting, unit, row.CustomerKey, balance);
             batch.Membership.TakeParts(posting.ShopId, parts, refunds: false);
+            batch.Membership.KeepParts(posting, row.Key, [.. parts.Select(SpentPart.Of)]);
             batch.Do(ReservationRow.EndSql, new
             {
                 shop = posting.ShopId,

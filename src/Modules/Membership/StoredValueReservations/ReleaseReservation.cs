@@ -37,7 +37,7 @@ internal static class ReleaseReservation
             var shop = transaction.ShopId;
             var reads = transaction.Batch();
             reads.Rows<long>(ReservationRow.CarrySql, new { shop, command.ReservationId });
-            reads.LockBuyer(shop);
+            reads.LockBuyerOrClaimant(shop);
             var found = reads.Rows<ReservationRow>(ReservationRow.FindSql, new { shop, command.ReservationId });
             var state = reads.ShopState(shop);
             await reads.Run(transaction.Cancel);

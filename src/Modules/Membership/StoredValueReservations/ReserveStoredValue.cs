@@ -63,7 +63,7 @@ internal static class ReserveStoredValue
                     $"There is no customer '{command.CustomerId}'.", "#/customerId");
             var now = inputs.State.Now(caller.Shop, time);
             if (known.First is { } kept)
-                return new CreatedOrExisting<StoredValueReservation>(Same(kept, command, now), false);
+                return new CreatedOrExisting<StoredValueReservation>(Same(kept, command, inputs.CustomerKey, now), false);
             var available = inputs.At(now).Total - inputs.Reserved(now);
             if (command.Amount.Amount > available)
                 throw StoredValueProblems.StoredValueInsufficient.Because(
@@ -75,7 +75,7 @@ internal static class ReserveStoredValue
             {
                 shop,
                 command.ReservationId,
-                customer = customer.First,
+                customer = inputs.CustomerKey,
                 command.OrderId,
                 amount = command.Amount.Amount,
                 expiresAt,
@@ -88,10 +88,11 @@ internal static class ReserveStoredValue
                     StoredValueReservation.Reserved, expiresAt, now), true);
         }
 
-        private StoredValueReservation Same(ReservationRow kept, Command command, DateTimeOffset now)
+        private StoredValueReservation Same(
+            ReservationRow kept, Command command, long customerKey, DateTimeOffset now)
         {
-            var before = new Command(
-                kept.ReservationId, kept.CustomerId, kept.OrderId, caller.Shop.Money(kept.Amount));
+            var customerId = kept.CustomerKey == customerKey ? command.CustomerId : kept.CustomerId;
+            var before = new Command(kept.ReservationId, customerId, kept.OrderId, caller.Shop.Money(kept.Amount));
             return JsonDifference.First(before, command) is { } pointer
                 ? throw StoredValueProblems.ReservationConflict.Because(
                     $"Reservation '{command.ReservationId}' is known with other content.", pointer)
