@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Membership.Ceremonies;
 using SocialCommerce.Membership.CouponClaims;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
+using SocialCommerce.Membership.Joining;
+using SocialCommerce.Membership.MemberNumbers;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointAdjustments;
 using SocialCommerce.Membership.PointGifts;
@@ -31,6 +34,7 @@ public static class MembershipModule
         Tags =
         [
             new("Membership", "Member tiers, privileges, growth and points."),
+            new("Joining", "Entry rules, contacts, the entry ceremony, memberships and member numbers."),
             new("Points", "Point balances, lots, spends, gifts and adjustments."),
             new("Stored value", "Top-ups, reservations, refunds of principal and the liability of the shop."),
             new("Quotes", "What a cart costs a customer, reserved and committed for its order."),
@@ -74,6 +78,13 @@ public static class MembershipModule
         InviteToTier.Map(routes);
         RevokeTierInvitation.Map(routes);
         ListTierInvitations.Map(routes);
+        PutJoiningSettings.Map(routes);
+        ListMemberships.Map(routes);
+        ListDueCeremonies.Map(routes);
+        GiveMemberNumber.Map(routes);
+        GetMemberNumber.Map(routes);
+        FindMemberNumber.Map(routes);
+        GetMembershipCertificate.Map(routes);
         ListMemberPoints.Map(routes);
         GetPointBalance.Map(routes);
         ListPointLots.Map(routes);

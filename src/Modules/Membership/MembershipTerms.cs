@@ -22,6 +22,13 @@ internal static class MembershipTerms
         new("worklist", "nearTier", "One of the worklists."),
         new("done", "true", "True for the tasks that are marked as done; without it the open ones."),
         new("nearBps", "8000", "The part of the next tier's growth from which on it is near, in basis points."),
+        Term.Id("contactId", "wx-20260131-7", "The merchant's own id of a contact."),
+        Term.Id("recordId", "cer-20260201-1", "The merchant's own id of a record of a ceremony."),
+        Term.Id("decisionId", "dec-20260210-1", "The merchant's own id of a decision about a membership."),
+        new("memberNumber", "SVIP070", "A member number in any form that it has had; without regard to case."),
+        new("state", "pending", "Only memberships in this state; `pending` without one."),
+        new("returned", "true", "Only memberships that have begun and whose order went back since."),
+        new("holder", "Li Mei", "The name on the certificate; the customer's id without one."),
         new("withinDays", "30", "Days within which an action counts as due."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];

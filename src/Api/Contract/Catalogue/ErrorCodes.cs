@@ -82,6 +82,7 @@ public static class ErrorCodes
         ["PERPETUAL_DIVIDEND"] = "A perpetual plan with a dividend needs a guarantee.",
         ["PERPETUAL_LIMIT"] = "A perpetual plan has no such limit.",
         ["PERSON_REPEATED"] = "A partner is named twice.",
+        ["PREFIX_INVALID"] = "A prefix of member numbers is not 1 to 8 letters A to Z.",
         ["QUANTITY_OUT_OF_RANGE"] = "A quantity is out of range.",
         ["RATE_AMBIGUOUS"] = "A rate has none or several of bps and an amount.",
         ["RATE_COUNT"] = "Rates are missing or too many.",

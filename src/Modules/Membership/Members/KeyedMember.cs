@@ -11,4 +11,8 @@ public sealed record KeyedMember(
     /// <summary>The row.</summary>
     public MemberRow Row =>
         new(Growth, Points, GrowthTier, GrowthTierUntil, Held, Version, AsOf, Revision, Period, Invited);
+
+    /// <summary>The tier in force at a time; null for none.</summary>
+    public string? TierIdAt(MemberCatalogue catalogue, DateTimeOffset at) =>
+        MemberRules.TierAt(Row, catalogue, at)?.Tier.TierId;
 }
