@@ -8,6 +8,7 @@ using SocialCommerce.Flows.Coupons;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Dividends;
 using SocialCommerce.Flows.Home;
+using SocialCommerce.Flows.Joining;
 using SocialCommerce.Flows.Integrity;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Orders;
@@ -42,6 +43,7 @@ public static class FlowsModule
         services.AddSingleton<BacktestSchedule>().AddHostedService<RunBacktests>();
         services.AddSingleton<TierReviewSchedule>().AddHostedService<ReviewTiers>();
         services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
+        services.AddSingleton<JoiningUpkeep>().AddSingleton<JoiningSchedule>().AddHostedService<FollowMemberships>();
         services.AddSingleton<TierNoticeSchedule>().AddHostedService<AnnounceTierChanges>();
         return services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
     }
@@ -53,6 +55,12 @@ public static class FlowsModule
         AmendOrder.Map(routes);
         RefundOrder.Map(routes);
         CancelRefund.Map(routes);
+        RecordContact.Map(routes);
+        RecordCeremonyStep.Map(routes);
+        CorrectCeremonyStep.Map(routes);
+        DecideMembership.Map(routes);
+        GetMembership.Map(routes);
+        GetJoiningReport.Map(routes);
         RedeemCoupon.Map(routes);
         ResolveWaitingEvent.Map(routes);
         RecordShipment.Map(routes);

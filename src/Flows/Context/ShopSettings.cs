@@ -2,6 +2,7 @@ using SocialCommerce.Commissions.Settings;
 using SocialCommerce.Commissions.Terms;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Ladder.Settings;
+using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Tiers;
 using SocialCommerce.Referrals.Settings;
@@ -39,6 +40,11 @@ internal sealed class ShopSettings(
     /// <summary>What orders and refunds may be off by.</summary>
     public async ValueTask<PutOrderSettings.Body> Orders(ShopTransaction transaction, ShopState state) =>
         (await settings.Get(transaction, state.SettingsVersion)).Of(PutOrderSettings.Setting);
+
+    /// <summary>Whether the shop has set how customers become members; without, no order says so.</summary>
+    public async ValueTask<bool> Joins(ShopTransaction transaction, ShopState state) => !ReferenceEquals(
+        (await settings.Get(transaction, state.SettingsVersion)).Of(PutJoiningSettings.Setting),
+        PutJoiningSettings.Setting.Default);
 
     /// <summary>The house account.</summary>
     public async ValueTask<ReferralSettings> Referrals(ShopTransaction transaction, ShopState state) =>

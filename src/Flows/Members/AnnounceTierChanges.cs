@@ -1,3 +1,5 @@
+using SocialCommerce.Membership.Joining;
+using SocialCommerce.Membership.MemberNumbers;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.TierNotices;
 using SocialCommerce.Membership.Tiers;
@@ -67,6 +69,7 @@ internal sealed partial class AnnounceTierChanges(
         var catalogue = await catalogues.Get(transaction, state.First!.SettingsVersion);
         var looking = transaction.Batch();
         var due = looking.Membership.DueNotices(shop.Id, now, MembersPerChunk);
+        var joining = looking.InForce(PutJoiningSettings.Setting, shop.Id);
         await looking.Run(transaction.Cancel);
         var notices = due.List.ConvertAll(member => (Member: member, Notice: TierNotice.Of(
             member.Row, member.ToldTier, member.WarnedUntil, catalogue, now)));
@@ -84,6 +87,8 @@ internal sealed partial class AnnounceTierChanges(
             if (notice.Changed)
                 AnnounceChange(writes, posting, member, TierTimeline.Of(
                     inputs!.Of(member.CustomerKey), catalogue, now, member.Invited));
+            if (notice.Changed && joining.Content.Numbers is { } numbers)
+                writes.Membership.FollowTier(shop.Id, member.CustomerKey, notice.TierId, numbers, now);
             if (notice.Ending is { } ending) AnnounceEnding(writes, posting, member, notice.TierId!, ending);
         }
         writes.Membership.KeepNotices(shop.Id, [.. notices.Select(one => (one.Member.CustomerKey, one.Notice))]);

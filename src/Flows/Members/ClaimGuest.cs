@@ -6,7 +6,9 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Products;
+using SocialCommerce.Membership.Contacts;
 using SocialCommerce.Membership.CouponRedemptions;
+using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.StoredValue;
@@ -148,6 +150,8 @@ internal static class ClaimGuest
             batch.ClaimGuest(transaction.ShopId, guest.Key, customer.Key, made.ClaimedAt);
             batch.Membership.MoveCoupons(transaction.ShopId, guest.Key, customer.Key);
             batch.Membership.MovePrivilegeUses(transaction.ShopId, guest.Key, customer.Key);
+            batch.Membership.MoveContacts(transaction.ShopId, guest.Key, customer.Key);
+            batch.Membership.LookAtClaimed(posting, guest.Key, customer.Key);
             batch.Membership.MoveQuotes(transaction.ShopId, guest.Key, customer.Key);
             if (guestJourney.First is { Orders: > 0 } bought)
             {

@@ -6,6 +6,7 @@ using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Terms;
@@ -108,6 +109,7 @@ internal sealed record MemberEffect(
                 posting, customerKey, [.. grant.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
         }
         batch.Membership.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change, Lots);
+        batch.Membership.LookAtMemberships(posting, customerKey);
         if (Change.Recomputed) batch.Ladder.StampMember(posting.ShopId, customerKey, Change.MemberSince);
     }
 

@@ -10,6 +10,7 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
 
@@ -147,6 +148,8 @@ internal static class RecordPaidOrder
             var posting = new PostingContext(context.Shop.Id, order.PaidAt, eventTime.RecordedAt, inputs.OrderKey);
             var batch = transaction.Batch();
             Write(batch, posting, order, inputs, decision, commissions);
+            if (await settings.Joins(transaction, inputs.State))
+                batch.Membership.LookAtMembership(posting, inputs.Buyer.Key);
             if (eventTime.MovesClock) batch.MoveClock(context.Shop.Id, eventTime.RecordedAt);
             context.Idempotency.Keep(batch, context.Shop.Id, StatusCodes.Status201Created, decision.Answer);
             if (inputs.Slot.EventsWait)

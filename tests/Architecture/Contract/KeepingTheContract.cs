@@ -186,7 +186,7 @@ public sealed class KeepingTheContract(OpenApi api) : IClassFixture<OpenApi>
         "export" when new[] { "/settlements/", "/audit-log/" }.Any(route.Contains) => "application/x-ndjson",
         "csv" => "text/csv",
         "page" => "text/html",
-        "qr" => "image/svg+xml",
+        "qr" or "certificate" => "image/svg+xml",
         _ => "application/json",
     };
 

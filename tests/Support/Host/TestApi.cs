@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SocialCommerce.Api;
+using SocialCommerce.Flows.Joining;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Kernel.Limits;
 using SocialCommerce.Kernel.Messaging;
@@ -71,7 +72,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
             $"--{SecretProtector.Key}={SecretsKey}", "--Logging:LogLevel:SocialCommerce=Warning",
             // Many wrong keys on purpose, and tables that are compared.
             $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingSchedule.Setting}=86400000",
-            $"--{TierNoticeSchedule.Setting}=86400000",
+            $"--{TierNoticeSchedule.Setting}=86400000", $"--{JoiningSchedule.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
         ], clock, builder =>
         {
