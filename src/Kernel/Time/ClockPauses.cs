@@ -10,6 +10,9 @@ public sealed record ClockPauses(IReadOnlyList<ClockPause> Intervals)
     /// <summary>Whether one of them has not ended.</summary>
     public bool IsOpen => Intervals.Any(pause => pause.Until is null);
 
+    /// <summary>The same with another pause; null adds none.</summary>
+    public ClockPauses With(ClockPause? pause) => pause is { } one ? new([.. Intervals, one]) : this;
+
     /// <summary>
     /// The earliest instant by which as many days of 24 hours have passed outside the pauses; null while a pause that
     /// begins before it has no end.
