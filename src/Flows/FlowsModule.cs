@@ -13,6 +13,7 @@ using SocialCommerce.Flows.Integrity;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Partners;
+using SocialCommerce.Flows.Payments;
 using SocialCommerce.Flows.Plans;
 using SocialCommerce.Flows.Privileges;
 using SocialCommerce.Flows.Quotes;
@@ -63,6 +64,8 @@ public static class FlowsModule
         GetJoiningReport.Map(routes);
         RedeemCoupon.Map(routes);
         ResolveWaitingEvent.Map(routes);
+        RecordOrderPayment.Map(routes);
+        WriteOffPayment.Map(routes);
         RecordShipment.Map(routes);
         RecordCompletion.Map(routes);
         OpenAfterSale.Map(routes);

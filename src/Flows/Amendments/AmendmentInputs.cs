@@ -166,12 +166,9 @@ internal sealed class AmendmentInputs
             else if (now.RefundedUnits > now.Quantity) Warn(BelowRefunded, $"#/returned/{i}/quantity");
         }
         if (order.IsOverDiscounted(Original, known)) Warn("discountExceedsOrder", "#/discounts");
-        if (order.Content.Tenders is { } tenders)
-        {
-            var missed = Math.Abs(tenders.Sum(tender => tender.Amount.Amount) - LineValues.Due(order.Content));
-            if (missed > _settings.TenderToleranceMinor) Warn("tendersDoNotAddUp", "#/tenders");
-            else if (missed > 0) Warn("tendersRounded", "#/tenders");
-        }
+        var missed = TenderRules.Missed(order.Content);
+        if (missed > _settings.TenderToleranceMinor) Warn("tendersDoNotAddUp", "#/tenders");
+        else if (missed > 0) Warn("tendersRounded", "#/tenders");
         if (order.Content.Tax is { } tax && tax.Amount > LineValues.Price(order.Content))
             Warn("taxExceedsPrice", "#/tax");
         return warnings;

@@ -27,7 +27,8 @@ internal sealed record AfterSaleDecision(
         var known = inputs.Case(command.CaseId);
         var mature = inputs.Commission.IsMature(heardAt);
         var now = Next(inputs.Order!, inputs.Lines, known, command, mature);
-        var pauses = AfterSale.Pauses(inputs.AfterSales.Where(one => one.CaseId != now.CaseId).Append(now));
+        var pauses = AfterSale.Pauses(inputs.AfterSales.Where(one => one.CaseId != now.CaseId).Append(now))
+            .With(inputs.Order!.Unpaid);
         var after = known == now || mature || !now.Suspends
             ? inputs.Maturity()
             : inputs.Maturity(inputs.Lines, pauses, plan, recordedAt);

@@ -21,7 +21,8 @@ internal sealed class FulfilmentInputs
     private readonly PendingRows<AfterSaleRow> _afterSales;
     private readonly PendingRows<WaitingEventRow> _events;
 
-    private FulfilmentInputs(SqlBatch batch, long shopId, string orderId, (string Kind, string Identity)[] events)
+    /// <summary>Adds the reading to a batch; it also looks for these events among those that wait, or did.</summary>
+    public FulfilmentInputs(SqlBatch batch, long shopId, string orderId, (string Kind, string Identity)[] events)
     {
         _state = batch.ShopState(shopId);
         batch.Ladder.LockOrderId(shopId, orderId);
@@ -88,7 +89,7 @@ internal sealed class FulfilmentInputs
     {
         var left = RefundRules.Sums(Order!, Lines).Left();
         if (plan is null || Commission.IsMature(heardAt) || left.All(amount => amount == 0)) return Maturity();
-        var pauses = AfterSale.Pauses(AfterSales);
+        var pauses = AfterSale.Pauses(AfterSales).With(Order!.Unpaid);
         var now = Maturity(fulfilment.Lines, pauses, plan, recordedAt);
         return now?.CompletedAt == Commission.CompletedAt ? Maturity() : now;
     }

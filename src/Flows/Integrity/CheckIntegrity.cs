@@ -93,7 +93,7 @@ internal static class CheckIntegrity
             var refunds = new RefundRecount();
             await Recount(transaction, shop.Currency, recount, maturity, refunds);
             sources.List.ForEach(maturity.Look);
-            var needless = await WaitingRecount.Of(transaction);
+            var needless = await WaitingRecount.Of(transaction, shop.Currency);
             var matured = await MonthMaturity(transaction, shop, closed.First);
             var dividends = await DividendRecount.Of(transaction, commissions, [.. lists.All]);
             var given = new PromotionRecount(edges.List, tiers.List, [.. lists.All], plans.List, commissions);

@@ -24,6 +24,10 @@ internal sealed class MaturityRecount(CommissionSettings settings)
     public void Look(BookedOrder order, OrderTimes times, OrderSums sums, List<CompletionEvent> events)
     {
         var kept = order.Maturity;
+        if (times.Schedule(events) is { } schedule && schedule.PaidUpAt != times.PaidUpAt)
+            Add(
+                $"order {order.OrderId}",
+                $"paid up at {Json.Text(times.PaidUpAt)}, due {Json.Text(schedule.PaidUpAt)}");
         if (kept is not null && !Heard(order, events)) Add($"order {order.OrderId}", "no event was recorded then");
         // What came in the very moment of maturity came before it or after.
         var due = Due(order, times, sums, events.FindAll(one => !(one.RecordedAt >= kept?.MaturesAt)));
@@ -60,7 +64,8 @@ internal sealed class MaturityRecount(CommissionSettings settings)
         var left = Left(sums, known);
         if (left.All(amount => amount == 0) && known.Count > 0) return order.Maturity;
         var pauses = new ClockPauses(
-            [.. known.Where(one => one.Kind == "suspended").Select(one => new ClockPause(one.From, one.Until))]);
+            [.. known.Where(one => one.Kind == "suspended").Select(one => new ClockPause(one.From, one.Until))])
+            .With(times.Schedule(known)?.Pause(times.PaidAt));
         Completion.Line[] lines =
             [.. left.Select(amount => new Completion.Line(times.ShippedAt, times.CompletedAt, amount > 0))];
         foreach (var one in known)

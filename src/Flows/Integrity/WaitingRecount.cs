@@ -5,6 +5,8 @@ using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.PaidCurrencies;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -19,7 +21,7 @@ internal static class WaitingRecount
     private const int PerTrip = 100;
 
     /// <summary>What was found.</summary>
-    public static async Task<List<IntegrityFinding>> Of(ShopTransaction transaction)
+    public static async Task<List<IntegrityFinding>> Of(ShopTransaction transaction, string currency)
     {
         var findings = new List<IntegrityFinding>();
         for (long after = 0; findings.Count < IntegrityChecks.Shown;)
@@ -30,7 +32,7 @@ internal static class WaitingRecount
             if (page.List.Count == 0) break;
             after = page.List[^1].EventKey;
             var batch = transaction.Batch();
-            var looked = page.List.ConvertAll(one => new Looked(batch, transaction.ShopId, one));
+            var looked = page.List.ConvertAll(one => new Looked(batch, transaction.ShopId, currency, one));
             await batch.Run(transaction.Cancel);
             findings.AddRange(looked.Select(one => one.Finding()).OfType<IntegrityFinding>());
         }
@@ -41,6 +43,7 @@ internal static class WaitingRecount
     private sealed class Looked
     {
         private readonly WaitingEventRow _event;
+        private readonly string _currency;
         private readonly PendingRows<OrderState> _order;
         private readonly PendingRows<LineState> _lines;
         private readonly PendingRows<AfterSaleRow> _cases;
@@ -48,10 +51,13 @@ internal static class WaitingRecount
         private readonly PendingRows<Chargeback> _chargeback;
         private readonly PendingRows<KnownAmendment> _amendment;
         private readonly PendingRows<OrderContents.LineRow> _rows;
+        private readonly PendingRows<PaymentRow> _payments;
+        private readonly PendingRows<PaidOrder> _paid;
+        private readonly PendingRows<PaidRefundRow> _paidRefunds;
 
-        public Looked(SqlBatch batch, long shopId, WaitingEventRow one)
+        public Looked(SqlBatch batch, long shopId, string currency, WaitingEventRow one)
         {
-            _event = one;
+            (_event, _currency) = (one, currency);
             _order = batch.Ladder.CarryOrder(shopId, one.AppliedTo ?? one.OrderId);
             _lines = batch.Ladder.LineStates(shopId);
             _cases = batch.Ladder.AfterSales(shopId);
@@ -59,6 +65,9 @@ internal static class WaitingRecount
             _chargeback = batch.Commissions.Chargeback(shopId, one.ReferenceId ?? "");
             _amendment = batch.Ladder.FindAmendment(shopId, one.ReferenceId ?? "");
             _rows = batch.Ladder.CarriedOrder(shopId).Lines;
+            _payments = batch.Ladder.Payments(shopId);
+            _paid = batch.Ladder.PaidOrder(shopId);
+            _paidRefunds = batch.Ladder.PaidRefunds(shopId);
         }
 
         private OrderState Order => _order.First!;
@@ -97,12 +106,18 @@ internal static class WaitingRecount
                 case EventKinds.Refund:
                     if (_refund.First is not null || _chargeback.First is not null)
                         throw RefundProblems.RefundIdTaken.Because("Something else has the refund's id.");
-                    var measured = RefundRules.Measure(
-                        Order, _lines.List, Json.Read<RefundContent>(_event.Content), toleranceMinor: 0);
+                    var refund = RefundConversion.Of(
+                        _paid.First, Order, _lines.List, _paidRefunds.List, Json.Read<RefundContent>(_event.Content),
+                        _currency) ?? throw RefundProblems.RefundCurrency.Because("It is in another currency.");
+                    var measured = RefundRules.Measure(Order, _lines.List, refund, toleranceMinor: 0);
                     if (measured.Misfit is { } misfit) throw misfit.ToRefused();
                     break;
                 case EventKinds.RefundCancellation:
                     CancelRefund.Check(Order.OrderId, _refund.First, _chargeback.First is not null);
+                    break;
+                case EventKinds.Payment:
+                    if (_payments.List.Exists(one => one.PaymentId == _event.ReferenceId))
+                        throw PaymentProblems.PaymentConflict.Because("A payment has this id.");
                     break;
                 case EventKinds.Shipment or EventKinds.Completion:
                     var report = FulfilOrder.Command.Of(_event, Order.OrderId);

@@ -28,8 +28,8 @@ internal static class ExplainCommission
                 "explainCommission", "Commissions", "Get an order's commission explanation",
                 "Returns, for each person above the buyer and each rule, the commission or the reason for earning "
                     + "nothing. The engine recomputes it from the order's own snapshot and from what is left of the "
-                    + "order after refunds and amendments, beside the amounts booked. It also lists the decisions that "
-                    + "the commission waits for, such as after-sale cases, disputes and fraud cases.")
+                    + "order after refunds and amendments, beside the amounts booked. It also lists what the "
+                    + "commission waits for, such as after-sale cases, open payments, disputes and fraud cases.")
             .Scope(Scopes.CommissionsRead).Problems(OrderProblems.OrderNotFound);
 
     internal sealed class Handler(FlowContext context, ShopSettings settings) : IRequestHandler<Query, Explanation>
@@ -60,8 +60,14 @@ internal static class ExplainCommission
             context.Shop, commission.First!, plans.ByKey(commission.First!.PlanKey)?.Content,
             RefundRules.Sums(order.First, lines.List).LeftOf(commission.First!.ReadSnapshot().Values), accruals.List,
             state.First!.Now(context.Shop, context.Time),
-            [.. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
-                .Select(one => new OpenDecision(OpenDecision.AfterSale, one.CaseId, one.OpenedAt)), .. holds.List],
+            [
+                .. cases.List.Where(one => one is { Suspends: true, ClosedAt: null })
+                    .Select(one => new OpenDecision(OpenDecision.AfterSale, one.CaseId, one.OpenedAt)),
+                .. order.First.WaitsForPayment
+                    ? [new OpenDecision(OpenDecision.Payment, orderId, order.First.PaidAt)]
+                    : Array.Empty<OpenDecision>(),
+                .. holds.List,
+            ],
             Later(commission.First!, referrer.First)) with
         {
             Amendments = amendments.List.Count == 0 ? null : [

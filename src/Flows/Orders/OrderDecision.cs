@@ -7,6 +7,7 @@ using SocialCommerce.Commissions.Tiers;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
@@ -85,5 +86,6 @@ internal sealed record OrderDecision(
         [.. promotions.Select(p => new RecordPaidOrder.Promoted(p.CustomerId, p.To, p.From))],
         member.Points, inputs.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt,
         inputs.Buyer.IsGuest ? order.BuyerId : null,
-        inputs.Slot.FirstPaidAt < order.PaidAt ? SourceClass.Repeat : AcquiredBy(order, inputs));
+        inputs.Slot.FirstPaidAt < order.PaidAt ? SourceClass.Repeat : AcquiredBy(order, inputs),
+        Payments: PlanStanding.Of(shop, order.PaymentPlan, order.PaidAt, false, []), PaidIn: order.PaidIn);
 }

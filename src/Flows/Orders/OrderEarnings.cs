@@ -39,10 +39,10 @@ internal sealed record OrderEarnings(
         var completed = plan is null ? null : Completion.Of(
             order.Lines.Select((line, i) => new Completion.Line(
                 line.ShippedAt ?? order.ShippedAt, line.CompletedAt ?? order.CompletedAt, spend[i] > 0)),
-            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, ClockPauses.None);
+            order.PaidAt, plan.AutoCompleteDays, plan.ReportsShipments, order.Pauses);
         return new OrderEarnings(
             dues, values, spend, snapshot, Engine.Evaluate(snapshot, plan, values),
-            Maturity.Of(plan, completed, recordedAt, ClockPauses.None));
+            Maturity.Of(plan, completed, recordedAt, order.Pauses));
     }
 
     private static List<SnapshotPerson> Chain(OrderContent order, OrderFacts facts, PlanContent? plan)

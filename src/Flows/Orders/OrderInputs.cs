@@ -6,6 +6,7 @@ using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Upline;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.Settings;
@@ -124,9 +125,10 @@ internal sealed class OrderInputs
     }
 
     /// <summary>Takes tenders that miss what was due by no more small change than the shop tolerates.</summary>
-    public void TakeTenders(OrderContent order, PutOrderSettings.Body settings)
+    public void TakeTenders(OrderContent order, PutOrderSettings.Body settings, string currency)
     {
         if (TenderRules.AreRounded(order, settings.TenderToleranceMinor)) Warn("tendersRounded", "#/tenders");
+        _warnings.AddRange(PaymentWarnings.Of(order, currency, settings.TenderToleranceMinor));
     }
 
     /// <summary>The referrer that the order names, by invite code or else by touchpoint; null without one.</summary>

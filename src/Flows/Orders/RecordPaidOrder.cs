@@ -10,6 +10,8 @@ using SocialCommerce.Flows.Upline;
 using SocialCommerce.Flows.WaitingEvents;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.PaidCurrencies;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
@@ -50,6 +52,8 @@ internal static class RecordPaidOrder
     /// What brought the order: <c>repeat</c> (the buyer had paid before), else <c>referral</c> (the buyer had a
     /// referrer), else <c>advertising</c> (from a touchpoint that is advertising), else <c>organic</c>.
     /// </param>
+    /// <param name="Payments">How far it is paid; absent where it was paid at once.</param>
+    /// <param name="PaidIn">What was paid in another currency, as it was reported; else absent.</param>
     /// <param name="Now">
     /// What the order is by now; only in the answer to an order that was reported before, whose other parts say what
     /// the first answer said.
@@ -58,7 +62,8 @@ internal static class RecordPaidOrder
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, Money Value,
         IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
         long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null,
-        string? GuestId = null, string? SourceClass = null, OrderNow? Now = null);
+        string? GuestId = null, string? SourceClass = null, OrderNow? Now = null,
+        PlanStanding? Payments = null, PaidIn? PaidIn = null);
 
     /// <summary>A commission accrued.</summary>
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
@@ -130,7 +135,7 @@ internal static class RecordPaidOrder
             var members = await settings.Members(transaction, inputs.State);
             var tolerances = await settings.Orders(transaction, inputs.State);
             inputs.NetOfTax = tolerances.NetOfTax;
-            inputs.TakeTenders(order, tolerances);
+            inputs.TakeTenders(order, tolerances, context.Shop.Currency);
             await BindBuyer(transaction, inputs, order, eventTime.RecordedAt);
             var plan = commissions.InForce(order.PaidAt);
             await inputs.ReadDeeperUpline(transaction, order, plan?.Content.ChainDepth ?? 0);

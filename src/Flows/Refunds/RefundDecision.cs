@@ -142,7 +142,7 @@ internal sealed record RefundDecision(
             ? Json.Write(new RefundOrder.Result(
                 refund.RefundId, order.OrderId, refund.RefundedAt, RefundSql.Applied, posting.RecordedAt,
                 shop.Money(goods), refund.Shipping, refund.Tax, changed, points, promoted,
-                step.Warnings.Count > 0 ? step.Warnings : null))
+                step.Warnings.Count > 0 ? step.Warnings : null, refund.Stated(order.PricesIncludeTax)))
             : Json.Write(new CancelRefund.Result(
                 refund.RefundId, order.OrderId, refund.RefundedAt, RefundCancellationSql.Cancelled,
                 posting.RecordedAt, refund.Reason!, shop.Money(-goods), changed, points, promoted));

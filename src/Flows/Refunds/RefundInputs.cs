@@ -80,8 +80,12 @@ internal sealed class RefundInputs
     /// <summary>The order's lines.</summary>
     public IReadOnlyList<LineState> Lines => _lines.List;
 
-    /// <summary>The times in which after-sale cases stop the order's clocks.</summary>
-    public ClockPauses Pauses => AfterSale.Pauses(_afterSales.List.Select(row => row.ToCase()));
+    /// <summary>The times in which after-sale cases and open payments stop the order's clocks.</summary>
+    public ClockPauses Pauses =>
+        AfterSale.Pauses(_afterSales.List.Select(row => row.ToCase())).With(Unpaid ?? Order?.Unpaid);
+
+    /// <summary>When a write-off that is being decided leaves no part open; null for what is no write-off.</summary>
+    public ClockPause? Unpaid { get; set; }
 
     /// <summary>The order as commission sees it.</summary>
     public CommissionOrder Commission => _commission.First!;

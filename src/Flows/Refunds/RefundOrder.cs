@@ -46,11 +46,14 @@ internal static class RefundOrder
     /// <param name="Points">How the buyer's points changed.</param>
     /// <param name="Promotions">Who reached a partner tier when it was evaluated.</param>
     /// <param name="Warnings">Parts that exceed what was paid, and count up to what was left.</param>
+    /// <param name="PaidIn">
+    /// What was refunded in the currency in which the order was paid; absent where it was stated in the shop's.
+    /// </param>
     public sealed record Result(
         string RefundId, string OrderId, DateTimeOffset RefundedAt, string Status, DateTimeOffset RecordedAt,
         Money? Goods = null, Money? Shipping = null, Money? Tax = null, IReadOnlyList<Changed>? Commissions = null,
         long Points = 0, IReadOnlyList<RecordPaidOrder.Promoted>? Promotions = null,
-        IReadOnlyList<OrderWarning>? Warnings = null);
+        IReadOnlyList<OrderWarning>? Warnings = null, Money? PaidIn = null);
 
     /// <summary>A commission's change.</summary>
     /// <param name="BeneficiaryId">Who had earned it.</param>
@@ -69,7 +72,9 @@ internal static class RefundOrder
                 "refundOrder", "Orders", "Record a refund",
                 "Records that goods, shipping or tax of an order were refunded. Each commission becomes what the "
                     + "same formula gives for the remaining value; points, growth and team sales follow. Amounts are "
-                    + "in the buyer's money and are measured against what the buyer owed. A refund of an unknown "
+                    + "in the buyer's money and are measured against what the buyer owed. Of an order that was paid "
+                    + "in another currency, all amounts of a refund may be in that currency; they count at the "
+                    + "order's rate. A refund of an unknown "
                     + "order is stored with the status `waiting` (202) and takes effect when the order is recorded. "
                     + "A refund that exceeds the remainder by no more than the shop's tolerance, or only in shipping "
                     + "or tax, is applied up to the remainder with the warning `refundExceedsPaid`; beyond that, or "
@@ -134,7 +139,11 @@ internal static class RefundOrder
             var undone = inputs.Event(EventKinds.RefundCancellation) is { Waits: true } cancellation
                 && cancellation.OrderId == command.OrderId ? cancellation : null;
             if (inputs.Order is { } order)
+            {
+                refund = await PaidCurrency.Convert(transaction, context.Shop, inputs, refund)
+                    ?? throw PaidCurrency.Mismatch(context.Shop, refund);
                 refund = RefundRules.Fill(order, inputs.Lines, refund, context.Shop.Currency);
+            }
             var measured = await Measure(transaction, refund, inputs);
             if (measured?.Effect is null || undone is not null)
             {

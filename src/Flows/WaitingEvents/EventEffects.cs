@@ -1,10 +1,12 @@
 using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Delivery;
+using SocialCommerce.Flows.Payments;
 using SocialCommerce.Flows.Refunds;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -22,6 +24,7 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
             EventKinds.Amendment => Amend(transaction, AmendOrder.Command.Of(one, target.OrderId), one, target),
             EventKinds.RefundCancellation =>
                 Cancel(transaction, CancelRefund.Command.Of(one, target.OrderId), one, target),
+            EventKinds.Payment => Pay(transaction, RecordOrderPayment.Command.Of(one, target.OrderId), one, target),
             EventKinds.Shipment or EventKinds.Completion =>
                 Fulfil(transaction, FulfilOrder.Command.Of(one, target.OrderId), target),
             EventKinds.AfterSale or EventKinds.AfterSaleClosure =>
@@ -36,6 +39,9 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
             transaction, context, settings, content, target.OrderId, target.RecordedAt);
         if (refund.Reading.Chargeback is not null)
             throw DeliveryProblems.ChargebackIdTaken.Because("A chargeback has the refund's id.");
+        var counted = await PaidCurrency.Convert(transaction, context.Shop, refund.Reading, content)
+            ?? throw RefundProblems.RefundCurrency.Because("The order was not paid in the refund's currency.");
+        refund = refund with { Content = counted };
         return Given(transaction, refund, target.Booked is null ? refund.Decide(one) : refund.DecideUpToLeft(one));
     }
 
@@ -78,6 +84,23 @@ internal sealed class EventEffects(FlowContext context, ShopSettings settings)
         var decision = FulfilmentDecision.Of(inputs, command, plan, target.RecordedAt, target.HeardAt);
         var batch = transaction.Batch();
         var posting = new PostingContext(transaction.ShopId, command.At, target.RecordedAt, order.OrderKey);
+        decision.Write(batch, posting);
+        return new GivenEffect(batch, posting);
+    }
+
+    private async Task<GivenEffect> Pay(
+        ShopTransaction transaction, RecordOrderPayment.Command command, WaitingEventRow one, EventTarget target)
+    {
+        var inputs = await PaymentInputs.Read(transaction, command.OrderId);
+        var order = inputs.Delivery.Order ?? throw Unknown(target);
+        var plan = await settings.Plan(transaction, inputs.Delivery.State, inputs.Delivery.Commission.PlanKey);
+        var decision = PaymentDecision.Of(
+            inputs, command.ToRow(target.RecordedAt) with { OrderId = one.OrderId }, plan, target.RecordedAt,
+            target.HeardAt);
+        if (decision.IsKnown)
+            throw PaymentProblems.PaymentConflict.Because("A payment with this id took effect already.");
+        var batch = transaction.Batch();
+        var posting = new PostingContext(transaction.ShopId, command.Body.PaidAt, target.RecordedAt, order.OrderKey);
         decision.Write(batch, posting);
         return new GivenEffect(batch, posting);
     }

@@ -6,6 +6,7 @@ using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Delivery;
 using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.WaitingEvents;
 
@@ -54,12 +55,14 @@ internal static class ResolveWaitingEvent
                 RefundProblems.CancellationConflict, DeliveryProblems.CaseClosed, DeliveryProblems.CaseIdReused,
                 DeliveryProblems.ChargebackDecided, DeliveryProblems.ChargebackIdReused,
                 DeliveryProblems.ChargebackIdTaken, WaitingEventProblems.EventNotWaiting,
-                WaitingEventProblems.EventResolved, RefundProblems.RefundConflict, RefundProblems.RefundIdTaken,
+                WaitingEventProblems.EventResolved, PaymentProblems.PaymentConflict, RefundProblems.RefundConflict,
+                RefundProblems.RefundIdTaken,
                 AmendmentProblems.AmountOutOfRange, DeliveryProblems.BeforeOpening, OrderProblems.BeforePayment,
                 WaitingEventProblems.BookingNotPossible, DeliveryProblems.CaseUnknown,
                 DeliveryProblems.ChargebackUnknown, AccessProblems.IdempotencyKeyReused, AmendmentProblems.LinesCount,
                 AmendmentProblems.LineProductChanged, OrderProblems.LineUnknown, OrderProblems.OrderUnknown,
-                RefundProblems.OverRefund, RefundProblems.RefundUnknown, CommonProblems.ValidationFailed);
+                RefundProblems.OverRefund, RefundProblems.RefundCurrency, RefundProblems.RefundUnknown,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

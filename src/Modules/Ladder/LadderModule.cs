@@ -5,6 +5,7 @@ using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.Lifecycles;
 using SocialCommerce.Ladder.Offers;
 using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.ProductLadder;
 using SocialCommerce.Ladder.ProductLinks;
 using SocialCommerce.Ladder.Products;
@@ -30,9 +31,10 @@ public static class LadderModule
             new("Products", "Products and their rungs on the product ladder."),
             new(
                 "Orders",
-                "Paid orders, amendments, shipments, completions, refunds, after-sale cases and chargebacks."),
+                "Paid orders, payments in parts, amendments, shipments, completions, refunds, after-sale cases and "
+                    + "chargebacks."),
         ],
-        Checks = [.. OrderChecks.Checks, .. WaitingEventChecks.Checks],
+        Checks = [.. OrderChecks.Checks, .. WaitingEventChecks.Checks, .. PaymentChecks.Checks],
     };
 
     private static void Register(IServiceCollection services)

@@ -20,6 +20,9 @@ internal static class LadderTerms
         new("quantity", "1"),
         Term.Id("refundId", "r-20260205-1", "The merchant's own id of a refund."),
         Term.Id("amendmentId", "am-20260201-1"),
+        Term.Id("paymentId", "pay-20260210-1", "The merchant's own id of a payment of an order."),
+        Term.Id("writeOffId", "wo-20260410-1"),
+        new("part", "2"),
         Term.Id("caseId", "as-118", "The merchant's own id of an after-sale case."),
         new("windowDays", "7", "Days, of 24 hours each, within which the customer buys again.")
         {

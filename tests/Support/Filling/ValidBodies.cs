@@ -29,7 +29,10 @@ public static class ValidBodies
          "tenders":[{"kind":"card","amount":{"amount":900,"currency":"GBP"}},
            {"kind":"points","amount":{"amount":50,"currency":"GBP"}}],
          "shippedAt":"2010-12-05T09:00:00Z","completedAt":"2010-12-05T10:00:00Z","touchpoint":"t","inviteCode":"i",
-         "scene":"livestream"}
+         "scene":"livestream","paymentPlan":{"kind":"deposit","parts":[
+           {"number":1,"amount":{"amount":100,"currency":"GBP"},"paidAt":"2010-12-05T08:00:00Z"},
+           {"number":2,"amount":{"amount":850,"currency":"GBP"},"dueAt":"2010-12-20T08:00:00Z"}]},
+         "paidIn":{"amount":{"amount":1500,"currency":"USD"},"rate":"0.6333"}}
         """;
 
     /// <summary>A refund with everything that a refund may have.</summary>
@@ -140,6 +143,8 @@ public static class ValidBodies
         new("POST", "/v1/orders", Order),
         new("POST", "/v1/orders/{orderId}/amendments", Amendment),
         new("POST", "/v1/orders/{orderId}/refunds", Refund),
+        new("POST", "/v1/orders/{orderId}/write-offs",
+            """{"writeOffId":"new-write-off","part":2,"reason":"r","amount":{"amount":1,"currency":"GBP"}}"""),
         new("POST", "/v1/orders/{orderId}/shipments", """{"shippedAt":"2010-12-05T08:00:00Z","lineIds":["1"]}"""),
         new("POST", "/v1/waiting-events/{eventId}/resolution",
             """{"action":"book","reason":"r","orderId":"zeta-order","amount":{"amount":1,"currency":"GBP"}}"""),

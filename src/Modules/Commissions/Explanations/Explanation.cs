@@ -14,8 +14,8 @@ namespace SocialCommerce.Commissions.Explanations;
 /// <param name="Value">What was paid for the goods, as the version counts it.</param>
 /// <param name="Left">What is left of it after refunds.</param>
 /// <param name="State">
-/// <c>open</c> until completion is known, <c>suspended</c> by an after-sale case, <c>pending</c> inside the hold, then
-/// <c>matured</c>.
+/// <c>open</c> until completion is known, <c>suspended</c> by an after-sale case or an open payment, <c>pending</c>
+/// inside the hold, then <c>matured</c>.
 /// </param>
 /// <param name="Lines">
 /// One per ancestor and rule, nearest first; without an ancestor, one line that says so.
@@ -53,7 +53,7 @@ public sealed record Explanation(
             shop, outcome,
             accruals.FirstOrDefault(a => a.Rule == outcome.Rule && a.BeneficiaryKey == outcome.Person.Key)));
         if (snapshot.Chain.Count == 0) lines = lines.Append(ExplanationLine.WithoutReferrer(shop, later));
-        var suspended = waits?.Any(wait => wait.For == OpenDecision.AfterSale) == true;
+        var suspended = waits?.Any(wait => wait.For is OpenDecision.AfterSale or OpenDecision.Payment) == true;
         var state = order.IsMature(now) ? "matured"
             : suspended ? "suspended"
             : order.MaturesAt is null ? "open" : "pending";

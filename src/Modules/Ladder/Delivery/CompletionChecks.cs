@@ -15,7 +15,7 @@ public static class CompletionChecks
         batch.Rows<CompletionEvent>(EventsSql, new { shop = shopId, after, last });
 
     private const string TimesSql = """
-        select order_key, paid_at, shipped_at, completed_at from orders
+        select order_key, paid_at, shipped_at, completed_at, payment_plan, paid_up_at from orders
         where shop_id = @shop and order_key > @after and order_key <= @last
         """;
 
@@ -64,5 +64,9 @@ public static class CompletionChecks
         from after_sales s
         left join after_sale_closures c on c.shop_id = @shop and c.order_key = s.order_key and c.case_id = s.case_id
         where s.shop_id = @shop and s.order_key > @after and s.order_key <= @last and s.suspends
+        union all
+        select order_key, case when is_write_off then 'writtenOff' else 'paid' end,
+            '{}', coalesce(part_no, 0), 0, amount_minor, paid_at, null, recorded_at, null
+        from order_payments where shop_id = @shop and order_key > @after and order_key <= @last
         """;
 }

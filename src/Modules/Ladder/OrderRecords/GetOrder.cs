@@ -1,5 +1,7 @@
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Ladder.PaidCurrencies;
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Refunds;
 
 namespace SocialCommerce.Ladder.OrderRecords;
@@ -26,13 +28,15 @@ internal static class GetOrder
     /// </param>
     /// <param name="Scene" example="privateChat">Where it was placed, as it was reported; absent if unknown.</param>
     /// <param name="Amendments">Changes after payment, by their own times; absent where there are none.</param>
+    /// <param name="Payments">How far it is paid; absent where it was paid at once.</param>
+    /// <param name="PaidIn">What was paid in another currency, as it was reported; else absent.</param>
     public sealed record Result(
         string OrderId, string CustomerId, DateTimeOffset PaidAt, DateTimeOffset RecordedAt, bool PricesIncludeTax,
         Money Due, Money Value, Money RefundedGoods, Money Left, string SourceClass, IReadOnlyList<Line> Lines,
         IReadOnlyList<OrderWarning> Warnings, Money? Shipping, Money? Tax, IReadOnlyList<Tender>? Tenders,
         DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint, string? InviteCode,
         IReadOnlyList<Discount>? Discounts, IReadOnlyList<Fee>? Fees, string? Scene,
-        IReadOnlyList<Amendment>? Amendments);
+        IReadOnlyList<Amendment>? Amendments, PlanStanding? Payments = null, PaidIn? PaidIn = null);
 
     /// <summary>A change of the order after payment.</summary>
     /// <param name="AmendmentId">The merchant's id.</param>
@@ -63,8 +67,8 @@ internal static class GetOrder
                 mediator.Send(new Query(orderId), cancel))
             .Describe(
                 "getOrder", "Orders", "Get an order",
-                "Returns an order with its amendments applied, and the shipments, completions and refunds of its "
-                    + "lines. A line that an amendment removed is returned with quantity 0.")
+                "Returns an order with its amendments applied, the shipments, completions and refunds of its "
+                    + "lines, and how far it is paid. A line that an amendment removed is returned with quantity 0.")
             .Scope(Scopes.OrdersRead).Problems(OrderProblems.OrderNotFound);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
@@ -76,12 +80,14 @@ internal static class GetOrder
             PendingRows<LineState>? states = null;
             PendingRows<OrderState>? state = null;
             PendingRows<KeptAmendment>? amendments = null;
+            PendingRows<PaymentRow>? payments = null;
             var header = await db.Read(shop.Id, batch =>
             {
                 state = batch.Ladder.CarryOrder(shop.Id, query.OrderId);
                 (var found, lines) = batch.Ladder.CarriedOrder(shop.Id);
                 states = batch.Ladder.LineStates(shop.Id);
                 amendments = batch.Ladder.Amendments(shop.Id);
+                payments = batch.Ladder.Payments(shop.Id);
                 return found;
             }, cancel);
             if (header.First is not { } found) throw OrderProblems.OrderNotFound.For(query.OrderId);
@@ -89,6 +95,9 @@ internal static class GetOrder
                 shop, found, AmendedOrder.Of(found, lines!.List, amendments!.List, shop.Currency), states!.List,
                 RefundRules.Sums(state!.First!, states.List)) with
             {
+                Payments = PlanStanding.Of(
+                    shop, found.PaymentPlan is null ? null : Json.Read<PaymentPlan>(found.PaymentPlan), found.PaidAt,
+                    state.First!.IsRefundedWhole, payments!.List),
                 Amendments = amendments.List.Count == 0 ? null : [
                     .. amendments.List.OrderBy(one => one.Content.AmendedAt)
                         .ThenBy(one => one.Content.AmendmentId, StringComparer.Ordinal)
@@ -109,7 +118,7 @@ internal static class GetOrder
                 [.. amended.Lines.Select((line, i) => Show(shop, order, line!, states[i], sums.RefundedOf(i)))],
                 Json.Read<List<OrderWarning>>(header.Warnings), order.Shipping, order.Tax, order.Tenders,
                 order.ShippedAt, order.CompletedAt, order.Touchpoint, order.InviteCode, order.Discounts, order.Fees,
-                order.Scene, null);
+                order.Scene, null, PaidIn: order.PaidIn);
         }
 
         private static Line Show(Shop shop, OrderContent order, OrderLine line, LineState state, long refunded) => new(

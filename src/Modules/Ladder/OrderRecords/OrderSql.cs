@@ -1,3 +1,4 @@
+using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Products;
 
 namespace SocialCommerce.Ladder.OrderRecords;
@@ -30,6 +31,7 @@ public static class OrderSql
     public static void Record(this LadderBatch batch, PostingContext posting, NewOrder order, Journey added)
     {
         var content = order.Content;
+        var plan = content.PaymentPlan is null ? null : PaymentSchedule.Of(content.PaymentPlan, content.PaidAt, []);
         batch.Do(RecordSql, new
         {
             shop = posting.ShopId,
@@ -51,6 +53,9 @@ public static class OrderSql
             content.Touchpoint,
             content.InviteCode,
             content.Scene,
+            paymentPlan = content.PaymentPlan is null ? null : Json.Write(content.PaymentPlan),
+            paidIn = content.PaidIn is null ? null : Json.Write(content.PaidIn),
+            plan?.PaidUpAt,
             order.AcquiredBy,
             warnings = Json.Write(order.Warnings),
             order.Answer,
@@ -76,6 +81,7 @@ public static class OrderSql
             type = "order.settled",
             payload = Json.Write(new { content.OrderId, CustomerId = content.BuyerId }),
         });
+        if (plan is not null) batch.KeepParts(posting, plan);
         if (order.NewProducts.Count > 0) batch.KnowProducts(posting, order.NewProducts);
     }
 
@@ -169,10 +175,11 @@ public static class OrderSql
         header as (
             insert into orders (shop_id, order_key, order_id, customer_key, paid_at, recorded_at, prices_include_tax,
                 due_minor, value_minor, shipping_minor, tax_minor, discounts, fees, tenders, shipped_at, completed_at,
-                touchpoint, invite_code, scene, acquired_by, warnings, answer)
+                touchpoint, invite_code, scene, payment_plan, paid_in, paid_up_at, acquired_by, warnings, answer)
             values (@shop, @orderKey, @orderId, @buyerKey, @paidAt, @recordedAt, @pricesIncludeTax, @due, @value,
                 @shipping, @tax, @discounts::jsonb, @fees::jsonb, @tenders::jsonb, @shippedAt, @completedAt,
-                @touchpoint, @inviteCode, @scene, @acquiredBy, @warnings::jsonb, @answer))
+                @touchpoint, @inviteCode, @scene, @paymentPlan::jsonb, @paidIn::jsonb, @paidUpAt, @acquiredBy,
+                @warnings::jsonb, @answer))
         insert into order_lines (shop_id, order_key, line_no, line_id, product_id, quantity, unit_price_minor,
             total_minor, discounts, due_minor, value_minor, shipped_at, completed_at, tax_minor)
         select @shop, @orderKey, l.line_no::int, l.line_id, l.product_id, l.quantity, l.price, l.total,

@@ -9,7 +9,8 @@ public static class LineValues
     /// <summary>
     /// v of each line: what was due, with the discounts on top that count as paid, less the line's share of the tenders
     /// that don't count, which are spread over lines, shipping and tax by what was due for each. Where tenders miss
-    /// what was due by small change, the difference is money, unless nothing was paid in money at all.
+    /// what was due by small change, the difference is money, unless nothing was paid in money at all. What tenders of
+    /// an order with a payment plan do not come to is money that is paid later.
     /// </summary>
     /// <param name="order">The order; valid.</param>
     /// <param name="dues">What was due for each line.</param>
@@ -26,7 +27,8 @@ public static class LineValues
         if (notMoney == 0) return values;
         long[] parts = [.. dues, order.Shipping?.Amount ?? 0, TaxOnTop(order)];
         var due = parts.Sum();
-        notMoney = notMoney == order.Tenders!.Sum(t => t.Amount.Amount) ? due : Math.Min(notMoney, due);
+        var all = order.PaymentPlan is null && notMoney == order.Tenders!.Sum(t => t.Amount.Amount);
+        notMoney = all ? due : Math.Min(notMoney, due);
         Add(values, Allocation.LargestRemainder(notMoney, parts), -1);
         return values;
 

@@ -1,5 +1,6 @@
 using FluentValidation.Results;
 using SocialCommerce.Ladder.Amendments;
+using SocialCommerce.Ladder.Payments;
 
 namespace SocialCommerce.Ladder.Orders;
 
@@ -18,6 +19,8 @@ internal sealed class OrderChecker(string currency)
     {
         Parts(order);
         Lines(order.Lines, false);
+        if (order.PaymentPlan is { } plan) _failures.AddRange(PaymentPlanChecks.Of(plan, currency));
+        if (order.PaidIn is { } paid) _failures.AddRange(PaymentPlanChecks.Of(paid));
         if (_failures.Count == 0 && order.Lines.Count > 0) Totals(order);
         return _failures;
     }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using SocialCommerce.Ladder.PaidCurrencies;
+using SocialCommerce.Ladder.Payments;
 
 namespace SocialCommerce.Ladder.Orders;
 
@@ -48,6 +50,13 @@ namespace SocialCommerce.Ladder.Orders;
 /// Moments), <c>privateChat</c>, <c>livestream</c>, <c>offlineSale</c> or <c>investmentMeeting</c>. Absent: unknown.
 /// Any text is taken; another word is a warning.
 /// </param>
+/// <param name="PaymentPlan">
+/// How it is paid in parts; absent where it was paid at once. Parts that do not add up to what is owed are a warning.
+/// </param>
+/// <param name="PaidIn">
+/// What was paid in another currency; absent where it was paid in the shop's. An amount that differs from what is owed
+/// by more than rounding is a warning.
+/// </param>
 public sealed record OrderContent(
     string OrderId,
     DateTimeOffset PaidAt,
@@ -63,7 +72,9 @@ public sealed record OrderContent(
     [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? InviteCode = null,
     [property: Most(OrderContent.MaxDiscounts)] IReadOnlyList<Discount>? Discounts = null,
     [property: Most(OrderContent.MaxFees)] IReadOnlyList<Fee>? Fees = null,
-    [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? Scene = null)
+    [property: Most(Bounds.Body), JsonConverter(typeof(SubmittedText.Converter))] string? Scene = null,
+    PaymentPlan? PaymentPlan = null,
+    PaidIn? PaidIn = null)
 {
     /// <summary>Most lines of one order.</summary>
     public const int MaxLines = 5_000;
@@ -81,6 +92,12 @@ public sealed record OrderContent(
     [JsonIgnore]
     public string BuyerId => CustomerId ?? Guest.IdOf(OrderId);
 
+    /// <summary>The times in which a payment plan, as it is reported, stops the order's clocks.</summary>
+    [JsonIgnore]
+    public ClockPauses Pauses => PaymentPlan is null
+        ? ClockPauses.None
+        : ClockPauses.None.With(PaymentSchedule.Of(PaymentPlan, PaidAt, []).Pause(PaidAt));
+
     /// <summary>The latest time in the report, and where it stands: the report has no later one.</summary>
     public (DateTimeOffset At, string Pointer) LatestTime()
     {
@@ -92,6 +109,8 @@ public sealed record OrderContent(
             Take(Lines[i].ShippedAt, $"#/lines/{i}/shippedAt");
             Take(Lines[i].CompletedAt, $"#/lines/{i}/completedAt");
         }
+        for (var i = 0; i < (PaymentPlan?.Parts.Count ?? 0); i++)
+            Take(PaymentPlan!.Parts[i].PaidAt, $"#/paymentPlan/parts/{i}/paidAt");
         return latest;
 
         void Take(DateTimeOffset? time, string pointer)

@@ -1,3 +1,6 @@
+using SocialCommerce.Ladder.PaidCurrencies;
+using SocialCommerce.Ladder.Payments;
+
 namespace SocialCommerce.Ladder.Orders;
 
 /// <summary>
@@ -35,7 +38,9 @@ public static class OrderContents
         header.Tenders is null ? null : Json.Read<List<Tender>>(header.Tenders),
         header.ShippedAt, header.CompletedAt, header.Touchpoint, header.InviteCode,
         header.Discounts is null ? null : Json.Read<List<Discount>>(header.Discounts),
-        header.Fees is null ? null : Json.Read<List<Fee>>(header.Fees), header.Scene);
+        header.Fees is null ? null : Json.Read<List<Fee>>(header.Fees), header.Scene,
+        header.PaymentPlan is null ? null : Json.Read<PaymentPlan>(header.PaymentPlan),
+        header.PaidIn is null ? null : Json.Read<PaidIn>(header.PaidIn));
 
     /// <summary>JSON pointer to the first difference of two reports, or null when they say the same.</summary>
     public static string? Difference(OrderContent a, OrderContent b) => JsonDifference.First(Plain(a), Plain(b));
@@ -58,7 +63,7 @@ public static class OrderContents
         bool PricesIncludeTax, long DueMinor, long ValueMinor, long? ShippingMinor, long? TaxMinor, string? Discounts,
         string? Fees, string? Tenders, DateTimeOffset? ShippedAt, DateTimeOffset? CompletedAt, string? Touchpoint,
         string? InviteCode, string Warnings, long RefundedMinor, long RefundedDueMinor, int Revision, string? Scene,
-        string SourceClass);
+        string SourceClass, string? PaymentPlan, string? PaidIn);
 
     /// <summary>A line of an order as it was first reported.</summary>
     /// <param name="AddedIn">The revision that added it; null for a line of the order as it was paid.</param>
@@ -71,7 +76,7 @@ public static class OrderContents
         select o.order_key, o.order_id, c.customer_id, o.paid_at, o.recorded_at, o.prices_include_tax, o.due_minor,
             o.value_minor, o.shipping_minor, o.tax_minor, o.discounts, o.fees, o.tenders, o.shipped_at, o.completed_at,
             o.touchpoint, o.invite_code, o.warnings, o.refunded_minor, o.refunded_due_minor, o.revision, o.scene,
-            {SourceClass.OfOrder}
+            {SourceClass.OfOrder}, o.payment_plan, o.paid_in
         from orders o join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
             left join journeys j on j.shop_id = @shop and j.customer_key = o.customer_key
         """;

@@ -20,9 +20,21 @@ namespace SocialCommerce.Ladder.Orders;
 /// <param name="RefundedTaxMinor">Tax refunded, as it was reported.</param>
 /// <param name="TaxApartMinor">The part of that tax that was not included in refunded goods.</param>
 /// <param name="Revision">How many amendments it has had.</param>
+/// <param name="HasPlan">Whether it is paid in parts.</param>
+/// <param name="PaidUpAt">When its last part was paid up; null while a part is open, and where it has no parts.</param>
 public sealed record OrderState(
     long OrderKey, string OrderId, long CustomerKey, string CustomerId, DateTimeOffset PaidAt, bool PricesIncludeTax,
     long DueMinor, long ValueMinor, long ShippingMinor, long TaxMinor, DateTimeOffset? ShippedAt,
     DateTimeOffset? CompletedAt, long RefundedMinor, long RefundedDueMinor, long PlainMinor,
     long RefundedShippingMinor, long RefundedTaxMinor, long TaxApartMinor,
-    int Revision = 0);
+    int Revision = 0, bool HasPlan = false, DateTimeOffset? PaidUpAt = null)
+{
+    /// <summary>The time in which a payment plan stops the order's clocks; null where it has none.</summary>
+    public ClockPause? Unpaid => HasPlan ? new ClockPause(PaidAt, PaidUpAt) : null;
+
+    /// <summary>Whether nothing is left of what was due for the goods.</summary>
+    public bool IsRefundedWhole => DueMinor > 0 && RefundedDueMinor >= DueMinor;
+
+    /// <summary>Whether its commission waits for a part that is open.</summary>
+    public bool WaitsForPayment => HasPlan && PaidUpAt is null && !IsRefundedWhole;
+}

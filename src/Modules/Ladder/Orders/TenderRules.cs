@@ -14,13 +14,23 @@ public static class TenderRules
     /// </exception>
     public static bool AreRounded(OrderContent order, long toleranceMinor)
     {
-        if (order.Tenders is not { } tenders) return false;
-        var due = LineValues.Due(order);
-        var missed = Math.Abs(tenders.Sum(tender => tender.Amount.Amount) - due);
+        var missed = Missed(order);
         if (missed > toleranceMinor)
             throw new ValidationFailedException([new ProblemError(
                 "#/tenders", "TENDERS_DO_NOT_ADD_UP",
-                $"Tenders must add up to what was due, {due}; this shop tolerates a difference of {toleranceMinor}.")]);
+                $"Tenders must add up to what was due, {LineValues.Due(order)}; this shop tolerates a difference of "
+                    + $"{toleranceMinor}.")]);
         return missed > 0;
+    }
+
+    /// <summary>
+    /// By how much tenders miss what was due, in minor units. Tenders of an order with a payment plan may be those of
+    /// the parts that were paid.
+    /// </summary>
+    public static long Missed(OrderContent order)
+    {
+        if (order.Tenders is not { } tenders) return 0;
+        var over = tenders.Sum(tender => tender.Amount.Amount) - LineValues.Due(order);
+        return over < 0 && order.PaymentPlan is not null ? 0 : Math.Abs(over);
     }
 }

@@ -36,8 +36,9 @@ internal static class ListRefunds
             .Describe(
                 "listRefunds", "Orders", "List an order's refunds",
                 "Lists the refunds that took effect on an order, and those that named the order but took effect on "
-                    + "another. Refunds that are waiting, for their order or for a decision, are listed by "
-                    + "`listWaitingEvents`.")
+                    + "another. Amounts are as they were reported, be it in the currency in which the order was paid; "
+                    + "`goods` is what counted. Refunds that are waiting, for their order or for a decision, "
+                    + "are listed by `listWaitingEvents`.")
             .Scope(Scopes.OrdersRead)
             .Problems(CommonProblems.CursorUnreadable, OrderProblems.OrderNotFound, CommonProblems.LimitOutOfRange);
 

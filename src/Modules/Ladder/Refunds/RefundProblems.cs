@@ -21,6 +21,11 @@ public static class RefundProblems
     public static readonly ProblemType RefundUnknown = ProblemType.Invalid(
         "REFUND_UNKNOWN", "The order has no such refund.", "Report the refund first, and check both ids.");
 
+    /// <summary>422: the refund is in a currency in which the order was not paid.</summary>
+    public static readonly ProblemType RefundCurrency = ProblemType.Invalid(
+        "REFUND_CURRENCY", "The refund is in a currency in which the order was not paid.",
+        "State all amounts in the shop's currency, or all in that of the order's paidIn.");
+
     /// <summary>422: the refund exceeds what is left of the order.</summary>
     public static readonly ProblemType OverRefund = ProblemType.Invalid(
         "OVER_REFUND", "The refund exceeds what is left of the order.",

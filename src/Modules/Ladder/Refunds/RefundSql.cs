@@ -93,7 +93,7 @@ public static class RefundSql
             o.shipped_at, o.completed_at, o.refunded_minor, o.refunded_due_minor,
             coalesce(r.plain, 0)::bigint as plain_minor, coalesce(r.shipping, 0)::bigint as refunded_shipping_minor,
             coalesce(r.tax, 0)::bigint as refunded_tax_minor, coalesce(r.apart, 0)::bigint as tax_apart_minor,
-            o.revision
+            o.revision, o.payment_plan is not null as has_plan, o.paid_up_at
         from orders o
         join customers c on c.shop_id = @shop and c.customer_key = o.customer_key
         left join order_amendments a on a.shop_id = @shop and a.order_key = o.order_key and a.revision = o.revision

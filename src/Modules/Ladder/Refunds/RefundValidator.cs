@@ -1,3 +1,4 @@
+using FluentValidation.Results;
 using SocialCommerce.Ladder.Orders;
 
 namespace SocialCommerce.Ladder.Refunds;
@@ -10,7 +11,7 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
     private static readonly string QuantityRule =
         $"A quantity is 0 to {OrderLine.MaxQuantity}, with up to four decimals.";
 
-    /// <summary>All amounts have to be in the calling shop's currency.</summary>
+    /// <summary>What a refund must be by itself, in the calling shop.</summary>
     public RefundValidator()
     {
         RuleFor(refund => refund.RefundId).MerchantId();
@@ -30,15 +31,34 @@ public sealed class RefundValidator : AbstractValidator<RefundContent>
             line.RuleFor(l => l.LineId).MerchantId();
             line.RuleFor(l => l.Quantity).Must(quantity => quantity is null || Quantity.IsValid(quantity.Value))
                 .WithErrorCode("QUANTITY_OUT_OF_RANGE").WithMessage(QuantityRule);
-            line.RuleFor(l => l.Amount).Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule)
-                .InShopCurrency();
+            line.RuleFor(l => l.Amount).Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule);
             line.RuleFor(l => l.Quantity).NotNull().When(l => l.Amount is null)
                 .WithErrorCode("REFUND_EMPTY").WithMessage("A line names a quantity, an amount or both.");
         });
+        RuleFor(refund => refund).Custom(CheckCurrencies);
     }
 
     private void InRange(System.Linq.Expressions.Expression<Func<RefundContent, Money?>> part) => RuleFor(part)
-        .Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule).InShopCurrency();
+        .Must(IsInRange).WithErrorCode("AMOUNT_OUT_OF_RANGE").WithMessage(AmountRule);
+
+    /// <summary>
+    /// Amounts in the shop's currency, or all of them in one other, which the order then has to be paid in.
+    /// </summary>
+    private static void CheckCurrencies(RefundContent refund, ValidationContext<RefundContent> context)
+    {
+        var currency = ValidationRules.Currency(context);
+        foreach (var (pointer, money) in refund.Moneys())
+            if (money.Currency != currency && !(Currencies.IsKnown(money.Currency) && refund.IsIn(money.Currency)))
+                context.AddFailure(new ValidationFailure(
+                    Path(pointer), "Amounts are in the shop's currency, or all in that in which the order was paid.")
+                {
+                    ErrorCode = "CURRENCY_MISMATCH",
+                });
+    }
+
+    private static string Path(string pointer) => pointer.Split('/') is [_, var list, var index, var name]
+        ? $"{list}[{index}].{name}"
+        : pointer["#/".Length..];
 
     private static bool HasSomething(RefundContent refund) =>
         refund.Everything == true || refund.Lines is { Count: > 0 } || refund.Amount is { Amount: not 0 }

@@ -6,6 +6,9 @@ public static class EventKinds
     /// <summary>The order was changed after payment.</summary>
     public const string Amendment = "amendment";
 
+    /// <summary>A part of the order was paid.</summary>
+    public const string Payment = "payment";
+
     /// <summary>Lines were shipped.</summary>
     public const string Shipment = "shipment";
 
@@ -33,7 +36,7 @@ public static class EventKinds
     /// <summary>Every kind, in the order in which events of one instant take effect.</summary>
     public static readonly string[] Known =
     [
-        Amendment, Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback,
+        Amendment, Payment, Shipment, Completion, AfterSale, AfterSaleClosure, Refund, RefundCancellation, Chargeback,
         ChargebackOutcome,
     ];
 }

@@ -19,12 +19,12 @@ internal static class ListWaitingEvents
     /// <summary>An event that waits, or did.</summary>
     /// <param name="EventId">Id under which a person decides about it.</param>
     /// <param name="Kind">
-    /// `amendment`, `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`,
-    /// `chargeback` or `chargebackOutcome`.
+    /// `amendment`, `payment`, `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`,
+    /// `afterSaleClosure`, `chargeback` or `chargebackOutcome`.
     /// </param>
     /// <param name="OrderId">The order that it names.</param>
     /// <param name="ReferenceId" example="r-20260205-1">
-    /// The merchant's own id of the amendment, refund, case or chargeback; else absent.
+    /// The merchant's own id of the amendment, payment, refund, case or chargeback; else absent.
     /// </param>
     /// <param name="Status">`applied`, `waiting`, `dismissed` or `cancelled`.</param>
     /// <param name="Reason">
@@ -47,7 +47,7 @@ internal static class ListWaitingEvents
     /// <summary>What was reported of an event; each kind has some of it.</summary>
     /// <param name="Lines">Of a refund: goods by line.</param>
     /// <param name="AmendedLines">Of an amendment: lines as it leaves them.</param>
-    /// <param name="Amount">Of a refund: goods as a plain amount.</param>
+    /// <param name="Amount">Of a refund: goods as a plain amount; of a payment: what was paid.</param>
     /// <param name="Shipping">Of a refund or an amendment: shipping.</param>
     /// <param name="Tax">Of a refund or an amendment: tax.</param>
     /// <param name="LineIds">Of a shipment, completion or case: its lines; absent for the whole order.</param>
@@ -65,8 +65,8 @@ internal static class ListWaitingEvents
             .Describe(
                 "listWaitingEvents", "Orders", "List waiting events",
                 "Lists the events that could not be applied when they were reported, oldest first: amendments, "
-                    + "refunds, cancellations, shipments, completions, after-sale cases and chargebacks. Without "
-                    + "`status`, the list has the events that are still waiting. An event with the reason "
+                    + "payments, refunds, cancellations, shipments, completions, after-sale cases and chargebacks. "
+                    + "Without `status`, the list has the events that are still waiting. An event with the reason "
                     + "`orderUnknown` takes effect when its order is recorded; decide about the others with "
                     + "`resolveWaitingEvent`.")
             .Scope(Scopes.OrdersRead)

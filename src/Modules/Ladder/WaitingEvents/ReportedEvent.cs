@@ -23,9 +23,11 @@ public sealed record ReportedEvent(
         EventKinds.Refund, orderId, refund.RefundId, refund.RefundedAt, Json.Write(refund));
 
     /// <summary>
-    /// The identity of an event with an id of its own: cases are unique for their order, refunds and chargebacks for
-    /// the shop. An id has no control characters, so that the newline separates.
+    /// The identity of an event with an id of its own: cases and payments are unique for their order, refunds and
+    /// chargebacks for the shop. An id has no control characters, so that the newline separates.
     /// </summary>
     public static string IdentityOf(string kind, string orderId, string referenceId) =>
-        kind is EventKinds.AfterSale or EventKinds.AfterSaleClosure ? $"{orderId}\n{referenceId}" : referenceId;
+        kind is EventKinds.AfterSale or EventKinds.AfterSaleClosure or EventKinds.Payment
+            ? $"{orderId}\n{referenceId}"
+            : referenceId;
 }

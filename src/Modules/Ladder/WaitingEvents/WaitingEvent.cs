@@ -6,12 +6,12 @@ namespace SocialCommerce.Ladder.WaitingEvents;
 /// </summary>
 /// <param name="EventId">Id under which a person decides about it.</param>
 /// <param name="Kind">
-/// `amendment`, `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`, `chargeback`
-/// or `chargebackOutcome`.
+/// `amendment`, `payment`, `refund`, `refundCancellation`, `shipment`, `completion`, `afterSale`, `afterSaleClosure`,
+/// `chargeback` or `chargebackOutcome`.
 /// </param>
 /// <param name="OrderId">The order that it names.</param>
 /// <param name="ReferenceId" example="r-20260205-1">
-/// The merchant's own id of the amendment, refund, case or chargeback; absent for other kinds.
+/// The merchant's own id of the amendment, payment, refund, case or chargeback; absent for other kinds.
 /// </param>
 /// <param name="Status">
 /// `waiting`, `dismissed` by a person, or `cancelled` with the refund's cancellation; one that is applied is answered

@@ -40,6 +40,8 @@ public static class WaitingEventChecks
         left join orders o on o.shop_id = @shop and o.order_key = w.applied_order_key
         left join after_sales s on s.shop_id = @shop and w.kind in ('afterSale', 'afterSaleClosure')
             and s.order_key = w.applied_order_key and s.case_id = w.reference_id
+        left join order_payments p on p.shop_id = @shop and w.kind = 'payment' and p.order_key = w.applied_order_key
+            and p.payment_id = w.reference_id
         left join after_sale_closures e on e.shop_id = @shop and w.kind = 'afterSaleClosure'
             and e.order_key = w.applied_order_key and e.case_id = w.reference_id
         left join lateral (
@@ -62,6 +64,7 @@ public static class WaitingEventChecks
                 when w.kind = 'amendment' then m.order_key is distinct from w.applied_order_key
                 when w.kind = 'refundCancellation' then c.order_key is distinct from w.applied_order_key
                 when w.kind in ('shipment', 'completion') then line.told is null
+                when w.kind = 'payment' then p.paid_at is distinct from w.occurred_at
                 when w.kind = 'afterSale' then s.opened_at is distinct from w.occurred_at
                 when w.kind = 'afterSaleClosure' then e.closed_at is distinct from w.occurred_at
                 else false end
