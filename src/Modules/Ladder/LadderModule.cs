@@ -42,6 +42,7 @@ public static class LadderModule
         DapperTypeHandlers.RegisterJson<EarlierRung[]>();
         DapperTypeHandlers.RegisterJson<OrderAmendment>();
         DapperTypeHandlers.RegisterJson<AmendedState[]>();
+        services.AddSingleton<OverduePartSchedule>().AddHostedService<AnnounceOverdueParts>();
     }
 
     private static void Map(IEndpointRouteBuilder routes)
@@ -69,6 +70,7 @@ public static class LadderModule
         ListRefunds.Map(routes);
         ListWaitingEvents.Map(routes);
         ListAfterSales.Map(routes);
+        ListOverduePayments.Map(routes);
         GetJourney.Map(routes);
         PutCustomerNeed.Map(routes);
         GetNextOffer.Map(routes);
