@@ -42,6 +42,12 @@ public static class Periods
     /// <summary>A date as it is written: <c>2026-01-31</c>.</summary>
     public static string Text(DateOnly day) => day.ToString(DateFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>The day that <see cref="Text"/> has written.</summary>
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The first instant of a day, where the shop is.</summary>
+    public static DateTimeOffset DayBegin(DateOnly day, string timeZone) => Midnight(day, timeZone);
+
     /// <summary>The instant at which a day ends: midnight of the next one, where the shop is.</summary>
     public static DateTimeOffset DayEnd(DateOnly day, string timeZone) => Midnight(day.AddDays(1), timeZone);
 

@@ -12,11 +12,8 @@ internal sealed record CalendarPeriods(string Unit, int Count, DateOnly Running)
     /// <summary>The most periods.</summary>
     public const int MaxCount = 24;
 
-    private const string Week = "week";
-    private const string Month = "month";
-
     /// <summary>The units.</summary>
-    public static readonly IReadOnlyList<string> Units = [Week, Month];
+    public static readonly IReadOnlyList<string> Units = [CalendarPeriod.Week, CalendarPeriod.Month];
 
     /// <summary>The first day of the first one.</summary>
     public DateOnly First => Step(Running, 1 - Count);
@@ -27,12 +24,10 @@ internal sealed record CalendarPeriods(string Unit, int Count, DateOnly Running)
     /// <summary>The periods asked for, months without a unit.</summary>
     public static CalendarPeriods Of(string? unit, int? count, Shop shop, DateTimeOffset asOf)
     {
-        var today = Periods.DayOf(asOf, shop.TimeZone);
-        var running = unit == Week ? today.AddDays(-(((int)today.DayOfWeek + 6) % 7)) : today.AddDays(1 - today.Day);
-        return new(unit ?? Month, count ?? UsualCount, running);
+        var running = CalendarPeriod.Of(unit ?? CalendarPeriod.Month, asOf, shop.TimeZone);
+        return new(running.Unit, count ?? UsualCount, running.First);
     }
 
     /// <summary>The first day of a period so many periods later.</summary>
-    public DateOnly Step(DateOnly start, int periods) =>
-        Unit == Week ? start.AddDays(7 * periods) : start.AddMonths(periods);
+    public DateOnly Step(DateOnly start, int periods) => new CalendarPeriod(Unit, start).Step(periods).First;
 }
