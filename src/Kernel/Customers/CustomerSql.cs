@@ -52,6 +52,10 @@ public static class CustomerSql
     public static PendingRows<Customer> CustomersByKey(this SqlBatch batch, long shopId, long[] keys) =>
         batch.Rows<Customer>(NamesSql, new { shop = shopId, keys });
 
+    /// <summary>The keys of customers after a key, in order; guests are not among them.</summary>
+    public static PendingRows<long> CustomersAfter(this SqlBatch batch, long shopId, long after, int most) =>
+        batch.Rows<long>(AfterSql, new { shop = shopId, after, most });
+
     /// <summary>The id of a person who is known, by the key.</summary>
     public static async Task<string> CustomerIdOf(this ShopTransaction transaction, long key)
     {
@@ -108,6 +112,11 @@ public static class CustomerSql
     private const string NamesSql = """
         select customer_key as key, customer_id, false as created_now, claimed_by from customers
         where shop_id = @shop and customer_key = any(@keys)
+        """;
+
+    private const string AfterSql = $"""
+        select customer_key from customers
+        where shop_id = @shop and customer_key > @after and not {Guest.IsGuestId} order by customer_key limit @most
         """;
 
     private const string CarrySql = $"""
