@@ -1,17 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Membership.BadgeAwards;
+using SocialCommerce.Membership.Badges;
 using SocialCommerce.Membership.Ceremonies;
 using SocialCommerce.Membership.CouponClaims;
 using SocialCommerce.Membership.CouponRedemptions;
-using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
+using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.Joining;
+using SocialCommerce.Membership.Leaderboards;
 using SocialCommerce.Membership.MemberNumbers;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointAdjustments;
 using SocialCommerce.Membership.PointGifts;
 using SocialCommerce.Membership.PointLots;
-using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.PointSpends;
+using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.Privileges;
 using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.StoredValueReservations;
@@ -38,6 +41,7 @@ public static class MembershipModule
             new("Points", "Point balances, lots, spends, gifts and adjustments."),
             new("Stored value", "Top-ups, reservations, refunds of principal and the liability of the shop."),
             new("Quotes", "What a cart costs a customer, reserved and committed for its order."),
+            new("Honours", "Leaderboards that are frozen by period, badges, titles and their awards."),
             new("Coupons", "Coupon templates, claims, assignments, redemptions and returns."),
         ],
         Accounts = StoredValueMoves.Accounts,
@@ -46,7 +50,7 @@ public static class MembershipModule
         Checks =
         [
             .. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks, .. PointChecks.Checks,
-            .. InvitationChecks.Checks,
+            .. InvitationChecks.Checks, .. LeaderboardChecks.Checks,
         ],
     };
 
@@ -59,6 +63,8 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
         DapperTypeHandlers.RegisterJson<CouponTerms>();
+        DapperTypeHandlers.RegisterJson<LeaderboardTerms>();
+        DapperTypeHandlers.RegisterJson<BadgeTerms>();
         services.AddScoped<ClaimContext>().AddScoped<MemberReader>().AddScoped<PrivilegeReader>();
         services.AddSingleton<CouponNoticeSchedule>().AddHostedService<AnnounceExpiringCoupons>();
         services.AddSingleton<PointExpirySchedule>().AddHostedService<ExpirePoints>();
@@ -116,5 +122,14 @@ public static class MembershipModule
         GetCoupon.Map(routes);
         GetCouponQr.Map(routes);
         ReturnCoupon.Map(routes);
+        PutLeaderboard.Map(routes);
+        ListLeaderboards.Map(routes);
+        GetLeaderboard.Map(routes);
+        PutBadge.Map(routes);
+        ListBadges.Map(routes);
+        GetBadge.Map(routes);
+        AwardBadge.Map(routes);
+        RevokeBadgeAward.Map(routes);
+        ListBadgeAwards.Map(routes);
     }
 }

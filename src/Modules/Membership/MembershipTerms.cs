@@ -29,6 +29,10 @@ internal static class MembershipTerms
         new("state", "pending", "Only memberships in this state; `pending` without one."),
         new("returned", "true", "Only memberships that have begun and whose order went back since."),
         new("holder", "Li Mei", "The name on the certificate; the customer's id without one."),
+        Term.Id("boardId", "loyal", "The merchant's own id of a leaderboard."),
+        new("startsOn", "2026-01-01", "First day of a period, in the shop's time zone; the running one by default."),
+        Term.Id("badgeId", "patron", "The merchant's own id of a badge or title."),
+        Term.Id("awardId", "aw-20260131-1", "Id of an award of a badge, the merchant's own or one by rule."),
         new("withinDays", "30", "Days within which an action counts as due."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];
