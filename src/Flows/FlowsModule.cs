@@ -8,8 +8,9 @@ using SocialCommerce.Flows.Coupons;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Dividends;
 using SocialCommerce.Flows.Home;
-using SocialCommerce.Flows.Joining;
+using SocialCommerce.Flows.Honours;
 using SocialCommerce.Flows.Integrity;
+using SocialCommerce.Flows.Joining;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Flows.Orders;
 using SocialCommerce.Flows.Partners;
@@ -46,6 +47,8 @@ public static class FlowsModule
         services.AddSingleton<DeclarationSignal>().AddHostedService<ReviewMembers>();
         services.AddSingleton<JoiningUpkeep>().AddSingleton<JoiningSchedule>().AddHostedService<FollowMemberships>();
         services.AddSingleton<TierNoticeSchedule>().AddHostedService<AnnounceTierChanges>();
+        services.AddSingleton<HonoursSchedule>();
+        services.AddHostedService<FreezeLeaderboards>().AddHostedService<AwardBadges>();
         return services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
     }
 
@@ -100,6 +103,8 @@ public static class FlowsModule
         ResignPartner.Map(routes);
         ValidatePlan.Map(routes);
         PublishPlan.Map(routes);
+        GetLeaderboardRankings.Map(routes);
+        GetCustomerHonours.Map(routes);
         CheckCompliance.Map(routes);
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SocialCommerce.Api;
+using SocialCommerce.Flows.Honours;
 using SocialCommerce.Flows.Joining;
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Kernel.Limits;
@@ -73,6 +74,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
             // Many wrong keys on purpose, and tables that are compared.
             $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingSchedule.Setting}=86400000",
             $"--{TierNoticeSchedule.Setting}=86400000", $"--{JoiningSchedule.Setting}=86400000",
+            $"--{HonoursSchedule.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
         ], clock, builder =>
         {

@@ -5,7 +5,8 @@ namespace SocialCommerce.TestSupport.Filling.Parts;
 
 /// <summary>
 /// What makes an order cheaper: a coupon, stored value and a reservation of it, a privilege, a quote; a tier that a
-/// person gave; points that the customer has by an adjustment, spends and gets back in part, and gives away.
+/// person gave; points that the customer has by an adjustment, spends and gets back in part, and gives away; a
+/// leaderboard, and a badge that a person gave.
 /// </summary>
 internal sealed class FillsWallets : IFillsShop
 {
@@ -45,6 +46,7 @@ internal sealed class FillsWallets : IFillsShop
         await Points(filled);
         (await shop.Post("/v1/worklists/sleeping/marks", new { customerId = Buyer, occasion = Mark })).Must(201);
         filled.Add("worklist", "sleeping");
+        await Honours(filled);
     }
 
     /// <summary>Another adjustment waits; it has the id of the one of a balance that waits.</summary>
@@ -81,5 +83,15 @@ internal sealed class FillsWallets : IFillsShop
             points = 5,
         })).Must(201);
         filled.Add("spendId", $"{Mark}-spend");
+    }
+
+    private static async Task Honours(FilledShop filled)
+    {
+        (await filled.Shop.Board($"{Mark}-board", places: 3, name: Mark)).Must(200);
+        (await filled.Shop.Badge($"{Mark}-badge")).Must(200);
+        (await filled.Shop.Award($"{Mark}-badge", $"{Mark}-award", Buyer, Mark)).Must(201);
+        filled.Add("boardId", $"{Mark}-board");
+        filled.Add("badgeId", $"{Mark}-badge");
+        filled.Add("awardId", $"{Mark}-award");
     }
 }
