@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SocialCommerce.Kernel.Consents;
 
 namespace SocialCommerce.Kernel;
 
@@ -14,8 +15,10 @@ public static class KernelModule
         [
             new("Shops", "Shops with their API keys, operators, legal data, audit log and clock."),
             new("Customers", "Customers and guests, their identities and their journeys."),
+            new("Personal data", "Consents by purpose, the export of everything about a customer, and erasures."),
         ],
         Checks = [IntegrityChecks.Changes],
+        Personal = KernelPersonalData.Data,
     };
 
     private static void Map(IEndpointRouteBuilder routes)
@@ -35,6 +38,14 @@ public static class KernelModule
         CreateCustomer.Map(routes);
         GetCustomer.Map(routes);
         PutIdentitySettings.Map(routes);
+        RecordConsent.Map(routes);
+        GetConsents.Map(routes);
+        ListConsentHistory.Map(routes);
+        ExportPersonalData.Map(routes);
+        PreviewErasure.Map(routes);
+        RequestErasure.Map(routes);
+        ListErasures.Map(routes);
+        DecideErasure.Map(routes);
     }
 
     /// <summary>Registers Kernel, the modules, and the handlers and validators of every assembly.</summary>
@@ -52,7 +63,7 @@ public static class KernelModule
         services.AddSingleton<RefusedRequestLog>().AddSingleton<RateLimitSettings>().AddSingleton<RateLimits>()
             .AddSingleton<ExpensiveWork>().AddSingleton<HousekeepingSchedule>().AddHostedService<Housekeeping>();
         services.AddSingleton<SettingsCache>();
-        services.AddScoped<Caller>().AddScoped<Idempotency>();
+        services.AddScoped<Caller>().AddScoped<Idempotency>().AddScoped<ErasureSteps>();
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validation<,>));

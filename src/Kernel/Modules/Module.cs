@@ -43,6 +43,9 @@ public sealed record Module(
     /// <summary>Its columns of sealed texts; first what shows that hashes are of the right key.</summary>
     public IReadOnlyList<SealedColumn> Sealed { get; init; } = [];
 
+    /// <summary>What it knows of customers; every table of the module is named there.</summary>
+    public PersonalData? Personal { get; init; }
+
     /// <summary>
     /// What a change of the secrets key does for the module first; it answers a line that tells of it.
     /// </summary>

@@ -19,6 +19,14 @@ public sealed class ModuleCatalogue(IReadOnlyCollection<Module> modules)
     /// <summary>The set-based integrity checks.</summary>
     public IReadOnlyList<IntegrityCheck> Checks { get; } = [.. modules.SelectMany(module => module.Checks)];
 
+    /// <summary>What the modules know of customers.</summary>
+    public IReadOnlyList<PersonalData> Personal { get; } =
+        [.. modules.Select(module => module.Personal).OfType<PersonalData>()];
+
+    /// <summary>What keeps a customer from being erased.</summary>
+    public IReadOnlyList<ErasureBlocker> Blockers { get; } =
+        [.. modules.SelectMany(module => module.Personal?.Blockers ?? [])];
+
     /// <summary>The columns of sealed texts.</summary>
     public IReadOnlyList<SealedColumn> Sealed { get; } = [.. modules.SelectMany(module => module.Sealed)];
 }

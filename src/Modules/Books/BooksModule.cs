@@ -16,6 +16,7 @@ public static class BooksModule
         Register = services => services.AddScoped<MonthClosing>(),
         Tags = [new("Books", "Monthly close: trial balance, journal and ageing of debts and liabilities.")],
         Checks = MonthChecks.Checks,
+        Personal = BooksPersonalData.Data,
     };
 
     private static void Map(IEndpointRouteBuilder routes)

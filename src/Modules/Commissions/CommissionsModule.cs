@@ -43,6 +43,7 @@ public static class CommissionsModule
         ],
         Moves = LedgerMove.Of(typeof(CommissionMoves)),
         Documents = CommissionDocuments.Sources,
+        Personal = CommissionsPersonalData.Data,
         Checks =
         [
             .. CommissionChecks.Checks, .. StatementChecks.Checks, .. AdjustmentChecks.Checks, .. HoldChecks.Checks,

@@ -35,6 +35,7 @@ public static class LadderModule
                     + "chargebacks."),
         ],
         Checks = [.. OrderChecks.Checks, .. WaitingEventChecks.Checks, .. PaymentChecks.Checks],
+        Personal = LadderPersonalData.Data,
     };
 
     private static void Register(IServiceCollection services)

@@ -47,6 +47,7 @@ public static class MembershipModule
         Accounts = StoredValueMoves.Accounts,
         Moves = [.. LedgerMove.Of(typeof(PointMoves)), .. LedgerMove.Of(typeof(StoredValueMoves))],
         Documents = StoredValueDocuments.Sources,
+        Personal = MembershipPersonalData.Data,
         Checks =
         [
             .. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks, .. PointChecks.Checks,

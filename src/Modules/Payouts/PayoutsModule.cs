@@ -33,6 +33,7 @@ public static class PayoutsModule
         Accounts = [Account.Clearing, Account.TaxPayable, TaxRemittance.Account, Account.Paid],
         Moves = LedgerMove.Of(typeof(PayoutMoves)),
         Documents = PayoutDocuments.Sources,
+        Personal = PayoutsPersonalData.Data,
         Checks = [.. PayoutChecks.Checks, .. SealedChecks.Checks],
         Sealed =
         [

@@ -15,6 +15,7 @@ public static class ReferralsModule
         Terms = ReferralsTerms.All,
         Tags = [new("Referrals", "Referral bindings, invite codes, uplines and teams.")],
         Checks = ReferralChecks.Checks,
+        Personal = ReferralsPersonalData.Data,
     };
 
     private static void Map(IEndpointRouteBuilder routes)

@@ -9,6 +9,7 @@ public static class TouchpointsModule
         Scopes = [Scopes.TouchpointsRead, Scopes.TouchpointsWrite],
         Terms = TouchpointsTerms.All,
         Register = _ => DapperTypeHandlers.RegisterJson<Benefit>(),
+        Personal = TouchpointsPersonalData.Data,
         Tags = [new("Touchpoints", "Touchpoints with their codes and scans, and the attribution of orders.")],
     };
 

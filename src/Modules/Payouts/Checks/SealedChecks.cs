@@ -115,7 +115,9 @@ public static class SealedChecks
 
     private const string AccountsSql = """
         select account_key, payee_key, masked, details, approved_hash from payee_accounts
-        where shop_id = @shop and account_key > @after and approved_at is not null order by account_key limit @part
+        where shop_id = @shop and account_key > @after and approved_at is not null
+            and erased_at is null
+        order by account_key limit @part
         """;
 
     private const string FilesSql = """
