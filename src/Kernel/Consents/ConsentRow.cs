@@ -11,7 +11,7 @@ internal sealed record ConsentRow(
         n.recorded_at, n.recorded_by
         """;
 
-    /// <summary>SQL: the consents n of a customer, with those of the guests that the customer turned out to be.</summary>
+    /// <summary>SQL: the consents n of a customer and of the guests that the customer turned out to be.</summary>
     internal const string OfCustomer = """
         from customers c
         join customers g on g.shop_id = @shop and (

@@ -46,9 +46,9 @@ internal static class RecordConsent
             RuleFor(c => c.CustomerId).MerchantId();
             RuleFor(c => c.Body.ConsentId).MerchantId();
             RuleFor(c => c.Body.Purpose).MerchantId();
-            RuleFor(c => c.Body.TextVersion!).Line("TEXT_VERSION_INVALID", "A version")
+            RuleFor(c => c.Body.TextVersion!).Line("TEXT_INVALID", "A version")
                 .When(c => c.Body.TextVersion is not null);
-            RuleFor(c => c.Body.Source!).Line("SOURCE_INVALID", "A source").When(c => c.Body.Source is not null);
+            RuleFor(c => c.Body.Source!).Line("TEXT_INVALID", "A source").When(c => c.Body.Source is not null);
         }
     }
 

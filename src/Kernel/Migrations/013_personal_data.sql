@@ -135,7 +135,7 @@ create function sc_renamed(content text, names text, written text[], becomes tex
         (select replace(to_json(becomes)::text, '\', '\\') as text) as stands
 $$;
 
--- Replaces the id that leaves in a column of kept answers and events. Which columns it may change is granted one by one.
+-- Replaces the id that leaves in a column of kept answers and events. Its owner may change those that are granted.
 create function rename_erased(
         of_shop bigint, of_erasure bigint, target text, quoting text, kind text, names text, written text)
     returns bigint language plpgsql security definer as $$

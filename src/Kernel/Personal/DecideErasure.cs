@@ -31,8 +31,9 @@ internal static class DecideErasure
             .Example("""{"approve": true, "note": "Nothing is open"}""")
             .Scope(Scopes.PersonalDataWrite).ForPersons(Roles.Approver).Expensive()
             .Problems(
-                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, ErasureProblems.ErasureNotFound,
-                ErasureProblems.ErasureDecided, ErasureProblems.ErasureBlocked, CommonProblems.ValidationFailed);
+                OperatorProblems.OwnMoney, OperatorProblems.SamePerson, OperatorProblems.FirstPersonMissing,
+                ErasureProblems.ErasureNotFound, ErasureProblems.ErasureDecided, ErasureProblems.ErasureBlocked,
+                CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

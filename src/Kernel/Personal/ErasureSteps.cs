@@ -34,6 +34,7 @@ internal sealed class ErasureSteps(
 
         var batch = transaction.Batch();
         batch.Erase(shop, asked.ErasureKey, modules.Personal);
+        batch.RaiseSettingsVersion(shop);
         batch.Announce(
             new PostingContext(shop, now, now), "customer.erased", new { CustomerId = erasure.Pseudonym });
         Log(batch, transaction, asked, "approved", note);
@@ -60,6 +61,7 @@ internal sealed class ErasureSteps(
         if (found.First is not { ErasedAt: null } open) return found.First!;
         var batch = transaction.Batch();
         batch.Rename(shop, open, modules);
+        batch.RaiseSettingsVersion(shop);
         batch.Do(EndSql, new { shop, open.ErasureKey, now });
         await batch.Commit(transaction.Cancel);
         return open with { LeavingId = null, ErasedAt = now };

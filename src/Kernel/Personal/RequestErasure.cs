@@ -51,8 +51,9 @@ internal static class RequestErasure
             var shop = transaction.ShopId;
             var reads = transaction.Batch();
             var state = reads.ShopState(shop);
-            var found = reads.Rows<ErasureRow>(ErasureRow.FindSql, new { shop, command.ErasureId });
+            // Requests of one customer come one after the other.
             var customer = reads.FindAndLockCustomers(shop, command.CustomerId);
+            var found = reads.Rows<ErasureRow>(ErasureRow.FindSql, new { shop, command.ErasureId });
             await reads.Run(transaction.Cancel);
             if (found.First is { } kept)
                 return new CreatedOrExisting<Erasure>(Same(kept, command, person), false);

@@ -44,7 +44,10 @@ internal static class CommissionsPersonalData
                 (t.source_kind = 'promotion' and t.source_id in (
                     select c.customer_id from customers c where c.shop_id = @shop and c.customer_key = any(@people)))
                 """) { Cleared = ["source_id"], Kept = Owed },
-            new("promotion_bonuses", "(t.customer_key = any(@people) or t.referrer_key = any(@people))") { Kept = Owed },
+            new("promotion_bonuses", "(t.customer_key = any(@people) or t.referrer_key = any(@people))")
+            {
+                Kept = Owed,
+            },
             new("dividend_shares") { Kept = Owed },
             new("settlement_carries") { Kept = Owed },
             new("statements")
@@ -66,8 +69,8 @@ internal static class CommissionsPersonalData
                     select d.dispute_key from disputes d where d.shop_id = @shop and d.customer_key = any(@people))
                 """) { Cleared = ["note", "explanation"], Kept = Owed },
             new("fraud_marks", "(t.beneficiary_key = any(@people) or t.leg_key = any(@people))") { Kept = Owed },
-            OfOrders("fraud_cases") with { Cleared = ["reasons"], Kept = Owed },
-            OfOrders("fraud_decisions") with { Kept = Owed },
+            new("fraud_cases", Suspected) { Hides = ["policy_name"], Cleared = ["reasons"], Kept = Owed },
+            new("fraud_decisions", Suspected) { Kept = Owed },
             new("accrual_stops", """
                 (t.scope = 'person' and t.target in (
                     select c.customer_id from customers c where c.shop_id = @shop and c.customer_key = any(@people)))
@@ -104,6 +107,14 @@ internal static class CommissionsPersonalData
     };
 
     private const string Orders = "from commission_orders o where o.shop_id = @shop and o.customer_key = any(@people)";
+
+    // Of a suspicious order both the buyer and the people who would earn by it.
+    private const string Suspected = $"""
+        (t.order_key in (select o.order_key {Orders}) or exists (
+            select from accruals a
+            where a.shop_id = @shop and a.source_kind = 'order' and a.source_id = t.order_key
+                and a.beneficiary_key = any(@people)))
+        """;
 
     private static PersonalTable OfOrders(string table) => new(
         table, $"t.order_key in (select o.order_key {Orders})")

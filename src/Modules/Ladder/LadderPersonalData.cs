@@ -17,7 +17,11 @@ internal static class LadderPersonalData
             OfOrders("after_sale_closures") with { Kept = Trade },
             OfOrders("refunds") with { Shows = "", Hides = ["cancels"], Cleared = ["answer"], Kept = Trade },
             OfOrders("refund_lines") with { Kept = Trade },
-            new("waiting_events", $"t.order_id in (select o.order_id {Orders})") { Cleared = ["content"], Kept = Trade },
+            new("waiting_events", $"t.order_id in (select o.order_id {Orders})")
+            {
+                Cleared = ["content"],
+                Kept = Trade,
+            },
             new("event_resolutions", $"""
                 t.event_key in (
                     select e.event_key from waiting_events e

@@ -32,8 +32,9 @@ internal static class PayoutsPersonalData
             OfTransfers("payout_transfer_statements") with { Kept = Paid },
             OfTransfers("payout_returns") with { Kept = Paid },
             OfTransfers("payout_recoveries") with { Kept = Paid },
-            new("payout_files", $"""
-                t.batch_key in (select p.batch_key from payouts p where p.shop_id = @shop and p.customer_key = any(@people))
+            new("payout_files", """
+                t.batch_key in (
+                    select p.batch_key from payouts p where p.shop_id = @shop and p.customer_key = any(@people))
                 """)
             {
                 Hides = ["hash"],

@@ -43,7 +43,7 @@ public sealed class SeparatingShops(TestApi api) : IClassFixture<TestApi>
     private const string Owned = """
         select count(*) from pg_shdepend d join pg_roles r on r.oid = d.refobjid
         where d.refclassid = 'pg_authid'::regclass and d.deptype = 'o' and r.rolname like 'sc\_%'
-            and not (d.classid = 'pg_proc'::regclass and r.rolname in ('sc_across', 'sc_log'))
+            and not (d.classid = 'pg_proc'::regclass and r.rolname in ('sc_across', 'sc_log', 'sc_erasure'))
         """;
 
     private const string Mighty = """

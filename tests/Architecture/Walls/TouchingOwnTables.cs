@@ -11,12 +11,12 @@ namespace SocialCommerce.ArchitectureTests.Walls;
 /// <summary>A module's SQL touches its own tables and Kernel's: PostgreSQL itself refuses anything else.</summary>
 public sealed class TouchingOwnTables(TestApi api) : IClassFixture<TestApi>
 {
-    // sc_log is no module's: the audit log's own function writes Kernel's table in its name.
+    // sc_log and sc_erasure are no module's: functions alone write in their names.
     private const string Grants = """
         select c.relname, r.rolname from pg_class c
         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
         cross join pg_roles r
-        where c.relkind = 'r' and r.rolname like 'sc\_%' and r.rolname not in ('sc_app', 'sc_log')
+        where c.relkind = 'r' and r.rolname like 'sc\_%' and r.rolname not in ('sc_app', 'sc_log', 'sc_erasure')
             and exists (select from aclexplode(c.relacl) as g where g.grantee = r.oid)
         """;
 

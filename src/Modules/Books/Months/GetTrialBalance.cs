@@ -89,7 +89,8 @@ internal static class GetTrialBalance
     }
 
     private const string LinesSql = """
-        select b.line_no, b.account, coalesce(n.customer_id, c.customer_id) as customer_id, b.opening, b.received, b.given
+        select b.line_no, b.account, coalesce(n.customer_id, c.customer_id) as customer_id, b.opening, b.received,
+            b.given
         from month_balances b
         left join customers c on c.shop_id = @shop and c.customer_key = b.customer_key
         left join month_names n on n.shop_id = @shop and n.month = b.month and n.line_no = b.line_no
