@@ -20,7 +20,7 @@ internal static class ErasureSql
     public static Func<IReadOnlyList<OpenMatter>> Blockers(
         this SqlBatch batch, long shopId, long[] people, IReadOnlyList<ErasureBlocker> blockers)
     {
-        var asked = blockers.Select(one => (one, Rows: batch.Rows<long>(one.Sql, new { shop = shopId, people })))
+        var asked = blockers.Select(one => (one, Rows: batch.Rows<long>(one.Sql, new { shop = shopId, leaving = people })))
             .ToList();
         return () =>
         [

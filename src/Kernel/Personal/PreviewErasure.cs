@@ -19,7 +19,7 @@ internal static class PreviewErasure
     /// <param name="Rows" example="2">How many entries are about the customer.</param>
     /// <param name="Deleted">Whether they are deleted.</param>
     /// <param name="Cleared" example="source">What of them is emptied, or replaced by a pseudonym.</param>
-    /// <param name="Kept" example="proof that processing was allowed">Why the rest stays; absent where all goes.</param>
+    /// <param name="Kept" example="proof that processing was allowed">Why the rest stays; absent if all goes.</param>
     public sealed record Fate(string Name, long Rows, bool Deleted, IReadOnlyList<string> Cleared, string? Kept);
 
     internal static void Map(IEndpointRouteBuilder routes) =>

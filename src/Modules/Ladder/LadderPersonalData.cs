@@ -65,7 +65,7 @@ internal static class LadderPersonalData
         select count(*)
         from orders o
         join after_sales s on s.shop_id = @shop and s.order_key = o.order_key
-        where o.shop_id = @shop and o.customer_key = any(@people) and not exists (
+        where o.shop_id = @shop and o.customer_key = any(@leaving) and not exists (
             select from after_sale_closures k
             where k.shop_id = @shop and k.order_key = s.order_key and k.case_id = s.case_id)
         """;
@@ -74,7 +74,7 @@ internal static class LadderPersonalData
         select count(*)
         from orders o
         join waiting_events e on e.shop_id = @shop and e.order_id = o.order_id and e.status = 'waiting'
-        where o.shop_id = @shop and o.customer_key = any(@people)
+        where o.shop_id = @shop and o.customer_key = any(@leaving)
         """;
 
     private const string EraseSql = "select erase_ladder(@shop, @erasure)::text";

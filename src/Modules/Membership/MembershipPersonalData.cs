@@ -89,21 +89,21 @@ internal static class MembershipPersonalData
 
     private const string ValueSql = """
         select count(*) from stored_value_top_ups
-        where shop_id = @shop and customer_key = any(@people) and principal_left > 0
+        where shop_id = @shop and customer_key = any(@leaving) and principal_left > 0
         """;
 
     private const string ReservationsSql = """
         select count(*) from stored_value_reservations
-        where shop_id = @shop and customer_key = any(@people) and status = 'reserved'
+        where shop_id = @shop and customer_key = any(@leaving) and status = 'reserved'
         """;
 
     private const string QuotesSql = """
-        select count(*) from quotes where shop_id = @shop and customer_key = any(@people) and status = 'reserved'
+        select count(*) from quotes where shop_id = @shop and customer_key = any(@leaving) and status = 'reserved'
         """;
 
     private const string AdjustmentsSql = """
         select count(*) from point_adjustments a
-        where a.shop_id = @shop and a.customer_key = any(@people) and not exists (
+        where a.shop_id = @shop and a.customer_key = any(@leaving) and not exists (
             select from point_adjustment_decisions d where d.shop_id = @shop and d.adjustment_key = a.adjustment_key)
         """;
 

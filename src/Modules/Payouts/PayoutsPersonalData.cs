@@ -13,7 +13,7 @@ internal static class PayoutsPersonalData
             OfPayee("payees") with
             {
                 Hides = ["identity_hash"],
-                Cleared = ["name", "identity", "document"],
+                Cleared = ["name", "identity", "identity_hash", "document", "document_sealed"],
                 Kept = "the payee of past payments, under a pseudonym; one who stands behind other customers stays",
             },
             new("payee_customers") { Kept = Paid },
@@ -79,12 +79,12 @@ internal static class PayoutsPersonalData
         """);
 
     private const string PayoutsSql = """
-        select count(*) from payouts where shop_id = @shop and customer_key = any(@people) and status = 'created'
+        select count(*) from payouts where shop_id = @shop and customer_key = any(@leaving) and status = 'created'
         """;
 
     private const string TransfersSql = """
         select count(*) from payout_transfers
-        where shop_id = @shop and customer_key = any(@people) and closed_at is null
+        where shop_id = @shop and customer_key = any(@leaving) and closed_at is null
         """;
 
     private const string EraseSql = "select erase_payouts(@shop, @erasure)::text";

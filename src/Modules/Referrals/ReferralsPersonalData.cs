@@ -29,7 +29,7 @@ internal static class ReferralsPersonalData
         select count(*) from (
             select (content #>> '{house,key}')::bigint as house_key from settings_versions
             where shop_id = @shop and name = 'referralSettings' order by version desc limit 1) as latest
-        where latest.house_key = any(@people)
+        where latest.house_key = any(@leaving)
         """;
 
     private const string EraseSql = "select erase_referrals(@shop, @erasure)::text";

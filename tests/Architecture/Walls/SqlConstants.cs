@@ -58,7 +58,7 @@ public sealed record SqlConstant(string Name, string Sql, IReadOnlyList<string?>
         // What every source of documents takes, bound there too.
         if (arguments is null && names is ["shop", "movements"]) return ["bigint", "bigint[]"];
         // What erasures ask and do in every module, bound there too.
-        if (arguments is null && names is ["shop", "people"]) return ["bigint", "bigint[]"];
+        if (arguments is null && names is ["shop", "leaving"]) return ["bigint", "bigint[]"];
         if (arguments is null && names is ["shop", "erasure"]) return ["bigint", "bigint"];
         return [.. names.Select(name => arguments is null ? null : NameOf(Property(arguments, name)!.PropertyType))];
     }
