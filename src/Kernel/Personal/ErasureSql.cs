@@ -20,8 +20,8 @@ internal static class ErasureSql
     public static Func<IReadOnlyList<OpenMatter>> Blockers(
         this SqlBatch batch, long shopId, long[] people, IReadOnlyList<ErasureBlocker> blockers)
     {
-        var asked = blockers.Select(one => (one, Rows: batch.Rows<long>(one.Sql, new { shop = shopId, leaving = people })))
-            .ToList();
+        var args = new { shop = shopId, leaving = people };
+        var asked = blockers.Select(one => (one, Rows: batch.Rows<long>(one.Sql, args))).ToList();
         return () =>
         [
             .. asked.Where(found => found.Rows.First > 0)
