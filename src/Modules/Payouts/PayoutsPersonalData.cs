@@ -1,4 +1,4 @@
-using SocialCommerce.Payouts.Payees;
+using SocialCommerce.Payouts.Accounts;
 
 namespace SocialCommerce.Payouts;
 

@@ -1,6 +1,6 @@
 using static SocialCommerce.TestSupport.Filling.FilledShop;
 
-namespace SocialCommerce.TestSupport.Filling.Parts;
+namespace SocialCommerce.TestSupport.Filling.Parts.Personal;
 
 /// <summary>The buyer's and the partner's consents, and the erasure of another customer, which waits.</summary>
 internal sealed class FillsPersonalData : IFillsShop

@@ -1,6 +1,6 @@
-using SocialCommerce.Payouts.Accounts;
+using SocialCommerce.Payouts.Payees;
 
-namespace SocialCommerce.Payouts.Payees;
+namespace SocialCommerce.Payouts.Accounts;
 
 /// <summary>
 /// Destroys what is sealed of payees who stand behind no other customer: sealed pseudonyms take its place, so that
