@@ -17,6 +17,8 @@ internal static class LadderPersonalData
             OfOrders("after_sale_closures") with { Kept = Trade },
             OfOrders("refunds") with { Shows = "", Hides = ["cancels"], Cleared = ["answer"], Kept = Trade },
             OfOrders("refund_lines") with { Kept = Trade },
+            OfOrders("order_payments") with { Shows = "", Cleared = ["reason"], Kept = Trade },
+            OfOrders("payment_parts") with { Kept = Trade },
             new("waiting_events", $"t.order_id in (select o.order_id {Orders})")
             {
                 Cleared = ["content"],

@@ -4,6 +4,7 @@ namespace SocialCommerce.Membership;
 internal static class MembershipPersonalData
 {
     private const string Earned = "what was earned and spent: tiers, points and the ledger are computed from it";
+    private const string Joined = "when the membership began: it is derived from it";
     private const string Value = "the record of a payment: the law asks for it";
 
     /// <summary>Every table of the module.</summary>
@@ -35,6 +36,22 @@ internal static class MembershipPersonalData
             new("stored_value_top_ups") { Kept = Value },
             new("stored_value_reservations") { Kept = Value },
             new("stored_value_refunds") { Cleared = ["content", "answer"], Kept = Value },
+            Of("stored_value_parts", "reservation_key", "stored_value_reservations") with { Kept = Value },
+            Of("stored_value_returns", "reservation_key", "stored_value_reservations") with
+            {
+                Cleared = ["content"],
+                Kept = Value,
+            },
+            new("member_contacts") { Kept = Joined },
+            new("ceremony_steps") { Kept = Joined },
+            Of("ceremony_corrections", "record_id", "ceremony_steps") with { Cleared = ["reason"], Kept = Joined },
+            new("membership_decisions") { Cleared = ["reason"], Kept = Joined },
+            new("memberships") { Kept = Joined },
+            new("member_numbers") { Kept = "a number is never given twice" },
+            new("member_number_forms") { Kept = "a number is never given twice" },
+            new("leaderboard_entries") { Kept = "the ranks of the others" },
+            new("badge_awards") { Cleared = ["reason", "revoke_reason"], Kept = Earned },
+            new("worklist_marks") { IsDeleted = true },
             new("point_accounts") { Kept = Earned },
             new("point_lots") { Kept = Earned },
             Of("point_lot_parts", "lot_key", "point_lots") with { Kept = Earned },
@@ -62,6 +79,12 @@ internal static class MembershipPersonalData
             ["member_tier_versions"] = PersonalData.Configuration,
             ["member_tier_reviews"] = PersonalData.Work,
             ["member_tier_passes"] = PersonalData.Work,
+            ["joining_passes"] = PersonalData.Work,
+            ["member_number_counters"] = PersonalData.Work,
+            ["badge_passes"] = PersonalData.Work,
+            ["badges"] = PersonalData.Configuration,
+            ["leaderboards"] = PersonalData.Configuration,
+            ["leaderboard_periods"] = PersonalData.Configuration,
             ["coupon_templates"] = PersonalData.Configuration,
             ["coupon_template_versions"] = PersonalData.Configuration,
         })

@@ -19,6 +19,7 @@ internal static class MembershipTerms
         Term.Id("spendId", "sp-20260131-7", "The merchant's own id of a spend of points."),
         Term.Id("cancellationId", "spc-20260205-1", "The merchant's own id of a cancellation of a spend."),
         Term.Id("giftId", "gift-20260131-1", "The merchant's own id of a gift of points."),
+        Term.Id("returnId", "svb-20260205-1", "The merchant's own id of a return of spent stored value."),
         new("worklist", "nearTier", "One of the worklists."),
         new("done", "true", "True for the tasks that are marked as done; without it the open ones."),
         new("nearBps", "8000", "The part of the next tier's growth from which on it is near, in basis points."),

@@ -8,6 +8,13 @@ call sc_erasable('point_spends', 'content', 'customer_key, spend_key');
 call sc_erasable('point_spend_cancellations', 'content', 'spend_key');
 call sc_erasable('stored_value_top_ups', 'content', 'customer_key');
 call sc_erasable('stored_value_refunds', 'content, answer', 'customer_key');
+call sc_erasable('stored_value_returns', 'content', 'reservation_key');
+call sc_erasable('ceremony_corrections', 'reason', 'record_id');
+call sc_erasable('membership_decisions', 'reason', 'customer_key');
+call sc_erasable('badge_awards', 'reason, revoke_reason', 'customer_key');
+call sc_deletable('worklist_marks', 'customer_key');
+grant select (shop_id, record_id, customer_key) on ceremony_steps to sc_erasure;
+grant select (shop_id, reservation_key, customer_key) on stored_value_reservations to sc_erasure;
 call sc_erasable('member_invitations', 'content, revoke_reason', 'customer_key');
 call sc_erasable('coupon_redemptions', 'return_reason', 'coupon_key');
 call sc_erasable('coupon_assignments', 'content, answer', 'assignment_id');
@@ -35,6 +42,19 @@ begin
     where shop_id = of_shop and customer_key = any(people) and content ? 'reason';
     update public.stored_value_refunds set answer = answer || silent
     where shop_id = of_shop and customer_key = any(people) and answer ? 'reason';
+    delete from public.worklist_marks where shop_id = of_shop and customer_key = any(people);
+    update public.stored_value_returns set content = content || silent
+    where shop_id = of_shop and content ? 'reason' and reservation_key in (
+        select r.reservation_key from public.stored_value_reservations r
+        where r.shop_id = of_shop and r.customer_key = any(people));
+    update public.ceremony_corrections set reason = ''
+    where shop_id = of_shop and record_id in (
+        select s.record_id from public.ceremony_steps s where s.shop_id = of_shop and s.customer_key = any(people));
+    update public.membership_decisions set reason = '' where shop_id = of_shop and customer_key = any(people);
+    update public.badge_awards
+    set reason = case when reason is not null then '' end,
+        revoke_reason = case when revoke_reason is not null then '' end
+    where shop_id = of_shop and customer_key = any(people);
     update public.member_invitations
     set content = content || silent, revoke_reason = case when revoke_reason is not null then '' end
     where shop_id = of_shop and customer_key = any(people);
