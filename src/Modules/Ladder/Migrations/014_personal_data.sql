@@ -1,6 +1,6 @@
 -- What the shop has found out about an erased customer goes; orders keep their figures.
 call sc_deletable('customer_needs', 'customer_key');
-call sc_erasable('orders', 'answer', 'order_key');
+call sc_erasable('orders', 'answer', 'order_key, customer_key');
 call sc_erasable('order_amendments', 'answer, content', 'order_key');
 call sc_erasable('order_payments', 'reason', 'order_key');
 call sc_erasable('refunds', 'answer, content', 'refund_key');
