@@ -4,8 +4,8 @@ namespace SocialCommerce.Flows.Joining;
 
 /// <summary>
 /// Brings memberships up to date after paid orders, refunds, amendments and claims, after changes of the joining
-/// settings, and when steps of ceremonies become due by the clock of their shop; announces what has changed. What is due
-/// stands in the tables: a crash leaves nothing out, and two instances share the work.
+/// settings, and when steps of ceremonies become due by the clock of their shop; announces what has changed. What is
+/// due stands in the tables: a crash leaves nothing out, and two instances share the work.
 /// </summary>
 internal sealed partial class FollowMemberships(
     Db db, JoiningUpkeep upkeep, JoiningSchedule pace, ILogger<FollowMemberships> log)

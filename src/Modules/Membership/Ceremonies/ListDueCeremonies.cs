@@ -62,8 +62,8 @@ internal static class ListDueCeremonies
 
     private const string DueSql = """
         select c.customer_id, m.due_at,
-            floor(greatest(extract(epoch from @now - greatest(m.due_at, 'epoch')), 0) / 86400)::bigint as overdue_days, m.pending_at,
-            m.order_id, m.steps_done, m.steps_required
+            floor(greatest(extract(epoch from @now - m.due_at), 0) / 86400)::bigint as overdue_days,
+            m.pending_at, m.order_id, m.steps_done, m.steps_required
         from memberships m join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         where m.shop_id = @shop and m.due_at <= @until and (m.due_at, c.customer_id) > (@since, @customerId)
         order by m.due_at, c.customer_id limit @take

@@ -75,8 +75,8 @@ internal static class ListMemberships
 
     private const string ListSql = $"""
         select c.customer_id, m.state, m.cause, m.since,
-            floor(greatest(extract(epoch from @now - greatest(m.since, 'epoch')), 0) / 86400)::bigint as age_days, m.pending_at,
-            m.begun_at, m.order_id, m.trade, m.returned_at, m.steps_done, m.steps_required, m.due_at
+            floor(greatest(extract(epoch from @now - m.since), 0) / 86400)::bigint as age_days,
+            m.pending_at, m.begun_at, m.order_id, m.trade, m.returned_at, m.steps_done, m.steps_required, m.due_at
         from memberships m join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         where m.shop_id = @shop and m.state = @state and m.since is not null and not c.{Guest.IsGuestId}
             and (not @returned or m.returned_at is not null) and (m.since, c.customer_id) > (@since, @customerId)

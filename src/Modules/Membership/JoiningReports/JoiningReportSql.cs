@@ -11,11 +11,10 @@ public static class JoiningReportSql
 
     private const string CountSql = """
         with cases as (
-            select m.state, m.pending_at, case when m.begun_at is not null then
-                    extract(epoch from greatest(m.begun_at, 'epoch') - greatest(m.pending_at, 'epoch')) end as took,
+            select m.state, m.pending_at, extract(epoch from m.begun_at - m.pending_at) as took,
                 m.state = 'none' or m.pending_at + make_interval(hours => 24 * @windowDays) <= @asOf as closed,
                 coalesce(m.begun_at < m.pending_at + make_interval(hours => 24 * @windowDays), false) as hit,
-                extract(epoch from @asOf - greatest(m.pending_at, 'epoch')) / 86400 as age,
+                extract(epoch from @asOf - m.pending_at) / 86400 as age,
                 m.pending_at >= @from and m.pending_at < @to as counts
             from memberships m
             where m.shop_id = @shop and m.pending_at is not null and m.pending_at <= @asOf)

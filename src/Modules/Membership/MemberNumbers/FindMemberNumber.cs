@@ -16,7 +16,7 @@ internal static class FindMemberNumber
                 string memberNumber, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(memberNumber), cancel))
             .Describe(
-                "findMemberNumber", "Joining", "Find the customer of a member number",
+                "findMemberNumber", "Joining", "Get the customer of a member number",
                 "Returns whose number it is, without regard to case, and the number that the customer has now. It "
                     + "also finds the forms that the number had with earlier tiers.")
             .Scope(Scopes.MembershipRead)

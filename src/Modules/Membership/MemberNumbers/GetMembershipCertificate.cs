@@ -25,7 +25,7 @@ internal static class GetMembershipCertificate
             .Produces<string>(StatusCodes.Status200OK, MediaTypes.Svg)
             .Problems(
                 CustomerProblems.CustomerNotFound, NumberProblems.MemberNumberNotFound,
-                JoiningProblems.MembershipNotBegun, CommonProblems.ValidationFailed);
+                JoiningProblems.MembershipNotBegun, CommonProblems.StillRunning, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -115,26 +115,6 @@ public sealed class FollowMembershipsTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task An_event_of_the_year_one_is_listed_and_counted_like_any_other()
-    {
-        var shop = await api.NewJoiningShop();
-        (await shop.Put("/v1/joining-settings", new
-        {
-            entry = new { trade = "onlineShop", countsFrom = DateTimeOffset.MinValue },
-            ceremony = JoiningSteps.Ceremony,
-        })).Must(200);
-        (await shop.Contact(DateTimeOffset.MinValue)).Must(201);
-        (await shop.Memberships("state=none")).ShouldBe(["C"]);
-        (await shop.OpenOrder("o1", "C", DateTimeOffset.MinValue, 1_000)).Must(201);
-        (await shop.Step("a", DateTimeOffset.MinValue)).Must(201);
-        (await shop.Memberships("state=pending")).ShouldBe(["C"]);
-        (await shop.Get("/v1/due-ceremonies")).Must(200).List("data").Length.ShouldBe(1);
-        (await shop.Step("b", Day(3))).Must(201);
-        (await shop.Memberships("state=active")).ShouldBe(["C"]);
-        (await shop.Get("/v1/reports/joining?from=0001-01-01T00:00:00Z&to=0001-02-01T00:00:00Z")).Must(200);
-    }
-
-    [Fact]
     public async Task The_report_has_the_begun_of_the_pending_their_times_and_the_age_of_the_open_ones()
     {
         var shop = await api.NewJoiningShop();
