@@ -38,7 +38,7 @@ public sealed class Pools : IAsyncDisposable
     /// How many statements a connection keeps prepared; more than the product has. Npgsql forgets one to keep another
     /// in a way that spoils a batch which holds both (its issues 2026 and 3106).
     /// </summary>
-    public const int KeptStatements = 1_000;
+    public const int KeptStatements = 1_200;
 
     private Pools(WorkPool usual, WorkPool slow) => (Usual, Long) = (usual, slow);
 

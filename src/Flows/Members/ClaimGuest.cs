@@ -11,9 +11,9 @@ using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
-using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Quotes;
+using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.Uplines;
 

@@ -32,7 +32,8 @@ internal static class ListWorklistTasks
                     + "than its limit.")
             .Scope(Scopes.CustomersRead).Expensive()
             .Problems(
-                Worklist.NotFound, CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange, CommonProblems.ValidationFailed);
+                WorklistProblems.WorklistNotFound, CommonProblems.CursorUnreadable,
+                CommonProblems.LimitOutOfRange, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -29,7 +29,8 @@ internal static class MarkWorklistTask
                 {"customerId": "c-1042", "occasion": "gold", "note": "Called, buys in March"}
                 """)
             .Scope(Scopes.CustomersWrite).RepeatableByItself().ForBackends(Roles.Support, Roles.Operator)
-            .Problems(Worklist.NotFound, CustomerProblems.CustomerUnknown, CommonProblems.ValidationFailed);
+            .Problems(
+                WorklistProblems.WorklistNotFound, CustomerProblems.CustomerUnknown, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -21,14 +21,10 @@ internal static class Worklist
     /// <summary>An application to become a partner waits; the occasion is its id.</summary>
     public const string Application = "partnerApplication";
 
-    /// <summary>404: there is no such worklist.</summary>
-    public static readonly ProblemType NotFound = ProblemType.NotFound(
-        "WORKLIST_NOT_FOUND", "There is no such worklist.", "Use one of the worklists of the document.");
-
     /// <summary>All of them.</summary>
     public static readonly string[] All = [StepUp, NearTier, TierEnding, Sleeping, PointsExpiring, Application];
 
     /// <summary>The worklist, or 404.</summary>
     public static string OrNotFound(string worklist) =>
-        All.Contains(worklist) ? worklist : throw NotFound.For(worklist);
+        All.Contains(worklist) ? worklist : throw WorklistProblems.WorklistNotFound.For(worklist);
 }

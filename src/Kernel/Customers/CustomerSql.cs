@@ -20,8 +20,8 @@ public static class CustomerSql
         batch.Rows<long>(LockCarriedSql, new { shop = shopId });
 
     /// <summary>
-    /// Locks the carried person's row until the transaction ends, and carries and locks the customer who has claimed the
-    /// person, where one has. Answers the key that is carried, 0 for none.
+    /// Locks the carried person's row until the transaction ends, and carries and locks the customer who has claimed
+    /// the person, where one has. Answers the key that is carried, 0 for none.
     /// </summary>
     public static PendingRows<long> LockBuyerOrClaimant(this SqlBatch batch, long shopId)
     {

@@ -47,6 +47,10 @@ internal static class SettlingUp
             outcome = "won",
             decidedAt = PeriodEnd.AddDays(40),
         })).Must(200);
+        var parts = $"{Mark}-parts";
+        (await shop.Pay(parts, $"{Mark}-payment-2", PeriodEnd.AddDays(1), 50, 2)).Must(200);
+        (await shop.Pay(parts, $"{Mark}-payment-3", PeriodEnd.AddDays(1), 100, 3)).Must(200);
+        (await shop.Post($"/v1/orders/{parts}/completions", new { completedAt = PeriodEnd.AddDays(2) })).Must(200);
         (await shop.Post($"/v1/partners/{Partner}/resignations", new { reason = remark })).Must(200);
     }
 

@@ -1,8 +1,8 @@
 namespace SocialCommerce.Membership.StoredValue;
 
 /// <summary>
-/// Lists the entries of a customer's stored value from the ledger, newest first; the sums of principal and bonus are the
-/// balances.
+/// Lists the entries of a customer's stored value from the ledger, newest first; the sums of principal and bonus are
+/// the balances.
 /// </summary>
 internal static class ListStoredValueEntries
 {

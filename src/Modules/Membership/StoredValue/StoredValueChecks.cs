@@ -3,8 +3,12 @@ namespace SocialCommerce.Membership.StoredValue;
 /// <summary>What the integrity check asks of stored value.</summary>
 internal static class StoredValueChecks
 {
-    /// <summary>What is left of a customer's top-ups is what the ledger has, and never negative.</summary>
-    public static readonly IReadOnlyList<IntegrityCheck> Checks = [new("storedValue", BalancesSql), new("storedValueSpent", SpentSql)];
+    /// <summary>
+    /// What is left of a customer's top-ups is what the ledger has, and never negative; what an order has spent of each
+    /// is what it was committed for, less what came back.
+    /// </summary>
+    public static readonly IReadOnlyList<IntegrityCheck> Checks =
+        [new("storedValue", BalancesSql), new("storedValueSpent", SpentSql)];
 
     private const string SpentSql = """
         select 'reservation ' || r.reservation_id as subject,

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Membership.StoredValue;
 
-/// <summary>The documents of stored value: top-ups, reservations that were committed, refunds.</summary>
+/// <summary>The documents of stored value: top-ups, committed reservations, returns, refunds, claims.</summary>
 internal static class StoredValueDocuments
 {
     /// <summary>The sources.</summary>
@@ -9,6 +9,7 @@ internal static class StoredValueDocuments
         new(["toppedUp", "bonusGranted", "bonusExpired"], TopUpsSql),
         new(["valueSpent"], SpendsSql),
         new(["valueReturned"], ReturnsSql),
+        new(["claimed"], ClaimsSql),
         new(["valueRefunded", "bonusWithdrawn"], RefundsSql),
     ];
 
@@ -30,6 +31,13 @@ internal static class StoredValueDocuments
         select m.movement_id, 'storedValueReturn' as kind, r.return_id as id, null::text as prefix, null::bigint as key,
             null::text as rule, null::text as rule_kind
         from movements m join stored_value_returns r on r.shop_id = @shop and r.return_key = m.subject_id
+        where m.shop_id = @shop and m.movement_id = any(@movements)
+        """;
+
+    private const string ClaimsSql = """
+        select m.movement_id, 'guestClaim' as kind, c.customer_id as id, null::text as prefix, null::bigint as key,
+            null::text as rule, null::text as rule_kind
+        from movements m join customers c on c.shop_id = @shop and c.customer_key = m.subject_id
         where m.shop_id = @shop and m.movement_id = any(@movements)
         """;
 

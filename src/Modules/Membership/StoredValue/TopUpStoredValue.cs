@@ -82,7 +82,8 @@ internal static class TopUpStoredValue
             var next = reads.Rows<long>(NextKeySql, new { });
             await reads.Run(transaction.Cancel);
             if (customer.First == 0) throw CustomerProblems.CustomerNotFound.For(command.CustomerId);
-            if (known.First is { } kept) return new CreatedOrExisting<Result>(Same(kept, command, inputs.CustomerKey), false);
+            if (known.First is { } kept)
+                return new CreatedOrExisting<Result>(Same(kept, command, inputs.CustomerKey), false);
 
             var heard = inputs.State.ResolveEventTime(caller.Shop, time, body.PaidAt, "#/paidAt");
             var balance = inputs.At(heard.RecordedAt);

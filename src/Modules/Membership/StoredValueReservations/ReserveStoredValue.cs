@@ -63,7 +63,8 @@ internal static class ReserveStoredValue
                     $"There is no customer '{command.CustomerId}'.", "#/customerId");
             var now = inputs.State.Now(caller.Shop, time);
             if (known.First is { } kept)
-                return new CreatedOrExisting<StoredValueReservation>(Same(kept, command, inputs.CustomerKey, now), false);
+                return new CreatedOrExisting<StoredValueReservation>(
+                    Same(kept, command, inputs.CustomerKey, now), false);
             var available = inputs.At(now).Total - inputs.Reserved(now);
             if (command.Amount.Amount > available)
                 throw StoredValueProblems.StoredValueInsufficient.Because(

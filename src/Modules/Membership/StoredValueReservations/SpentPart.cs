@@ -8,8 +8,8 @@ internal sealed record SpentPart(long TopUpKey, long Principal, long Bonus)
     public static SpentPart Of(ValuePart part) => new(part.Lot.Key, part.Principal, part.Bonus);
 
     /// <summary>
-    /// What comes back of an amount: to the top-ups that it came from, principal and bonus in proportion to what is left
-    /// of each. Pure.
+    /// What comes back of an amount: to the top-ups that it came from, principal and bonus in proportion to what is
+    /// left of each. Pure.
     /// </summary>
     /// <param name="left">What is spent and has not come back.</param>
     /// <param name="amount">At most their sum.</param>

@@ -150,7 +150,7 @@ public sealed class ListWorklistTasksTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("later/tasks", 404, "WORKLIST_NOT_FOUND")]
     [InlineData("nearTier/tasks?withinDays=0", 422, "VALIDATION_FAILED")]
     [InlineData("nearTier/tasks?nearBps=10000", 422, "VALIDATION_FAILED")]
-    [InlineData("nearTier/tasks?limit=0", 400, "LIMIT_OUT_OF_RANGE")]
+    [InlineData("nearTier/tasks?limit=0", 422, "LIMIT_OUT_OF_RANGE")]
     public async Task A_list_that_does_not_exist_and_bounds_without_sense_are_refused(
         string path, int status, string code) =>
         (await (await api.NewShop()).Get("/v1/worklists/" + path)).Refused(status, code);

@@ -1,5 +1,4 @@
 using Shouldly;
-using SocialCommerce.TestSupport.Filling;
 using Xunit;
 
 namespace SocialCommerce.ApiTests.Kernel.Personal;

@@ -55,12 +55,6 @@ internal sealed class FillsMembership : IFillsShop
             doneAt = Day(5),
             doneBy = Mark,
         })).Must(201);
-        (await shop.Post($"/v1/members/{Partner}/contacts", new
-        {
-            contactId = $"{Mark}-partner-contact",
-            channel = Mark,
-            addedAt = Day(5),
-        })).Must(201);
         var number = (await shop.Post($"/v1/members/{Partner}/number", new { })).Must(201);
         filled.Add("recordId", $"{Mark}-record");
         filled.Add("memberNumber", number.Text("number"));
