@@ -1,4 +1,5 @@
 using SocialCommerce.Flows.Context;
+using SocialCommerce.Kernel.Consents;
 using SocialCommerce.Ladder.Cohorts;
 using SocialCommerce.Membership.Leaderboards;
 
@@ -30,7 +31,10 @@ internal static class GetLeaderboardRankings
     /// <param name="Rank" example="1">Equal scores share a rank, and the ranks after it are skipped: 1, 1, 3.</param>
     /// <param name="Score" example="268000">The score; <c>spend</c> in minor units.</param>
     /// <param name="CustomerId">The customer.</param>
-    public sealed record Entry(int Rank, long Score, string CustomerId);
+    /// <param name="MayBeNamed">
+    /// Whether the customer agrees to the purpose <c>nameOnBoards</c>: others may see who this is.
+    /// </param>
+    public sealed record Entry(int Rank, long Score, string CustomerId, bool MayBeNamed);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/leaderboards/{boardId}/rankings", (
@@ -41,8 +45,8 @@ internal static class GetLeaderboardRankings
                 "Returns who is on a leaderboard in the period that begins on `startsOn`, without it in the running "
                     + "one. Once the settle days have passed the period is frozen: what is recorded later changes "
                     + "nothing, and `frozenAt` is there. Events count by their own times, orders with what refunds "
-                    + "have left of them. Guests are not on a board until they are claimed. Ask customers for "
-                    + "their consent before a storefront shows who they are.")
+                    + "have left of them. Guests are not on a board until they are claimed. Show other "
+                    + "customers only those who `mayBeNamed`: they agree to the purpose `nameOnBoards` now.")
             .Scope(SocialCommerce.Membership.Scopes.MembershipRead).Expensive()
             .Problems(
                 LeaderboardProblems.LeaderboardNotFound, LeaderboardProblems.LeaderboardPeriodNotFound,
@@ -73,7 +77,8 @@ internal static class GetLeaderboardRankings
             var kept = frozen.Membership.FrozenPeriod(shop, query.BoardId, asked);
             var entries = frozen.Membership.FrozenEntries(shop, query.BoardId, asked);
             await frozen.Run(transaction.Cancel);
-            if (kept.First is { } then) return Of(board, then.Terms, period, then.FrozenAt, entries.List);
+            if (kept.First is { } then)
+                return await Of(transaction, board with { Terms = then.Terms }, period, then.FrozenAt, entries.List);
             if (period.First > running.First || period.First < board.Earliest().First) throw Absent(query);
 
             var counting = transaction.Batch();
@@ -81,18 +86,30 @@ internal static class GetLeaderboardRankings
             var scores = counting.Scores(
                 board.Terms.Metric, shop, board.Terms.Window(period, zone), Ranking.MaxEntries + 1);
             await counting.Run(transaction.Cancel);
-            return Of(board, board.Terms, period, null, Ranking.Of(scores.List, board.Terms.Places));
+            return await Of(transaction, board, period, null, Ranking.Of(scores.List, board.Terms.Places));
         }
 
         private static ProblemException Absent(Query query) =>
             LeaderboardProblems.LeaderboardPeriodNotFound.Because(
                 $"The leaderboard '{query.BoardId}' has no period that begins on {query.StartsOn ?? "today"}.");
 
-        private Result Of(
-            Leaderboard board, LeaderboardTerms terms, CalendarPeriod period, DateTimeOffset? frozenAt,
-            List<RankedCustomer> entries) => new(
-            board.BoardId, terms.Name, terms.Metric, terms.Period, Periods.Text(period.First),
-            period.End(context.Shop.TimeZone), frozenAt ?? terms.FreezesAt(period, context.Shop.TimeZone), frozenAt,
-            [.. entries.Select(one => new Entry(one.Rank, one.Score, one.CustomerId))]);
+        private async Task<Result> Of(
+            ShopTransaction transaction, Leaderboard board, CalendarPeriod period, DateTimeOffset? frozenAt,
+            List<RankedCustomer> entries)
+        {
+            var reads = transaction.Batch();
+            var agreeing = reads.Agreeing(
+                transaction.ShopId, ConsentSql.NameOnBoards, [.. entries.Select(one => one.CustomerKey)]);
+            await reads.Run(transaction.Cancel);
+            var named = agreeing.List.ToHashSet();
+            var (terms, zone) = (board.Terms, context.Shop.TimeZone);
+            return new Result(
+                board.BoardId, terms.Name, terms.Metric, terms.Period, Periods.Text(period.First), period.End(zone),
+                frozenAt ?? terms.FreezesAt(period, zone), frozenAt,
+                [
+                    .. entries.Select(one => new Entry(
+                        one.Rank, one.Score, one.CustomerId, named.Contains(one.CustomerKey))),
+                ]);
+        }
     }
 }

@@ -26,6 +26,29 @@ public sealed class GetLeaderboardRankingsTests(TestApi api) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task Who_agrees_may_be_named_until_the_consent_is_withdrawn()
+    {
+        var shop = await Shop();
+        (await shop.Board("spend", places: 3)).Must(200);
+        await Buy(shop, ("a1", "A", 500), ("b1", "B", 300));
+        (await Consent(shop, "n1", true, 2)).Must(201);
+        (await Consent(shop, "n0", false, 1)).Must(201);
+        (await Named(shop)).ShouldBe(["B"]);
+        (await Consent(shop, "n2", false, 3)).Must(201);
+        (await Named(shop)).ShouldBeEmpty();
+    }
+
+    private static Task<Answer> Consent(TestShop shop, string consentId, bool granted, int day) =>
+        shop.Post("/v1/customers/B/consents", new { consentId, purpose = "nameOnBoards", granted, at = Day(day) });
+
+    private static async Task<string?[]> Named(TestShop shop) =>
+    [
+        .. (await shop.Get("/v1/leaderboards/spend/rankings")).Must(200).List("entries")
+            .Where(entry => entry.GetProperty("mayBeNamed").GetBoolean())
+            .Select(entry => entry.GetProperty("customerId").GetString()),
+    ];
+
+    [Fact]
     public async Task Points_count_by_the_times_at_which_they_were_earned_and_taken_back()
     {
         var shop = await Shop();
