@@ -6,8 +6,8 @@ namespace SocialCommerce.Flows.Honours;
 
 /// <summary>
 /// Awards badges by what customers do: when orders were recorded, to those who bought, and once a day of the shop, and
-/// after a change of a badge, to whoever has reached a rule. Doing it twice, or on two instances, awards nothing twice.
-/// Nobody waits for it: orders neither write for it nor wait for more than a chunk.
+/// after a change of a badge, to customers who have reached a rule. Doing it twice, or on two instances, awards nothing
+/// twice. No order waits for it: orders neither write for it nor wait for more than a chunk.
 /// </summary>
 internal sealed partial class AwardBadges(Db db, HonoursSchedule pace, ILogger<AwardBadges> log)
     : ShopJob(pace.Time, pace.Pause)

@@ -23,7 +23,7 @@ internal static class ListWorklistTasks
                 mediator.Send(new Query(worklist, done, withinDays, nearBps, limit, cursor), cancel))
             .Describe(
                 "listWorklistTasks", "Customers", "List the tasks of a worklist",
-                "Lists the customers with whom a person of the shop has something to do now. `worklist` is one of "
+                "Lists the customers for a person of the shop to call, write to or decide about. `worklist` is one of "
                     + "`stepUp` (the next offer begins), `nearTier` (growth of `nearBps`, 8000 without it, of the "
                     + "next tier's), `tierEnding` (within `withinDays`, 30 without it, and not kept), `sleeping`, "
                     + "`pointsExpiring` (within `withinDays`) and `partnerApplication` (waits for a decision). Tasks "

@@ -1,6 +1,6 @@
 namespace SocialCommerce.Flows.Worklists;
 
-/// <summary>The worklists: customers with whom a person of the shop has something to do.</summary>
+/// <summary>The worklists: customers for a person of the shop to call, write to or decide about.</summary>
 internal static class Worklist
 {
     /// <summary>The next offer begins; the occasion is the next rung.</summary>

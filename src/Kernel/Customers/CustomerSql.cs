@@ -87,7 +87,7 @@ public static class CustomerSql
         for no key update
         """;
 
-    // Whoever claims the person holds the row that was locked before: a claim is either committed or waits.
+    // A claim holds the row that was locked before: a claim is either committed or waits.
     private const string CarryClaimantSql = $"""
         select set_config(
             '{BatchVariables.Buyer}', coalesce(max(coalesce(claimed_by, customer_key)), 0)::text, true)::bigint

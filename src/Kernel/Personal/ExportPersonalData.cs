@@ -5,14 +5,14 @@ namespace SocialCommerce.Kernel.Personal;
 
 /// <summary>
 /// Exports everything that is kept about a customer and about the guests that the customer turned out to be, as one
-/// JSON file. That it was exported, and by whom, stands in the audit log. The response is streamed.
+/// JSON file. The audit log names the export and its caller. The response is streamed.
 /// </summary>
 internal static class ExportPersonalData
 {
     private const string FirstPlace = "(0,0)";
     private const int RowsAtOnce = 20_000;
 
-    /// <summary>Of whom.</summary>
+    /// <summary>The customer.</summary>
     public sealed record Command(string CustomerId) : IRequest<Head>;
 
     /// <summary>Rows of a table after a place.</summary>

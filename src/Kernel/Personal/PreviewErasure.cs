@@ -3,7 +3,7 @@ namespace SocialCommerce.Kernel.Personal;
 /// <summary>Shows what an erasure of a customer would do, and what is still open. Nothing is written.</summary>
 internal static class PreviewErasure
 {
-    /// <summary>Of whom.</summary>
+    /// <summary>The customer.</summary>
     public sealed record Query(string CustomerId) : IRequest<Result>;
 
     /// <summary>What an erasure would do.</summary>
